@@ -1,0 +1,63 @@
+//! One call of one operation, while it is put together.
+//!
+//! Values are only gathered here; what is wrong with them is gathered too, and reported when the call is sent.
+
+use std::fmt;
+
+use http::HeaderValue;
+
+use super::api::Operation;
+use super::body::Body;
+use super::client::Client;
+use super::headers::Headers;
+use super::options::CallOptions;
+use super::transport::BoxError;
+
+/// A call that is not sent yet. It owns all it needs, so it can move to another task.
+pub struct Call {
+    pub(super) client: Client,
+    pub(super) operation: &'static Operation,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: Vec<(&'static str, String)>,
+    pub(super) headers: Headers,
+    pub(super) content: Option<(HeaderValue, Body)>,
+    pub(super) options: CallOptions,
+    pub(super) problems: Vec<String>,
+    pub(super) cause: Option<BoxError>,
+}
+
+impl Call {
+    /// A call of an operation, without any values yet.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Headers::default(),
+            content: None,
+            options: CallOptions::default(),
+            problems: Vec::new(),
+            cause: None,
+        }
+    }
+
+    /// Sets options. Those that were set before and are not set now stay.
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.options.merge(options);
+        self
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Values may be secret, so none is shown.
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("body", &self.content.as_ref().map(|(_, body)| body))
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,280 @@
+//! Builds a client, and refuses settings that could not work.
+//!
+//! Nothing is checked while settings come in. `build` checks all of them and reports all that is wrong in one error.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue};
+
+use super::api::Api;
+use super::auth::{ApiKey, Credentials};
+use super::base_url::BaseUrl;
+use super::client::{Client, Inner};
+use super::clock::Clock;
+use super::error::{Error, Kind};
+use super::headers::{Headers, printable};
+#[cfg(feature = "hyper")]
+use super::hyper_transport::{HyperTransport, HyperTransportBuilder};
+#[cfg(feature = "hyper")]
+use super::tokio_clock::TokioClock;
+use super::transport::{BoxError, Transport};
+
+const TIMEOUT: Duration = Duration::from_secs(60);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+const MAX_BODY_SIZE: usize = 64 << 20;
+
+/// A builder for a client of this API, with the API's own settings.
+pub fn client_builder(api: &'static Api) -> ClientBuilder {
+    ClientBuilder {
+        api,
+        key: None,
+        base_url: api.base_url.to_owned(),
+        user_agent: api.user_agent.to_owned(),
+        headers: Headers::default(),
+        timeout: TIMEOUT,
+        attempt_timeout: ATTEMPT_TIMEOUT,
+        max_body_size: MAX_BODY_SIZE,
+        transport: None,
+        clock: None,
+        #[cfg(feature = "hyper")]
+        hyper: HyperTransport::builder(),
+    }
+}
+
+/// Settings of a client to be.
+#[must_use]
+pub struct ClientBuilder {
+    api: &'static Api,
+    key: Option<ApiKey>,
+    base_url: String,
+    user_agent: String,
+    headers: Headers,
+    timeout: Duration,
+    attempt_timeout: Duration,
+    max_body_size: usize,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    #[cfg(feature = "hyper")]
+    hyper: HyperTransportBuilder,
+}
+
+impl ClientBuilder {
+    /// The key that says who calls.
+    pub fn api_key(mut self, key: ApiKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// Where the API is served, if not in its usual place: an absolute `https` or `http` URL.
+    ///
+    /// A path in it stays in front of every operation's path. Plain `http` sends the key unencrypted. It is meant for
+    /// servers on the same machine, such as a test's or a proxy that adds TLS.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// How long a whole call may take. 60 seconds, if not set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long one request may take, its response's body included. 30 seconds, if not set.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// The `user-agent` header, instead of the SDK's.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = user_agent.into();
+        self
+    }
+
+    /// A header for every request. It replaces one that the SDK would send, but not the key's.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.headers.set(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// The most bytes of a response's body that are read. 64 MiB, if not set.
+    pub fn max_body_size(mut self, bytes: usize) -> Self {
+        self.max_body_size = bytes;
+        self
+    }
+
+    /// What sends the requests, instead of the default transport. Settings of the default one then have no effect.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What tells the time and sleeps, instead of Tokio's clock.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// How long the default transport may take for a connection, TLS included. 10 seconds, if not set.
+    #[cfg(feature = "hyper")]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.hyper = self.hyper.connect_timeout(timeout);
+        self
+    }
+
+    /// Certificates that the default transport trusts in addition to the system's: PEM, with any number in it, or
+    /// one in DER.
+    #[cfg(feature = "hyper")]
+    pub fn root_certificates(mut self, certificates: impl AsRef<[u8]>) -> Self {
+        self.hyper = self.hyper.root_certificates(certificates);
+        self
+    }
+
+    /// Checks all settings and builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::problems`] lists what is wrong: a key that is missing, empty or has a control character, a base URL
+    /// that is not an absolute `https` or `http` URL or has a user, a query or a fragment, a header that is not valid,
+    /// a certificate that can't be read, or no transport or clock where there is no default one.
+    pub fn build(mut self) -> Result<Client, Error> {
+        let mut found = Findings::default();
+        let base_url = found.keep(BaseUrl::parse(&self.base_url));
+        let user_agent = found.keep(user_agent(&self.user_agent));
+        let credentials = found.keep(credentials(self.api, self.key.take()));
+        found.problems.append(&mut self.headers.problems);
+        self.check_headers(&mut found.problems);
+        let transport = self.take_transport(&mut found);
+        let clock = self.take_clock(&mut found);
+        match (base_url, user_agent, credentials, transport, clock) {
+            (
+                Some(base_url),
+                Some(user_agent),
+                Some(credentials),
+                Some(transport),
+                Some(clock),
+            ) if found.problems.is_empty() => Ok(Client {
+                inner: Arc::new(Inner {
+                    api: self.api,
+                    base_url,
+                    credentials,
+                    user_agent,
+                    headers: self.headers.map,
+                    timeout: self.timeout,
+                    attempt_timeout: self.attempt_timeout,
+                    max_body_size: self.max_body_size,
+                    transport,
+                    clock,
+                }),
+            }),
+            _ => {
+                Err(Error::new(Kind::Configuration(found.problems))
+                    .caused_by(found.source))
+            }
+        }
+    }
+
+    fn check_headers(&self, problems: &mut Vec<String>) {
+        if self.headers.map.contains_key(CONTENT_TYPE) {
+            problems.push(
+                "the header `content-type` belongs to the body of each call".to_owned(),
+            );
+        }
+        let key_header = self
+            .api
+            .auth
+            .as_ref()
+            .and_then(|auth| auth.header.parse::<HeaderName>().ok());
+        if let Some(name) = key_header.filter(|name| self.headers.map.contains_key(name))
+        {
+            problems.push(format!(
+                "the header `{name}` is the key's: set it with ApiKey::from_header"
+            ));
+        }
+    }
+
+    #[cfg(feature = "hyper")]
+    fn take_transport(&mut self, found: &mut Findings) -> Option<Arc<dyn Transport>> {
+        if self.transport.is_some() {
+            return self.transport.take();
+        }
+        match std::mem::take(&mut self.hyper).build() {
+            Ok(transport) => Some(Arc::new(transport)),
+            Err(error) => {
+                found.problems.extend_from_slice(error.problems());
+                found.source = error.inner.source;
+                None
+            }
+        }
+    }
+
+    #[cfg(not(feature = "hyper"))]
+    fn take_transport(&mut self, found: &mut Findings) -> Option<Arc<dyn Transport>> {
+        let transport = self.transport.take();
+        if transport.is_none() {
+            found.problems.push(
+                "no transport: set one, or turn the feature `hyper` on".to_owned(),
+            );
+        }
+        transport
+    }
+
+    #[cfg(feature = "hyper")]
+    fn take_clock(&mut self, _: &mut Findings) -> Option<Arc<dyn Clock>> {
+        Some(self.clock.take().unwrap_or_else(|| Arc::new(TokioClock)))
+    }
+
+    #[cfg(not(feature = "hyper"))]
+    fn take_clock(&mut self, found: &mut Findings) -> Option<Arc<dyn Clock>> {
+        let clock = self.clock.take();
+        if clock.is_none() {
+            found
+                .problems
+                .push("no clock: set one, or turn the feature `hyper` on".to_owned());
+        }
+        clock
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("key", &self.key)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with the settings.
+#[derive(Default)]
+struct Findings {
+    problems: Vec<String>,
+    source: Option<BoxError>,
+}
+
+impl Findings {
+    /// The value, or its problem kept.
+    fn keep<T>(&mut self, checked: Result<T, String>) -> Option<T> {
+        checked.map_err(|problem| self.problems.push(problem)).ok()
+    }
+}
+
+fn user_agent(text: &str) -> Result<HeaderValue, String> {
+    printable(text).ok_or_else(|| {
+        "the user agent has a character that is not printable ASCII".to_owned()
+    })
+}
+
+fn credentials(api: &Api, key: Option<ApiKey>) -> Result<Option<Credentials>, String> {
+    match (&api.auth, key) {
+        (Some(scheme), Some(key)) => key.credentials(scheme).map(Some),
+        (Some(_), None) => Err("there is no API key".to_owned()),
+        (None, Some(_)) => Err(format!("{} takes no API key", api.name)),
+        (None, None) => Ok(None),
+    }
+}

@@ -1,0 +1,228 @@
+//! Why a call, or the building of a client, failed.
+//!
+//! One opaque type with predicates. It keeps all that is known: the status and headers when they had arrived, the raw
+//! body as far as it was read, what the API said in it, and the cause. How it prints is in `error_display`.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::api::ApiError;
+use super::redact::Secrets;
+use super::transport::BoxError;
+
+/// Why a call, or the building of a client, failed.
+///
+/// It prints as one line, without secrets: the operation, the status, the API's message and its correlation id.
+/// [`source`](StdError::source) has the cause.
+pub struct Error {
+    pub(super) inner: Box<Inner>,
+}
+
+pub(super) struct Inner {
+    pub(super) kind: Kind,
+    pub(super) operation: Option<&'static str>,
+    pub(super) response: Option<(StatusCode, HeaderMap, Bytes)>,
+    pub(super) api: Option<ApiError>,
+    pub(super) source: Option<BoxError>,
+    /// The text of the source and of its sources.
+    pub(super) cause: Option<String>,
+}
+
+pub(super) enum Kind {
+    Configuration(Vec<String>),
+    InvalidRequest(Vec<String>),
+    Connect,
+    Interrupted,
+    Timeout { limit: Duration },
+    TooLarge { bound: usize },
+    Status,
+    Decode { path: Option<String> },
+}
+
+impl Error {
+    /// The status of the response, whenever its headers had arrived.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.response.as_ref().map(|(status, ..)| *status)
+    }
+
+    /// The headers of the response, whenever they had arrived.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.inner.response.as_ref().map(|(_, headers, _)| headers)
+    }
+
+    /// The raw body of the response: all of it, or what had arrived when it was cut off. `None` when not even the
+    /// headers had arrived.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.inner.response.as_ref().map(|(.., body)| body)
+    }
+
+    /// The id of the operation that was called. `None` for errors from building a client.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.inner.operation
+    }
+
+    /// What the API says in its error body. A key that the API repeats in it is taken out.
+    pub fn message(&self) -> Option<&str> {
+        self.inner.api.as_ref()?.message.as_deref()
+    }
+
+    /// What the API's support asks for, if the error body has it.
+    pub fn correlation_id(&self) -> Option<&str> {
+        self.inner.api.as_ref()?.correlation_id.as_deref()
+    }
+
+    /// The place in the body that could not be decoded, such as `results[3].created`.
+    pub fn path(&self) -> Option<&str> {
+        match &self.inner.kind {
+            Kind::Decode { path } => path.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Everything that was wrong with the request, or with the settings of a client that could not be built.
+    pub fn problems(&self) -> &[String] {
+        match &self.inner.kind {
+            Kind::Configuration(problems) | Kind::InvalidRequest(problems) => problems,
+            _ => &[],
+        }
+    }
+
+    /// Whether a client could not be built, or its settings not be read.
+    pub fn is_configuration(&self) -> bool {
+        matches!(self.inner.kind, Kind::Configuration(_))
+    }
+
+    /// Whether the request was refused before anything was sent.
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.inner.kind, Kind::InvalidRequest(_))
+    }
+
+    /// Whether no connection could be made.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.inner.kind, Kind::Connect)
+    }
+
+    /// Whether the connection failed after it was made: while sending, waiting, or reading the body.
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.inner.kind, Kind::Interrupted)
+    }
+
+    /// Whether the server can have seen nothing of the request, so that it is safe to send it again.
+    ///
+    /// A timeout is never counted here, even if it came while the connection was made.
+    pub fn is_unsent(&self) -> bool {
+        self.is_configuration() || self.is_invalid_request() || self.is_connect()
+    }
+
+    /// Whether time ran out: for connecting, for the attempt or for the whole call.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.inner.kind, Kind::Timeout { .. })
+            || self.sources().any(|source| {
+                source
+                    .downcast_ref::<io::Error>()
+                    .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+            })
+    }
+
+    /// Whether a successful response had a body that is not what the API's document says.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.inner.kind, Kind::Decode { .. })
+    }
+
+    /// Whether the body was larger than the client's bound.
+    pub fn is_body_too_large(&self) -> bool {
+        matches!(self.inner.kind, Kind::TooLarge { .. })
+    }
+
+    /// Whether the status is 401: the key is not known.
+    pub fn is_unauthorized(&self) -> bool {
+        self.status() == Some(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the status is 404.
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the status is 429.
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the status is a 4xx.
+    pub fn is_client_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_client_error())
+    }
+
+    /// Whether the status is a 5xx.
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    fn sources(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+        std::iter::successors(self.source(), |&error| error.source())
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source: &(dyn StdError + 'static) = self.inner.source.as_deref()?;
+        Some(source)
+    }
+}
+
+/// How the core builds an error.
+impl Error {
+    pub(super) fn new(kind: Kind) -> Self {
+        let inner = Inner {
+            kind,
+            operation: None,
+            response: None,
+            api: None,
+            source: None,
+            cause: None,
+        };
+        Self {
+            inner: Box::new(inner),
+        }
+    }
+
+    pub(super) fn in_operation(mut self, id: &'static str) -> Self {
+        self.inner.operation = Some(id);
+        self
+    }
+
+    pub(super) fn with_response(
+        mut self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
+        self.inner.response = Some((status, headers, body));
+        self
+    }
+
+    pub(super) fn told_by_api(mut self, api: Option<ApiError>) -> Self {
+        self.inner.api = api;
+        self
+    }
+
+    pub(super) fn caused_by(mut self, source: Option<BoxError>) -> Self {
+        self.inner.source = source;
+        let texts: Vec<String> = self.sources().map(ToString::to_string).collect();
+        self.inner.cause = (!texts.is_empty()).then(|| texts.join(": "));
+        self
+    }
+
+    pub(super) fn redacted(mut self, secrets: &Secrets) -> Self {
+        self.inner.cause = self.inner.cause.map(|cause| secrets.redact(&cause));
+        if let Kind::Decode { path: Some(path) } = &mut self.inner.kind {
+            *path = secrets.redact(path);
+        }
+        self
+    }
+}

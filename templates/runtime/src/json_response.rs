@@ -1,0 +1,21 @@
+//! Answers in JSON.
+
+use serde::de::DeserializeOwned;
+
+use super::call::Call;
+use super::decode::decode;
+use super::error::Error;
+use super::response::Response;
+
+impl Call {
+    /// Sends the call and decodes the JSON of the answer.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. An empty body is not JSON.
+    pub async fn json_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        self.exchange("application/json", false)
+            .await?
+            .decode(|response| decode(&response.body))
+    }
+}

@@ -1,0 +1,24 @@
+//! Answers in plain text.
+
+use super::call::Call;
+use super::error::Error;
+use super::exchange::NotDecoded;
+use super::response::Response;
+
+impl Call {
+    /// Sends the call and returns the body of the answer as text, which must be UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn text_response(self) -> Result<Response<String>, Error> {
+        self.exchange("text/*, */*;q=0.5", false).await?.decode(|response| {
+            std::str::from_utf8(&response.body).map(ToOwned::to_owned).map_err(|error| {
+                NotDecoded {
+                    path: None,
+                    source: error.into(),
+                }
+            })
+        })
+    }
+}

@@ -1,0 +1,108 @@
+//! A small API, as an SDK would state it.
+
+use http::Method;
+use sdk_runtime::{
+    Api, ApiError, ApiKey, AuthScheme, ClientBuilder, KeyEncoding, Operation,
+    client_builder, decode_error_model,
+};
+use serde::{Deserialize, Serialize};
+
+/// A key that is easy to find where it should not be.
+pub(crate) const KEY: &str = "k3y-that-must-not-show";
+/// The same in Base64.
+pub(crate) const KEY_BASE64: &str = "azN5LXRoYXQtbXVzdC1ub3Qtc2hvdw==";
+
+pub(crate) static API: Api = Api {
+    name: "Test API",
+    base_url: "https://api.invalid",
+    user_agent: "test-sdk/1.2.3",
+    auth: Some(AuthScheme {
+        header: "authorization",
+        prefix: "Basic ",
+        encoding: KeyEncoding::Base64,
+    }),
+    decode_error: Some(decode_error),
+};
+
+pub(crate) static PLAIN_API: Api = Api {
+    name: "Plain API",
+    base_url: "https://plain.invalid",
+    user_agent: "test-sdk/1.2.3",
+    auth: Some(AuthScheme {
+        header: "x-api-key",
+        prefix: "",
+        encoding: KeyEncoding::Plain,
+    }),
+    decode_error: None,
+};
+
+pub(crate) static OPEN_API: Api = Api {
+    name: "Open API",
+    base_url: "https://open.invalid",
+    user_agent: "test-sdk/1.2.3",
+    auth: None,
+    decode_error: None,
+};
+
+pub(crate) static LIST: Operation = Operation {
+    id: "list-rules",
+    method: Method::GET,
+    path: "/rules",
+    required: &[],
+};
+pub(crate) static GET: Operation = Operation {
+    id: "get-rule",
+    method: Method::GET,
+    path: "/rules/{ruleId}/parts/{partId}",
+    required: &[],
+};
+pub(crate) static CREATE: Operation = Operation {
+    id: "create-rule",
+    method: Method::POST,
+    path: "/rules",
+    required: &[],
+};
+pub(crate) static DELETE: Operation = Operation {
+    id: "delete-rule",
+    method: Method::DELETE,
+    path: "/rules/{ruleId}",
+    required: &[],
+};
+
+/// The API's error body.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Failure {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status_code: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) correlation_id: Option<String>,
+}
+
+fn decode_error(body: &[u8]) -> Option<ApiError> {
+    let model: Failure = decode_error_model(body)?;
+    Some(ApiError {
+        message: model.error.clone(),
+        correlation_id: model.correlation_id.clone(),
+        model: Box::new(model),
+    })
+}
+
+/// Something that is sent and received.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Rule {
+    pub(crate) id: u32,
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Page {
+    pub(crate) results: Vec<Rule>,
+}
+
+/// A builder with the key.
+pub(crate) fn builder() -> ClientBuilder {
+    client_builder(&API).api_key(ApiKey::new(KEY))
+}
