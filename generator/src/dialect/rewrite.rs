@@ -1,0 +1,93 @@
+//! Rewrites a resolved document in 3.0 words: the whole-document part. `schema` does one schema.
+
+use serde_json::{Map, Value};
+
+use super::nullable::is_nullable;
+use super::schema;
+use crate::openapi::{Kind, Node, children};
+use crate::pointer::Pointer;
+
+/// Rewrites in place.
+pub(super) fn rewrite(root: &mut Value) {
+    // Decided on the document as written, since a reference may lead to a schema that is rewritten before or after.
+    let places = places(root);
+    let nullable: Vec<bool> = places
+        .iter()
+        .map(|(kind, at)| {
+            *kind == Kind::Schema
+                && at.get(root).is_some_and(|value| is_nullable(value, root))
+        })
+        .collect();
+    // Innermost first: rewriting a schema may move its parts.
+    for ((kind, at), nullable) in places.iter().zip(nullable).rev() {
+        let Some(Value::Object(members)) = at.get_mut(root) else { continue };
+        match kind {
+            Kind::Schema => schema::rewrite(members, nullable),
+            other => fill(*other, members),
+        }
+    }
+}
+
+fn places(root: &mut Value) -> Vec<(Kind, Pointer)> {
+    let mut places = Vec::new();
+    let mut stack = vec![(Kind::OpenApi, Pointer::root())];
+    while let Some((kind, at)) = stack.pop() {
+        if let Some(Value::Object(members)) = at.get_mut(root) {
+            boolean_schemas(kind, members);
+        }
+        if let Some(value) = at.get(root) {
+            let node = Node {
+                kind,
+                at: at.clone(),
+                value,
+            };
+            stack
+                .extend(children(&node).into_iter().map(|child| (child.kind, child.at)));
+        }
+        places.push((kind, at));
+    }
+    places
+}
+
+/// `true` and `false` where the typed model wants an object: all values, and no value.
+fn boolean_schemas(kind: Kind, members: &mut Map<String, Value>) {
+    if kind != Kind::Schema {
+        return;
+    }
+    if let Some(Value::Object(properties)) = members.get_mut("properties") {
+        properties.retain(|_, schema| *schema != Value::Bool(false));
+        properties.values_mut().filter(|v| v.is_boolean()).for_each(|v| *v = empty());
+    }
+    if let Some(items) = members.get_mut("items").filter(|items| items.is_boolean()) {
+        *items = empty();
+    }
+    for name in ["allOf", "anyOf", "oneOf"] {
+        if let Some(Value::Array(branches)) = members.get_mut(name) {
+            branches.retain(|schema| *schema != Value::Bool(false) || name == "allOf");
+            branches.iter_mut().filter(|v| v.is_boolean()).for_each(|v| *v = empty());
+        }
+    }
+}
+
+/// What 3.0 wants and 3.1 leaves open.
+fn fill(kind: Kind, members: &mut Map<String, Value>) {
+    match kind {
+        Kind::OpenApi => {
+            members.entry("paths").or_insert_with(empty);
+            if let Some(Value::Object(components)) = members.get_mut("components") {
+                components.shift_remove("pathItems");
+            }
+        }
+        Kind::Operation => {
+            members.entry("responses").or_insert_with(empty);
+        }
+        Kind::Response if !members.contains_key("$ref") => {
+            members.entry("description").or_insert_with(|| Value::String(String::new()));
+        }
+        _ => {}
+    }
+}
+
+fn empty() -> Value {
+    Value::Object(Map::new())
+}

@@ -1,0 +1,130 @@
+//! The files of a generation, before any of them is on disk.
+
+use std::collections::BTreeMap;
+
+use super::EmitError;
+
+/// Relative path, with `/` on every system, to text; in the order of the paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileSet(BTreeMap<String, String>);
+
+impl FileSet {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a finished file.
+    ///
+    /// # Errors
+    ///
+    /// [`EmitError::Path`] when there is one of this name already, on a file system that ignores case too, or the
+    /// name could leave the directory or can't exist on every system.
+    pub fn insert(
+        &mut self,
+        path: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Result<(), EmitError> {
+        let path = path.into();
+        let problem = if self.0.keys().any(|other| other.eq_ignore_ascii_case(&path)) {
+            Some("is emitted twice, if case is ignored")
+        } else {
+            problem(&path)
+        };
+        match problem {
+            Some(message) => Err(EmitError::Path { path, message }),
+            None => {
+                self.0.insert(path, text.into());
+                Ok(())
+            }
+        }
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.0.get(path).map(String::as_str)
+    }
+
+    /// All files, in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Names that a system gives to devices, with or without an extension.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9",
+];
+
+fn problem(path: &str) -> Option<&'static str> {
+    for name in path.split('/') {
+        if matches!(name, "" | "." | "..") {
+            return Some("is not a relative path");
+        }
+        if name.contains(|c: char| c.is_control() || "\\:*?\"<>|".contains(c))
+            || name.ends_with(['.', ' '])
+        {
+            return Some("has a character that not every file system allows");
+        }
+        let stem = name.split('.').next().unwrap_or(name);
+        if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
+            return Some("is the name of a device on Windows");
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_come_in_order() {
+        let mut files = FileSet::new();
+        for path in ["src/b.rs", "src/a.rs", "Cargo.toml"] {
+            files.insert(path, path).unwrap();
+        }
+        let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["Cargo.toml", "src/a.rs", "src/b.rs"]);
+        assert_eq!((files.len(), files.get("src/a.rs")), (3, Some("src/a.rs")));
+    }
+
+    #[test]
+    fn bad_names_are_refused() {
+        let mut files = FileSet::new();
+        files.insert("src/a.rs", "").unwrap();
+        for path in [
+            "",
+            "/a",
+            "a//b",
+            "../a",
+            "a/./b",
+            "a\\b",
+            "c:a",
+            "a.",
+            "src/A.rs",
+            "src/a.rs",
+            "src/aux.rs",
+            "a\nb",
+        ] {
+            assert!(files.insert(path, "").is_err(), "{path:?}");
+        }
+        assert_eq!(files.len(), 1);
+    }
+}

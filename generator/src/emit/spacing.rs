@@ -1,0 +1,361 @@
+//! Empty lines, put on the syntax tree.
+//!
+//! The formatter prints a syntax tree, which has no empty lines. It prints `#[comment = ".."]` as a `//` comment
+//! though, so a sentinel comment goes before everything that deserves an empty line, and after printing the
+//! lines which hold nothing but the sentinel are emptied. What that attribute does is not documented; a test
+//! below fails when it changes.
+
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    Attribute, Field, Fields, File, ForeignItem, ImplItem, Item, ItemEnum,
+    ItemForeignMod, ItemImpl, ItemMod, ItemTrait, TraitItem, UseTree, Visibility,
+    parse_quote,
+};
+
+/// Never a comment that somebody would write.
+const SENTINEL: &str = "\u{1}empty line\u{1}";
+
+/// Marks every place that shall have an empty line before it.
+pub(super) fn mark(file: &mut File) {
+    space_items(&mut file.items, !file.attrs.is_empty());
+    // Inner doc comments, then what the compiler is told.
+    if let Some(at) = file.attrs.iter().position(|attribute| !is_doc(attribute))
+        && at > 0
+    {
+        file.attrs.insert(at, parse_quote!(#![comment = #SENTINEL]));
+    }
+    Spacing.visit_file_mut(file);
+}
+
+/// Empties the marked lines of the printed text.
+pub(super) fn unmark(text: &str) -> String {
+    let sentinel = format!("//{SENTINEL}");
+    let mut spaced = String::with_capacity(text.len());
+    for line in text.lines() {
+        if line.trim_start() != sentinel {
+            spaced.push_str(line);
+        }
+        spaced.push('\n');
+    }
+    spaced
+}
+
+/// Whether an attribute is a doc comment.
+pub(super) fn is_doc(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("doc")
+}
+
+struct Spacing;
+
+impl VisitMut for Spacing {
+    fn visit_item_mod_mut(&mut self, module: &mut ItemMod) {
+        let inner_docs = module
+            .attrs
+            .iter()
+            .any(|attribute| matches!(attribute.style, syn::AttrStyle::Inner(_)));
+        if let Some((_, items)) = &mut module.content {
+            space_items(items, inner_docs);
+        }
+        visit_mut::visit_item_mod_mut(self, module);
+    }
+
+    fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
+        space(&mut item.items, impl_item_attrs, |previous, next| {
+            matches!((previous, next), (ImplItem::Const(_), ImplItem::Const(_)))
+                || matches!((previous, next), (ImplItem::Type(_), ImplItem::Type(_)))
+        });
+        visit_mut::visit_item_impl_mut(self, item);
+    }
+
+    fn visit_item_trait_mut(&mut self, item: &mut ItemTrait) {
+        space(&mut item.items, trait_item_attrs, |previous, next| {
+            matches!((previous, next), (TraitItem::Const(_), TraitItem::Const(_)))
+                || matches!((previous, next), (TraitItem::Type(_), TraitItem::Type(_)))
+        });
+        visit_mut::visit_item_trait_mut(self, item);
+    }
+
+    fn visit_item_foreign_mod_mut(&mut self, item: &mut ItemForeignMod) {
+        space(&mut item.items, foreign_item_attrs, |_, _| true);
+        visit_mut::visit_item_foreign_mod_mut(self, item);
+    }
+
+    fn visit_item_enum_mut(&mut self, item: &mut ItemEnum) {
+        space_documented(item.variants.iter_mut().map(|variant| &mut variant.attrs));
+        visit_mut::visit_item_enum_mut(self, item);
+    }
+
+    fn visit_fields_mut(&mut self, fields: &mut Fields) {
+        if let Fields::Named(named) = fields {
+            space_documented(
+                named.named.iter_mut().map(|field: &mut Field| &mut field.attrs),
+            );
+        }
+        visit_mut::visit_fields_mut(self, fields);
+    }
+}
+
+/// An empty line before each but the first. Two that `together` puts in a group stay close, unless the second has
+/// doc comments or attributes.
+fn space<T>(
+    items: &mut [T],
+    attrs: fn(&mut T) -> Option<&mut Vec<Attribute>>,
+    together: fn(&T, &T) -> bool,
+) {
+    let mut rest = items;
+    while let [first, following @ ..] = rest {
+        if let Some(next) = following.first_mut() {
+            let close = together(first, next);
+            if let Some(attributes) = attrs(next)
+                && !(close && attributes.is_empty())
+            {
+                put_sentinel(attributes);
+            }
+        }
+        rest = following;
+    }
+}
+
+fn space_items(items: &mut [Item], first_too: bool) {
+    if first_too && let Some(attributes) = items.first_mut().and_then(item_attrs) {
+        put_sentinel(attributes);
+    }
+    space(items, item_attrs, |previous, next| match (previous, next) {
+        (Item::Use(a), Item::Use(b)) => {
+            same(&a.vis, &b.vis) && Origin::of(&a.tree) == Origin::of(&b.tree)
+        }
+        (Item::Mod(a), Item::Mod(b)) => {
+            a.content.is_none() && b.content.is_none() && same(&a.vis, &b.vis)
+        }
+        (Item::ExternCrate(_), Item::ExternCrate(_)) => true,
+        _ => false,
+    });
+}
+
+/// An empty line before each documented one but the first.
+fn space_documented<'a>(members: impl Iterator<Item = &'a mut Vec<Attribute>>) {
+    for attributes in members.skip(1) {
+        if attributes.iter().any(is_doc) {
+            put_sentinel(attributes);
+        }
+    }
+}
+
+fn put_sentinel(attributes: &mut Vec<Attribute>) {
+    attributes.insert(0, parse_quote!(#[comment = #SENTINEL]));
+}
+
+/// Where an import comes from: the groups that readers expect, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin {
+    Standard,
+    External,
+    Own,
+}
+
+impl Origin {
+    pub(super) fn of(tree: &UseTree) -> Self {
+        let first = match tree {
+            UseTree::Path(path) => path.ident.to_string(),
+            UseTree::Name(name) => name.ident.to_string(),
+            UseTree::Rename(rename) => rename.ident.to_string(),
+            UseTree::Glob(_) | UseTree::Group(_) => String::new(),
+        };
+        match first.as_str() {
+            "std" | "core" | "alloc" => Self::Standard,
+            "crate" | "self" | "super" => Self::Own,
+            _ => Self::External,
+        }
+    }
+}
+
+/// How visible an item is, as far as grouping goes.
+pub(super) fn visibility_rank(visibility: &Visibility) -> u8 {
+    match visibility {
+        Visibility::Inherited => 0,
+        Visibility::Restricted(_) => 1,
+        Visibility::Public(_) => 2,
+    }
+}
+
+fn same(a: &Visibility, b: &Visibility) -> bool {
+    visibility_rank(a) == visibility_rank(b)
+}
+
+fn item_attrs(item: &mut Item) -> Option<&mut Vec<Attribute>> {
+    match item {
+        Item::Const(item) => Some(&mut item.attrs),
+        Item::Enum(item) => Some(&mut item.attrs),
+        Item::ExternCrate(item) => Some(&mut item.attrs),
+        Item::Fn(item) => Some(&mut item.attrs),
+        Item::ForeignMod(item) => Some(&mut item.attrs),
+        Item::Impl(item) => Some(&mut item.attrs),
+        Item::Macro(item) => Some(&mut item.attrs),
+        Item::Mod(item) => Some(&mut item.attrs),
+        Item::Static(item) => Some(&mut item.attrs),
+        Item::Struct(item) => Some(&mut item.attrs),
+        Item::Trait(item) => Some(&mut item.attrs),
+        Item::TraitAlias(item) => Some(&mut item.attrs),
+        Item::Type(item) => Some(&mut item.attrs),
+        Item::Union(item) => Some(&mut item.attrs),
+        Item::Use(item) => Some(&mut item.attrs),
+        _ => None,
+    }
+}
+
+fn impl_item_attrs(item: &mut ImplItem) -> Option<&mut Vec<Attribute>> {
+    match item {
+        ImplItem::Const(item) => Some(&mut item.attrs),
+        ImplItem::Fn(item) => Some(&mut item.attrs),
+        ImplItem::Type(item) => Some(&mut item.attrs),
+        ImplItem::Macro(item) => Some(&mut item.attrs),
+        _ => None,
+    }
+}
+
+fn trait_item_attrs(item: &mut TraitItem) -> Option<&mut Vec<Attribute>> {
+    match item {
+        TraitItem::Const(item) => Some(&mut item.attrs),
+        TraitItem::Fn(item) => Some(&mut item.attrs),
+        TraitItem::Type(item) => Some(&mut item.attrs),
+        TraitItem::Macro(item) => Some(&mut item.attrs),
+        _ => None,
+    }
+}
+
+fn foreign_item_attrs(item: &mut ForeignItem) -> Option<&mut Vec<Attribute>> {
+    match item {
+        ForeignItem::Fn(item) => Some(&mut item.attrs),
+        ForeignItem::Static(item) => Some(&mut item.attrs),
+        ForeignItem::Type(item) => Some(&mut item.attrs),
+        ForeignItem::Macro(item) => Some(&mut item.attrs),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spaced(text: &str) -> String {
+        let mut file = syn::parse_file(text).unwrap();
+        mark(&mut file);
+        unmark(&prettyplease::unparse(&file))
+    }
+
+    /// The contract with the formatter that nobody wrote down.
+    #[test]
+    fn prettyplease_prints_comment_attributes_as_comments() {
+        let file = syn::parse_file("#[comment = \" said\"]\nfn a() {}\n").unwrap();
+        assert_eq!(prettyplease::unparse(&file), "// said\nfn a() {}\n");
+    }
+
+    #[test]
+    fn items_and_documented_members() {
+        let text = spaced(
+            "//! File.
+            use std::fmt; use std::io; use crate::a; pub use crate::b;
+            mod a; mod b; pub mod c; /// D. 
+            pub mod d;
+            /// S.
+            #[derive(Debug)] pub struct S { /// A.
+            pub a: u8, /// B.
+            pub b: u8, c: u8 }
+            enum E { /// A.
+            A, B, /// C.
+            C { x: u8, /// Y.
+            y: u8 } }
+            impl S { const A: u8 = 1; const B: u8 = 2; /// F.
+            fn f() {} fn g() {} }
+            trait T { fn f(); fn g(); }
+            macro_rules! m { () => {} }
+            m!();
+            static X: u8 = 1;",
+        );
+        let expected = "\
+//! File.
+
+use std::fmt;
+use std::io;
+
+use crate::a;
+
+pub use crate::b;
+
+mod a;
+mod b;
+
+pub mod c;
+
+/// D.
+pub mod d;
+
+/// S.
+#[derive(Debug)]
+pub struct S {
+    /// A.
+    pub a: u8,
+
+    /// B.
+    pub b: u8,
+    c: u8,
+}
+
+enum E {
+    /// A.
+    A,
+    B,
+
+    /// C.
+    C {
+        x: u8,
+
+        /// Y.
+        y: u8,
+    },
+}
+
+impl S {
+    const A: u8 = 1;
+    const B: u8 = 2;
+
+    /// F.
+    fn f() {}
+
+    fn g() {}
+}
+
+trait T {
+    fn f();
+
+    fn g();
+}
+
+macro_rules! m {
+    () => {};
+}
+
+m!();
+
+static X: u8 = 1;
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn modules_inside() {
+        let text = spaced("fn a() {} mod m { //! Doc.\n fn a() {} fn b() {} }");
+        let expected = "\
+fn a() {}
+
+mod m {
+    //! Doc.
+
+    fn a() {}
+
+    fn b() {}
+}
+";
+        assert_eq!(text, expected);
+    }
+}

@@ -1,0 +1,242 @@
+//! A [`FileSet`] against what is on disk.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::{FileSet, diff, header};
+
+/// One file that is not as the generator writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The file, relative to the directory, with `/`.
+    pub path: String,
+    /// What is the matter.
+    pub change: Change,
+}
+
+/// How a file differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The generator writes it and it is not there.
+    Missing,
+    /// It has other content: a unified difference from what is there to what the generator writes, shortened.
+    Changed(String),
+    /// It says that it was emitted, and the generator does not write it.
+    Surplus,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.change {
+            Change::Missing => write!(f, "missing: {}", self.path),
+            Change::Surplus => write!(f, "surplus: {}", self.path),
+            Change::Changed(diff) => {
+                write!(f, "changed: {}\n{}", self.path, diff.trim_end())
+            }
+        }
+    }
+}
+
+/// Every difference between the files and the directory, in the order of the paths.
+///
+/// A file with `\r\n` where the generator writes `\n` is equal: that is how git may check a file out, and it says
+/// nothing about the content.
+///
+/// # Errors
+///
+/// When something in the directory can't be read. A directory that does not exist is an empty one.
+pub fn compare(files: &FileSet, dir: &Path) -> io::Result<Vec<Difference>> {
+    let mut differences = Vec::new();
+    for (path, text) in files.iter() {
+        let change = match read(&dir.join(path))? {
+            None => Change::Missing,
+            Some(found) if is_equal(&found, text) => continue,
+            Some(found) => {
+                Change::Changed(diff::unified(&String::from_utf8_lossy(&found), text))
+            }
+        };
+        differences.push(Difference {
+            path: path.to_owned(),
+            change,
+        });
+    }
+    for path in surplus(files, dir)? {
+        differences.push(Difference {
+            path,
+            change: Change::Surplus,
+        });
+    }
+    differences.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(differences)
+}
+
+/// The files below the directory that say they were emitted and are not in the set.
+pub(super) fn surplus(files: &FileSet, dir: &Path) -> io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    scan(dir, "", &mut |relative, path| {
+        if files.get(relative).is_none() && starts_marked(path)? {
+            found.push(relative.to_owned());
+        }
+        Ok(())
+    })?;
+    found.sort();
+    Ok(found)
+}
+
+/// Whether what was found is what the generator writes, line ends aside.
+pub(super) fn is_equal(found: &[u8], text: &str) -> bool {
+    if found == text.as_bytes() {
+        return true;
+    }
+    let mut lines = found.split(|&byte| byte == b'\n').peekable();
+    let mut wanted = text.as_bytes().split(|&byte| byte == b'\n');
+    while let Some(line) = lines.next() {
+        // The last piece ends no line, so its `\r` is content.
+        let line = match line.strip_suffix(b"\r") {
+            Some(stripped) if lines.peek().is_some() => stripped,
+            _ => line,
+        };
+        if wanted.next() != Some(line) {
+            return false;
+        }
+    }
+    wanted.next().is_none()
+}
+
+/// The content of a file, `None` when there is none.
+pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(content) => Ok(Some(content)),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Goes through all files below a directory but those of a build, of git and of editors, and those behind links.
+fn scan(
+    dir: &Path,
+    prefix: &str,
+    visit: &mut impl FnMut(&str, &Path) -> io::Result<()>,
+) -> io::Result<()> {
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        // A name that is not UTF-8 was not emitted.
+        let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+            continue;
+        };
+        let relative = format!("{prefix}{name}");
+        let kind = entry.file_type()?;
+        if kind.is_file() {
+            visit(&relative, &entry.path())?;
+        } else if kind.is_dir() && !name.starts_with('.') && name != "target" {
+            scan(&entry.path(), &format!("{relative}/"), visit)?;
+        }
+    }
+    Ok(())
+}
+
+fn starts_marked(path: &Path) -> io::Result<bool> {
+    /// More than any header: the pointer is the only part without a bound.
+    const HEAD: u64 = 4096;
+    let mut head = Vec::new();
+    fs::File::open(path)?.take(HEAD).read_to_end(&mut head)?;
+    Ok(header::is_marked(&head))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MARKED: &str = "// @generated by a test\n";
+
+    fn set(files: &[(&str, &str)]) -> FileSet {
+        let mut set = FileSet::new();
+        for (path, text) in files {
+            set.insert(*path, *text).unwrap();
+        }
+        set
+    }
+
+    fn put(dir: &Path, path: &str, text: &str) {
+        let full = dir.join(path);
+        fs::create_dir_all(full.parent().unwrap()).unwrap();
+        fs::write(full, text).unwrap();
+    }
+
+    #[test]
+    fn every_kind_of_difference_in_order() {
+        let dir = tempfile::tempdir().unwrap();
+        put(dir.path(), "z/old.rs", MARKED);
+        put(dir.path(), "b.rs", "one\ntwo\n");
+        put(dir.path(), "same.rs", "same\n");
+        put(
+            dir.path(),
+            "ours.rs",
+            "// mine\n// @generated is only in the second line\n",
+        );
+        put(dir.path(), "target/debug/x.rs", MARKED);
+        put(dir.path(), ".git/x.rs", MARKED);
+        let files =
+            set(&[("same.rs", "same\n"), ("b.rs", "one\n2\n"), ("a/new.rs", "x")]);
+        let said: Vec<_> = compare(&files, dir.path())
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "missing: a/new.rs",
+                "changed: b.rs\n@@ -1,2 +1,2 @@\n one\n-two\n+2",
+                "surplus: z/old.rs"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_directory_that_is_not_there_is_empty() {
+        let dir = tempfile::tempdir().unwrap();
+        let differences =
+            compare(&set(&[("a/b.rs", "x")]), &dir.path().join("no")).unwrap();
+        assert_eq!(differences.len(), 1);
+        assert_eq!(differences[0].change, Change::Missing);
+    }
+
+    #[test]
+    fn line_ends_of_a_checkout_are_equal() {
+        assert!(is_equal(b"a\r\nb\r\n", "a\nb\n"));
+        assert!(is_equal(b"a\r\nb", "a\nb"));
+        assert!(is_equal(b"", ""));
+        for (found, text) in [
+            ("a\r\nb\r", "a\nb"),
+            ("a\nb", "a\nb\n"),
+            ("a\nb\n", "a\nb"),
+            ("a\rb\n", "a\nb\n"),
+            ("a\r\r\n", "a\n"),
+            ("", "a"),
+        ] {
+            assert!(!is_equal(found.as_bytes(), text), "{found:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_text_is_changed_and_not_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.rs"), b"\xff\n").unwrap();
+        let differences = compare(&set(&[("a.rs", "x\n")]), dir.path()).unwrap();
+        assert!(matches!(differences[0].change, Change::Changed(_)));
+    }
+}

@@ -1,0 +1,188 @@
+//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`]: says what the API is, in its own words.
+//!
+//! Operations are lowered first, and types as operations reach them; what nothing reaches is left out. A schema that
+//! merely annotates another is that other one, so that a member's own description does not make a type.
+
+mod all_of;
+mod body;
+mod names;
+mod operation;
+mod param;
+mod response;
+mod schema;
+mod security;
+mod types;
+mod union;
+mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use openapiv3::{Components, OpenAPI, ReferenceOr};
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
+use crate::ir::{Api, Docs, Info, Resource, Server, TypeDef, TypeId};
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// Lowers the operations that have one of the tags, or all where no tag is given.
+///
+/// # Errors
+///
+/// What the generator can't do yet, by name; a tag that no operation has.
+pub fn lower(
+    openapi: &OpenAPI,
+    source: &Arc<Source>,
+    tags: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Result<Api, Failed> {
+    let empty = Components::default();
+    let mut lower = Lower {
+        openapi,
+        components: openapi.components.as_ref().unwrap_or(&empty),
+        source,
+        diagnostics,
+        types: IndexMap::new(),
+        aliases: aliases(openapi),
+        merging: Vec::new(),
+    };
+    let resources = lower.resources(tags);
+    let security = lower.security();
+    let Lower {
+        types, diagnostics, ..
+    } = lower;
+    diagnostics.checked(Api {
+        info: info(openapi),
+        servers: openapi.servers.iter().map(server).collect(),
+        security,
+        resources,
+        types,
+    })
+}
+
+/// What lowering reads and fills.
+struct Lower<'a> {
+    openapi: &'a OpenAPI,
+    components: &'a Components,
+    source: &'a Arc<Source>,
+    diagnostics: &'a mut Diagnostics,
+    types: IndexMap<TypeId, TypeDef>,
+    /// Components that are nothing but a reference, by what they refer to.
+    aliases: BTreeMap<String, String>,
+    /// Components whose members are being merged, to find circles.
+    merging: Vec<String>,
+}
+
+impl Lower<'_> {
+    fn error(
+        &mut self,
+        code: &'static str,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: &str,
+    ) {
+        let diagnostic = Diagnostic::error(code, self.source, at, message);
+        self.diagnostics.push(diagnostic.help(help));
+    }
+
+    fn warning(
+        &mut self,
+        code: &'static str,
+        at: &Pointer,
+        message: impl Into<String>,
+        help: &str,
+    ) {
+        let diagnostic = Diagnostic::warning(code, self.source, at, message);
+        self.diagnostics.push(diagnostic.help(help));
+    }
+
+    fn note(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::note(code, self.source, at, message));
+    }
+
+    /// The operations by resource, resources in the order in which operations name them.
+    fn resources(&mut self, tags: &[String]) -> Vec<Resource> {
+        let mut resources: IndexMap<String, Resource> = IndexMap::new();
+        let mut known = Vec::new();
+        for (path, item) in &self.openapi.paths.paths {
+            let ReferenceOr::Item(item) = item else { continue };
+            for (method, operation) in item.iter() {
+                known.extend(operation.tags.iter().cloned());
+                let selected = operation.tags.iter().any(|tag| tags.contains(tag));
+                if !tags.is_empty() && !selected {
+                    continue;
+                }
+                let Some(lowered) = self.operation(path, item, method, operation) else {
+                    continue;
+                };
+                let name = names::resource(operation);
+                let resource = resources.entry(name.clone()).or_insert_with(|| {
+                    let at = lowered.at.clone();
+                    self.resource(name, at)
+                });
+                resource.operations.push(lowered);
+            }
+        }
+        known.sort();
+        known.dedup();
+        for tag in tags.iter().filter(|tag| !known.contains(*tag)) {
+            let help = format!("the document has {}", known.join(", "));
+            let at = Pointer::root().child("paths");
+            self.error(
+                "tag-unknown",
+                &at,
+                format!("no operation has the tag `{tag}`"),
+                &help,
+            );
+        }
+        resources.into_values().collect()
+    }
+
+    fn resource(&self, name: String, first: Pointer) -> Resource {
+        let tag = self.openapi.tags.iter().enumerate().find(|(_, tag)| tag.name == name);
+        let at =
+            tag.map(|(index, _)| Pointer::from_tokens(["tags", &index.to_string()]));
+        Resource {
+            docs: Docs::new(None, tag.and_then(|(_, tag)| tag.description.clone())),
+            name,
+            operations: Vec::new(),
+            at: at.unwrap_or(first),
+        }
+    }
+}
+
+/// The first component that is nothing but a reference to another, for each that is referred to so.
+fn aliases(openapi: &OpenAPI) -> BTreeMap<String, String> {
+    let mut aliases = BTreeMap::new();
+    let schemas = openapi.components.iter().flat_map(|components| &components.schemas);
+    for (name, schema) in schemas {
+        if let ReferenceOr::Reference { reference } = schema
+            && let Some(target) = schema::component_key(reference)
+        {
+            aliases.entry(target).or_insert_with(|| name.clone());
+        }
+    }
+    aliases
+}
+
+fn info(openapi: &OpenAPI) -> Info {
+    let info = &openapi.info;
+    Info {
+        title: info.title.clone(),
+        version: info.version.clone(),
+        docs: Docs::new(None, info.description.clone()),
+    }
+}
+
+/// A server with its variables at their defaults.
+fn server(server: &openapiv3::Server) -> Server {
+    let variables = server.variables.iter().flatten();
+    let url = variables.fold(server.url.clone(), |url, (name, variable)| {
+        url.replace(&format!("{{{name}}}"), &variable.default)
+    });
+    Server {
+        url,
+        description: server.description.clone().unwrap_or_default(),
+    }
+}

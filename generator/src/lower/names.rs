@@ -1,0 +1,72 @@
+//! Which resource an operation belongs to and what it is called there, in the document's spelling.
+
+use openapiv3::{OpenAPI, Operation};
+use regex::Regex;
+use serde_json::Value;
+
+use super::Lower;
+use crate::pointer::Pointer;
+
+/// The resource of operations that name none.
+const UNTAGGED: &str = "api";
+
+/// `x-speakeasy-group`, else the first tag.
+pub(super) fn resource(operation: &Operation) -> String {
+    let group = operation.extensions.get("x-speakeasy-group").and_then(Value::as_str);
+    let tag = operation.tags.first().map(String::as_str);
+    group.or(tag).unwrap_or(UNTAGGED).to_owned()
+}
+
+/// `operationId`, else method and path: `get-pets-by-petId`.
+pub(super) fn operation_id(operation: &Operation, method: &str, path: &str) -> String {
+    operation.operation_id.clone().unwrap_or_else(|| {
+        let steps = path.split('/').filter(|step| !step.is_empty());
+        let words = steps.map(|step| match step.strip_prefix('{') {
+            Some(name) => format!("by-{}", name.trim_end_matches('}')),
+            None => step.to_owned(),
+        });
+        [method.to_owned()].into_iter().chain(words).collect::<Vec<_>>().join("-")
+    })
+}
+
+impl Lower<'_> {
+    /// `x-speakeasy-name-override` on the operation, else the last matching expression of the document's list, else
+    /// the operation's identity.
+    pub(super) fn method_name(&mut self, operation: &Operation, id: &str) -> String {
+        if let Some(name) = operation.extensions.get("x-speakeasy-name-override") {
+            return name.as_str().unwrap_or(id).to_owned();
+        }
+        name_overrides(self.openapi)
+            .into_iter()
+            .filter_map(|(index, pattern, name)| match Regex::new(pattern) {
+                Ok(pattern) => pattern.is_match(id).then(|| name.to_owned()),
+                Err(why) => {
+                    let at = Pointer::from_tokens([
+                        OVERRIDES,
+                        &index.to_string(),
+                        "operationId",
+                    ]);
+                    let message =
+                        format!("`{pattern}` is not a regular expression: {why}");
+                    self.error("name-override", &at, message, "correct it");
+                    None
+                }
+            })
+            .last()
+            .unwrap_or_else(|| id.to_owned())
+    }
+}
+
+const OVERRIDES: &str = "x-speakeasy-name-override";
+
+/// The document's own list of names: index, expression for operation ids, method name.
+fn name_overrides(openapi: &OpenAPI) -> Vec<(usize, &str, &str)> {
+    let list = openapi.extensions.get(OVERRIDES).and_then(Value::as_array);
+    let entries = list.into_iter().flatten().enumerate();
+    entries
+        .filter_map(|(index, entry)| {
+            let text = |name: &str| entry.get(name).and_then(Value::as_str);
+            Some((index, text("operationId")?, text("methodNameOverride")?))
+        })
+        .collect()
+}

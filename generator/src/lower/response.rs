@@ -1,0 +1,126 @@
+//! Answers, those that mean success and those that do not.
+
+use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+
+use super::Lower;
+use super::operation::section_key;
+use super::view::place_in;
+use crate::ir::{Docs, Failure, Hint, StatusRange, Success};
+use crate::pointer::Pointer;
+
+impl<'a> Lower<'a> {
+    pub(super) fn responses(
+        &mut self,
+        responses: &'a Responses,
+        operation: &str,
+        at: &Pointer,
+    ) -> (Vec<Success>, Vec<Failure>) {
+        let mut success = Vec::new();
+        let mut failures = Vec::new();
+        for (status, response) in &responses.responses {
+            let status = match *status {
+                StatusCode::Code(code) => StatusRange::Code(code),
+                StatusCode::Range(first) => StatusRange::Hundred(first),
+            };
+            if status.is_success() {
+                success.extend(self.success(status, response, operation));
+            } else {
+                failures.extend(self.failure(Some(status), response, operation));
+            }
+        }
+        // A document that only knows `default` means success by it.
+        if let Some(default) = &responses.default {
+            if success.is_empty() && failures.is_empty() {
+                success.extend(self.success(
+                    StatusRange::Hundred(2),
+                    default,
+                    operation,
+                ));
+            } else {
+                failures.extend(self.failure(None, default, operation));
+            }
+        }
+        if success.is_empty() {
+            let message =
+                format!("`{operation}` documents no success; any 2XX is read as one");
+            let help = "add the answer in an overlay";
+            self.warning("success-missing", &at.child("responses"), message, help);
+        }
+        (success, failures)
+    }
+
+    fn success(
+        &mut self,
+        status: StatusRange,
+        response: &'a ReferenceOr<Response>,
+        operation: &str,
+    ) -> Option<Success> {
+        let response = self.response(response)?;
+        let at = place_in(&response.extensions);
+        let hint = Hint::Operation {
+            id: operation.to_owned(),
+            role: "response".to_owned(),
+        };
+        let empty = matches!(status, StatusRange::Code(204 | 205));
+        if empty && !response.content.is_empty() {
+            let message =
+                format!("{status} has no content, and `{operation}` describes some");
+            self.warning(
+                "status-without-content",
+                &at,
+                message,
+                "correct the answer in an overlay",
+            );
+        }
+        let content =
+            if empty { None } else { self.content(&response.content, &hint, &at) };
+        let (ty, media_type, examples) = match content {
+            Some(content) => (Some(content.ty), content.media_type, content.examples),
+            None => (None, String::new(), Vec::new()),
+        };
+        let docs = Docs::new(None, Some(response.description.clone()));
+        Some(Success {
+            status,
+            ty,
+            media_type,
+            docs,
+            examples,
+            at,
+        })
+    }
+
+    fn failure(
+        &mut self,
+        status: Option<StatusRange>,
+        response: &'a ReferenceOr<Response>,
+        operation: &str,
+    ) -> Option<Failure> {
+        let response = self.response(response)?;
+        let at = place_in(&response.extensions);
+        let hint = Hint::Operation {
+            id: operation.to_owned(),
+            role: "error".to_owned(),
+        };
+        let content = self.content(&response.content, &hint, &at);
+        let (ty, examples) =
+            content.map_or((None, Vec::new()), |c| (Some(c.ty), c.examples));
+        let docs = Docs::new(None, Some(response.description.clone()));
+        Some(Failure {
+            status,
+            ty,
+            docs,
+            examples,
+            at,
+        })
+    }
+
+    fn response(&self, response: &'a ReferenceOr<Response>) -> Option<&'a Response> {
+        match response {
+            ReferenceOr::Item(item) => Some(item),
+            ReferenceOr::Reference { reference } => {
+                let key = section_key(reference, "responses")?;
+                self.response(self.components.responses.get(&key)?)
+            }
+        }
+    }
+}

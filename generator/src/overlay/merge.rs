@@ -1,0 +1,46 @@
+//! The recursive merge of an `update` into its target.
+//!
+//! Every function returns whether it changed anything.
+
+use serde_json::map::Entry;
+use serde_json::{Map, Value};
+
+/// Merges the members of an object into those of another: objects are merged in turn, lists appended, anything
+/// else replaced.
+pub(super) fn objects(
+    target: &mut Map<String, Value>,
+    update: &Map<String, Value>,
+) -> bool {
+    let mut changed = false;
+    for (key, value) in update {
+        changed |= match target.entry(key.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(value.clone());
+                true
+            }
+            Entry::Occupied(mut entry) => values(entry.get_mut(), value),
+        };
+    }
+    changed
+}
+
+fn values(target: &mut Value, update: &Value) -> bool {
+    match (target, update) {
+        (Value::Object(target), Value::Object(update)) => objects(target, update),
+        (Value::Array(target), Value::Array(update)) => append(target, update),
+        (target, update) if target == update => false,
+        (target, update) => {
+            *target = update.clone();
+            true
+        }
+    }
+}
+
+/// Appends items to a list, unless it holds all of them.
+pub(super) fn append(target: &mut Vec<Value>, items: &[Value]) -> bool {
+    if items.iter().all(|item| target.contains(item)) {
+        return false;
+    }
+    target.extend_from_slice(items);
+    true
+}

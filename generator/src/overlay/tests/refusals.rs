@@ -1,0 +1,267 @@
+//! Overlays that can't be used or are stale, and what is said about them.
+
+use super::*;
+
+#[test]
+fn versions() {
+    for version in ["1.0.0", "1.0.1", "1.0.17"] {
+        let text = HEAD.replace("1.0.0", version)
+            + "- {target: $, description: d, update: {a: 1}}\n";
+        assert_eq!(run("b: 1", &[&text]).unwrap(), json!({"b": 1, "a": 1}), "{version}");
+    }
+    for version in ["1.1.0", "1.0", "1.0.x", "1.0.", "2.0.0", "'1.0'", "[]"] {
+        let text = HEAD.replace("1.0.0", version) + "- {unknown: 1}\n";
+        assert_eq!(codes(run("b: 1", &[&text])), ["overlay-version"], "{version}");
+    }
+    assert_eq!(
+        run("b: 1", &["# x\noverlay: 1.1.0\n"]).unwrap_err(),
+        "\
+error[overlay-version]: Overlay `1.1.0` is not supported
+ --> o.yaml:2:1
+  |
+2 | overlay: 1.1.0
+  | ^^^^^^^
+  |
+  = at /overlay
+  = help: write `overlay: 1.0.0`, and use only what that version has
+
+1 error, 0 warnings
+"
+    );
+}
+
+#[test]
+fn members_that_are_missing() {
+    let whole = ["overlay-member-missing"; 2];
+    assert_eq!(codes(run("a: 1", &["overlay: 1.0.0\n"])), whole);
+    assert_eq!(
+        codes(run(
+            "a: 1",
+            &[
+                "overlay: 1.0.0\ninfo: {}\nactions: [{target: $.a, description: d, remove: true}]\n"
+            ]
+        )),
+        whole
+    );
+    assert_eq!(
+        codes(run(
+            "a: 1",
+            &["overlay: 1.0.0\ninfo: {title: ' ', version: v}\nactions: []\n"]
+        )),
+        whole
+    );
+    assert_eq!(
+        codes(run("a: 1", &[&format!("{HEAD}- {{remove: true, description: ''}}\n")])),
+        whole
+    );
+    assert_eq!(codes(run("a: 1", &["a: 1\n"])), ["overlay-member-missing"]);
+    assert_eq!(
+        run("a: 1", &[&format!("{HEAD}- target: $.a\n  remove: true\n")]).unwrap_err(),
+        "\
+error[overlay-member-missing]: the action has no `description`
+ --> o.yaml:4:3
+  |
+4 | - target: $.a
+  |   ^^^^^^^^^^^
+  |
+  = at /actions/0
+  = help: say what is wrong in the document, why, and since when
+
+1 error, 0 warnings
+"
+    );
+}
+
+#[test]
+fn members_that_are_unknown() {
+    let text = "overlay: 1.0.0\nextend: x\ninfo: {title: t, version: v, summary: s}\nactions:\n\
+                - target: $.a\n  description: d\n  remove: true\n  copy: $.b\n";
+    let report = run("a: 1", &[text]).unwrap_err();
+    assert_eq!(codes(Err(report.clone())), ["overlay-member-unknown"; 3]);
+    let last = report.split("\n\n").nth(2).unwrap();
+    assert_eq!(
+        last,
+        "\
+error[overlay-member-unknown]: an action has no member `copy` in Overlay 1.0
+ --> o.yaml:8:3
+  |
+8 |   copy: $.b
+  |   ^^^^
+  |
+  = at /actions/0/copy
+  = help: use `target`, `description`, `update`, `remove` or `x-...`"
+    );
+}
+
+#[test]
+fn members_of_the_wrong_kind() {
+    let kinds = ["overlay-member-type"; 4];
+    let text =
+        "overlay: 1.0.0\nextends: 1\ninfo: {title: [], version: 1.0}\nactions: {}\n";
+    assert_eq!(codes(run("a: 1", &[text])), kinds);
+    let actions = format!(
+        "{HEAD}- 1\n- {{target: 1, description: d, remove: true}}\n- {{target: $, description: d, remove: 'true'}}\n"
+    );
+    assert_eq!(codes(run("a: 1", &[&actions])), kinds[..3]);
+    let text = "overlay: 1.0.0\ninfo:\n  title: t\n  version: 1.0\nactions: [{target: $.a, description: d, remove: true}]\n";
+    assert_eq!(
+        run("a: 1", &[text]).unwrap_err(),
+        "\
+error[overlay-member-type]: `version` is a number, not a text
+ --> o.yaml:4:3
+  |
+4 |   version: 1.0
+  |   ^^^^^^^
+  |
+  = at /info/version
+  = help: put it in quotes
+
+1 error, 0 warnings
+"
+    );
+}
+
+#[test]
+fn one_change_for_each_action() {
+    let both = after(
+        "a: 1",
+        &[
+            ("$", "update: {b: 1}, remove: true"),
+            ("$.a", "remove: false"),
+            ("$.a", "x-y: 1"),
+        ],
+    );
+    assert_eq!(codes(both), ["overlay-modifier"; 3]);
+    assert_eq!(run("a: 1", &[&format!("{HEAD}- target: $.a\n  description: d\n")]).unwrap_err(), "\
+error[overlay-modifier]: the action has neither `update` nor `remove: true`
+ --> o.yaml:4:3
+  |
+4 | - target: $.a
+  |   ^^^^^^^^^^^
+  |
+  = at /actions/0
+  = help: give one of the two; to replace a value, remove it and update what holds it in a second action
+
+1 error, 0 warnings
+");
+}
+
+#[test]
+fn targets_that_are_no_json_path() {
+    for target in
+        ["paths", "", "$.paths./a", "$.paths['/a'", "$.a[?@.b == ]", "$.a[", "$.x-y"]
+    {
+        let code = codes(after("a: 1", &[(target, "remove: true")]));
+        let expected =
+            if target.is_empty() { "overlay-member-missing" } else { "overlay-target" };
+        assert_eq!(code, [expected], "{target}");
+    }
+    assert_eq!(
+        after("A: {é_1: [x]}", &[("$.A.é_1[0]", "remove: true")]).unwrap(),
+        json!({"A": {"é_1": []}})
+    );
+    let text =
+        format!("{HEAD}- description: d\n  target: $.paths./a.get\n  remove: true\n");
+    assert_eq!(run("a: 1", &[&text]).unwrap_err(), "\
+error[overlay-target]: the target `$.paths./a.get` is not a JSONPath: in dot member name, must start with a letter or '_' (character 9)
+ --> o.yaml:5:3
+  |
+5 |   target: $.paths./a.get
+  |   ^^^^^^
+  |
+  = at /actions/0/target
+  = help: write it as RFC 9535 has it; names with other characters than letters, digits and `_` stand in `['...']`
+
+1 error, 0 warnings
+");
+}
+
+#[test]
+fn stale_actions_of_all_overlays_are_told_in_one_run() {
+    let text = format!(
+        "{HEAD}- target: $.nothing\n  description: d\n  remove: true\n- target: $.info\n  description: d\n  update: {{title: T}}\n\
+         - target: $.tags\n  description: d\n  update: a\n- target: $.info\n  description: d\n  update: {{}}\n"
+    );
+    let good = format!("{HEAD}- {{target: $.info, description: d, update: {{x: 1}}}}\n");
+    let report = run("info: {title: T}\ntags: [a]\n", &[&good, &text]).unwrap_err();
+    assert_eq!(
+        report,
+        "\
+error[overlay-no-match]: the target `$.nothing` selects nothing in api.yaml
+ --> o.yaml:4:3
+  |
+4 | - target: $.nothing
+  |   ^^^^^^^^^^^^^^^^^
+  |
+  = at /actions/0
+  = help: look where the document has it now: mend the target, or delete the action
+
+error[overlay-no-change]: the update of `$.info` changes nothing in api.yaml
+ --> o.yaml:7:3
+  |
+7 | - target: $.info
+  |   ^^^^^^^^^^^^^^
+  |
+  = at /actions/1
+  = help: upstream has it now: delete the action
+
+error[overlay-no-change]: the update of `$.tags` changes nothing in api.yaml
+  --> o.yaml:10:3
+   |
+10 | - target: $.tags
+   |   ^^^^^^^^^^^^^^
+   |
+   = at /actions/2
+   = help: upstream has it now: delete the action
+
+error[overlay-no-change]: the update of `$.info` changes nothing in api.yaml
+  --> o.yaml:13:3
+   |
+13 | - target: $.info
+   |   ^^^^^^^^^^^^^^
+   |
+   = at /actions/3
+   = help: upstream has it now: delete the action
+
+4 errors, 0 warnings
+"
+    );
+}
+
+#[test]
+fn targets_and_updates_that_do_not_fit() {
+    let text = format!(
+        "{HEAD}- target: $.info.title\n  description: d\n  update: x\n- target: $.info\n  description: d\n  update: [x]\n\
+         - target: $\n  description: d\n  remove: true\n"
+    );
+    assert_eq!(run("info: {title: T}\n", &[&text]).unwrap_err(), "\
+error[overlay-target-primitive]: the target selects a text at /info/title
+ --> o.yaml:4:3
+  |
+4 | - target: $.info.title
+  |   ^^^^^^^^^^^^^^^^^^^^
+  |
+  = at /actions/0
+  = help: an update takes objects and lists: select the object that holds it, and update that
+
+error[overlay-update-type]: the target selects an object at /info, the update is a list
+ --> o.yaml:7:3
+  |
+7 | - target: $.info
+  |   ^^^^^^^^^^^^^^
+  |
+  = at /actions/1
+  = help: an object takes an object with the members to add or to replace
+
+error[overlay-remove-root]: the document itself can't be removed
+  --> o.yaml:10:3
+   |
+10 | - target: $
+   |   ^^^^^^^^^
+   |
+   = at /actions/2
+   = help: select the members to remove
+
+3 errors, 0 warnings
+");
+}

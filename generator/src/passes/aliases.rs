@@ -1,0 +1,85 @@
+//! Puts what an alias stands for in its place, and drops the aliases.
+
+use indexmap::IndexMap;
+
+use super::Context;
+use crate::diagnostics::Diagnostic;
+use crate::ir::{Api, TypeDef, TypeId, TypeKind, TypeRef};
+
+pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
+    let before = api.types.clone();
+    let mut inline = Inline {
+        types: &before,
+        trail: Vec::new(),
+        context,
+    };
+    for def in api.types.values_mut().filter(|def| !is_alias(def)) {
+        def.kind.each_part_mut(&mut |ty| inline.replace(ty));
+        if let TypeKind::Struct { bases, .. } = &mut def.kind {
+            bases.retain(|base| before.get(base).is_some_and(|def| !is_alias(def)));
+        }
+    }
+    for operation in
+        api.resources.iter_mut().flat_map(|resource| &mut resource.operations)
+    {
+        let params = operation.params.iter_mut().map(|param| &mut param.ty);
+        let body = operation.body.iter_mut().map(|body| &mut body.ty);
+        let success = operation.success.iter_mut().filter_map(|one| one.ty.as_mut());
+        let failures = operation.failures.iter_mut().filter_map(|one| one.ty.as_mut());
+        params
+            .chain(body)
+            .chain(success)
+            .chain(failures)
+            .for_each(|ty| inline.replace(ty));
+    }
+    api.types.retain(|_, def| !is_alias(def));
+}
+
+fn is_alias(def: &TypeDef) -> bool {
+    matches!(def.kind, TypeKind::Alias(_))
+}
+
+struct Inline<'a, 'c> {
+    types: &'a IndexMap<TypeId, TypeDef>,
+    trail: Vec<TypeId>,
+    context: &'a mut Context<'c>,
+}
+
+impl Inline<'_, '_> {
+    fn replace(&mut self, ty: &mut TypeRef) {
+        match ty {
+            TypeRef::List(inner)
+            | TypeRef::Map(inner)
+            | TypeRef::Boxed(inner)
+            | TypeRef::Null(inner) => {
+                self.replace(inner);
+            }
+            TypeRef::Scalar(_) | TypeRef::Any => {}
+            TypeRef::Named(id) => {
+                let Some(TypeKind::Alias(target)) =
+                    self.types.get(id).map(|def| &def.kind)
+                else {
+                    return;
+                };
+                if self.trail.contains(id) {
+                    self.circular(&id.clone());
+                    *ty = TypeRef::Any;
+                    return;
+                }
+                let mut target = target.clone();
+                self.trail.push(id.clone());
+                self.replace(&mut target);
+                self.trail.pop();
+                *ty = target;
+            }
+        }
+    }
+
+    fn circular(&mut self, id: &TypeId) {
+        let message = "a list or map that holds nothing but itself has no Rust type";
+        let diagnostic =
+            Diagnostic::error("alias-circular", self.context.source, &id.0, message);
+        let help = "put an object with a member in between, in an overlay";
+        self.context.diagnostics.push(diagnostic.help(help));
+    }
+}

@@ -1,0 +1,36 @@
+//! Finds out which way each type goes, from the operations on, and drops what none reaches.
+
+use super::Context;
+use crate::ir::{Api, TypeId, TypeKind, TypeRef, Usage};
+
+pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
+    let mut queue = Vec::new();
+    let mut seed =
+        |ty: &TypeRef, usage| ty.each_named(&mut |id| queue.push((id.clone(), usage)));
+    for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
+        let params = operation.params.iter().map(|param| &param.ty);
+        let body = operation.body.iter().map(|body| &body.ty);
+        params.chain(body).for_each(|ty| seed(ty, Usage::Sent));
+        let success = operation.success.iter().filter_map(|one| one.ty.as_ref());
+        let failures = operation.failures.iter().filter_map(|one| one.ty.as_ref());
+        success.chain(failures).for_each(|ty| seed(ty, Usage::Received));
+    }
+    while let Some((id, usage)) = queue.pop() {
+        spread(api, &id, usage, &mut queue);
+    }
+    api.types.retain(|_, def| def.usage != Usage::Unused);
+}
+
+fn spread(api: &mut Api, id: &TypeId, usage: Usage, queue: &mut Vec<(TypeId, Usage)>) {
+    let Some(def) = api.types.get_mut(id) else { return };
+    let both = def.usage.and(usage);
+    if def.usage == both {
+        return;
+    }
+    def.usage = both;
+    def.kind
+        .each_part(&mut |ty| ty.each_named(&mut |id| queue.push((id.clone(), usage))));
+    if let TypeKind::Struct { bases, .. } = &def.kind {
+        queue.extend(bases.iter().map(|base| (base.clone(), usage)));
+    }
+}

@@ -1,0 +1,42 @@
+//! Which types have members that must be set before they are sent, their own or those of types in them.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Access, Api, TypeDef, TypeId, TypeKind};
+
+/// The built structs that can lack something.
+pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
+    let mut checked: BTreeSet<TypeId> = api
+        .types
+        .values()
+        .filter(|def| is_built_struct(def) && has_required(def))
+        .map(|def| def.id.clone())
+        .collect();
+    loop {
+        let before = checked.len();
+        for def in api.types.values().filter(|def| is_built_struct(def)) {
+            let mut holds = false;
+            def.kind.each_part(&mut |ty| {
+                ty.each_named(&mut |id| holds |= checked.contains(id))
+            });
+            if holds {
+                checked.insert(def.id.clone());
+            }
+        }
+        if checked.len() == before {
+            return checked;
+        }
+    }
+}
+
+fn is_built_struct(def: &TypeDef) -> bool {
+    def.usage.is_sent() && matches!(def.kind, TypeKind::Struct { .. })
+}
+
+fn has_required(def: &TypeDef) -> bool {
+    let TypeKind::Struct { fields, .. } = &def.kind else { return false };
+    let must = |field: &crate::ir::Field| {
+        field.presence.is_required() && field.access != Access::ReadOnly
+    };
+    fields.iter().any(must)
+}

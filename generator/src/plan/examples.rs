@@ -1,0 +1,259 @@
+//! JSON values to Rust expressions, as a user would write them: the code in docs and pages.
+
+use serde_json::Value;
+
+use super::Planner;
+use super::literals::{literal, raw_literal};
+use super::naming::{FieldName, MODEL_METHODS, Taken, plain};
+use crate::ir::{Access, Field, Operation, Param, Scalar, TypeKind, TypeRef};
+
+/// Code under construction: the expression's text, and what it needs.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    /// Models that the code names.
+    pub(super) models: Vec<String>,
+    /// Whether `?` is used on an error that is not the SDK's.
+    pub(super) parses: bool,
+}
+
+impl Planner<'_> {
+    /// A whole function that makes a call: `None` where an example value does not fit its type.
+    pub(super) fn example_call(
+        &self,
+        operation: &Operation,
+        body: Option<&Value>,
+        inputs: &super::params::Inputs,
+    ) -> Option<Vec<String>> {
+        let (resource, method) = self.resources.method(&operation.id)?;
+        let mut needs = Needs::default();
+        let chain = self.chain(operation, body, inputs, &mut needs)?;
+        let krate = super::manifest::crate_ident(self.api, self.settings);
+        let mut imports = vec!["Client".to_owned()];
+        needs.models.sort();
+        needs.models.dedup();
+        match needs.models.as_slice() {
+            [] => {}
+            [one] => imports.push(format!("models::{one}")),
+            several => imports.push(format!("models::{{{}}}", several.join(", "))),
+        }
+        let imports = match imports.as_slice() {
+            [one] => one.clone(),
+            several => format!("{{{}}}", several.join(", ")),
+        };
+        let error = if needs.parses {
+            "Box<dyn std::error::Error>".to_owned()
+        } else {
+            format!("{krate}::Error")
+        };
+        let name = plain(method);
+        let has_answer = operation.success.iter().any(|one| one.ty.is_some());
+        let call = format!("client.{}().{method}{chain}.await?", resource.accessor);
+        let act = if has_answer {
+            format!("let answer = {call};\nprintln!(\"{{answer:?}}\");")
+        } else {
+            format!("{call};")
+        };
+        let allow =
+            if operation.deprecation.is_some() { "#[allow(deprecated)]\n" } else { "" };
+        let text = format!(
+            "use {krate}::{imports};\n\n{allow}async fn {name}(client: Client) -> Result<(), {error}> {{\n{act}\nOk(())\n}}\n"
+        );
+        pretty(&text)
+    }
+
+    /// `(arguments).setter(value)`.
+    fn chain(
+        &self,
+        operation: &Operation,
+        body: Option<&Value>,
+        inputs: &super::params::Inputs,
+        needs: &mut Needs,
+    ) -> Option<String> {
+        let mut arguments = Vec::new();
+        let mut setters = String::new();
+        for (param, name) in operation.params.iter().zip(&inputs.names) {
+            let value = sample(param);
+            if param.location == crate::ir::Location::Path {
+                arguments.push(self.expression(&value, &param.ty, needs)?);
+            } else if param.required {
+                setters.push_str(&format!(
+                    ".{name}({})",
+                    self.expression(&value, &param.ty, needs)?
+                ));
+            }
+        }
+        if let Some(described) = &operation.body {
+            let value = match body {
+                Some(value) => self.expression(value, &described.ty, needs)?,
+                None => return None,
+            };
+            if described.required {
+                arguments.push(value);
+            } else {
+                setters.push_str(&format!(".{}({value})", inputs.body_name));
+            }
+        }
+        Some(format!("({}){setters}", arguments.join(", ")))
+    }
+
+    /// A value of a type. `None` where the JSON is none.
+    fn expression(
+        &self,
+        value: &Value,
+        ty: &TypeRef,
+        needs: &mut Needs,
+    ) -> Option<String> {
+        match (ty, value) {
+            (TypeRef::Named(id), value) => {
+                let def = self.api.types.get(id)?;
+                match (&def.kind, value) {
+                    (TypeKind::Enum { .. }, Value::String(text)) => Some(literal(text)),
+                    (TypeKind::Struct { fields, .. }, Value::Object(_))
+                        if def.usage.is_sent() =>
+                    {
+                        self.built(self.names.get(id), fields, value, needs)
+                    }
+                    _ => None,
+                }
+            }
+            (TypeRef::Boxed(inner), value) => self.expression(value, inner, needs),
+            (TypeRef::Null(_), Value::Null) => Some("None".to_owned()),
+            (TypeRef::Null(inner), value) => {
+                Some(format!("Some({})", self.owned(value, inner, needs)?))
+            }
+            (TypeRef::Scalar(scalar), value) => scalar_expression(*scalar, value, needs),
+            (TypeRef::List(item), Value::Array(items)) if items.is_empty() => {
+                Some(format!("Vec::<{}>::new()", self.example_type(item, needs)))
+            }
+            (TypeRef::List(item), Value::Array(items)) => {
+                let items: Option<Vec<String>> = items
+                    .iter()
+                    .map(|value| self.expression(value, item, needs))
+                    .collect();
+                Some(format!("[{}]", items?.join(", ")))
+            }
+            (TypeRef::Map(inner), Value::Object(members)) if **inner != TypeRef::Any => {
+                let pair = |(key, value): (&String, &Value), needs: &mut Needs| {
+                    Some(format!(
+                        "({}, {})",
+                        literal(key),
+                        self.expression(value, inner, needs)?
+                    ))
+                };
+                let pairs: Option<Vec<String>> =
+                    members.iter().map(|member| pair(member, needs)).collect();
+                Some(format!("[{}]", pairs?.join(", ")))
+            }
+            (TypeRef::Any | TypeRef::Map(_), value) => {
+                needs.parses = true;
+                let json = raw_literal(&serde_json::to_string(value).ok()?);
+                Some(format!("serde_json::from_str::<{}>({json})?", free_type(ty)))
+            }
+            (TypeRef::List(_), _) => None,
+        }
+    }
+
+    /// A value where nothing converts it.
+    fn owned(&self, value: &Value, ty: &TypeRef, needs: &mut Needs) -> Option<String> {
+        let expression = self.expression(value, ty, needs)?;
+        let converts = matches!(ty, TypeRef::Scalar(Scalar::String)) || self.is_enum(ty);
+        Some(if converts { format!("{expression}.into()") } else { expression })
+    }
+
+    fn example_type(&self, ty: &TypeRef, needs: &mut Needs) -> String {
+        match ty {
+            TypeRef::Named(id) => {
+                needs.models.push(self.names.get(id).to_owned());
+                self.names.get(id).to_owned()
+            }
+            TypeRef::Scalar(Scalar::Boolean) => "bool".to_owned(),
+            TypeRef::Scalar(Scalar::Int32) => "i32".to_owned(),
+            TypeRef::Scalar(Scalar::Int64) => "i64".to_owned(),
+            TypeRef::Scalar(Scalar::Double) => "f64".to_owned(),
+            _ => "String".to_owned(),
+        }
+    }
+
+    /// `Model::new().member(value)`, for the members that the example has.
+    fn built(
+        &self,
+        name: &str,
+        fields: &[Field],
+        value: &Value,
+        needs: &mut Needs,
+    ) -> Option<String> {
+        needs.models.push(name.to_owned());
+        let mut text = format!("{name}::new()");
+        let mut taken = Taken::reserved(MODEL_METHODS);
+        for field in fields.iter().filter(|field| field.access != Access::ReadOnly) {
+            let words = field.rust_name.as_deref().unwrap_or(&field.wire);
+            let setter = taken.claim(FieldName::new(words).as_str());
+            let nullable = field.presence.is_nullable();
+            match value.get(&field.wire) {
+                None => {}
+                Some(Value::Null) if nullable => {
+                    text.push_str(&format!(".{}_null()", plain(&setter)));
+                }
+                Some(value) => {
+                    let value = self.expression(value, &field.ty, needs)?;
+                    text.push_str(&format!(".{setter}({value})"));
+                }
+            }
+        }
+        Some(text)
+    }
+}
+
+/// A value for a parameter: its example, its default, or something of its type.
+fn sample(param: &Param) -> Value {
+    if let Some(value) = param.example.as_ref().or(param.default.as_ref()) {
+        return value.clone();
+    }
+    match &param.ty {
+        TypeRef::Scalar(Scalar::Uuid) => "00000000-0000-0000-0000-000000000000".into(),
+        TypeRef::Scalar(Scalar::Boolean) => true.into(),
+        TypeRef::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::Double) => 1.into(),
+        TypeRef::List(_) => Value::Array(Vec::new()),
+        _ => param.wire.clone().into(),
+    }
+}
+
+fn scalar_expression(
+    scalar: Scalar,
+    value: &Value,
+    needs: &mut Needs,
+) -> Option<String> {
+    Some(match (scalar, value) {
+        (Scalar::String | Scalar::Binary, Value::String(text)) => literal(text),
+        (Scalar::Uuid, Value::String(text)) => {
+            needs.parses = true;
+            format!("{}.parse()?", literal(text))
+        }
+        (Scalar::Boolean, Value::Bool(flag)) => flag.to_string(),
+        (Scalar::Int32 | Scalar::Int64, Value::Number(number)) if !number.is_f64() => {
+            number.to_string()
+        }
+        (Scalar::Double, Value::Number(number)) => {
+            let text = number.to_string();
+            if text.contains(['.', 'e']) { text } else { format!("{text}.0") }
+        }
+        _ => return None,
+    })
+}
+
+fn free_type(ty: &TypeRef) -> &'static str {
+    match ty {
+        TypeRef::Map(_) => "serde_json::Map<String, serde_json::Value>",
+        _ => "serde_json::Value",
+    }
+}
+
+/// The code as rustfmt would have it.
+fn pretty(text: &str) -> Option<Vec<String>> {
+    let file = syn::parse_file(text).ok()?;
+    let laid_out = prettyplease::unparse(&file);
+    // The one blank line that a reader wants: after the imports.
+    let spaced =
+        laid_out.replacen(";\nasync", ";\n\nasync", 1).replacen(";\n#[", ";\n\n#[", 1);
+    Some(spaced.lines().map(str::to_owned).collect())
+}

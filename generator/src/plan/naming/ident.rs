@@ -1,0 +1,197 @@
+//! One name: words to an identifier of the right case that Rust accepts.
+
+use std::fmt;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Words that can't be raw identifiers.
+const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Names that can't be a module's file everywhere: `mod.rs` is the folder's own, the others are devices to Windows.
+const NO_FILES: &[&str] = &["mod", "lib", "main", "con", "prn", "aux", "nul"];
+
+macro_rules! name_type {
+    ($(#[$docs:meta])* $name:ident) => {
+        $(#[$docs])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(in crate::plan) struct $name(String);
+
+        impl $name {
+            /// The identifier as it stands in code.
+            pub(in crate::plan) fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name_type!(
+    /// A struct, an enum or an alias: `WebhookConsumer`.
+    TypeName
+);
+name_type!(
+    /// A variant of an enum: `BankAccounts`.
+    VariantName
+);
+name_type!(
+    /// A field and its setter: `event_types`, `r#type`.
+    FieldName
+);
+name_type!(
+    /// A method or an argument: `create_consumer`.
+    MethodName
+);
+name_type!(
+    /// A module: `webhook_consumer`.
+    ModuleName
+);
+
+impl TypeName {
+    pub(in crate::plan) fn new(words: &str) -> Self {
+        Self(legal(&spelt(words).to_upper_camel_case(), 'T'))
+    }
+}
+
+impl VariantName {
+    pub(in crate::plan) fn new(words: &str) -> Self {
+        let name = if words.is_empty() { "Empty" } else { words };
+        Self(legal(&spelt(name).to_upper_camel_case(), 'V'))
+    }
+}
+
+impl FieldName {
+    pub(in crate::plan) fn new(words: &str) -> Self {
+        Self(legal(&spelt(words).to_snake_case(), '_'))
+    }
+}
+
+impl MethodName {
+    pub(in crate::plan) fn new(words: &str) -> Self {
+        Self(legal(&spelt(words).to_snake_case(), '_'))
+    }
+}
+
+impl ModuleName {
+    pub(in crate::plan) fn new(words: &str) -> Self {
+        let name = spelt(words).to_snake_case();
+        let name =
+            if NO_FILES.contains(&name.as_str()) { format!("{name}_") } else { name };
+        Self(legal(&name, '_'))
+    }
+
+    /// The name of its file, without the ending.
+    pub(in crate::plan) fn file(&self) -> &str {
+        plain(&self.0)
+    }
+}
+
+/// A static: `CREATE_CONSUMER`.
+pub(in crate::plan) fn constant(words: &str) -> String {
+    legal(&spelt(words).to_shouty_snake_case(), '_')
+}
+
+/// The identifier without `r#`.
+pub(in crate::plan) fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// The identifier with `_` behind it, which makes a keyword an ordinary word.
+pub(super) fn suffixed(name: &str) -> String {
+    format!("{}_", plain(name))
+}
+
+/// Signs that would be lost, by their code points, where a text has nothing else.
+fn spelt(words: &str) -> String {
+    if words.chars().any(char::is_alphanumeric) {
+        return words.to_owned();
+    }
+    let codes: Vec<String> =
+        words.chars().map(|c| format!("U{:X}", u32::from(c))).collect();
+    if codes.is_empty() { "empty".to_owned() } else { codes.join(" ") }
+}
+
+/// An identifier that syn accepts: raw where legal, with `_` behind it where not, with a letter before a digit.
+fn legal(name: &str, before_digit: char) -> String {
+    let name = if name.starts_with(|c: char| c.is_numeric()) {
+        format!("{before_digit}{name}")
+    } else {
+        name.to_owned()
+    };
+    if NEVER_RAW.contains(&name.as_str()) {
+        format!("{name}_")
+    } else if syn::parse_str::<syn::Ident>(&name).is_ok() {
+        name
+    } else if syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok() {
+        format!("r#{name}")
+    } else {
+        // Letters that Unicode does not allow in identifiers.
+        let kept = |c: char| if c == '_' || c.is_ascii_alphanumeric() { c } else { '_' };
+        let ascii: String = name.chars().map(kept).collect();
+        format!("x{ascii}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        assert_eq!(
+            TypeName::new("webhookConsumerPrototype").as_str(),
+            "WebhookConsumerPrototype"
+        );
+        assert_eq!(FieldName::new("_links").as_str(), "links");
+        assert_eq!(FieldName::new("X-Rate-Limit").as_str(), "x_rate_limit");
+        assert_eq!(
+            MethodName::new("get-company-syncSettings").as_str(),
+            "get_company_sync_settings"
+        );
+        assert_eq!(constant("create-consumer"), "CREATE_CONSUMER");
+        assert_eq!(VariantName::new("chart of accounts").as_str(), "ChartOfAccounts");
+    }
+
+    #[test]
+    fn words_that_rust_keeps() {
+        for (words, name) in [
+            ("type", "r#type"),
+            ("ref", "r#ref"),
+            ("self", "self_"),
+            ("Self", "self_"),
+            ("super", "super_"),
+            ("crate", "crate_"),
+            ("async", "r#async"),
+            ("gen", "gen"),
+            ("union", "union"),
+        ] {
+            let found = FieldName::new(words);
+            let parsed = syn::parse_str::<syn::Ident>(found.as_str());
+            assert!(parsed.is_ok(), "{found}");
+            if words != "gen" {
+                assert_eq!(found.as_str(), name);
+            }
+        }
+        assert_eq!(TypeName::new("self").as_str(), "Self_");
+        assert_eq!(VariantName::new("self").as_str(), "Self_");
+        assert_eq!(ModuleName::new("mod").as_str(), "mod_");
+        assert_eq!(ModuleName::new("type").as_str(), "r#type");
+        assert_eq!(ModuleName::new("type").file(), "type");
+    }
+
+    #[test]
+    fn digits_signs_and_nothing() {
+        assert_eq!(VariantName::new("3d").as_str(), "V3d");
+        assert_eq!(FieldName::new("3d").as_str(), "_3d");
+        assert_eq!(VariantName::new("+").as_str(), "U2b");
+        assert_eq!(VariantName::new("").as_str(), "Empty");
+        assert_eq!(FieldName::new("-").as_str(), "u2d");
+        assert!(syn::parse_str::<syn::Ident>(FieldName::new("日本 x").as_str()).is_ok());
+        assert!(syn::parse_str::<syn::Ident>(FieldName::new("a²").as_str()).is_ok());
+    }
+}

@@ -1,0 +1,181 @@
+//! Gives every type its name: what the document calls it, qualified by its owner where two claim one name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::TypeName;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::ir::{Api, Hint, TypeDef, TypeId};
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// The name of every type.
+#[derive(Debug, Clone, Default)]
+pub(in crate::plan) struct TypeNames(BTreeMap<TypeId, TypeName>);
+
+impl TypeNames {
+    /// The name of a type; every type of the API has one.
+    pub(in crate::plan) fn get(&self, id: &TypeId) -> &str {
+        self.0.get(id).map_or("", TypeName::as_str)
+    }
+
+    /// Names the types of an API.
+    ///
+    /// Types that claim one name and are not components are qualified by their owners, and that is reported. Two that
+    /// still have one name are an error: a number would change its meaning with the order of the document.
+    pub(in crate::plan) fn of(
+        api: &Api,
+        source: &Arc<Source>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut claims: IndexMap<TypeId, TypeName> = api
+            .types
+            .iter()
+            .map(|(id, def)| (id.clone(), TypeName::new(&words(def, &api.types))))
+            .collect();
+        for _ in 0..MOST_OWNERS {
+            let contested = contested(&claims);
+            if contested.is_empty() {
+                break;
+            }
+            for id in contested {
+                if let Some(def) = api.types.get(&id)
+                    && let Some(name) = qualified(def, claims.get(&id), &api.types)
+                {
+                    let message = format!(
+                        "two types claim one name; this one is called `{name}` after its owner"
+                    );
+                    diagnostics.push(Diagnostic::note(
+                        "type-name-qualified",
+                        source,
+                        &id.0,
+                        message,
+                    ));
+                    claims.insert(id, name);
+                }
+            }
+        }
+        for id in contested(&claims) {
+            let name = claims.get(&id).map(TypeName::as_str).unwrap_or_default();
+            let same = claims
+                .iter()
+                .filter(|(other, claim)| **other != id && claim.as_str() == name);
+            let others: Vec<String> =
+                same.map(|(other, _)| format!("`{other}`")).collect();
+            let message = format!(
+                "the type is called `{name}`, and so is {}",
+                others.join(" and ")
+            );
+            let diagnostic =
+                Diagnostic::error("type-name-clash", source, &id.0, message);
+            diagnostics.push(
+                diagnostic.help("give one of them an `x-rust-name` in an overlay"),
+            );
+        }
+        Self(claims.into_iter().collect())
+    }
+}
+
+/// Owners that are put before a name at the most.
+const MOST_OWNERS: usize = 4;
+
+/// The types that share a name with another.
+fn contested(claims: &IndexMap<TypeId, TypeName>) -> Vec<TypeId> {
+    let mut seen = BTreeSet::new();
+    let doubled: BTreeSet<&str> = claims
+        .values()
+        .map(TypeName::as_str)
+        .filter(|name| !seen.insert(*name))
+        .collect();
+    let contested = claims.iter().filter(|(_, name)| doubled.contains(name.as_str()));
+    contested.map(|(id, _)| id.clone()).collect()
+}
+
+/// The name with its owner's before it. A component's name, and one given by hand, stays.
+fn qualified(
+    def: &TypeDef,
+    claim: Option<&TypeName>,
+    types: &IndexMap<TypeId, TypeDef>,
+) -> Option<TypeName> {
+    let owner = match &def.hint {
+        _ if def.rust_name.is_some() => return None,
+        Hint::Definition { owner, .. } => words_of_place(&owner.0, types),
+        Hint::Member { owner, .. } | Hint::Part { owner, .. } => {
+            let place = owner.0.tokens();
+            // Its name has the owner's already: the next owner out.
+            let outer =
+                Pointer::from_tokens(place.iter().take(place.len().saturating_sub(1)));
+            words_of_place(&outer, types)
+        }
+        Hint::Component { .. } | Hint::Alias { .. } | Hint::Operation { .. } => {
+            return None;
+        }
+    };
+    let claim = claim?.as_str();
+    let owner = TypeName::new(&owner);
+    (!claim.starts_with(owner.as_str()))
+        .then(|| TypeName::new(&format!("{owner} {claim}")))
+}
+
+/// What the document calls a type, as words that are not in Rust's case yet.
+fn words(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> String {
+    if let Some(name) = &def.rust_name {
+        return name.clone();
+    }
+    match &def.hint {
+        Hint::Component { name }
+        | Hint::Alias { name }
+        | Hint::Definition { name, .. } => name.clone(),
+        Hint::Member { owner, name } | Hint::Part { owner, name } => {
+            format!("{} {}", words_of_place(&owner.0, types), meaningful(name))
+        }
+        Hint::Operation { id, role } => operation_words(id, role),
+    }
+}
+
+/// The name of what an operation takes or gives and the document gives no name.
+fn operation_words(id: &str, role: &str) -> String {
+    format!("{id} {role}")
+}
+
+/// The words for the type at a place, or for the nearest place around it that has any.
+fn words_of_place(place: &Pointer, types: &IndexMap<TypeId, TypeDef>) -> String {
+    if let Some(def) = types.get(&TypeId(place.clone())) {
+        return words(def, types);
+    }
+    let tokens = place.tokens();
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let outer = |tokens: &[&str]| words_of_place(&Pointer::from_tokens(tokens), types);
+    match tokens.as_slice() {
+        [] => String::new(),
+        ["components", _, name] | ["paths" | "webhooks", name] => (*name).to_owned(),
+        [owner @ .., "properties", name] => format!("{} {name}", outer(owner)),
+        [_, .., "definitions" | "$defs", name] => (*name).to_owned(),
+        [owner @ .., last] if meaningful(last).is_empty() => outer(owner),
+        [owner @ .., last] => format!("{} {last}", outer(owner)),
+    }
+}
+
+/// A token of a pointer that says something of the thing, not of the document's grammar.
+fn meaningful(token: &str) -> &str {
+    const GRAMMAR: &[&str] = &[
+        "properties",
+        "items",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "additionalProperties",
+        "schema",
+        "content",
+        "application/json",
+        "requestBody",
+        "responses",
+        "parameters",
+        "components",
+        "schemas",
+    ];
+    let is_index = token.chars().all(|c| c.is_ascii_digit());
+    if is_index || GRAMMAR.contains(&token) { "" } else { token }
+}

@@ -1,0 +1,89 @@
+//! Operations: the method, the call, and the section of the page.
+
+use super::Planner;
+use super::naming::{constant, plain};
+use super::params::Inputs;
+use super::scope::Scope;
+use super::types::TypeWriter;
+use crate::ir::{Operation, Scalar, TypeRef};
+use crate::sdk;
+
+impl Planner<'_> {
+    pub(super) fn operation(
+        &mut self,
+        operation: &Operation,
+        call: &str,
+        scope: &mut Scope,
+    ) -> sdk::Operation {
+        let method = self
+            .resources
+            .method(&operation.id)
+            .map_or("", |(_, method)| method)
+            .to_owned();
+        let inputs = self.inputs(operation, scope);
+        let (output, send) = self.output(operation, scope);
+        let page = self.page(operation, &inputs, &method, &output);
+        let Inputs {
+            arguments,
+            steps,
+            setters,
+            required,
+            ..
+        } = inputs;
+        sdk::Operation {
+            constant: constant(plain(&method)),
+            method_link: plain(&method).to_owned(),
+            call: call.to_owned(),
+            id: super::literal(&operation.id),
+            http_method: operation.method.clone(),
+            path: super::literal(&operation.path),
+            required,
+            docs: self.docs.of_operation(operation),
+            deprecated: operation.deprecation.as_ref().map(|deprecation| {
+                super::literal(&self.docs.deprecation_note(deprecation, &self.resources))
+            }),
+            arguments,
+            steps,
+            setters,
+            output,
+            send: send.to_owned(),
+            page,
+            method,
+        }
+    }
+
+    /// What comes back, and the method of the runtime that gets it.
+    fn output(
+        &mut self,
+        operation: &Operation,
+        scope: &mut Scope,
+    ) -> (String, &'static str) {
+        let success = &operation.success;
+        let content =
+            success.iter().find_map(|one| Some((one.ty.as_ref()?, &one.media_type)));
+        let Some((ty, media_type)) = content else {
+            self.capabilities.insert("empty_response");
+            return ("()".to_owned(), "empty_response");
+        };
+        let is_json = media_type.contains("json");
+        let send = match ty {
+            TypeRef::Scalar(Scalar::Binary) => "bytes_response",
+            TypeRef::Scalar(Scalar::String) if !is_json => "text_response",
+            _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
+            _ => "json_response",
+        };
+        self.capabilities.insert(send);
+        if send == "bytes_response" {
+            return (scope.import("bytes::Bytes"), send);
+        }
+        let mut writer = TypeWriter {
+            names: &self.names,
+            scope,
+        };
+        let output = match send {
+            "optional_json_response" => writer.option(ty),
+            _ => writer.ty(ty),
+        };
+        (output, send)
+    }
+}

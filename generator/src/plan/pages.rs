@@ -1,0 +1,169 @@
+//! The section of an operation in its resource's page.
+
+use serde_json::Value;
+
+use super::Planner;
+use super::docs::{model_link, status};
+use super::naming::plain;
+use super::params::Inputs;
+use crate::ir::{Example, Location, Operation, Param, TypeRef};
+use crate::sdk::{Page, PageError, PageExample, PageParameter};
+
+impl Planner<'_> {
+    pub(super) fn page(
+        &mut self,
+        operation: &Operation,
+        inputs: &Inputs,
+        method: &str,
+        output: &str,
+    ) -> Page {
+        let title = operation.docs.title.as_deref().map(crate::markdown::plain);
+        let description = operation.docs.description.as_deref();
+        Page {
+            title: title.unwrap_or_else(|| plain(method).to_owned()),
+            route: format!("`{} {}`", operation.method, self.docs.code(&operation.path)),
+            description: description
+                .map(|text| self.docs.page_lines(text))
+                .unwrap_or_default(),
+            deprecation: operation
+                .deprecation
+                .as_ref()
+                .map(|deprecation| {
+                    self.docs.deprecation_box(deprecation, &self.resources)
+                })
+                .unwrap_or_default(),
+            examples: self.page_examples(operation, inputs),
+            parameters: self.page_parameters(operation, inputs),
+            response: self.page_response(operation, output),
+            errors: self.page_errors(operation),
+        }
+    }
+
+    /// A call for each example of the request (one call where there is none), then the answers.
+    fn page_examples(&self, operation: &Operation, inputs: &Inputs) -> Vec<PageExample> {
+        let requests = operation.body.iter().flat_map(|body| &body.examples);
+        let mut examples: Vec<PageExample> = requests
+            .filter_map(|example| {
+                let code = self.example_call(operation, Some(&example.value), inputs)?;
+                Some(rust(&self.example_name(example, "Request"), code))
+            })
+            .collect();
+        if examples.is_empty() {
+            let empty = Value::Object(serde_json::Map::new());
+            let code = self.example_call(operation, Some(&empty), inputs);
+            examples.extend(code.map(|code| rust("Request", code)));
+        }
+        for answer in &operation.success {
+            for example in &answer.examples {
+                let name = self.example_name(example, "Answer");
+                let json =
+                    serde_json::to_string_pretty(&example.value).unwrap_or_default();
+                examples.push(PageExample {
+                    name: format!("{name} (answer {})", answer.status),
+                    code: json.lines().map(str::to_owned).collect(),
+                    language: "json".to_owned(),
+                });
+            }
+        }
+        examples
+    }
+
+    fn example_name(&self, example: &Example, unnamed: &str) -> String {
+        let name = if example.name.is_empty() { unnamed } else { &example.name };
+        self.docs.cell(name)
+    }
+
+    fn page_parameters(
+        &self,
+        operation: &Operation,
+        inputs: &Inputs,
+    ) -> Vec<PageParameter> {
+        let row = |(param, name): (&Param, &String)| PageParameter {
+            name: plain(name).to_owned(),
+            ty: self.type_link(&param.ty),
+            location: match param.location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+            }
+            .to_owned(),
+            required: yes_or_no(param.required),
+            description: self.described(param.docs.description.as_deref()),
+        };
+        let mut rows: Vec<_> =
+            operation.params.iter().zip(&inputs.names).map(row).collect();
+        rows.extend(operation.body.iter().map(|body| PageParameter {
+            name: inputs.body_name.clone(),
+            ty: self.type_link(&body.ty),
+            location: "body".to_owned(),
+            required: yes_or_no(body.required),
+            description: self.described(body.docs.description.as_deref()),
+        }));
+        rows
+    }
+
+    fn described(&self, text: Option<&str>) -> String {
+        text.map(|text| self.docs.cell(text)).unwrap_or_default()
+    }
+
+    fn page_response(&self, operation: &Operation, output: &str) -> String {
+        match operation.success.iter().find_map(|one| one.ty.as_ref()) {
+            Some(ty) => self.type_link(ty),
+            None => format!("`{output}`"),
+        }
+    }
+
+    fn page_errors(&self, operation: &Operation) -> Vec<PageError> {
+        operation
+            .failures
+            .iter()
+            .map(|failure| PageError {
+                status: status(failure),
+                description: self.described(failure.docs.description.as_deref()),
+                content: failure
+                    .ty
+                    .as_ref()
+                    .map(|ty| self.type_link(ty))
+                    .unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    /// The type as Markdown, with a link to its source where it is one of ours.
+    fn type_link(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Named(id) => {
+                format!(
+                    "[`{}`]({})",
+                    self.names.get(id),
+                    model_link(self.homes.file(id))
+                )
+            }
+            TypeRef::List(inner) => format!("list of {}", self.type_link(inner)),
+            TypeRef::Map(inner) => format!("map of {}", self.type_link(inner)),
+            TypeRef::Boxed(inner) => self.type_link(inner),
+            TypeRef::Null(inner) => format!("{} or null", self.type_link(inner)),
+            other => {
+                let mut scope = super::scope::Scope::qualified();
+                let text = super::types::TypeWriter {
+                    names: &self.names,
+                    scope: &mut scope,
+                }
+                .ty(other);
+                format!("`{text}`")
+            }
+        }
+    }
+}
+
+fn rust(name: &str, code: Vec<String>) -> PageExample {
+    PageExample {
+        name: name.to_owned(),
+        code,
+        language: "rust,no_run".to_owned(),
+    }
+}
+
+fn yes_or_no(flag: bool) -> String {
+    if flag { "yes" } else { "no" }.to_owned()
+}

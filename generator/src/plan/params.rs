@@ -1,0 +1,208 @@
+//! Parameters and bodies: arguments of the method, setters of the call, and what each does to the request.
+
+use super::Planner;
+use super::docs::Place;
+use super::naming::{CALL_METHODS, FieldName, Taken, plain};
+use super::scope::Scope;
+use super::types::{Taking, TypeWriter};
+use crate::ir::{Body, Location, Operation, Param, Scalar, Style, TypeRef};
+use crate::sdk::Setter;
+
+/// What an operation takes.
+#[derive(Debug, Default)]
+pub(super) struct Inputs {
+    pub(super) arguments: Vec<String>,
+    pub(super) steps: Vec<String>,
+    pub(super) setters: Vec<Setter>,
+    /// Wire names of what must be set before the call is sent.
+    pub(super) required: Vec<String>,
+    /// Name in Rust of each parameter and of the body, for pages and examples.
+    pub(super) names: Vec<String>,
+    pub(super) body_name: String,
+}
+
+impl Planner<'_> {
+    pub(super) fn inputs(&mut self, operation: &Operation, scope: &mut Scope) -> Inputs {
+        let mut inputs = Inputs::default();
+        let mut taken = Taken::reserved(CALL_METHODS);
+        for param in &operation.params {
+            let words = param.rust_name.as_deref().unwrap_or(&param.wire);
+            let name = taken.claim(FieldName::new(words).as_str());
+            inputs.names.push(name.clone());
+            if param.location == Location::Path {
+                let taking = self.single(&param.ty, plain_argument(&name), scope);
+                inputs.arguments.push(format!(
+                    "{}: {}",
+                    plain_argument(&name),
+                    taking.ty
+                ));
+                let wire = super::literal(&param.wire);
+                inputs.steps.push(format!(".path({wire}, {})", taking.value));
+                self.capabilities.insert("path_params");
+            } else {
+                if param.required {
+                    inputs.required.push(super::literal(&param.wire));
+                }
+                inputs.setters.push(self.param_setter(param, &name, scope));
+            }
+        }
+        if let Some(body) = &operation.body {
+            let name = taken.claim("body");
+            inputs.body_name.clone_from(&name);
+            self.body(body, &name, scope, &mut inputs);
+        }
+        inputs
+    }
+
+    /// How a single value is taken, and how it becomes something that can be displayed.
+    fn single(&mut self, ty: &TypeRef, name: &str, scope: &mut Scope) -> Taking {
+        let ty = match ty {
+            TypeRef::Null(inner) => inner,
+            other => other,
+        };
+        let is_enum = self.is_enum(ty);
+        let mut writer = TypeWriter {
+            names: &self.names,
+            scope,
+        };
+        let text = writer.ty(ty);
+        let into = writer.scope.prelude("std::convert::Into");
+        if is_enum || matches!(ty, TypeRef::Scalar(Scalar::String)) {
+            Taking {
+                ty: format!("impl {into}<{text}>"),
+                value: format!("{into}::<{text}>::into({name})"),
+            }
+        } else {
+            Taking {
+                ty: text,
+                value: name.to_owned(),
+            }
+        }
+    }
+
+    fn param_setter(&mut self, param: &Param, name: &str, scope: &mut Scope) -> Setter {
+        let wire = super::literal(&param.wire);
+        let argument = plain_argument(name);
+        let (ty, value) = match &param.ty {
+            TypeRef::List(item) => self.list(param, item, argument, scope),
+            single => {
+                let taking = self.single(single, argument, scope);
+                let method = self.method_of(param.location);
+                (taking.ty, format!("{method}({wire}, {})", taking.value))
+            }
+        };
+        Setter {
+            name: name.to_owned(),
+            docs: self.docs.of_param(param, Place::Member),
+            deprecated: param
+                .deprecated
+                .then(|| super::literal("the API's document deprecates this")),
+            argument: format!(", {argument}: {ty}"),
+            binding: None,
+            value,
+            field: String::new(),
+        }
+    }
+
+    fn list(
+        &mut self,
+        param: &Param,
+        item: &TypeRef,
+        argument: &str,
+        scope: &mut Scope,
+    ) -> (String, String) {
+        let wire = super::literal(&param.wire);
+        let one = self.single(item, argument, scope);
+        let items = scope.prelude("std::iter::IntoIterator");
+        let ty = format!("impl {items}<Item = {}>", one.ty);
+        let values = match one.value.strip_suffix(&format!("({argument})")) {
+            Some(convert) => format!("{argument}.into_iter().map({convert})"),
+            None => argument.to_owned(),
+        };
+        let value = match param.style {
+            Style::Exploded => {
+                self.capabilities.insert("query_list");
+                format!("query_list({wire}, {values})")
+            }
+            Style::Delimited(delimiter) => {
+                self.capabilities.insert("joined");
+                let joined = scope.import("crate::runtime::joined");
+                let method = self.method_of(param.location);
+                format!("{method}({wire}, {joined}({values}, '{delimiter}'))")
+            }
+        };
+        (ty, value)
+    }
+
+    fn method_of(&mut self, location: Location) -> &'static str {
+        let (capability, method) = match location {
+            Location::Header => ("header_params", "header_param"),
+            Location::Query | Location::Path => ("query", "query"),
+        };
+        self.capabilities.insert(capability);
+        method
+    }
+
+    fn body(&mut self, body: &Body, name: &str, scope: &mut Scope, inputs: &mut Inputs) {
+        let (ty, step) = self.body_step(body, name, scope);
+        if body.required {
+            inputs.arguments.push(format!("{name}: {ty}"));
+            inputs.steps.push(format!(".{step}"));
+        } else {
+            inputs.setters.push(Setter {
+                name: name.to_owned(),
+                docs: self.docs.of_body(body, Place::Member),
+                deprecated: None,
+                argument: format!(", {name}: {ty}"),
+                binding: None,
+                value: step,
+                field: String::new(),
+            });
+        }
+    }
+
+    /// The type of the body and what puts it into the request.
+    fn body_step(
+        &mut self,
+        body: &Body,
+        name: &str,
+        scope: &mut Scope,
+    ) -> (String, String) {
+        let media_type = super::literal(&body.media_type);
+        let raw = match &body.ty {
+            TypeRef::Scalar(Scalar::Binary) => Some("impl Into<Body>"),
+            TypeRef::Scalar(Scalar::String) if !is_json(&body.media_type) => {
+                Some("impl Into<Body>")
+            }
+            _ => None,
+        };
+        if raw.is_some() {
+            self.capabilities.insert("raw_body");
+            let into = scope.prelude("std::convert::Into");
+            let ty = format!("impl {into}<{}>", scope.import("crate::runtime::Body"));
+            return (ty, format!("raw_body({media_type}, {name})"));
+        }
+        let ty = TypeWriter {
+            names: &self.names,
+            scope,
+        }
+        .ty(&body.ty);
+        let method = if self.is_checked(&body.ty) { "checked_json" } else { "json" };
+        self.capabilities.insert(if method == "json" { "json" } else { "required" });
+        let step = format!("{method}(&{name})");
+        if body.media_type == "application/json" {
+            return (ty, step);
+        }
+        self.capabilities.insert("content_type");
+        (ty, format!("{step}.content_type({media_type})"))
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type.contains("json")
+}
+
+/// An argument's name: a raw identifier reads badly there, and nothing outside sees it.
+pub(super) fn plain_argument(name: &str) -> &str {
+    if plain(name) == name { name } else { "value" }
+}

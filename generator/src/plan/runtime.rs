@@ -1,0 +1,102 @@
+//! Which modules of the runtime a crate has: the core, and what its API needs.
+
+use std::collections::BTreeSet;
+
+/// Modules that every SDK has, in the order of the runtime's `lib.rs`.
+const CORE: &[&str] = &[
+    "api",
+    "auth",
+    "base_url",
+    "body",
+    "call",
+    "call_macro",
+    "client",
+    "client_builder",
+    "clock",
+    "error",
+    "error_display",
+    "exchange",
+    "headers",
+    "hyper_connector",
+    "hyper_transport",
+    "options",
+    "read",
+    "redact",
+    "request",
+    "response",
+    "tokio_clock",
+    "transport",
+    "url",
+];
+
+/// Capabilities, each with the modules that it needs besides its own.
+const CAPABILITIES: &[(&str, &[&str])] = &[
+    ("bytes_response", &[]),
+    ("content_type", &[]),
+    ("empty_response", &[]),
+    ("env", &[]),
+    ("error_model", &[]),
+    ("header_params", &[]),
+    ("joined", &[]),
+    ("json", &[]),
+    ("json_response", &["decode"]),
+    ("null", &[]),
+    ("nullable", &[]),
+    ("nullable_required", &["nullable", "required", "json"]),
+    ("open_enum", &[]),
+    ("optional_json_response", &["decode"]),
+    ("path_params", &[]),
+    ("query", &[]),
+    ("query_list", &[]),
+    ("raw_body", &[]),
+    ("required", &["json"]),
+    ("secret", &[]),
+    ("text_response", &[]),
+];
+
+/// The modules, in alphabetical order.
+pub(super) fn modules(wanted: &BTreeSet<&'static str>) -> Vec<String> {
+    let mut modules: BTreeSet<&str> = CORE.iter().copied().collect();
+    for (name, needs) in CAPABILITIES.iter().filter(|(name, _)| wanted.contains(name)) {
+        modules.insert(name);
+        modules.extend(needs.iter().copied());
+    }
+    modules.into_iter().map(str::to_owned).collect()
+}
+
+/// Names of the core that users need.
+const CORE_EXPORTS: &[&str] = &[
+    "ApiKey",
+    "Body",
+    "BoxError",
+    "BoxFuture",
+    "CallOptions",
+    "Client",
+    "ClientBuilder",
+    "Clock",
+    "Error",
+    "Response",
+    "Transport",
+    "TransportError",
+];
+
+/// Names of capabilities that users need.
+const CAPABILITY_EXPORTS: &[(&str, &str)] =
+    &[("nullable", "Nullable"), ("secret", "Secret"), ("open_enum", "UnknownValue")];
+
+/// The items of the crate's root that make the runtime's names public.
+pub(super) fn exports(wanted: &BTreeSet<&'static str>) -> Vec<String> {
+    let capabilities =
+        CAPABILITY_EXPORTS.iter().filter(|(name, _)| wanted.contains(name));
+    let names =
+        CORE_EXPORTS.iter().copied().chain(capabilities.map(|(_, export)| *export));
+    let names: BTreeSet<&str> = names.collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    vec![
+        format!("pub use runtime::{{{}}};", names.join(", ")),
+        "#[cfg(feature = \"hyper\")]".to_owned(),
+        "#[cfg_attr(docsrs, doc(cfg(feature = \"hyper\")))]".to_owned(),
+        "pub use runtime::{HyperTransport, HyperTransportBuilder, TokioClock};"
+            .to_owned(),
+    ]
+}

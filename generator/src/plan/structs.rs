@@ -1,0 +1,288 @@
+//! Objects to structs. What is built differs from what is read: see `fields`.
+
+use super::Planner;
+use super::docs::Place;
+use super::naming::{FieldName, MODEL_METHODS, Taken, plain};
+use super::scope::Scope;
+use super::types::TypeWriter;
+use crate::diagnostics::Diagnostic;
+use crate::ir::{Access, Field, Presence, Scalar, TypeDef, TypeKind, TypeRef, Usage};
+use crate::sdk;
+
+/// A member with the choices that its setter and its check need.
+struct Planned<'a> {
+    field: &'a Field,
+    name: String,
+    nullable: Option<String>,
+    secret: Option<String>,
+}
+
+impl Planner<'_> {
+    pub(super) fn structure(
+        &mut self,
+        def: &TypeDef,
+        fields: &[Field],
+        additional: Option<&TypeRef>,
+        scope: &mut Scope,
+    ) -> sdk::Struct {
+        let is_built = def.usage.is_sent();
+        let mut taken = Taken::reserved(MODEL_METHODS);
+        let mut emitted = Vec::new();
+        let mut setters = Vec::new();
+        let mut missing = Vec::new();
+        for field in fields.iter().filter(|field| goes(field, def.usage)) {
+            let planned = self.planned(field, is_built, &mut taken, scope);
+            emitted.push(self.field(&planned, is_built, scope));
+            if is_built {
+                setters.extend(self.setters(&planned, &mut taken, scope));
+                missing.extend(self.checks(&planned));
+            }
+        }
+        if let Some(value) = additional {
+            emitted.push(self.additional(value, &mut taken, scope));
+        }
+        let serialize = scope.import("serde::Serialize");
+        let deserialize = scope.import("serde::Deserialize");
+        let default = if is_built { ", Default" } else { "" };
+        let (required_trait, missing_type) = if missing.is_empty() {
+            (String::new(), String::new())
+        } else {
+            self.capabilities.insert("required");
+            (
+                scope.import("crate::runtime::Required"),
+                scope.import("crate::runtime::Missing"),
+            )
+        };
+        sdk::Struct {
+            name: self.names.get(&def.id).to_owned(),
+            docs: self.docs.of_type(def, Place::Item),
+            deprecated: self.deprecation_of_type(def),
+            derives: format!(
+                "Debug, Clone{default}, PartialEq, {serialize}, {deserialize}"
+            ),
+            fields: emitted,
+            is_built,
+            setters,
+            missing,
+            required_trait,
+            missing_type,
+        }
+    }
+
+    fn planned<'f>(
+        &mut self,
+        field: &'f Field,
+        is_built: bool,
+        taken: &mut Taken,
+        scope: &mut Scope,
+    ) -> Planned<'f> {
+        let words = field.rust_name.as_deref().unwrap_or(&field.wire);
+        let name = taken.claim(FieldName::new(words).as_str());
+        let nullable = (is_built && field.presence.is_nullable()).then(|| {
+            self.capabilities.insert("nullable");
+            scope.import("crate::runtime::Nullable")
+        });
+        let is_text = field.ty == TypeRef::Scalar(Scalar::String);
+        if field.secret && !is_text {
+            let message =
+                format!("`{}` is no text, so it can't be kept secret", field.wire);
+            let diagnostic =
+                Diagnostic::error("secret-type", self.source, &field.at, message);
+            self.diagnostics.push(diagnostic.help("mark the texts in it"));
+        }
+        let secret = (field.secret && is_text).then(|| {
+            self.capabilities.insert("secret");
+            scope.import("crate::runtime::Secret")
+        });
+        Planned {
+            field,
+            name,
+            nullable,
+            secret,
+        }
+    }
+
+    fn field(
+        &mut self,
+        planned: &Planned<'_>,
+        is_built: bool,
+        scope: &mut Scope,
+    ) -> sdk::Field {
+        let field = planned.field;
+        let mut writer = TypeWriter {
+            names: &self.names,
+            scope,
+        };
+        let plain_type = planned.secret.clone().unwrap_or_else(|| writer.ty(&field.ty));
+        let option = writer.scope.prelude("std::option::Option");
+        let mut serde = vec![format!("rename = {}", super::literal(&field.wire))];
+        let ty = if let Some(nullable) = &planned.nullable {
+            serde.push("default".to_owned());
+            serde.push(format!("skip_serializing_if = \"{nullable}::is_absent\""));
+            format!("{nullable}<{plain_type}>")
+        } else if is_built {
+            serde.push(format!("skip_serializing_if = \"{option}::is_none\""));
+            format!("{option}<{plain_type}>")
+        } else if matches!(field.ty, TypeRef::List(_) | TypeRef::Map(_)) {
+            self.capabilities.insert("null");
+            let null = writer.scope.import("crate::runtime::null_as_default");
+            let required = field.presence.is_required();
+            if !required {
+                serde.push("default".to_owned());
+            }
+            serde.push(format!("deserialize_with = \"{null}\""));
+            if !required {
+                let container = plain_type.split('<').next().unwrap_or_default();
+                serde.push(format!("skip_serializing_if = \"{container}::is_empty\""));
+            }
+            plain_type
+        } else {
+            match field.presence {
+                Presence::Required => plain_type,
+                Presence::Nullable => format!("{option}<{plain_type}>"),
+                Presence::Optional | Presence::OptionalNullable => {
+                    serde.push(format!("skip_serializing_if = \"{option}::is_none\""));
+                    format!("{option}<{plain_type}>")
+                }
+            }
+        };
+        sdk::Field {
+            name: planned.name.clone(),
+            ty,
+            docs: self.docs.of_field(field, is_built),
+            deprecated: field
+                .deprecated
+                .then(|| super::literal("the API's document deprecates this")),
+            serde: serde.join(", "),
+        }
+    }
+
+    /// Members of names that the document does not list.
+    fn additional(
+        &mut self,
+        value: &TypeRef,
+        taken: &mut Taken,
+        scope: &mut Scope,
+    ) -> sdk::Field {
+        let ty = TypeRef::Map(Box::new(value.clone()));
+        sdk::Field {
+            name: taken.claim("additional_properties"),
+            ty: TypeWriter {
+                names: &self.names,
+                scope,
+            }
+            .ty(&ty),
+            docs: vec!["Members of other names.".to_owned()],
+            deprecated: None,
+            serde: "flatten".to_owned(),
+        }
+    }
+
+    fn setters(
+        &mut self,
+        planned: &Planned<'_>,
+        taken: &mut Taken,
+        scope: &mut Scope,
+    ) -> Vec<sdk::Setter> {
+        let field = planned.field;
+        let is_enum = self.is_enum(&field.ty);
+        let argument = plain(&planned.name);
+        let argument = if argument == planned.name { argument } else { "value" };
+        let mut writer = TypeWriter {
+            names: &self.names,
+            scope,
+        };
+        let (ty, value) = match &planned.secret {
+            Some(secret) => {
+                let into = writer.scope.prelude("std::convert::Into");
+                (format!("impl {into}<{secret}>"), format!("{argument}.into()"))
+            }
+            None => {
+                let taking = writer.taking(&field.ty, argument, is_enum);
+                (taking.ty, taking.value)
+            }
+        };
+        let some = match &planned.nullable {
+            Some(nullable) => format!("{nullable}::Value"),
+            None => writer.scope.prelude("std::option::Option::Some"),
+        };
+        let deprecated = field
+            .deprecated
+            .then(|| super::literal("the API's document deprecates this"));
+        let wire = self.docs.code(&field.wire);
+        // Bound first, so that every layout of the line is the same.
+        let (binding, value) = match field.ty {
+            TypeRef::List(_) | TypeRef::Map(_) if value != argument => {
+                (Some(format!("values = {value}")), "values".to_owned())
+            }
+            _ => (None, value),
+        };
+        let mut setters = vec![sdk::Setter {
+            name: planned.name.clone(),
+            docs: vec![format!("Sets `{wire}`.")],
+            deprecated: deprecated.clone(),
+            argument: format!(", {argument}: {ty}"),
+            binding,
+            value: format!("{some}({value})"),
+            field: planned.name.clone(),
+        }];
+        if let Some(nullable) = &planned.nullable {
+            setters.push(sdk::Setter {
+                name: taken.claim(&format!("{}_null", plain(&planned.name))),
+                docs: vec![format!("Sets `{wire}` to null.")],
+                deprecated,
+                argument: String::new(),
+                binding: None,
+                value: format!("{nullable}::Null"),
+                field: planned.name.clone(),
+            });
+        }
+        setters
+    }
+
+    /// What reports the member, or members in it, when they are missing.
+    fn checks(&mut self, planned: &Planned<'_>) -> Vec<String> {
+        let field = planned.field;
+        let wire = super::literal(&field.wire);
+        let place = format!("self.{}", planned.name);
+        let mut checks = Vec::new();
+        if field.presence.is_required() && field.access != Access::ReadOnly {
+            let is_there = match planned.nullable {
+                Some(_) => format!("!{place}.is_absent()"),
+                None => format!("{place}.is_some()"),
+            };
+            checks.push(format!("list.require({wire}, {is_there});"));
+        }
+        if self.is_checked(&field.ty) {
+            if planned.nullable.is_some() {
+                self.capabilities.insert("nullable_required");
+            }
+            checks.push(format!("list.within({wire}, &{place});"));
+        }
+        checks
+    }
+
+    /// Whether values of a type have members that may be missing.
+    pub(super) fn is_checked(&self, ty: &TypeRef) -> bool {
+        let mut found = false;
+        ty.each_named(&mut |id| found |= self.checked.contains(id));
+        found
+    }
+
+    pub(super) fn is_enum(&self, ty: &TypeRef) -> bool {
+        let TypeRef::Named(id) = ty else { return false };
+        self.api
+            .types
+            .get(id)
+            .is_some_and(|def| matches!(def.kind, TypeKind::Enum { .. }))
+    }
+}
+
+/// Whether a member is part of a type that goes this way.
+fn goes(field: &Field, usage: Usage) -> bool {
+    match field.access {
+        Access::ReadWrite => true,
+        Access::ReadOnly => usage.is_received(),
+        Access::WriteOnly => usage.is_sent(),
+    }
+}

@@ -1,0 +1,119 @@
+//! Type references to Rust text, in the words of the file that they stand in.
+
+use super::naming::TypeNames;
+use super::scope::Scope;
+use crate::ir::{Scalar, TypeRef};
+
+/// Writes types for one file.
+pub(super) struct TypeWriter<'a> {
+    pub(super) names: &'a TypeNames,
+    pub(super) scope: &'a mut Scope,
+}
+
+/// How an argument is taken, and how it becomes the value.
+pub(super) struct Taking {
+    /// `impl Into<String>`.
+    pub(super) ty: String,
+    /// `name.into()`.
+    pub(super) value: String,
+}
+
+impl TypeWriter<'_> {
+    /// The type of a value.
+    pub(super) fn ty(&mut self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Named(id) => {
+                let name = self.names.get(id).to_owned();
+                self.scope.model(&name)
+            }
+            TypeRef::Scalar(scalar) => self.scalar(*scalar),
+            TypeRef::List(item) => {
+                format!("{}<{}>", self.scope.prelude("std::vec::Vec"), self.ty(item))
+            }
+            TypeRef::Map(value) => {
+                let key = self.string();
+                match **value {
+                    TypeRef::Any => format!(
+                        "{}<{key}, {}>",
+                        self.scope.import("serde_json::Map"),
+                        self.scope.import("serde_json::Value")
+                    ),
+                    ref value => {
+                        format!("{}<{key}, {}>", self.btree_map(), self.ty(value))
+                    }
+                }
+            }
+            TypeRef::Boxed(inner) => {
+                format!("{}<{}>", self.scope.prelude("std::boxed::Box"), self.ty(inner))
+            }
+            TypeRef::Null(inner) => self.option(inner),
+            TypeRef::Any => self.scope.import("serde_json::Value"),
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar) -> String {
+        match scalar {
+            Scalar::String | Scalar::Binary => self.string(),
+            Scalar::Uuid => self.scope.import("uuid::Uuid"),
+            Scalar::Boolean => "bool".to_owned(),
+            Scalar::Int32 => "i32".to_owned(),
+            Scalar::Int64 => "i64".to_owned(),
+            Scalar::Double => "f64".to_owned(),
+        }
+    }
+
+    pub(super) fn string(&mut self) -> String {
+        self.scope.prelude("std::string::String")
+    }
+
+    pub(super) fn btree_map(&mut self) -> String {
+        self.scope.import("std::collections::BTreeMap")
+    }
+
+    /// A value that may be absent.
+    pub(super) fn option(&mut self, ty: &TypeRef) -> String {
+        format!("{}<{}>", self.scope.prelude("std::option::Option"), self.ty(ty))
+    }
+
+    /// How a setter or method takes a value called `name`. `is_enum` tells enums from other named types.
+    pub(super) fn taking(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
+        let into = self.scope.prelude("std::convert::Into");
+        match ty {
+            TypeRef::Scalar(Scalar::String | Scalar::Binary) | TypeRef::Any => Taking {
+                ty: format!("impl {into}<{}>", self.ty(ty)),
+                value: format!("{name}.into()"),
+            },
+            TypeRef::Named(_) if is_enum => Taking {
+                ty: format!("impl {into}<{}>", self.ty(ty)),
+                value: format!("{name}.into()"),
+            },
+            TypeRef::List(item) => {
+                let items = self.scope.prelude("std::iter::IntoIterator");
+                Taking {
+                    ty: format!("impl {items}<Item = impl {into}<{}>>", self.ty(item)),
+                    value: format!("{name}.into_iter().map({into}::into).collect()"),
+                }
+            }
+            TypeRef::Map(value) if **value != TypeRef::Any => {
+                let items = self.scope.prelude("std::iter::IntoIterator");
+                let (key, value) = (self.string(), self.ty(value));
+                Taking {
+                    ty: format!(
+                        "impl {items}<Item = (impl {into}<{key}>, impl {into}<{value}>)>"
+                    ),
+                    value: format!(
+                        "{name}.into_iter().map(|(key, value)| (key.into(), value.into())).collect()"
+                    ),
+                }
+            }
+            TypeRef::Boxed(inner) => Taking {
+                ty: self.ty(inner),
+                value: format!("{}::new({name})", self.scope.prelude("std::boxed::Box")),
+            },
+            other => Taking {
+                ty: self.ty(other),
+                value: name.to_owned(),
+            },
+        }
+    }
+}

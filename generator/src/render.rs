@@ -1,0 +1,165 @@
+//! Step 8, [`sdk::Crate`](Crate) to text: templates place what was decided, and decide nothing.
+//!
+//! The environment is as strict as MiniJinja can be: an undefined name is an error, nothing is escaped, and what is
+//! none or a boolean can be asked but not printed (`true` would come out as `True`, which even parses as Rust).
+
+use std::fmt;
+
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
+use serde::Serialize;
+
+use crate::sdk::Crate;
+use crate::templates;
+
+/// A file as a template wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// Where it goes in the crate.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+    /// Pointer of what it is about, empty where it is about the whole document.
+    pub origin: String,
+    /// Which template wrote it.
+    pub template: &'static str,
+}
+
+/// A template that can't be rendered: a mistake in the generator.
+#[derive(Debug)]
+pub struct RenderError {
+    template: &'static str,
+    source: Error,
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the template {} can't be rendered: {:#}", self.template, self.source)
+    }
+}
+
+impl std::error::Error for RenderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// Renders every file of a crate but the runtime's.
+///
+/// # Errors
+///
+/// A mistake in a template.
+pub fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
+    let templates = Templates::new()?;
+    let mut files = Vec::new();
+    for (path, template) in WHOLE {
+        files.push(templates.file(
+            (*path).to_owned(),
+            String::new(),
+            template,
+            krate,
+            krate,
+        )?);
+    }
+    for model in &krate.models {
+        let path = format!("src/models/{}.rs", model.file);
+        files.push(templates.file(
+            path,
+            model.origin.clone(),
+            "src/models/model.rs.jinja",
+            krate,
+            model,
+        )?);
+    }
+    for resource in &krate.resources {
+        let source = format!("src/resources/{}.rs", resource.file);
+        let page = format!("docs/{}.md", resource.file);
+        for (path, template) in [
+            (source, "src/resources/resource.rs.jinja"),
+            (page, "docs/resource.md.jinja"),
+        ] {
+            files.push(templates.file(
+                path,
+                resource.origin.clone(),
+                template,
+                krate,
+                resource,
+            )?);
+        }
+    }
+    if krate.client.error.is_some() {
+        let (path, template) = ("src/error.rs".to_owned(), "src/error.rs.jinja");
+        files.push(templates.file(path, String::new(), template, krate, krate)?);
+    }
+    Ok(files)
+}
+
+/// Files that there is one of, and their templates.
+const WHOLE: &[(&str, &str)] = &[
+    ("Cargo.toml", "Cargo.toml.jinja"),
+    ("README.md", "README.md.jinja"),
+    ("docs/README.md", "docs/README.md.jinja"),
+    ("src/lib.rs", "src/lib.rs.jinja"),
+    ("src/client.rs", "src/client.rs.jinja"),
+    ("src/models/mod.rs", "src/models/mod.rs.jinja"),
+    ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
+    ("tests/examples.rs", "tests/examples.rs.jinja"),
+];
+
+struct Templates(Environment<'static>);
+
+impl Templates {
+    fn new() -> Result<Self, RenderError> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        environment.set_debug(true);
+        let syntax = environment
+            .syntax()
+            .to_builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()
+            .map_err(|source| RenderError {
+                template: "(syntax)",
+                source,
+            })?;
+        environment.set_syntax(syntax);
+        environment.set_formatter(|out, state, value| match value.kind() {
+            ValueKind::None | ValueKind::Bool | ValueKind::Undefined => Err(Error::new(
+                ErrorKind::InvalidOperation,
+                format!("a template may ask for {value:?}, not print it"),
+            )),
+            _ => minijinja::escape_formatter(out, state, value),
+        });
+        for (name, text) in templates::all() {
+            let added = environment.add_template(name, text);
+            added.map_err(|source| RenderError {
+                template: name,
+                source,
+            })?;
+        }
+        Ok(Self(environment))
+    }
+
+    fn file<T: Serialize>(
+        &self,
+        path: String,
+        origin: String,
+        template: &'static str,
+        krate: &Crate,
+        this: &T,
+    ) -> Result<Rendered, RenderError> {
+        let failed = |source| RenderError { template, source };
+        let context = context! { krate => Serde(krate), this => Serde(this) };
+        let found = self.0.get_template(template).map_err(failed)?;
+        let text = found.render(context).map_err(failed)?;
+        Ok(Rendered {
+            path,
+            text,
+            origin,
+            template,
+        })
+    }
+}

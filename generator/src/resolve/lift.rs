@@ -1,0 +1,158 @@
+//! Rebuilds the document with every target a component and every reference one to a component.
+
+use serde_json::{Map, Value};
+
+use super::{AT, Targets};
+use crate::openapi::{Kind, Node, children, reference};
+use crate::pointer::Pointer;
+
+/// The document in which only components are referred to.
+pub(super) fn lift(root: &Value, targets: &Targets) -> Value {
+    let lift = Lift { root, targets };
+    let whole = Node {
+        kind: Kind::OpenApi,
+        at: Pointer::root(),
+        value: root,
+    };
+    let mut out = lift.rebuilt(&whole);
+    for (end, &kind) in &targets.kinds {
+        let (Some(section), Some(value)) = (kind.section(), end.get(root)) else {
+            continue;
+        };
+        if kind == Kind::PathItem || is_component(end, section) {
+            continue;
+        }
+        let home = Node {
+            kind,
+            at: end.clone(),
+            value,
+        };
+        let lifted = lift.rebuilt(&home);
+        if let Some(section) = section_of(&mut out, section) {
+            section.insert(end.to_string(), lifted);
+        }
+    }
+    out
+}
+
+/// `components/<section>`, made when it is not there.
+fn section_of<'v>(
+    out: &'v mut Value,
+    section: &str,
+) -> Option<&'v mut Map<String, Value>> {
+    let empty = || Value::Object(Map::new());
+    let components = out.as_object_mut()?.entry("components").or_insert_with(empty);
+    let section = components.as_object_mut()?.entry(section).or_insert_with(empty);
+    section.as_object_mut()
+}
+
+fn is_component(at: &Pointer, section: &str) -> bool {
+    let tokens = at.tokens();
+    tokens.len() == 3
+        && tokens.iter().map(String::as_str).take(2).eq(["components", section])
+}
+
+struct Lift<'v> {
+    root: &'v Value,
+    targets: &'v Targets,
+}
+
+impl Lift<'_> {
+    /// What stands at a place after the change: itself, or a reference to where it was lifted.
+    fn placed(&self, node: &Node<'_>) -> Value {
+        let target = match self.targets.ends.get(&node.at) {
+            Some(end) if is_alone(node.value) => end,
+            _ if self.targets.kinds.contains_key(&node.at) => &node.at,
+            _ => return self.rebuilt(node),
+        };
+        self.reference_to(target, node).unwrap_or_else(|| self.rebuilt(node))
+    }
+
+    /// A reference to the component that a target is now. `None` where the node itself is that component.
+    fn reference_to(&self, end: &Pointer, node: &Node<'_>) -> Option<Value> {
+        // openapiv3 knows no component path items: they are copied to where they are used.
+        if node.kind == Kind::PathItem {
+            let value = end.get(self.root)?;
+            return (*end != node.at).then(|| {
+                self.rebuilt(&Node {
+                    kind: node.kind,
+                    at: end.clone(),
+                    value,
+                })
+            });
+        }
+        let section = node.kind.section()?;
+        if is_component(end, section) {
+            if *end == node.at {
+                return None;
+            }
+            return Some(reference_value(section, &end.last().unwrap_or_default()));
+        }
+        Some(reference_value(section, &end.to_string()))
+    }
+
+    /// The object with all that it holds placed anew and its own place written in.
+    fn rebuilt(&self, node: &Node<'_>) -> Value {
+        let mut out = node.value.clone();
+        let depth = node.at.tokens().len();
+        for child in children(node) {
+            let inner = Pointer::from_tokens(child.at.tokens().into_iter().skip(depth));
+            if let Some(place) = inner.get_mut(&mut out) {
+                *place = self.placed(&child);
+            }
+        }
+        if let Value::Object(members) = &mut out {
+            members.shift_remove("definitions");
+            members.shift_remove("$defs");
+            self.annotate(node, members);
+        }
+        out
+    }
+
+    fn annotate(&self, node: &Node<'_>, members: &mut Map<String, Value>) {
+        if let Some(end) = self.targets.ends.get(&node.at)
+            && let Some(section) = node.kind.section()
+        {
+            let name = if is_component(end, section) {
+                end.last().unwrap_or_default()
+            } else {
+                end.to_string()
+            };
+            members.insert("$ref".to_owned(), pointer_text(section, &name));
+        }
+        if node.kind.carries_place() {
+            members.insert(AT.to_owned(), Value::String(node.at.to_string()));
+        }
+    }
+}
+
+impl Kind {
+    /// Whether objects of the kind keep extensions in the typed model, and have places worth knowing.
+    fn carries_place(self) -> bool {
+        matches!(
+            self,
+            Self::Schema
+                | Self::Operation
+                | Self::Parameter
+                | Self::RequestBody
+                | Self::Response
+                | Self::MediaType
+        )
+    }
+}
+
+fn is_alone(value: &Value) -> bool {
+    reference(value).is_some()
+        && value.as_object().is_some_and(|members| members.len() == 1)
+}
+
+fn reference_value(section: &str, name: &str) -> Value {
+    let mut members = Map::new();
+    members.insert("$ref".to_owned(), pointer_text(section, name));
+    Value::Object(members)
+}
+
+/// The text of a reference to a component: a plain pointer, not percent-encoded, since only we read it again.
+fn pointer_text(section: &str, name: &str) -> Value {
+    Value::String(format!("#{}", Pointer::from_tokens(["components", section, name])))
+}

@@ -1,0 +1,124 @@
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::source::Source;
+
+fn resolved(value: Value) -> Result<Value, Vec<String>> {
+    let source = Arc::new(Source {
+        path: "api.yaml".into(),
+        text: String::new(),
+    });
+    let mut diagnostics = Diagnostics::new();
+    match resolve(&Document { source, value }, &mut diagnostics) {
+        Ok(document) => Ok(document.value),
+        Err(Failed) => Err(diagnostics
+            .iter()
+            .map(|d| format!("{} {}: {}", d.code, d.pointer, d.message))
+            .collect()),
+    }
+}
+
+#[test]
+fn what_is_shared_becomes_one_component() {
+    let out = resolved(json!({
+        "paths": {"/a/{id}": {"parameters": [{"name": "id", "in": "path", "schema":
+            {"$ref": "#/paths/~1b~1%7Bid%7D/get/responses/200/content/application~1json/schema"}}]},
+        "/b/{id}": {"get": {"responses": {"200": {"content": {"application/json":
+            {"schema": {"type": "string", "enum": ["x"]}}}}}}}}
+    }))
+    .unwrap();
+    let key = "/paths/~1b~1{id}/get/responses/200/content/application~1json/schema";
+    let lifted = &out["components"]["schemas"][key];
+    assert_eq!(lifted, &json!({"type": "string", "enum": ["x"], "x-sdk-at": key}));
+    let both = [
+        &out["paths"]["/a/{id}"]["parameters"][0]["schema"],
+        &out["paths"]["/b/{id}"]["get"]["responses"]["200"]["content"]["application/json"]
+            ["schema"],
+    ];
+    for place in both {
+        let text = reference(place).unwrap();
+        assert_eq!(
+            Pointer::parse(text.trim_start_matches('#')).unwrap().get(&out),
+            Some(lifted)
+        );
+    }
+}
+
+#[test]
+fn definitions_in_cycles_are_lifted_once_each() {
+    let out = resolved(json!({"components": {"schemas": {"Option": {
+        "properties": {"all": {"$ref": "#/components/schemas/Option/definitions/item"}},
+        "definitions": {
+            "item": {"properties": {"more": {"$ref": "#/components/schemas/Option/definitions/item"}}},
+            "unused": {"type": "object"}
+        }
+    }}}}))
+    .unwrap();
+    let schemas = out["components"]["schemas"].as_object().unwrap();
+    let key = "/components/schemas/Option/definitions/item";
+    assert_eq!(schemas.keys().collect::<Vec<_>>(), ["Option", key]);
+    let to_item = &schemas["Option"]["properties"]["all"];
+    assert_eq!(to_item, &schemas[key]["properties"]["more"]);
+    assert!(schemas["Option"].get("definitions").is_none());
+}
+
+#[test]
+fn siblings_stay_beside_the_reference() {
+    let out = resolved(json!({"components": {"schemas": {
+        "A": {"properties": {"b": {"$ref": "#/components/schemas/B", "nullable": true}}},
+        "B": {"type": "string"}, "C": {"$ref": "#/components/schemas/B"}
+    }}}))
+    .unwrap();
+    let schemas = &out["components"]["schemas"];
+    assert_eq!(
+        schemas["A"]["properties"]["b"],
+        json!({"$ref": "#/components/schemas/B", "nullable": true, "x-sdk-at": "/components/schemas/A/properties/b"})
+    );
+    assert_eq!(schemas["C"], json!({"$ref": "#/components/schemas/B"}));
+}
+
+#[test]
+fn responses_examples_and_path_items_resolve_too() {
+    let out = resolved(json!({
+        "paths": {
+            "/a": {"get": {"responses": {"200": {"$ref": "#/paths/~1b/get/responses/200"}}}},
+            "/b": {"get": {"responses": {"200": {"description": "fine", "content": {"application/json":
+                {"examples": {"One": {"$ref": "#/components/examples/one"}}}}}}}},
+            "/c": {"$ref": "#/paths/~1b"}
+        },
+        "components": {"examples": {"one": {"value": {"$ref": "#/not/a/reference"}}}}
+    }))
+    .unwrap();
+    let lifted = &out["components"]["responses"]["/paths/~1b/get/responses/200"];
+    assert_eq!(lifted["description"], "fine");
+    assert_eq!(out["paths"]["/c"]["get"]["x-sdk-at"], "/paths/~1b/get");
+    assert_eq!(
+        lifted["content"]["application/json"]["examples"]["One"]["$ref"],
+        "#/components/examples/one"
+    );
+}
+
+#[test]
+fn all_bad_references_are_told_at_once() {
+    let problems = resolved(json!({"components": {
+        "schemas": {
+            "A": {"properties": {
+                "gone": {"$ref": "#/components/schemas/Gone"},
+                "far": {"$ref": "https://example.com/other.yaml#/A"},
+                "wrong": {"$ref": "#/components/responses/R"}
+            }},
+            "Loop": {"$ref": "#/components/schemas/Pool"},
+            "Pool": {"$ref": "#/components/schemas/Loop"}
+        },
+        "responses": {"R": {"description": "an answer"}}
+    }}))
+    .unwrap_err();
+    let codes: Vec<_> = problems.iter().filter_map(|p| p.split(' ').next()).collect();
+    assert_eq!(
+        codes,
+        ["ref-dangling", "ref-external", "ref-circular", "ref-circular", "ref-kind"],
+        "{problems:#?}"
+    );
+}

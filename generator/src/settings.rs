@@ -1,0 +1,123 @@
+//! `sdk.toml`: what is the API's and not OpenAPI's. Every setting has a default that follows from the document.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
+use crate::pointer::Pointer;
+use crate::source::Source;
+
+/// All settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Which document they are for.
+    pub document: DocumentSettings,
+    /// The crate.
+    #[serde(rename = "crate")]
+    pub package: CrateSettings,
+    /// How a key becomes a header.
+    pub auth: AuthSettings,
+    /// What the API's errors look like.
+    pub error: ErrorSettings,
+}
+
+/// Which document the settings are for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DocumentSettings {
+    /// `info.title` of the documents that they apply to. Without it they apply to any.
+    pub title: Option<String>,
+    /// Date of the document, for the crate's docs.
+    pub date: Option<String>,
+}
+
+/// The emitted crate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CrateSettings {
+    /// By default the document's title in kebab case.
+    pub name: Option<String>,
+    /// By default `0.1.0`.
+    pub version: Option<String>,
+    /// One line.
+    pub description: Option<String>,
+    /// At most five.
+    pub keywords: Vec<String>,
+    /// Of the registry's list.
+    pub categories: Vec<String>,
+}
+
+/// How a key becomes a header.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AuthSettings {
+    /// Environment variable with a raw key.
+    pub environment_key: Option<String>,
+    /// Environment variable with a ready header.
+    pub environment_header: Option<String>,
+    /// What stands before the key; by default what the security scheme says.
+    pub prefix: Option<String>,
+    /// How the key is written; by default what the security scheme says.
+    pub encoding: Option<Encoding>,
+}
+
+/// How a key is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encoding {
+    /// As it is.
+    Plain,
+    /// In standard Base64.
+    Base64,
+}
+
+/// What the API's errors look like.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ErrorSettings {
+    /// The component; by default the one that most error answers have.
+    pub schema: Option<String>,
+    /// Its member with the message for people.
+    pub message: Option<String>,
+    /// Its member with what the API's support asks for.
+    pub correlation_id: Option<String>,
+}
+
+impl Settings {
+    /// Reads settings.
+    ///
+    /// # Errors
+    ///
+    /// Text that is not TOML, and settings that there are not.
+    pub fn read(
+        source: &Arc<Source>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Failed> {
+        toml::from_str(&source.text).map_err(|error| {
+            let (line, column) =
+                error.span().map_or((1, 1), |span| position(&source.text, span.start));
+            let at = Pointer::root();
+            let diagnostic = Diagnostic::error("settings", source, &at, error.message());
+            diagnostics.push(
+                diagnostic.at(line, column).help("`spec/README.md` lists the settings"),
+            );
+            Failed
+        })
+    }
+
+    /// Whether they are for the document of this title.
+    #[must_use]
+    pub fn apply_to(&self, title: &str) -> bool {
+        self.document.title.as_deref().is_none_or(|wanted| wanted == title)
+    }
+}
+
+/// Line and column, counted from one, of a byte.
+fn position(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    (line, column)
+}
