@@ -193,6 +193,9 @@ fn files(
         files.insert(file.path, text)?;
     }
     runtime::add(&krate.runtime, &mut files)?;
+    for (path, text) in templates::LICENSES {
+        files.insert(path, text)?;
+    }
     Ok(files)
 }
 

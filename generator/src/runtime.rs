@@ -8,7 +8,7 @@ use crate::templates::runtime_source;
 /// Where the runtime's files come from, for their headers.
 const ORIGIN: &str = "templates/runtime";
 
-/// Adds the modules and licences.
+/// Adds the modules.
 pub(crate) fn add(modules: &[String], files: &mut FileSet) -> Result<(), EmitError> {
     for module in modules {
         let source = runtime_source(module).unwrap_or_default();

@@ -3,6 +3,12 @@
 /// Every file of `templates/` with its path in it.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
+/// The licences of what is emitted, as the project has them.
+pub(crate) const LICENSES: [(&str, &str); 2] = [
+    ("LICENSE-APACHE", include_str!("../../LICENSE-APACHE")),
+    ("LICENSE-MIT", include_str!("../../LICENSE-MIT")),
+];
+
 /// The templates, by the path of what they write.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.iter().copied().filter(|(name, _)| name.ends_with(".jinja"))

@@ -148,13 +148,16 @@ impl Planner<'_> {
     }
 }
 
-/// The first call whose code is known, for the crate's front page.
+/// A call whose code is known, for the crate's front page: one that sends something, else the first.
 fn first_example(resources: &[sdk::Resource]) -> Vec<String> {
     let operations = resources.iter().flat_map(|resource| &resource.operations);
-    operations
-        .filter(|operation| operation.deprecated.is_none())
-        .flat_map(|operation| &operation.page.examples)
-        .find(|example| example.language.starts_with("rust"))
-        .map(|example| example.code.clone())
-        .unwrap_or_default()
+    let current: Vec<_> =
+        operations.filter(|operation| operation.deprecated.is_none()).collect();
+    let sends = |operation: &&&sdk::Operation| {
+        operation.page.parameters.iter().any(|row| row.location == "body")
+    };
+    let chosen = current.iter().find(sends).or_else(|| current.first());
+    let examples = chosen.into_iter().flat_map(|operation| &operation.page.examples);
+    let mut code = examples.filter(|example| example.language.starts_with("rust"));
+    code.next().map(|example| example.code.clone()).unwrap_or_default()
 }

@@ -90,7 +90,9 @@ impl<'a> DocWriter<'a> {
     /// Markdown for the cell of a table: one line, no bars.
     pub(super) fn cell(&self, text: &str) -> String {
         let links = |url: &str| target(&self.pages, url, "../src/");
-        wrap(&sanitize(text, &links), usize::MAX).join(" ").replace('|', "\\|")
+        let lines = wrap(&sanitize(text, &links), usize::MAX);
+        let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
+        words.join(" ").replace('|', "\\|")
     }
 
     /// A text as it may stand between backticks.
