@@ -1,14 +1,17 @@
 //! JSON bodies of a media type of their own: `application/merge-patch+json`.
 
-use http::HeaderValue;
-
 use super::call::Call;
+use super::headers::printable;
 
 impl Call {
-    /// The media type of the body that was set before.
+    /// The media type of the body that was set before. One that no header can carry is reported when the call is sent.
     pub fn content_type(mut self, media_type: &'static str) -> Self {
-        if let Some((content_type, _)) = &mut self.content {
-            *content_type = HeaderValue::from_static(media_type);
+        match (&mut self.content, printable(media_type)) {
+            (Some((content_type, _)), Some(value)) => *content_type = value,
+            (Some(_), None) => {
+                self.problems.push(format!("{media_type:?} is no media type"))
+            }
+            (None, _) => {}
         }
         self
     }

@@ -12,6 +12,8 @@
 //! | values in paths, queries, headers | `path_params`, `query`, `query_list`, `header_params`, `joined` |
 //! | bodies sent | `json`, `raw_body`; `content_type` (needs `json`); `required` (needs `json`); `nullable_required` (needs `nullable`, `required`) |
 //! | answers | `empty_response`, `bytes_response`, `text_response`; `json_response` and `optional_json_response` (need `decode`) |
+//! | lists in pages | `paging` with `pages`, `items`, `paged_macro` (needs `query`, `decode`) |
+//! | dates and times | `date_time` with `date_time_text`, `date_time_jiff`, `date_time_chrono`, `date_time_time` |
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
 //! | the API's error body | `error_model` |
 //! | keys from the environment | `env` |
@@ -45,11 +47,21 @@ mod url;
 
 mod bytes_response;
 mod content_type;
+mod date_time;
+#[cfg(feature = "chrono")]
+mod date_time_chrono;
+#[cfg(feature = "jiff")]
+mod date_time_jiff;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod date_time_text;
+#[cfg(feature = "time")]
+mod date_time_time;
 mod decode;
 mod empty_response;
 mod env;
 mod error_model;
 mod header_params;
+mod items;
 mod joined;
 mod json;
 mod json_response;
@@ -58,6 +70,9 @@ mod nullable;
 mod nullable_required;
 mod open_enum;
 mod optional_json_response;
+mod paged_macro;
+mod pages;
+mod paging;
 mod path_params;
 mod query;
 mod query_list;
@@ -86,13 +101,21 @@ pub use response::Response;
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 
+pub use date_time::DateTime;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use date_time_text::DateTimeError;
 pub use env::key_from_env;
 pub use error_model::{api_model, decode_error_model};
+pub use items::Items;
 pub use joined::joined;
 pub use null::null_as_default;
 pub use nullable::Nullable;
 pub use open_enum::UnknownValue;
 #[allow(unused_imports, reason = "used by the enums of an SDK")]
 pub(crate) use open_enum::open_enum;
+#[allow(unused_imports, reason = "used by the calls of an SDK")]
+pub(crate) use paged_macro::paged;
+pub use pages::Pages;
+pub use paging::Page;
 pub use required::{Missing, Required};
 pub use secret::Secret;

@@ -1,14 +1,16 @@
 //! Bodies that are sent as they are.
 
-use http::HeaderValue;
-
 use super::body::Body;
 use super::call::Call;
+use super::headers::printable;
 
 impl Call {
-    /// A body of this media type.
+    /// A body of this media type. One that no header can carry is reported when the call is sent.
     pub fn raw_body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
-        self.content = Some((HeaderValue::from_static(media_type), body.into()));
+        match printable(media_type) {
+            Some(value) => self.content = Some((value, body.into())),
+            None => self.problems.push(format!("{media_type:?} is no media type")),
+        }
         self
     }
 }

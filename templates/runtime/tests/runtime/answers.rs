@@ -204,3 +204,14 @@ async fn chunked_bodies_are_put_together() {
         []
     );
 }
+
+#[tokio::test]
+async fn an_answer_can_be_taken_apart() {
+    let (client, _server) = server(203, "[1,2]").await;
+    let call = || Call::new(&client, &LIST).json_response::<Vec<u8>>();
+    let response = call().await.unwrap().map(|numbers| numbers.len());
+    assert_eq!((response.status().as_u16(), *response.body()), (203, 2));
+    let (status, headers, numbers) = call().await.unwrap().into_parts();
+    assert_eq!((status.as_u16(), numbers), (203, vec![1, 2]));
+    assert_eq!(headers["content-type"], "application/json");
+}

@@ -69,11 +69,19 @@ async fn the_apis_error_body_is_read() {
     assert_eq!(model.status_code, Some(404));
     assert!(api_model::<String>(&error).is_none());
 
-    let error = failed(500, r#"{"correlationId":"c-2"}"#).await;
-    assert_eq!(
-        error.to_string(),
-        "list-rules: 500 Internal Server Error (correlation id c-2)"
-    );
+    for body in [
+        r#"{"correlationId":"c-2"}"#,
+        r#"{"error":"","correlationId":"c-2"}"#,
+        r#"{"error":" \n","correlationId":"c-2"}"#,
+    ] {
+        let error = failed(500, body).await;
+        assert_eq!(
+            error.to_string(),
+            "list-rules: 500 Internal Server Error (correlation id c-2)"
+        );
+    }
+    let error = failed(500, r#"{"error":"no","correlationId":""}"#).await;
+    assert_eq!(error.to_string(), "list-rules: 500 Internal Server Error: no");
 }
 
 #[tokio::test]
@@ -126,12 +134,12 @@ async fn an_api_without_an_error_schema_has_errors_too() {
 async fn text_of_the_server_can_not_forge_a_line() {
     let error = failed(
         400,
-        r#"{"error":"a\r\nERROR forged\u001b[31m\u202e\u2028","correlationId":"x\ny"}"#,
+        r#"{"error":"a\r\nERROR forged\u001b[31m\u202e\u2028\u061c\udb40\udc41","correlationId":"x\ny"}"#,
     )
     .await;
     assert_eq!(
         error.to_string(),
-        r"list-rules: 400 Bad Request: a\r\nERROR forged\u{1b}[31m\u{202e}\u{2028} (correlation id x\ny)"
+        r"list-rules: 400 Bad Request: a\r\nERROR forged\u{1b}[31m\u{202e}\u{2028}\u{61c}\u{e0041} (correlation id x\ny)"
     );
     assert!(error.message().unwrap().contains('\n'));
     assert!(!format!("{error:?}").contains('\n'));

@@ -4,13 +4,27 @@
 
 #![cfg(test)]
 
+// The macros are private to the crate that they are copied into, so they are copied here too.
+#[cfg(feature = "hyper")]
+#[path = "../../src/call_macro.rs"]
+mod call_macro;
+#[cfg(feature = "hyper")]
+#[path = "../../src/paged_macro.rs"]
+mod paged_macro;
+// Where the macros look for them.
+#[cfg(feature = "hyper")]
+use sdk_runtime::{BoxFuture, CallOptions, Error, Items, Pages, Response};
+
 mod support;
 
 mod bodies;
 mod builder;
 mod custom_transport;
+mod date_time;
 mod environment;
 mod models;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod moments;
 mod open_enum;
 mod refused;
 mod required;
@@ -25,6 +39,13 @@ mod connections;
 mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
+#[cfg(feature = "hyper")]
+mod paging;
+#[cfg(feature = "hyper")]
+mod paging_faults;
+#[cfg(feature = "hyper")]
+#[expect(unreachable_pub, reason = "public in an SDK")]
+mod paging_server;
 #[cfg(feature = "hyper")]
 mod sending;
 #[cfg(feature = "hyper")]

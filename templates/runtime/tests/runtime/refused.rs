@@ -118,6 +118,20 @@ async fn bodies_that_json_can_not_write() {
 }
 
 #[tokio::test]
+async fn media_types_that_no_header_can_carry() {
+    for media_type in ["text/plain\r\nx-evil: 1", "text/plän"] {
+        let problem = format!("{media_type:?} is no media type");
+        let call = Call::new(&client(), &CREATE);
+        let error = refused(call.raw_body(media_type, "a")).await;
+        assert_eq!(error.problems(), [problem.as_str()]);
+        let call = Call::new(&client(), &CREATE).json("a");
+        let error = refused(call.content_type(media_type)).await;
+        assert_eq!(error.problems(), [problem.as_str()]);
+        assert!(!format!("{error}{error:?}").contains('\n'));
+    }
+}
+
+#[tokio::test]
 async fn urls_that_are_too_long() {
     let error =
         refused(Call::new(&client(), &LIST).query("q", "x".repeat(70_000))).await;

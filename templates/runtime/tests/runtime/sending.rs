@@ -169,6 +169,20 @@ async fn only_a_body_has_a_content_type() {
             && request.ends_with("\r\n\r\n\"text\""),
         "{request}"
     );
+
+    let call = Call::new(&client, &CREATE).json("text");
+    call.content_type("application/merge-patch+json").empty_response().await.unwrap();
+    let request = requests.recv().await.unwrap();
+    assert!(
+        request.contains("content-type: application/merge-patch+json\r\n"),
+        "{request}"
+    );
+
+    let call = Call::new(&client, &CREATE).raw_body("text/csv; header=absent", "a,b");
+    call.empty_response().await.unwrap();
+    let request = requests.recv().await.unwrap();
+    assert!(request.contains("content-type: text/csv; header=absent\r\n"), "{request}");
+    assert!(request.ends_with("\r\n\r\na,b"), "{request}");
 }
 
 #[tokio::test]
