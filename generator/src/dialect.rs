@@ -8,13 +8,21 @@ mod audit;
 mod nullable;
 mod rewrite;
 mod schema;
+mod shape;
 mod version;
 
-use openapiv3::OpenAPI;
+use std::sync::Arc;
+
+use openapiv3::{OpenAPI, PathItem};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
+use crate::openapi::Kind;
 use crate::pointer::Pointer;
-use crate::source::Document;
+use crate::source::{Document, Source};
+
+use shape::{Misfit, misfit};
 
 pub use audit::audit;
 pub use version::check_version;
@@ -31,6 +39,15 @@ pub mod keys {
     pub const PREFIX_ITEMS: &str = "x-sdk-prefix-items";
 }
 
+/// A document in the typed 3.0 model, and what the model has no place for.
+#[derive(Debug)]
+pub struct Typed {
+    /// The document.
+    pub openapi: OpenAPI,
+    /// The 3.1 `webhooks`, in 3.0 words.
+    pub webhooks: Vec<(String, PathItem)>,
+}
+
 /// Types a resolved document.
 ///
 /// # Errors
@@ -39,22 +56,66 @@ pub mod keys {
 pub fn typed(
     document: Document,
     diagnostics: &mut Diagnostics,
-) -> Result<OpenAPI, Failed> {
+) -> Result<Typed, Failed> {
     let mut value = document.value;
     rewrite::rewrite(&mut value);
-    serde_path_to_error::deserialize(&value).map_err(|why| {
-        let message = format!(
-            "the document does not fit the OpenAPI model at `{}`: {}",
-            why.path(),
-            why.inner()
-        );
-        let at = Pointer::root();
-        let diagnostic =
-            Diagnostic::error("document-shape", &document.source, &at, message);
-        diagnostics
-            .push(diagnostic.help("compare the object with the OpenAPI specification"));
-        Failed
+    let root = value.as_object_mut();
+    let webhooks = root.and_then(|root| root.shift_remove("webhooks"));
+    let mut fit = Fit {
+        source: &document.source,
+        diagnostics,
+    };
+    let openapi = fit.typed(Kind::OpenApi, &Pointer::root(), &value);
+    let mut items = Vec::new();
+    if let Some(Value::Object(webhooks)) = webhooks {
+        for (name, item) in
+            webhooks.into_iter().filter(|(name, _)| !name.starts_with("x-"))
+        {
+            let at = Pointer::from_tokens(["webhooks", &name]);
+            items.extend(fit.typed(Kind::PathItem, &at, &item).map(|item| (name, item)));
+        }
+    }
+    diagnostics.checked(())?;
+    Ok(Typed {
+        openapi: openapi.ok_or(Failed)?,
+        webhooks: items,
     })
+}
+
+/// Reads values into the typed model, and tells of those that do not fit.
+struct Fit<'a> {
+    source: &'a Arc<Source>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Fit<'_> {
+    fn typed<T: DeserializeOwned>(
+        &mut self,
+        kind: Kind,
+        at: &Pointer,
+        value: &Value,
+    ) -> Option<T> {
+        let why = match T::deserialize(value) {
+            Ok(typed) => return Some(typed),
+            Err(why) => why,
+        };
+        // The model itself tells no more of a misfit deep in `paths` than that there is one.
+        let misfit = misfit(kind, value).unwrap_or_else(|| Misfit {
+            kind,
+            at: at.clone(),
+            why: why.to_string(),
+        });
+        let message = format!(
+            "the {} does not fit the OpenAPI model: {}",
+            misfit.kind.name(),
+            misfit.why
+        );
+        let finding =
+            Diagnostic::error("document-shape", self.source, &misfit.at, message);
+        let help = "compare the object with the OpenAPI specification";
+        self.diagnostics.push(finding.help(help));
+        None
+    }
 }
 
 #[cfg(test)]

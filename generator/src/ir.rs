@@ -4,16 +4,21 @@
 //! are wire names, docs are the document's Markdown, and every object knows the pointer (`at`) of the place in the
 //! source document that it came from. It serializes, so that `cargo xtask ir` can print it.
 
+mod event;
 mod operation;
+mod paging;
+mod parts;
 mod types;
 
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use event::Event;
 pub use operation::{
     Body, Deprecation, Example, Failure, Location, Operation, Param, StatusRange, Style,
     Success,
 };
+pub use paging::{Paging, PagingRule};
 pub use types::{
     Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind,
     TypeRef, Usage, Variant,
@@ -32,6 +37,11 @@ pub struct Api {
     pub security: Option<Security>,
     /// Operations by resource, in the order of the document.
     pub resources: Vec<Resource>,
+    /// What the API sends by itself, in the order of the document.
+    pub events: Vec<Event>,
+    /// How pages are asked for and told, where the API has them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paging: Option<PagingRule>,
     /// Types by identity, in the order in which they were reached.
     pub types: IndexMap<TypeId, TypeDef>,
 }

@@ -25,6 +25,7 @@ pub mod markdown;
 pub mod openapi;
 pub mod overlay;
 pub mod passes;
+pub mod pins;
 pub mod plan;
 pub mod pointer;
 pub mod positions;
@@ -43,6 +44,7 @@ use diagnostics::{Diagnostics, Failed};
 use emit::FileSet;
 use ir::Api;
 use passes::Pass;
+use pins::Pins;
 use sdk::Crate;
 use settings::Settings;
 use source::{Document, Source};
@@ -56,6 +58,8 @@ pub struct Input {
     pub overlays: Vec<Arc<Source>>,
     /// What is the API's and not OpenAPI's; without it all of it follows from the document.
     pub settings: Option<Arc<Source>>,
+    /// Names of released types; none are pinned without it.
+    pub names: Option<Arc<Source>>,
     /// Only operations with one of these tags; all where there is none.
     pub tags: Vec<String>,
     /// The crate's name, if not the settings'.
@@ -102,7 +106,11 @@ pub fn generate(
     done: Progress<'_>,
 ) -> Result<Generated, GenerateError> {
     let settings = settings(input, diagnostics)?;
-    let api = api(input, diagnostics, done, &mut |_, _| ())?;
+    let pins = pins(input, diagnostics)?;
+    let mut api = api(input, diagnostics, done, &mut |_, _| ())?;
+    if settings.apply_to(&api.info.title) {
+        pins.apply(&mut api);
+    }
     let settings = effective(settings, input, &api.info.title);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
     done("plan");
@@ -134,9 +142,9 @@ pub fn api(
     let resolved = resolve::resolve(&document, diagnostics)?;
     audited?;
     done("resolve");
-    let openapi = dialect::typed(resolved, diagnostics)?;
+    let typed = dialect::typed(resolved, diagnostics)?;
     done("dialect");
-    let api = lower::lower(&openapi, &input.spec, &input.tags, diagnostics)?;
+    let api = lower::lower(&typed, &input.spec, &input.tags, diagnostics)?;
     done("lower");
     seen(None, &api);
     let api = passes::run(api, &input.spec, diagnostics, &mut |pass, api| {
@@ -164,6 +172,13 @@ fn settings(input: &Input, diagnostics: &mut Diagnostics) -> Result<Settings, Fa
     match &input.settings {
         Some(source) => Settings::read(source, diagnostics),
         None => Ok(Settings::default()),
+    }
+}
+
+fn pins(input: &Input, diagnostics: &mut Diagnostics) -> Result<Pins, Failed> {
+    match &input.names {
+        Some(source) => Pins::read(source, diagnostics),
+        None => Ok(Pins::default()),
     }
 }
 

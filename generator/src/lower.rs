@@ -5,6 +5,7 @@
 
 mod all_of;
 mod body;
+mod event;
 mod names;
 mod operation;
 mod param;
@@ -19,12 +20,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use openapiv3::{Components, OpenAPI, ReferenceOr};
+use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
+use regex::Regex;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
-use crate::ir::{Api, Docs, Info, Resource, Server, TypeDef, TypeId};
+use crate::dialect::Typed;
+use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId};
 use crate::pointer::Pointer;
 use crate::source::Source;
+
+use view::{SchemaRef, View};
 
 /// Lowers the operations that have one of the tags, or all where no tag is given.
 ///
@@ -32,11 +37,12 @@ use crate::source::Source;
 ///
 /// What the generator can't do yet, by name; a tag that no operation has.
 pub fn lower(
-    openapi: &OpenAPI,
+    typed: &Typed,
     source: &Arc<Source>,
     tags: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Result<Api, Failed> {
+    let openapi = &typed.openapi;
     let empty = Components::default();
     let mut lower = Lower {
         openapi,
@@ -46,8 +52,12 @@ pub fn lower(
         types: IndexMap::new(),
         aliases: aliases(openapi),
         merging: Vec::new(),
+        overrides: Vec::new(),
     };
+    lower.overrides = lower.name_overrides();
     let resources = lower.resources(tags);
+    let events = lower.events(&typed.webhooks, tags);
+    let paging = lower.paging_rule();
     let security = lower.security();
     let Lower {
         types, diagnostics, ..
@@ -57,9 +67,14 @@ pub fn lower(
         servers: openapi.servers.iter().map(server).collect(),
         security,
         resources,
+        events,
+        paging,
         types,
     })
 }
+
+/// The extension at the root that says how pages are asked for and told.
+const PAGING: &str = "x-sdk-paging";
 
 /// What lowering reads and fills.
 struct Lower<'a> {
@@ -72,6 +87,8 @@ struct Lower<'a> {
     aliases: BTreeMap<String, String>,
     /// Components whose members are being merged, to find circles.
     merging: Vec<String>,
+    /// Names of methods by expressions for operation ids, a later one winning.
+    overrides: Vec<(Regex, String)>,
 }
 
 impl Lower<'_> {
@@ -99,6 +116,25 @@ impl Lower<'_> {
 
     fn note(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::note(code, self.source, at, message));
+    }
+
+    /// The rule of paging that an overlay gives.
+    fn paging_rule(&mut self) -> Option<PagingRule> {
+        let value = self.openapi.extensions.get(PAGING)?;
+        match serde_json::from_value(value.clone()) {
+            Ok(rule) => Some(rule),
+            Err(why) => {
+                let at = Pointer::root().child(PAGING);
+                let help = "give `page`, `pageSize` and `items`, and what there is of `number`, `size` and `total`";
+                self.error(
+                    "paging-rule",
+                    &at,
+                    format!("`{PAGING}` is no rule: {why}"),
+                    help,
+                );
+                None
+            }
+        }
     }
 
     /// The operations by resource, resources in the order in which operations name them.
@@ -157,13 +193,28 @@ fn aliases(openapi: &OpenAPI) -> BTreeMap<String, String> {
     let mut aliases = BTreeMap::new();
     let schemas = openapi.components.iter().flat_map(|components| &components.schemas);
     for (name, schema) in schemas {
-        if let ReferenceOr::Reference { reference } = schema
+        if let Some(reference) = only_reference(schema)
             && let Some(target) = schema::component_key(reference)
         {
             aliases.entry(target).or_insert_with(|| name.clone());
         }
     }
     aliases
+}
+
+/// The reference that a schema is, annotations aside.
+fn only_reference(schema: &ReferenceOr<Schema>) -> Option<&str> {
+    match schema {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(item) => {
+            let view = View::of(item);
+            let is_alone = view.properties.is_empty() && view.one_of.is_empty();
+            match (view.all_of.as_slice(), is_alone) {
+                ([SchemaRef::Reference(reference)], true) => Some(reference),
+                _ => None,
+            }
+        }
+    }
 }
 
 fn info(openapi: &OpenAPI) -> Info {

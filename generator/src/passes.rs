@@ -4,6 +4,7 @@
 
 mod aliases;
 mod cycles;
+mod paging;
 mod usage;
 mod validate;
 
@@ -35,6 +36,11 @@ pub const PASSES: &[Pass] = &[
         name: "aliases",
         reason: "a name for a scalar, list or map makes no type, so that it may become inline for free",
         run: aliases::run,
+    },
+    Pass {
+        name: "paging",
+        reason: "an operation that takes a page's number and answers with items can be walked through",
+        run: paging::run,
     },
     Pass {
         name: "usage",

@@ -7,12 +7,16 @@ mod checked;
 mod client;
 mod docs;
 mod examples;
+mod links;
 mod literals;
 mod manifest;
+mod members;
+mod model_pages;
 mod models;
 mod naming;
 mod operations;
 mod pages;
+mod paging;
 mod params;
 mod resources;
 mod round_trips;
@@ -25,12 +29,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
-use crate::ir::{Api, Scalar, TypeId, TypeRef};
+use crate::ir::{Api, Scalar, TypeId};
 use crate::sdk::Crate;
 use crate::settings::Settings;
 use crate::source::Source;
 
 use docs::DocWriter;
+use links::Links;
 use literals::literal;
 use models::Homes;
 use naming::TypeNames;
@@ -55,7 +60,7 @@ pub fn plan(
         api,
         settings,
         source,
-        docs: DocWriter::new(api, &names, &homes, &resources),
+        docs: DocWriter::new(api, Links::of(api, &names, &homes, &resources)),
         checked: checked::checked(api),
         names,
         resources,
@@ -63,40 +68,32 @@ pub fn plan(
         capabilities: BTreeSet::new(),
         diagnostics,
     };
+    if api.holds(Scalar::DateTime) {
+        planner.capabilities.insert("date_time");
+    }
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client(&resources);
     let round_trips = planner.round_trips();
+    let names = planner.type_names();
     let Planner {
         capabilities,
         diagnostics,
         ..
     } = planner;
     let krate = Crate {
-        manifest: manifest::manifest(api, settings, uses_uuids(api)),
+        manifest: manifest::manifest(api, settings),
         client,
         resources,
         models,
-        exports: runtime::exports(&capabilities),
+        exports: runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
         runtime: runtime::modules(&capabilities),
         round_trips,
+        names,
+        has_paging: capabilities.contains("paging"),
+        has_date_times: capabilities.contains("date_time"),
     };
     diagnostics.checked(krate)
-}
-
-/// Whether a member or a parameter is a UUID.
-fn uses_uuids(api: &Api) -> bool {
-    let operations = api.resources.iter().flat_map(|resource| &resource.operations);
-    let mut parts: Vec<&TypeRef> = Vec::new();
-    for operation in operations {
-        parts.extend(operation.params.iter().map(|param| &param.ty));
-        parts.extend(operation.body.iter().map(|body| &body.ty));
-        parts.extend(operation.success.iter().filter_map(|one| one.ty.as_ref()));
-    }
-    for def in api.types.values() {
-        def.kind.each_part(&mut |ty| parts.push(ty));
-    }
-    parts.into_iter().any(|ty| ty.holds(Scalar::Uuid))
 }
 
 /// What planning reads, and what it finds out on the way.

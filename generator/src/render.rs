@@ -5,9 +5,8 @@
 
 use std::fmt;
 
-use minijinja::value::{Serde, ValueKind};
+use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
-use serde::Serialize;
 
 use crate::sdk::Crate;
 use crate::templates;
@@ -51,27 +50,40 @@ impl std::error::Error for RenderError {
 /// A mistake in a template.
 pub fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     let templates = Templates::new()?;
+    // Turned into a value once: every file sees the whole crate.
+    let whole = Value::from(Serde(krate));
     let mut files = Vec::new();
     for (path, template) in WHOLE {
         files.push(templates.file(
             (*path).to_owned(),
             String::new(),
             template,
-            krate,
-            krate,
+            &whole,
+            &whole,
         )?);
     }
     for model in &krate.models {
+        let this = Value::from(Serde(model));
+        let page = format!("docs/models/{}.md", model.file);
+        let template = "docs/models/model.md.jinja";
+        files.push(templates.file(
+            page,
+            model.origin.clone(),
+            template,
+            &whole,
+            &this,
+        )?);
         let path = format!("src/models/{}.rs", model.file);
         files.push(templates.file(
             path,
             model.origin.clone(),
             "src/models/model.rs.jinja",
-            krate,
-            model,
+            &whole,
+            &this,
         )?);
     }
     for resource in &krate.resources {
+        let this = Value::from(Serde(resource));
         let source = format!("src/resources/{}.rs", resource.file);
         let page = format!("docs/{}.md", resource.file);
         for (path, template) in [
@@ -82,14 +94,14 @@ pub fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
                 path,
                 resource.origin.clone(),
                 template,
-                krate,
-                resource,
+                &whole,
+                &this,
             )?);
         }
     }
     if krate.client.error.is_some() {
         let (path, template) = ("src/error.rs".to_owned(), "src/error.rs.jinja");
-        files.push(templates.file(path, String::new(), template, krate, krate)?);
+        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
     }
     Ok(files)
 }
@@ -143,16 +155,16 @@ impl Templates {
         Ok(Self(environment))
     }
 
-    fn file<T: Serialize>(
+    fn file(
         &self,
         path: String,
         origin: String,
         template: &'static str,
-        krate: &Crate,
-        this: &T,
+        krate: &Value,
+        this: &Value,
     ) -> Result<Rendered, RenderError> {
         let failed = |source| RenderError { template, source };
-        let context = context! { krate => Serde(krate), this => Serde(this) };
+        let context = context! { krate => krate.clone(), this => this.clone() };
         let found = self.0.get_template(template).map_err(failed)?;
         let text = found.render(context).map_err(failed)?;
         Ok(Rendered {

@@ -22,6 +22,21 @@ pub struct Crate {
     pub exports: Vec<String>,
     /// Round trips of the document's examples.
     pub round_trips: Vec<RoundTrip>,
+    /// What every type is called.
+    pub names: Vec<TypeNamed>,
+    /// Whether an operation comes a page at a time.
+    pub has_paging: bool,
+    /// Whether there are dates and times.
+    pub has_date_times: bool,
+}
+
+/// A type's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TypeNamed {
+    /// Where its schema stands.
+    pub pointer: String,
+    /// What it is called.
+    pub name: String,
 }
 
 /// What `Cargo.toml` says, in TOML's own spelling where it is a value.
@@ -64,16 +79,26 @@ pub struct Client {
     pub base_url: String,
     /// Rust literal.
     pub user_agent: String,
+    /// Paths of `use` items.
+    pub uses: Vec<String>,
     /// How keys are sent.
     pub auth: Option<Auth>,
+    /// Rust expression of the same in the API's description.
+    pub auth_value: String,
+    /// Rust expression of what reads an error's body.
+    pub decode_error_value: String,
     /// Where `from_env` finds a key.
     pub environment: Option<Environment>,
     /// The model of the API's errors.
     pub error: Option<ErrorModel>,
     /// Date of the document, where the settings give it.
     pub document_date: Option<String>,
-    /// A call that shows the SDK, as Rust lines.
+    /// A function with a call that shows the SDK, as Rust lines.
     pub example: Vec<String>,
+    /// The name of that function.
+    pub example_call: String,
+    /// Rust expression of a client for it.
+    pub example_client: String,
 }
 
 /// How keys are sent.
@@ -85,8 +110,6 @@ pub struct Auth {
     pub prefix: String,
     /// Variant of the runtime's `KeyEncoding`.
     pub encoding: String,
-    /// Lines of docs.
-    pub docs: Vec<String>,
 }
 
 /// Where `from_env` finds a key.
@@ -107,10 +130,10 @@ pub struct Environment {
 pub struct ErrorModel {
     /// Type name.
     pub model: String,
-    /// Field with the message.
-    pub message: Option<String>,
-    /// Field with the correlation id.
-    pub correlation_id: Option<String>,
+    /// Rust expression of the message.
+    pub message: String,
+    /// Rust expression of the correlation id.
+    pub correlation_id: String,
 }
 
 /// A resource and its file.
@@ -171,10 +194,44 @@ pub struct Operation {
     pub setters: Vec<Setter>,
     /// What comes back.
     pub output: String,
+    /// A name for what comes back, where its type has parameters, which a macro's arguments are not laid out with.
+    pub output_alias: Option<String>,
     /// The runtime's method that gets it.
     pub send: String,
+    /// How to walk through its pages.
+    pub paging: Option<Paging>,
     /// The page's section.
     pub page: Page,
+}
+
+/// How to walk through the pages of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Paging {
+    /// Rust literal of the query parameter with the page's number.
+    pub page: String,
+    /// Of a page.
+    pub output: String,
+}
+
+/// What a page says of itself, as the runtime's `Page`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageImpl {
+    /// The runtime's `Page`, as this file writes it.
+    pub page_trait: String,
+    /// Of an item.
+    pub item: String,
+    /// `Vec` and `Option`, as this file writes them.
+    pub vec: String,
+    /// See above.
+    pub option: String,
+    /// Field with the items.
+    pub items: String,
+    /// Expression of the page's number.
+    pub number: String,
+    /// Expression of the page's size.
+    pub size: String,
+    /// Expression of the number of all items.
+    pub total: String,
 }
 
 /// What an operation's section in the docs page shows.
@@ -247,7 +304,7 @@ pub struct Setter {
     /// `, page_size: i32`, with the comma, empty where it takes nothing.
     pub argument: String,
     /// What is bound before: `values = tags.into_iter().collect()`.
-    pub binding: Option<String>,
+    pub bindings: Vec<String>,
     /// What it does: of a call `query("pageSize", page_size)`, of a model `Some(page_size)`.
     pub value: String,
     /// The field of a model that it sets.
@@ -269,6 +326,23 @@ pub struct ModelFile {
     pub uses: Vec<String>,
     /// The type, then its children.
     pub models: Vec<Model>,
+    /// The sections of its page, in the same order.
+    pub page: Vec<ModelPage>,
+}
+
+/// What a model's section in the docs page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ModelPage {
+    /// `WebhookConsumer`.
+    pub name: String,
+    /// Markdown lines.
+    pub description: Vec<String>,
+    /// How it is built or read, a sentence.
+    pub usage: String,
+    /// Titles of the table's columns, as Markdown.
+    pub columns: Vec<String>,
+    /// Rows of cells, as Markdown.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// A type.
@@ -306,6 +380,8 @@ pub struct Struct {
     pub required_trait: String,
     /// The runtime's `Missing`, as this file writes it.
     pub missing_type: String,
+    /// Where it is a page of an operation's answer.
+    pub page: Option<PageImpl>,
 }
 
 /// A member.
@@ -319,8 +395,8 @@ pub struct Field {
     pub docs: Vec<String>,
     /// Text of `deprecated`.
     pub deprecated: Option<String>,
-    /// What stands in `#[serde(..)]`.
-    pub serde: String,
+    /// What stands in each `#[serde(..)]`.
+    pub serde: Vec<String>,
 }
 
 /// One of several texts.
@@ -368,6 +444,12 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// Rust literal of the member that tells which, where there is one.
     pub discriminator: Option<String>,
+    /// Names of variants whose content may lack required members.
+    pub missing: Vec<String>,
+    /// The runtime's `Required` as this file writes it; empty where nothing can be missing.
+    pub required_trait: String,
+    /// The runtime's `Missing` as this file writes it.
+    pub missing_type: String,
     /// Names from elsewhere as this file writes them.
     pub paths: UnionPaths,
 }

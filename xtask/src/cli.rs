@@ -59,6 +59,9 @@ pub(crate) struct GenerateOptions {
     /// The emitted crate's name [default: sdk.toml's, else the document's title]
     #[arg(long, value_name = "NAME")]
     pub(crate) crate_name: Option<String>,
+    /// Pin the names of all types: write spec/names.yaml, so that no later change of the document renames one
+    #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay"])]
+    pub(crate) pin_names: bool,
     /// Print how long each step took
     #[arg(long)]
     pub(crate) timings: bool,

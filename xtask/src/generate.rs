@@ -1,7 +1,11 @@
 //! `generate`: write the SDK.
 
+use std::fs;
+
+use sdk_generator::Generated;
 use sdk_generator::diagnostics::Diagnostics;
 use sdk_generator::emit;
+use sdk_generator::pins::Pins;
 
 use crate::cli::GenerateOptions;
 use crate::report::Stopwatch;
@@ -21,6 +25,9 @@ pub(crate) fn run(options: &GenerateOptions) -> Result<Outcome, Failure> {
     let summary = emit::write(&generated.files, &out)
         .map_err(|error| format!("error: {error}"))?;
     watch.lap("write");
+    if options.pin_names {
+        pin_names(&generated)?;
+    }
     for difference in &differences {
         println!("{}", report::change(difference));
     }
@@ -39,4 +46,17 @@ pub(crate) fn run(options: &GenerateOptions) -> Result<Outcome, Failure> {
         watch.total().as_secs_f64(),
     );
     Ok(Outcome::Fine)
+}
+
+/// The head of the file of names.
+const NAMES_HEAD: &str = "\
+# The names of released types, by the places of their schemas. Written by `cargo xtask generate --pin-names`.
+# A type that stands here keeps its name, whatever the document comes to call it or another.
+";
+
+fn pin_names(generated: &Generated) -> Result<(), Failure> {
+    let path = input::project().join("spec/names.yaml");
+    let text = format!("{NAMES_HEAD}{}", Pins::of(&generated.krate).to_yaml());
+    fs::write(&path, text)
+        .map_err(|error| format!("error: {} can't be written: {error}", path.display()))
 }

@@ -63,11 +63,15 @@ pub(crate) fn input(
     };
     let overlays: Vec<_> = overlays.iter().filter_map(|path| read(path)).collect();
     let settings = read(&spec.join("sdk.toml"));
+    // Not there before the first release.
+    let names = spec.join("names.yaml");
+    let names = if names.exists() { read(&names) } else { None };
     match document {
         Some(spec) if problems.is_empty() => Ok(Input {
             spec,
             overlays,
             settings,
+            names,
             tags: options.tag.clone(),
             crate_name,
         }),

@@ -14,8 +14,12 @@ use crate::pointer::Pointer;
 use crate::source::Document;
 
 /// The extensions by which overlays speak to the generator, with the shape of their values.
-const OURS: &[(&str, Shape)] =
-    &[("x-rust-name", Shape::Text), ("x-sdk-secret", Shape::Flag)];
+const OURS: &[(&str, Shape)] = &[
+    ("x-rust-name", Shape::Text),
+    ("x-sdk-paging", Shape::Object),
+    ("x-sdk-secret", Shape::Flag),
+    ("x-sdk-text-date-time", Shape::Flag),
+];
 
 /// Audits a document with its overlays applied, before its references are resolved.
 ///

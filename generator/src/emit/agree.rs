@@ -1,11 +1,12 @@
 //! Where prettyplease and rustfmt would lay out the same code differently, and the data decides which: settled here.
 //!
-//! Two such places depend on how long names are, so that no template can avoid them.
+//! Such places depend on how long names are, so that no template can avoid them.
 //!
 //! - A struct literal or pattern: prettyplease keeps it on one line when the whole of it is short, rustfmt when its
 //!   fields are. The longer ones are made vertical, by the same sort of sentinel comment as empty lines are.
 //! - A field whose name and type do not fit on one line: prettyplease breaks inside the type, rustfmt before
 //!   it. Such a type is printed as a short name, and put on a line of its own after.
+//! - Imports in braces that take more than a line: rustfmt fills each line but for its last column.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -39,12 +40,21 @@ pub(super) fn mark(file: &mut File) -> LongTypes {
     LongTypes(marker.types)
 }
 
-/// Settles the marked places in the printed text.
+/// Settles the marked places in the printed text, and the lines of imports.
 pub(super) fn unmark(text: &str, types: &LongTypes) -> String {
     let sentinel = format!("//{SENTINEL}");
     let mut settled = String::with_capacity(text.len());
-    for line in text.lines() {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
         if line.trim_start() == sentinel {
+            continue;
+        }
+        if opens_imports(line) {
+            let indent = line.len() - line.trim_start().len();
+            let end = format!("{:indent$}}};", "");
+            let names: Vec<&str> =
+                lines.by_ref().take_while(|line| *line != end).collect();
+            settled.push_str(&format!("{line}\n{}{end}\n", filled(&names, indent + 4)));
             continue;
         }
         match put_back(line, types) {
@@ -54,6 +64,36 @@ pub(super) fn unmark(text: &str, types: &LongTypes) -> String {
         settled.push('\n');
     }
     settled
+}
+
+/// Whether a line begins imports in braces, which go on below.
+fn opens_imports(line: &str) -> bool {
+    let line = line.trim_start();
+    let line = line.strip_prefix("pub ").unwrap_or(line);
+    line.starts_with("use ") && line.ends_with("::{")
+}
+
+/// The imports of several lines, as many in each as rustfmt puts there.
+fn filled(lines: &[&str], indent: usize) -> String {
+    let joined = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let mut text = String::new();
+    let mut width = MAX_WIDTH;
+    for name in joined.split_inclusive(", ").map(str::trim) {
+        if width + 1 + name.len() < MAX_WIDTH {
+            text.push(' ');
+            width += 1;
+        } else {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&" ".repeat(indent));
+            width = indent;
+        }
+        text.push_str(name);
+        width += name.len();
+    }
+    text.push('\n');
+    text
 }
 
 /// `    pub name: PLACEHOLDER3,` to the name, and the third type on a line of its own.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Docs, TypeRef};
+use super::{Docs, Paging, TypeRef};
 use crate::pointer::Pointer;
 
 /// One method of one path.
@@ -29,6 +29,9 @@ pub struct Operation {
     pub success: Vec<Success>,
     /// Other documented answers.
     pub failures: Vec<Failure>,
+    /// How to walk through its pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paging: Option<Paging>,
     /// That it should not be used any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<Deprecation>,

@@ -285,6 +285,8 @@ pub enum Scalar {
     String,
     /// `format: uuid`.
     Uuid,
+    /// A date and time that is kept as the text that it is (`x-sdk-text-date-time`).
+    DateTime,
     /// `true` or `false`.
     Boolean,
     /// An integer of 32 bits.

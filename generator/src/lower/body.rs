@@ -73,7 +73,7 @@ impl<'a> Lower<'a> {
         })
     }
 
-    fn request_body(
+    pub(super) fn request_body(
         &self,
         body: &'a ReferenceOr<RequestBody>,
     ) -> Option<&'a RequestBody> {

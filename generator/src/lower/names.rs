@@ -1,6 +1,6 @@
 //! Which resource an operation belongs to and what it is called there, in the document's spelling.
 
-use openapiv3::{OpenAPI, Operation};
+use openapiv3::Operation;
 use regex::Regex;
 use serde_json::Value;
 
@@ -32,14 +32,27 @@ pub(super) fn operation_id(operation: &Operation, method: &str, path: &str) -> S
 impl Lower<'_> {
     /// `x-speakeasy-name-override` on the operation, else the last matching expression of the document's list, else
     /// the operation's identity.
-    pub(super) fn method_name(&mut self, operation: &Operation, id: &str) -> String {
+    pub(super) fn method_name(&self, operation: &Operation, id: &str) -> String {
         if let Some(name) = operation.extensions.get("x-speakeasy-name-override") {
             return name.as_str().unwrap_or(id).to_owned();
         }
-        name_overrides(self.openapi)
-            .into_iter()
-            .filter_map(|(index, pattern, name)| match Regex::new(pattern) {
-                Ok(pattern) => pattern.is_match(id).then(|| name.to_owned()),
+        let matching = self.overrides.iter().filter(|(pattern, _)| pattern.is_match(id));
+        matching.last().map_or_else(|| id.to_owned(), |(_, name)| name.clone())
+    }
+
+    /// The document's own list of names: an expression for operation ids, and the name of those that match.
+    pub(super) fn name_overrides(&mut self) -> Vec<(Regex, String)> {
+        let list = self.openapi.extensions.get(OVERRIDES).and_then(Value::as_array);
+        let mut overrides = Vec::new();
+        for (index, entry) in list.into_iter().flatten().enumerate() {
+            let text = |name: &str| entry.get(name).and_then(Value::as_str);
+            let (Some(pattern), Some(name)) =
+                (text("operationId"), text("methodNameOverride"))
+            else {
+                continue;
+            };
+            match Regex::new(pattern) {
+                Ok(pattern) => overrides.push((pattern, name.to_owned())),
                 Err(why) => {
                     let at = Pointer::from_tokens([
                         OVERRIDES,
@@ -49,24 +62,11 @@ impl Lower<'_> {
                     let message =
                         format!("`{pattern}` is not a regular expression: {why}");
                     self.error("name-override", &at, message, "correct it");
-                    None
                 }
-            })
-            .last()
-            .unwrap_or_else(|| id.to_owned())
+            }
+        }
+        overrides
     }
 }
 
 const OVERRIDES: &str = "x-speakeasy-name-override";
-
-/// The document's own list of names: index, expression for operation ids, method name.
-fn name_overrides(openapi: &OpenAPI) -> Vec<(usize, &str, &str)> {
-    let list = openapi.extensions.get(OVERRIDES).and_then(Value::as_array);
-    let entries = list.into_iter().flatten().enumerate();
-    entries
-        .filter_map(|(index, entry)| {
-            let text = |name: &str| entry.get(name).and_then(Value::as_str);
-            Some((index, text("operationId")?, text("methodNameOverride")?))
-        })
-        .collect()
-}

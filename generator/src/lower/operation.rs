@@ -1,6 +1,6 @@
 //! Operations.
 
-use openapiv3::{PathItem, ReferenceOr};
+use openapiv3::{Parameter, PathItem, ReferenceOr};
 
 use super::Lower;
 use super::names::operation_id;
@@ -37,6 +37,7 @@ impl<'a> Lower<'a> {
             body,
             success,
             failures,
+            paging: None,
             deprecation: operation.deprecated.then(|| Deprecation {
                 message: text(&operation.extensions, "x-speakeasy-deprecation-message"),
                 replacement: text(
@@ -59,8 +60,12 @@ impl<'a> Lower<'a> {
         at: &crate::pointer::Pointer,
     ) -> Vec<Param> {
         let mut params: Vec<Param> = Vec::new();
+        let mut declared: Vec<&str> = Vec::new();
         for parameter in item.parameters.iter().chain(&operation.parameters) {
             let Some(parameter) = self.parameter(parameter) else { continue };
+            if let Parameter::Path { parameter_data, .. } = parameter {
+                declared.push(&parameter_data.name);
+            }
             let Some(param) = self.param(parameter, id) else { continue };
             let same = |known: &Param| {
                 known.wire == param.wire && known.location == param.location
@@ -72,8 +77,7 @@ impl<'a> Lower<'a> {
         }
         let names = template_names(path);
         for name in &names {
-            let declared = |p: &Param| p.location == Location::Path && p.wire == *name;
-            if !params.iter().any(declared) {
+            if !declared.contains(name) {
                 let message = format!(
                     "the path parameter `{{{name}}}` of `{path}` is not declared"
                 );
@@ -104,10 +108,7 @@ impl<'a> Lower<'a> {
         params
     }
 
-    fn parameter(
-        &self,
-        parameter: &'a ReferenceOr<openapiv3::Parameter>,
-    ) -> Option<&'a openapiv3::Parameter> {
+    fn parameter(&self, parameter: &'a ReferenceOr<Parameter>) -> Option<&'a Parameter> {
         match parameter {
             ReferenceOr::Item(item) => Some(item),
             ReferenceOr::Reference { reference } => {

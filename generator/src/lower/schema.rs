@@ -3,7 +3,7 @@
 use openapiv3::{AdditionalProperties, Schema};
 
 use super::Lower;
-use super::view::{SchemaRef, View, place};
+use super::view::{SchemaRef, View, flag, place};
 use crate::ir::{EnumValue, Hint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
@@ -103,6 +103,9 @@ impl<'a> Lower<'a> {
         if view.one_of.len() > 1 && !constrains_only(&view.one_of) {
             return self.union(&view, schema, id, &at);
         }
+        if flag(&schema.schema_data.extensions, "x-sdk-text-date-time") {
+            return Shape::Ref(TypeRef::Scalar(Scalar::DateTime));
+        }
         match view.ty {
             Some("object") => self.object(&view, id, &at),
             None if !view.properties.is_empty() || view.additional.is_some() => {
@@ -149,6 +152,8 @@ impl<'a> Lower<'a> {
             )));
         }
         let fields = self.fields(view, id, at);
+        let required: Vec<&String> = view.required.iter().collect();
+        self.check_required(&required, &fields, at);
         Shape::Kind(TypeKind::Struct {
             fields,
             additional,
@@ -184,6 +189,9 @@ fn text(view: &View<'_>) -> Shape {
 fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
     branches.iter().all(|branch| match branch {
         SchemaRef::Reference(_) => false,
-        SchemaRef::Item(schema) => View::of(schema).says_nothing_but_type(),
+        SchemaRef::Item(schema) => {
+            let view = View::of(schema);
+            view.says_nothing_but_type() && matches!(view.ty, None | Some("object"))
+        }
     })
 }

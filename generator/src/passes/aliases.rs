@@ -32,6 +32,7 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
             .chain(failures)
             .for_each(|ty| inline.replace(ty));
     }
+    api.events.iter_mut().for_each(|event| inline.replace(&mut event.payload));
     api.types.retain(|_, def| !is_alias(def));
 }
 

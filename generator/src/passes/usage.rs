@@ -15,6 +15,7 @@ pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
         let failures = operation.failures.iter().filter_map(|one| one.ty.as_ref());
         success.chain(failures).for_each(|ty| seed(ty, Usage::Received));
     }
+    api.events.iter().for_each(|event| seed(&event.payload, Usage::Received));
     while let Some((id, usage)) = queue.pop() {
         spread(api, &id, usage, &mut queue);
     }

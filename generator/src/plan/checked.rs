@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Access, Api, TypeDef, TypeId, TypeKind};
 
-/// The built structs that can lack something.
+/// The built types that can lack something: structs, and unions with such a part.
 pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
     let mut checked: BTreeSet<TypeId> = api
         .types
         .values()
-        .filter(|def| is_built_struct(def) && has_required(def))
+        .filter(|def| is_built(def) && has_required(def))
         .map(|def| def.id.clone())
         .collect();
     loop {
         let before = checked.len();
-        for def in api.types.values().filter(|def| is_built_struct(def)) {
+        for def in api.types.values().filter(|def| is_built(def)) {
             let mut holds = false;
             def.kind.each_part(&mut |ty| {
                 ty.each_named(&mut |id| holds |= checked.contains(id))
@@ -29,8 +29,9 @@ pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
     }
 }
 
-fn is_built_struct(def: &TypeDef) -> bool {
-    def.usage.is_sent() && matches!(def.kind, TypeKind::Struct { .. })
+fn is_built(def: &TypeDef) -> bool {
+    let has_parts = matches!(def.kind, TypeKind::Struct { .. } | TypeKind::Union { .. });
+    def.usage.is_sent() && has_parts
 }
 
 fn has_required(def: &TypeDef) -> bool {

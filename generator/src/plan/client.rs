@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Planner;
-use super::docs::Place;
+use super::links::Folder;
 use super::naming::FieldName;
+use super::scope::Scope;
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Hint, Scalar, SecurityScheme, TypeId, TypeKind, TypeRef, Usage};
+use crate::ir::{
+    Field, Hint, Presence, Scalar, SecurityScheme, TypeId, TypeKind, TypeRef, Usage,
+};
+use crate::pointer::Pointer;
 use crate::sdk::{self, Auth, Environment, ErrorModel};
 use crate::settings::Encoding;
 
@@ -15,8 +19,55 @@ impl Planner<'_> {
         let base_url = self.api.servers.first().map(|server| server.url.clone());
         // A relative server is a place below where the document was served: nobody knows where.
         let base_url = base_url.filter(|url| url.contains("://")).unwrap_or_default();
+        let krate = super::manifest::crate_ident(self.api, self.settings);
+        let auth = self.auth();
+        let environment = self.environment();
+        let error = self.error_model();
+        let mut scope = Scope::new("models", []);
+        for path in [
+            "crate::Client",
+            "crate::ClientBuilder",
+            "crate::runtime::Api",
+            "crate::runtime::client_builder",
+        ] {
+            scope.import(path);
+        }
+        if auth.is_some() {
+            for path in ["crate::runtime::AuthScheme", "crate::runtime::KeyEncoding"] {
+                scope.import(path);
+            }
+        }
+        if environment.is_some() {
+            for path in ["crate::ApiKey", "crate::Error", "crate::runtime::key_from_env"]
+            {
+                scope.import(path);
+            }
+        }
+        if error.is_some() {
+            for path in [
+                "crate::models",
+                "crate::runtime::ApiError",
+                "crate::runtime::decode_error_model",
+            ] {
+                scope.import(path);
+            }
+        }
+        let (example_call, example) = first_example(resources);
+        let client = match (&environment, &auth) {
+            (Some(_), _) => format!("{krate}::Client::from_env()?"),
+            (None, Some(_)) => {
+                format!("{krate}::Client::new({krate}::ApiKey::new(\"key\"))?")
+            }
+            (None, None) => format!("{krate}::Client::builder().build()?"),
+        };
+        let value = |is_there: bool, name: &str| {
+            if is_there { format!("Some({name})") } else { "None".to_owned() }
+        };
         sdk::Client {
-            title: self.docs.cell(&self.api.info.title),
+            auth_value: value(auth.is_some(), "AUTH"),
+            decode_error_value: value(error.is_some(), "decode_error"),
+            uses: scope.uses(),
+            title: self.docs.cell(&self.api.info.title, Folder::Root),
             title_literal: super::literal(&self.api.info.title),
             docs: self.docs.of_api(),
             base_url: super::literal(base_url.trim_end_matches('/')),
@@ -24,11 +75,13 @@ impl Planner<'_> {
                 self.api,
                 self.settings,
             )),
-            auth: self.auth(),
-            environment: self.environment(),
-            error: self.error_model(),
+            auth,
+            environment,
+            error,
             document_date: self.settings.document.date.clone(),
-            example: first_example(resources),
+            example_call: example_call.unwrap_or_default(),
+            example_client: client,
+            example,
         }
     }
 
@@ -41,7 +94,6 @@ impl Planner<'_> {
         };
         let settings = &self.settings.auth;
         let encoding = settings.encoding.unwrap_or(encoding);
-        let docs = security.docs.description.as_deref();
         Some(Auth {
             header: super::literal(&security.header.to_lowercase()),
             prefix: super::literal(settings.prefix.as_deref().unwrap_or(prefix)),
@@ -50,9 +102,6 @@ impl Planner<'_> {
                 Encoding::Base64 => "Base64",
             }
             .to_owned(),
-            docs: docs
-                .map(|text| self.docs.lines(text, Place::Member))
-                .unwrap_or_default(),
         })
     }
 
@@ -89,48 +138,50 @@ impl Planner<'_> {
     /// The schema that the settings name, else the one that most errors have.
     fn error_model(&mut self) -> Option<ErrorModel> {
         let settings = &self.settings.error;
-        let id = match &settings.schema {
+        let named = match &settings.schema {
             Some(name) => self.component(name),
-            None => self.usual_error(),
-        }?;
+            None => None,
+        };
+        let id = named.or_else(|| self.usual_error())?;
         let def = self.api.types.get(&id)?;
         let TypeKind::Struct { fields, .. } = &def.kind else { return None };
-        // A model that is built has members in `Option`s all the same.
         let text = |wire: &Option<String>| {
-            let wire = wire.as_ref()?;
-            let field = fields.iter().find(|field| field.wire == *wire)?;
-            let is_text = field.ty == TypeRef::Scalar(Scalar::String);
-            let is_optional =
-                !field.presence.is_required() && def.usage == Usage::Received;
-            (is_text && is_optional).then(|| FieldName::new(&field.wire).to_string())
+            let field = fields.iter().find(|field| Some(&field.wire) == wire.as_ref());
+            let is_text = |field: &&Field| field.ty == TypeRef::Scalar(Scalar::String);
+            match field.filter(is_text) {
+                // A model that is built has all its members in `Option`s or `Nullable`s.
+                Some(field) if def.usage == Usage::Received => {
+                    let value = format!("model.{}.clone()", FieldName::new(&field.wire));
+                    let is_plain = field.presence == Presence::Required;
+                    if is_plain { format!("Some({value})") } else { value }
+                }
+                _ => "None".to_owned(),
+            }
         };
-        self.capabilities.insert("error_model");
-        Some(ErrorModel {
+        let model = ErrorModel {
             model: self.names.get(&id).to_owned(),
             message: text(&settings.message),
             correlation_id: text(&settings.correlation_id),
-        })
+        };
+        self.capabilities.insert("error_model");
+        Some(model)
     }
 
+    /// A component by its name. With some operations left out by their tags, nothing may reach it.
     fn component(&mut self, name: &str) -> Option<TypeId> {
         let is_it = |hint: &Hint| matches!(hint, Hint::Component { name: found } if found == name);
-        let found = self
-            .api
-            .types
-            .values()
-            .find(|def| is_it(&def.hint))
-            .map(|def| def.id.clone());
+        let found = self.api.types.values().find(|def| is_it(&def.hint));
         if found.is_none() {
-            let at =
-                crate::pointer::Pointer::from_tokens(["components", "schemas", name]);
+            let at = Pointer::from_tokens(["components", "schemas", name]);
             let message = format!(
                 "the settings name `{name}` as the schema of errors, which no operation has"
             );
             let diagnostic =
-                Diagnostic::error("settings-error-schema", self.source, &at, message);
-            self.diagnostics.push(diagnostic.help("correct `error.schema` in sdk.toml"));
+                Diagnostic::warning("settings-error-schema", self.source, &at, message);
+            let help = "correct `error.schema` in sdk.toml; the usual schema of errors is taken";
+            self.diagnostics.push(diagnostic.help(help));
         }
-        found
+        found.map(|def| def.id.clone())
     }
 
     fn usual_error(&self) -> Option<TypeId> {
@@ -148,16 +199,21 @@ impl Planner<'_> {
     }
 }
 
-/// A call whose code is known, for the crate's front page: one that sends something, else the first.
-fn first_example(resources: &[sdk::Resource]) -> Vec<String> {
+/// A call whose code is known, for the crate's front page, and its name: one that sends something, else the first.
+fn first_example(resources: &[sdk::Resource]) -> (Option<String>, Vec<String>) {
     let operations = resources.iter().flat_map(|resource| &resource.operations);
     let current: Vec<_> =
         operations.filter(|operation| operation.deprecated.is_none()).collect();
     let sends = |operation: &&&sdk::Operation| {
         operation.page.parameters.iter().any(|row| row.location == "body")
     };
-    let chosen = current.iter().find(sends).or_else(|| current.first());
-    let examples = chosen.into_iter().flat_map(|operation| &operation.page.examples);
-    let mut code = examples.filter(|example| example.language.starts_with("rust"));
-    code.next().map(|example| example.code.clone()).unwrap_or_default()
+    let Some(chosen) = current.iter().find(sends).or_else(|| current.first()) else {
+        return (None, Vec::new());
+    };
+    let mut examples = chosen.page.examples.iter();
+    let code = examples.find(|example| example.language.starts_with("rust"));
+    (
+        Some(chosen.method_link.clone()),
+        code.map(|code| code.code.clone()).unwrap_or_default(),
+    )
 }

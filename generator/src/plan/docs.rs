@@ -1,15 +1,15 @@
 //! The document's prose to lines of rustdoc and of the pages: made safe, linked, wrapped.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::models::Homes;
-use super::naming::{TypeNames, plain};
+use super::links::{Folder, Links};
+use super::naming::plain;
 use super::resources::ResourceNames;
 use crate::ir::{
-    Api, Body, Deprecation, Docs, Failure, Field, Hint, Operation, Param, Resource,
-    TypeDef,
+    Api, Body, Deprecation, Docs, Failure, Field, Operation, Param, Resource, TypeDef,
 };
 use crate::markdown::{doc_width, sanitize, wrap};
 
@@ -37,62 +37,44 @@ impl Place {
 /// Writes docs, knowing what links in them mean.
 #[derive(Debug, Clone)]
 pub(super) struct DocWriter<'a> {
-    /// Rustdoc paths, by the fragment that a document of the kind that Codat's is uses for a thing.
-    paths: BTreeMap<String, String>,
-    /// Files and sections of pages, by the same.
-    pages: BTreeMap<String, String>,
+    links: Links,
     api: &'a Api,
+    /// Cells that were written before: operations share most of their errors.
+    cells: RefCell<BTreeMap<(String, Folder), String>>,
 }
 
 impl<'a> DocWriter<'a> {
-    pub(super) fn new(
-        api: &'a Api,
-        names: &TypeNames,
-        homes: &Homes,
-        resources: &ResourceNames,
-    ) -> Self {
-        let mut paths = BTreeMap::new();
-        let mut pages = BTreeMap::new();
-        for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
-            let Some((resource, method)) = resources.method(&operation.id) else {
-                continue;
-            };
-            let fragment = format!("/operations/{}", operation.id);
-            let (module, handle) = (&resource.module, &resource.handle);
-            let path =
-                format!("crate::resources::{module}::{handle}::{}", plain(method));
-            paths.insert(fragment.clone(), path);
-            pages.insert(fragment, format!("{}.md#{}", module.file(), plain(method)));
+    pub(super) fn new(api: &'a Api, links: Links) -> Self {
+        Self {
+            links,
+            api,
+            cells: RefCell::default(),
         }
-        for (id, def) in &api.types {
-            let (Hint::Component { name } | Hint::Alias { name }) = &def.hint else {
-                continue;
-            };
-            let fragment = format!("/schemas/{name}");
-            paths.insert(fragment.clone(), format!("crate::models::{}", names.get(id)));
-            pages.insert(fragment, model_link(homes.file(id)));
-        }
-        Self { paths, pages, api }
     }
 
     /// Markdown lines for rustdoc.
     pub(super) fn lines(&self, text: &str, place: Place) -> Vec<String> {
-        let links = |url: &str| target(&self.paths, url, "crate::");
-        wrap(&sanitize(text, &links), place.width())
+        wrap(&sanitize(text, &|url| self.links.item(url)), place.width())
     }
 
     /// Markdown lines for a page.
-    pub(super) fn page_lines(&self, text: &str) -> Vec<String> {
-        let links = |url: &str| target(&self.pages, url, "../src/");
-        wrap(&sanitize(text, &links), PAGE_WIDTH)
+    pub(super) fn page_lines(&self, text: &str, folder: Folder) -> Vec<String> {
+        wrap(&sanitize(text, &|url| self.links.section(url, folder)), PAGE_WIDTH)
     }
 
     /// Markdown for the cell of a table: one line, no bars.
-    pub(super) fn cell(&self, text: &str) -> String {
-        let links = |url: &str| target(&self.pages, url, "../src/");
-        let lines = wrap(&sanitize(text, &links), usize::MAX);
-        let words: Vec<&str> = lines.iter().flat_map(|line| line.split_whitespace()).collect();
-        words.join(" ").replace('|', "\\|")
+    pub(super) fn cell(&self, text: &str, folder: Folder) -> String {
+        let key = (text.to_owned(), folder);
+        if let Some(known) = self.cells.borrow().get(&key) {
+            return known.clone();
+        }
+        let blocks = sanitize(text, &|url| self.links.section(url, folder));
+        let lines = wrap(&blocks, usize::MAX);
+        let words: Vec<&str> =
+            lines.iter().flat_map(|line| line.split_whitespace()).collect();
+        let cell = words.join(" ").replace('|', "\\|");
+        self.cells.borrow_mut().insert(key, cell.clone());
+        cell
     }
 
     /// A text as it may stand between backticks.
@@ -146,6 +128,11 @@ impl<'a> DocWriter<'a> {
     /// Summary, description, method and path, and its errors.
     pub(super) fn of_operation(&self, operation: &Operation) -> Vec<String> {
         let mut lines = self.title_and_description(&operation.docs, Place::Member);
+        let deprecation = operation.deprecation.as_ref();
+        if let Some(message) = deprecation.and_then(|one| one.message.as_deref()) {
+            lines.push(String::new());
+            lines.extend(self.lines(&format!("Deprecated: {message}"), Place::Member));
+        }
         if !lines.is_empty() {
             lines.push(String::new());
         }
@@ -155,26 +142,22 @@ impl<'a> DocWriter<'a> {
         lines
     }
 
-    /// A note for `#[deprecated]`: plain text.
+    /// A note for `#[deprecated]`: what replaces it. The document's own words on it are docs.
     pub(super) fn deprecation_note(
         &self,
         deprecation: &Deprecation,
         resources: &ResourceNames,
     ) -> String {
-        let replacement =
-            deprecation.replacement.as_deref().and_then(|id| resources.method(id));
-        let replacement = replacement.map(|(resource, method)| {
-            format!("use `{}::{}` instead", resource.handle, plain(method))
-        });
-        let message = deprecation.message.as_deref().map(crate::markdown::plain);
-        let parts: Vec<String> = replacement.into_iter().chain(message).collect();
-        if parts.is_empty() {
-            return "the API's document deprecates this".to_owned();
+        let replacement = deprecation.replacement.as_deref();
+        match replacement.and_then(|id| resources.method(id)) {
+            Some((resource, method)) => {
+                format!("use `{}::{}` instead", resource.handle, plain(method))
+            }
+            None => "the API's document deprecates this".to_owned(),
         }
-        parts.join(": ")
     }
 
-    /// The same for a page, where the replacement is a link.
+    /// What a page says of it: the replacement as a link, and the document's words.
     pub(super) fn deprecation_box(
         &self,
         deprecation: &Deprecation,
@@ -194,15 +177,8 @@ impl<'a> DocWriter<'a> {
             text.push(' ');
             text.push_str(message);
         }
-        let links = |url: &str| {
-            let known = self.pages.values().any(|page| page == url);
-            if known {
-                Some(url.to_owned())
-            } else {
-                target(&self.pages, url, "../src/")
-            }
-        };
-        let lines = wrap(&sanitize(&text, &links), PAGE_WIDTH - 2);
+        let blocks = sanitize(&text, &|url| self.links.section(url, Folder::Root));
+        let lines = wrap(&blocks, PAGE_WIDTH - 2);
         lines.iter().map(|line| format!("> {line}").trim_end().to_owned()).collect()
     }
 
@@ -257,18 +233,4 @@ fn errors(failures: &[Failure]) -> String {
 /// The status, or what stands for those that are not listed.
 pub(super) fn status(failure: &Failure) -> String {
     failure.status.map_or_else(|| "other".to_owned(), |status| status.to_string())
-}
-
-/// A model's source from a page.
-pub(super) fn model_link(file: &str) -> String {
-    format!("../src/models/{file}.rs")
-}
-
-/// What a URL means: the longest known fragment that it ends in. Targets given before are given again.
-fn target(known: &BTreeMap<String, String>, url: &str, ours: &str) -> Option<String> {
-    if url.starts_with(ours) {
-        return Some(url.to_owned());
-    }
-    let (_, fragment) = url.rsplit_once('#')?;
-    known.get(fragment).cloned()
 }

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::Planner;
 use super::literals::{literal, raw_literal};
-use super::naming::{FieldName, MODEL_METHODS, Taken, plain};
-use crate::ir::{Access, Field, Operation, Param, Scalar, TypeKind, TypeRef};
+use super::members::{Member, members};
+use super::naming::plain;
+use crate::ir::{Access, Body, Operation, Param, Scalar, TypeKind, TypeRef};
 
 /// Code under construction: the expression's text, and what it needs.
 #[derive(Debug, Default)]
@@ -84,7 +85,7 @@ impl Planner<'_> {
         }
         if let Some(described) = &operation.body {
             let value = match body {
-                Some(value) => self.expression(value, &described.ty, needs)?,
+                Some(value) => self.body_expression(value, described, needs)?,
                 None => return None,
             };
             if described.required {
@@ -94,6 +95,24 @@ impl Planner<'_> {
             }
         }
         Some(format!("({}){setters}", arguments.join(", ")))
+    }
+
+    /// A body. One that is raw content takes whatever is there.
+    fn body_expression(
+        &self,
+        value: &Value,
+        body: &Body,
+        needs: &mut Needs,
+    ) -> Option<String> {
+        match (&body.ty, value) {
+            (TypeRef::Scalar(Scalar::Binary), _) => Some("Vec::new()".to_owned()),
+            (TypeRef::Scalar(Scalar::String), Value::String(text))
+                if !super::params::is_json(&body.media_type) =>
+            {
+                Some(literal(text))
+            }
+            (ty, value) => self.owned(value, ty, needs),
+        }
     }
 
     /// A value of a type. `None` where the JSON is none.
@@ -111,38 +130,35 @@ impl Planner<'_> {
                     (TypeKind::Struct { fields, .. }, Value::Object(_))
                         if def.usage.is_sent() =>
                     {
-                        self.built(self.names.get(id), fields, value, needs)
+                        let members = members(fields, def.usage).0;
+                        self.built(self.names.get(id), members, value, needs)
                     }
                     _ => None,
                 }
             }
             (TypeRef::Boxed(inner), value) => self.expression(value, inner, needs),
-            (TypeRef::Null(_), Value::Null) => Some("None".to_owned()),
-            (TypeRef::Null(inner), value) => {
-                Some(format!("Some({})", self.owned(value, inner, needs)?))
-            }
+            (TypeRef::Null(_), _) => self.owned(value, ty, needs),
             (TypeRef::Scalar(scalar), value) => scalar_expression(*scalar, value, needs),
             (TypeRef::List(item), Value::Array(items)) if items.is_empty() => {
                 Some(format!("Vec::<{}>::new()", self.example_type(item, needs)))
             }
             (TypeRef::List(item), Value::Array(items)) => {
-                let items: Option<Vec<String>> = items
-                    .iter()
-                    .map(|value| self.expression(value, item, needs))
-                    .collect();
+                let items: Option<Vec<String>> =
+                    items.iter().map(|value| self.item(value, item, needs)).collect();
                 Some(format!("[{}]", items?.join(", ")))
             }
+            (TypeRef::Map(inner), Value::Object(members))
+                if **inner != TypeRef::Any && members.is_empty() =>
+            {
+                self.owned(value, ty, needs)
+            }
             (TypeRef::Map(inner), Value::Object(members)) if **inner != TypeRef::Any => {
-                let pair = |(key, value): (&String, &Value), needs: &mut Needs| {
-                    Some(format!(
-                        "({}, {})",
-                        literal(key),
-                        self.expression(value, inner, needs)?
-                    ))
-                };
-                let pairs: Option<Vec<String>> =
-                    members.iter().map(|member| pair(member, needs)).collect();
-                Some(format!("[{}]", pairs?.join(", ")))
+                let mut pairs = Vec::new();
+                for (key, value) in members {
+                    let value = self.item(value, inner, needs)?;
+                    pairs.push(format!("({}, {value})", literal(key)));
+                }
+                Some(format!("[{}]", pairs.join(", ")))
             }
             (TypeRef::Any | TypeRef::Map(_), value) => {
                 needs.parses = true;
@@ -153,14 +169,84 @@ impl Planner<'_> {
         }
     }
 
-    /// A value where nothing converts it.
-    fn owned(&self, value: &Value, ty: &TypeRef, needs: &mut Needs) -> Option<String> {
-        let expression = self.expression(value, ty, needs)?;
-        let converts = matches!(ty, TypeRef::Scalar(Scalar::String)) || self.is_enum(ty);
-        Some(if converts { format!("{expression}.into()") } else { expression })
+    /// An item of a list or map that a setter converts, one by one. Items that hold others are not converted deeply.
+    fn item(&self, value: &Value, ty: &TypeRef, needs: &mut Needs) -> Option<String> {
+        let is_whole =
+            |value: &Value| value.as_i64().is_some_and(|n| i32::try_from(n).is_ok());
+        match ty {
+            TypeRef::Scalar(Scalar::Uuid) => self.owned(value, ty, needs),
+            TypeRef::Scalar(Scalar::Int64) if !is_whole(value) => {
+                self.owned(value, ty, needs)
+            }
+            TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => {
+                self.expression(value, ty, needs)
+            }
+            _ => self.owned(value, ty, needs),
+        }
     }
 
+    /// A value of just that type, where nothing converts it: a body, an item of an item.
+    fn owned(&self, value: &Value, ty: &TypeRef, needs: &mut Needs) -> Option<String> {
+        Some(match (ty, value) {
+            (TypeRef::List(_), Value::Array(items)) if items.is_empty() => {
+                self.expression(value, ty, needs)?
+            }
+            (TypeRef::List(item), Value::Array(items)) => {
+                let items: Option<Vec<String>> =
+                    items.iter().map(|value| self.owned(value, item, needs)).collect();
+                format!("Vec::from([{}])", items?.join(", "))
+            }
+            (TypeRef::Map(inner), Value::Object(members)) if **inner != TypeRef::Any => {
+                let mut pairs = Vec::new();
+                for (key, value) in members {
+                    let value = self.owned(value, inner, needs)?;
+                    pairs.push(format!("({}.to_owned(), {value})", literal(key)));
+                }
+                match pairs.as_slice() {
+                    [] => format!("{}::new()", self.turbofish(ty, needs)),
+                    pairs => {
+                        format!(
+                            "std::collections::BTreeMap::from([{}])",
+                            pairs.join(", ")
+                        )
+                    }
+                }
+            }
+            (TypeRef::Null(inner), Value::Null) => {
+                format!("None::<{}>", self.example_type(inner, needs))
+            }
+            (TypeRef::Null(inner), value) => {
+                format!("Some({})", self.owned(value, inner, needs)?)
+            }
+            (TypeRef::Boxed(inner), value) => {
+                format!("Box::new({})", self.owned(value, inner, needs)?)
+            }
+            (TypeRef::Scalar(Scalar::String), Value::String(text)) => {
+                format!("{}.to_owned()", literal(text))
+            }
+            (TypeRef::Scalar(Scalar::DateTime), Value::String(text)) => {
+                format!("{}::from({})", self.example_type(ty, needs), literal(text))
+            }
+            (TypeRef::Scalar(Scalar::Uuid), Value::String(text)) => {
+                needs.parses = true;
+                let ty = self.example_type(ty, needs);
+                format!("{}.parse::<{ty}>()?", literal(text))
+            }
+            (TypeRef::Scalar(Scalar::Int64), Value::Number(number))
+                if !number.is_f64() =>
+            {
+                format!("{number}_i64")
+            }
+            (TypeRef::Named(_), Value::String(text)) if self.is_enum(ty) => {
+                format!("{}::from({})", self.example_type(ty, needs), literal(text))
+            }
+            _ => self.expression(value, ty, needs)?,
+        })
+    }
+
+    /// The type as a user's crate names it.
     fn example_type(&self, ty: &TypeRef, needs: &mut Needs) -> String {
+        let ours = super::manifest::crate_ident(self.api, self.settings);
         match ty {
             TypeRef::Named(id) => {
                 needs.models.push(self.names.get(id).to_owned());
@@ -170,33 +256,45 @@ impl Planner<'_> {
             TypeRef::Scalar(Scalar::Int32) => "i32".to_owned(),
             TypeRef::Scalar(Scalar::Int64) => "i64".to_owned(),
             TypeRef::Scalar(Scalar::Double) => "f64".to_owned(),
-            _ => "String".to_owned(),
+            TypeRef::Scalar(Scalar::Uuid) => format!("{ours}::Uuid"),
+            TypeRef::Scalar(Scalar::DateTime) => format!("{ours}::DateTime"),
+            TypeRef::Scalar(Scalar::String | Scalar::Binary) => "String".to_owned(),
+            TypeRef::List(item) => format!("Vec<{}>", self.example_type(item, needs)),
+            TypeRef::Boxed(inner) => format!("Box<{}>", self.example_type(inner, needs)),
+            TypeRef::Null(inner) => {
+                format!("Option<{}>", self.example_type(inner, needs))
+            }
+            TypeRef::Map(inner) if **inner != TypeRef::Any => {
+                let inner = self.example_type(inner, needs);
+                format!("std::collections::BTreeMap<String, {inner}>")
+            }
+            TypeRef::Map(_) | TypeRef::Any => free_type(ty).to_owned(),
         }
+    }
+
+    /// The type as it stands before `::`.
+    fn turbofish(&self, ty: &TypeRef, needs: &mut Needs) -> String {
+        self.example_type(ty, needs).replacen('<', "::<", 1)
     }
 
     /// `Model::new().member(value)`, for the members that the example has.
     fn built(
         &self,
         name: &str,
-        fields: &[Field],
+        members: Vec<Member<'_>>,
         value: &Value,
         needs: &mut Needs,
     ) -> Option<String> {
         needs.models.push(name.to_owned());
         let mut text = format!("{name}::new()");
-        let mut taken = Taken::reserved(MODEL_METHODS);
-        for field in fields.iter().filter(|field| field.access != Access::ReadOnly) {
-            let words = field.rust_name.as_deref().unwrap_or(&field.wire);
-            let setter = taken.claim(FieldName::new(words).as_str());
-            let nullable = field.presence.is_nullable();
-            match value.get(&field.wire) {
-                None => {}
-                Some(Value::Null) if nullable => {
-                    text.push_str(&format!(".{}_null()", plain(&setter)));
-                }
-                Some(value) => {
+        for Member { field, name, null } in members {
+            match (value.get(&field.wire), null) {
+                _ if field.access == Access::ReadOnly => {}
+                (None, _) => {}
+                (Some(Value::Null), Some(null)) => text.push_str(&format!(".{null}()")),
+                (Some(value), _) => {
                     let value = self.expression(value, &field.ty, needs)?;
-                    text.push_str(&format!(".{setter}({value})"));
+                    text.push_str(&format!(".{name}({value})"));
                 }
             }
         }
@@ -224,7 +322,9 @@ fn scalar_expression(
     needs: &mut Needs,
 ) -> Option<String> {
     Some(match (scalar, value) {
-        (Scalar::String | Scalar::Binary, Value::String(text)) => literal(text),
+        (Scalar::String | Scalar::Binary | Scalar::DateTime, Value::String(text)) => {
+            literal(text)
+        }
         (Scalar::Uuid, Value::String(text)) => {
             needs.parses = true;
             format!("{}.parse()?", literal(text))

@@ -3,7 +3,7 @@
 use heck::{ToKebabCase, ToSnakeCase};
 
 use super::literal;
-use crate::ir::Api;
+use crate::ir::{Api, Scalar};
 use crate::sdk::Manifest;
 use crate::settings::Settings;
 use crate::templates::runtime_manifest;
@@ -14,8 +14,40 @@ const UUID: [&str; 2] = [
     "uuid = { version = \"1\", default-features = false, features = [\"serde\"] }",
 ];
 
-pub(super) fn manifest(api: &Api, settings: &Settings, has_uuids: bool) -> Manifest {
-    let runtime = runtime_manifest();
+/// Libraries whose types a date and time of the API converts to, each behind a feature of its name.
+const DATE_TIMES: &[&str] = &["chrono", "jiff", "time"];
+
+/// Whether an operation comes a page at a time.
+fn pages(api: &Api) -> bool {
+    let mut operations = api.resources.iter().flat_map(|resource| &resource.operations);
+    operations.any(|operation| operation.paging.is_some())
+}
+
+/// Takes out the entries of these names, and the comments right above them.
+fn drop_lines(lines: &mut Vec<String>, names: &[&str]) {
+    let mut kept: Vec<String> = Vec::new();
+    for line in lines.drain(..) {
+        let name = line.split([' ', '=']).next().unwrap_or_default();
+        if names.contains(&name) {
+            while kept.last().is_some_and(|above| above.starts_with('#')) {
+                kept.pop();
+            }
+        } else {
+            kept.push(line);
+        }
+    }
+    *lines = kept;
+}
+
+pub(super) fn manifest(api: &Api, settings: &Settings) -> Manifest {
+    let mut runtime = runtime_manifest();
+    if !api.holds(Scalar::DateTime) {
+        drop_lines(&mut runtime.features, DATE_TIMES);
+        drop_lines(&mut runtime.dependencies, DATE_TIMES);
+    }
+    if !pages(api) {
+        drop_lines(&mut runtime.dependencies, &["futures-core"]);
+    }
     let list = |items: &[String]| {
         let items: Vec<String> = items.iter().map(|item| literal(item)).collect();
         format!("[{}]", items.join(", "))
@@ -24,7 +56,11 @@ pub(super) fn manifest(api: &Api, settings: &Settings, has_uuids: bool) -> Manif
     let description = settings.package.description.clone();
     let description = description.unwrap_or_else(|| format!("Rust SDK for {title}"));
     let name = crate_name(api, settings);
-    let models = if has_uuids { UUID.map(str::to_owned).to_vec() } else { Vec::new() };
+    let models = if api.holds(Scalar::Uuid) {
+        UUID.map(str::to_owned).to_vec()
+    } else {
+        Vec::new()
+    };
     Manifest {
         krate: name.to_snake_case(),
         version: version(settings),

@@ -10,7 +10,9 @@ use super::naming::{ModuleName, Taken, VariantName, plain};
 use super::scope::Scope;
 use super::types::TypeWriter;
 use crate::ir::{Hint, TypeDef, TypeId, TypeKind, Variant};
-use crate::sdk::{Enum, EnumVariant, Model, ModelFile, Union, UnionPaths, UnionVariant};
+use crate::sdk::{
+    Enum, EnumVariant, Model, ModelFile, TypeNamed, Union, UnionPaths, UnionVariant,
+};
 
 /// Where each type stands.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +83,15 @@ impl Planner<'_> {
         files
     }
 
+    /// What every type is called.
+    pub(super) fn type_names(&self) -> Vec<TypeNamed> {
+        let named = |id: &TypeId| TypeNamed {
+            pointer: id.to_string(),
+            name: self.names.get(id).to_owned(),
+        };
+        self.api.types.keys().map(named).collect()
+    }
+
     fn model_file(
         &mut self,
         id: &TypeId,
@@ -101,6 +112,7 @@ impl Planner<'_> {
             exports,
             uses: scope.uses(),
             models,
+            page: members.iter().filter_map(|id| self.model_page(id)).collect(),
         }
     }
 
@@ -160,7 +172,7 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> Union {
         let mut taken = Taken::reserved(&["Unknown"]);
-        let planned = variants
+        let planned: Vec<UnionVariant> = variants
             .iter()
             .map(|variant| UnionVariant {
                 name: taken.claim(VariantName::new(&variant.name).as_str()),
@@ -178,12 +190,22 @@ impl Planner<'_> {
                 docs: vec![format!("`{}`", self.docs.code(&variant.name))],
             })
             .collect();
+        let mut missing = Vec::new();
+        if self.checked.contains(&def.id) {
+            let checked = variants.iter().zip(&planned);
+            let checked = checked.filter(|(variant, _)| self.is_checked(&variant.ty));
+            missing.extend(checked.map(|(_, planned)| planned.name.clone()));
+        }
+        let (required_trait, missing_type) = self.required_paths(&missing, scope);
         Union {
             name: self.names.get(&def.id).to_owned(),
             docs: self.docs.of_type(def, Place::Item),
             deprecated: self.deprecation_of_type(def),
             variants: planned,
             discriminator: discriminator.map(super::literal),
+            missing,
+            required_trait,
+            missing_type,
             paths: UnionPaths {
                 value: scope.import("serde_json::Value"),
                 serialize: scope.import("serde::Serialize"),

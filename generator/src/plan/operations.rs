@@ -22,6 +22,7 @@ impl Planner<'_> {
             .to_owned();
         let inputs = self.inputs(operation, scope);
         let (output, send) = self.output(operation, scope);
+        let paging = self.paging(operation, scope);
         let page = self.page(operation, &inputs, &method, &output);
         let Inputs {
             arguments,
@@ -45,8 +46,10 @@ impl Planner<'_> {
             arguments,
             steps,
             setters,
+            output_alias: output.contains('<').then(|| format!("{call}Output")),
             output,
             send: send.to_owned(),
+            paging,
             page,
             method,
         }

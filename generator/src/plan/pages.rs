@@ -3,9 +3,12 @@
 use serde_json::Value;
 
 use super::Planner;
-use super::docs::{model_link, status};
+use super::docs::status;
+use super::links::{Folder, model_link};
 use super::naming::plain;
 use super::params::Inputs;
+use super::scope::Scope;
+use super::types::TypeWriter;
 use crate::ir::{Example, Location, Operation, Param, TypeRef};
 use crate::sdk::{Page, PageError, PageExample, PageParameter};
 
@@ -23,7 +26,7 @@ impl Planner<'_> {
             title: title.unwrap_or_else(|| plain(method).to_owned()),
             route: format!("`{} {}`", operation.method, self.docs.code(&operation.path)),
             description: description
-                .map(|text| self.docs.page_lines(text))
+                .map(|text| self.docs.page_lines(text, Folder::Root))
                 .unwrap_or_default(),
             deprecation: operation
                 .deprecation
@@ -70,7 +73,7 @@ impl Planner<'_> {
 
     fn example_name(&self, example: &Example, unnamed: &str) -> String {
         let name = if example.name.is_empty() { unnamed } else { &example.name };
-        self.docs.cell(name)
+        self.docs.cell(name, Folder::Root)
     }
 
     fn page_parameters(
@@ -80,7 +83,7 @@ impl Planner<'_> {
     ) -> Vec<PageParameter> {
         let row = |(param, name): (&Param, &String)| PageParameter {
             name: plain(name).to_owned(),
-            ty: self.type_link(&param.ty),
+            ty: self.type_link(&param.ty, Folder::Root),
             location: match param.location {
                 Location::Path => "path",
                 Location::Query => "query",
@@ -94,21 +97,24 @@ impl Planner<'_> {
             operation.params.iter().zip(&inputs.names).map(row).collect();
         rows.extend(operation.body.iter().map(|body| PageParameter {
             name: inputs.body_name.clone(),
-            ty: self.type_link(&body.ty),
+            ty: self.type_link(&body.ty, Folder::Root),
             location: "body".to_owned(),
             required: yes_or_no(body.required),
-            description: self.described(body.docs.description.as_deref()),
+            description: body.docs.description.as_deref().map_or_else(
+                || "What the call sends.".to_owned(),
+                |text| self.docs.cell(text, Folder::Root),
+            ),
         }));
         rows
     }
 
     fn described(&self, text: Option<&str>) -> String {
-        text.map(|text| self.docs.cell(text)).unwrap_or_default()
+        text.map(|text| self.docs.cell(text, Folder::Root)).unwrap_or_default()
     }
 
     fn page_response(&self, operation: &Operation, output: &str) -> String {
         match operation.success.iter().find_map(|one| one.ty.as_ref()) {
-            Some(ty) => self.type_link(ty),
+            Some(ty) => self.type_link(ty, Folder::Root),
             None => format!("`{output}`"),
         }
     }
@@ -123,33 +129,31 @@ impl Planner<'_> {
                 content: failure
                     .ty
                     .as_ref()
-                    .map(|ty| self.type_link(ty))
+                    .map(|ty| self.type_link(ty, Folder::Root))
                     .unwrap_or_default(),
             })
             .collect()
     }
 
-    /// The type as Markdown, with a link to its source where it is one of ours.
-    fn type_link(&self, ty: &TypeRef) -> String {
+    /// The type as Markdown, with a link to its section where it is one of ours.
+    pub(super) fn type_link(&self, ty: &TypeRef, from: Folder) -> String {
         match ty {
             TypeRef::Named(id) => {
-                format!(
-                    "[`{}`]({})",
-                    self.names.get(id),
-                    model_link(self.homes.file(id))
-                )
+                let name = self.names.get(id);
+                format!("[`{name}`]({})", model_link(self.homes.file(id), name, from))
             }
-            TypeRef::List(inner) => format!("list of {}", self.type_link(inner)),
-            TypeRef::Map(inner) => format!("map of {}", self.type_link(inner)),
-            TypeRef::Boxed(inner) => self.type_link(inner),
-            TypeRef::Null(inner) => format!("{} or null", self.type_link(inner)),
-            other => {
-                let mut scope = super::scope::Scope::qualified();
-                let text = super::types::TypeWriter {
+            TypeRef::List(inner) => format!("list of {}", self.type_link(inner, from)),
+            TypeRef::Map(inner) => format!("map of {}", self.type_link(inner, from)),
+            TypeRef::Boxed(inner) => self.type_link(inner, from),
+            TypeRef::Null(inner) => format!("{} or null", self.type_link(inner, from)),
+            TypeRef::Any => "any JSON".to_owned(),
+            TypeRef::Scalar(_) => {
+                let mut scope = Scope::new("models", []);
+                let text = TypeWriter {
                     names: &self.names,
                     scope: &mut scope,
                 }
-                .ty(other);
+                .ty(ty);
                 format!("`{text}`")
             }
         }

@@ -67,7 +67,7 @@ impl Planner<'_> {
         };
         let text = writer.ty(ty);
         let into = writer.scope.prelude("std::convert::Into");
-        if is_enum || matches!(ty, TypeRef::Scalar(Scalar::String)) {
+        if is_enum || matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::DateTime)) {
             Taking {
                 ty: format!("impl {into}<{text}>"),
                 value: format!("{into}::<{text}>::into({name})"),
@@ -98,7 +98,7 @@ impl Planner<'_> {
                 .deprecated
                 .then(|| super::literal("the API's document deprecates this")),
             argument: format!(", {argument}: {ty}"),
-            binding: None,
+            bindings: Vec::new(),
             value,
             field: String::new(),
         }
@@ -154,7 +154,7 @@ impl Planner<'_> {
                 docs: self.docs.of_body(body, Place::Member),
                 deprecated: None,
                 argument: format!(", {name}: {ty}"),
-                binding: None,
+                bindings: Vec::new(),
                 value: step,
                 field: String::new(),
             });
@@ -198,11 +198,11 @@ impl Planner<'_> {
     }
 }
 
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     media_type.contains("json")
 }
 
-/// An argument's name: a raw identifier reads badly there, and nothing outside sees it.
+/// An argument's name: a raw identifier reads badly there, a function's would hide it, and nothing outside sees it.
 pub(super) fn plain_argument(name: &str) -> &str {
-    if plain(name) == name { name } else { "value" }
+    if plain(name) == name && name != "joined" { name } else { "value" }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Planner;
 use super::docs::Place;
+use super::links::Folder;
 use super::naming::{CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName, plain};
 use super::scope::Scope;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -12,12 +13,15 @@ use crate::ir::{Api, Operation, Resource};
 use crate::sdk;
 use crate::source::Source;
 
+/// Types that every file of a resource imports.
+const IMPORTED: &[&str] = &["Client", "Call", "Operation", "Method"];
+
 /// What a resource is called.
 #[derive(Debug, Clone)]
 pub(super) struct ResourceName {
     pub(super) module: ModuleName,
     pub(super) accessor: String,
-    pub(super) handle: TypeName,
+    pub(super) handle: String,
 }
 
 /// What resources and operations are called.
@@ -106,7 +110,7 @@ fn resource_name(words: &str) -> ResourceName {
     ResourceName {
         module: ModuleName::new(words),
         accessor,
-        handle: TypeName::new(words),
+        handle: Taken::reserved(IMPORTED).claim(TypeName::new(words).as_str()),
     }
 }
 
@@ -126,7 +130,7 @@ impl Planner<'_> {
     fn resource(&mut self, resource: &Resource) -> Option<sdk::Resource> {
         let name = self.resources.resource(&resource.name)?.clone();
         let calls = self.call_names(resource, &name);
-        let defined = calls.iter().cloned().chain([name.handle.to_string()]);
+        let defined = calls.iter().cloned().chain([name.handle.clone()]);
         let mut scope = Scope::new("models", defined);
         // Templates write these by their short names.
         for path in [
@@ -148,15 +152,15 @@ impl Planner<'_> {
             module: name.module.to_string(),
             file: name.module.file().to_owned(),
             accessor: name.accessor.clone(),
-            handle: name.handle.to_string(),
-            title: self.docs.cell(&resource.name),
+            handle: name.handle.clone(),
+            title: self.docs.cell(&resource.name, Folder::Root),
             origin: resource.at.to_string(),
             docs: self.docs.of_resource(resource, Place::Item),
             page: resource
                 .docs
                 .description
                 .as_deref()
-                .map(|text| self.docs.page_lines(text))
+                .map(|text| self.docs.page_lines(text, Folder::Root))
                 .unwrap_or_default(),
             accessor_docs: self.docs.of_resource(resource, Place::Member),
             uses: scope.uses(),
@@ -166,8 +170,8 @@ impl Planner<'_> {
 
     /// The types of the calls. One called like the handle, or like something that every file imports, steps aside.
     fn call_names(&self, resource: &Resource, name: &ResourceName) -> Vec<String> {
-        let mut taken = Taken::reserved(&["Client", "Call", "Operation", "Method"]);
-        taken.try_claim(name.handle.as_str());
+        let mut taken = Taken::reserved(IMPORTED);
+        taken.try_claim(&name.handle);
         let methods = resource.operations.iter().map(|operation| {
             self.resources.method(&operation.id).map_or("", |(_, method)| method)
         });
@@ -177,7 +181,7 @@ impl Planner<'_> {
                 if taken.try_claim(&call) {
                     call
                 } else {
-                    taken.claim(&format!("{call}Call"))
+                    taken.claim(&format!("{}Call", call.trim_end_matches('_')))
                 }
             })
             .collect()

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Planner;
 use super::literals::raw_literal;
+use super::members::goes;
 use super::naming::{MethodName, Taken, plain};
 use super::scope::Scope;
 use super::types::TypeWriter;
@@ -31,6 +32,13 @@ impl Planner<'_> {
                     one.ty.clone().map(|ty| (one.at.clone(), ty, one.examples.clone())),
                 );
             }
+        }
+        for event in &self.api.events {
+            found.push((
+                event.at.clone(),
+                event.payload.clone(),
+                event.examples.clone(),
+            ));
         }
         for def in self.api.types.values() {
             let is_object = matches!(def.kind, TypeKind::Struct { .. });
@@ -79,8 +87,47 @@ impl Planner<'_> {
         RoundTrip {
             name: taken.claim(plain(&name)),
             ty: text,
-            json: raw_literal(&pretty(&example.value)),
+            json: raw_literal(&pretty(&self.its_way(&example.value, ty))),
             origin: at.to_string(),
+        }
+    }
+}
+
+impl Planner<'_> {
+    /// The value without members that go the other way only: an example of a request may show what the server adds.
+    fn its_way(&self, value: &Value, ty: &TypeRef) -> Value {
+        match (ty, value) {
+            (TypeRef::Named(id), Value::Object(members)) => {
+                let def = self.api.types.get(id);
+                let Some((TypeKind::Struct { fields, .. }, usage)) =
+                    def.map(|def| (&def.kind, def.usage))
+                else {
+                    return value.clone();
+                };
+                let field = |name: &str| fields.iter().find(|field| field.wire == name);
+                let kept = members.iter().filter_map(|(name, value)| {
+                    let value = match field(name) {
+                        Some(field) if !goes(field, usage) => return None,
+                        Some(field) => self.its_way(value, &field.ty),
+                        None => value.clone(),
+                    };
+                    Some((name.clone(), value))
+                });
+                Value::Object(kept.collect())
+            }
+            (TypeRef::List(item), Value::Array(items)) => {
+                items.iter().map(|value| self.its_way(value, item)).collect()
+            }
+            (TypeRef::Map(item), Value::Object(members)) => {
+                let item = |(name, value): (&String, &Value)| {
+                    (name.clone(), self.its_way(value, item))
+                };
+                Value::Object(members.iter().map(item).collect())
+            }
+            (TypeRef::Boxed(inner) | TypeRef::Null(inner), value) => {
+                self.its_way(value, inner)
+            }
+            _ => value.clone(),
         }
     }
 }

@@ -33,6 +33,10 @@ const CORE: &[&str] = &[
 const CAPABILITIES: &[(&str, &[&str])] = &[
     ("bytes_response", &[]),
     ("content_type", &[]),
+    (
+        "date_time",
+        &["date_time_chrono", "date_time_jiff", "date_time_text", "date_time_time"],
+    ),
     ("empty_response", &[]),
     ("env", &[]),
     ("error_model", &[]),
@@ -45,6 +49,7 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("nullable_required", &["nullable", "required", "json"]),
     ("open_enum", &[]),
     ("optional_json_response", &["decode"]),
+    ("paging", &["decode", "items", "json_response", "paged_macro", "pages", "query"]),
     ("path_params", &[]),
     ("query", &[]),
     ("query_list", &[]),
@@ -81,22 +86,47 @@ const CORE_EXPORTS: &[&str] = &[
 ];
 
 /// Names of capabilities that users need.
-const CAPABILITY_EXPORTS: &[(&str, &str)] =
-    &[("nullable", "Nullable"), ("secret", "Secret"), ("open_enum", "UnknownValue")];
+const CAPABILITY_EXPORTS: &[(&str, &str)] = &[
+    ("date_time", "DateTime"),
+    ("nullable", "Nullable"),
+    ("open_enum", "UnknownValue"),
+    ("paging", "Items"),
+    ("paging", "Page"),
+    ("paging", "Pages"),
+    ("secret", "Secret"),
+];
 
 /// The items of the crate's root that make the runtime's names public.
-pub(super) fn exports(wanted: &BTreeSet<&'static str>) -> Vec<String> {
+pub(super) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<String> {
     let capabilities =
         CAPABILITY_EXPORTS.iter().filter(|(name, _)| wanted.contains(name));
     let names =
         CORE_EXPORTS.iter().copied().chain(capabilities.map(|(_, export)| *export));
     let names: BTreeSet<&str> = names.collect();
     let names: Vec<&str> = names.into_iter().collect();
-    vec![
-        format!("pub use runtime::{{{}}};", names.join(", ")),
-        "#[cfg(feature = \"hyper\")]".to_owned(),
-        "#[cfg_attr(docsrs, doc(cfg(feature = \"hyper\")))]".to_owned(),
-        "pub use runtime::{HyperTransport, HyperTransportBuilder, TokioClock};"
-            .to_owned(),
+    // Their types are in signatures.
+    let mut exports = vec!["pub use http;".to_owned()];
+    if has_uuids {
+        exports.push("pub use uuid;".to_owned());
+    }
+    exports.push(format!("pub use runtime::{{{}}};", names.join(", ")));
+    exports.extend(gated(
+        "feature = \"hyper\"",
+        "{HyperTransport, HyperTransportBuilder, TokioClock}",
+    ));
+    if wanted.contains("date_time") {
+        let libraries =
+            "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
+        exports.extend(gated(libraries, "DateTimeError"));
+    }
+    exports
+}
+
+/// Names of the runtime that are there under a condition.
+fn gated(condition: &str, names: &str) -> [String; 3] {
+    [
+        format!("#[cfg({condition})]"),
+        format!("#[cfg_attr(docsrs, doc(cfg({condition})))]"),
+        format!("pub use runtime::{names};"),
     ]
 }

@@ -1,18 +1,20 @@
-//! Objects to structs. What is built differs from what is read: see `fields`.
+//! Objects to structs. What is built differs from what is read: see `field`.
 
 use super::Planner;
 use super::docs::Place;
-use super::naming::{FieldName, MODEL_METHODS, Taken, plain};
+use super::members::{Member, members};
+use super::naming::{Taken, plain};
 use super::scope::Scope;
 use super::types::TypeWriter;
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Access, Field, Presence, Scalar, TypeDef, TypeKind, TypeRef, Usage};
+use crate::ir::{Access, Field, Presence, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::sdk;
 
 /// A member with the choices that its setter and its check need.
 struct Planned<'a> {
     field: &'a Field,
     name: String,
+    null: Option<String>,
     nullable: Option<String>,
     secret: Option<String>,
 }
@@ -26,15 +28,15 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> sdk::Struct {
         let is_built = def.usage.is_sent();
-        let mut taken = Taken::reserved(MODEL_METHODS);
+        let (members, mut taken) = members(fields, def.usage);
         let mut emitted = Vec::new();
         let mut setters = Vec::new();
         let mut missing = Vec::new();
-        for field in fields.iter().filter(|field| goes(field, def.usage)) {
-            let planned = self.planned(field, is_built, &mut taken, scope);
+        for member in members {
+            let planned = self.planned(member, is_built, scope);
             emitted.push(self.field(&planned, is_built, scope));
             if is_built {
-                setters.extend(self.setters(&planned, &mut taken, scope));
+                setters.extend(self.setters(&planned, scope));
                 missing.extend(self.checks(&planned));
             }
         }
@@ -44,15 +46,7 @@ impl Planner<'_> {
         let serialize = scope.import("serde::Serialize");
         let deserialize = scope.import("serde::Deserialize");
         let default = if is_built { ", Default" } else { "" };
-        let (required_trait, missing_type) = if missing.is_empty() {
-            (String::new(), String::new())
-        } else {
-            self.capabilities.insert("required");
-            (
-                scope.import("crate::runtime::Required"),
-                scope.import("crate::runtime::Missing"),
-            )
-        };
+        let (required_trait, missing_type) = self.required_paths(&missing, scope);
         sdk::Struct {
             name: self.names.get(&def.id).to_owned(),
             docs: self.docs.of_type(def, Place::Item),
@@ -66,18 +60,17 @@ impl Planner<'_> {
             missing,
             required_trait,
             missing_type,
+            page: self.page_impl(def, scope),
         }
     }
 
     fn planned<'f>(
         &mut self,
-        field: &'f Field,
+        member: Member<'f>,
         is_built: bool,
-        taken: &mut Taken,
         scope: &mut Scope,
     ) -> Planned<'f> {
-        let words = field.rust_name.as_deref().unwrap_or(&field.wire);
-        let name = taken.claim(FieldName::new(words).as_str());
+        let Member { field, name, null } = member;
         let nullable = (is_built && field.presence.is_nullable()).then(|| {
             self.capabilities.insert("nullable");
             scope.import("crate::runtime::Nullable")
@@ -97,6 +90,7 @@ impl Planner<'_> {
         Planned {
             field,
             name,
+            null,
             nullable,
             secret,
         }
@@ -153,7 +147,7 @@ impl Planner<'_> {
             deprecated: field
                 .deprecated
                 .then(|| super::literal("the API's document deprecates this")),
-            serde: serde.join(", "),
+            serde: packed(serde),
         }
     }
 
@@ -174,16 +168,11 @@ impl Planner<'_> {
             .ty(&ty),
             docs: vec!["Members of other names.".to_owned()],
             deprecated: None,
-            serde: "flatten".to_owned(),
+            serde: vec!["flatten".to_owned()],
         }
     }
 
-    fn setters(
-        &mut self,
-        planned: &Planned<'_>,
-        taken: &mut Taken,
-        scope: &mut Scope,
-    ) -> Vec<sdk::Setter> {
+    fn setters(&mut self, planned: &Planned<'_>, scope: &mut Scope) -> Vec<sdk::Setter> {
         let field = planned.field;
         let is_enum = self.is_enum(&field.ty);
         let argument = plain(&planned.name);
@@ -210,29 +199,23 @@ impl Planner<'_> {
             .deprecated
             .then(|| super::literal("the API's document deprecates this"));
         let wire = self.docs.code(&field.wire);
-        // Bound first, so that every layout of the line is the same.
-        let (binding, value) = match field.ty {
-            TypeRef::List(_) | TypeRef::Map(_) if value != argument => {
-                (Some(format!("values = {value}")), "values".to_owned())
-            }
-            _ => (None, value),
-        };
+        let (bindings, value) = bound(argument, value);
         let mut setters = vec![sdk::Setter {
             name: planned.name.clone(),
             docs: vec![format!("Sets `{wire}`.")],
             deprecated: deprecated.clone(),
             argument: format!(", {argument}: {ty}"),
-            binding,
+            bindings,
             value: format!("{some}({value})"),
             field: planned.name.clone(),
         }];
-        if let Some(nullable) = &planned.nullable {
+        if let (Some(nullable), Some(name)) = (&planned.nullable, &planned.null) {
             setters.push(sdk::Setter {
-                name: taken.claim(&format!("{}_null", plain(&planned.name))),
+                name: name.clone(),
                 docs: vec![format!("Sets `{wire}` to null.")],
                 deprecated,
                 argument: String::new(),
-                binding: None,
+                bindings: Vec::new(),
                 value: format!("{nullable}::Null"),
                 field: planned.name.clone(),
             });
@@ -262,6 +245,22 @@ impl Planner<'_> {
         checks
     }
 
+    /// The runtime's `Required` and `Missing` as the file writes them, where there is something to check.
+    pub(super) fn required_paths(
+        &mut self,
+        checks: &[String],
+        scope: &mut Scope,
+    ) -> (String, String) {
+        if checks.is_empty() {
+            return (String::new(), String::new());
+        }
+        self.capabilities.insert("required");
+        (
+            scope.import("crate::runtime::Required"),
+            scope.import("crate::runtime::Missing"),
+        )
+    }
+
     /// Whether values of a type have members that may be missing.
     pub(super) fn is_checked(&self, ty: &TypeRef) -> bool {
         let mut found = false;
@@ -278,11 +277,37 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a member is part of a type that goes this way.
-fn goes(field: &Field, usage: Usage) -> bool {
-    match field.access {
-        Access::ReadWrite => true,
-        Access::ReadOnly => usage.is_received(),
-        Access::WriteOnly => usage.is_sent(),
+/// What a setter binds before it sets, and what it sets: collections step by step, so that no line is broken in a way
+/// on which rustfmt and prettyplease differ.
+fn bound(argument: &str, value: String) -> (Vec<String>, String) {
+    let start = format!("{argument}.into_iter().");
+    let step =
+        value.strip_prefix(&start).and_then(|rest| rest.strip_suffix(".collect()"));
+    let Some(step) = step else { return (Vec::new(), value) };
+    let bindings = vec![
+        format!("values = {argument}.into_iter()"),
+        format!("values = values.{step}"),
+    ];
+    (bindings, "values.collect()".to_owned())
+}
+
+/// Columns of a member's attribute that rustfmt leaves on one line.
+const ATTRIBUTE_WIDTH: usize = 84;
+
+/// The parts of serde's attribute in as few attributes as fit on a line each.
+fn packed(parts: Vec<String>) -> Vec<String> {
+    let mut attributes: Vec<String> = Vec::new();
+    for part in parts {
+        match attributes.last_mut() {
+            Some(last)
+                if "    #[serde(, )]".len() + last.len() + part.len()
+                    < ATTRIBUTE_WIDTH =>
+            {
+                last.push_str(", ");
+                last.push_str(&part);
+            }
+            _ => attributes.push(part),
+        }
     }
+    attributes
 }

@@ -55,6 +55,7 @@ impl TypeWriter<'_> {
         match scalar {
             Scalar::String | Scalar::Binary => self.string(),
             Scalar::Uuid => self.scope.import("uuid::Uuid"),
+            Scalar::DateTime => self.scope.import("crate::runtime::DateTime"),
             Scalar::Boolean => "bool".to_owned(),
             Scalar::Int32 => "i32".to_owned(),
             Scalar::Int64 => "i64".to_owned(),
@@ -79,7 +80,8 @@ impl TypeWriter<'_> {
     pub(super) fn taking(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
         let into = self.scope.prelude("std::convert::Into");
         match ty {
-            TypeRef::Scalar(Scalar::String | Scalar::Binary) | TypeRef::Any => Taking {
+            TypeRef::Scalar(Scalar::String | Scalar::Binary | Scalar::DateTime)
+            | TypeRef::Any => Taking {
                 ty: format!("impl {into}<{}>", self.ty(ty)),
                 value: format!("{name}.into()"),
             },

@@ -34,6 +34,10 @@ pub mod inner {
 
     #[cfg(feature = "hyper")]
     pub use crate::runtime::{HyperTransport, TokioClock};
+    pub use crate::wide::{
+        ApiKey, Body, CallOptions, ClientBuilder, Clock, Error, Nullable, Response,
+        Retr, Secret, Transport,
+    };
 
     /// A thing.
     pub mod thing {

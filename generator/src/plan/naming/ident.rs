@@ -7,8 +7,13 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 /// Words that can't be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Names that can't be a module's file everywhere: `mod.rs` is the folder's own, the others are devices to Windows.
-const NO_FILES: &[&str] = &["mod", "lib", "main", "con", "prn", "aux", "nul"];
+/// Names that a module can't have: `mod.rs` is the folder's own file, `con` and others are devices to Windows, and
+/// `models` and `resources` are the modules around it, which files of the crate's root import.
+const NO_MODULES: &[&str] =
+    &["mod", "lib", "main", "con", "prn", "aux", "nul", "models", "resources"];
+
+/// The type of which `new()` would be the constructor of its own name, which clippy takes for a mistake.
+const NO_TYPE: &str = "New";
 
 macro_rules! name_type {
     ($(#[$docs:meta])* $name:ident) => {
@@ -54,7 +59,8 @@ name_type!(
 
 impl TypeName {
     pub(in crate::plan) fn new(words: &str) -> Self {
-        Self(legal(&spelt(words).to_upper_camel_case(), 'T'))
+        let name = legal(&spelt(words).to_upper_camel_case(), 'T');
+        Self(if name == NO_TYPE { suffixed(&name) } else { name })
     }
 }
 
@@ -81,7 +87,7 @@ impl ModuleName {
     pub(in crate::plan) fn new(words: &str) -> Self {
         let name = spelt(words).to_snake_case();
         let name =
-            if NO_FILES.contains(&name.as_str()) { format!("{name}_") } else { name };
+            if NO_MODULES.contains(&name.as_str()) { format!("{name}_") } else { name };
         Self(legal(&name, '_'))
     }
 
@@ -180,6 +186,9 @@ mod tests {
         assert_eq!(TypeName::new("self").as_str(), "Self_");
         assert_eq!(VariantName::new("self").as_str(), "Self_");
         assert_eq!(ModuleName::new("mod").as_str(), "mod_");
+        assert_eq!(ModuleName::new("models").as_str(), "models_");
+        assert_eq!(ModuleName::new("resources").file(), "resources_");
+        assert_eq!(TypeName::new("new").as_str(), "New_");
         assert_eq!(ModuleName::new("type").as_str(), "r#type");
         assert_eq!(ModuleName::new("type").file(), "type");
     }

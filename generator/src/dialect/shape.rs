@@ -1,0 +1,78 @@
+//! Finds the object that the typed model refuses.
+
+use openapiv3::{
+    Example, Header, Info, MediaType, Operation, Parameter, PathItem, RequestBody,
+    Response, Responses, Schema, SecurityScheme, Server, Tag,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::openapi::{Kind, Node, reference, walk};
+use crate::pointer::Pointer;
+use crate::resolve::AT;
+
+/// An object that has no place in the typed model.
+pub(super) struct Misfit {
+    pub(super) kind: Kind,
+    /// Where it stands in the source document.
+    pub(super) at: Pointer,
+    pub(super) why: String,
+}
+
+/// The innermost object that does not fit, of one of this kind.
+pub(super) fn misfit(kind: Kind, value: &Value) -> Option<Misfit> {
+    let mut found: Option<(usize, Misfit)> = None;
+    let whole = Node {
+        kind,
+        at: Pointer::root(),
+        value,
+    };
+    walk(whole, &mut |node| {
+        let depth = node.at.tokens().len();
+        let is_deeper = found.as_ref().is_none_or(|(known, _)| depth > *known);
+        if is_deeper
+            && reference(node.value).is_none()
+            && let Some(why) = problem(node)
+        {
+            let misfit = Misfit {
+                kind: node.kind,
+                at: place(node),
+                why,
+            };
+            found = Some((depth, misfit));
+        }
+    });
+    found.map(|(_, misfit)| misfit)
+}
+
+/// The object's place in the source, where it was written in; else where it stands.
+fn place(node: &Node<'_>) -> Pointer {
+    let written = node.value.get(AT).and_then(Value::as_str);
+    let written = written.and_then(|text| Pointer::parse(text).ok());
+    written.unwrap_or_else(|| node.at.clone())
+}
+
+fn problem(node: &Node<'_>) -> Option<String> {
+    let value = node.value;
+    match node.kind {
+        Kind::Info => reading::<Info>(value),
+        Kind::Server => reading::<Server>(value),
+        Kind::Tag => reading::<Tag>(value),
+        Kind::PathItem => reading::<PathItem>(value),
+        Kind::Operation => reading::<Operation>(value),
+        Kind::Parameter => reading::<Parameter>(value),
+        Kind::RequestBody => reading::<RequestBody>(value),
+        Kind::Responses => reading::<Responses>(value),
+        Kind::Response => reading::<Response>(value),
+        Kind::Header => reading::<Header>(value),
+        Kind::MediaType => reading::<MediaType>(value),
+        Kind::Example => reading::<Example>(value),
+        Kind::Schema => reading::<Schema>(value),
+        Kind::SecurityScheme => reading::<SecurityScheme>(value),
+        _ => None,
+    }
+}
+
+fn reading<T: DeserializeOwned>(value: &Value) -> Option<String> {
+    T::deserialize(value).err().map(|error| error.to_string())
+}
