@@ -2,13 +2,23 @@
 
 //! Where the API is, how its keys are sent, and what it is made of.
 
-use crate::models;
+use crate::resources::companies;
+use crate::resources::connection_management;
+use crate::resources::connections;
+use crate::resources::cors;
+use crate::resources::custom_data_type;
+use crate::resources::integrations;
+use crate::resources::push_data;
+use crate::resources::read_data;
+use crate::resources::refresh_data;
+use crate::resources::settings;
+use crate::resources::supplemental_data;
 use crate::resources::webhooks;
-use crate::runtime::key_from_env;
-use crate::runtime::{Api, client_builder};
-use crate::runtime::{ApiError, decode_error_model};
-use crate::runtime::{AuthScheme, KeyEncoding};
-use crate::{ApiKey, Client, ClientBuilder, Error};
+use crate::runtime::{
+    Api, ApiError, AuthScheme, KeyEncoding, client_builder, decode_error_model,
+    key_from_env,
+};
+use crate::{ApiKey, Client, ClientBuilder, Error, models};
 
 /// What all operations have in common.
 static API: Api = Api {
@@ -36,39 +46,106 @@ fn decode_error(body: &[u8]) -> Option<ApiError> {
     })
 }
 
+impl ApiKey {
+    /// The key that the environment has, from the first of these variables that is set:
+    ///
+    /// - `CODAT_API_KEY`: the key as the API gives it
+    /// - `CODAT_AUTH_HEADER`: the ready header
+    ///
+    /// # Errors
+    ///
+    /// When none is set, or the first that is set is not Unicode.
+    pub fn from_env() -> Result<Self, Error> {
+        key_from_env(Some("CODAT_API_KEY"), Some("CODAT_AUTH_HEADER"))
+    }
+}
+
 impl Client {
     /// A client with this key, and with the defaults of [`Client::builder`] for all else.
     ///
-    /// Your API key in Base64, after the word `Basic` and a space. Only the key is
-    /// encoded: there is no user name and no colon, unlike in HTTP's own Basic scheme.
-    /// Codat's Portal lists your keys, and shows the ready header beside each:
-    /// <https://app.codat.io/developers/api-keys>.
+    /// Give the key to [`ApiKey::new`](crate::ApiKey::new) as you have it, not encoded: how it is written in its header is the client's
+    /// business.
     ///
     /// # Errors
     ///
     /// When the key is empty or has a line break or another control character in it.
     #[cfg(feature = "hyper")]
     #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
-    pub fn new(key: ApiKey) -> Result<Self, Error> {
+    pub fn new(key: crate::ApiKey) -> Result<Self, crate::Error> {
         Self::builder().api_key(key).build()
     }
 
-    /// A client with the key that the environment has:
-    /// - `CODAT_API_KEY`: the key as the API gives it
-    /// - `CODAT_AUTH_HEADER`: the ready header
+    /// A client with the key that the environment has: see [`ApiKey::from_env`].
     ///
     /// # Errors
     ///
-    /// When neither variable is set, or the key can't be sent.
+    /// When there is no key, or it can't be sent.
     #[cfg(feature = "hyper")]
     #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
     pub fn from_env() -> Result<Self, Error> {
-        Self::new(key_from_env(Some("CODAT_API_KEY"), Some("CODAT_AUTH_HEADER"))?)
+        Self::new(ApiKey::from_env()?)
     }
 
     /// Starts a client of other settings than the usual ones.
     pub fn builder() -> ClientBuilder {
         client_builder(&API)
+    }
+
+    /// The businesses that share data with you: create, find, change and delete them,
+    /// and choose their products.
+    pub fn companies(&self) -> companies::Companies {
+        companies::Companies::new(self.clone())
+    }
+
+    /// The older way to get an access token for Codat's embedded user interfaces.
+    pub fn connection_management(&self) -> connection_management::ConnectionManagement {
+        connection_management::ConnectionManagement::new(self.clone())
+    }
+
+    /// The links between a company and its accounting software, banks and shops.
+    pub fn connections(&self) -> connections::Connections {
+        connections::Connections::new(self.clone())
+    }
+
+    /// Operations of `cors`.
+    pub fn cors(&self) -> cors::Cors {
+        cors::Cors::new(self.clone())
+    }
+
+    /// Data types of your own, read from an integration in the way that you configure.
+    pub fn custom_data_type(&self) -> custom_data_type::CustomDataType {
+        custom_data_type::CustomDataType::new(self.clone())
+    }
+
+    /// What a company can connect to, with keys, names, logos and abilities.
+    pub fn integrations(&self) -> integrations::Integrations {
+        integrations::Integrations::new(self.clone())
+    }
+
+    /// Learn what can be written to a connection, and follow what was written.
+    pub fn push_data(&self) -> push_data::PushData {
+        push_data::PushData::new(self.clone())
+    }
+
+    /// What Codat's validation found in the data that it read.
+    pub fn read_data(&self) -> read_data::ReadData {
+        read_data::ReadData::new(self.clone())
+    }
+
+    /// Have Codat read a company's data again, and see how that went.
+    pub fn refresh_data(&self) -> refresh_data::RefreshData {
+        refresh_data::RefreshData::new(self.clone())
+    }
+
+    /// What holds for your whole client: profile, sync settings, API keys and allowed
+    /// origins.
+    pub fn settings(&self) -> settings::Settings {
+        settings::Settings::new(self.clone())
+    }
+
+    /// Members of your own choice, added to Codat's standard data types.
+    pub fn supplemental_data(&self) -> supplemental_data::SupplementalData {
+        supplemental_data::SupplementalData::new(self.clone())
     }
 
     /// Say which of your endpoints are told about which events, and for which companies.

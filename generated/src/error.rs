@@ -8,7 +8,8 @@ use crate::runtime::{Error, api_model};
 impl Error {
     /// What the API says of the error: the [`ErrorMessage`](models::ErrorMessage) in the body of the answer.
     ///
-    /// `None` when no answer came, or when its body is something else; [`Error::body`] has it as it came.
+    /// `None` when no answer came, or when its body is something else; [`Error::body`] has it as it came. The model is what
+    /// the server wrote, nothing taken out: where a server repeats a key, as [`Error::message`] does not, it is in there.
     pub fn api(&self) -> Option<&models::ErrorMessage> {
         api_model(self)
     }

@@ -11,22 +11,68 @@ mod client;
 mod error;
 
 pub mod models;
+
+// Laid out by prettyplease, which breaks chains of calls in other places than rustfmt does.
+#[rustfmt::skip]
 pub mod resources;
 
 mod runtime;
 
+pub use http;
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
+)]
+pub use runtime::DateTimeError;
 pub use runtime::{
-    ApiKey, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock, Error,
-    Nullable, Response, Secret, Transport, TransportError,
+    ApiKey, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock,
+    DateTime, Error, Items, Nullable, Page, Pages, Response, Secret, Transport,
+    TransportError, UnknownValue,
 };
 
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use runtime::{HyperTransport, HyperTransportBuilder, TokioClock};
+pub use uuid;
 
 /// The code of the pages compiles.
 #[cfg(doctest)]
 mod pages {
+    #[doc = include_str!("../docs/companies.md")]
+    mod companies {}
+
+    #[doc = include_str!("../docs/connection_management.md")]
+    mod connection_management {}
+
+    #[doc = include_str!("../docs/connections.md")]
+    mod connections {}
+
+    #[doc = include_str!("../docs/cors.md")]
+    mod cors {}
+
+    #[doc = include_str!("../docs/custom_data_type.md")]
+    mod custom_data_type {}
+
+    #[doc = include_str!("../docs/integrations.md")]
+    mod integrations {}
+
+    #[doc = include_str!("../docs/push_data.md")]
+    mod push_data {}
+
+    #[doc = include_str!("../docs/read_data.md")]
+    mod read_data {}
+
+    #[doc = include_str!("../docs/refresh_data.md")]
+    mod refresh_data {}
+
+    #[doc = include_str!("../docs/settings.md")]
+    mod settings {}
+
+    #[doc = include_str!("../docs/supplemental_data.md")]
+    mod supplemental_data {}
+
     #[doc = include_str!("../docs/webhooks.md")]
     mod webhooks {}
 }

@@ -39,51 +39,194 @@ fn reads_as_absent(value: &Value) -> bool {
     }
 }
 
-/// `/paths/~1webhooks/get/responses/200`
+/// `/paths/~1companies/get/responses/200`
 #[test]
-fn webhook_consumers_one_active_and_one_disabled_consumer() {
+fn companies_single_company() {
     let json = r#"{
   "results": [
     {
-      "id": "5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91",
-      "url": "https://hooks.example.com/codat/connections",
-      "eventTypes": [
-        "connection.connected",
-        "connection.disconnected"
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "redirect": "https://link.codat.io/company/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "dataConnections": [
+        {
+          "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+          "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+          "integrationKey": "qhyg",
+          "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+          "platformName": "QuickBooks Online",
+          "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+          "status": "Linked",
+          "lastSync": "2026-03-04T06:12:45.3180412Z",
+          "created": "2026-02-11T09:15:27Z",
+          "sourceType": "Accounting"
+        },
+        {
+          "id": "e7244fd1-0669-40a9-a2ad-b6732eef9a52",
+          "integrationId": "e50405de-f827-4886-a63a-2bbc02b935cb",
+          "integrationKey": "dfxm",
+          "sourceId": "5f78e2f5-f239-4b36-b4b7-8b2879d32920",
+          "platformName": "Basiq",
+          "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/e7244fd1-0669-40a9-a2ad-b6732eef9a52/start",
+          "status": "Linked",
+          "lastSync": "2026-03-04T06:12:45.3180412Z",
+          "created": "2026-02-11T09:21:50Z",
+          "sourceType": "Banking"
+        }
       ],
-      "disabled": false
-    },
-    {
-      "id": "b83e2a64-7f19-4d0b-8f4e-6a2d91c5e037",
-      "url": "https://hooks.example.org/codat/limits",
-      "eventTypes": [
-        "client.rateLimit.reached"
+      "created": "2026-02-11T09:14:02Z",
+      "createdByUserName": "Ingrid Solheim",
+      "products": [
+        "lending",
+        "spend-insights"
       ],
-      "disabled": true
+      "tags": {
+        "region": "nordics",
+        "team": "lending"
+      },
+      "referenceSubsidiaryCompanies": []
     }
-  ]
+  ],
+  "pageNumber": 1,
+  "pageSize": 100,
+  "totalResults": 1,
+  "_links": {
+    "self": {
+      "href": "/companies"
+    },
+    "current": {
+      "href": "/companies?page=1&pageSize=100"
+    }
+  }
 }"#;
-    round_trip::<models::WebhookConsumers>(json);
+    round_trip::<models::Companies>(json);
 }
 
-/// `/components/responses/Bad-Request`
+/// `/paths/~1companies/get/responses/200`
 #[test]
-fn error_message_invalid_member() {
+fn companies_parent_and_subsidiaries() {
+    let json = r#"{
+  "results": [
+    {
+      "id": "fa771257-0b8e-44c6-97ff-549a98148f90",
+      "name": "Fernhill Group",
+      "redirect": "https://link.codat.io/company/fa771257-0b8e-44c6-97ff-549a98148f90",
+      "dataConnections": [],
+      "created": "2026-01-19T13:40:11Z",
+      "createdByUserName": "Tomas Reyes",
+      "products": [
+        "lending"
+      ],
+      "referenceSubsidiaryCompanies": [
+        {
+          "id": "415c1b9e-b507-4dc3-ab06-48d064a92b49",
+          "name": "Fernhill Coffee",
+          "links": {
+            "portal": "https://app.codat.io/companies/415c1b9e-b507-4dc3-ab06-48d064a92b49/summary"
+          }
+        },
+        {
+          "id": "4e017a05-76ad-4561-83a7-e92a394a14b4",
+          "name": "Fernhill Tea",
+          "links": {
+            "portal": "https://app.codat.io/companies/4e017a05-76ad-4561-83a7-e92a394a14b4/summary"
+          }
+        }
+      ]
+    },
+    {
+      "id": "415c1b9e-b507-4dc3-ab06-48d064a92b49",
+      "name": "Fernhill Coffee",
+      "redirect": "https://link.codat.io/company/415c1b9e-b507-4dc3-ab06-48d064a92b49",
+      "lastSync": "2026-03-03T22:05:13.0092311Z",
+      "dataConnections": [
+        {
+          "id": "dbd818f3-7603-4063-8427-ff02b50fda78",
+          "integrationId": "c31fd28a-4f03-44ca-aa50-86c52f6fba73",
+          "integrationKey": "gbol",
+          "sourceId": "bd75110d-d3ee-4e38-adc9-9b784f2ef9b9",
+          "platformName": "Xero",
+          "linkUrl": "https://link-api.codat.io/companies/415c1b9e-b507-4dc3-ab06-48d064a92b49/connections/dbd818f3-7603-4063-8427-ff02b50fda78/start",
+          "status": "Linked",
+          "lastSync": "2026-03-04T06:12:45.3180412Z",
+          "created": "2026-01-19T14:02:36Z",
+          "sourceType": "Accounting"
+        }
+      ],
+      "created": "2026-01-19T13:41:07Z",
+      "createdByUserName": "Tomas Reyes",
+      "products": [
+        "lending"
+      ],
+      "referenceParentCompany": {
+        "id": "fa771257-0b8e-44c6-97ff-549a98148f90",
+        "name": "Fernhill Group",
+        "links": {
+          "portal": "https://app.codat.io/companies/fa771257-0b8e-44c6-97ff-549a98148f90/summary"
+        }
+      },
+      "referenceSubsidiaryCompanies": []
+    },
+    {
+      "id": "4e017a05-76ad-4561-83a7-e92a394a14b4",
+      "name": "Fernhill Tea",
+      "redirect": "https://link.codat.io/company/4e017a05-76ad-4561-83a7-e92a394a14b4",
+      "dataConnections": [],
+      "created": "2026-01-19T13:41:55Z",
+      "createdByUserName": "Tomas Reyes",
+      "products": [
+        "lending",
+        "spend-insights"
+      ],
+      "referenceParentCompany": {
+        "id": "fa771257-0b8e-44c6-97ff-549a98148f90",
+        "name": "Fernhill Group",
+        "links": {
+          "portal": "https://app.codat.io/companies/fa771257-0b8e-44c6-97ff-549a98148f90/summary"
+        }
+      },
+      "referenceSubsidiaryCompanies": []
+    }
+  ],
+  "pageNumber": 1,
+  "pageSize": 100,
+  "totalResults": 3,
+  "_links": {
+    "self": {
+      "href": "/companies"
+    },
+    "current": {
+      "href": "/companies?page=1&pageSize=100"
+    }
+  }
+}"#;
+    round_trip::<models::Companies>(json);
+}
+
+/// `/components/responses/Malformed-Query`
+#[test]
+fn error_message_broken_syntax() {
     let json = r#"{
   "statusCode": 400,
   "service": "PlatformApi",
-  "error": "The member companyTags has 11 entries; 10 are allowed.",
-  "correlationId": "4be1d0937c5a42f8a6e2b91f0d7c38e5",
-  "validation": {
-    "errors": [
-      {
-        "itemId": "companyTags",
-        "message": "Remove at least one entry.",
-        "validatorName": "MaximumLength"
-      }
-    ],
-    "warnings": []
-  },
+  "error": "The query ends after \"name~\".",
+  "correlationId": "0f93a7c15e684b2d8d40c6b7e21f59aa",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/components/responses/Malformed-Query`
+#[test]
+fn error_message_unknown_member() {
+    let json = r#"{
+  "statusCode": 400,
+  "service": "PlatformApi",
+  "error": "The query names \"colour\", which the listed items do not have.",
+  "correlationId": "a81c4f6e29d743b5b0757d3ec8f1062b",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
 }"#;
@@ -132,6 +275,62 @@ fn error_message_key_of_another_client() {
     round_trip::<models::ErrorMessage>(json);
 }
 
+/// `/components/responses/Not-Found`
+#[test]
+fn error_message_no_such_webhook_consumer() {
+    let json = r#"{
+  "statusCode": 404,
+  "service": "PlatformApi",
+  "error": "There is no webhook consumer b83e2a64-7f19-4d0b-8f4e-6a2d91c5e037.",
+  "correlationId": "93f0c8e1-6d24-4b57-8a1f-c5e290b7d346",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/components/responses/Not-Found`
+#[test]
+fn error_message_no_such_connection() {
+    let json = r#"{
+  "statusCode": 404,
+  "service": "PlatformApi",
+  "error": "There is no data connection 71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04.",
+  "correlationId": "e21b7d4c90a5483fb6c8f1d2573e0a94",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/components/responses/Not-Found`
+#[test]
+fn error_message_no_such_company() {
+    let json = r#"{
+  "statusCode": 404,
+  "service": "PlatformApi",
+  "error": "There is no company 2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46.",
+  "correlationId": "5f8e02c6d17b4a93a2e4b6901cd83f7e",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/components/responses/Not-Found`
+#[test]
+fn error_message_nothing_read_yet() {
+    let json = r#"{
+  "statusCode": 404,
+  "service": "PlatformApi",
+  "error": "No suppliers have been read for this company so far.",
+  "correlationId": "c64a1f90e8d2475bb3076e5d9a2f8c01",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
 /// `/components/responses/Too-Many-Requests`
 #[test]
 fn error_message_daily_quota_used_up() {
@@ -172,6 +371,898 @@ fn error_message_maintenance() {
   "detailedErrorCode": 0
 }"#;
     round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/paths/~1companies/post/requestBody`
+#[test]
+fn company_request_body_name_only() {
+    let json = r#"{
+  "name": "Harbour Lane Bakery"
+}"#;
+    round_trip::<models::CompanyRequestBody>(json);
+}
+
+/// `/paths/~1companies/post/requestBody`
+#[test]
+fn company_request_body_name_and_description() {
+    let json = r#"{
+  "name": "Harbour Lane Bakery",
+  "description": "Customer 20817"
+}"#;
+    round_trip::<models::CompanyRequestBody>(json);
+}
+
+/// `/paths/~1companies/post/requestBody`
+#[test]
+fn company_request_body_tagged() {
+    let json = r#"{
+  "name": "Harbour Lane Bakery",
+  "tags": {
+    "region": "nordics"
+  }
+}"#;
+    round_trip::<models::CompanyRequestBody>(json);
+}
+
+/// `/paths/~1companies/post/responses/200`
+#[test]
+fn company_name_only() {
+    let json = r#"{
+  "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "name": "Harbour Lane Bakery",
+  "redirect": "https://link.codat.io/company/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "dataConnections": [],
+  "created": "2026-02-11T09:14:02Z",
+  "createdByUserName": "Ingrid Solheim",
+  "products": [],
+  "referenceSubsidiaryCompanies": []
+}"#;
+    round_trip::<models::Company>(json);
+}
+
+/// `/paths/~1companies/post/responses/200`
+#[test]
+fn company_name_and_description() {
+    let json = r#"{
+  "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "name": "Harbour Lane Bakery",
+  "description": "Customer 20817",
+  "redirect": "https://link.codat.io/company/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "dataConnections": [],
+  "created": "2026-02-11T09:14:02Z",
+  "createdByUserName": "Ingrid Solheim",
+  "products": [],
+  "referenceSubsidiaryCompanies": []
+}"#;
+    round_trip::<models::Company>(json);
+}
+
+/// `/paths/~1companies/post/responses/200`
+#[test]
+fn company_tagged() {
+    let json = r#"{
+  "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "name": "Harbour Lane Bakery",
+  "redirect": "https://link.codat.io/company/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "dataConnections": [],
+  "created": "2026-02-11T09:14:02Z",
+  "createdByUserName": "Ingrid Solheim",
+  "products": [],
+  "tags": {
+    "region": "nordics"
+  },
+  "referenceSubsidiaryCompanies": []
+}"#;
+    round_trip::<models::Company>(json);
+}
+
+/// `/components/responses/Bad-Request`
+#[test]
+fn error_message_invalid_member() {
+    let json = r#"{
+  "statusCode": 400,
+  "service": "PlatformApi",
+  "error": "The member companyTags has 11 entries; 10 are allowed.",
+  "correlationId": "4be1d0937c5a42f8a6e2b91f0d7c38e5",
+  "validation": {
+    "errors": [
+      {
+        "itemId": "companyTags",
+        "message": "Remove at least one entry.",
+        "validatorName": "MaximumLength"
+      }
+    ],
+    "warnings": []
+  },
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/paths/~1companies~1{companyId}/get/responses/200`
+#[test]
+fn company_company_on_its_own() {
+    let json = r#"{
+  "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "name": "Harbour Lane Bakery",
+  "description": "Customer 20817",
+  "redirect": "https://link.codat.io/company/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "lastSync": "2026-03-04T06:12:45.3180412Z",
+  "dataConnections": [
+    {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "Linked",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting"
+    },
+    {
+      "id": "e7244fd1-0669-40a9-a2ad-b6732eef9a52",
+      "integrationId": "e50405de-f827-4886-a63a-2bbc02b935cb",
+      "integrationKey": "dfxm",
+      "sourceId": "5f78e2f5-f239-4b36-b4b7-8b2879d32920",
+      "platformName": "Basiq",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/e7244fd1-0669-40a9-a2ad-b6732eef9a52/start",
+      "status": "Linked",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-02-11T09:21:50Z",
+      "sourceType": "Banking"
+    }
+  ],
+  "created": "2026-02-11T09:14:02Z",
+  "createdByUserName": "Ingrid Solheim",
+  "products": [
+    "lending",
+    "spend-insights"
+  ],
+  "tags": {
+    "region": "nordics",
+    "team": "lending"
+  },
+  "referenceSubsidiaryCompanies": []
+}"#;
+    round_trip::<models::Company>(json);
+}
+
+/// `/paths/~1companies~1{companyId}/get/responses/200`
+#[test]
+fn company_head_of_a_group() {
+    let json = r#"{
+  "id": "fa771257-0b8e-44c6-97ff-549a98148f90",
+  "name": "Fernhill Group",
+  "redirect": "https://link.codat.io/company/fa771257-0b8e-44c6-97ff-549a98148f90",
+  "dataConnections": [],
+  "created": "2026-01-19T13:40:11Z",
+  "createdByUserName": "Tomas Reyes",
+  "products": [
+    "lending"
+  ],
+  "referenceSubsidiaryCompanies": [
+    {
+      "id": "415c1b9e-b507-4dc3-ab06-48d064a92b49",
+      "name": "Fernhill Coffee",
+      "links": {
+        "portal": "https://app.codat.io/companies/415c1b9e-b507-4dc3-ab06-48d064a92b49/summary"
+      }
+    },
+    {
+      "id": "4e017a05-76ad-4561-83a7-e92a394a14b4",
+      "name": "Fernhill Tea",
+      "links": {
+        "portal": "https://app.codat.io/companies/4e017a05-76ad-4561-83a7-e92a394a14b4/summary"
+      }
+    }
+  ]
+}"#;
+    round_trip::<models::Company>(json);
+}
+
+/// `/paths/~1companies~1{companyId}/get/responses/200`
+#[test]
+fn company_member_of_a_group() {
+    let json = r#"{
+  "id": "415c1b9e-b507-4dc3-ab06-48d064a92b49",
+  "name": "Fernhill Coffee",
+  "redirect": "https://link.codat.io/company/415c1b9e-b507-4dc3-ab06-48d064a92b49",
+  "lastSync": "2026-03-03T22:05:13.0092311Z",
+  "dataConnections": [
+    {
+      "id": "dbd818f3-7603-4063-8427-ff02b50fda78",
+      "integrationId": "c31fd28a-4f03-44ca-aa50-86c52f6fba73",
+      "integrationKey": "gbol",
+      "sourceId": "bd75110d-d3ee-4e38-adc9-9b784f2ef9b9",
+      "platformName": "Xero",
+      "linkUrl": "https://link-api.codat.io/companies/415c1b9e-b507-4dc3-ab06-48d064a92b49/connections/dbd818f3-7603-4063-8427-ff02b50fda78/start",
+      "status": "Linked",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-01-19T14:02:36Z",
+      "sourceType": "Accounting"
+    }
+  ],
+  "created": "2026-01-19T13:41:07Z",
+  "createdByUserName": "Tomas Reyes",
+  "products": [
+    "lending"
+  ],
+  "referenceParentCompany": {
+    "id": "fa771257-0b8e-44c6-97ff-549a98148f90",
+    "name": "Fernhill Group",
+    "links": {
+      "portal": "https://app.codat.io/companies/fa771257-0b8e-44c6-97ff-549a98148f90/summary"
+    }
+  },
+  "referenceSubsidiaryCompanies": []
+}"#;
+    round_trip::<models::Company>(json);
+}
+
+/// `/paths/~1companies~1{companyId}/put/requestBody`
+#[test]
+fn company_request_body_rename() {
+    let json = r#"{
+  "name": "Harbour Street Bakery"
+}"#;
+    round_trip::<models::CompanyRequestBody>(json);
+}
+
+/// `/paths/~1companies~1{companyId}/put/requestBody`
+#[test]
+fn company_request_body_change_the_description() {
+    let json = r#"{
+  "name": "Harbour Lane Bakery",
+  "description": "Customer 20817, second shop"
+}"#;
+    round_trip::<models::CompanyRequestBody>(json);
+}
+
+/// `/paths/~1companies~1{companyId}/patch/requestBody`
+#[test]
+fn company_update_request_set_the_tags() {
+    let json = r#"{
+  "tags": {
+    "region": "nordics",
+    "team": "collections"
+  }
+}"#;
+    round_trip::<models::CompanyUpdateRequest>(json);
+}
+
+/// `/paths/~1companies~1{companyId}/patch/requestBody`
+#[test]
+fn company_update_request_rename() {
+    let json = r#"{
+  "name": "Harbour Street Bakery"
+}"#;
+    round_trip::<models::CompanyUpdateRequest>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1products~1{productIdentifier}~1refresh/post/requestBody`
+#[test]
+fn refresh_product_data_request_two_data_types_only() {
+    let json = r#"{
+  "dataTypes": [
+    "suppliers",
+    "bills"
+  ]
+}"#;
+    round_trip::<models::RefreshProductDataRequest>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1products~1{productIdentifier}~1refresh/post/responses/400`
+#[test]
+fn error_message_not_a_custom_product() {
+    let json = r#"{
+  "statusCode": 400,
+  "service": "PlatformApi",
+  "error": "The product bank-feeds cannot be refreshed by this call.",
+  "correlationId": "83d720e5d19b4a5d944010dd314f5dca",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1products~1{productIdentifier}~1refresh/post/responses/400`
+#[test]
+fn error_message_already_being_read() {
+    let json = r#"{
+  "statusCode": 400,
+  "service": "PlatformApi",
+  "error": "A reading is in progress. Refresh again once it has ended.",
+  "correlationId": "31fdd05fe1524a0796b0cf587458c0af",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1accessToken/get/responses/200`
+#[test]
+fn access_token_token_for_one_day() {
+    let json = r#"{
+  "expiresIn": 86400,
+  "accessToken": "example-token-not-a-real-one",
+  "tokenType": "Bearer"
+}"#;
+    round_trip::<models::AccessToken>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1syncSettings/get/responses/200`
+#[test]
+fn company_sync_settings_weekly_invoices() {
+    let json = r#"{
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "settings": [
+    {
+      "dataType": "invoices",
+      "fetchOnFirstLink": true,
+      "syncSchedule": 168,
+      "syncOrder": 0,
+      "syncFromWindow": 36,
+      "isLocked": false
+    },
+    {
+      "dataType": "balanceSheet",
+      "fetchOnFirstLink": true,
+      "syncSchedule": 720,
+      "syncOrder": 1,
+      "monthsToSync": 12,
+      "isLocked": false
+    }
+  ],
+  "overridesDefaults": true
+}"#;
+    round_trip::<models::CompanySyncSettings>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1syncSettings/post/requestBody`
+#[test]
+fn set_company_sync_settings_request_weekly_invoices_monthly_balance_sheet() {
+    let json = r#"{
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "settings": [
+    {
+      "dataType": "invoices",
+      "fetchOnFirstLink": true,
+      "syncSchedule": 168,
+      "syncOrder": 0,
+      "syncFromWindow": 36
+    },
+    {
+      "dataType": "balanceSheet",
+      "fetchOnFirstLink": true,
+      "syncSchedule": 720,
+      "syncOrder": 1,
+      "monthsToSync": 12
+    }
+  ],
+  "overridesDefaults": true
+}"#;
+    round_trip::<models::SetCompanySyncSettingsRequest>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connections/get/responses/200`
+#[test]
+fn connections_accounting_and_bank() {
+    let json = r#"{
+  "results": [
+    {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "Linked",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting"
+    },
+    {
+      "id": "e7244fd1-0669-40a9-a2ad-b6732eef9a52",
+      "integrationId": "e50405de-f827-4886-a63a-2bbc02b935cb",
+      "integrationKey": "dfxm",
+      "sourceId": "5f78e2f5-f239-4b36-b4b7-8b2879d32920",
+      "platformName": "Basiq",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/e7244fd1-0669-40a9-a2ad-b6732eef9a52/start",
+      "status": "Linked",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-02-11T09:21:50Z",
+      "sourceType": "Banking"
+    }
+  ],
+  "pageNumber": 1,
+  "pageSize": 25,
+  "totalResults": 2,
+  "_links": {
+    "self": {
+      "href": "/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections"
+    },
+    "current": {
+      "href": "/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections?page=1&pageSize=25"
+    }
+  }
+}"#;
+    round_trip::<models::Connections>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connections/post/requestBody`
+#[test]
+fn create_connection_request_connect_quick_books_online() {
+    let json = r#"{
+  "platformKey": "qhyg"
+}"#;
+    round_trip::<models::CreateConnectionRequest>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connections/post/responses/200`
+#[test]
+fn connection_waiting_for_the_owner() {
+    let json = r#"{
+  "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+  "integrationKey": "qhyg",
+  "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+  "platformName": "QuickBooks Online",
+  "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+  "status": "PendingAuth",
+  "created": "2026-02-11T09:15:27Z",
+  "sourceType": "Accounting"
+}"#;
+    round_trip::<models::Connection>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connections~1{connectionId}/get/responses/200`
+#[test]
+fn connection_linked_to_accounting_software() {
+    let json = r#"{
+  "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+  "integrationKey": "qhyg",
+  "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+  "platformName": "QuickBooks Online",
+  "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+  "status": "Linked",
+  "lastSync": "2026-03-04T06:12:45.3180412Z",
+  "created": "2026-02-11T09:15:27Z",
+  "sourceType": "Accounting"
+}"#;
+    round_trip::<models::Connection>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connections~1{connectionId}/patch/requestBody`
+#[test]
+fn update_connection_status_end_the_access() {
+    let json = r#"{
+  "status": "Unlinked"
+}"#;
+    round_trip::<models::UpdateConnectionStatus>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connections~1{connectionId}/patch/responses/200`
+#[test]
+fn connection_no_longer_linked() {
+    let json = r#"{
+  "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+  "integrationKey": "qhyg",
+  "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+  "platformName": "QuickBooks Online",
+  "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+  "status": "Unlinked",
+  "lastSync": "2026-03-04T06:12:45.3180412Z",
+  "created": "2026-02-11T09:15:27Z",
+  "sourceType": "Accounting"
+}"#;
+    round_trip::<models::Connection>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connectionManagement~1accessToken/get/responses/200`
+#[test]
+fn connection_management_access_token_token_of_a_company() {
+    let json = r#"{
+  "accessToken": "example-token-not-a-real-one"
+}"#;
+    round_trip::<models::ConnectionManagementAccessToken>(json);
+}
+
+/// `/components/responses/ConnectionManagementAllowedOrigins`
+#[test]
+fn connection_management_allowed_origins_one_origin() {
+    let json = r#"{
+  "allowedOrigins": [
+    "https://app.example.com"
+  ]
+}"#;
+    round_trip::<models::ConnectionManagementAllowedOrigins>(json);
+}
+
+/// `/paths/~1connectionManagement~1corsSettings/post/requestBody`
+#[test]
+fn connection_management_allowed_origins_origins_of_a_web_app() {
+    let json = r#"{
+  "allowedOrigins": [
+    "https://app.example.com"
+  ]
+}"#;
+    round_trip::<models::ConnectionManagementAllowedOrigins>(json);
+}
+
+/// `/paths/~1corsSettings/post/requestBody`
+#[test]
+fn connection_management_allowed_origins_origins_of_a_web_app_() {
+    let json = r#"{
+  "allowedOrigins": [
+    "https://app.example.com"
+  ]
+}"#;
+    round_trip::<models::ConnectionManagementAllowedOrigins>(json);
+}
+
+/// `/paths/~1profile/get/responses/200`
+#[test]
+fn profile_profile_with_two_addresses() {
+    let json = r#"{
+  "name": "Example Lending",
+  "logoUrl": "https://cdn.example.com/brand/logo.png",
+  "iconUrl": "https://cdn.example.com/brand/icon.ico",
+  "redirectUrl": "https://app.example.com/linked/{companyId}",
+  "whiteListUrls": [
+    "https://app.example.com",
+    "https://app.example.org"
+  ]
+}"#;
+    round_trip::<models::Profile>(json);
+}
+
+/// `/paths/~1profile/put/requestBody`
+#[test]
+fn profile_another_name() {
+    let json = r#"{
+  "name": "Example Invoice Finance",
+  "logoUrl": "https://cdn.example.com/brand/logo.png",
+  "iconUrl": "https://cdn.example.com/brand/icon.ico",
+  "redirectUrl": "https://app.example.com/linked/{companyId}",
+  "whiteListUrls": [
+    "https://app.example.com",
+    "https://app.example.org"
+  ]
+}"#;
+    round_trip::<models::Profile>(json);
+}
+
+/// `/paths/~1profile/put/responses/200`
+#[test]
+fn profile_after_the_change() {
+    let json = r#"{
+  "name": "Example Invoice Finance",
+  "logoUrl": "https://cdn.example.com/brand/logo.png",
+  "iconUrl": "https://cdn.example.com/brand/icon.ico",
+  "redirectUrl": "https://app.example.com/linked/{companyId}",
+  "whiteListUrls": [
+    "https://app.example.com",
+    "https://app.example.org"
+  ]
+}"#;
+    round_trip::<models::Profile>(json);
+}
+
+/// `/paths/~1profile~1syncSettings/get/responses/200`
+#[test]
+fn sync_settings_weekly_invoices() {
+    let json = r#"{
+  "clientId": "66f4e806-ca50-4da9-a7e6-ef37580717d4",
+  "settings": [
+    {
+      "dataType": "invoices",
+      "fetchOnFirstLink": true,
+      "syncSchedule": 168,
+      "syncOrder": 0,
+      "syncFromWindow": 36,
+      "isLocked": false
+    },
+    {
+      "dataType": "balanceSheet",
+      "fetchOnFirstLink": true,
+      "syncSchedule": 720,
+      "syncOrder": 1,
+      "monthsToSync": 12,
+      "isLocked": false
+    }
+  ],
+  "overridesDefaults": true
+}"#;
+    round_trip::<models::SyncSettings>(json);
+}
+
+/// `/paths/~1profile~1syncSettings/post/requestBody`
+#[test]
+fn update_profile_sync_settings_request_weekly_invoices_monthly_balance_sheet() {
+    let json = r#"{
+  "clientId": "66f4e806-ca50-4da9-a7e6-ef37580717d4",
+  "settings": [
+    {
+      "dataType": "invoices",
+      "fetchOnFirstLink": true,
+      "syncSchedule": 168,
+      "syncOrder": 0,
+      "syncFromWindow": 36
+    },
+    {
+      "dataType": "balanceSheet",
+      "fetchOnFirstLink": true,
+      "syncSchedule": 720,
+      "syncOrder": 1,
+      "monthsToSync": 12
+    }
+  ],
+  "overridesDefaults": true
+}"#;
+    round_trip::<models::UpdateProfileSyncSettingsRequest>(json);
+}
+
+/// `/paths/~1apiKeys/get/responses/200`
+#[test]
+fn api_keys_first_key_and_a_named_one() {
+    let json = r#"{
+  "results": [
+    {
+      "id": "08e50672-06e1-456f-8929-b6f765e6f5d7",
+      "apiKey": "example-only-not-a-real-key-1",
+      "createdDate": "2025-11-03T08:30:00Z"
+    },
+    {
+      "id": "8c19e0b3-1fd5-4fc0-971c-71581ffc6d13",
+      "name": "nightly-export",
+      "apiKey": "example-only-not-a-real-key-2",
+      "createdDate": "2026-02-17T15:42:09Z"
+    }
+  ]
+}"#;
+    round_trip::<models::ApiKeys>(json);
+}
+
+/// `/paths/~1apiKeys/post/requestBody`
+#[test]
+fn create_api_key_name_the_key() {
+    let json = r#"{
+  "name": "nightly-export"
+}"#;
+    round_trip::<models::CreateApiKey>(json);
+}
+
+/// `/paths/~1apiKeys/post/responses/201`
+#[test]
+fn _201_key_without_a_name() {
+    let json = r#"{
+  "id": "08e50672-06e1-456f-8929-b6f765e6f5d7",
+  "apiKey": "example-only-not-a-real-key-1",
+  "createdDate": "2025-11-03T08:30:00Z"
+}"#;
+    round_trip::<Option<models::ApiKeyDetails>>(json);
+}
+
+/// `/paths/~1apiKeys/post/responses/201`
+#[test]
+fn _201_key_with_a_name() {
+    let json = r#"{
+  "id": "8c19e0b3-1fd5-4fc0-971c-71581ffc6d13",
+  "name": "nightly-export",
+  "apiKey": "example-only-not-a-real-key-2",
+  "createdDate": "2026-02-17T15:42:09Z"
+}"#;
+    round_trip::<Option<models::ApiKeyDetails>>(json);
+}
+
+/// `/paths/~1apiKeys/post/responses/400`
+#[test]
+fn error_message_name_too_long() {
+    let json = r#"{
+  "statusCode": 400,
+  "service": "PlatformApi",
+  "error": "The member name has 64 characters; 50 are allowed.",
+  "correlationId": "ab44fea44c754b0db3ba67000ed1e285",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/paths/~1apiKeys/post/responses/409`
+#[test]
+fn error_message_ten_keys_already() {
+    let json = r#"{
+  "statusCode": 409,
+  "service": "PlatformApi",
+  "error": "There are 10 API keys. Delete one before adding another.",
+  "correlationId": "b25b4c2142c6457a9b04c7d00fac6cec",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1data~1queue~1{dataType}/post/responses/200`
+#[test]
+fn pull_operation_just_queued() {
+    let json = r#"{
+  "id": "2cdf50ca-64cb-4e11-b7a5-17b7ec321b9a",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "dataType": "suppliers",
+  "status": "Queued",
+  "requested": "2026-03-04T10:27:31.4420917Z",
+  "progress": 5,
+  "isCompleted": false,
+  "isErrored": false
+}"#;
+    round_trip::<models::PullOperation>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1dataStatus/get/responses/200`
+#[test]
+fn data_statuses_fresh_in_progress_and_failed() {
+    let json = r#"{
+  "bills": {
+    "dataType": "bills",
+    "lastSuccessfulSync": "2026-03-03T22:01:37.902Z",
+    "currentStatus": "Complete",
+    "latestSyncId": "4fa07799-d189-40f9-8a7b-d739455dc3c8",
+    "latestSuccessfulSyncId": "4fa07799-d189-40f9-8a7b-d739455dc3c8"
+  },
+  "journals": {
+    "dataType": "journals",
+    "currentStatus": "PermissionsError",
+    "latestSyncId": "b96fb38f-9e9a-46bb-9243-a22004dae910"
+  },
+  "suppliers": {
+    "dataType": "suppliers",
+    "lastSuccessfulSync": "2026-02-25T22:00:58Z",
+    "currentStatus": "Queued",
+    "latestSyncId": "2cdf50ca-64cb-4e11-b7a5-17b7ec321b9a",
+    "latestSuccessfulSyncId": "e65db7b2-7421-4ab7-b382-1b7e7496ee67"
+  },
+  "banking-accounts": {
+    "dataType": "banking-accounts",
+    "lastSuccessfulSync": "2026-03-04T06:12:45.318Z",
+    "currentStatus": "Complete",
+    "latestSyncId": "b3d7686f-1746-4bbe-b13e-58a7dc5dae2e",
+    "latestSuccessfulSyncId": "b3d7686f-1746-4bbe-b13e-58a7dc5dae2e"
+  }
+}"#;
+    round_trip::<models::DataStatuses>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1data~1history/get/responses/200`
+#[test]
+fn pull_operations_first_of_two_pages() {
+    let json = r#"{
+  "results": [
+    {
+      "id": "2cdf50ca-64cb-4e11-b7a5-17b7ec321b9a",
+      "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "dataType": "suppliers",
+      "status": "Queued",
+      "requested": "2026-03-04T10:27:31.4420917Z",
+      "progress": 5,
+      "isCompleted": false,
+      "isErrored": false
+    },
+    {
+      "id": "4fa07799-d189-40f9-8a7b-d739455dc3c8",
+      "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "dataType": "bills",
+      "status": "Complete",
+      "requested": "2026-03-03T22:00:04.1187302Z",
+      "progress": 100,
+      "isCompleted": true,
+      "isErrored": false,
+      "completed": "2026-03-03T22:01:37.9020051Z"
+    },
+    {
+      "id": "b96fb38f-9e9a-46bb-9243-a22004dae910",
+      "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "dataType": "journals",
+      "status": "PermissionsError",
+      "statusDescription": "The user may not see journals.",
+      "errorMessage": "QuickBooks Online refused to list journals.",
+      "requested": "2026-03-03T22:00:04.1187302Z",
+      "completed": "2026-03-03T22:00:09.5516648Z",
+      "progress": 20,
+      "isCompleted": false,
+      "isErrored": true
+    }
+  ],
+  "pageNumber": 1,
+  "pageSize": 3,
+  "totalResults": 5,
+  "_links": {
+    "self": {
+      "href": "/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/data/history"
+    },
+    "current": {
+      "href": "/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/data/history?page=1&pageSize=3"
+    },
+    "next": {
+      "href": "/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/data/history?page=2&pageSize=3"
+    }
+  }
+}"#;
+    round_trip::<models::PullOperations>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1data~1history~1{datasetId}/get/responses/200`
+#[test]
+fn pull_operation_successful() {
+    let json = r#"{
+  "id": "4fa07799-d189-40f9-8a7b-d739455dc3c8",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "dataType": "bills",
+  "status": "Complete",
+  "requested": "2026-03-03T22:00:04.1187302Z",
+  "progress": 100,
+  "isCompleted": true,
+  "isErrored": false,
+  "completed": "2026-03-03T22:01:37.9020051Z"
+}"#;
+    round_trip::<models::PullOperation>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1data~1history~1{datasetId}/get/responses/200`
+#[test]
+fn pull_operation_refused_by_the_source() {
+    let json = r#"{
+  "id": "b96fb38f-9e9a-46bb-9243-a22004dae910",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "dataType": "journals",
+  "status": "PermissionsError",
+  "statusDescription": "The user may not see journals.",
+  "errorMessage": "QuickBooks Online refused to list journals.",
+  "requested": "2026-03-03T22:00:04.1187302Z",
+  "completed": "2026-03-03T22:00:09.5516648Z",
+  "progress": 20,
+  "isCompleted": false,
+  "isErrored": true
+}"#;
+    round_trip::<models::PullOperation>(json);
+}
+
+/// `/paths/~1webhooks/get/responses/200`
+#[test]
+fn webhook_consumers_one_active_and_one_disabled_consumer() {
+    let json = r#"{
+  "results": [
+    {
+      "id": "5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91",
+      "url": "https://hooks.example.com/codat/connections",
+      "eventTypes": [
+        "connection.connected",
+        "connection.disconnected"
+      ],
+      "disabled": false
+    },
+    {
+      "id": "b83e2a64-7f19-4d0b-8f4e-6a2d91c5e037",
+      "url": "https://hooks.example.org/codat/limits",
+      "eventTypes": [
+        "client.rateLimit.reached"
+      ],
+      "disabled": true
+    }
+  ]
+}"#;
+    round_trip::<models::WebhookConsumers>(json);
 }
 
 /// `/paths/~1webhooks/post/requestBody`
@@ -261,62 +1352,6 @@ fn webhook_consumer_hear_of_tagged_companies_only() {
     round_trip::<models::WebhookConsumer>(json);
 }
 
-/// `/components/responses/Not-Found`
-#[test]
-fn error_message_no_such_webhook_consumer() {
-    let json = r#"{
-  "statusCode": 404,
-  "service": "PlatformApi",
-  "error": "There is no webhook consumer b83e2a64-7f19-4d0b-8f4e-6a2d91c5e037.",
-  "correlationId": "93f0c8e1-6d24-4b57-8a1f-c5e290b7d346",
-  "canBeRetried": "Unknown",
-  "detailedErrorCode": 0
-}"#;
-    round_trip::<models::ErrorMessage>(json);
-}
-
-/// `/components/responses/Not-Found`
-#[test]
-fn error_message_no_such_connection() {
-    let json = r#"{
-  "statusCode": 404,
-  "service": "PlatformApi",
-  "error": "There is no data connection 71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04.",
-  "correlationId": "e21b7d4c90a5483fb6c8f1d2573e0a94",
-  "canBeRetried": "Unknown",
-  "detailedErrorCode": 0
-}"#;
-    round_trip::<models::ErrorMessage>(json);
-}
-
-/// `/components/responses/Not-Found`
-#[test]
-fn error_message_no_such_company() {
-    let json = r#"{
-  "statusCode": 404,
-  "service": "PlatformApi",
-  "error": "There is no company 2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46.",
-  "correlationId": "5f8e02c6d17b4a93a2e4b6901cd83f7e",
-  "canBeRetried": "Unknown",
-  "detailedErrorCode": 0
-}"#;
-    round_trip::<models::ErrorMessage>(json);
-}
-
-/// `/components/responses/Not-Found`
-#[test]
-fn error_message_nothing_read_yet() {
-    let json = r#"{
-  "statusCode": 404,
-  "service": "PlatformApi",
-  "error": "No suppliers have been read for this company so far.",
-  "correlationId": "c64a1f90e8d2475bb3076e5d9a2f8c01",
-  "canBeRetried": "Unknown",
-  "detailedErrorCode": 0
-}"#;
-    round_trip::<models::ErrorMessage>(json);
-}
-
 /// `/paths/~1webhooks~1integrationKeys~1zapier/post/responses/201`
 #[test]
 fn webhook_zapier_key_new_key() {
@@ -363,34 +1398,6 @@ fn webhooks_two_rules_on_one_page() {
   }
 }"#;
     round_trip::<models::Webhooks>(json);
-}
-
-/// `/components/responses/Malformed-Query`
-#[test]
-fn error_message_broken_syntax() {
-    let json = r#"{
-  "statusCode": 400,
-  "service": "PlatformApi",
-  "error": "The query ends after \"name~\".",
-  "correlationId": "0f93a7c15e684b2d8d40c6b7e21f59aa",
-  "canBeRetried": "Unknown",
-  "detailedErrorCode": 0
-}"#;
-    round_trip::<models::ErrorMessage>(json);
-}
-
-/// `/components/responses/Malformed-Query`
-#[test]
-fn error_message_unknown_member() {
-    let json = r#"{
-  "statusCode": 400,
-  "service": "PlatformApi",
-  "error": "The query names \"colour\", which the listed items do not have.",
-  "correlationId": "a81c4f6e29d743b5b0757d3ec8f1062b",
-  "canBeRetried": "Unknown",
-  "detailedErrorCode": 0
-}"#;
-    round_trip::<models::ErrorMessage>(json);
 }
 
 /// `/paths/~1rules/post/requestBody`
@@ -549,46 +1556,1322 @@ fn webhook_rule_for_all_companies() {
     round_trip::<models::Webhook>(json);
 }
 
-/// `/components/schemas/WebhookZapierKey`
+/// `/paths/~1integrations/get/responses/200`
 #[test]
-fn webhook_zapier_key() {
+fn integrations_enabled_and_disabled() {
     let json = r#"{
-  "key": "sk_integ_example-only-not-a-real-key.eu"
-}"#;
-    round_trip::<models::WebhookZapierKey>(json);
-}
-
-/// `/components/schemas/Webhook`
-#[test]
-fn webhook() {
-    let json = r#"{
-  "id": "c07a54f3-1e8d-4b29-a6f5-d24b80e93c17",
-  "type": "Data Sync Status Changed To Error",
-  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
-  "notifiers": {
-    "emails": [
-      "on-call@example.org"
-    ],
-    "webhook": "https://hooks.example.com/codat/rules"
+  "results": [
+    {
+      "key": "qhyg",
+      "logoUrl": "https://static.codat.io/public/platforms/61a6db7c-3297-41ac-8481-237437c7d505.png",
+      "name": "QuickBooks Online",
+      "enabled": true,
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "sourceType": "Accounting",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "isOfflineConnector": false,
+      "isBeta": false,
+      "dataProvidedBy": "Intuit"
+    },
+    {
+      "key": "gbol",
+      "logoUrl": "https://static.codat.io/public/platforms/3db34548-85f6-46e1-9350-cf234cced9ca.png",
+      "name": "Xero",
+      "enabled": false,
+      "sourceId": "bd75110d-d3ee-4e38-adc9-9b784f2ef9b9",
+      "sourceType": "Accounting",
+      "integrationId": "c31fd28a-4f03-44ca-aa50-86c52f6fba73",
+      "isOfflineConnector": false,
+      "isBeta": false
+    }
+  ],
+  "pageNumber": 1,
+  "pageSize": 100,
+  "totalResults": 2,
+  "_links": {
+    "self": {
+      "href": "/integrations"
+    },
+    "current": {
+      "href": "/integrations?page=1&pageSize=100"
+    }
   }
 }"#;
-    round_trip::<models::Webhook>(json);
+    round_trip::<models::Integrations>(json);
 }
 
-/// `/components/schemas/Webhook/definitions/createRule`
+/// `/paths/~1integrations~1{platformKey}/get/responses/200`
 #[test]
-fn create_rule() {
+fn integration_accounting_software() {
     let json = r#"{
-  "type": "Dataset data changed",
-  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
-  "notifiers": {
-    "emails": [
-      "finance@example.org"
-    ],
-    "webhook": "https://hooks.example.com/codat/rules"
+  "key": "qhyg",
+  "logoUrl": "https://static.codat.io/public/platforms/61a6db7c-3297-41ac-8481-237437c7d505.png",
+  "name": "QuickBooks Online",
+  "enabled": true,
+  "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+  "sourceType": "Accounting",
+  "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+  "isOfflineConnector": false,
+  "isBeta": false,
+  "dataProvidedBy": "Intuit"
+}"#;
+    round_trip::<models::Integration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1branding/get/responses/200`
+#[test]
+fn branding_logos_and_buttons() {
+    let json = r#"{
+  "logo": {
+    "full": {
+      "image": {
+        "src": "https://static.codat.io/public/officialLogos/Full/43ff5daf-f128-4c64-9c05-8a92df5db5d3.png",
+        "alt": "QuickBooks Online"
+      }
+    },
+    "square": {
+      "image": {
+        "src": "https://static.codat.io/public/officialLogos/Square/43ff5daf-f128-4c64-9c05-8a92df5db5d3.png",
+        "alt": "QuickBooks Online, square"
+      }
+    }
+  },
+  "button": {
+    "default": {
+      "image": {
+        "src": "https://static.codat.io/public/officialButtons/Full/43ff5daf-f128-4c64-9c05-8a92df5db5d3.png",
+        "alt": "Connect to QuickBooks"
+      }
+    },
+    "hover": {
+      "image": {
+        "src": "https://static.codat.io/public/officialButtons/Hover/43ff5daf-f128-4c64-9c05-8a92df5db5d3.png",
+        "alt": "Connect to QuickBooks, pointed at"
+      }
+    }
+  },
+  "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8"
+}"#;
+    round_trip::<models::Branding>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1sync~1{datasetId}~1validation/get/responses/200`
+#[test]
+fn validation_result_an_error_and_a_warning() {
+    let json = r#"{
+  "errors": [
+    {
+      "ruleId": "accounting-invoice-012",
+      "itemId": "0dc9fb23-8538-4f0d-b3b7-24fd4e825915",
+      "message": "The lines of the invoice add up to 418.00, its total is 481.00.",
+      "validatorName": "InvoiceValidator"
+    }
+  ],
+  "warnings": [
+    {
+      "ruleId": "accounting-invoice-015",
+      "itemId": "a7180af4-5d5c-4f47-99b8-7510c4f72dc7",
+      "message": "The invoice is due before its date of issue.",
+      "validatorName": "InvoiceValidator"
+    }
+  ]
+}"#;
+    round_trip::<models::ValidationResult>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connections~1{connectionId}~1options~1{dataType}/get/responses/200`
+#[test]
+fn push_option_bank_account() {
+    let json = r#"{
+  "type": "Object",
+  "displayName": "Bank account",
+  "description": "An account held at a bank.",
+  "required": true,
+  "properties": {
+    "accountName": {
+      "type": "String",
+      "displayName": "Name",
+      "required": true,
+      "description": "What the account is called in the books.",
+      "validation": {
+        "information": [
+          {
+            "field": "accountName",
+            "details": "At most 100 characters."
+          }
+        ]
+      }
+    },
+    "currency": {
+      "type": "String",
+      "displayName": "Currency",
+      "required": true,
+      "description": "The currency that the account is held in.",
+      "options": [
+        {
+          "value": "EUR",
+          "type": "String",
+          "displayName": "Euro",
+          "description": "Amounts in euros.",
+          "required": false
+        },
+        {
+          "value": "NOK",
+          "type": "String",
+          "displayName": "Norwegian krone",
+          "description": "Amounts in kroner.",
+          "required": false
+        }
+      ]
+    }
   }
 }"#;
-    round_trip::<models::CreateRule>(json);
+    round_trip::<models::PushOption>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1push/get/responses/200`
+#[test]
+fn push_operations_failed_and_successful() {
+    let json = r#"{
+  "results": [
+    {
+      "dataType": "bills",
+      "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "pushOperationKey": "42f18f7d-0177-41ab-9e0c-5911b577c0e3",
+      "dataConnectionKey": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "requestedOnUtc": "2026-03-04T11:05:40Z",
+      "completedOnUtc": "2026-03-04T11:05:43Z",
+      "status": "Failed",
+      "errorMessage": "The supplier is not known to QuickBooks Online.",
+      "validation": {
+        "errors": [
+          {
+            "itemId": "supplierRef",
+            "message": "Name a supplier that exists.",
+            "validatorName": "SupplierMustExist"
+          }
+        ],
+        "warnings": []
+      },
+      "statusCode": 400
+    },
+    {
+      "changes": [
+        {
+          "type": "Created",
+          "recordRef": {
+            "id": "bill-7741",
+            "dataType": "bills"
+          }
+        }
+      ],
+      "dataType": "bills",
+      "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "pushOperationKey": "cf5d2954-a418-4bcf-a015-17845b087e02",
+      "dataConnectionKey": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "requestedOnUtc": "2026-03-04T11:02:18Z",
+      "completedOnUtc": "2026-03-04T11:02:24Z",
+      "timeoutInMinutes": 60,
+      "status": "Success",
+      "validation": {
+        "errors": [],
+        "warnings": []
+      },
+      "statusCode": 200
+    }
+  ],
+  "pageNumber": 1,
+  "pageSize": 50,
+  "totalResults": 2,
+  "_links": {
+    "self": {
+      "href": "/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/push"
+    },
+    "current": {
+      "href": "/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/push?page=1&pageSize=50"
+    }
+  }
+}"#;
+    round_trip::<models::PushOperations>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1push~1{pushOperationKey}/get/responses/200`
+#[test]
+fn push_operation_record_created() {
+    let json = r#"{
+  "changes": [
+    {
+      "type": "Created",
+      "recordRef": {
+        "id": "bill-7741",
+        "dataType": "bills"
+      }
+    }
+  ],
+  "dataType": "bills",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "pushOperationKey": "cf5d2954-a418-4bcf-a015-17845b087e02",
+  "dataConnectionKey": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "requestedOnUtc": "2026-03-04T11:02:18Z",
+  "completedOnUtc": "2026-03-04T11:02:24Z",
+  "timeoutInMinutes": 60,
+  "status": "Success",
+  "validation": {
+    "errors": [],
+    "warnings": []
+  },
+  "statusCode": 200
+}"#;
+    round_trip::<models::PushOperation>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1push~1{pushOperationKey}/get/responses/200`
+#[test]
+fn push_operation_record_refused() {
+    let json = r#"{
+  "dataType": "bills",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "pushOperationKey": "42f18f7d-0177-41ab-9e0c-5911b577c0e3",
+  "dataConnectionKey": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "requestedOnUtc": "2026-03-04T11:05:40Z",
+  "completedOnUtc": "2026-03-04T11:05:43Z",
+  "status": "Failed",
+  "errorMessage": "The supplier is not known to QuickBooks Online.",
+  "validation": {
+    "errors": [
+      {
+        "itemId": "supplierRef",
+        "message": "Name a supplier that exists.",
+        "validatorName": "SupplierMustExist"
+      }
+    ],
+    "warnings": []
+  },
+  "statusCode": 400
+}"#;
+    round_trip::<models::PushOperation>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1{dataType}~1supplementalDataConfig/put/requestBody`
+#[test]
+fn supplemental_data_configuration_xero_accounts() {
+    let json = r#"{
+  "supplementalDataConfig": {
+    "accountDetails": {
+      "dataSource": "/Accounts",
+      "pullData": {
+        "bankNumber": "BankAccountNumber",
+        "reporting": "ReportingCode"
+      }
+    }
+  }
+}"#;
+    round_trip::<models::SupplementalDataConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1{dataType}~1supplementalDataConfig/put/requestBody`
+#[test]
+fn supplemental_data_configuration_xero_invoices() {
+    let json = r#"{
+  "supplementalDataConfig": {
+    "invoiceDetails": {
+      "dataSource": "/Invoices",
+      "pullData": {
+        "sent": "SentToContact",
+        "theme": "BrandingThemeID"
+      }
+    }
+  }
+}"#;
+    round_trip::<models::SupplementalDataConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1{dataType}~1supplementalDataConfig/put/requestBody`
+#[test]
+fn supplemental_data_configuration_xero_items() {
+    let json = r#"{
+  "supplementalDataConfig": {
+    "stock": {
+      "dataSource": "/Items",
+      "pullData": {
+        "tracked": "IsTrackedAsInventory",
+        "stockAccount": "InventoryAssetAccountCode"
+      }
+    }
+  }
+}"#;
+    round_trip::<models::SupplementalDataConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1{dataType}~1supplementalDataConfig/put/requestBody`
+#[test]
+fn supplemental_data_configuration_xero_contacts() {
+    let json = r#"{
+  "supplementalDataConfig": {
+    "contactDetails": {
+      "dataSource": "/Contacts",
+      "pullData": {
+        "website": "Website",
+        "theme": "BrandingTheme.Name"
+      }
+    }
+  }
+}"#;
+    round_trip::<models::SupplementalDataConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1{dataType}~1supplementalDataConfig/put/requestBody`
+#[test]
+fn supplemental_data_configuration_xero_tax_rates() {
+    let json = r#"{
+  "supplementalDataConfig": {
+    "taxUse": {
+      "dataSource": "/TaxRates",
+      "pullData": {
+        "reportAs": "ReportTaxType",
+        "forExpenses": "CanApplyToExpenses"
+      }
+    }
+  }
+}"#;
+    round_trip::<models::SupplementalDataConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1{dataType}~1supplementalDataConfig/put/requestBody`
+#[test]
+fn supplemental_data_configuration_quick_books_online_customers() {
+    let json = r#"{
+  "supplementalDataConfig": {
+    "customerDetails": {
+      "dataSource": "/Customer",
+      "pullData": {
+        "isJob": "Job",
+        "delivery": "PreferredDeliveryMethod"
+      }
+    }
+  }
+}"#;
+    round_trip::<models::SupplementalDataConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1{dataType}~1supplementalDataConfig/put/requestBody`
+#[test]
+fn supplemental_data_configuration_quick_books_online_invoices() {
+    let json = r#"{
+  "supplementalDataConfig": {
+    "paperwork": {
+      "dataSource": "/Invoice",
+      "pullData": {
+        "emailed": "EmailStatus",
+        "printed": "PrintStatus"
+      }
+    }
+  }
+}"#;
+    round_trip::<models::SupplementalDataConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/requestBody`
+#[test]
+fn custom_data_type_configuration_business_central_sales_quotes() {
+    let json = r#"{
+  "dataSource": "api/salesQuotes",
+  "requiredData": {
+    "quote": "$[*].number",
+    "issued": "$[*].documentDate",
+    "customer": "$[*].customerName",
+    "total": "$[*].totalAmountIncludingTax"
+  },
+  "keyBy": [
+    "$[*].id"
+  ],
+  "sourceModifiedDate": [
+    "$[*].lastModifiedDateTime"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/requestBody`
+#[test]
+fn custom_data_type_configuration_xero_plain_records() {
+    let json = r#"{
+  "dataSource": "/api.xro/2.0/BrandingThemes",
+  "requiredData": {
+    "theme": "$.Name",
+    "position": "$.SortOrder"
+  },
+  "keyBy": [
+    "$.BrandingThemeID"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/requestBody`
+#[test]
+fn custom_data_type_configuration_xero_records_with_lists() {
+    let json = r#"{
+  "dataSource": "/api.xro/2.0/Quotes",
+  "requiredData": {
+    "quote": "$.QuoteNumber",
+    "state": "$.Status",
+    "rows": "$.LineItems[*]"
+  },
+  "keyBy": [
+    "$.QuoteID"
+  ],
+  "sourceModifiedDate": [
+    "$.UpdatedDateUTC"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/requestBody`
+#[test]
+fn custom_data_type_configuration_quick_books_online_by_query() {
+    let json = r#"{
+  "dataSource": "/query?query=select * from Term",
+  "requiredData": {
+    "terms": "$.Name",
+    "days": "$.DueDays"
+  },
+  "keyBy": [
+    "$.Id"
+  ],
+  "sourceModifiedDate": [
+    "$.MetaData.LastUpdatedTime"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/responses/200`
+#[test]
+fn custom_data_type_configuration_business_central_sales_quotes_() {
+    let json = r#"{
+  "dataSource": "api/salesQuotes",
+  "requiredData": {
+    "quote": "$[*].number",
+    "issued": "$[*].documentDate",
+    "customer": "$[*].customerName",
+    "total": "$[*].totalAmountIncludingTax"
+  },
+  "keyBy": [
+    "$[*].id"
+  ],
+  "sourceModifiedDate": [
+    "$[*].lastModifiedDateTime"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/responses/200`
+#[test]
+fn custom_data_type_configuration_xero_plain_records_() {
+    let json = r#"{
+  "dataSource": "/api.xro/2.0/BrandingThemes",
+  "requiredData": {
+    "theme": "$.Name",
+    "position": "$.SortOrder"
+  },
+  "keyBy": [
+    "$.BrandingThemeID"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/responses/200`
+#[test]
+fn custom_data_type_configuration_xero_records_with_lists_() {
+    let json = r#"{
+  "dataSource": "/api.xro/2.0/Quotes",
+  "requiredData": {
+    "quote": "$.QuoteNumber",
+    "state": "$.Status",
+    "rows": "$.LineItems[*]"
+  },
+  "keyBy": [
+    "$.QuoteID"
+  ],
+  "sourceModifiedDate": [
+    "$.UpdatedDateUTC"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/responses/200`
+#[test]
+fn custom_data_type_configuration_quick_books_online_by_query_() {
+    let json = r#"{
+  "dataSource": "/query?query=select * from Term",
+  "requiredData": {
+    "terms": "$.Name",
+    "days": "$.DueDays"
+  },
+  "keyBy": [
+    "$.Id"
+  ],
+  "sourceModifiedDate": [
+    "$.MetaData.LastUpdatedTime"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/paths/~1companies~1{companyId}~1connections~1{connectionId}~1data~1queue~1custom~1{customDataIdentifier}/post/responses/200`
+#[test]
+fn pull_operation_just_queued_() {
+    let json = r#"{
+  "id": "6199d05e-0584-496f-ac1c-54553231eda5",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "connectionId": "e7244fd1-0669-40a9-a2ad-b6732eef9a52",
+  "dataType": "custom/salesQuotes",
+  "status": "Queued",
+  "requested": "2026-03-04T10:27:31.4420917Z",
+  "progress": 5,
+  "isCompleted": false,
+  "isErrored": false
+}"#;
+    round_trip::<models::PullOperation>(json);
+}
+
+/// `/components/responses/Legal-Reasons`
+#[test]
+fn error_message_platform_not_offered() {
+    let json = r#"{
+  "statusCode": 451,
+  "service": "CustomDataApi",
+  "error": "The platform \"abcd\" is not offered at present.",
+  "correlationId": "3fb60e97a1d84c25b9e7f04d82c61a5b",
+  "canBeRetried": "Unknown",
+  "detailedErrorCode": 0
+}"#;
+    round_trip::<models::ErrorMessage>(json);
+}
+
+/// `/webhooks/company.created/post`
+#[test]
+fn company_webhook_new_company() {
+    let json = r#"{
+  "id": "4e636b7a-45d8-4971-89a4-68cc75b5b0d5",
+  "eventType": "company.created",
+  "generatedDate": "2026-02-11T09:14:03.051Z",
+  "payload": {
+    "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+    "name": "Harbour Lane Bakery",
+    "description": "Customer 20817",
+    "redirect": "https://link.codat.io/company/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+    "created": "2026-02-11T09:14:02Z",
+    "tags": {
+      "region": "nordics",
+      "team": "lending"
+    }
+  }
+}"#;
+    round_trip::<models::CompanyWebhook>(json);
+}
+
+/// `/webhooks/company.deleted/post`
+#[test]
+fn company_webhook_company_that_had_data() {
+    let json = r#"{
+  "id": "f2f6f3e5-573a-4d93-982b-fb74a67a131b",
+  "eventType": "company.deleted",
+  "generatedDate": "2026-03-04T11:30:07.214Z",
+  "payload": {
+    "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+    "name": "Harbour Lane Bakery",
+    "description": "Customer 20817",
+    "redirect": "https://link.codat.io/company/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+    "lastSync": "2026-03-04T06:12:45.3180412Z",
+    "created": "2026-02-11T09:14:02Z",
+    "tags": {
+      "region": "nordics",
+      "team": "lending"
+    }
+  }
+}"#;
+    round_trip::<models::CompanyWebhook>(json);
+}
+
+/// `/webhooks/company.product.added/post`
+#[test]
+fn company_product_webhook_second_product() {
+    let json = r#"{
+  "id": "21f87e5a-f2c5-40dc-90ef-9f99b29c5a94",
+  "eventType": "company.product.added",
+  "generatedDate": "2026-03-04T11:30:07.214Z",
+  "payload": {
+    "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+    "name": "Harbour Lane Bakery",
+    "description": "Customer 20817",
+    "productId": "spend-insights",
+    "productName": "Spend Insights",
+    "products": [
+      "lending",
+      "spend-insights"
+    ]
+  }
+}"#;
+    round_trip::<models::CompanyProductWebhook>(json);
+}
+
+/// `/webhooks/company.product.removed/post`
+#[test]
+fn company_product_webhook_back_to_one_product() {
+    let json = r#"{
+  "id": "7f3dd6df-ddb0-41f6-916a-e24a641682dc",
+  "eventType": "company.product.removed",
+  "generatedDate": "2026-03-04T11:30:07.214Z",
+  "payload": {
+    "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+    "name": "Harbour Lane Bakery",
+    "description": "Customer 20817",
+    "productId": "spend-insights",
+    "productName": "Spend Insights",
+    "products": [
+      "lending"
+    ]
+  }
+}"#;
+    round_trip::<models::CompanyProductWebhook>(json);
+}
+
+/// `/webhooks/connection.created/post`
+#[test]
+fn connection_webhook_not_authorized_yet() {
+    let json = r#"{
+  "id": "76d91553-951c-407d-99fc-5eff4cd63474",
+  "eventType": "connection.created",
+  "generatedDate": "2026-02-11T09:15:28.390Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      },
+      "tags": {
+        "region": "nordics",
+        "team": "lending"
+      }
+    },
+    "connection": {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "PendingAuth",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting"
+    }
+  }
+}"#;
+    round_trip::<models::ConnectionWebhook>(json);
+}
+
+/// `/webhooks/connection.connected/post`
+#[test]
+fn connection_webhook_linked() {
+    let json = r#"{
+  "id": "c1ab84e8-53ec-45a1-b99d-6ec3ff37d16a",
+  "eventType": "connection.connected",
+  "generatedDate": "2026-02-11T09:18:44.062Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      },
+      "tags": {
+        "region": "nordics",
+        "team": "lending"
+      }
+    },
+    "connection": {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "Linked",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting"
+    }
+  }
+}"#;
+    round_trip::<models::ConnectionWebhook>(json);
+}
+
+/// `/webhooks/connection.failed/post`
+#[test]
+fn connection_webhook_refused_by_the_owner() {
+    let json = r#"{
+  "id": "4ac32dbd-bfbf-487e-a579-5f21a59aa26d",
+  "eventType": "connection.failed",
+  "generatedDate": "2026-02-11T09:17:00.815Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      },
+      "tags": {
+        "region": "nordics",
+        "team": "lending"
+      }
+    },
+    "connection": {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "PendingAuth",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting",
+      "dataConnectionErrors": [
+        {
+          "statusCode": "403",
+          "statusText": "access_denied",
+          "errorMessage": "The owner closed the consent screen.",
+          "erroredOnUtc": "2026-02-11T09:16:59Z",
+          "status": "Active"
+        }
+      ]
+    }
+  }
+}"#;
+    round_trip::<models::ConnectionWebhook>(json);
+}
+
+/// `/webhooks/connection.disconnected/post`
+#[test]
+fn connection_webhook_ended_through_codat() {
+    let json = r#"{
+  "id": "29f72599-10c1-4a80-8f6b-c54d9c805a6e",
+  "eventType": "connection.disconnected",
+  "generatedDate": "2026-03-04T11:30:07.214Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      },
+      "tags": {
+        "region": "nordics",
+        "team": "lending"
+      }
+    },
+    "connection": {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "Unlinked",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting"
+    }
+  }
+}"#;
+    round_trip::<models::ConnectionWebhook>(json);
+}
+
+/// `/webhooks/connection.disconnected/post`
+#[test]
+fn connection_webhook_withdrawn_at_the_source() {
+    let json = r#"{
+  "id": "5a6f16d3-0eaf-41d6-8eb7-6bb1fe774c08",
+  "eventType": "connection.disconnected",
+  "generatedDate": "2026-03-04T11:30:07.214Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      },
+      "tags": {
+        "region": "nordics",
+        "team": "lending"
+      }
+    },
+    "connection": {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "Deauthorized",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting",
+      "dataConnectionErrors": [
+        {
+          "statusCode": "401",
+          "statusText": "invalid_grant",
+          "errorMessage": "QuickBooks Online no longer accepts the authorization.",
+          "erroredOnUtc": "2026-03-04T11:30:05Z",
+          "status": "Active"
+        }
+      ]
+    }
+  }
+}"#;
+    round_trip::<models::ConnectionWebhook>(json);
+}
+
+/// `/webhooks/connection.reconnected/post`
+#[test]
+fn connection_webhook_linked_again() {
+    let json = r#"{
+  "id": "672db285-29de-4b08-bd5f-3e1ef66edd79",
+  "eventType": "connection.reconnected",
+  "generatedDate": "2026-03-05T07:48:16.530Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      },
+      "tags": {
+        "region": "nordics",
+        "team": "lending"
+      }
+    },
+    "connection": {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "Linked",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting"
+    }
+  }
+}"#;
+    round_trip::<models::ConnectionWebhook>(json);
+}
+
+/// `/webhooks/connection.deleted/post`
+#[test]
+fn connection_webhook_removed_for_good() {
+    let json = r#"{
+  "id": "2983f65e-4908-4ccb-a639-938e54b68596",
+  "eventType": "connection.deleted",
+  "generatedDate": "2026-03-04T11:30:07.214Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      },
+      "tags": {
+        "region": "nordics",
+        "team": "lending"
+      }
+    },
+    "connection": {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+      "integrationKey": "qhyg",
+      "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "Linked",
+      "lastSync": "2026-03-04T06:12:45.3180412Z",
+      "created": "2026-02-11T09:15:27Z",
+      "sourceType": "Accounting"
+    }
+  }
+}"#;
+    round_trip::<models::ConnectionWebhook>(json);
+}
+
+/// `/webhooks/read.completed/post`
+#[test]
+fn read_completed_webhook_doubts_of_validation() {
+    let json = r#"{
+  "id": "56242904-bfb9-4ca7-96e9-29208dc9abb8",
+  "eventType": "read.completed",
+  "generatedDate": "2026-03-03T22:01:38.704Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      }
+    },
+    "modifiedFromDate": "2026-02-24T22:00:41.330Z",
+    "dataTypes": [
+      {
+        "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+        "dataType": "bills",
+        "recordsModified": true,
+        "status": "Complete",
+        "issues": [
+          {
+            "type": "warning.validation",
+            "message": "Validation doubts some of the bills. The logs say which.",
+            "links": {
+              "logs": "https://api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/sync/4fa07799-d189-40f9-8a7b-d739455dc3c8/validation",
+              "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/pull-history",
+              "readMore": "https://docs.codat.io/using-the-api/get-data-troubleshooting#warning.validation"
+            }
+          }
+        ]
+      }
+    ]
+  }
+}"#;
+    round_trip::<models::ReadCompletedWebhook>(json);
+}
+
+/// `/webhooks/read.completed/post`
+#[test]
+fn read_completed_webhook_nothing_to_remark() {
+    let json = r#"{
+  "id": "35efb4ea-9591-4084-af36-934b43997378",
+  "eventType": "read.completed",
+  "generatedDate": "2026-03-03T22:01:38.704Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      }
+    },
+    "modifiedFromDate": "2026-02-24T22:00:41.330Z",
+    "dataTypes": [
+      {
+        "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+        "dataType": "bills",
+        "recordsModified": false,
+        "status": "Complete",
+        "issues": []
+      }
+    ]
+  }
+}"#;
+    round_trip::<models::ReadCompletedWebhook>(json);
+}
+
+/// `/webhooks/read.completed.initial/post`
+#[test]
+fn read_completed_webhook_first_reading_with_doubts() {
+    let json = r#"{
+  "id": "7cec80c8-1ad5-4f80-a5f7-65d3325afb7b",
+  "eventType": "read.completed.initial",
+  "generatedDate": "2026-03-03T22:01:38.704Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      }
+    },
+    "dataTypes": [
+      {
+        "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+        "dataType": "bills",
+        "recordsModified": true,
+        "status": "Complete",
+        "issues": [
+          {
+            "type": "warning.validation",
+            "message": "Validation doubts some of the bills. The logs say which.",
+            "links": {
+              "logs": "https://api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/sync/4fa07799-d189-40f9-8a7b-d739455dc3c8/validation",
+              "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/pull-history",
+              "readMore": "https://docs.codat.io/using-the-api/get-data-troubleshooting#warning.validation"
+            }
+          }
+        ]
+      }
+    ]
+  }
+}"#;
+    round_trip::<models::ReadCompletedWebhook>(json);
+}
+
+/// `/webhooks/read.completed.initial/post`
+#[test]
+fn read_completed_webhook_first_reading_clean() {
+    let json = r#"{
+  "id": "132f3f89-0e66-4c3b-89aa-94f594dd509c",
+  "eventType": "read.completed.initial",
+  "generatedDate": "2026-03-03T22:01:38.704Z",
+  "payload": {
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817",
+      "links": {
+        "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/summary"
+      }
+    },
+    "dataTypes": [
+      {
+        "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+        "dataType": "bills",
+        "recordsModified": true,
+        "status": "Complete",
+        "issues": []
+      }
+    ]
+  }
+}"#;
+    round_trip::<models::ReadCompletedWebhook>(json);
+}
+
+/// `/webhooks/{dataType}.write.successful/post`
+#[test]
+fn data_type_write_webhook_bill_created() {
+    let json = r#"{
+  "id": "20b19de1-90ce-4b71-a1bf-ef79bfd932cb",
+  "eventType": "bills.write.successful",
+  "generatedDate": "2026-03-04T11:02:26Z",
+  "payload": {
+    "id": "cf5d2954-a418-4bcf-a015-17845b087e02",
+    "type": "Create",
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817"
+    },
+    "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+    "requestedOnDate": "2026-03-04T11:02:18Z",
+    "completedOnDate": "2026-03-04T11:02:24Z",
+    "status": "Success",
+    "record": {
+      "id": "bill-7741"
+    }
+  }
+}"#;
+    round_trip::<models::DataTypeWriteWebhook>(json);
+}
+
+/// `/webhooks/{dataType}.write.successful/post`
+#[test]
+fn data_type_write_webhook_file_attached() {
+    let json = r#"{
+  "id": "2a34b5eb-547e-4425-8709-c8c8b42d2a0a",
+  "eventType": "bills.write.successful",
+  "generatedDate": "2026-03-04T11:02:26Z",
+  "payload": {
+    "id": "cf5d2954-a418-4bcf-a015-17845b087e02",
+    "type": "UploadAttachment",
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817"
+    },
+    "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+    "requestedOnDate": "2026-03-04T11:02:18Z",
+    "completedOnDate": "2026-03-04T11:02:24Z",
+    "status": "Success",
+    "record": {
+      "id": "bill-7741"
+    },
+    "attachmentId": "att-318"
+  }
+}"#;
+    round_trip::<models::DataTypeWriteWebhook>(json);
+}
+
+/// `/webhooks/{dataType}.write.unsuccessful/post`
+#[test]
+fn data_type_write_webhook_update_refused() {
+    let json = r#"{
+  "id": "c47f0bb0-8102-480c-bd29-947cf3915693",
+  "eventType": "customers.write.unsuccessful",
+  "generatedDate": "2026-03-04T11:02:26Z",
+  "payload": {
+    "id": "cf5d2954-a418-4bcf-a015-17845b087e02",
+    "type": "Update",
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817"
+    },
+    "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+    "requestedOnDate": "2026-03-04T11:02:18Z",
+    "completedOnDate": "2026-03-04T11:02:24Z",
+    "status": "Failed"
+  }
+}"#;
+    round_trip::<models::DataTypeWriteWebhook>(json);
+}
+
+/// `/webhooks/{dataType}.write.unsuccessful/post`
+#[test]
+fn data_type_write_webhook_deletion_took_too_long() {
+    let json = r#"{
+  "id": "2f0cf93b-8b89-4d5c-a73d-dae1ced43dff",
+  "eventType": "journalEntries.write.unsuccessful",
+  "generatedDate": "2026-03-04T12:02:26Z",
+  "payload": {
+    "id": "cf5d2954-a418-4bcf-a015-17845b087e02",
+    "type": "Delete",
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817"
+    },
+    "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+    "requestedOnDate": "2026-03-04T11:02:18Z",
+    "completedOnDate": "2026-03-04T12:02:18Z",
+    "status": "TimedOut"
+  }
+}"#;
+    round_trip::<models::DataTypeWriteWebhook>(json);
+}
+
+/// `/webhooks/{dataType}.write.unsuccessful/post`
+#[test]
+fn data_type_write_webhook_attachment_took_too_long() {
+    let json = r#"{
+  "id": "2a34b5eb-547e-4425-8709-c8c8b42d2a0a",
+  "eventType": "bills.write.unsuccessful",
+  "generatedDate": "2026-03-04T12:02:26Z",
+  "payload": {
+    "id": "cf5d2954-a418-4bcf-a015-17845b087e02",
+    "type": "UploadAttachment",
+    "referenceCompany": {
+      "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+      "name": "Harbour Lane Bakery",
+      "description": "Customer 20817"
+    },
+    "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+    "requestedOnDate": "2026-03-04T11:02:18Z",
+    "completedOnDate": "2026-03-04T12:02:18Z",
+    "status": "TimedOut",
+    "record": {
+      "id": "bill-7741"
+    }
+  }
+}"#;
+    round_trip::<models::DataTypeWriteWebhook>(json);
+}
+
+/// `/webhooks/client.rateLimit.reached/post`
+#[test]
+fn client_rate_limit_webhook_nothing_left() {
+    let json = r#"{
+  "id": "76d91553-951c-407d-99fc-5eff4cd63474",
+  "eventType": "client.rateLimit.reached",
+  "generatedDate": "2026-03-04T17:52:40Z",
+  "payload": {
+    "dailyQuota": 38000,
+    "quotaRemaining": 0,
+    "expiryDate": "2026-03-05T00:00:00Z"
+  }
+}"#;
+    round_trip::<models::ClientRateLimitWebhook>(json);
+}
+
+/// `/webhooks/client.rateLimit.reset/post`
+#[test]
+fn client_rate_limit_webhook_new_day() {
+    let json = r#"{
+  "id": "c1ab84e8-53ec-45a1-b99d-6ec3ff37d16a",
+  "eventType": "client.rateLimit.reset",
+  "generatedDate": "2026-03-05T00:00:01Z",
+  "payload": {
+    "dailyQuota": 38000,
+    "quotaRemaining": 37988,
+    "expiryDate": "2026-03-06T00:00:00Z"
+  }
+}"#;
+    round_trip::<models::ClientRateLimitWebhook>(json);
+}
+
+/// `/components/schemas/Company`
+#[test]
+fn company() {
+    let json = r#"{
+  "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "name": "Harbour Bakery",
+  "redirect": "https://link.codat.io/company/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "lastSync": "2026-03-02T06:15:40.1928374Z",
+  "created": "2026-02-17T13:55:02Z",
+  "createdByUserName": "Ines Duarte",
+  "tags": {
+    "region": "nordics",
+    "customer": "4711"
+  },
+  "dataConnections": [
+    {
+      "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+      "integrationId": "18e5c3a9-b274-4f60-9d8c-63a1f0e7524b",
+      "integrationKey": "qhyg",
+      "sourceId": "d36f0b95-7a12-4ce8-b4d1-58f9e20c63a7",
+      "platformName": "QuickBooks Online",
+      "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+      "status": "Linked",
+      "lastSync": "2026-03-02T06:15:40.1928374Z",
+      "created": "2026-02-17T14:08:31Z",
+      "sourceType": "Accounting"
+    }
+  ],
+  "products": [
+    "lending",
+    "spend-insights"
+  ]
+}"#;
+    round_trip::<models::Company>(json);
+}
+
+/// `/components/schemas/Connection`
+#[test]
+fn connection() {
+    let json = r#"{
+  "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "integrationId": "18e5c3a9-b274-4f60-9d8c-63a1f0e7524b",
+  "integrationKey": "qhyg",
+  "sourceId": "d36f0b95-7a12-4ce8-b4d1-58f9e20c63a7",
+  "platformName": "QuickBooks Online",
+  "linkUrl": "https://link-api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/connections/71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04/start",
+  "status": "Linked",
+  "lastSync": "2026-03-02T06:15:40.1928374Z",
+  "created": "2026-02-17T14:08:31Z",
+  "sourceType": "Accounting"
+}"#;
+    round_trip::<models::Connection>(json);
 }
 
 /// `/components/schemas/PagingInfo`
@@ -634,4 +2917,254 @@ fn links() {
   }
 }"#;
     round_trip::<models::Links>(json);
+}
+
+/// `/components/schemas/SyncSetting`
+#[test]
+fn sync_setting() {
+    let json = r#"{
+  "dataType": "suppliers",
+  "fetchOnFirstLink": true,
+  "syncSchedule": 168,
+  "syncOrder": 1,
+  "syncFromUtc": "2025-01-01T00:00:00Z",
+  "isLocked": false
+}"#;
+    round_trip::<models::SyncSetting>(json);
+}
+
+/// `/components/schemas/ConnectionManagementAllowedOrigins`
+#[test]
+fn connection_management_allowed_origins() {
+    let json = r#"{
+  "allowedOrigins": [
+    "https://app.example.com"
+  ]
+}"#;
+    round_trip::<models::ConnectionManagementAllowedOrigins>(json);
+}
+
+/// `/components/schemas/PullOperation`
+#[test]
+fn pull_operation() {
+    let json = r#"{
+  "id": "8b41d6e0-2f7c-4a93-b05e-d19c63f8a472",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+  "dataType": "suppliers",
+  "status": "Fetching",
+  "requested": "2026-03-02T06:15:02.4471905Z",
+  "progress": 25,
+  "isCompleted": false,
+  "isErrored": false
+}"#;
+    round_trip::<models::PullOperation>(json);
+}
+
+/// `/components/schemas/DataStatus`
+#[test]
+fn data_status() {
+    let json = r#"{
+  "dataType": "suppliers",
+  "lastSuccessfulSync": "2026-03-02T06:15:40.1928374Z",
+  "currentStatus": "Complete",
+  "latestSyncId": "8b41d6e0-2f7c-4a93-b05e-d19c63f8a472",
+  "latestSuccessfulSyncId": "8b41d6e0-2f7c-4a93-b05e-d19c63f8a472"
+}"#;
+    round_trip::<models::DataStatus>(json);
+}
+
+/// `/components/schemas/WebhookZapierKey`
+#[test]
+fn webhook_zapier_key() {
+    let json = r#"{
+  "key": "sk_integ_example-only-not-a-real-key.eu"
+}"#;
+    round_trip::<models::WebhookZapierKey>(json);
+}
+
+/// `/components/schemas/Integration`
+#[test]
+fn integration() {
+    let json = r#"{
+  "key": "qhyg",
+  "logoUrl": "https://static.example.com/logos/qhyg.png",
+  "name": "QuickBooks Online",
+  "enabled": true,
+  "sourceId": "d36f0b95-7a12-4ce8-b4d1-58f9e20c63a7",
+  "sourceType": "Accounting",
+  "integrationId": "18e5c3a9-b274-4f60-9d8c-63a1f0e7524b",
+  "isOfflineConnector": false,
+  "isBeta": false,
+  "dataProvidedBy": "Intuit",
+  "datatypeFeatures": [
+    {
+      "dataType": "suppliers",
+      "supportedFeatures": [
+        {
+          "featureType": "Get",
+          "featureState": "Release"
+        },
+        {
+          "featureType": "Put",
+          "featureState": "Beta"
+        }
+      ]
+    }
+  ]
+}"#;
+    round_trip::<models::Integration>(json);
+}
+
+/// `/components/schemas/Integration/definitions/dataTypeFeature`
+#[test]
+fn data_type_feature() {
+    let json = r#"{
+  "dataType": "suppliers",
+  "supportedFeatures": [
+    {
+      "featureType": "Post",
+      "featureState": "Release"
+    }
+  ]
+}"#;
+    round_trip::<models::DataTypeFeature>(json);
+}
+
+/// `/components/schemas/Branding`
+#[test]
+fn branding() {
+    let json = r#"{
+  "logo": {
+    "full": {
+      "image": {
+        "src": "https://static.example.com/logos/ledgerly-full.png",
+        "alt": "Ledgerly, logo and name"
+      }
+    },
+    "square": {
+      "image": {
+        "src": "https://static.example.com/logos/ledgerly-square.png",
+        "alt": "Ledgerly, logo"
+      }
+    }
+  },
+  "button": {
+    "default": {
+      "image": {
+        "src": "https://static.example.com/buttons/ledgerly.png",
+        "alt": "Connect to Ledgerly"
+      }
+    },
+    "hover": {
+      "image": {
+        "src": "https://static.example.com/buttons/ledgerly-hover.png",
+        "alt": "Connect to Ledgerly, under the pointer"
+      }
+    }
+  },
+  "sourceId": "d36f0b95-7a12-4ce8-b4d1-58f9e20c63a7"
+}"#;
+    round_trip::<models::Branding>(json);
+}
+
+/// `/components/schemas/Branding/definitions/brandingImage`
+#[test]
+fn branding_image() {
+    let json = r#"{
+  "image": {
+    "src": "https://static.example.com/logos/ledgerly-square.png",
+    "alt": "Ledgerly, logo"
+  }
+}"#;
+    round_trip::<models::BrandingImage>(json);
+}
+
+/// `/components/schemas/Profile`
+#[test]
+fn profile() {
+    let json = r#"{
+  "name": "Example Lending",
+  "logoUrl": "https://static.example.com/logo.png",
+  "iconUrl": "https://static.example.com/icon.ico",
+  "redirectUrl": "https://app.example.com/connected/{companyId}",
+  "whiteListUrls": [
+    "https://app.example.com",
+    "https://app.example.org"
+  ]
+}"#;
+    round_trip::<models::Profile>(json);
+}
+
+/// `/components/schemas/SupplementalDataConfiguration`
+#[test]
+fn supplemental_data_configuration() {
+    let json = r#"{
+  "supplementalDataConfig": {
+    "supplier-extras": {
+      "dataSource": "/Contacts",
+      "pullData": {
+        "theme": "BrandingTheme.Name",
+        "bankAccount": "BankAccountDetails"
+      },
+      "pushData": {
+        "bankAccount": "BankAccountDetails"
+      }
+    }
+  }
+}"#;
+    round_trip::<models::SupplementalDataConfiguration>(json);
+}
+
+/// `/components/schemas/CustomDataTypeConfiguration`
+#[test]
+fn custom_data_type_configuration() {
+    let json = r#"{
+  "dataSource": "/reports/CashFlow",
+  "requiredData": {
+    "report": "$.Header.ReportName",
+    "currency": "$.Header.Currency",
+    "until": "$.Header.EndPeriod"
+  },
+  "keyBy": [
+    "$.Header.ReportName"
+  ],
+  "sourceModifiedDate": [
+    "$.Header.Time"
+  ]
+}"#;
+    round_trip::<models::CustomDataTypeConfiguration>(json);
+}
+
+/// `/components/schemas/Webhook`
+#[test]
+fn webhook() {
+    let json = r#"{
+  "id": "c07a54f3-1e8d-4b29-a6f5-d24b80e93c17",
+  "type": "Data Sync Status Changed To Error",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "notifiers": {
+    "emails": [
+      "on-call@example.org"
+    ],
+    "webhook": "https://hooks.example.com/codat/rules"
+  }
+}"#;
+    round_trip::<models::Webhook>(json);
+}
+
+/// `/components/schemas/Webhook/definitions/createRule`
+#[test]
+fn create_rule() {
+    let json = r#"{
+  "type": "Dataset data changed",
+  "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
+  "notifiers": {
+    "emails": [
+      "finance@example.org"
+    ],
+    "webhook": "https://hooks.example.com/codat/rules"
+  }
+}"#;
+    round_trip::<models::CreateRule>(json);
 }

@@ -37,22 +37,14 @@ pub struct WebhookConsumer {
     ///
     /// Any text is possible here: new types appear without notice, and older consumers
     /// can have names from before October 2024, such as `DatasetDataChanged`.
-    #[serde(
-        rename = "eventTypes",
-        default,
-        deserialize_with = "null_as_default",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(rename = "eventTypes", default, deserialize_with = "null_as_default")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub event_types: Vec<String>,
 
     /// Narrows the events to companies that carry matching tags, whatever the types of
     /// event. Each entry is written `tagKey:tagValue`, and `Region:EU` does not match
     /// `region:eu`. Without tags the consumer hears of every company.
-    #[serde(
-        rename = "companyTags",
-        default,
-        deserialize_with = "null_as_default",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(rename = "companyTags", default, deserialize_with = "null_as_default")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub company_tags: Vec<String>,
 }

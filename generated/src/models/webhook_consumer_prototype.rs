@@ -20,7 +20,8 @@ pub struct WebhookConsumerPrototype {
     /// `true` keeps the consumer but sends it nothing.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "disabled", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(rename = "disabled", default)]
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub disabled: Nullable<bool>,
 
     /// The types of event to deliver, such as `read.completed`,
@@ -35,11 +36,8 @@ pub struct WebhookConsumerPrototype {
     /// Narrows the events to companies that carry matching tags, whatever the types of
     /// event. Each entry is written `tagKey:tagValue`, and `Region:EU` does not match
     /// `region:eu`. Without tags the consumer hears of every company.
-    #[serde(
-        rename = "companyTags",
-        default,
-        skip_serializing_if = "Nullable::is_absent"
-    )]
+    #[serde(rename = "companyTags", default)]
+    #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub company_tags: Nullable<Vec<String>>,
 }
 
@@ -77,8 +75,9 @@ impl WebhookConsumerPrototype {
         mut self,
         event_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = event_types.into_iter().map(Into::into).collect();
-        self.event_types = Some(values);
+        let values = event_types.into_iter();
+        let values = values.map(Into::into);
+        self.event_types = Some(values.collect());
         self
     }
 
@@ -88,8 +87,9 @@ impl WebhookConsumerPrototype {
         mut self,
         company_tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = company_tags.into_iter().map(Into::into).collect();
-        self.company_tags = Nullable::Value(values);
+        let values = company_tags.into_iter();
+        let values = values.map(Into::into);
+        self.company_tags = Nullable::Value(values.collect());
         self
     }
 

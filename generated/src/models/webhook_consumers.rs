@@ -14,11 +14,7 @@ use crate::runtime::null_as_default;
 #[non_exhaustive]
 pub struct WebhookConsumers {
     /// The consumers. There are no further pages.
-    #[serde(
-        rename = "results",
-        default,
-        deserialize_with = "null_as_default",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<WebhookConsumer>,
 }

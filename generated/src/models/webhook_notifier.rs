@@ -32,8 +32,9 @@ impl WebhookNotifier {
         mut self,
         emails: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = emails.into_iter().map(Into::into).collect();
-        self.emails = Some(values);
+        let values = emails.into_iter();
+        let values = values.map(Into::into);
+        self.emails = Some(values.collect());
         self
     }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Links, Webhook};
-use crate::runtime::null_as_default;
+use crate::runtime::{Page, null_as_default};
 
 /// Page of webhook rules
 ///
@@ -14,12 +14,8 @@ use crate::runtime::null_as_default;
 #[non_exhaustive]
 pub struct Webhooks {
     /// The rules on this page.
-    #[serde(
-        rename = "results",
-        default,
-        deserialize_with = "null_as_default",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<Webhook>,
 
     /// The number of this page, counted from 1.
@@ -37,4 +33,28 @@ pub struct Webhooks {
     /// Addresses of the list and of its pages, relative to the server's.
     #[serde(rename = "_links")]
     pub links: Links,
+}
+
+impl Page for Webhooks {
+    type Item = Webhook;
+
+    fn items(&self) -> &[Self::Item] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+
+    fn number(&self) -> Option<i64> {
+        Some(self.page_number)
+    }
+
+    fn size(&self) -> Option<i64> {
+        Some(self.page_size)
+    }
+
+    fn total(&self) -> Option<i64> {
+        Some(self.total_results)
+    }
 }

@@ -5,4 +5,15 @@
 //! A method of a handle prepares a call: its arguments are what the operation can't do without, setters are the rest.
 //! A call is sent when it is awaited, or by its `send`.
 
+pub mod companies;
+pub mod connection_management;
+pub mod connections;
+pub mod cors;
+pub mod custom_data_type;
+pub mod integrations;
+pub mod push_data;
+pub mod read_data;
+pub mod refresh_data;
+pub mod settings;
+pub mod supplemental_data;
 pub mod webhooks;

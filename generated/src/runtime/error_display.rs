@@ -22,12 +22,12 @@ impl fmt::Display for Error {
         }
         if let Some(status) = self.status() {
             write!(f, "{}", Status(status))?;
-            let said_all =
-                matches!(self.inner.kind, Kind::Status) && self.message().is_none();
+            let said_all = matches!(self.inner.kind, Kind::Status)
+                && shown(self.message()).is_none();
             f.write_str(if said_all { "" } else { ": " })?;
         }
         self.write_what(f)?;
-        if let Some(id) = self.correlation_id() {
+        if let Some(id) = shown(self.correlation_id()) {
             write!(f, " (correlation id {})", Line(id, SHORT))?;
         }
         Ok(())
@@ -67,7 +67,7 @@ impl Error {
                 write!(f, "the body is larger than {bound} bytes")
             }
             Kind::Status => {
-                write!(f, "{}", Line(self.message().unwrap_or_default(), MESSAGE))
+                write!(f, "{}", Line(shown(self.message()).unwrap_or_default(), MESSAGE))
             }
             Kind::Decode { path: Some(path) } => {
                 write!(f, "the body is not what was expected, at {}", Line(path, SHORT))
@@ -91,6 +91,11 @@ impl fmt::Debug for Error {
         }
         debug.finish_non_exhaustive()
     }
+}
+
+/// Text of the server, unless there is nothing to see in it.
+fn shown(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.trim().is_empty())
 }
 
 /// A status with its name, where it has one.
@@ -127,5 +132,15 @@ impl fmt::Display for Line<'_> {
 /// Control characters, line and paragraph separators, and marks that turn the direction of text or have no width.
 fn must_be_escaped(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
 }

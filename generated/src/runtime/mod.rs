@@ -11,6 +11,19 @@ mod call_macro;
 mod client;
 mod client_builder;
 mod clock;
+mod date_time;
+
+#[cfg(feature = "chrono")]
+mod date_time_chrono;
+
+#[cfg(feature = "jiff")]
+mod date_time_jiff;
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+mod date_time_text;
+
+#[cfg(feature = "time")]
+mod date_time_time;
 mod decode;
 mod empty_response;
 mod env;
@@ -25,11 +38,16 @@ mod hyper_connector;
 
 #[cfg(feature = "hyper")]
 mod hyper_transport;
+mod items;
 mod json;
 mod json_response;
 mod null;
 mod nullable;
+mod open_enum;
 mod options;
+mod paged_macro;
+mod pages;
+mod paging;
 mod path_params;
 mod query;
 mod read;
@@ -47,6 +65,12 @@ mod url;
 #[allow(unused_imports, reason = "used by the calls of an SDK")]
 pub(crate) use call_macro::call;
 
+#[allow(unused_imports, reason = "used by the enums of an SDK")]
+pub(crate) use open_enum::open_enum;
+
+#[allow(unused_imports, reason = "used by the calls of an SDK")]
+pub(crate) use paged_macro::paged;
+
 pub use api::{Api, Operation};
 
 #[allow(unused_imports, reason = "an SDK names what its API has")]
@@ -57,15 +81,23 @@ pub use call::Call;
 pub use client::Client;
 pub use client_builder::{ClientBuilder, client_builder};
 pub use clock::Clock;
+pub use date_time::DateTime;
+
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use date_time_text::DateTimeError;
 pub use env::key_from_env;
 pub use error::Error;
 pub use error_model::{api_model, decode_error_model};
 
 #[cfg(feature = "hyper")]
 pub use hyper_transport::{HyperTransport, HyperTransportBuilder};
+pub use items::Items;
 pub use null::null_as_default;
 pub use nullable::Nullable;
+pub use open_enum::UnknownValue;
 pub use options::CallOptions;
+pub use pages::Pages;
+pub use paging::Page;
 pub use required::{Missing, Required};
 pub use response::Response;
 pub use secret::Secret;

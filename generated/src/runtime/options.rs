@@ -17,17 +17,20 @@ pub struct CallOptions {
 
 impl CallOptions {
     /// Nothing set: the call goes by the client's settings.
+    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// How long the whole call may take.
+    #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
     /// How long one request may take, its response's body included.
+    #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
@@ -36,6 +39,7 @@ impl CallOptions {
     /// A header for this call. It replaces one that the client or the SDK would send, the key's included.
     ///
     /// A name or value that is not valid is reported when the call is sent.
+    #[must_use]
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.set(name.as_ref(), value.as_ref());
         self
