@@ -1,4 +1,4 @@
-//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`]: says what the API is, in its own words.
+//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): says what the API is, in its own words.
 //!
 //! Operations are lowered first, and types as operations reach them; what nothing reaches is left out. A schema that
 //! merely annotates another is that other one, so that a member's own description does not make a type.

@@ -36,6 +36,17 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn list(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.companies().list().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
@@ -60,6 +71,20 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::CompanyRequestBody};
+    /// # async fn create(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .companies()
+    ///     .create(CompanyRequestBody::new().name("Harbour Lane Bakery"))
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: models::CompanyRequestBody) -> Create {
         Create(Call::new(&self.client, &CREATE).checked_json(&body))
     }
@@ -75,6 +100,20 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .companies()
+    ///     .get("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, company_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
     }
@@ -91,6 +130,23 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::CompanyRequestBody};
+    /// # async fn replace(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .companies()
+    ///     .replace(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         CompanyRequestBody::new().name("Harbour Street Bakery"),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn replace(
         &self,
         company_id: Uuid,
@@ -116,6 +172,16 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn delete(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.companies().delete("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, company_id: Uuid) -> Delete {
         Delete(Call::new(&self.client, &DELETE).path("companyId", company_id))
     }
@@ -136,6 +202,24 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::CompanyUpdateRequest};
+    /// # async fn update(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .companies()
+    ///     .update(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         CompanyUpdateRequest::new()
+    ///             .tags([("region", "nordics"), ("team", "collections")]),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(
         &self,
         company_id: Uuid,
@@ -159,6 +243,19 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn add_product(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .companies()
+    ///     .add_product("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_product(
         &self,
         company_id: Uuid,
@@ -185,6 +282,19 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn remove_product(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .companies()
+    ///     .remove_product("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn remove_product(
         &self,
         company_id: Uuid,
@@ -215,6 +325,20 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::RefreshProductDataRequest};
+    /// # async fn refresh_product_data(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .companies()
+    ///     .refresh_product_data("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
+    ///     .body(RefreshProductDataRequest::new().data_types(["suppliers", "bills"]))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn refresh_product_data(
         &self,
         company_id: Uuid,
@@ -240,6 +364,20 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_access_token(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .companies()
+    ///     .get_access_token("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_access_token(&self, company_id: Uuid) -> GetAccessToken {
         GetAccessToken(
             Call::new(&self.client, &GET_ACCESS_TOKEN).path("companyId", company_id),
@@ -259,6 +397,22 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_company_sync_settings(
+    /// client: Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .companies()
+    ///     .get_company_sync_settings("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_company_sync_settings(&self, company_id: Uuid) -> GetCompanySyncSettings {
         GetCompanySyncSettings(
             Call::new(&self.client, &GET_COMPANY_SYNC_SETTINGS)
@@ -279,6 +433,40 @@ impl Companies {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::{SetCompanySyncSettingsRequest, SyncSetting}};
+    /// # async fn set_company_sync_settings(
+    /// client: Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .companies()
+    ///     .set_company_sync_settings(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         SetCompanySyncSettingsRequest::new()
+    ///             .company_id("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///             .settings([
+    ///                 SyncSetting::new()
+    ///                     .data_type("invoices")
+    ///                     .fetch_on_first_link(true)
+    ///                     .sync_schedule(168)
+    ///                     .sync_order(0)
+    ///                     .sync_from_window(36),
+    ///                 SyncSetting::new()
+    ///                     .data_type("balanceSheet")
+    ///                     .fetch_on_first_link(true)
+    ///                     .sync_schedule(720)
+    ///                     .sync_order(1)
+    ///                     .months_to_sync(12),
+    ///             ])
+    ///             .overrides_defaults(true),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set_company_sync_settings(
         &self,
         company_id: Uuid,

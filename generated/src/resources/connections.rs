@@ -32,6 +32,20 @@ impl Connections {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn list(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .connections()
+    ///     .list("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self, company_id: Uuid) -> List {
         List(Call::new(&self.client, &LIST).path("companyId", company_id))
     }
@@ -52,6 +66,23 @@ impl Connections {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::CreateConnectionRequest};
+    /// # async fn create(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .connections()
+    ///     .create(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         CreateConnectionRequest::new().platform_key("qhyg"),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(
         &self,
         company_id: Uuid,
@@ -73,6 +104,23 @@ impl Connections {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .connections()
+    ///     .get(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, company_id: Uuid, connection_id: Uuid) -> Get {
         Get(
             Call::new(&self.client, &GET)
@@ -94,6 +142,22 @@ impl Connections {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn delete(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .connections()
+    ///     .delete(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, company_id: Uuid, connection_id: Uuid) -> Delete {
         Delete(
             Call::new(&self.client, &DELETE)
@@ -114,6 +178,24 @@ impl Connections {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::UpdateConnectionStatus};
+    /// # async fn unlink(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .connections()
+    ///     .unlink(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
+    ///         UpdateConnectionStatus::new().status("Unlinked"),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn unlink(
         &self,
         company_id: Uuid,
@@ -139,6 +221,24 @@ impl Connections {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn update_authorization(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .connections()
+    ///     .update_authorization(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
+    ///         std::collections::BTreeMap::<String, String>::new(),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_authorization(
         &self,
         company_id: Uuid,

@@ -34,6 +34,18 @@ impl Cors {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # #[allow(deprecated)]
+    /// # async fn get(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.cors().get().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "use `Settings::get` instead")]
     pub fn get(&self) -> Get {
         Get(Call::new(&self.client, &GET))
@@ -55,6 +67,24 @@ impl Cors {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::ConnectionManagementAllowedOrigins};
+    /// # #[allow(deprecated)]
+    /// # async fn set(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .cors()
+    ///     .set(
+    ///         ConnectionManagementAllowedOrigins::new()
+    ///             .allowed_origins(["https://app.example.com"]),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "use `Settings::set` instead")]
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
         Set(Call::new(&self.client, &SET).json(&body))

@@ -33,6 +33,20 @@ impl CustomDataType {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_configuration(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .custom_data_type()
+    ///     .get_configuration("qhyg", "cash-flow-report")
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_configuration(
         &self,
         platform_key: impl Into<String>,
@@ -71,6 +85,33 @@ impl CustomDataType {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::CustomDataTypeConfiguration};
+    /// # async fn configure(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .custom_data_type()
+    ///     .configure(
+    ///         "qhyg",
+    ///         "cash-flow-report",
+    ///         CustomDataTypeConfiguration::new()
+    ///             .data_source("api/salesQuotes")
+    ///             .required_data([
+    ///                 ("quote", "$[*].number"),
+    ///                 ("issued", "$[*].documentDate"),
+    ///                 ("customer", "$[*].customerName"),
+    ///                 ("total", "$[*].totalAmountIncludingTax"),
+    ///             ])
+    ///             .key_by(["$[*].id"])
+    ///             .source_modified_date(["$[*].lastModifiedDateTime"]),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn configure(
         &self,
         platform_key: impl Into<String>,
@@ -101,6 +142,24 @@ impl CustomDataType {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `451`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn refresh(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .custom_data_type()
+    ///     .refresh(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
+    ///         "cash-flow-report",
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn refresh(
         &self,
         company_id: Uuid,
@@ -135,6 +194,24 @@ impl CustomDataType {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `451`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn list(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .custom_data_type()
+    ///     .list(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
+    ///         "cash-flow-report",
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(
         &self,
         company_id: Uuid,

@@ -30,6 +30,17 @@ impl Integrations {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn list(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.integrations().list().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
@@ -44,6 +55,17 @@ impl Integrations {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.integrations().get("qhyg").await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, platform_key: impl Into<String>) -> Get {
         Get(
             Call::new(&self.client, &GET)
@@ -62,6 +84,17 @@ impl Integrations {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_branding(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.integrations().get_branding("qhyg").await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_branding(&self, platform_key: impl Into<String>) -> GetBranding {
         GetBranding(
             Call::new(&self.client, &GET_BRANDING)

@@ -35,6 +35,24 @@ impl PushData {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_model_options(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .push_data()
+    ///     .get_model_options(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
+    ///         "suppliers",
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_model_options(
         &self,
         company_id: Uuid,
@@ -63,6 +81,20 @@ impl PushData {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn list_operations(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .push_data()
+    ///     .list_operations("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_operations(&self, company_id: Uuid) -> ListOperations {
         ListOperations(
             Call::new(&self.client, &LIST_OPERATIONS).path("companyId", company_id),
@@ -85,6 +117,23 @@ impl PushData {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_operation(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .push_data()
+    ///     .get_operation(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "00000000-0000-0000-0000-000000000000".parse()?,
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_operation(
         &self,
         company_id: Uuid,

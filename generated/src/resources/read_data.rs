@@ -32,6 +32,25 @@ impl ReadData {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_validation_results(
+    /// client: Client,
+    /// # ) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .read_data()
+    ///     .get_validation_results(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "00000000-0000-0000-0000-000000000000".parse()?,
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_validation_results(
         &self,
         company_id: Uuid,

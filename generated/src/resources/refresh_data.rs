@@ -36,6 +36,16 @@ impl RefreshData {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn all(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.refresh_data().all("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn all(&self, company_id: Uuid) -> All {
         All(Call::new(&self.client, &ALL).path("companyId", company_id))
     }
@@ -55,6 +65,20 @@ impl RefreshData {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn by_data_type(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .refresh_data()
+    ///     .by_data_type("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "suppliers")
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn by_data_type(
         &self,
         company_id: Uuid,
@@ -78,6 +102,20 @@ impl RefreshData {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .refresh_data()
+    ///     .get("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, company_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
     }
@@ -94,6 +132,20 @@ impl RefreshData {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn list_pull_operations(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .refresh_data()
+    ///     .list_pull_operations("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_pull_operations(&self, company_id: Uuid) -> ListPullOperations {
         ListPullOperations(
             Call::new(&self.client, &LIST_PULL_OPERATIONS).path("companyId", company_id),
@@ -110,6 +162,23 @@ impl RefreshData {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_pull_operation(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .refresh_data()
+    ///     .get_pull_operation(
+    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
+    ///         "00000000-0000-0000-0000-000000000000".parse()?,
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_pull_operation(
         &self,
         company_id: Uuid,

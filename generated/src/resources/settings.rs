@@ -33,6 +33,17 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.settings().get().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self) -> Get {
         Get(Call::new(&self.client, &GET))
     }
@@ -52,6 +63,23 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::ConnectionManagementAllowedOrigins};
+    /// # async fn set(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .settings()
+    ///     .set(
+    ///         ConnectionManagementAllowedOrigins::new()
+    ///             .allowed_origins(["https://app.example.com"]),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
         Set(Call::new(&self.client, &SET).json(&body))
     }
@@ -68,6 +96,17 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
     /// and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_profile(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.settings().get_profile().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_profile(&self) -> GetProfile {
         GetProfile(Call::new(&self.client, &GET_PROFILE))
     }
@@ -84,6 +123,27 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
     /// and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::Profile};
+    /// # async fn update_profile(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .settings()
+    ///     .update_profile(
+    ///         Profile::new()
+    ///             .name("Example Invoice Finance")
+    ///             .logo_url("https://cdn.example.com/brand/logo.png")
+    ///             .icon_url("https://cdn.example.com/brand/icon.ico")
+    ///             .redirect_url("https://app.example.com/linked/{companyId}")
+    ///             .white_list_urls(["https://app.example.com", "https://app.example.org"]),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_profile(&self, body: models::Profile) -> UpdateProfile {
         UpdateProfile(Call::new(&self.client, &UPDATE_PROFILE).checked_json(&body))
     }
@@ -101,6 +161,17 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
     /// and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_sync_settings(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.settings().get_sync_settings().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_sync_settings(&self) -> GetSyncSettings {
         GetSyncSettings(Call::new(&self.client, &GET_SYNC_SETTINGS))
     }
@@ -117,6 +188,37 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
     /// and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::{SyncSetting, UpdateProfileSyncSettingsRequest}};
+    /// # async fn update_sync_settings(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .settings()
+    ///     .update_sync_settings(
+    ///         UpdateProfileSyncSettingsRequest::new()
+    ///             .client_id("66f4e806-ca50-4da9-a7e6-ef37580717d4".parse()?)
+    ///             .settings([
+    ///                 SyncSetting::new()
+    ///                     .data_type("invoices")
+    ///                     .fetch_on_first_link(true)
+    ///                     .sync_schedule(168)
+    ///                     .sync_order(0)
+    ///                     .sync_from_window(36),
+    ///                 SyncSetting::new()
+    ///                     .data_type("balanceSheet")
+    ///                     .fetch_on_first_link(true)
+    ///                     .sync_schedule(720)
+    ///                     .sync_order(1)
+    ///                     .months_to_sync(12),
+    ///             ])
+    ///             .overrides_defaults(true),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_sync_settings(
         &self,
         body: models::UpdateProfileSyncSettingsRequest,
@@ -142,6 +244,17 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
     /// and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn list_api_keys(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.settings().list_api_keys().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_api_keys(&self) -> ListApiKeys {
         ListApiKeys(Call::new(&self.client, &LIST_API_KEYS))
     }
@@ -164,6 +277,20 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `409`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::CreateApiKey};
+    /// # async fn create_api_key(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .settings()
+    ///     .create_api_key(CreateApiKey::new().name("nightly-export"))
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_api_key(&self, body: models::CreateApiKey) -> CreateApiKey {
         CreateApiKey(Call::new(&self.client, &CREATE_API_KEY).json(&body))
     }
@@ -185,6 +312,16 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn delete_api_key(client: Client) -> Result<(), codat_platform::Error> {
+    /// client.settings().delete_api_key("8c19e0b3-1fd5-4fc0-971c-71581ffc6d13").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_api_key(&self, api_key_id: impl Into<String>) -> DeleteApiKey {
         DeleteApiKey(
             Call::new(&self.client, &DELETE_API_KEY)

@@ -33,6 +33,20 @@ impl SupplementalData {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn get_configuration(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .supplemental_data()
+    ///     .get_configuration("qhyg", "customers")
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_configuration(
         &self,
         platform_key: impl Into<String>,
@@ -69,6 +83,36 @@ impl SupplementalData {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{
+    /// Client, models::{SupplementalDataConfiguration, SupplementalDataSourceConfiguration},
+    /// # };
+    /// # async fn configure(client: Client) -> Result<(), codat_platform::Error> {
+    /// client
+    ///     .supplemental_data()
+    ///     .configure(
+    ///         "qhyg",
+    ///         "customers",
+    ///         SupplementalDataConfiguration::new()
+    ///             .supplemental_data_config([
+    ///                 (
+    ///                     "accountDetails",
+    ///                     SupplementalDataSourceConfiguration::new()
+    ///                         .data_source("/Accounts")
+    ///                         .pull_data([
+    ///                             ("bankNumber", "BankAccountNumber"),
+    ///                             ("reporting", "ReportingCode"),
+    ///                         ]),
+    ///                 ),
+    ///             ]),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn configure(
         &self,
         platform_key: impl Into<String>,

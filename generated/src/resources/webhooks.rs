@@ -33,6 +33,17 @@ impl Webhooks {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn list_consumers(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.webhooks().list_consumers().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_consumers(&self) -> ListConsumers {
         ListConsumers(Call::new(&self.client, &LIST_CONSUMERS))
     }
@@ -55,6 +66,24 @@ impl Webhooks {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::WebhookConsumerPrototype};
+    /// # async fn create_consumer(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client
+    ///     .webhooks()
+    ///     .create_consumer(
+    ///         WebhookConsumerPrototype::new()
+    ///             .url("https://hooks.example.com/codat")
+    ///             .event_types(["read.completed", "connection.connected"]),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_consumer(
         &self,
         body: models::WebhookConsumerPrototype,
@@ -74,6 +103,19 @@ impl Webhooks {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn delete_consumer(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .webhooks()
+    ///     .delete_consumer("5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91".parse()?)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_consumer(&self, webhook_id: Uuid) -> DeleteConsumer {
         DeleteConsumer(
             Call::new(&self.client, &DELETE_CONSUMER).path("webhookId", webhook_id),
@@ -97,6 +139,17 @@ impl Webhooks {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
     /// and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # async fn rotate_zapier_key(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.webhooks().rotate_zapier_key().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn rotate_zapier_key(&self) -> RotateZapierKey {
         RotateZapierKey(Call::new(&self.client, &ROTATE_ZAPIER_KEY))
     }
@@ -116,6 +169,18 @@ impl Webhooks {
     ///
     /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
     /// `429`, `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # #[allow(deprecated)]
+    /// # async fn list(client: Client) -> Result<(), codat_platform::Error> {
+    /// let answer = client.webhooks().list().await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "use `Webhooks::list_consumers` instead")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
@@ -138,6 +203,30 @@ impl Webhooks {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
     /// and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::{Client, models::{CreateRule, WebhookNotifier}};
+    /// # #[allow(deprecated)]
+    /// # async fn create(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .webhooks()
+    ///     .create(
+    ///         CreateRule::new()
+    ///             .r#type("DataConnectionStatusChanged")
+    ///             .company_id("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
+    ///             .notifiers(
+    ///                 WebhookNotifier::new()
+    ///                     .emails(["finance@example.org"])
+    ///                     .webhook("https://hooks.example.com/codat/rules"),
+    ///             ),
+    ///     )
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "use `Webhooks::create_consumer` instead")]
     pub fn create(&self, body: models::CreateRule) -> Create {
         Create(Call::new(&self.client, &CREATE).checked_json(&body))
@@ -159,6 +248,21 @@ impl Webhooks {
     ///
     /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
     /// `500` and `503`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use codat_platform::Client;
+    /// # #[allow(deprecated)]
+    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .webhooks()
+    ///     .get("c07a54f3-1e8d-4b29-a6f5-d24b80e93c17".parse()?)
+    ///     .await?;
+    /// # println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     #[deprecated(note = "use `Webhooks::list_consumers` instead")]
     pub fn get(&self, rule_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("ruleId", rule_id))

@@ -39,7 +39,7 @@ impl Planner<'_> {
             http_method: operation.method.clone(),
             path: super::literal(&operation.path),
             required,
-            docs: self.docs.of_operation(operation),
+            docs: [self.docs.of_operation(operation), rustdoc_example(&page)].concat(),
             deprecated: operation.deprecation.as_ref().map(|deprecation| {
                 super::literal(&self.docs.deprecation_note(deprecation, &self.resources))
             }),
@@ -89,4 +89,26 @@ impl Planner<'_> {
         };
         (output, send)
     }
+}
+
+/// The page's first call as a section of rustdoc: what frames it is compiled and not shown.
+fn rustdoc_example(page: &sdk::Page) -> Vec<String> {
+    let mut examples = page.examples.iter();
+    let Some(example) = examples.find(|example| example.language.starts_with("rust"))
+    else {
+        return Vec::new();
+    };
+    let mut lines = ["", "# Examples", "", "```no_run"].map(str::to_owned).to_vec();
+    for line in example.code.iter().filter(|line| !line.is_empty()) {
+        lines.push(match line.strip_prefix("    ") {
+            Some("Ok(())") => "# Ok(())".to_owned(),
+            Some(statement) if statement.starts_with("println!") => {
+                format!("# {statement}")
+            }
+            Some(statement) => statement.to_owned(),
+            None => format!("# {line}"),
+        });
+    }
+    lines.push("```".to_owned());
+    lines
 }
