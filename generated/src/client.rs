@@ -38,12 +38,9 @@ const AUTH: AuthScheme = AuthScheme {
 
 /// The model in an error's body, when the body is one.
 fn decode_error(body: &[u8]) -> Option<ApiError> {
-    let model: models::ErrorMessage = decode_error_model(body)?;
-    Some(ApiError {
-        message: model.error.clone(),
-        correlation_id: model.correlation_id.clone(),
-        model: Box::new(model),
-    })
+    let message = Some("error");
+    let correlation_id = Some("correlationId");
+    decode_error_model::<models::ErrorMessage>(body, message, correlation_id)
 }
 
 impl ApiKey {

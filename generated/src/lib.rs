@@ -18,7 +18,9 @@ pub mod resources;
 
 mod runtime;
 
+pub use bytes;
 pub use http;
+pub use http_body;
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 #[cfg_attr(
@@ -35,6 +37,7 @@ pub use runtime::{
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use runtime::{HyperTransport, HyperTransportBuilder, TokioClock};
+pub use serde_json;
 pub use uuid;
 
 /// The code of the pages compiles.

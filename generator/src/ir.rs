@@ -102,7 +102,7 @@ pub struct Resource {
     pub docs: Docs,
     /// In the order of the document.
     pub operations: Vec<Operation>,
-    /// The tag, or the first operation where there is no such tag.
+    /// The first operation: a tag's place in its list moves when another comes.
     pub at: Pointer,
 }
 

@@ -36,6 +36,8 @@ pub mod sdk;
 pub mod settings;
 pub mod source;
 mod templates;
+#[cfg(test)]
+mod testing;
 
 use std::error::Error;
 use std::sync::Arc;

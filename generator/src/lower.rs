@@ -176,14 +176,12 @@ impl Lower<'_> {
     }
 
     fn resource(&self, name: String, first: Pointer) -> Resource {
-        let tag = self.openapi.tags.iter().enumerate().find(|(_, tag)| tag.name == name);
-        let at =
-            tag.map(|(index, _)| Pointer::from_tokens(["tags", &index.to_string()]));
+        let tag = self.openapi.tags.iter().find(|tag| tag.name == name);
         Resource {
-            docs: Docs::new(None, tag.and_then(|(_, tag)| tag.description.clone())),
+            docs: Docs::new(None, tag.and_then(|tag| tag.description.clone())),
             name,
             operations: Vec::new(),
-            at: at.unwrap_or(first),
+            at: first,
         }
     }
 }
@@ -237,3 +235,6 @@ fn server(server: &openapiv3::Server) -> Server {
         description: server.description.clone().unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -82,3 +82,6 @@ pub fn run(
     }
     diagnostics.checked(api)
 }
+
+#[cfg(test)]
+mod tests;

@@ -111,3 +111,6 @@ struct Planner<'a> {
     capabilities: BTreeSet<&'static str>,
     diagnostics: &'a mut Diagnostics,
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,9 +130,9 @@ pub struct Environment {
 pub struct ErrorModel {
     /// Type name.
     pub model: String,
-    /// Rust expression of the message.
+    /// Rust expression of the member with the message, if there is one.
     pub message: String,
-    /// Rust expression of the correlation id.
+    /// Rust expression of the member with the correlation id, if there is one.
     pub correlation_id: String,
 }
 

@@ -44,27 +44,11 @@ pub struct Company {
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    ///
-    /// - UTC: `2026-03-02T06:15:40Z`;
-    /// - another offset: `2026-03-02T07:15:40+01:00`;
-    /// - no offset at all: `2026-03-02T07:15:40`. Where the source has no time zone,
-    ///   this is the local time of the business;
-    /// - only a date: `2026-03-02`.
-    ///
-    /// Seconds can have up to seven decimals.
     #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    ///
-    /// - UTC: `2026-03-02T06:15:40Z`;
-    /// - another offset: `2026-03-02T07:15:40+01:00`;
-    /// - no offset at all: `2026-03-02T07:15:40`. Where the source has no time zone,
-    ///   this is the local time of the business;
-    /// - only a date: `2026-03-02`.
-    ///
-    /// Seconds can have up to seven decimals.
     #[serde(rename = "created", skip_serializing_if = "Option::is_none")]
     pub created: Option<DateTime>,
 

@@ -53,40 +53,16 @@ pub struct Connection {
     pub link_url: String,
 
     /// Whether the connection can be used.
-    ///
-    /// - `PendingAuth`: nobody has authorized it yet.
-    /// - `Linked`: it works.
-    /// - `Unlinked`: you gave up the access.
-    /// - `Deauthorized`: the access was taken away or ran out; to get it back, somebody
-    ///   of the company has to authorize the connection again.
-    ///
-    /// What was read while it was linked stays readable.
     #[serde(rename = "status")]
     pub status: DataConnectionStatus,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    ///
-    /// - UTC: `2026-03-02T06:15:40Z`;
-    /// - another offset: `2026-03-02T07:15:40+01:00`;
-    /// - no offset at all: `2026-03-02T07:15:40`. Where the source has no time zone,
-    ///   this is the local time of the business;
-    /// - only a date: `2026-03-02`.
-    ///
-    /// Seconds can have up to seven decimals.
     #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    ///
-    /// - UTC: `2026-03-02T06:15:40Z`;
-    /// - another offset: `2026-03-02T07:15:40+01:00`;
-    /// - no offset at all: `2026-03-02T07:15:40`. Where the source has no time zone,
-    ///   this is the local time of the business;
-    /// - only a date: `2026-03-02`.
-    ///
-    /// Seconds can have up to seven decimals.
     #[serde(rename = "created")]
     pub created: DateTime,
 

@@ -8,8 +8,7 @@ use crate::runtime::Secret;
 ///
 /// A credential with which a company's people see and manage their own connections. The
 /// operation that gives it ends on 2026-10-12; a
-/// [CompanyAccessToken](https://docs.codat.io/platform-api#/schemas/CompanyAccessToken)
-/// takes its place.
+/// [CompanyAccessToken](crate::models::AccessToken) takes its place.
 ///
 /// Schema `#/components/schemas/ConnectionManagementAccessToken`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -19,11 +19,6 @@ pub struct ConnectionWebhookPayload {
 
     /// The link between a [company](crate::models::Company) and one source of its data,
     /// through which Codat reads and writes.
-    ///
-    /// A company can have one connection to accounting software, and as many as it likes
-    /// to banks and to commerce platforms, in any combination. Data flows once somebody
-    /// of the company has [authorized it](https://docs.codat.io/auth-flow/overview): see
-    /// `status`.
     #[serde(rename = "connection", skip_serializing_if = "Option::is_none")]
     pub connection: Option<Connection>,
 }

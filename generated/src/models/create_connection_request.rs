@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A schema without a description.
+/// The request of the operation `create-connection`.
 ///
 /// Schema `#/paths/~1companies~1{companyId}~1connections/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A schema without a description.
+/// The request of the operation `refresh-product-data`.
 ///
 /// Schema `#/paths/~1companies~1{companyId}~1products~1{productIdentifier}~1refresh/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

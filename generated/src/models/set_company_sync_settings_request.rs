@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::SyncSetting;
 use crate::runtime::{Missing, Required};
 
-/// A schema without a description.
+/// The request of the operation `set-company-syncSettings`.
 ///
 /// Schema `#/paths/~1companies~1{companyId}~1syncSettings/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

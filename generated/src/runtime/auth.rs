@@ -50,6 +50,15 @@ impl ApiKey {
                     .to_owned(),
             );
         }
+        if self.text.trim() != self.text.as_str() {
+            return Err("the API key has a space before or behind it".to_owned());
+        }
+        if !self.ready && is_written(&self.text, scheme) {
+            return Err(format!(
+                "the API key begins with `{}`, so it is the ready header: give it to `ApiKey::from_header`",
+                scheme.prefix.trim_end()
+            ));
+        }
         let name = HeaderName::from_bytes(scheme.header.as_bytes())
             .map_err(|_| "the name of the key's header is not valid".to_owned())?;
         let value = self.written(scheme);
@@ -100,4 +109,11 @@ pub(super) struct Credentials {
     pub(super) name: HeaderName,
     pub(super) value: HeaderValue,
     pub(super) key: Zeroizing<String>,
+}
+
+/// Whether a key has the scheme's prefix already, in any case: it was copied as a header.
+fn is_written(key: &str, scheme: &AuthScheme) -> bool {
+    let start = key.get(..scheme.prefix.len());
+    !scheme.prefix.is_empty()
+        && start.is_some_and(|start| start.eq_ignore_ascii_case(scheme.prefix))
 }

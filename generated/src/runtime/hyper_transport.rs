@@ -3,7 +3,7 @@
 //! The default transport: HTTP/1.1 on hyper, TLS by rustls with ring.
 //!
 //! It trusts the system's root certificates and any that are added, keeps connections for later requests, and follows
-//! no redirects. It needs a Tokio runtime.
+//! no redirects. It needs a Tokio runtime with I/O and time enabled (`enable_all`).
 
 use std::fmt;
 use std::sync::Arc;

@@ -26,6 +26,9 @@ pub struct TypeDef {
     pub id: TypeId,
     /// What the document calls it.
     pub hint: Hint,
+    /// Components that are other names for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_called: Vec<String>,
     /// A Rust name given by `x-rust-name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rust_name: Option<String>,

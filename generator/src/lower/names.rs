@@ -36,8 +36,9 @@ impl Lower<'_> {
         if let Some(name) = operation.extensions.get("x-speakeasy-name-override") {
             return name.as_str().unwrap_or(id).to_owned();
         }
-        let matching = self.overrides.iter().filter(|(pattern, _)| pattern.is_match(id));
-        matching.last().map_or_else(|| id.to_owned(), |(_, name)| name.clone())
+        let mut matching =
+            self.overrides.iter().filter(|(pattern, _)| pattern.is_match(id));
+        matching.next_back().map_or_else(|| id.to_owned(), |(_, name)| name.clone())
     }
 
     /// The document's own list of names: an expression for operation ids, and the name of those that match.

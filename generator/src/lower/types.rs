@@ -4,6 +4,7 @@ use openapiv3::Schema;
 use serde_json::Value;
 
 use super::Lower;
+use super::schema::component_id;
 use super::view::{SchemaRef, View, docs, flag, place, text};
 use crate::dialect::keys;
 use crate::ir::{
@@ -38,6 +39,7 @@ impl<'a> Lower<'a> {
         let def = TypeDef {
             id: id.clone(),
             hint,
+            also_called: Vec::new(),
             rust_name: text(&data.extensions, "x-rust-name"),
             kind,
             usage: Usage::Unused,
@@ -150,13 +152,27 @@ impl<'a> Lower<'a> {
             return;
         }
         let schema = match schema {
-            SchemaRef::Item(schema) => schema,
-            SchemaRef::Reference(reference) => match self.component_schema(reference) {
-                Some((_, schema)) => schema,
-                None => return,
-            },
+            SchemaRef::Item(schema) => {
+                said.take(schema);
+                schema
+            }
+            SchemaRef::Reference(reference) => {
+                let Some((key, schema)) = self.component_schema(reference) else {
+                    return;
+                };
+                let is_silent = said.docs.description.is_none();
+                said.take(schema);
+                // A type of its own has docs of its own: how it begins is enough for the member.
+                let place = component_id(&key).0.tokens();
+                let is_member =
+                    place.iter().rev().nth(1).is_some_and(|token| token == "properties");
+                if is_silent && !is_member {
+                    said.docs.description =
+                        said.docs.description.take().map(first_paragraph);
+                }
+                schema
+            }
         };
-        said.take(schema);
         let view = View::of(schema);
         // The one that it annotates, where it only annotates; a merged object's parts describe themselves.
         let parts = view.all_of.iter().copied();
@@ -215,6 +231,13 @@ impl Annotations {
         self.read_only |= data.read_only;
         self.write_only |= data.write_only;
     }
+}
+
+/// A text up to the first blank line.
+fn first_paragraph(text: String) -> String {
+    let end = text.trim_start().find("\n\n");
+    end.and_then(|end| text.trim_start().get(..end))
+        .map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// The examples that a schema gives of its values.

@@ -132,7 +132,8 @@ impl<'s> View<'s> {
 
     /// Whether it only annotates: nothing in it says what a value looks like.
     pub(super) fn is_annotation(&self) -> bool {
-        self.ty.is_none() && self.says_nothing_but_type() && !self.has_several_types
+        let says_nothing = self.ty.is_none() && self.says_nothing_but_type();
+        says_nothing && self.required.is_empty() && !self.has_several_types
     }
 
     /// Whether nothing beside `type` says what a value looks like.

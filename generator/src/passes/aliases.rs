@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::Context;
 use crate::diagnostics::Diagnostic;
-use crate::ir::{Api, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Api, Hint, TypeDef, TypeId, TypeKind, TypeRef};
 
 pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
     let before = api.types.clone();
@@ -33,7 +33,25 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
             .for_each(|ty| inline.replace(ty));
     }
     api.events.iter_mut().for_each(|event| inline.replace(&mut event.payload));
+    let dropped: Vec<TypeDef> =
+        api.types.values().filter(|def| is_alias(def)).cloned().collect();
+    for alias in dropped {
+        let mut target = TypeRef::Named(alias.id.clone());
+        inline.replace(&mut target);
+        rename(api, alias, &target);
+    }
     api.types.retain(|_, def| !is_alias(def));
+}
+
+/// Leaves the name of a component with the type that it stands for, and its words where the type has none.
+fn rename(api: &mut Api, alias: TypeDef, target: &TypeRef) {
+    let (Hint::Component { name }, TypeRef::Named(id)) = (alias.hint, target) else {
+        return;
+    };
+    let Some(def) = api.types.get_mut(id) else { return };
+    def.also_called.push(name);
+    def.docs.title = def.docs.title.take().or(alias.docs.title);
+    def.docs.description = def.docs.description.take().or(alias.docs.description);
 }
 
 fn is_alias(def: &TypeDef) -> bool {

@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Planner;
 use super::links::Folder;
-use super::naming::FieldName;
 use super::scope::Scope;
 use crate::diagnostics::Diagnostic;
-use crate::ir::{
-    Field, Hint, Presence, Scalar, SecurityScheme, TypeId, TypeKind, TypeRef, Usage,
-};
+use crate::ir::{Hint, SecurityScheme, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 use crate::sdk::{self, Auth, Environment, ErrorModel};
 use crate::settings::Encoding;
@@ -144,19 +141,12 @@ impl Planner<'_> {
         };
         let id = named.or_else(|| self.usual_error())?;
         let def = self.api.types.get(&id)?;
-        let TypeKind::Struct { fields, .. } = &def.kind else { return None };
-        let text = |wire: &Option<String>| {
-            let field = fields.iter().find(|field| Some(&field.wire) == wire.as_ref());
-            let is_text = |field: &&Field| field.ty == TypeRef::Scalar(Scalar::String);
-            match field.filter(is_text) {
-                // A model that is built has all its members in `Option`s or `Nullable`s.
-                Some(field) if def.usage == Usage::Received => {
-                    let value = format!("model.{}.clone()", FieldName::new(&field.wire));
-                    let is_plain = field.presence == Presence::Required;
-                    if is_plain { format!("Some({value})") } else { value }
-                }
-                _ => "None".to_owned(),
-            }
+        if !matches!(def.kind, TypeKind::Struct { .. }) {
+            return None;
+        }
+        let text = |wire: &Option<String>| match wire {
+            Some(wire) => format!("Some({})", super::literal(wire)),
+            None => "None".to_owned(),
         };
         let model = ErrorModel {
             model: self.names.get(&id).to_owned(),

@@ -9,7 +9,8 @@ use super::links::{Folder, Links};
 use super::naming::plain;
 use super::resources::ResourceNames;
 use crate::ir::{
-    Api, Body, Deprecation, Docs, Failure, Field, Operation, Param, Resource, TypeDef,
+    Api, Body, Deprecation, Docs, Failure, Field, Hint, Operation, Param, Resource,
+    TypeDef,
 };
 use crate::markdown::{doc_width, sanitize, wrap};
 
@@ -21,6 +22,10 @@ pub(super) enum Place {
     /// Before a field, a variant or a method.
     Member,
 }
+
+/// What is said of an operation that comes a page at a time.
+pub(super) const PAGED: &str = "The list comes in pages. Awaiting the call gives one; `pages()` and `items()` walk \
+    through all of them from there on, asking for a page when it is wanted.";
 
 /// Width of a page's text.
 const PAGE_WIDTH: usize = 100;
@@ -70,9 +75,7 @@ impl<'a> DocWriter<'a> {
         }
         let blocks = sanitize(text, &|url| self.links.section(url, folder));
         let lines = wrap(&blocks, usize::MAX);
-        let words: Vec<&str> =
-            lines.iter().flat_map(|line| line.split_whitespace()).collect();
-        let cell = words.join(" ").replace('|', "\\|");
+        let cell = one_line(&lines).replace('|', "\\|");
         self.cells.borrow_mut().insert(key, cell.clone());
         cell
     }
@@ -93,11 +96,27 @@ impl<'a> DocWriter<'a> {
         let origin = format!("`#{}`", self.code(&def.at.to_string()));
         let mut lines = self.title_and_description(&def.docs, place);
         if lines.is_empty() {
-            lines.push("A schema without a description.".to_owned());
+            lines.push(self.without_words(&def.hint));
         }
         lines.push(String::new());
         lines.push(format!("Schema {origin}."));
         lines
+    }
+
+    /// What is said of a type of which the document says nothing.
+    pub(super) fn without_words(&self, hint: &Hint) -> String {
+        match hint {
+            Hint::Operation { id, role } => {
+                format!("The {} of the operation `{}`.", self.code(role), self.code(id))
+            }
+            Hint::Member { name, .. } => {
+                format!("The content of `{}`.", self.code(name))
+            }
+            Hint::Component { name }
+            | Hint::Definition { name, .. }
+            | Hint::Alias { name }
+            | Hint::Part { name, .. } => format!("`{}` of the API.", self.code(name)),
+        }
     }
 
     pub(super) fn of_field(&self, field: &Field, is_built: bool) -> Vec<String> {
@@ -128,6 +147,10 @@ impl<'a> DocWriter<'a> {
     /// Summary, description, method and path, and its errors.
     pub(super) fn of_operation(&self, operation: &Operation) -> Vec<String> {
         let mut lines = self.title_and_description(&operation.docs, Place::Member);
+        if operation.paging.is_some() {
+            lines.push(String::new());
+            lines.extend(self.lines(PAGED, Place::Member));
+        }
         let deprecation = operation.deprecation.as_ref();
         if let Some(message) = deprecation.and_then(|one| one.message.as_deref()) {
             lines.push(String::new());
@@ -214,6 +237,19 @@ impl<'a> DocWriter<'a> {
         let text = self.code(&default.to_string());
         vec![String::new(), format!("The server's default is `{text}`.")]
     }
+}
+
+/// Lines as one: items of a list behind line breaks, as tables have them.
+fn one_line(lines: &[String]) -> String {
+    let mut text = String::new();
+    for line in lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
+        match line.strip_prefix("- ") {
+            Some(item) => text.push_str(&format!("<br>• {item}")),
+            None if text.is_empty() => text.push_str(line),
+            None => text.push_str(&format!(" {line}")),
+        }
+    }
+    text
 }
 
 /// Where to read of errors, and which statuses the document names.

@@ -8,6 +8,15 @@ use super::members::{Member, members};
 use super::naming::plain;
 use crate::ir::{Access, Body, Operation, Param, Scalar, TypeKind, TypeRef};
 
+/// What an example does with a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Awaits it.
+    Send,
+    /// Walks through all pages, item by item.
+    Walk,
+}
+
 /// Code under construction: the expression's text, and what it needs.
 #[derive(Debug, Default)]
 pub(super) struct Needs {
@@ -24,6 +33,7 @@ impl Planner<'_> {
         operation: &Operation,
         body: Option<&Value>,
         inputs: &super::params::Inputs,
+        form: Form,
     ) -> Option<Vec<String>> {
         let (resource, method) = self.resources.method(&operation.id)?;
         let mut needs = Needs::default();
@@ -48,11 +58,15 @@ impl Planner<'_> {
         };
         let name = plain(method);
         let has_answer = operation.success.iter().any(|one| one.ty.is_some());
-        let call = format!("client.{}().{method}{chain}.await?", resource.accessor);
-        let act = if has_answer {
-            format!("let answer = {call};\nprintln!(\"{{answer:?}}\");")
+        let call = format!("client.{}().{method}{chain}", resource.accessor);
+        let act = if form == Form::Walk {
+            format!(
+                "let mut items = {call}.items();\nwhile let Some(item) = items.next().await {{\nlet item = item?;\nprintln!(\"{{item:?}}\");\n}}"
+            )
+        } else if has_answer {
+            format!("let answer = {call}.await?;\nprintln!(\"{{answer:?}}\");")
         } else {
-            format!("{call};")
+            format!("{call}.await?;")
         };
         let allow =
             if operation.deprecation.is_some() { "#[allow(deprecated)]\n" } else { "" };

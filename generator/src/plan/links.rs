@@ -49,13 +49,17 @@ impl Links {
             links.pages.insert(fragment, section);
         }
         for (id, def) in &api.types {
-            let (Hint::Component { name } | Hint::Alias { name }) = &def.hint else {
-                continue;
+            let own = match &def.hint {
+                Hint::Component { name } | Hint::Alias { name } => Some(name),
+                _ => None,
             };
-            let fragment = format!("/schemas/{name}");
-            let item = format!("crate::models::{}", names.get(id));
-            links.items.insert(fragment.clone(), item);
-            links.pages.insert(fragment, model_section(homes.file(id), names.get(id)));
+            for name in own.into_iter().chain(&def.also_called) {
+                let fragment = format!("/schemas/{name}");
+                let item = format!("crate::models::{}", names.get(id));
+                links.items.insert(fragment.clone(), item);
+                let section = model_section(homes.file(id), names.get(id));
+                links.pages.insert(fragment, section);
+            }
         }
         links
     }

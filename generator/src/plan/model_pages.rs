@@ -2,8 +2,9 @@
 
 use super::Planner;
 use super::links::Folder;
+use super::models::variant_names;
 use super::naming::{FieldName, plain};
-use crate::ir::{Field, Presence, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{EnumValue, Field, Presence, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 use crate::sdk::ModelPage;
 
 impl Planner<'_> {
@@ -12,12 +13,11 @@ impl Planner<'_> {
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
             TypeKind::Struct { fields, .. } => (
                 &["Member", "On the wire", "Type", "Presence", "Description"],
-                fields.iter().map(|field| self.member_row(field)).collect(),
+                fields.iter().map(|field| self.member_row(field, def.usage)).collect(),
             ),
-            TypeKind::Enum { values } => (
-                &["Value"],
-                values.iter().map(|value| vec![self.code_cell(&value.wire)]).collect(),
-            ),
+            TypeKind::Enum { values } => {
+                (&["Variant", "On the wire"], self.value_rows(values))
+            }
             TypeKind::Union { variants, .. } => (
                 &["Part", "Type"],
                 variants
@@ -32,16 +32,28 @@ impl Planner<'_> {
             ),
             TypeKind::Alias(_) => return None,
         };
+        let silent = self.docs.without_words(&def.hint);
         let parts = [&def.docs.title, &def.docs.description];
         let text: Vec<&str> =
             parts.into_iter().flatten().map(|text| text.trim_end()).collect();
+        let text = if text.is_empty() { silent } else { text.join("\n\n") };
         Some(ModelPage {
             name: self.names.get(id).to_owned(),
-            description: self.docs.page_lines(&text.join("\n\n"), Folder::Models),
+            description: self.docs.page_lines(&text, Folder::Models),
             usage: usage(def).to_owned(),
             columns: columns.iter().map(|column| (*column).to_owned()).collect(),
             rows,
         })
+    }
+
+    fn value_rows(&self, values: &[EnumValue]) -> Vec<Vec<String>> {
+        let row = |(name, value): (String, &EnumValue)| {
+            vec![format!("`{name}`"), self.code_cell(&value.wire)]
+        };
+        let mut rows: Vec<_> =
+            variant_names(values).into_iter().zip(values).map(row).collect();
+        rows.push(vec!["`UnknownValue`".to_owned(), "any other text".to_owned()]);
+        rows
     }
 
     fn code_cell(&self, text: &str) -> String {
@@ -51,7 +63,7 @@ impl Planner<'_> {
         format!("`{}`", self.docs.code(text).replace('|', "\\|"))
     }
 
-    fn member_row(&self, field: &Field) -> Vec<String> {
+    fn member_row(&self, field: &Field, usage: Usage) -> Vec<String> {
         let words = field.rust_name.as_deref().unwrap_or(&field.wire);
         let name = FieldName::new(words);
         let docs = field.docs.description.as_ref().or(field.docs.title.as_ref());
@@ -64,18 +76,25 @@ impl Planner<'_> {
             format!("`{}`", plain(name.as_str())),
             self.code_cell(&field.wire),
             self.type_link(&field.ty, Folder::Models),
-            presence(field.presence).to_owned(),
+            presence(field, usage).to_owned(),
             description,
         ]
     }
 }
 
-fn presence(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Required => "always",
-        Presence::Optional => "optional",
-        Presence::Nullable => "always, may be null",
-        Presence::OptionalNullable => "optional, may be null",
+/// Whether the member is there, as the side says that reads it: the server of what is sent, the program of what comes.
+fn presence(field: &Field, usage: Usage) -> &'static str {
+    let is_collection = matches!(field.ty, TypeRef::List(_) | TypeRef::Map(_));
+    match (usage.is_sent(), field.presence) {
+        (true, Presence::Required) => "required",
+        (true, Presence::Nullable) => "required, may be null",
+        (false, Presence::Required) => "always",
+        (false, Presence::Optional | Presence::OptionalNullable) if is_collection => {
+            "empty if absent"
+        }
+        (false, Presence::Nullable) => "always, may be null",
+        (_, Presence::Optional) => "optional",
+        (_, Presence::OptionalNullable) => "optional, may be null",
     }
 }
 

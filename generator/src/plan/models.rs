@@ -142,11 +142,11 @@ impl Planner<'_> {
         values: &[crate::ir::EnumValue],
         scope: &mut Scope,
     ) -> Enum {
-        let mut taken = Taken::reserved(&["UnknownValue"]);
-        let variants = values
-            .iter()
-            .map(|value| EnumVariant {
-                name: taken.claim(VariantName::new(&value.wire).as_str()),
+        let variants = variant_names(values)
+            .into_iter()
+            .zip(values)
+            .map(|(name, value)| EnumVariant {
+                name,
                 literal: super::literal(&value.wire),
                 docs: vec![format!("`{}`", self.docs.code(&value.wire))],
             })
@@ -221,4 +221,13 @@ impl Planner<'_> {
     pub(super) fn deprecation_of_type(&self, def: &TypeDef) -> Option<String> {
         def.deprecated.then(|| super::literal("the API's document deprecates this"))
     }
+}
+
+/// The variants of an enum, in the order of its values.
+pub(super) fn variant_names(values: &[crate::ir::EnumValue]) -> Vec<String> {
+    let mut taken = Taken::reserved(&["UnknownValue"]);
+    values
+        .iter()
+        .map(|value| taken.claim(VariantName::new(&value.wire).as_str()))
+        .collect()
 }

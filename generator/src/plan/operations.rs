@@ -99,15 +99,17 @@ fn rustdoc_example(page: &sdk::Page) -> Vec<String> {
         return Vec::new();
     };
     let mut lines = ["", "# Examples", "", "```no_run"].map(str::to_owned).to_vec();
+    let mut is_inside = false;
     for line in example.code.iter().filter(|line| !line.is_empty()) {
-        lines.push(match line.strip_prefix("    ") {
+        let shown = line.strip_prefix("    ").filter(|_| is_inside);
+        lines.push(match shown {
             Some("Ok(())") => "# Ok(())".to_owned(),
-            Some(statement) if statement.starts_with("println!") => {
-                format!("# {statement}")
-            }
-            Some(statement) => statement.to_owned(),
+            Some(line) if line.starts_with("println!") => format!("# {line}"),
+            Some(line) => line.to_owned(),
             None => format!("# {line}"),
         });
+        // The signature may take several lines.
+        is_inside |= line.ends_with('{') && !line.starts_with("use ");
     }
     lines.push("```".to_owned());
     lines

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::Planner;
-use super::docs::status;
+use super::docs::{PAGED, status};
+use super::examples::Form;
 use super::links::{Folder, model_link};
 use super::naming::plain;
 use super::params::Inputs;
@@ -21,13 +22,10 @@ impl Planner<'_> {
         output: &str,
     ) -> Page {
         let title = operation.docs.title.as_deref().map(crate::markdown::plain);
-        let description = operation.docs.description.as_deref();
         Page {
             title: title.unwrap_or_else(|| plain(method).to_owned()),
             route: format!("`{} {}`", operation.method, self.docs.code(&operation.path)),
-            description: description
-                .map(|text| self.docs.page_lines(text, Folder::Root))
-                .unwrap_or_default(),
+            description: self.page_description(operation),
             deprecation: operation
                 .deprecation
                 .as_ref()
@@ -42,19 +40,35 @@ impl Planner<'_> {
         }
     }
 
+    fn page_description(&self, operation: &Operation) -> Vec<String> {
+        let description = operation.docs.description.as_deref();
+        let paged = operation.paging.as_ref().map(|_| PAGED);
+        let parts: Vec<&str> = description.into_iter().chain(paged).collect();
+        self.docs.page_lines(&parts.join("\n\n"), Folder::Root)
+    }
+
     /// A call for each example of the request (one call where there is none), then the answers.
     fn page_examples(&self, operation: &Operation, inputs: &Inputs) -> Vec<PageExample> {
         let requests = operation.body.iter().flat_map(|body| &body.examples);
         let mut examples: Vec<PageExample> = requests
             .filter_map(|example| {
-                let code = self.example_call(operation, Some(&example.value), inputs)?;
+                let code = self.example_call(
+                    operation,
+                    Some(&example.value),
+                    inputs,
+                    Form::Send,
+                )?;
                 Some(rust(&self.example_name(example, "Request"), code))
             })
             .collect();
         if examples.is_empty() {
             let empty = Value::Object(serde_json::Map::new());
-            let code = self.example_call(operation, Some(&empty), inputs);
+            let code = self.example_call(operation, Some(&empty), inputs, Form::Send);
             examples.extend(code.map(|code| rust("Request", code)));
+        }
+        if operation.paging.is_some() {
+            let code = self.example_call(operation, None, inputs, Form::Walk);
+            examples.extend(code.map(|code| rust("Every item, on all pages", code)));
         }
         for answer in &operation.success {
             for example in &answer.examples {

@@ -105,7 +105,9 @@ pub(super) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
     let names: BTreeSet<&str> = names.collect();
     let names: Vec<&str> = names.into_iter().collect();
     // Their types are in signatures.
-    let mut exports = vec!["pub use http;".to_owned()];
+    let mut exports: Vec<String> = ["bytes", "http", "http_body", "serde_json"]
+        .map(|name| format!("pub use {name};"))
+        .to_vec();
     if has_uuids {
         exports.push("pub use uuid;".to_owned());
     }

@@ -54,8 +54,8 @@ pub struct ApiError {
     pub message: Option<String>,
     /// What the API's support asks for.
     pub correlation_id: Option<String>,
-    /// The whole model of the body.
-    pub model: Box<dyn Any + Send + Sync>,
+    /// The whole model of the body, where it has the types that the API's document says.
+    pub model: Option<Box<dyn Any + Send + Sync>>,
 }
 
 impl fmt::Debug for ApiError {

@@ -4,25 +4,47 @@ use std::any::Any;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
+use super::api::ApiError;
 use super::error::Error;
 
-/// The model in the body of an error, when the body is one.
+/// What the body of an error says, when it is a JSON object that says something: its model, and the texts of two of
+/// its members.
 ///
-/// Every member of such a model is optional, so any object would do. To be one, a body must be a JSON object that has
-/// at least one of the members: written again, the model is not empty.
-pub fn decode_error_model<T: DeserializeOwned + Serialize>(body: &[u8]) -> Option<T> {
+/// Every member of such a model is optional, so any object would do. To be one, a body must have at least one of the
+/// members: written again, the model is not empty. Where a member has another type than the API's document says, there
+/// is no model, and the message and the correlation id are there all the same.
+pub fn decode_error_model<T: DeserializeOwned + Serialize + Any + Send + Sync>(
+    body: &[u8],
+    message: Option<&str>,
+    correlation_id: Option<&str>,
+) -> Option<ApiError> {
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     // serde takes arrays for structs too.
-    let object: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_slice(json).ok()?;
+    let object: Map<String, Value> = serde_json::from_slice(json).ok()?;
+    let text = |name: Option<&str>| object.get(name?)?.as_str().map(str::to_owned);
+    let (message, correlation_id) = (text(message), text(correlation_id));
+    let model = model::<T>(object);
+    let says_something =
+        model.is_some() || message.is_some() || correlation_id.is_some();
+    says_something.then_some(ApiError {
+        message,
+        correlation_id,
+        model,
+    })
+}
+
+fn model<T: DeserializeOwned + Serialize + Any + Send + Sync>(
+    object: Map<String, Value>,
+) -> Option<Box<dyn Any + Send + Sync>> {
     let model: T = serde_json::from_value(object.into()).ok()?;
     let written = serde_json::to_value(&model).ok()?;
-    let members = written.as_object()?;
-    members.values().any(|value| !value.is_null()).then_some(model)
+    let has_members = written.as_object()?.values().any(|value| !value.is_null());
+    has_members.then(|| Box::new(model) as Box<dyn Any + Send + Sync>)
 }
 
 /// The model that the API's `decode_error` put into an error.
 pub fn api_model<T: Any>(error: &Error) -> Option<&T> {
-    error.inner.api.as_ref()?.model.downcast_ref()
+    error.inner.api.as_ref()?.model.as_ref()?.downcast_ref()
 }

@@ -94,10 +94,12 @@ impl Walk {
         self.seen = self.seen.saturating_add(count);
         // The size of which the page tells, not the one that was asked for: the server may have a lower maximum.
         let size = page.size().filter(|size| *size > 0);
-        let reached = size.map_or(self.seen, |size| this.number.saturating_mul(size));
+        let passed = size.map_or(0, |size| this.number.saturating_mul(size));
+        // A total that is less than what was seen is none.
+        let total = self.total.filter(|total| *total >= self.seen);
         let is_last = count == 0
             || size.is_some_and(|size| count < size)
-            || page.total().is_some_and(|total| reached >= total);
+            || total.is_some_and(|total| passed.max(self.seen) >= total);
         // A server that counts pages in another way than it is asked for them never takes the walk back.
         let next = asked.max(this.number).checked_add(1).filter(|_| !is_last);
         self.last = Some(this);

@@ -6,8 +6,11 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-/// A secret that the API returned, such as a key or a token. It is wiped from memory when dropped, and shown only by
-/// [`expose`](Self::expose).
+/// A secret that the API returned, such as a key or a token.
+///
+/// `Debug` does not show it, there is no `Display`, and the text is wiped from memory when it is dropped. It is
+/// written out by [`expose`](Self::expose), and when a model that has it is serialized: do not log models as JSON.
+/// The body of the answer that it came in is not wiped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 

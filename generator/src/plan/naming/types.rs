@@ -114,6 +114,9 @@ fn qualified(
         }
     };
     let claim = claim?.as_str();
+    if owner.trim().is_empty() {
+        return None;
+    }
     let owner = TypeName::new(&owner);
     (!claim.starts_with(owner.as_str()))
         .then(|| TypeName::new(&format!("{owner} {claim}")))
@@ -128,7 +131,11 @@ fn words(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> String {
         Hint::Component { name }
         | Hint::Alias { name }
         | Hint::Definition { name, .. } => name.clone(),
-        Hint::Member { owner, name } | Hint::Part { owner, name } => {
+        // A member may be called like a word of the grammar.
+        Hint::Member { owner, name } => {
+            format!("{} {name}", words_of_place(&owner.0, types))
+        }
+        Hint::Part { owner, name } => {
             format!("{} {}", words_of_place(&owner.0, types), meaningful(name))
         }
         Hint::Operation { id, role } => operation_words(id, role),

@@ -50,6 +50,20 @@ fn keys_are_checked() {
                 .contains("control character")
         );
     }
+    for copied in ["Basic a2V5", "basic a2V5"] {
+        assert!(
+            refused(complete().api_key(ApiKey::new(copied)))
+                .contains("`ApiKey::from_header`"),
+            "{copied:?}"
+        );
+        complete().api_key(ApiKey::from_header(copied)).build().unwrap();
+    }
+    for spaced in [" key", "key "] {
+        assert!(refused(complete().api_key(ApiKey::new(spaced))).contains("a space"));
+        assert!(
+            refused(complete().api_key(ApiKey::from_header(spaced))).contains("a space")
+        );
+    }
     assert!(
         refused(complete().api_key(ApiKey::from_header("Basic schlüssel")))
             .contains("can't carry")

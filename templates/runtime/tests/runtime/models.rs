@@ -110,7 +110,13 @@ fn an_error_model_is_an_object_with_a_member_that_is_known() {
         error: Option<String>,
         code: Option<i64>,
     }
-    let model = |text: &str| decode_error_model::<Model>(text.as_bytes());
+    let decoded = |text: &str| {
+        decode_error_model::<Model>(text.as_bytes(), Some("error"), Some("id"))
+    };
+    let model = |text: &str| {
+        let model = decoded(text)?.model?;
+        model.downcast::<Model>().ok().map(|model| *model)
+    };
     assert_eq!(
         model(r#"{"error":"no"}"#),
         Some(Model {
@@ -131,6 +137,13 @@ fn an_error_model_is_an_object_with_a_member_that_is_known() {
         r#"{"error":5}"#,
         "<html>",
     ] {
-        assert_eq!(model(other), None, "{other}");
+        assert!(decoded(other).is_none(), "{other}");
     }
+    // A member of another type costs the model, not what else is said.
+    let odd = decoded(r#"{"error":"no","id":"c-1","code":"five"}"#).unwrap();
+    assert!(odd.model.is_none());
+    assert_eq!(
+        (odd.message.as_deref(), odd.correlation_id.as_deref()),
+        (Some("no"), Some("c-1"))
+    );
 }

@@ -176,6 +176,28 @@ async fn the_total_is_that_of_the_first_page() {
     assert_eq!(pages.total(), Some(4));
 }
 
+/// Pages of two that say a total of their own, the last of them short.
+async fn with_totals(totals: &'static [i64]) -> Vec<i64> {
+    let (_server, call) = serve_list(move |request: &wiremock::Request| {
+        let page = request.url.query_pairs().next();
+        let number: usize = page.map_or(1, |(_, value)| value.parse().unwrap());
+        let first = i64::try_from(number).unwrap() * 2;
+        let items = if number < totals.len() { vec![first, first + 1] } else { vec![first] };
+        ResponseTemplate::new(200).set_body_json(serde_json::json!({
+            "results": items, "pageNumber": number, "pageSize": 2, "totalResults": totals[number - 1],
+        }))
+    })
+    .await;
+    call.items().all().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_total_that_is_too_low_loses_nothing() {
+    assert_eq!(with_totals(&[5, 0, 0]).await, [2, 3, 4, 5, 6]);
+    assert_eq!(with_totals(&[0, 0, 0]).await, [2, 3, 4, 5, 6]);
+    assert_eq!(with_totals(&[1, 5, 5]).await, [2, 3, 4, 5, 6]);
+}
+
 #[tokio::test]
 async fn numbers_at_the_end_of_their_range() {
     for (page, requests) in

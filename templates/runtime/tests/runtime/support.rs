@@ -82,12 +82,7 @@ pub(crate) struct Failure {
 }
 
 fn decode_error(body: &[u8]) -> Option<ApiError> {
-    let model: Failure = decode_error_model(body)?;
-    Some(ApiError {
-        message: model.error.clone(),
-        correlation_id: model.correlation_id.clone(),
-        model: Box::new(model),
-    })
+    decode_error_model::<Failure>(body, Some("error"), Some("correlationId"))
 }
 
 /// Something that is sent and received.

@@ -1,0 +1,135 @@
+//! What each pass changes.
+
+use crate::ir::{TypeRef, Usage};
+use crate::testing::{
+    answering, codes, document, field, lowered, passed, sending, type_at,
+};
+
+#[test]
+fn aliases_give_way_to_what_they_stand_for() {
+    let text = answering(
+        "    A: {properties: {id: {$ref: '#/components/schemas/Id'}, ids: {$ref: '#/components/schemas/Ids'}, by: {type: object, additionalProperties: {$ref: '#/components/schemas/Ids'}}, kind: {$ref: '#/components/schemas/Kind'}}}
+    Id: {type: string, format: uuid}
+    Ids: {type: array, items: {$ref: '#/components/schemas/Id'}}
+    Kind: {type: string, enum: [a]}\n",
+    );
+    assert_eq!(lowered(&text).types.len(), 4);
+    let api = passed(&text);
+    let uuid = || TypeRef::Scalar(crate::ir::Scalar::Uuid);
+    let ids = || TypeRef::List(Box::new(uuid()));
+    assert_eq!(field(&api, "A", "id").ty, uuid());
+    assert_eq!(field(&api, "A", "ids").ty, ids());
+    assert_eq!(field(&api, "A", "by").ty, TypeRef::Map(Box::new(ids())));
+    let left: Vec<String> = api.types.keys().map(ToString::to_string).collect();
+    assert_eq!(left, ["/components/schemas/A", "/components/schemas/Kind"]);
+}
+
+#[test]
+fn a_list_of_nothing_but_itself_has_no_type() {
+    let text = answering(
+        "    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n    B: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}\n",
+    );
+    assert_eq!(codes(&text), ["alias-circular"]);
+    // With an object in between it has one.
+    let text = answering(
+        "    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n    B: {properties: {more: {$ref: '#/components/schemas/A'}}}\n",
+    );
+    assert_eq!(codes(&text), [""; 0]);
+}
+
+#[test]
+fn usage_spreads_to_parts_and_bases() {
+    let api = passed(&document(
+        "paths:
+  /a:
+    post:
+      operationId: a
+      parameters: [{name: q, in: query, schema: {$ref: '#/components/schemas/Kind'}}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Sent'}}}}
+      responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Received'}}}}, '400': {content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}}
+components:
+  schemas:
+    Kind: {type: string, enum: [a]}
+    Sent: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {both: {$ref: '#/components/schemas/Both'}}}]}
+    Base: {properties: {list: {type: array, items: {$ref: '#/components/schemas/Part'}}}}
+    Part: {properties: {a: {type: string}}}
+    Both: {properties: {a: {type: string}}}
+    Received: {properties: {map: {type: object, additionalProperties: {$ref: '#/components/schemas/Both'}}}}
+    Problem: {properties: {a: {type: string}}}
+    Unused: {properties: {a: {type: string}}}\n",
+    ));
+    for (name, usage) in [
+        ("Kind", Usage::Sent),
+        ("Sent", Usage::Sent),
+        ("Base", Usage::Sent),
+        ("Part", Usage::Sent),
+        ("Both", Usage::Both),
+        ("Received", Usage::Received),
+        ("Problem", Usage::Received),
+    ] {
+        assert_eq!(
+            type_at(&api, &format!("/components/schemas/{name}")).usage,
+            usage,
+            "{name}"
+        );
+    }
+    assert_eq!(api.types.len(), 7);
+}
+
+#[test]
+fn only_what_would_have_no_size_is_boxed() {
+    let api = passed(&sending(
+        "    A: {properties: {a: {$ref: '#/components/schemas/A'}, maybe: {$ref: '#/components/schemas/A', nullable: true}, list: {type: array, items: {$ref: '#/components/schemas/A'}}, b: {$ref: '#/components/schemas/B'}, leaf: {$ref: '#/components/schemas/Leaf'}}}
+    B: {properties: {c: {$ref: '#/components/schemas/C'}}}
+    C: {properties: {a: {$ref: '#/components/schemas/A'}, leaf: {$ref: '#/components/schemas/Leaf'}}}
+    Leaf: {properties: {x: {type: string}}}\n",
+    ));
+    let is_boxed = |component: &str, wire: &str| {
+        matches!(field(&api, component, wire).ty, TypeRef::Boxed(_))
+    };
+    for (component, wire) in
+        [("A", "a"), ("A", "maybe"), ("A", "b"), ("B", "c"), ("C", "a")]
+    {
+        assert!(is_boxed(component, wire), "{component}.{wire}");
+    }
+    for (component, wire) in [("A", "list"), ("A", "leaf"), ("C", "leaf")] {
+        assert!(!is_boxed(component, wire), "{component}.{wire}");
+    }
+}
+
+#[test]
+fn unions_that_hold_themselves_are_boxed_too() {
+    let api = passed(&answering(
+        "    A: {oneOf: [{type: integer}, {$ref: '#/components/schemas/B'}]}
+    B: {properties: {a: {$ref: '#/components/schemas/A'}}}\n",
+    ));
+    assert!(matches!(field(&api, "B", "a").ty, TypeRef::Boxed(_)));
+}
+
+#[test]
+fn parameters_are_single_values_or_lists_of_them() {
+    let told = |place: &str, schema: &str| {
+        codes(&document(&format!(
+            "paths: {{'/a/{{p}}': {{get: {{operationId: a, parameters: [{{name: p, in: path, required: true, schema: {{type: string}}}}, {{name: {place}, schema: {schema}}}], responses: {{'204': {{}}}}}}}}}}\n"
+        )))
+    };
+    for fine in [
+        "{type: boolean}",
+        "{type: array, items: {type: integer}}",
+        "{type: string, enum: [a], nullable: true}",
+    ] {
+        assert_eq!(told("q, in: query", fine), [""; 0], "{fine}");
+    }
+    for bad in [
+        "{type: object}",
+        "{}",
+        "{type: array, items: {type: array, items: {type: string}}}",
+        "{type: string, format: binary}",
+    ] {
+        assert_eq!(told("q, in: query", bad), ["param-type"], "{bad}");
+    }
+    assert_eq!(
+        told("p, in: path, required: true", "{type: array, items: {type: string}}"),
+        ["param-type"]
+    );
+}

@@ -1,0 +1,109 @@
+//! What unit tests of any step need: a document of a few lines, and what the steps make of it.
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostics, Failed};
+use crate::ir::{Api, Field, TypeDef, TypeKind};
+use crate::sdk::Crate;
+use crate::source::Source;
+use crate::{GenerateError, Input};
+
+/// A document as the input, with nothing beside it.
+pub(crate) fn input(text: &str) -> Input {
+    Input {
+        spec: Arc::new(Source {
+            path: "api.yaml".to_owned(),
+            text: text.to_owned(),
+        }),
+        overlays: Vec::new(),
+        settings: None,
+        names: None,
+        tags: Vec::new(),
+        crate_name: None,
+    }
+}
+
+/// A document of these paths, indented by two.
+pub(crate) fn document(rest: &str) -> String {
+    format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{rest}")
+}
+
+/// A document whose one operation answers with the schema `A`, beside other schemas, indented by four.
+pub(crate) fn answering(schemas: &str) -> String {
+    document(&format!(
+        "paths:\n  /a: {{get: {{operationId: a, responses: {{'200': {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
+    ))
+}
+
+/// The same, with the schema sent instead.
+pub(crate) fn sending(schemas: &str) -> String {
+    document(&format!(
+        "paths:\n  /a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}, responses: {{'204': {{}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
+    ))
+}
+
+/// The API as lowered and after the passes, with the codes of what was found.
+pub(crate) fn stages(
+    text: &str,
+) -> (Option<Api>, Result<Api, Failed>, Vec<&'static str>) {
+    let mut diagnostics = Diagnostics::new();
+    let mut lowered = None;
+    let api =
+        crate::api(&input(text), &mut diagnostics, &mut |_| (), &mut |pass, api| {
+            if pass.is_none() {
+                lowered = Some(api.clone());
+            }
+        });
+    (lowered, api, diagnostics.iter().map(|finding| finding.code).collect())
+}
+
+/// The API as lowered.
+pub(crate) fn lowered(text: &str) -> Api {
+    let (lowered, _, codes) = stages(text);
+    lowered.unwrap_or_else(|| panic!("{codes:?}"))
+}
+
+/// The API after the passes.
+pub(crate) fn passed(text: &str) -> Api {
+    let (_, api, codes) = stages(text);
+    api.unwrap_or_else(|_| panic!("{codes:?}"))
+}
+
+/// The codes of all that is found on the way to a crate.
+pub(crate) fn codes(text: &str) -> Vec<&'static str> {
+    let mut diagnostics = Diagnostics::new();
+    let _ = crate::generate(&input(text), &mut diagnostics, &mut |_| ());
+    diagnostics.iter().map(|finding| finding.code).collect()
+}
+
+/// The crate as planned.
+pub(crate) fn planned(text: &str) -> Crate {
+    let mut diagnostics = Diagnostics::new();
+    match crate::generate(&input(text), &mut diagnostics, &mut |_| ()) {
+        Ok(generated) => generated.krate,
+        Err(GenerateError::Internal(error)) => panic!("{error}"),
+        Err(GenerateError::Input(_)) => {
+            panic!("{}", diagnostics.render(crate::diagnostics::Style::Plain))
+        }
+    }
+}
+
+/// The type at a pointer.
+pub(crate) fn type_at<'a>(api: &'a Api, pointer: &str) -> &'a TypeDef {
+    let found = api.types.values().find(|def| def.id.to_string() == pointer);
+    found.unwrap_or_else(|| panic!("{pointer} is not among {:?}", api.types.keys()))
+}
+
+/// The member of the struct `A`, or of another component.
+pub(crate) fn field<'a>(api: &'a Api, component: &str, wire: &str) -> &'a Field {
+    let def = type_at(api, &format!("/components/schemas/{component}"));
+    let TypeKind::Struct { fields, .. } = &def.kind else { panic!("{:?}", def.kind) };
+    fields.iter().find(|field| field.wire == wire).unwrap()
+}
+
+/// The wire names of the members of a struct.
+pub(crate) fn wires<'a>(api: &'a Api, component: &str) -> Vec<&'a str> {
+    let def = type_at(api, &format!("/components/schemas/{component}"));
+    let TypeKind::Struct { fields, .. } = &def.kind else { panic!("{:?}", def.kind) };
+    fields.iter().map(|field| field.wire.as_str()).collect()
+}
