@@ -14,20 +14,20 @@ fn names(text: &str) -> Vec<String> {
 
 fn structure(krate: &Crate, name: &str) -> Struct {
     let models = krate.models.iter().flat_map(|file| &file.models);
-    let found = models.filter_map(|model| match model {
+    let mut found = models.filter_map(|model| match model {
         Model::Struct(found) if found.name == name => Some(found.clone()),
         _ => None,
     });
-    found.last().unwrap_or_else(|| panic!("no struct {name}"))
+    found.next().unwrap_or_else(|| panic!("no struct {name}"))
 }
 
 fn union(krate: &Crate, name: &str) -> Union {
     let models = krate.models.iter().flat_map(|file| &file.models);
-    let found = models.filter_map(|model| match model {
+    let mut found = models.filter_map(|model| match model {
         Model::Union(found) if found.name == name => Some(found.clone()),
         _ => None,
     });
-    found.last().unwrap_or_else(|| panic!("no union {name}"))
+    found.next().unwrap_or_else(|| panic!("no union {name}"))
 }
 
 /// Messages of the findings, with their pointers and codes.

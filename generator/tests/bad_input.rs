@@ -1,0 +1,217 @@
+//! Input that can't be used: an error names file, line, pointer and the mend, and one run tells of all there are.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic is how a test fails"
+)]
+
+mod support;
+
+use sdk_generator::GenerateError;
+use sdk_generator::diagnostics::{Severity, Style};
+
+use support::{generate, input, source};
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
+
+/// The codes and pointers of the errors, in the order of the report; each has a line and a mend.
+#[track_caller]
+fn errors(input: &sdk_generator::Input) -> Vec<String> {
+    let (outcome, diagnostics) = generate(input);
+    assert!(matches!(outcome, Err(GenerateError::Input(_))), "it was not refused");
+    let report = diagnostics.render(Style::Plain);
+    let located = diagnostics.located();
+    let errors = located.iter().filter(|one| one.diagnostic.severity == Severity::Error);
+    errors
+        .map(|one| {
+            let finding = one.diagnostic;
+            let span = one.span.unwrap_or_else(|| panic!("no line\n{report}"));
+            let file = finding.source.file_name();
+            assert!(finding.help.is_some(), "no mend\n{report}");
+            assert!(report.contains(&format!("{file}:{}:", span.line)), "{report}");
+            format!("{} {file} {}", finding.code, finding.pointer)
+        })
+        .collect()
+}
+
+#[track_caller]
+fn refused(path: &str, text: &str, code: &str) {
+    let errors = errors(&input(path, text));
+    let first = errors[0].split(' ').next().unwrap();
+    assert_eq!(first, code, "{errors:?}\n{text}");
+}
+
+#[test]
+fn what_is_no_document() {
+    refused("a.yaml", "{{", "source-syntax");
+    refused("a.yaml", "a: b: c", "source-syntax");
+    refused("a.json", "{\"a\": }", "source-syntax");
+    refused("a.json", "openapi: 3.1.0", "source-syntax");
+    refused("a.yaml", "", "source-empty");
+    refused("a.json", " \n", "source-empty");
+    refused("a.yaml", "just a text", "source-root");
+    refused("a.yaml", "a: 1", "version");
+}
+
+#[test]
+fn versions_that_are_not_known_are_refused_by_name() {
+    for (text, says) in [
+        ("swagger: '2.0'", "Swagger 2.0 is not supported"),
+        ("swagger: 2.0", "Swagger 2.0 is not supported"),
+        ("openapi: 3.2.0", "OpenAPI 3.2.0 is not supported"),
+        ("openapi: 4.0.0", "OpenAPI 4.0.0 is not supported"),
+        ("openapi: '3.1'", "OpenAPI 3.1 is not supported"),
+        ("openapi: 3.10.0", "OpenAPI 3.10.0 is not supported"),
+        ("openapi: 3.1", "`openapi` is not a text"),
+    ] {
+        let input = input("a.yaml", text);
+        assert_eq!(errors(&input).len(), 1, "{text}");
+        let report = generate(&input).1.render(Style::Plain);
+        assert!(report.contains(says), "{report}");
+    }
+}
+
+#[test]
+fn everything_that_the_document_itself_shows_is_told_at_once() {
+    let text = format!(
+        "{HEAD}paths:
+  /a:
+    get:
+      operationId: a
+      x-sdk-nothing: 1
+      parameters: [{{name: q, in: query}}]
+      responses:
+        '200': {{$ref: '#/components/responses/Gone'}}
+        '20': {{description: x}}
+        '400': {{$ref: 'other.yaml#/B'}}
+        '500': {{$ref: '#/components/responses/Round'}}
+components:
+  responses:
+    Round: {{$ref: '#/components/responses/About'}}
+    About: {{$ref: '#/components/responses/Round'}}
+  schemas:
+    S: {{type: object, required: true, x-rust-nmae: X}}
+"
+    );
+    assert_eq!(
+        errors(&input("a.yaml", &text)),
+        [
+            "extension-unknown a.yaml /paths/~1a/get/x-sdk-nothing",
+            "parameter-schema a.yaml /paths/~1a/get/parameters/0",
+            "ref-dangling a.yaml /paths/~1a/get/responses/200",
+            "status a.yaml /paths/~1a/get/responses/20",
+            "ref-external a.yaml /paths/~1a/get/responses/400",
+            "ref-circular a.yaml /paths/~1a/get/responses/500",
+            "ref-circular a.yaml /components/responses/Round",
+            "ref-circular a.yaml /components/responses/About",
+            "extension-unknown a.yaml /components/schemas/S/x-rust-nmae",
+            "keyword-shape a.yaml /components/schemas/S/required",
+        ]
+    );
+}
+
+#[test]
+fn everything_that_operations_show_is_told_at_once() {
+    let text = format!(
+        "{HEAD}security: [{{none: []}}]
+paths:
+  /a/{{id}}:
+    get:
+      operationId: a
+      parameters: [{{name: q, in: cookie, schema: {{type: string}}}}]
+      responses: {{'204': {{description: x}}}}
+    put:
+      operationId: b
+      parameters: [{{name: id, in: path, required: true, schema: {{type: words}}}}]
+      requestBody: {{content: {{multipart/form-data: {{}}}}}}
+      responses: {{'204': {{description: x}}}}
+"
+    );
+    assert_eq!(
+        errors(&input("a.yaml", &text)),
+        [
+            "security-missing a.yaml /components/securitySchemes/none",
+            "path-param-missing a.yaml /paths/~1a~1{id}/get",
+            "param-style a.yaml /paths/~1a~1{id}/get/parameters/0",
+            "type-unknown a.yaml /paths/~1a~1{id}/put/parameters/0/schema",
+            "body-media-type a.yaml /paths/~1a~1{id}/put/requestBody",
+        ]
+    );
+}
+
+#[test]
+fn names_that_clash() {
+    let text = format!(
+        "{HEAD}paths:
+  /a: {{get: {{operationId: get-it, tags: [X], responses: {{'204': {{description: x}}}}}}}}
+  /b: {{get: {{operationId: getIt, tags: [X], responses: {{'204': {{description: x}}}}}}}}
+  /c: {{get: {{operationId: c, tags: [x], responses: {{'204': {{description: x}}}}}}}}
+"
+    );
+    assert_eq!(
+        errors(&input("a.yaml", &text)),
+        [
+            "method-name-clash a.yaml /paths/~1b/get",
+            "resource-name-clash a.yaml /paths/~1c/get",
+        ]
+    );
+    let twice = text.replace("getIt", "get-it");
+    assert_eq!(
+        errors(&input("a.yaml", &twice)),
+        ["operation-id a.yaml /paths/~1b/get/operationId"]
+    );
+}
+
+#[test]
+fn every_overlay_and_every_action_is_told_of_at_once() {
+    let document = format!(
+        "{HEAD}paths: {{/a: {{get: {{operationId: a, responses: {{'204': {{description: x}}}}}}}}}}\n"
+    );
+    let overlay = |actions: &str| {
+        format!("overlay: 1.0.0\ninfo: {{title: O, version: '1'}}\nactions:\n{actions}")
+    };
+    let mut input = input("a.yaml", &document);
+    let first = "- {target: $.info, description: d, update: {title: T}}
+- {target: $.nowhere, description: d, remove: true}
+- {target: $.info, description: d, update: {version: '2'}}\n";
+    let second = "- {target: '$.paths[?@.gone]', description: d, update: {a: 1}}
+- {target: $.info.title, description: d, update: {a: 1}}\n";
+    input.overlays = vec![
+        source("first.yaml", &overlay(first)),
+        source("second.yaml", &overlay(second)),
+    ];
+    assert_eq!(
+        errors(&input),
+        [
+            "overlay-no-change first.yaml /actions/0",
+            "overlay-no-match first.yaml /actions/1",
+            "overlay-no-match second.yaml /actions/0",
+            "overlay-target-primitive second.yaml /actions/1",
+        ]
+    );
+    // Files that are none are all told of too, the document and each overlay.
+    input.spec = source("a.yaml", "");
+    input.overlays = vec![source("first.yaml", "a: b: c"), source("second.json", "[1]")];
+    assert_eq!(
+        errors(&input),
+        [
+            "source-empty a.yaml ",
+            "source-syntax first.yaml ",
+            "source-root second.json "
+        ]
+    );
+}
+
+#[test]
+fn the_same_errors_in_json_have_lines_too() {
+    let text = "{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"T\", \"version\": \"1\"},\n \"paths\": {\"/a\": {\"get\": {\"x-sdk-no\": 1,\n  \"responses\": {\"200\": {\"$ref\": \"#/no\"}}}}}}";
+    assert_eq!(
+        errors(&input("a.json", text)),
+        [
+            "extension-unknown a.json /paths/~1a/get/x-sdk-no",
+            "ref-dangling a.json /paths/~1a/get/responses/200",
+        ]
+    );
+}

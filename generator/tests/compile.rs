@@ -1,0 +1,178 @@
+//! Whatever is generated from the documents compiles without a warning and is laid out as rustfmt would.
+//!
+//! All of `documents/` is generated into one workspace below the target folder, which stays there, so that what the
+//! crates depend on is built once. Its lock file is the repository's, and cargo is told to stay offline: nothing new
+//! is resolved. Two members of our own have the code of all pages, and the round trips of all examples: that is quicker
+//! than a hundred doctests and test programs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a panic is how a test fails"
+)]
+
+mod support;
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sdk_generator::emit::FileSet;
+use support::{cases, folder, generated};
+
+#[test]
+fn all_documents_compile() {
+    let workspace = workspace();
+    let clippy = "clippy --workspace --lib --test examples --keep-going -- -D warnings";
+    run(&workspace, clippy, &[]);
+    let flags = [("RUSTDOCFLAGS", "-D warnings")];
+    run(&workspace, "doc --workspace --no-deps --keep-going", &flags);
+    run(&workspace, "fmt --all --check", &[]);
+    run(&workspace, "test --package round-trips", &[]);
+}
+
+/// A workspace with a crate for each document, and those that use them all.
+fn workspace() -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
+    let mut members = String::new();
+    let mut uses = Uses::default();
+    for case in cases("documents") {
+        let mut input = case.input;
+        let name = format!("golden-{}", case.name);
+        input.crate_name = Some(name.clone());
+        let mut files = FileSet::new();
+        for (path, text) in generated(&input).files.iter() {
+            let text = if path == "Cargo.toml" { alone(text) } else { text.to_owned() };
+            if path.starts_with("docs/") || path == "README.md" {
+                uses.page(&case.name, path, &text);
+            }
+            files.insert(path, text).unwrap();
+        }
+        sdk_generator::emit::write(&files, &root.join(&case.name)).unwrap();
+        uses.krate(&case.name, &name);
+        writeln!(members, "    {:?},", case.name).unwrap();
+    }
+    uses.write(&root);
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\n    \"pages\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
+    );
+    put(&root.join("Cargo.toml"), &manifest);
+    for name in ["Cargo.lock", "rustfmt.toml"] {
+        let text = fs::read_to_string(folder("../..").join(name)).unwrap();
+        // Cargo adds the members to the lock file; written anew each time, it has nothing else.
+        put(&root.join(name), &text);
+    }
+    root
+}
+
+/// The members of our own.
+#[derive(Default)]
+struct Uses {
+    /// Names and folders of the crates.
+    crates: Vec<(String, String)>,
+    /// The code of the pages.
+    pages: String,
+    /// Modules with the tests of the crates.
+    round_trips: String,
+}
+
+impl Uses {
+    fn krate(&mut self, case: &str, name: &str) {
+        self.crates.push((name.to_owned(), case.to_owned()));
+        let module = case.replace('-', "_");
+        writeln!(
+            self.round_trips,
+            "#[path = {:?}]\nmod {module};",
+            format!("../../{case}/tests/examples.rs")
+        )
+        .unwrap();
+    }
+
+    /// Each Rust block of a page, in a module of its own.
+    fn page(&mut self, case: &str, path: &str, text: &str) {
+        let blocks = text.split("```rust,no_run\n").skip(1);
+        for (index, block) in blocks.enumerate() {
+            let code = block.split("```").next().unwrap();
+            let file = path.rsplit('/').next().unwrap().trim_end_matches(".md");
+            let file = file.trim_end_matches('_');
+            let module =
+                format!("{case}_{file}_{index}").replace('-', "_").to_lowercase();
+            writeln!(self.pages, "#[rustfmt::skip]\nmod {module} {{\n{code}}}").unwrap();
+        }
+    }
+
+    fn write(&self, root: &Path) {
+        let pages = root.join("pages");
+        let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
+        put(&pages.join("Cargo.toml"), &self.manifest("pages", "", tokio));
+        let code = format!(
+            "#![allow(dead_code)] // Nobody calls an example.\n\n{}",
+            self.pages
+        );
+        put(&pages.join("src/lib.rs"), &code);
+        let tests = root.join("round-trips");
+        // Without the default transport, what has to be linked is a fifth.
+        let manifest = self.manifest("round-trips", ", default-features = false", "");
+        put(&tests.join("Cargo.toml"), &manifest);
+        put(&tests.join("tests/all.rs"), &self.round_trips);
+    }
+
+    fn manifest(&self, name: &str, features: &str, more: &str) -> String {
+        let mut text = format!(
+            "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n{more}"
+        );
+        for (name, case) in &self.crates {
+            let path = format!("../{case}");
+            writeln!(text, "{name} = {{ path = {path:?}{features} }}").unwrap();
+        }
+        text
+    }
+}
+
+/// The manifest without what only tests written by hand need, which would take a minute to build.
+fn alone(manifest: &str) -> String {
+    let mut kept = String::new();
+    let mut is_kept = true;
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            is_kept = line != "[dev-dependencies]";
+        }
+        if is_kept {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+/// Writes what changed, so that cargo builds only that.
+fn put(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+fn run(workspace: &Path, arguments: &str, environment: &[(&str, &str)]) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments.split(' '))
+        .current_dir(workspace)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_TARGET_DIR", workspace.join("target"))
+        // What the outer cargo sets for this test is not for the inner one.
+        .env_remove("RUSTFLAGS")
+        .env_remove("RUSTDOCFLAGS")
+        .envs(environment.iter().copied())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "cargo {arguments} failed in {}\n{said}\n{printed}",
+        workspace.display()
+    );
+}
