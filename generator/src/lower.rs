@@ -59,12 +59,14 @@ pub fn lower(
     let events = lower.events(&typed.webhooks, tags);
     let paging = lower.paging_rule();
     let security = lower.security();
+    let servers: Vec<Server> = openapi.servers.iter().map(server).collect();
+    lower.check_server(servers.first());
     let Lower {
         types, diagnostics, ..
     } = lower;
     diagnostics.checked(Api {
         info: info(openapi),
-        servers: openapi.servers.iter().map(server).collect(),
+        servers,
         security,
         resources,
         events,
@@ -116,6 +118,28 @@ impl Lower<'_> {
 
     fn note(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic::note(code, self.source, at, message));
+    }
+
+    /// The first server is the SDK's: it has to be a place.
+    fn check_server(&mut self, server: Option<&Server>) {
+        let Some(server) = server else { return };
+        let at = Pointer::from_tokens(["servers", "0", "url"]);
+        let url = &server.url;
+        if url.contains('{') {
+            let message = format!("the server `{url}` has a variable without a default");
+            self.error("server-url", &at, message, "describe it under `variables`");
+        } else if url.contains("://")
+            && !["http://", "https://"].iter().any(|s| url.starts_with(s))
+        {
+            let message = format!("the server `{url}` is not reached by HTTP");
+            self.error("server-url", &at, message, "give a URL with `https`");
+        } else if !url.contains("://") {
+            let message = format!(
+                "the server `{url}` is a place on the host of the document, which nobody knows"
+            );
+            let help = "give a whole URL in an overlay; as it is, callers have to set the base URL";
+            self.warning("server-relative", &at, message, help);
+        }
     }
 
     /// The rule of paging that an overlay gives.

@@ -482,6 +482,8 @@ pub struct UnionVariant {
     pub ty: String,
     /// Rust literals, with `|` between them, of the discriminator's values.
     pub tags: String,
+    /// Rust literals, with commas between them, of the members without which it is another part.
+    pub required: String,
     /// Lines of docs.
     pub docs: Vec<String>,
 }

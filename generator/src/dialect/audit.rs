@@ -58,6 +58,9 @@ impl Audit<'_> {
                 self.extension(name, value, &at);
             } else if name == "$ref" {
                 self.shape(Shape::Text, "$ref", value, &at);
+            } else if node.kind == Kind::OpenApi && name == "paths" {
+                self.keyword(node.kind, name, value, &at);
+                self.templates(value, &at);
             } else if node.kind == Kind::Responses {
                 self.status(name, &at);
             } else if node.kind != Kind::Callback {
@@ -111,6 +114,21 @@ impl Audit<'_> {
             let message = format!("the generator has no extension `{name}`");
             let help = format!("it has {}", known.join(", "));
             self.error("extension-unknown", at, message, &help);
+        }
+    }
+
+    /// Paths that the typed model would drop, or that no URL can have.
+    fn templates(&mut self, paths: &Value, at: &Pointer) {
+        for template in paths.as_object().into_iter().flat_map(Map::keys) {
+            let is_path = template.starts_with('/')
+                && !template.contains(['?', '#', ' '])
+                && template.is_ascii()
+                && template.matches('{').count() == template.matches('}').count();
+            if !is_path && !template.starts_with("x-") {
+                let message = format!("`{template}` is not a path");
+                let help = "begin it with `/`; a query, a fragment and signs that URLs don't have stay out";
+                self.error("path-template", &at.child(template), message, help);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ impl Format {
         let essence =
             media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
         match essence.as_str() {
-            "application/json" | "*/*" | "application/*" => Self::Json,
+            "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
             json if json.ends_with("+json") => Self::Json,
             "multipart/form-data" | "application/x-www-form-urlencoded" => Self::Form,
             text if text.starts_with("text/") => Self::Text,
@@ -111,8 +111,12 @@ impl<'a> Lower<'a> {
             (Format::Text, _) => TypeRef::Scalar(Scalar::String),
             (Format::Bytes | Format::Form, _) => TypeRef::Scalar(Scalar::Binary),
         };
-        let wildcard = name.contains('*');
-        let media_type = if wildcard { "application/json" } else { name.as_str() };
+        let media_type = match (name.contains('*'), Format::of(name)) {
+            (false, _) => name.as_str(),
+            (true, Format::Json) => "application/json",
+            (true, Format::Text) => "text/plain",
+            (true, Format::Bytes | Format::Form) => "application/octet-stream",
+        };
         Some(Content {
             ty,
             media_type: media_type.to_owned(),

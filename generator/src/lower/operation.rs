@@ -23,6 +23,12 @@ impl<'a> Lower<'a> {
             None => None,
         };
         let (success, failures) = self.responses(&operation.responses, &id, &at);
+        if !operation.servers.is_empty() || !item.servers.is_empty() {
+            let message =
+                format!("`{id}` has a server of its own, which the generator can't do");
+            let help = "remove its `servers`, or the operation, in an overlay";
+            self.error("server-operation", &at, message, help);
+        }
         if operation.security.as_ref().is_some_and(Vec::is_empty) {
             let message = format!("`{id}` asks for no key; one is sent all the same");
             self.note("security-none", &at.child("security"), message);

@@ -1,8 +1,10 @@
 //! Answers, those that mean success and those that do not.
 
-use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+use indexmap::IndexMap;
+use openapiv3::{MediaType, ReferenceOr, Response, Responses, StatusCode};
 
 use super::Lower;
+use super::body::Content;
 use super::operation::section_key;
 use super::view::place_in;
 use crate::ir::{Docs, Failure, Hint, StatusRange, Success};
@@ -73,7 +75,7 @@ impl<'a> Lower<'a> {
             );
         }
         let content =
-            if empty { None } else { self.content(&response.content, &hint, &at) };
+            if empty { None } else { self.answer(&response.content, &hint, &at) };
         let (ty, media_type, examples) = match content {
             Some(content) => (Some(content.ty), content.media_type, content.examples),
             None => (None, String::new(), Vec::new()),
@@ -99,9 +101,9 @@ impl<'a> Lower<'a> {
         let at = place_in(&response.extensions);
         let hint = Hint::Operation {
             id: operation.to_owned(),
-            role: "error".to_owned(),
+            role: error_role(status),
         };
-        let content = self.content(&response.content, &hint, &at);
+        let content = self.answer(&response.content, &hint, &at);
         let (ty, examples) =
             content.map_or((None, Vec::new()), |c| (Some(c.ty), c.examples));
         let docs = Docs::new(None, Some(response.description.clone()));
@@ -114,6 +116,22 @@ impl<'a> Lower<'a> {
         })
     }
 
+    /// Content of an answer, of which there may be none.
+    fn answer(
+        &mut self,
+        content: &'a IndexMap<String, MediaType>,
+        hint: &Hint,
+        at: &Pointer,
+    ) -> Option<Content> {
+        let found = self.content(content, hint, at);
+        if found.is_none() && !content.is_empty() {
+            let message = "the generator can't read a form in an answer";
+            let help = "give it a JSON media type, or none, in an overlay";
+            self.error("response-media-type", at, message, help);
+        }
+        found
+    }
+
     fn response(&self, response: &'a ReferenceOr<Response>) -> Option<&'a Response> {
         match response {
             ReferenceOr::Item(item) => Some(item),
@@ -123,4 +141,9 @@ impl<'a> Lower<'a> {
             }
         }
     }
+}
+
+/// What tells the answers of one operation apart.
+fn error_role(status: Option<StatusRange>) -> String {
+    status.map_or_else(|| "error".to_owned(), |status| format!("error {status}"))
 }

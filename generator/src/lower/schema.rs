@@ -97,6 +97,7 @@ impl<'a> Lower<'a> {
     ) -> Shape {
         let view = View::of(schema);
         let at = place(schema);
+        self.check_union(schema, &view, &at);
         if !view.all_of.is_empty() {
             return self.all_of(&view, id, hint, &at);
         }
@@ -126,6 +127,21 @@ impl<'a> Lower<'a> {
                 self.error("type-unknown", &at, message, help);
                 Shape::Ref(TypeRef::Any)
             }
+        }
+    }
+
+    /// Refuses what would be read as something else: a union beside `allOf`, two unions, a base that names its heirs.
+    fn check_union(&mut self, schema: &Schema, view: &View<'a>, at: &Pointer) {
+        let is_union = view.one_of.len() > 1 && !constrains_only(&view.one_of);
+        if is_union && (!view.all_of.is_empty() || view.has_two_unions) {
+            let message = "a union stands beside `allOf` or another union";
+            let help = "give what is common to the parts of one union, in an overlay";
+            self.error("union-members", at, message, help);
+        }
+        if view.one_of.is_empty() && schema.schema_data.discriminator.is_some() {
+            let message = "a discriminator without `oneOf` or `anyOf` leaves the heirs of the object unnamed";
+            let help = "list them in `oneOf` where one of them is meant, or remove the discriminator, in an overlay";
+            self.error("discriminator-base", at, message, help);
         }
     }
 

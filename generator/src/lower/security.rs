@@ -6,6 +6,9 @@ use super::Lower;
 use crate::ir::{Docs, Security, SecurityScheme as Scheme};
 use crate::pointer::Pointer;
 
+/// Schemes of HTTP's own that are one header with a key in it.
+const KNOWN: &[&str] = &["basic", "bearer"];
+
 impl Lower<'_> {
     /// The first scheme that the root asks for, else the first that an operation asks for.
     pub(super) fn security(&mut self) -> Option<Security> {
@@ -16,6 +19,17 @@ impl Lower<'_> {
         let wanted: Vec<&SecurityRequirement> = root
             .chain(operations.flat_map(|operation| operation.security.iter().flatten()))
             .collect();
+        if wanted.iter().any(|requirement| requirement.len() > 1) {
+            let at = Pointer::root().child("security");
+            let message =
+                "requests need several keys at once, which the generator can't do";
+            self.error(
+                "security-combined",
+                &at,
+                message,
+                "leave one of them in an overlay",
+            );
+        }
         let name =
             wanted.iter().find_map(|requirement| requirement.keys().next())?.clone();
         let at = Pointer::from_tokens(["components", "securitySchemes", &name]);
@@ -36,6 +50,16 @@ impl Lower<'_> {
                 description,
                 ..
             } => (name.as_str(), Scheme::ApiKey, description),
+            SecurityScheme::HTTP { scheme, .. }
+                if !KNOWN.iter().any(|known| scheme.eq_ignore_ascii_case(known)) =>
+            {
+                let message = format!(
+                    "the generator can't do the HTTP scheme `{scheme}` of `{name}`"
+                );
+                let help = "describe the header as an `apiKey` in an overlay";
+                self.error("security-scheme", &at, message, help);
+                return None;
+            }
             SecurityScheme::HTTP {
                 scheme,
                 description,

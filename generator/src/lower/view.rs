@@ -55,6 +55,8 @@ pub(super) struct View<'s> {
     pub(super) all_of: Vec<SchemaRef<'s>>,
     pub(super) one_of: Vec<SchemaRef<'s>>,
     pub(super) has_several_types: bool,
+    /// Both `oneOf` and `anyOf`.
+    pub(super) has_two_unions: bool,
 }
 
 impl<'s> View<'s> {
@@ -82,6 +84,7 @@ impl<'s> View<'s> {
                 all_of: references(&any.all_of),
                 one_of: [references(&any.one_of), references(&any.any_of)].concat(),
                 has_several_types: false,
+                has_two_unions: !any.one_of.is_empty() && !any.any_of.is_empty(),
             },
         };
         view.has_several_types = schema.schema_data.extensions.contains_key(keys::TYPES);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Access, Api, TypeDef, TypeId, TypeKind};
+use super::members::goes;
+use crate::ir::{Access, Api, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The built types that can lack something: structs, and unions with such a part.
 pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
@@ -16,9 +17,18 @@ pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
         let before = checked.len();
         for def in api.types.values().filter(|def| is_built(def)) {
             let mut holds = false;
-            def.kind.each_part(&mut |ty| {
-                ty.each_named(&mut |id| holds |= checked.contains(id))
-            });
+            let mut look = |ty: &TypeRef| {
+                ty.each_named(&mut |id| holds |= checked.contains(id));
+            };
+            match &def.kind {
+                TypeKind::Struct {
+                    fields, additional, ..
+                } => {
+                    let sent = fields.iter().filter(|field| goes(field, def.usage));
+                    sent.map(|field| &field.ty).chain(additional).for_each(&mut look);
+                }
+                kind => kind.each_part(&mut look),
+            }
             if holds {
                 checked.insert(def.id.clone());
             }

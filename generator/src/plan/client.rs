@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Planner;
+use super::examples::function_name;
 use super::links::Folder;
 use super::scope::Scope;
 use crate::diagnostics::Diagnostic;
@@ -203,7 +204,7 @@ fn first_example(resources: &[sdk::Resource]) -> (Option<String>, Vec<String>) {
     let mut examples = chosen.page.examples.iter();
     let code = examples.find(|example| example.language.starts_with("rust"));
     (
-        Some(chosen.method_link.clone()),
+        Some(function_name(&chosen.method).to_owned()),
         code.map(|code| code.code.clone()).unwrap_or_default(),
     )
 }

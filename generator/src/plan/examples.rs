@@ -8,6 +8,11 @@ use super::members::{Member, members};
 use super::naming::plain;
 use crate::ir::{Access, Body, Operation, Param, Scalar, TypeKind, TypeRef};
 
+/// The function that an example stands in.
+pub(super) fn function_name(method: &str) -> &str {
+    if plain(method) == method { method } else { "example" }
+}
+
 /// What an example does with a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -56,7 +61,7 @@ impl Planner<'_> {
         } else {
             format!("{krate}::Error")
         };
-        let name = plain(method);
+        let name = function_name(method);
         let has_answer = operation.success.iter().any(|one| one.ty.is_some());
         let call = format!("client.{}().{method}{chain}", resource.accessor);
         let act = if form == Form::Walk {

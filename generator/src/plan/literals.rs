@@ -9,6 +9,13 @@ pub(super) fn literal(text: &str) -> String {
 
 /// A raw string literal that means the text, for JSON that people read.
 pub(super) fn raw_literal(text: &str) -> String {
+    // Invisible signs and changes of direction: better seen than copied.
+    if text
+        .chars()
+        .any(|c| !c.is_ascii() && !c.is_alphanumeric() && !c.is_ascii_punctuation())
+    {
+        return literal(text);
+    }
     let mut hashes = String::from("#");
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');

@@ -1,6 +1,6 @@
 //! What `Cargo.toml` says. Dependencies and features are the runtime's own, line by line, so that they are given once.
 
-use heck::{ToKebabCase, ToSnakeCase};
+use heck::ToKebabCase;
 
 use super::literal;
 use crate::ir::{Api, Scalar};
@@ -62,7 +62,7 @@ pub(super) fn manifest(api: &Api, settings: &Settings) -> Manifest {
         Vec::new()
     };
     Manifest {
-        krate: name.to_snake_case(),
+        krate: name.replace('-', "_"),
         version: version(settings),
         rust_version: runtime.rust_version,
         description: literal(&description),
@@ -87,7 +87,7 @@ fn crate_name(api: &Api, settings: &Settings) -> String {
 
 /// The crate's name as `use` has it.
 pub(super) fn crate_ident(api: &Api, settings: &Settings) -> String {
-    crate_name(api, settings).to_snake_case()
+    crate_name(api, settings).replace('-', "_")
 }
 
 fn version(settings: &Settings) -> String {

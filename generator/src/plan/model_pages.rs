@@ -75,7 +75,11 @@ impl Planner<'_> {
         vec![
             format!("`{}`", plain(name.as_str())),
             self.code_cell(&field.wire),
-            self.type_link(&field.ty, Folder::Models),
+            if field.secret {
+                "`Secret`".to_owned()
+            } else {
+                self.type_link(&field.ty, Folder::Models)
+            },
             presence(field, usage).to_owned(),
             description,
         ]

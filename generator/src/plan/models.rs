@@ -9,7 +9,7 @@ use super::docs::Place;
 use super::naming::{ModuleName, Taken, VariantName, plain};
 use super::scope::Scope;
 use super::types::TypeWriter;
-use crate::ir::{Hint, TypeDef, TypeId, TypeKind, Variant};
+use crate::ir::{Hint, TypeDef, TypeId, TypeKind, TypeRef, Variant};
 use crate::sdk::{
     Enum, EnumVariant, Model, ModelFile, TypeNamed, Union, UnionPaths, UnionVariant,
 };
@@ -187,6 +187,7 @@ impl Planner<'_> {
                     .map(|tag| super::literal(tag))
                     .collect::<Vec<_>>()
                     .join(" | "),
+                required: self.told_by(&variant.ty),
                 docs: vec![format!("`{}`", self.docs.code(&variant.name))],
             })
             .collect();
@@ -216,6 +217,22 @@ impl Planner<'_> {
                 some: scope.prelude("std::option::Option::Some"),
             },
         }
+    }
+
+    /// The members that an object of a type must have. A struct that is built reads without them, so that a union
+    /// can't tell its parts apart by whether they can be read.
+    fn told_by(&self, ty: &TypeRef) -> String {
+        let mut found = None;
+        ty.each_named(&mut |id| found = Some(id));
+        let is_direct = !matches!(ty, TypeRef::List(_) | TypeRef::Map(_));
+        let Some(id) = found.filter(|_| is_direct) else { return String::new() };
+        let Some(TypeKind::Struct { fields, .. }) =
+            self.api.types.get(id).map(|def| &def.kind)
+        else {
+            return String::new();
+        };
+        let required = fields.iter().filter(|field| field.presence.is_required());
+        required.map(|field| super::literal(&field.wire)).collect::<Vec<_>>().join(", ")
     }
 
     pub(super) fn deprecation_of_type(&self, def: &TypeDef) -> Option<String> {

@@ -32,7 +32,7 @@ impl Planner<'_> {
             ..
         } = inputs;
         sdk::Operation {
-            constant: constant(plain(&method)),
+            constant: constant_beside(call, &method),
             method_link: plain(&method).to_owned(),
             call: call.to_owned(),
             id: super::literal(&operation.id),
@@ -113,4 +113,10 @@ fn rustdoc_example(page: &sdk::Page) -> Vec<String> {
     }
     lines.push("```".to_owned());
     lines
+}
+
+/// The name of the operation's static, which may not be that of the call: `V2`.
+fn constant_beside(call: &str, method: &str) -> String {
+    let name = constant(plain(method));
+    if name == call { format!("{name}_") } else { name }
 }

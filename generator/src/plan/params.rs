@@ -30,12 +30,9 @@ impl Planner<'_> {
             let name = taken.claim(FieldName::new(words).as_str());
             inputs.names.push(name.clone());
             if param.location == Location::Path {
-                let taking = self.single(&param.ty, plain_argument(&name), scope);
-                inputs.arguments.push(format!(
-                    "{}: {}",
-                    plain_argument(&name),
-                    taking.ty
-                ));
+                let argument = plain_argument(&name);
+                let taking = self.single(&param.ty, &argument, scope);
+                inputs.arguments.push(format!("{}: {}", argument, taking.ty));
                 let wire = super::literal(&param.wire);
                 inputs.steps.push(format!(".path({wire}, {})", taking.value));
                 self.capabilities.insert("path_params");
@@ -83,6 +80,7 @@ impl Planner<'_> {
     fn param_setter(&mut self, param: &Param, name: &str, scope: &mut Scope) -> Setter {
         let wire = super::literal(&param.wire);
         let argument = plain_argument(name);
+        let argument = argument.as_str();
         let (ty, value) = match &param.ty {
             TypeRef::List(item) => self.list(param, item, argument, scope),
             single => {
@@ -203,6 +201,7 @@ pub(super) fn is_json(media_type: &str) -> bool {
 }
 
 /// An argument's name: a raw identifier reads badly there, a function's would hide it, and nothing outside sees it.
-pub(super) fn plain_argument(name: &str) -> &str {
-    if plain(name) == name && name != "joined" { name } else { "value" }
+pub(super) fn plain_argument(name: &str) -> String {
+    let word = plain(name);
+    if word == name && name != "joined" { name.to_owned() } else { format!("{word}_") }
 }

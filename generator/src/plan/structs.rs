@@ -41,7 +41,11 @@ impl Planner<'_> {
             }
         }
         if let Some(value) = additional {
-            emitted.push(self.additional(value, &mut taken, scope));
+            let field = self.additional(value, &mut taken, scope);
+            if is_built && self.is_checked(value) {
+                missing.push(format!("self.{}.missing(list);", field.name));
+            }
+            emitted.push(field);
         }
         let serialize = scope.import("serde::Serialize");
         let deserialize = scope.import("serde::Deserialize");

@@ -85,7 +85,7 @@ impl MethodName {
 
 impl ModuleName {
     pub(in crate::plan) fn new(words: &str) -> Self {
-        let name = spelt(words).to_snake_case();
+        let name = ascii(&spelt(words).to_snake_case());
         let name =
             if NO_MODULES.contains(&name.as_str()) { format!("{name}_") } else { name };
         Self(legal(&name, '_'))
@@ -100,6 +100,14 @@ impl ModuleName {
 /// A static: `CREATE_CONSUMER`.
 pub(in crate::plan) fn constant(words: &str) -> String {
     legal(&spelt(words).to_shouty_snake_case(), '_')
+}
+
+/// The name in ASCII, which is all that rustc takes for a module's file.
+fn ascii(name: &str) -> String {
+    let spelt = |c: char| {
+        if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) }
+    };
+    name.chars().map(spelt).collect()
 }
 
 /// The identifier without `r#`.
@@ -131,6 +139,9 @@ fn legal(name: &str, before_digit: char) -> String {
     };
     if NEVER_RAW.contains(&name.as_str()) {
         format!("{name}_")
+    } else if name == "gen" {
+        // A keyword of the 2024 edition, which syn takes for a name.
+        "r#gen".to_owned()
     } else if syn::parse_str::<syn::Ident>(&name).is_ok() {
         name
     } else if syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok() {
@@ -173,18 +184,17 @@ mod tests {
             ("super", "super_"),
             ("crate", "crate_"),
             ("async", "r#async"),
-            ("gen", "gen"),
+            ("gen", "r#gen"),
             ("union", "union"),
         ] {
             let found = FieldName::new(words);
             let parsed = syn::parse_str::<syn::Ident>(found.as_str());
             assert!(parsed.is_ok(), "{found}");
-            if words != "gen" {
-                assert_eq!(found.as_str(), name);
-            }
+            assert_eq!(found.as_str(), name);
         }
         assert_eq!(TypeName::new("self").as_str(), "Self_");
         assert_eq!(VariantName::new("self").as_str(), "Self_");
+        assert_eq!(ModuleName::new("Café").as_str(), "cafue9");
         assert_eq!(ModuleName::new("mod").as_str(), "mod_");
         assert_eq!(ModuleName::new("models").as_str(), "models_");
         assert_eq!(ModuleName::new("resources").file(), "resources_");

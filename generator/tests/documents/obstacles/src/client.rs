@@ -2,9 +2,11 @@
 
 //! Where the API is, how its keys are sent, and what it is made of.
 
+use crate::resources::cafue9;
 use crate::resources::client;
 use crate::resources::default;
 use crate::resources::error;
+use crate::resources::r#gen;
 use crate::resources::mod_;
 use crate::resources::models_;
 use crate::resources::new;
@@ -60,6 +62,11 @@ impl Client {
         client_builder(&API)
     }
 
+    /// Operations of `Café`.
+    pub fn café(&self) -> cafue9::Café {
+        cafue9::Café::new(self.clone())
+    }
+
     /// Operations of `client`.
     pub fn client(&self) -> client::Client_ {
         client::Client_::new(self.clone())
@@ -73,6 +80,11 @@ impl Client {
     /// Operations of `error`.
     pub fn error(&self) -> error::Error {
         error::Error::new(self.clone())
+    }
+
+    /// Operations of `gen`.
+    pub fn r#gen(&self) -> r#gen::Gen {
+        r#gen::Gen::new(self.clone())
     }
 
     /// Operations of `mod`.

@@ -46,14 +46,14 @@ impl Self_ {
     pub fn self_put(
         &self,
         self_: impl Into<String>,
-        value: Uuid,
+        type_: Uuid,
         with_: impl Into<String>,
         client: impl Into<String>,
     ) -> SelfPut {
         SelfPut(
             Call::new(&self.client, &SELF_PUT)
                 .path("self", Into::<String>::into(self_))
-                .path("type", value)
+                .path("type", type_)
                 .path("with", Into::<String>::into(with_))
                 .path("client", Into::<String>::into(client)),
         )
@@ -87,7 +87,7 @@ impl Self_ {
     pub fn self_post(
         &self,
         self_: impl Into<String>,
-        value: Uuid,
+        type_: Uuid,
         with_: impl Into<String>,
         client: impl Into<String>,
         body_: models::Fields,
@@ -95,7 +95,7 @@ impl Self_ {
         SelfPost(
             Call::new(&self.client, &SELF_POST)
                 .path("self", Into::<String>::into(self_))
-                .path("type", value)
+                .path("type", type_)
                 .path("with", Into::<String>::into(with_))
                 .path("client", Into::<String>::into(client))
                 .checked_json(&body_),
@@ -168,8 +168,8 @@ impl SelfPost {
     }
 
     /// The parameter `async`.
-    pub fn r#async(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query_list("async", value.into_iter().map(Into::<String>::into)))
+    pub fn r#async(self, async_: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.query_list("async", async_.into_iter().map(Into::<String>::into)))
     }
 
     /// The parameter `into_future`.
@@ -208,13 +208,13 @@ impl SelfPost {
     }
 
     /// The parameter `joined`.
-    pub fn joined(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn joined(self, joined_: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(
             self
                 .0
                 .query(
                     "joined",
-                    joined(value.into_iter().map(Into::<String>::into), ','),
+                    joined(joined_.into_iter().map(Into::<String>::into), ','),
                 ),
         )
     }

@@ -94,13 +94,13 @@ impl ListParts {
     }
 
     /// The parameter `joined`.
-    pub fn joined(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn joined(self, joined_: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(
             self
                 .0
                 .query(
                     "joined",
-                    joined(value.into_iter().map(Into::<String>::into), ','),
+                    joined(joined_.into_iter().map(Into::<String>::into), ','),
                 ),
         )
     }

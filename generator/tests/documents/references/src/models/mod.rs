@@ -8,14 +8,14 @@
 //! that this version does not know are passed over. A test that needs one decodes it from JSON: they have no
 //! constructor, so that a member more breaks nobody.
 
-mod get_settings_error;
+mod get_settings_error404;
 mod option;
 mod option_property;
 mod order_part_schema;
 mod set_settings_request;
 mod settings;
 
-pub use get_settings_error::GetSettingsError;
+pub use get_settings_error404::GetSettingsError404;
 pub use option::Option;
 pub use option_property::OptionProperty;
 pub use order_part_schema::OrderPartSchema;

@@ -50,7 +50,9 @@ pub enum HomeId {
 }
 
 impl<'de> Deserialize<'de> for HomeId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
         if let Ok(content) = <String as Deserialize>::deserialize(&value) {
             return Ok(Self::String(content));

@@ -24,7 +24,9 @@ pub enum Pet {
 }
 
 impl<'de> Deserialize<'de> for Pet {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
         let tag = value.get("petType").and_then(Value::as_str);
         let content = match tag {

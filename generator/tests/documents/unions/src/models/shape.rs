@@ -23,12 +23,18 @@ pub enum Shape {
 }
 
 impl<'de> Deserialize<'de> for Shape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<__D: Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Ok(content) = <Circle as Deserialize>::deserialize(&value) {
+        let is_it = ["radius"].iter().all(|name| value.get(name).is_some());
+        let content = is_it.then(|| <Circle as Deserialize>::deserialize(&value));
+        if let Some(Ok(content)) = content {
             return Ok(Self::Circle(content));
         }
-        if let Ok(content) = <Square as Deserialize>::deserialize(&value) {
+        let is_it = ["side"].iter().all(|name| value.get(name).is_some());
+        let content = is_it.then(|| <Square as Deserialize>::deserialize(&value));
+        if let Some(Ok(content)) = content {
             return Ok(Self::Square(content));
         }
         Ok(Self::Unknown(value))
