@@ -16,5 +16,5 @@ pub struct ApiKeys {
     /// The keys.
     #[serde(rename = "results", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub results: Vec<Option<ApiKeyDetails>>,
+    pub results: Vec<ApiKeyDetails>,
 }

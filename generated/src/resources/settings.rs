@@ -440,10 +440,7 @@ static CREATE_API_KEY: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateApiKey(Call);
 
-/// What [`CreateApiKey`] gives.
-type CreateApiKeyOutput = Option<models::ApiKeyDetails>;
-
-call!(CreateApiKey, json_response, CreateApiKeyOutput);
+call!(CreateApiKey, json_response, models::ApiKeyDetails);
 
 static DELETE_API_KEY: Operation = Operation {
     id: "delete-api-key",

@@ -1,0 +1,169 @@
+//! Members whose names are no Rust names, types that hold themselves, free objects and maps.
+
+use codat_platform::models::{
+    Branding, Connection, CreateRule, CustomDataTypeConfiguration, CustomDataTypeRecord,
+    DataStatuses, DataType, DataTypeFeature, Issue, Links, PushFieldValidation,
+    PushOption, PushOptionType, SupplementalDataConfiguration,
+    SupplementalDataSourceConfiguration,
+};
+use serde_json::{Value, json};
+
+use crate::read;
+
+#[test]
+fn members_keep_their_names_on_the_wire() {
+    let links = json!({"self": {"href": "/a"}, "current": {"href": "/b"}});
+    let read_links: Links = read(links.clone());
+    assert_eq!(read_links.self_.href.as_deref(), Some("/a"));
+    assert_eq!(serde_json::to_value(read_links).unwrap(), links);
+
+    let validation = json!({"details": "d", "ref": "https://docs.example.com"});
+    let field: PushFieldValidation = read(validation.clone());
+    assert_eq!(field.r#ref.as_deref(), Some("https://docs.example.com"));
+    assert_eq!(serde_json::to_value(field).unwrap(), validation);
+
+    let issue =
+        json!({"type": "warning", "links": {"readMore": "https://docs.example.com"}});
+    let read_issue: Issue = read(issue.clone());
+    assert_eq!(read_issue.r#type.as_deref(), Some("warning"));
+    assert_eq!(serde_json::to_value(read_issue).unwrap(), issue);
+
+    let button = json!({"button": {"default": {"image": {"src": "s", "alt": "a"}}}});
+    let branding: Branding = read(button.clone());
+    let image = branding.button.as_ref().unwrap().default_.as_ref().unwrap();
+    assert_eq!(image.image.as_ref().unwrap().src.as_deref(), Some("s"));
+    assert_eq!(serde_json::to_value(branding).unwrap(), button);
+
+    let rule = CreateRule::new().r#type("DataSyncCompleted");
+    assert_eq!(
+        serde_json::to_value(rule).unwrap(),
+        json!({"type": "DataSyncCompleted"})
+    );
+}
+
+#[test]
+fn members_with_hyphens_are_members_like_others() {
+    let statuses: DataStatuses = read(json!({
+        "banking-accounts": {"dataType": "banking-accounts"},
+        "commerce-companyInfo": {"dataType": "commerce-companyInfo", "currentStatus": "Complete"},
+        "invoices": {"dataType": "invoices"},
+    }));
+    assert_eq!(
+        statuses.banking_accounts.as_ref().unwrap().data_type,
+        DataType::BankingAccounts
+    );
+    assert!(statuses.commerce_company_info.as_ref().unwrap().current_status.is_some());
+    let again = serde_json::to_value(statuses).unwrap();
+    let names: Vec<_> = again.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut sorted = names.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, ["banking-accounts", "commerce-companyInfo", "invoices"]);
+}
+
+/// The document has two spellings of one member, and nothing says which of them is sent.
+#[test]
+fn a_member_in_two_spellings_is_read_in_both() {
+    for (json, new, old) in [
+        (
+            json!({"dataType": "bills", "supportedFeatures": []}),
+            Some(DataType::Bills),
+            None,
+        ),
+        (
+            json!({"datatype": "bills", "supportedFeatures": []}),
+            None,
+            Some(DataType::Bills),
+        ),
+    ] {
+        let feature: DataTypeFeature = read(json.clone());
+        assert_eq!((&feature.data_type, &feature.datatype), (&new, &old));
+        assert_eq!(serde_json::to_value(feature).unwrap(), json);
+    }
+}
+
+/// An option with as many properties inside each other.
+fn nested(depth: usize) -> Value {
+    (0..depth).fold(
+        json!({"type": "String", "displayName": "n", "description": "d", "required": true}),
+        |inner, _| {
+            json!({
+                "type": "Object", "displayName": "n", "description": "d", "required": true,
+                "properties": {"properties": inner, "type": {
+                    "type": "Array", "displayName": "n", "description": "d", "required": false,
+                    "options": [{"value": "v", "type": "Number"}],
+                }},
+            })
+        },
+    )
+}
+
+#[test]
+fn an_option_holds_options() {
+    let json = nested(20);
+    let option: PushOption = read(json.clone());
+    assert_eq!(option.r#type, PushOptionType::Object);
+    // A member called `properties`, in a map of that name.
+    let mut inner = &option.properties["properties"];
+    let mut depth = 1;
+    while let Some(next) = inner.properties.get("properties") {
+        assert_eq!(inner.properties["type"].r#type, PushOptionType::Array);
+        inner = next;
+        depth += 1;
+    }
+    assert_eq!((depth, &inner.r#type), (20, &PushOptionType::String));
+    assert_eq!(option, option.clone());
+    assert_eq!(serde_json::to_value(&option).unwrap(), json);
+}
+
+#[test]
+fn an_answer_without_end_is_an_error_and_no_overflow() {
+    let deep = format!(
+        "{}null{}",
+        r#"{"properties":{"p":"#.repeat(100_000),
+        "}}".repeat(100_000)
+    );
+    let error = serde_json::from_str::<PushOption>(&deep).unwrap_err();
+    assert!(error.to_string().contains("recursion limit"), "{error}");
+}
+
+#[test]
+fn free_objects_keep_whatever_they_hold() {
+    let content = json!({
+        "nested": {"list": [1, 2.5, "3", null, {"a": {}}]},
+        "null": null, "": "", "Ü": true, "large": 9_007_199_254_740_993_u64, "id": -1,
+    });
+    let record: CustomDataTypeRecord = read(json!({"id": "7", "content": content}));
+    assert_eq!(Value::Object(record.content.clone()), content);
+    assert_eq!(serde_json::to_value(record).unwrap()["content"], content);
+
+    let connection: Connection = read(json!({
+        "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
+        "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
+        "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
+        "sourceType": "Accounting", "platformName": "Xero", "linkUrl": "l",
+        "status": "Linked", "created": "2026-03-04",
+        "connectionInfo": {"subsidiary": ["a", 7]},
+    }));
+    assert_eq!(connection.connection_info["subsidiary"], json!(["a", 7]));
+}
+
+#[test]
+fn maps_are_sent_as_they_are_filled() {
+    let body = CustomDataTypeConfiguration::new()
+        .required_data([("type", "order.type"), ("a-b", ""), ("ref", "r")])
+        .key_by(["id"]);
+    assert_eq!(
+        serde_json::to_value(body).unwrap(),
+        json!({"requiredData": {"type": "order.type", "a-b": "", "ref": "r"}, "keyBy": ["id"]})
+    );
+    let source = SupplementalDataSourceConfiguration::new()
+        .data_source("BrandingThemes")
+        .pull_data([("theme", "BrandingTheme.Name")]);
+    let body = SupplementalDataConfiguration::new()
+        .supplemental_data_config([("branding", source)]);
+    let json = json!({"supplementalDataConfig": {"branding": {
+        "dataSource": "BrandingThemes", "pullData": {"theme": "BrandingTheme.Name"},
+    }}});
+    assert_eq!(serde_json::to_value(&body).unwrap(), json);
+    assert_eq!(read::<SupplementalDataConfiguration>(json), body);
+}

@@ -1,0 +1,140 @@
+//! Models are plain values: shared, sent, cloned, compared and shown, and JSON both ways.
+
+use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
+
+use codat_platform::models;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+fn plain<T>()
+where
+    T: Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+}
+
+/// Checks each model, and gives their names.
+macro_rules! models {
+    ($($name:ident)*) => {{
+        $(plain::<models::$name>();)*
+        BTreeSet::from([$(stringify!($name)),*])
+    }};
+}
+
+#[test]
+fn all_models_are_plain_values() {
+    let names = models! {
+        AccessToken
+        ApiKeyDetails
+        ApiKeys
+        Branding
+        BrandingButton
+        BrandingImage
+        BrandingLogo
+        ClientRateLimitWebhook
+        ClientRateLimitWebhookPayload
+        Companies
+        Company
+        CompanyDetails
+        CompanyProductWebhook
+        CompanyProductWebhookPayload
+        CompanyReference
+        CompanyReferenceLinks
+        CompanyRequestBody
+        CompanySyncSettings
+        CompanyUpdateRequest
+        CompanyWebhook
+        Connection
+        ConnectionManagementAccessToken
+        ConnectionManagementAllowedOrigins
+        ConnectionWebhook
+        ConnectionWebhookPayload
+        Connections
+        CreateApiKey
+        CreateConnectionRequest
+        CreateRule
+        CustomDataTypeConfiguration
+        CustomDataTypeRecord
+        CustomDataTypeRecordModifiedDate
+        CustomDataTypeRecords
+        DataConnectionError
+        DataConnectionErrorStatus
+        DataConnectionStatus
+        DataStatus
+        DataStatuses
+        DataType
+        DataTypeFeature
+        DataTypeReadSummary
+        DataTypeWriteWebhook
+        DataTypeWriteWebhookPayload
+        DataTypeWriteWebhookRecord
+        ErrorMessage
+        ErrorValidation
+        ErrorValidationItem
+        FeatureState
+        FeatureType
+        HalRef
+        ImageReference
+        Integration
+        Integrations
+        Issue
+        IssueLinks
+        Links
+        PagingInfo
+        Profile
+        PullOperation
+        PullOperationStatus
+        PullOperations
+        PushChangeType
+        PushFieldValidation
+        PushOperation
+        PushOperationChange
+        PushOperationRef
+        PushOperationStatus
+        PushOperationValidationItem
+        PushOperations
+        PushOption
+        PushOptionChoice
+        PushOptionProperty
+        PushOptionType
+        PushValidationInfo
+        ReadCompletedWebhook
+        ReadCompletedWebhookPayload
+        RefreshProductDataRequest
+        SetCompanySyncSettingsRequest
+        SourceType
+        SupplementalDataConfiguration
+        SupplementalDataSourceConfiguration
+        SupplementalDataType
+        SupportedFeature
+        SyncSetting
+        SyncSettings
+        UpdateConnectionStatus
+        UpdateProfileSyncSettingsRequest
+        Validation
+        ValidationResult
+        ValidationResultValidationItem
+        Webhook
+        WebhookConsumer
+        WebhookConsumerPrototype
+        WebhookConsumers
+        WebhookNotifier
+        WebhookZapierKey
+        Webhooks
+        WriteStatus
+        WriteType
+    };
+    assert_eq!(names, listed().iter().map(String::as_str).collect());
+}
+
+/// The models that the index of the crate's pages lists.
+fn listed() -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/README.md");
+    let index = fs::read_to_string(path).unwrap();
+    let (_, models) = index.split_once("## Models").unwrap();
+    let name =
+        |line: &str| Some(line.strip_prefix("- [`")?.split('`').next()?.to_owned());
+    models.lines().filter_map(name).collect()
+}

@@ -1,0 +1,158 @@
+//! A body of another shape than the document's: an error with place, status and the whole body, and never a panic.
+
+use std::error::Error as _;
+
+use codat_platform::{BoxFuture, Client, Error};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::support::builder;
+
+type Call = fn(&Client) -> BoxFuture<'static, Result<(), Error>>;
+
+/// What a call makes of a body.
+async fn answered(call: Call, status: u16, body: &[u8]) -> Result<(), Error> {
+    let server = MockServer::start().await;
+    let answer = ResponseTemplate::new(status).set_body_raw(body, "application/json");
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    call(&builder(server.uri()).build().unwrap()).await
+}
+
+fn companies(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
+    let call = client.companies().list();
+    Box::pin(async { call.await.map(drop) })
+}
+
+fn integrations(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
+    let call = client.integrations().list();
+    Box::pin(async { call.await.map(drop) })
+}
+
+fn options(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
+    let call = client.push_data().get_model_options(Uuid::nil(), Uuid::nil(), "bills");
+    Box::pin(async { call.await.map(drop) })
+}
+
+fn statuses(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
+    let call = client.refresh_data().get(Uuid::nil());
+    Box::pin(async { call.await.map(drop) })
+}
+
+fn profile(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
+    let call = client.settings().get_profile();
+    Box::pin(async { call.await.map(drop) })
+}
+
+fn records(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
+    let call = client.custom_data_type().list(Uuid::nil(), Uuid::nil(), "orders");
+    Box::pin(async { call.await.map(drop) })
+}
+
+fn page(results: Value) -> Value {
+    json!({
+        "results": results, "pageNumber": 1, "pageSize": 9, "totalResults": 9,
+        "_links": {"self": {}, "current": {}},
+    })
+}
+
+fn company(created: Value) -> Value {
+    json!({"id": Uuid::nil(), "name": "n", "redirect": "r", "created": created})
+}
+
+#[tokio::test]
+async fn the_place_is_named() {
+    let good = || company(json!("2026-03-04"));
+    let option = |inner: Value| json!({"type": "Object", "displayName": "n", "required": true, "properties": {"a b": inner}});
+    let cases: [(Call, Value, &str); 12] = [
+        (
+            companies,
+            page(json!([good(), good(), good(), company(json!(7))])),
+            "results[3].created",
+        ),
+        (companies, page(json!([good(), null])), "results[1]"),
+        (companies, page(json!({"0": good()})), "results"),
+        (companies, json!({"results": [], "pageNumber": "1"}), "pageNumber"),
+        (companies, json!([]), "."),
+        (
+            companies,
+            page(json!([{"id": "not-a-uuid", "name": "n", "redirect": "r"}])),
+            "results[0].id",
+        ),
+        (integrations, page(json!([{"enabled": "yes"}])), "results[0].enabled"),
+        (
+            options,
+            option(json!({"type": "String", "displayName": "n", "description": null})),
+            "properties.a b.description",
+        ),
+        (options, option(json!({"type": 1})), "properties.a b.type"),
+        (
+            statuses,
+            json!({"banking-accounts": {"dataType": "banking-accounts", "latestSyncId": "x"}}),
+            "banking-accounts.latestSyncId",
+        ),
+        (profile, json!({"name": "n", "whiteListUrls": ["a", {}]}), "whiteListUrls[1]"),
+        (records, json!({"results": [{"content": [1]}]}), "results[0].content"),
+    ];
+    for (call, body, place) in cases {
+        let text = body.to_string();
+        let error = answered(call, 200, text.as_bytes()).await.unwrap_err();
+        assert!(error.is_decode() && error.source().is_some(), "{error:?}");
+        assert_eq!(error.status().unwrap(), 200);
+        assert_eq!(error.body().unwrap(), &text);
+        let place = (place != ".").then_some(place);
+        assert_eq!(error.path(), place, "{error}");
+        assert!(
+            place.is_none_or(|place| error
+                .to_string()
+                .ends_with(&format!(", at {place}")))
+        );
+    }
+}
+
+#[tokio::test]
+async fn nothing_panics_and_the_body_is_kept() {
+    let bodies: [&[u8]; 9] = [
+        b"",
+        b"\xff\xfe\x00",
+        b"{",
+        b"nul",
+        b"\"text\"",
+        b"{} {}",
+        br#"{"name": 1e999}"#,
+        br#"{"name": "\ud800"}"#,
+        &[b'['; 100_000],
+    ];
+    for body in bodies {
+        for call in [companies, integrations, options, profile] {
+            let error = answered(call, 200, body).await.unwrap_err();
+            assert!(error.is_decode(), "{error:?}");
+            assert_eq!(error.body().unwrap(), body);
+            assert!(!error.to_string().contains('\n'), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn numbers_that_do_not_fit_are_refused_and_not_cut() {
+    for number in ["1e3", "9223372036854775808", "1.5", "-0.1", "\"1\""] {
+        let body = format!(
+            r#"{{"pageNumber":{number},"pageSize":1,"totalResults":1,"_links":{{"self":{{}},"current":{{}}}}}}"#
+        );
+        let error = answered(companies, 200, body.as_bytes()).await.unwrap_err();
+        assert_eq!(error.path(), Some("pageNumber"), "{number}");
+    }
+}
+
+/// An error's body may be wrong too, and the status still counts.
+#[tokio::test]
+async fn an_error_of_another_shape_is_that_error() {
+    for body in
+        [r#"{"statusCode":"404"}"#, r#"{"error":{"a":1}}"#, r#"{"validation":[7]}"#]
+    {
+        let error = answered(companies, 404, body.as_bytes()).await.unwrap_err();
+        assert!(error.is_not_found() && !error.is_decode(), "{error:?}");
+        assert_eq!(error.body().unwrap(), body);
+    }
+}

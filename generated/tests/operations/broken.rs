@@ -1,0 +1,187 @@
+//! Answers that are not what they should be, do not end, or never come.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use codat_platform::{CallOptions, Client};
+use http::StatusCode;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpListener;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::support::{builder, read_request, serve};
+use crate::table::{SEVEN, all};
+
+/// A server that sends this text to everyone, and hangs up.
+async fn sending(text: String) -> Client {
+    let address = serve(move |mut stream| {
+        let text = text.clone();
+        async move {
+            read_request(&mut stream).await;
+            stream.write_all(text.as_bytes()).await.unwrap();
+            stream.shutdown().await.unwrap();
+        }
+    })
+    .await;
+    builder(format!("http://{address}")).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_success_that_is_not_json_is_an_error_with_all_of_it() {
+    let server = MockServer::start().await;
+    let client = builder(server.uri()).build().unwrap();
+    for operation in all() {
+        for body in ["", "<html>Welcome</html>", "{\"id\":", "[7]", "null"] {
+            server.reset().await;
+            let answer =
+                ResponseTemplate::new(operation.success).set_body_raw(body, "text/html");
+            Mock::given(any()).respond_with(answer).mount(&server).await;
+            let result = operation.call(&client).await;
+            if operation.is_empty() {
+                assert_eq!(result.unwrap().0, operation.success);
+                continue;
+            }
+            let error = result.unwrap_err();
+            assert!(error.is_decode() && error.source().is_some(), "{error:?}");
+            assert_eq!(error.status().unwrap(), operation.success);
+            assert_eq!(error.body().unwrap(), body);
+            assert!(error.api().is_none());
+            let line = error.to_string();
+            assert!(line.contains("the body is not what was expected"), "{line}");
+            assert!(line.starts_with(&format!("{}: 20", operation.id)), "{line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_member_of_another_type_is_named() {
+    let cases = [
+        (
+            0,
+            r#"{"results":[{"id":"5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91"},{"id":7}]}"#,
+            "results[1].id",
+        ),
+        (1, r#"{"id":"not-a-uuid"}"#, "id"),
+        (3, r#"{"key":{"a":1}}"#, "key"),
+        (
+            4,
+            r#"{"pageNumber":1,"pageSize":1,"totalResults":1,"_links":{"self":1}}"#,
+            "_links.self",
+        ),
+        (6, r#"{"type":"t","notifiers":{"emails":[1]}}"#, "notifiers.emails[0]"),
+    ];
+    for (index, body, place) in cases {
+        let operation = &SEVEN[index];
+        let server = MockServer::start().await;
+        let answer = ResponseTemplate::new(200).set_body_raw(body, "application/json");
+        Mock::given(any()).respond_with(answer).mount(&server).await;
+        let client = builder(server.uri()).build().unwrap();
+        let error = operation.call(&client).await.unwrap_err();
+        assert_eq!(error.path(), Some(place), "{error:?}");
+        assert!(error.to_string().ends_with(&format!(", at {place}")), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_cut_off_is_kept_as_far_as_it_came() {
+    for operation in &SEVEN {
+        // Not 204 for the one without a body: no body could follow that, whatever its head announces.
+        for status in [operation.success.min(201), 500, 418] {
+            let head = format!("HTTP/1.1 {status} X\r\ncontent-length: 300\r\n\r\n");
+            let part = r#"{"error":"Something bro"#;
+            let client = sending(head + part).await;
+            let result = operation.call(&client).await;
+            if operation.is_empty() && status < 300 {
+                assert_eq!(result.unwrap().0, status);
+                continue;
+            }
+            let error = result.unwrap_err();
+            assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
+            assert_eq!(error.status().unwrap(), status);
+            assert_eq!(error.body().unwrap(), part);
+            assert!(error.api().is_none());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_up_at_once_interrupts_the_call() {
+    let client = sending(String::new()).await;
+    for operation in all() {
+        let error = operation.call(&client).await.unwrap_err();
+        assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
+        assert_eq!((error.status(), error.body()), (None, None));
+        assert_eq!(
+            error.to_string(),
+            format!("{}: the connection failed before a response arrived", operation.id)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_one_and_nothing_was_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let client = builder(format!("http://{address}")).build().unwrap();
+    for operation in all() {
+        let error = operation.call(&client).await.unwrap_err();
+        assert!(error.is_connect() && error.is_unsent(), "{error:?}");
+        assert!(!error.is_timeout() && error.source().is_some());
+        assert_eq!((error.status(), error.body()), (None, None));
+        assert_eq!(
+            error.to_string(),
+            format!("{}: no connection could be made", operation.id)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_given_up_when_its_time_is_over() {
+    // The system takes connections for it, and nobody answers them.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let client =
+        builder(format!("http://{}", silent.local_addr().unwrap())).build().unwrap();
+    let limit = Duration::from_millis(100);
+    for operation in &SEVEN {
+        for options in [
+            CallOptions::new().timeout(limit),
+            CallOptions::new().attempt_timeout(limit),
+        ] {
+            let error = (operation.call)(&client, options).await.unwrap_err();
+            assert!(error.is_timeout() && !error.is_unsent(), "{error:?}");
+            assert!(!error.is_connect() && !error.is_interrupted());
+            assert_eq!(error.status(), None);
+            assert_eq!(
+                error.to_string(),
+                format!("{}: no response within 100ms", operation.id)
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_stalls_ends_with_the_time_too() {
+    let address = serve(|mut stream| async move {
+        tokio::spawn(async move {
+            read_request(&mut stream).await;
+            let head = b"HTTP/1.1 503 Oops\r\ncontent-length: 9\r\n\r\nwait";
+            stream.write_all(head).await.unwrap();
+            // Until the client hangs up.
+            read_request(&mut stream).await;
+        });
+    })
+    .await;
+    let client = builder(format!("http://{address}")).build().unwrap();
+    // All at once: long enough for the head to come even on a busy machine, and short for all of them.
+    let options = CallOptions::new().timeout(Duration::from_millis(700));
+    let calls =
+        SEVEN.map(|operation| tokio::spawn((operation.call)(&client, options.clone())));
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert!(error.is_timeout(), "{error:?}");
+        assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+        assert_eq!(error.body().unwrap(), "wait");
+    }
+}

@@ -1,0 +1,62 @@
+//! The table has every operation that the crate's pages list, as they have it.
+
+use std::collections::BTreeSet;
+
+use crate::pages;
+use crate::table::all;
+
+/// The operations that the index links to, as page and heading.
+fn listed() -> BTreeSet<(String, String)> {
+    let index = pages::page("README.md");
+    let (_, operations) = index.split_once("## Operations").unwrap();
+    let (operations, _) = operations.split_once("## Models").unwrap();
+    let links = operations.split("](").skip(1);
+    links
+        .filter_map(|link| {
+            let (page, rest) = link.split_once(".md#")?;
+            let (heading, _) = rest.split_once(')')?;
+            Some((page.to_owned(), heading.to_owned()))
+        })
+        .collect()
+}
+
+#[test]
+fn the_table_has_every_operation_of_the_index() {
+    let table: BTreeSet<_> = all()
+        .map(|operation| (operation.resource.to_owned(), operation.name.to_owned()))
+        .collect();
+    assert_eq!(table, listed());
+    // No two rows are of one operation.
+    assert_eq!(table.len(), all().count());
+    let ids: BTreeSet<_> = all().map(|operation| operation.id).collect();
+    assert_eq!(ids.len(), table.len());
+}
+
+#[test]
+fn methods_and_paths_are_those_of_the_pages() {
+    for operation in all() {
+        let section = pages::section(operation);
+        let stated = section
+            .lines()
+            .find_map(|line| line.rsplit_once(": `")?.1.strip_suffix('`'))
+            .unwrap_or_else(|| panic!("{} has no method and path", operation.id));
+        let (method, path) = stated.split_once(' ').unwrap();
+        assert_eq!(method, operation.method, "{}", operation.id);
+        let (template, path) = (path.split('/'), operation.path.split('/'));
+        assert_eq!(template.clone().count(), path.clone().count(), "{}", operation.id);
+        for (part, value) in template.zip(path) {
+            assert!(part.starts_with('{') || part == value, "{stated}: {value}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_is_nothing_exactly_where_the_page_says_so() {
+    for operation in all() {
+        let nothing = pages::section(operation).contains("\n`()`\n");
+        assert_eq!(nothing, operation.is_empty(), "{}", operation.id);
+        if nothing {
+            assert!(pages::answers(operation).is_empty(), "{}", operation.id);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The ways to give a key.
+
+use std::process::Command;
+
+use codat_platform::{ApiKey, CallOptions, Client};
+use wiremock::MockServer;
+
+use crate::support::BASIC;
+use crate::table::SEVEN;
+
+/// Set for a child process, which then is the case and not the test.
+const CHILD: &str = "CODAT_PLATFORM_TEST_CHILD";
+const RAW: &str = "CODAT_API_KEY";
+const READY: &str = "CODAT_AUTH_HEADER";
+
+/// The `authorization` headers that a client with this key sends, one for each operation.
+async fn sent(key: ApiKey, options: CallOptions) -> Vec<String> {
+    let server = MockServer::start().await;
+    let client = Client::builder().api_key(key).base_url(server.uri()).build().unwrap();
+    for operation in &SEVEN {
+        (operation.call)(&client, options.clone()).await.unwrap_err();
+    }
+    let requests = server.received_requests().await.unwrap();
+    assert_eq!(requests.len(), SEVEN.len());
+    let header = |request: &wiremock::Request| {
+        request.headers["authorization"].to_str().unwrap().to_owned()
+    };
+    requests.iter().map(header).collect()
+}
+
+#[tokio::test]
+async fn a_key_is_encoded_without_a_user_and_a_colon() {
+    let cases = [
+        (crate::support::KEY, BASIC),
+        // Padding of every length, and characters that a header could not carry as they are.
+        ("a", "Basic YQ=="),
+        ("ab", "Basic YWI="),
+        ("abc", "Basic YWJj"),
+        ("user:pass", "Basic dXNlcjpwYXNz"),
+        ("schlüssel>?", "Basic c2NobMO8c3NlbD4/"),
+    ];
+    for (key, expected) in cases {
+        for header in sent(ApiKey::new(key), CallOptions::new()).await {
+            assert_eq!(header, expected);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_ready_header_is_sent_as_it_is() {
+    for ready in [BASIC, "Basic anything", "Bearer of.another.kind"] {
+        for header in sent(ApiKey::from_header(ready), CallOptions::new()).await {
+            assert_eq!(header, ready);
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_call_can_have_a_key_of_its_own() {
+    let options = CallOptions::new().header("authorization", "Basic other");
+    for header in sent(ApiKey::new("a"), options).await {
+        assert_eq!(header, "Basic other");
+    }
+}
+
+/// A process can't change its own environment safely, so each case is a child that runs this test again.
+#[test]
+fn the_environment_has_the_key() {
+    if std::env::var_os(CHILD).is_some() {
+        match Client::from_env() {
+            Ok(client) => println!("{client:?}"),
+            Err(error) => println!("{error}"),
+        }
+        return;
+    }
+    let client = r#"Client { api: "Platform API", base_url: https://api.codat.io, "#;
+    let none = "there is no API key: set the environment variable CODAT_API_KEY or CODAT_AUTH_HEADER";
+    let no_header = "the API key has characters that a header can't carry";
+    let cases = [
+        (vec![(RAW, "key")], client),
+        (vec![(READY, "Basic a2V5")], client),
+        (vec![(RAW, ""), (READY, "Basic a2V5")], client),
+        (vec![], none),
+        (vec![(RAW, ""), (READY, "")], none),
+        // What tells the two apart: a raw key is encoded, a ready header is not.
+        (vec![(RAW, "schlüssel")], client),
+        (vec![(READY, "schlüssel")], no_header),
+        // The raw key comes first.
+        (vec![(RAW, "key"), (READY, "schlüssel")], client),
+        (vec![(RAW, "a\nb"), (READY, "Basic a2V5")], "the API key has a line break"),
+    ];
+    for (variables, expected) in cases {
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "keys::the_environment_has_the_key", "--nocapture"])
+            .env_remove(RAW)
+            .env_remove(READY)
+            .env(CHILD, "1")
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            output.status.success() && printed.contains(expected),
+            "{variables:?}: {printed}"
+        );
+    }
+}

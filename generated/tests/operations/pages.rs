@@ -1,0 +1,58 @@
+//! What the emitted pages of `docs/` say of an operation. They have it from the document.
+
+use std::fs;
+use std::path::Path;
+
+use crate::table::Operation;
+
+/// A page of the crate's `docs/`, such as `companies.md`.
+pub(crate) fn page(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    fs::read_to_string(path).unwrap()
+}
+
+/// The part of a page under a heading, up to the next heading of its level.
+fn under(page: &str, heading: &str) -> String {
+    let level = heading.split(' ').next().unwrap();
+    let next = format!("\n{level} ");
+    let Some((_, part)) = page.split_once(&format!("\n{heading}\n")) else {
+        panic!("no heading {heading}")
+    };
+    part.split(&next).next().unwrap().to_owned()
+}
+
+/// All that the pages say of an operation.
+pub(crate) fn section(operation: &Operation) -> String {
+    let page = page(&format!("{}.md", operation.resource));
+    under(&page, &format!("## {}", operation.name))
+}
+
+/// The statuses of the errors that are documented.
+pub(crate) fn errors(operation: &Operation) -> Vec<u16> {
+    let heading = format!("### Errors of `{}`", operation.name);
+    let table = under(&section(operation), &heading);
+    let row = |line: &str| line.strip_prefix("| ")?.split(' ').next()?.parse().ok();
+    table.lines().filter_map(row).collect()
+}
+
+/// The examples of answers, with their statuses.
+pub(crate) fn answers(operation: &Operation) -> Vec<(u16, String)> {
+    let section = section(operation);
+    let examples = section.split(" (answer ").skip(1);
+    examples
+        .filter_map(|text| {
+            let (status, text) = text.split_once("):\n\n```json\n")?;
+            let (json, _) = text.split_once("\n```")?;
+            Some((status.parse().ok()?, json.to_owned()))
+        })
+        .collect()
+}
+
+/// The parameters in the path that are not `Uuid`s, and so can hold any character.
+pub(crate) fn text_path_parameters(operation: &Operation) -> Vec<String> {
+    let section = section(operation);
+    let rows = section.lines().filter(|line| line.contains(" | path | "));
+    rows.filter(|row| !row.contains("| `Uuid` |"))
+        .map(|row| row.split('`').nth(1).unwrap().to_owned())
+        .collect()
+}

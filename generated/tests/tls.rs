@@ -1,0 +1,109 @@
+//! TLS against a local server: it is trusted by a root that was added, and not without one.
+
+#![cfg(test)]
+#![cfg(feature = "hyper")]
+
+mod support;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use codat_platform::ClientBuilder;
+use codat_platform::models::WebhookConsumerPrototype;
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use tokio::io::AsyncWriteExt;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::rustls::{ServerConfig, crypto};
+
+use crate::support::{BASIC, builder, read_request, serve};
+
+type Issuer = CertifiedIssuer<'static, KeyPair>;
+
+/// A server's settings with a certificate for this machine, and the authority that signed it.
+fn certified() -> (ServerConfig, Issuer) {
+    let mut authority = CertificateParams::default();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let issuer =
+        CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let names = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+    let leaf = names.signed_by(&key, &issuer).unwrap();
+    let provider = Arc::new(crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(
+            vec![leaf.der().clone()],
+            PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
+        )
+        .unwrap();
+    (config, issuer)
+}
+
+/// A server of one answer, the authority that vouches for it, and what it was sent.
+async fn server() -> (SocketAddr, Issuer, UnboundedReceiver<String>) {
+    let (config, issuer) = certified();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let (sender, receiver) = unbounded_channel();
+    let address = serve(move |stream| {
+        let (acceptor, sender) = (acceptor.clone(), sender.clone());
+        async move {
+            // A client that does not trust the certificate hangs up.
+            let Ok(mut stream) = acceptor.accept(stream).await else { return };
+            sender.send(read_request(&mut stream).await).unwrap();
+            let body = r#"{"id":"5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91"}"#;
+            let length = body.len();
+            let answer = format!(
+                "HTTP/1.1 201 Created\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+            );
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            let _ = stream.shutdown().await;
+        }
+    })
+    .await;
+    (address, issuer, receiver)
+}
+
+/// What `create_consumer` gives with a client of these settings.
+async fn create(
+    builder: ClientBuilder,
+) -> Result<codat_platform::models::WebhookConsumer, codat_platform::Error> {
+    let consumer = WebhookConsumerPrototype::new().url("https://hooks.example.com");
+    builder.build()?.webhooks().create_consumer(consumer).await
+}
+
+#[tokio::test]
+async fn a_root_that_was_added_is_trusted() {
+    let (address, issuer, mut requests) = server().await;
+    let https = || builder(format!("https://{address}"));
+    for with_root in [
+        https().root_certificates(issuer.pem()),
+        https().root_certificates(issuer.der()),
+    ] {
+        let created = create(with_root).await.unwrap();
+        assert_eq!(created.id.to_string(), "5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91");
+        let request = requests.recv().await.unwrap();
+        assert!(request.starts_with("POST /webhooks HTTP/1.1\r\n"), "{request}");
+        assert!(request.contains(&format!("authorization: {BASIC}\r\n")), "{request}");
+        assert!(request.ends_with("\r\n\r\n{\"url\":\"https://hooks.example.com\"}"));
+    }
+}
+
+#[tokio::test]
+async fn a_root_that_is_not_known_is_refused_before_the_key_is_sent() {
+    let (address, _, mut requests) = server().await;
+    let (_, other) = certified();
+    let https = || builder(format!("https://{address}"));
+    for untrusting in [https(), https().root_certificates(other.pem())] {
+        let error = create(untrusting).await.unwrap_err();
+        assert!(error.is_connect() && error.is_unsent(), "{error:?}");
+        assert!(!error.is_timeout() && error.status().is_none());
+        assert_eq!(error.operation(), Some("create-webhook-consumer"));
+        let cause = format!("{error:?}").to_lowercase();
+        assert!(cause.contains("certificate"), "{cause}");
+    }
+    assert!(requests.try_recv().is_err(), "nothing may be sent to who is not trusted");
+}
