@@ -15,33 +15,8 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A document of one operation, and one with two mistakes that are told of in one step.
-const SMALL: &str = "\
-openapi: 3.1.0
-info: {title: Small, version: '1'}
-servers: [{url: 'https://example.com'}]
-paths:
-  /pets:
-    get:
-      operationId: list-pets
-      tags: [Pets]
-      responses:
-        '200':
-          description: Some.
-          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
-components:
-  schemas:
-    Pet: {type: object, properties: {id: {type: string}}}
-";
-const BROKEN: &str = "\
-openapi: 3.1.0
-info: {title: Broken, version: '1'}
-paths:
-  /pets:
-    get:
-      operationId: list-pets
-      x-sdk-nothing: true
-      responses: {'200': {$ref: '#/components/responses/Gone'}}
-";
+const SMALL: &str = include_str!("documents/small.yaml");
+const BROKEN: &str = include_str!("documents/broken.yaml");
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()

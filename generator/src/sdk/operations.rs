@@ -1,0 +1,157 @@
+//! Resources: files of operations, and what their pages show.
+
+use serde::Serialize;
+
+/// A resource and its file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Resource {
+    /// `webhooks`.
+    pub module: String,
+    /// `webhooks.rs` and `webhooks.md` without their endings.
+    pub file: String,
+    /// The client's method.
+    pub accessor: String,
+    /// The type of the handle.
+    pub handle: String,
+    /// The document's name, as Markdown.
+    pub title: String,
+    /// Pointer for the header.
+    pub origin: String,
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// Markdown lines for the page.
+    pub page: Vec<String>,
+    /// Lines of docs of the accessor.
+    pub accessor_docs: Vec<String>,
+    /// Paths of `use` items.
+    pub uses: Vec<String>,
+    /// In the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// A method that prepares a call, the call, and its page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Operation {
+    /// `create_consumer`.
+    pub method: String,
+    /// The method's name in links.
+    pub method_link: String,
+    /// `CreateConsumer`.
+    pub call: String,
+    /// `CREATE_CONSUMER`.
+    pub constant: String,
+    /// Rust literal of `create-webhook-consumer`.
+    pub id: String,
+    /// `POST`.
+    pub http_method: String,
+    /// Rust literal of `/webhooks/{webhookId}`.
+    pub path: String,
+    /// Wire names of parameters that must be set, as a Rust list's items.
+    pub required: Vec<String>,
+    /// Lines of docs of the method.
+    pub docs: Vec<String>,
+    /// Text of `deprecated`.
+    pub deprecated: Option<String>,
+    /// `webhook_id: Uuid`.
+    pub arguments: Vec<String>,
+    /// `.path("webhookId", webhook_id)`.
+    pub steps: Vec<String>,
+    /// What may be set besides.
+    pub setters: Vec<Setter>,
+    /// What comes back.
+    pub output: String,
+    /// A name for what comes back, where its type has parameters, which a macro's arguments are not laid out with.
+    pub output_alias: Option<String>,
+    /// The runtime's method that gets it.
+    pub send: String,
+    /// How to walk through its pages.
+    pub paging: Option<Paging>,
+    /// The page's section.
+    pub page: Page,
+}
+
+/// How to walk through the pages of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Paging {
+    /// Rust literal of the query parameter with the page's number.
+    pub page: String,
+    /// Of a page.
+    pub output: String,
+}
+
+/// What an operation's section in the docs page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page {
+    /// A few words.
+    pub title: String,
+    /// `POST /webhooks`, as code.
+    pub route: String,
+    /// Markdown lines.
+    pub description: Vec<String>,
+    /// Markdown lines of the deprecation box, empty where there is none.
+    pub deprecation: Vec<String>,
+    /// Code by example.
+    pub examples: Vec<PageExample>,
+    /// Rows of parameters.
+    pub parameters: Vec<PageParameter>,
+    /// The type that comes back, as Markdown.
+    pub response: String,
+    /// Rows of errors.
+    pub errors: Vec<PageError>,
+}
+
+/// Code that makes a call, and an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageExample {
+    /// The document's name for it.
+    pub name: String,
+    /// Lines.
+    pub code: Vec<String>,
+    /// Fence info: `rust,no_run` or `json`.
+    pub language: String,
+}
+
+/// A row of the parameters' table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageParameter {
+    /// As in Rust.
+    pub name: String,
+    /// As Markdown.
+    pub ty: String,
+    /// `path`, `query`, `header`, `body`.
+    pub location: String,
+    /// `yes` or `no`.
+    pub required: String,
+    /// One line of Markdown.
+    pub description: String,
+}
+
+/// A row of the errors' table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageError {
+    /// `404`, `4XX` or `other`.
+    pub status: String,
+    /// One line of Markdown.
+    pub description: String,
+    /// What the error holds, as Markdown.
+    pub content: String,
+}
+
+/// A method that sets one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Setter {
+    /// `page_size`.
+    pub name: String,
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// Text of `deprecated`.
+    pub deprecated: Option<String>,
+    /// `, page_size: i32`, with the comma, empty where it takes nothing.
+    pub argument: String,
+    /// What is bound before: `values = tags.into_iter().collect()`.
+    pub bindings: Vec<String>,
+    /// What it does: of a call `query("pageSize", page_size)`, of a model `Some(page_size)`.
+    pub value: String,
+    /// The field of a model that it sets.
+    pub field: String,
+}
