@@ -15,8 +15,8 @@ fn main() {
 
 fn read(path: &str) -> Arc<Source> {
     let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(path);
-    let text =
-        fs::read_to_string(&full).unwrap_or_else(|error| panic!("{path}: {error}"));
+    // A file that is missing makes a document that does not generate, which the bench refuses.
+    let text = fs::read_to_string(&full).unwrap_or_default();
     Arc::new(Source {
         path: path.to_owned(),
         text,
