@@ -32,7 +32,7 @@ async fn a_success_that_is_not_json_is_an_error_with_all_of_it() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
     for operation in all() {
-        for body in ["", "<html>Welcome</html>", "{\"id\":", "[7]", "null"] {
+        for body in ["", "<html>Welcome</html>", "{\"id\":", "[7]", "[]", "null"] {
             server.reset().await;
             let answer =
                 ResponseTemplate::new(operation.success).set_body_raw(body, "text/html");

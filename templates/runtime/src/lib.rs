@@ -11,7 +11,7 @@
 //! |---|---|
 //! | values in paths, queries, headers | `path_params`, `query`, `query_list`, `header_params`, `joined` |
 //! | bodies sent | `json`, `raw_body`; `content_type` (needs `json`); `required` (needs `json`); `nullable_required` (needs `nullable`, `required`) |
-//! | answers | `empty_response`, `bytes_response`, `text_response`; `json_response` and `optional_json_response` (need `decode`) |
+//! | answers | `empty_response`, `bytes_response`, `text_response`; `object_response`, `json_response` and `optional_json_response` (need `decode`) |
 //! | lists in pages | `paging` with `pages`, `items`, `paged_macro` (needs `query`, `decode`) |
 //! | dates and times | `date_time` with `date_time_text`, `date_time_jiff`, `date_time_chrono`, `date_time_time` |
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
@@ -68,6 +68,7 @@ mod json_response;
 mod null;
 mod nullable;
 mod nullable_required;
+mod object_response;
 mod open_enum;
 mod optional_json_response;
 mod paged_macro;
