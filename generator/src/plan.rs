@@ -60,7 +60,7 @@ pub fn plan(
         api,
         settings,
         source,
-        docs: DocWriter::new(api, Links::of(api, &names, &homes, &resources)),
+        docs: DocWriter::new(Links::of(api, &names, &homes, &resources)),
         checked: checked::checked(api),
         names,
         resources,
@@ -104,7 +104,7 @@ struct Planner<'a> {
     names: TypeNames,
     resources: ResourceNames,
     homes: Homes,
-    docs: DocWriter<'a>,
+    docs: DocWriter,
     /// Types that report what they lack before they are sent.
     checked: BTreeSet<TypeId>,
     /// Modules of the runtime that something needs.

@@ -84,8 +84,6 @@ pub struct Client {
     pub title: String,
     /// The same as a Rust literal.
     pub title_literal: String,
-    /// Markdown lines on the API.
-    pub docs: Vec<String>,
     /// Rust literal of where the API is served; of nothing where the document does not say.
     pub base_url: String,
     /// Rust literal.

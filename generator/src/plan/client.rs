@@ -67,7 +67,6 @@ impl Planner<'_> {
             uses: scope.uses(),
             title: self.docs.cell(&self.api.info.title, Folder::Root),
             title_literal: super::literal(&self.api.info.title),
-            docs: self.docs.of_api(),
             base_url: super::literal(base_url.trim_end_matches('/')),
             user_agent: super::literal(&super::manifest::user_agent(
                 self.api,

@@ -9,8 +9,7 @@ use super::links::{Folder, Links};
 use super::naming::plain;
 use super::resources::ResourceNames;
 use crate::ir::{
-    Api, Body, Deprecation, Docs, Failure, Field, Hint, Operation, Param, Resource,
-    TypeDef,
+    Body, Deprecation, Docs, Failure, Field, Hint, Operation, Param, Resource, TypeDef,
 };
 use crate::markdown::{doc_width, sanitize, wrap};
 
@@ -41,18 +40,16 @@ impl Place {
 
 /// Writes docs, knowing what links in them mean.
 #[derive(Debug, Clone)]
-pub(super) struct DocWriter<'a> {
+pub(super) struct DocWriter {
     links: Links,
-    api: &'a Api,
     /// Cells that were written before: operations share most of their errors.
     cells: RefCell<BTreeMap<(String, Folder), String>>,
 }
 
-impl<'a> DocWriter<'a> {
-    pub(super) fn new(api: &'a Api, links: Links) -> Self {
+impl DocWriter {
+    pub(super) fn new(links: Links) -> Self {
         Self {
             links,
-            api,
             cells: RefCell::default(),
         }
     }
@@ -203,14 +200,6 @@ impl<'a> DocWriter<'a> {
         let blocks = sanitize(&text, &|url| self.links.section(url, Folder::Root));
         let lines = wrap(&blocks, PAGE_WIDTH - 2);
         lines.iter().map(|line| format!("> {line}").trim_end().to_owned()).collect()
-    }
-
-    /// What the API's document says of itself.
-    pub(super) fn of_api(&self) -> Vec<String> {
-        match &self.api.info.docs.description {
-            Some(text) => self.lines(text, Place::Item),
-            None => Vec::new(),
-        }
     }
 
     fn title_and_description(&self, docs: &Docs, place: Place) -> Vec<String> {
