@@ -29,9 +29,9 @@ pub use http_body;
 )]
 pub use runtime::DateTimeError;
 pub use runtime::{
-    ApiKey, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock,
-    DateTime, Error, Items, Nullable, Page, Pages, Response, Secret, Transport,
-    TransportError, UnknownValue,
+    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
+    Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,
+    Response, Retry, Secret, Transport, TransportError, UnknownValue,
 };
 
 #[cfg(feature = "hyper")]

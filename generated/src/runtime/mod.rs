@@ -3,6 +3,8 @@
 //! The HTTP core: it knows no API of its own.
 
 mod api;
+mod attempt;
+mod attempts;
 mod auth;
 mod base_url;
 mod body;
@@ -31,15 +33,19 @@ mod error;
 mod error_display;
 mod error_model;
 mod exchange;
+mod failure;
 mod headers;
+mod hook;
 
 #[cfg(feature = "hyper")]
 mod hyper_connector;
 
 #[cfg(feature = "hyper")]
 mod hyper_transport;
+mod idempotency;
 mod items;
 mod json;
+mod key;
 mod null;
 mod nullable;
 mod object_response;
@@ -50,15 +56,24 @@ mod pages;
 mod paging;
 mod path_params;
 mod query;
+mod rate_limit;
+mod raw_response;
 mod read;
 mod redact;
+mod redirect;
 mod request;
 mod required;
 mod response;
+mod retry;
+mod retry_after;
+mod retry_plan;
+mod retry_rule;
 mod secret;
+mod timed_body;
 
 #[cfg(feature = "hyper")]
 mod tokio_clock;
+mod trace;
 mod transport;
 mod url;
 
@@ -88,18 +103,25 @@ pub use date_time_text::DateTimeError;
 pub use env::key_from_env;
 pub use error::Error;
 pub use error_model::{api_model, decode_error_model};
+pub use hook::{Attempt, Hook};
 
 #[cfg(feature = "hyper")]
 pub use hyper_transport::{HyperTransport, HyperTransportBuilder};
 pub use items::Items;
+pub use key::KeyProvider;
 pub use null::null_as_default;
 pub use nullable::Nullable;
 pub use open_enum::UnknownValue;
 pub use options::CallOptions;
 pub use pages::Pages;
 pub use paging::Page;
+pub use rate_limit::{RateLimit, RateLimitHeaders};
 pub use required::{Missing, Required};
 pub use response::Response;
+pub use retry::Retry;
+
+#[allow(unused_imports, reason = "an SDK states one if its document does")]
+pub use retry_rule::RetryRule;
 pub use secret::Secret;
 
 #[cfg(feature = "hyper")]

@@ -2,7 +2,8 @@
 //!
 //! A [`Call`] gathers what one operation needs: path and query values, headers and a body. Sending it builds the
 //! whole request first and refuses it if anything is wrong, then hands it to the client's [`Transport`], reads the
-//! answer with a bound and under the [`Clock`]'s timeouts, and decodes it. What fails on the way is an [`Error`].
+//! answer with a bound and under the [`Clock`]'s timeouts, does so again where [`Retry`] says so, and decodes it. What
+//! fails on the way is an [`Error`].
 //!
 //! The files are copied into an SDK as they are, each by the capability that it is for. The core is every module of
 //! the first list below. Of the second list an SDK gets what its API needs, and nothing in the core depends on it:
@@ -12,6 +13,7 @@
 //! | values in paths, queries, headers | `path_params`, `query`, `query_list`, `header_params`, `joined` |
 //! | bodies sent | `json`, `raw_body`; `content_type` (needs `json`); `required` (needs `json`); `nullable_required` (needs `nullable`, `required`) |
 //! | answers | `empty_response`, `bytes_response`, `text_response`; `object_response`, `json_response` and `optional_json_response` (need `decode`) |
+//! | keys that make a call safe to repeat | `idempotency` |
 //! | lists in pages | `paging` with `pages`, `items`, `paged_macro` (needs `query`, `decode`) |
 //! | dates and times | `date_time` with `date_time_text`, `date_time_jiff`, `date_time_chrono`, `date_time_time` |
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
@@ -19,6 +21,8 @@
 //! | keys from the environment | `env` |
 
 mod api;
+mod attempt;
+mod attempts;
 mod auth;
 mod base_url;
 mod body;
@@ -30,18 +34,30 @@ mod clock;
 mod error;
 mod error_display;
 mod exchange;
+mod failure;
 mod headers;
+mod hook;
 #[cfg(feature = "hyper")]
 mod hyper_connector;
 #[cfg(feature = "hyper")]
 mod hyper_transport;
+mod key;
 mod options;
+mod rate_limit;
+mod raw_response;
 mod read;
 mod redact;
+mod redirect;
 mod request;
 mod response;
+mod retry;
+mod retry_after;
+mod retry_plan;
+mod retry_rule;
+mod timed_body;
 #[cfg(feature = "hyper")]
 mod tokio_clock;
+mod trace;
 mod transport;
 mod url;
 
@@ -61,6 +77,7 @@ mod empty_response;
 mod env;
 mod error_model;
 mod header_params;
+mod idempotency;
 mod items;
 mod joined;
 mod json;
@@ -94,10 +111,16 @@ pub use client::Client;
 pub use client_builder::{ClientBuilder, client_builder};
 pub use clock::Clock;
 pub use error::Error;
+pub use hook::{Attempt, Hook};
 #[cfg(feature = "hyper")]
 pub use hyper_transport::{HyperTransport, HyperTransportBuilder};
+pub use key::KeyProvider;
 pub use options::CallOptions;
+pub use rate_limit::{RateLimit, RateLimitHeaders};
 pub use response::Response;
+pub use retry::Retry;
+#[allow(unused_imports, reason = "an SDK states one if its document does")]
+pub use retry_rule::RetryRule;
 #[cfg(feature = "hyper")]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};

@@ -13,7 +13,13 @@ mod call_macro;
 mod paged_macro;
 // Where the macros look for them.
 #[cfg(feature = "hyper")]
-use sdk_runtime::{BoxFuture, CallOptions, Error, Items, Pages, Response};
+use sdk_runtime::{Body, BoxFuture, CallOptions, Error, Items, Pages, Response};
+#[cfg(feature = "hyper")]
+use {bytes, http};
+#[cfg(feature = "hyper")]
+mod runtime {
+    pub(crate) use crate::call_macro::call;
+}
 
 mod support;
 

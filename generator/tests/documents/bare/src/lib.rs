@@ -21,8 +21,9 @@ pub use bytes;
 pub use http;
 pub use http_body;
 pub use runtime::{
-    ApiKey, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock, Error,
-    Response, Transport, TransportError,
+    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
+    Clock, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
+    TransportError,
 };
 
 #[cfg(feature = "hyper")]
