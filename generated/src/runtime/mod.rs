@@ -2,6 +2,8 @@
 
 //! The HTTP core: it knows no API of its own.
 
+#[cfg(feature = "test-util")]
+mod answer;
 mod api;
 mod attempt;
 mod attempts;
@@ -68,6 +70,9 @@ mod retry;
 mod retry_after;
 mod retry_plan;
 mod retry_rule;
+
+#[cfg(feature = "test-util")]
+mod script;
 mod secret;
 mod timed_body;
 
@@ -76,6 +81,9 @@ mod tokio_clock;
 mod trace;
 mod transport;
 mod url;
+
+#[cfg(feature = "test-util")]
+mod virtual_clock;
 
 #[allow(unused_imports, reason = "used by the calls of an SDK")]
 pub(crate) use call_macro::call;
@@ -86,6 +94,8 @@ pub(crate) use open_enum::open_enum;
 #[allow(unused_imports, reason = "used by the calls of an SDK")]
 pub(crate) use paged_macro::paged;
 
+#[cfg(feature = "test-util")]
+pub use answer::Answer;
 pub use api::{Api, Operation};
 
 #[allow(unused_imports, reason = "an SDK names what its API has")]
@@ -122,8 +132,14 @@ pub use retry::Retry;
 
 #[allow(unused_imports, reason = "an SDK states one if its document does")]
 pub use retry_rule::RetryRule;
+
+#[cfg(feature = "test-util")]
+pub use script::{Script, SentRequest};
 pub use secret::Secret;
 
 #[cfg(feature = "hyper")]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+
+#[cfg(feature = "test-util")]
+pub use virtual_clock::VirtualClock;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 /// Modules that every SDK has, in the order of the runtime's `lib.rs`.
 const CORE: &[&str] = &[
+    "answer",
     "api",
     "attempt",
     "attempts",
@@ -36,11 +37,13 @@ const CORE: &[&str] = &[
     "retry_after",
     "retry_plan",
     "retry_rule",
+    "script",
     "timed_body",
     "tokio_clock",
     "trace",
     "transport",
     "url",
+    "virtual_clock",
 ];
 
 /// Capabilities, each with the modules that it needs besides its own.
@@ -142,7 +145,20 @@ pub(super) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
             "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
         exports.extend(gated(libraries, "DateTimeError"));
     }
+    exports.extend(test_util());
     exports
+}
+
+/// What is for users' own tests has a module of its own.
+fn test_util() -> [String; 6] {
+    [
+        "/// For your own tests: answers without a server, and time that passes at once.".to_owned(),
+        "#[cfg(feature = \"test-util\")]".to_owned(),
+        "#[cfg_attr(docsrs, doc(cfg(feature = \"test-util\")))]".to_owned(),
+        "pub mod test_util {".to_owned(),
+        "pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};".to_owned(),
+        "}".to_owned(),
+    ]
 }
 
 /// Names of the runtime that are there under a condition.

@@ -20,6 +20,8 @@
 //! | the API's error body | `error_model` |
 //! | keys from the environment | `env` |
 
+#[cfg(feature = "test-util")]
+mod answer;
 mod api;
 mod attempt;
 mod attempts;
@@ -54,12 +56,16 @@ mod retry;
 mod retry_after;
 mod retry_plan;
 mod retry_rule;
+#[cfg(feature = "test-util")]
+mod script;
 mod timed_body;
 #[cfg(feature = "hyper")]
 mod tokio_clock;
 mod trace;
 mod transport;
 mod url;
+#[cfg(feature = "test-util")]
+mod virtual_clock;
 
 mod bytes_response;
 mod content_type;
@@ -99,6 +105,8 @@ mod required;
 mod secret;
 mod text_response;
 
+#[cfg(feature = "test-util")]
+pub use answer::Answer;
 pub use api::{Api, Operation};
 #[allow(unused_imports, reason = "an SDK names what its API has")]
 pub use api::{ApiError, AuthScheme, KeyEncoding};
@@ -121,9 +129,13 @@ pub use response::Response;
 pub use retry::Retry;
 #[allow(unused_imports, reason = "an SDK states one if its document does")]
 pub use retry_rule::RetryRule;
+#[cfg(feature = "test-util")]
+pub use script::{Script, SentRequest};
 #[cfg(feature = "hyper")]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+#[cfg(feature = "test-util")]
+pub use virtual_clock::VirtualClock;
 
 pub use date_time::DateTime;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]

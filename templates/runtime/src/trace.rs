@@ -24,7 +24,7 @@ mod on {
             request: &Request<Body>,
             number: u32,
         ) -> Self {
-            if !tracing::enabled!(Level::INFO) {
+            if !tracing::span_enabled!(Level::INFO) {
                 return Self(tracing::Span::none());
             }
             let uri = request.uri();
