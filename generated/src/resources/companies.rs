@@ -535,7 +535,7 @@ impl List {
     }
 }
 
-call!(List, object_response, models::Companies);
+call!(List, json_response, models::Companies);
 
 paged!(List, models::Companies, "page");
 
@@ -551,7 +551,7 @@ static CREATE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Create(Call);
 
-call!(Create, object_response, models::Company);
+call!(Create, json_response, models::Company);
 
 static GET: Operation = Operation {
     id: "get-company",
@@ -565,7 +565,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::Company);
+call!(Get, json_response, models::Company);
 
 static REPLACE: Operation = Operation {
     id: "replace-company",
@@ -579,7 +579,7 @@ static REPLACE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Replace(Call);
 
-call!(Replace, object_response, models::Company);
+call!(Replace, json_response, models::Company);
 
 static DELETE: Operation = Operation {
     id: "delete-company",
@@ -607,7 +607,7 @@ static UPDATE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Update(Call);
 
-call!(Update, object_response, models::Company);
+call!(Update, json_response, models::Company);
 
 static ADD_PRODUCT: Operation = Operation {
     id: "add-product",
@@ -671,7 +671,7 @@ static GET_ACCESS_TOKEN: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetAccessToken(Call);
 
-call!(GetAccessToken, object_response, models::AccessToken);
+call!(GetAccessToken, json_response, models::AccessToken);
 
 static GET_COMPANY_SYNC_SETTINGS: Operation = Operation {
     id: "get-company-syncSettings",
@@ -685,7 +685,7 @@ static GET_COMPANY_SYNC_SETTINGS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetCompanySyncSettings(Call);
 
-call!(GetCompanySyncSettings, object_response, models::CompanySyncSettings);
+call!(GetCompanySyncSettings, json_response, models::CompanySyncSettings);
 
 static SET_COMPANY_SYNC_SETTINGS: Operation = Operation {
     id: "set-company-syncSettings",

@@ -67,4 +67,4 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::ConnectionManagementAccessToken);
+call!(Get, json_response, models::ConnectionManagementAccessToken);

@@ -302,7 +302,7 @@ impl List {
     }
 }
 
-call!(List, object_response, models::Connections);
+call!(List, json_response, models::Connections);
 
 paged!(List, models::Connections, "page");
 
@@ -318,7 +318,7 @@ static CREATE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Create(Call);
 
-call!(Create, object_response, models::Connection);
+call!(Create, json_response, models::Connection);
 
 static GET: Operation = Operation {
     id: "get-connection",
@@ -332,7 +332,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::Connection);
+call!(Get, json_response, models::Connection);
 
 static DELETE: Operation = Operation {
     id: "delete-connection",
@@ -360,7 +360,7 @@ static UNLINK: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Unlink(Call);
 
-call!(Unlink, object_response, models::Connection);
+call!(Unlink, json_response, models::Connection);
 
 static UPDATE_AUTHORIZATION: Operation = Operation {
     id: "update-connection-authorization",
@@ -374,4 +374,4 @@ static UPDATE_AUTHORIZATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateAuthorization(Call);
 
-call!(UpdateAuthorization, object_response, models::Connection);
+call!(UpdateAuthorization, json_response, models::Connection);

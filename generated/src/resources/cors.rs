@@ -103,7 +103,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::ConnectionManagementAllowedOrigins);
+call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
 
 static SET: Operation = Operation {
     id: "set-connection-management-cors-settings",
@@ -117,4 +117,4 @@ static SET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Set(Call);
 
-call!(Set, object_response, models::ConnectionManagementAllowedOrigins);
+call!(Set, json_response, models::ConnectionManagementAllowedOrigins);

@@ -245,7 +245,7 @@ static GET_CONFIGURATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetConfiguration(Call);
 
-call!(GetConfiguration, object_response, models::CustomDataTypeConfiguration);
+call!(GetConfiguration, json_response, models::CustomDataTypeConfiguration);
 
 static CONFIGURE: Operation = Operation {
     id: "configure-custom-data-type",
@@ -259,7 +259,7 @@ static CONFIGURE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Configure(Call);
 
-call!(Configure, object_response, models::CustomDataTypeConfiguration);
+call!(Configure, json_response, models::CustomDataTypeConfiguration);
 
 static REFRESH: Operation = Operation {
     id: "refresh-custom-data-type",
@@ -273,7 +273,7 @@ static REFRESH: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Refresh(Call);
 
-call!(Refresh, object_response, models::PullOperation);
+call!(Refresh, json_response, models::PullOperation);
 
 static LIST: Operation = Operation {
     id: "list-custom-data-type-records",
@@ -305,6 +305,6 @@ impl List {
     }
 }
 
-call!(List, object_response, models::CustomDataTypeRecords);
+call!(List, json_response, models::CustomDataTypeRecords);
 
 paged!(List, models::CustomDataTypeRecords, "page");

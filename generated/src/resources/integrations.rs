@@ -151,7 +151,7 @@ impl List {
     }
 }
 
-call!(List, object_response, models::Integrations);
+call!(List, json_response, models::Integrations);
 
 paged!(List, models::Integrations, "page");
 
@@ -167,7 +167,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::Integration);
+call!(Get, json_response, models::Integration);
 
 static GET_BRANDING: Operation = Operation {
     id: "get-integrations-branding",
@@ -181,4 +181,4 @@ static GET_BRANDING: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetBranding(Call);
 
-call!(GetBranding, object_response, models::Branding);
+call!(GetBranding, json_response, models::Branding);

@@ -162,7 +162,7 @@ static GET_MODEL_OPTIONS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetModelOptions(Call);
 
-call!(GetModelOptions, object_response, models::PushOption);
+call!(GetModelOptions, json_response, models::PushOption);
 
 static LIST_OPERATIONS: Operation = Operation {
     id: "get-company-push-history",
@@ -209,7 +209,7 @@ impl ListOperations {
     }
 }
 
-call!(ListOperations, object_response, models::PushOperations);
+call!(ListOperations, json_response, models::PushOperations);
 
 paged!(ListOperations, models::PushOperations, "page");
 
@@ -225,4 +225,4 @@ static GET_OPERATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetOperation(Call);
 
-call!(GetOperation, object_response, models::PushOperation);
+call!(GetOperation, json_response, models::PushOperation);

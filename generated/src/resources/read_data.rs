@@ -76,4 +76,4 @@ static GET_VALIDATION_RESULTS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetValidationResults(Call);
 
-call!(GetValidationResults, object_response, models::ValidationResult);
+call!(GetValidationResults, json_response, models::ValidationResult);

@@ -228,7 +228,7 @@ impl ByDataType {
     }
 }
 
-call!(ByDataType, object_response, models::PullOperation);
+call!(ByDataType, json_response, models::PullOperation);
 
 static GET: Operation = Operation {
     id: "get-company-data-status",
@@ -242,7 +242,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::DataStatuses);
+call!(Get, json_response, models::DataStatuses);
 
 static LIST_PULL_OPERATIONS: Operation = Operation {
     id: "list-pull-operations",
@@ -289,7 +289,7 @@ impl ListPullOperations {
     }
 }
 
-call!(ListPullOperations, object_response, models::PullOperations);
+call!(ListPullOperations, json_response, models::PullOperations);
 
 paged!(ListPullOperations, models::PullOperations, "page");
 
@@ -305,4 +305,4 @@ static GET_PULL_OPERATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetPullOperation(Call);
 
-call!(GetPullOperation, object_response, models::PullOperation);
+call!(GetPullOperation, json_response, models::PullOperation);

@@ -342,7 +342,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::ConnectionManagementAllowedOrigins);
+call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
 
 static SET: Operation = Operation {
     id: "set-cors-settings",
@@ -356,7 +356,7 @@ static SET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Set(Call);
 
-call!(Set, object_response, models::ConnectionManagementAllowedOrigins);
+call!(Set, json_response, models::ConnectionManagementAllowedOrigins);
 
 static GET_PROFILE: Operation = Operation {
     id: "get-profile",
@@ -370,7 +370,7 @@ static GET_PROFILE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetProfile(Call);
 
-call!(GetProfile, object_response, models::Profile);
+call!(GetProfile, json_response, models::Profile);
 
 static UPDATE_PROFILE: Operation = Operation {
     id: "update-profile",
@@ -384,7 +384,7 @@ static UPDATE_PROFILE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateProfile(Call);
 
-call!(UpdateProfile, object_response, models::Profile);
+call!(UpdateProfile, json_response, models::Profile);
 
 static GET_SYNC_SETTINGS: Operation = Operation {
     id: "get-profile-syncSettings",
@@ -398,7 +398,7 @@ static GET_SYNC_SETTINGS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetSyncSettings(Call);
 
-call!(GetSyncSettings, object_response, models::SyncSettings);
+call!(GetSyncSettings, json_response, models::SyncSettings);
 
 static UPDATE_SYNC_SETTINGS: Operation = Operation {
     id: "update-profile-syncSettings",
@@ -426,7 +426,7 @@ static LIST_API_KEYS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListApiKeys(Call);
 
-call!(ListApiKeys, object_response, models::ApiKeys);
+call!(ListApiKeys, json_response, models::ApiKeys);
 
 static CREATE_API_KEY: Operation = Operation {
     id: "create-api-key",
@@ -440,7 +440,7 @@ static CREATE_API_KEY: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateApiKey(Call);
 
-call!(CreateApiKey, object_response, models::ApiKeyDetails);
+call!(CreateApiKey, json_response, models::ApiKeyDetails);
 
 static DELETE_API_KEY: Operation = Operation {
     id: "delete-api-key",

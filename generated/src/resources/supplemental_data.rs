@@ -140,7 +140,7 @@ static GET_CONFIGURATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetConfiguration(Call);
 
-call!(GetConfiguration, object_response, models::SupplementalDataConfiguration);
+call!(GetConfiguration, json_response, models::SupplementalDataConfiguration);
 
 static CONFIGURE: Operation = Operation {
     id: "configure-supplemental-data",

@@ -284,7 +284,7 @@ static LIST_CONSUMERS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListConsumers(Call);
 
-call!(ListConsumers, object_response, models::WebhookConsumers);
+call!(ListConsumers, json_response, models::WebhookConsumers);
 
 static CREATE_CONSUMER: Operation = Operation {
     id: "create-webhook-consumer",
@@ -298,7 +298,7 @@ static CREATE_CONSUMER: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateConsumer(Call);
 
-call!(CreateConsumer, object_response, models::WebhookConsumer);
+call!(CreateConsumer, json_response, models::WebhookConsumer);
 
 static DELETE_CONSUMER: Operation = Operation {
     id: "delete-webhook-consumer",
@@ -326,7 +326,7 @@ static ROTATE_ZAPIER_KEY: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct RotateZapierKey(Call);
 
-call!(RotateZapierKey, object_response, models::WebhookZapierKey);
+call!(RotateZapierKey, json_response, models::WebhookZapierKey);
 
 static LIST: Operation = Operation {
     id: "list-rules",
@@ -373,7 +373,7 @@ impl List {
     }
 }
 
-call!(List, object_response, models::Webhooks);
+call!(List, json_response, models::Webhooks);
 
 paged!(List, models::Webhooks, "page");
 
@@ -389,7 +389,7 @@ static CREATE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Create(Call);
 
-call!(Create, object_response, models::Webhook);
+call!(Create, json_response, models::Webhook);
 
 static GET: Operation = Operation {
     id: "get-webhook",
@@ -403,4 +403,4 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::Webhook);
+call!(Get, json_response, models::Webhook);

@@ -40,9 +40,9 @@ mod hyper_connector;
 mod hyper_transport;
 mod items;
 mod json;
+mod json_response;
 mod null;
 mod nullable;
-mod object_response;
 mod open_enum;
 mod options;
 mod paged_macro;
@@ -56,9 +56,13 @@ mod request;
 mod required;
 mod response;
 mod secret;
+mod strict;
+mod strict_access;
+mod strict_visitors;
 
 #[cfg(feature = "hyper")]
 mod tokio_clock;
+mod trail;
 mod transport;
 mod url;
 

@@ -5,7 +5,7 @@ use super::naming::{constant, plain};
 use super::params::Inputs;
 use super::scope::Scope;
 use super::types::TypeWriter;
-use crate::ir::{Operation, Scalar, TypeId, TypeKind, TypeRef};
+use crate::ir::{Operation, Scalar, TypeRef};
 use crate::sdk;
 
 impl Planner<'_> {
@@ -73,7 +73,6 @@ impl Planner<'_> {
             TypeRef::Scalar(Scalar::Binary) => "bytes_response",
             TypeRef::Scalar(Scalar::String) if !is_json => "text_response",
             _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
-            TypeRef::Named(id) if self.is_object(id) => "object_response",
             _ => "json_response",
         };
         self.capabilities.insert(send);
@@ -89,13 +88,6 @@ impl Planner<'_> {
             _ => writer.ty(ty),
         };
         (output, send)
-    }
-}
-
-impl Planner<'_> {
-    fn is_object(&self, id: &TypeId) -> bool {
-        let kind = self.api.types.get(id).map(|def| &def.kind);
-        matches!(kind, Some(TypeKind::Struct { .. }))
     }
 }
 

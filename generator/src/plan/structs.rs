@@ -163,6 +163,12 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> sdk::Field {
         let ty = TypeRef::Map(Box::new(value.clone()));
+        let mut serde = vec!["flatten".to_owned()];
+        if *value != TypeRef::Any {
+            self.capabilities.insert("additional");
+            let additional = scope.import("crate::runtime::additional");
+            serde.push(format!("deserialize_with = \"{additional}\""));
+        }
         sdk::Field {
             name: taken.claim("additional_properties"),
             ty: TypeWriter {
@@ -172,7 +178,7 @@ impl Planner<'_> {
             .ty(&ty),
             docs: vec!["Members of other names.".to_owned()],
             deprecated: None,
-            serde: vec!["flatten".to_owned()],
+            serde: packed(serde),
         }
     }
 

@@ -29,6 +29,7 @@ mod open_enum;
 mod refused;
 mod required;
 mod secrecy;
+mod strict;
 mod traits;
 
 #[cfg(feature = "hyper")]

@@ -123,7 +123,7 @@ static CREATE_PET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreatePet(Call);
 
-call!(CreatePet, object_response, models::Pet);
+call!(CreatePet, json_response, models::Pet);
 
 static SEARCH_PETS: Operation = Operation {
     id: "search-pets",
@@ -137,4 +137,4 @@ static SEARCH_PETS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct SearchPets(Call);
 
-call!(SearchPets, object_response, models::Old);
+call!(SearchPets, json_response, models::Old);

@@ -76,4 +76,4 @@ impl ListPets {
     }
 }
 
-call!(ListPets, object_response, models::Pet);
+call!(ListPets, json_response, models::Pet);

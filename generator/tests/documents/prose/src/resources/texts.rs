@@ -75,4 +75,4 @@ impl GetText {
     }
 }
 
-call!(GetText, object_response, models::Dirty);
+call!(GetText, json_response, models::Dirty);

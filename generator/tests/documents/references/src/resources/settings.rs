@@ -125,7 +125,7 @@ impl GetSettings {
     }
 }
 
-call!(GetSettings, object_response, models::Settings);
+call!(GetSettings, json_response, models::Settings);
 
 static SET_SETTINGS: Operation = Operation {
     id: "set-settings",
@@ -139,7 +139,7 @@ static SET_SETTINGS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct SetSettings(Call);
 
-call!(SetSettings, object_response, models::Settings);
+call!(SetSettings, json_response, models::Settings);
 
 static GET_MY_SETTINGS: Operation = Operation {
     id: "get-my-settings",
@@ -153,4 +153,4 @@ static GET_MY_SETTINGS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetMySettings(Call);
 
-call!(GetMySettings, object_response, models::Settings);
+call!(GetMySettings, json_response, models::Settings);

@@ -331,7 +331,7 @@ static JSON: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Json(Call);
 
-call!(Json, object_response, models::File);
+call!(Json, json_response, models::File);
 
 static JSON_OF_TWO: Operation = Operation {
     id: "json-of-two",
@@ -345,7 +345,7 @@ static JSON_OF_TWO: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct JsonOfTwo(Call);
 
-call!(JsonOfTwo, object_response, models::File);
+call!(JsonOfTwo, json_response, models::File);
 
 static JSON_OPTIONAL: Operation = Operation {
     id: "json-optional",
@@ -376,7 +376,7 @@ static DEFAULT_ONLY: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct DefaultOnly(Call);
 
-call!(DefaultOnly, object_response, models::File);
+call!(DefaultOnly, json_response, models::File);
 
 static LIST: Operation = Operation {
     id: "list",

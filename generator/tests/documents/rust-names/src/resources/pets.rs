@@ -61,4 +61,4 @@ impl Adopt {
     }
 }
 
-call!(Adopt, object_response, models::Pet);
+call!(Adopt, json_response, models::Pet);
