@@ -35,21 +35,22 @@ impl Companies {
     ///
     /// `GET /companies`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Companies`](crate::models::Companies): One page of the companies. It
+    ///   is empty when none matches.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.companies().list().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/companies/list.md")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
@@ -70,24 +71,22 @@ impl Companies {
     ///
     /// `POST /companies`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Company`](crate::models::Company): The company as Codat stored it,
+    ///   with its new `id`.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
-    /// `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CompanyRequestBody};
-    /// # async fn create(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .companies()
-    ///     .create(CompanyRequestBody::new().name("Harbour Lane Bakery"))
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat read the request
+    ///   and refused what it says: a member of the wrong type, an address that is not
+    ///   one, too many entries in a list. Sending the same again changes nothing.
+    ///   `error` and `validation` say what to mend.
+    #[doc = include_str!("../../docs/examples/companies/create.md")]
     pub fn create(&self, body: models::CompanyRequestBody) -> Create {
         Create(Call::new(&self.client, &CREATE).checked_json(&body))
     }
@@ -99,24 +98,18 @@ impl Companies {
     ///
     /// `GET /companies/{companyId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Company`](crate::models::Company): The company.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .get("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/get.md")]
     pub fn get(&self, company_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
     }
@@ -129,27 +122,18 @@ impl Companies {
     ///
     /// `PUT /companies/{companyId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Company`](crate::models::Company): The company after the change.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CompanyRequestBody};
-    /// # async fn replace(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .replace(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         CompanyRequestBody::new().name("Harbour Street Bakery"),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/replace.md")]
     pub fn replace(
         &self,
         company_id: Uuid,
@@ -171,20 +155,18 @@ impl Companies {
     ///
     /// `DELETE /companies/{companyId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The company is gone. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn delete(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.companies().delete("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/delete.md")]
     pub fn delete(&self, company_id: Uuid) -> Delete {
         Delete(Call::new(&self.client, &DELETE).path("companyId", company_id))
     }
@@ -201,28 +183,18 @@ impl Companies {
     ///
     /// `PATCH /companies/{companyId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Company`](crate::models::Company): The company after the change.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CompanyUpdateRequest};
-    /// # async fn update(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .update(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         CompanyUpdateRequest::new()
-    ///             .tags([("region", "nordics"), ("team", "collections")]),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/update.md")]
     pub fn update(
         &self,
         company_id: Uuid,
@@ -242,23 +214,20 @@ impl Companies {
     ///
     /// `PUT /companies/{companyId}/products/{productIdentifier}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `product_identifier`: The identifier of the product, in words rather than
+    ///   digits.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The product is on. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn add_product(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .companies()
-    ///     .add_product("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/add_product.md")]
     pub fn add_product(
         &self,
         company_id: Uuid,
@@ -281,23 +250,20 @@ impl Companies {
     ///
     /// `DELETE /companies/{companyId}/products/{productIdentifier}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `product_identifier`: The identifier of the product, in words rather than
+    ///   digits.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The product is off. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn remove_product(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .companies()
-    ///     .remove_product("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/remove_product.md")]
     pub fn remove_product(
         &self,
         company_id: Uuid,
@@ -324,24 +290,25 @@ impl Companies {
     ///
     /// `POST /companies/{companyId}/products/{productIdentifier}/refresh`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `product_identifier`: The identifier of the product, in words rather than
+    ///   digits.
+    ///
+    /// # Answer
+    ///
+    /// - `202`: Codat has taken the order and reads later. The event `read.completed`
+    ///   tells when it has finished.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::RefreshProductDataRequest};
-    /// # async fn refresh_product_data(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .companies()
-    ///     .refresh_product_data("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
-    ///     .body(RefreshProductDataRequest::new().data_types(["suppliers", "bills"]))
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): The product is not a
+    ///   custom one, it is being read already, or one of `dataTypes` is not among its
+    ///   data types. `error` says which.
+    #[doc = include_str!("../../docs/examples/companies/refresh_product_data.md")]
     pub fn refresh_product_data(
         &self,
         company_id: Uuid,
@@ -363,24 +330,19 @@ impl Companies {
     ///
     /// `GET /companies/{companyId}/accessToken`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`AccessToken`](crate::models::AccessToken): The token, and for how many
+    ///   seconds it is valid.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_access_token(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .get_access_token("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/get_access_token.md")]
     pub fn get_access_token(&self, company_id: Uuid) -> GetAccessToken {
         GetAccessToken(
             Call::new(&self.client, &GET_ACCESS_TOKEN).path("companyId", company_id),
@@ -396,26 +358,19 @@ impl Companies {
     ///
     /// `GET /companies/{companyId}/syncSettings`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`CompanySyncSettings`](crate::models::CompanySyncSettings): The
+    ///   settings, and whether they are the company's own.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_company_sync_settings(
-    /// #     client: Client,
-    /// # ) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .get_company_sync_settings("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/get_company_sync_settings.md")]
     pub fn get_company_sync_settings(&self, company_id: Uuid) -> GetCompanySyncSettings {
         GetCompanySyncSettings(
             Call::new(&self.client, &GET_COMPANY_SYNC_SETTINGS)
@@ -432,44 +387,25 @@ impl Companies {
     ///
     /// `POST /companies/{companyId}/syncSettings`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `body`: One setting for each data type. `syncFromUtc`, `syncFromWindow` and
+    ///   `monthsToSync` are for those data types where you want them.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The settings are stored. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::{SetCompanySyncSettingsRequest, SyncSetting}};
-    /// # async fn set_company_sync_settings(
-    /// #     client: Client,
-    /// # ) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .companies()
-    ///     .set_company_sync_settings(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         SetCompanySyncSettingsRequest::new()
-    ///             .company_id("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///             .settings([
-    ///                 SyncSetting::new()
-    ///                     .data_type("invoices")
-    ///                     .fetch_on_first_link(true)
-    ///                     .sync_schedule(168)
-    ///                     .sync_order(0)
-    ///                     .sync_from_window(36),
-    ///                 SyncSetting::new()
-    ///                     .data_type("balanceSheet")
-    ///                     .fetch_on_first_link(true)
-    ///                     .sync_schedule(720)
-    ///                     .sync_order(1)
-    ///                     .months_to_sync(12),
-    ///             ])
-    ///             .overrides_defaults(true),
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat read the request
+    ///   and refused what it says: a member of the wrong type, an address that is not
+    ///   one, too many entries in a list. Sending the same again changes nothing.
+    ///   `error` and `validation` say what to mend.
+    #[doc = include_str!("../../docs/examples/companies/set_company_sync_settings.md")]
     pub fn set_company_sync_settings(
         &self,
         company_id: Uuid,
