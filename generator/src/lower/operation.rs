@@ -4,8 +4,8 @@ use openapiv3::{Parameter, PathItem, ReferenceOr};
 
 use super::Lower;
 use super::names::operation_id;
-use super::view::{place_in, text};
-use crate::ir::{Deprecation, Docs, Location, Operation, Param};
+use super::view::{deprecation, place_in, text};
+use crate::ir::{Docs, Location, Operation, Param};
 
 impl<'a> Lower<'a> {
     pub(super) fn operation(
@@ -44,13 +44,7 @@ impl<'a> Lower<'a> {
             success,
             failures,
             paging: None,
-            deprecation: operation.deprecated.then(|| Deprecation {
-                message: text(&operation.extensions, "x-speakeasy-deprecation-message"),
-                replacement: text(
-                    &operation.extensions,
-                    "x-speakeasy-deprecation-replacement",
-                ),
-            }),
+            deprecation: deprecation(operation.deprecated, &operation.extensions),
             docs: Docs::new(operation.summary.clone(), operation.description.clone()),
             at,
         })

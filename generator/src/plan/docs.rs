@@ -148,7 +148,24 @@ impl DocWriter {
         if is_built {
             lines.extend(self.default_line(field.default.as_ref()));
         }
+        let message = field.deprecation.as_ref().and_then(|one| one.message.as_deref());
+        if let Some(message) = message {
+            lines.push(String::new());
+            lines.extend(self.lines(&format!("Deprecated: {message}"), Place::Member));
+        }
         lines
+    }
+
+    /// What a page says of a member's: its replacement, and the document's words.
+    pub(super) fn deprecation_of_member(&self, deprecation: &Deprecation) -> String {
+        let mut text = "**Deprecated.**".to_owned();
+        if let Some(name) = &deprecation.replacement {
+            text.push_str(&format!(" Use `{}` instead.", self.code(name)));
+        }
+        if let Some(message) = &deprecation.message {
+            text.push_str(&format!(" {message}"));
+        }
+        text
     }
 
     pub(super) fn of_param(&self, param: &Param, place: Place) -> Vec<String> {

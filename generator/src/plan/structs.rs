@@ -148,9 +148,7 @@ impl Planner<'_> {
             name: planned.name.clone(),
             ty,
             docs: self.docs.of_field(field, is_built),
-            deprecated: field
-                .deprecated
-                .then(|| super::literal("the API's document deprecates this")),
+            deprecated: self.deprecation_of_field(field),
             serde: packed(serde),
         }
     }
@@ -205,9 +203,7 @@ impl Planner<'_> {
             Some(nullable) => format!("{nullable}::Value"),
             None => writer.scope.prelude("std::option::Option::Some"),
         };
-        let deprecated = field
-            .deprecated
-            .then(|| super::literal("the API's document deprecates this"));
+        let deprecated = self.deprecation_of_field(field);
         let wire = self.docs.code(&field.wire);
         let (bindings, value) = bound(argument, value);
         let mut setters = vec![sdk::Setter {
@@ -231,6 +227,20 @@ impl Planner<'_> {
             });
         }
         setters
+    }
+
+    /// A note for `#[deprecated]`. The document's own words on it are docs.
+    fn deprecation_of_field(&self, field: &Field) -> Option<String> {
+        let deprecation = field.deprecation.as_ref()?;
+        Some(super::literal(&match &deprecation.replacement {
+            Some(name) => {
+                format!(
+                    "the API's document says to use `{}` instead",
+                    self.docs.code(name)
+                )
+            }
+            None => "the API's document deprecates this".to_owned(),
+        }))
     }
 
     /// What reports the member, or members in it, when they are missing.
