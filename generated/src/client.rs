@@ -120,7 +120,8 @@ impl Client {
         connections::Connections::new(self.clone())
     }
 
-    /// Operations of `cors`.
+    /// Operations of `cors`: Get the allowed origins (old); Set the allowed origins
+    /// (old).
     pub fn cors(&self) -> cors::Cors {
         cors::Cors::new(self.clone())
     }

@@ -170,6 +170,7 @@ impl Lower<'_> {
     /// The operations by resource, resources in the order in which operations name them.
     fn resources(&mut self, tags: &[String]) -> Vec<Resource> {
         let mut resources: IndexMap<String, Resource> = IndexMap::new();
+        let mut shared: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let mut known = Vec::new();
         for (path, item) in &self.openapi.paths.paths {
             let ReferenceOr::Item(item) = item else { continue };
@@ -183,6 +184,10 @@ impl Lower<'_> {
                     continue;
                 };
                 let name = names::resource(operation);
+                shared
+                    .entry(name.clone())
+                    .and_modify(|all| all.retain(|tag| has_tag(operation, tag)))
+                    .or_insert_with(|| tags_of(operation));
                 let resource = resources.entry(name.clone()).or_insert_with(|| {
                     let at = lowered.at.clone();
                     self.resource(name, at)
@@ -202,18 +207,43 @@ impl Lower<'_> {
                 &help,
             );
         }
+        // A group need not be a tag. A tag that all of it has describes it, unless that is another resource's name.
+        let names: Vec<String> = resources.keys().cloned().collect();
+        for (name, resource) in &mut resources {
+            let tags = shared.remove(name).unwrap_or_default();
+            let own =
+                tags.into_iter().filter(|tag| !names.iter().any(|name| name == tag));
+            if resource.docs.description.is_none() {
+                resource.docs = own
+                    .map(|tag| self.tag_docs(tag))
+                    .find(|docs| docs.description.is_some())
+                    .unwrap_or_default();
+            }
+        }
         resources.into_values().collect()
     }
 
     fn resource(&self, name: String, first: Pointer) -> Resource {
-        let tag = self.openapi.tags.iter().find(|tag| tag.name == name);
         Resource {
-            docs: Docs::new(None, tag.and_then(|tag| tag.description.clone())),
+            docs: self.tag_docs(&name),
             name,
             operations: Vec::new(),
             at: first,
         }
     }
+
+    fn tag_docs(&self, name: &str) -> Docs {
+        let tag = self.openapi.tags.iter().find(|tag| tag.name == name);
+        Docs::new(None, tag.and_then(|tag| tag.description.clone()))
+    }
+}
+
+fn tags_of(operation: &openapiv3::Operation) -> Vec<&str> {
+    operation.tags.iter().map(String::as_str).collect()
+}
+
+fn has_tag(operation: &openapiv3::Operation, tag: &str) -> bool {
+    operation.tags.iter().any(|own| own == tag)
 }
 
 /// The first component that is nothing but a reference to another, for each that is referred to so.

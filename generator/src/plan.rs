@@ -6,6 +6,7 @@
 mod checked;
 mod client;
 mod docs;
+mod example_files;
 mod examples;
 mod links;
 mod literals;
@@ -23,6 +24,7 @@ mod retry;
 mod round_trips;
 mod runtime;
 mod scope;
+mod statuses;
 mod structs;
 mod types;
 
@@ -30,7 +32,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
-use crate::ir::{Api, Scalar, TypeId};
+use crate::ir::{Api, Failure, Scalar, TypeId};
 use crate::sdk::Crate;
 use crate::settings::Settings;
 use crate::source::Source;
@@ -63,6 +65,7 @@ pub fn plan(
         source,
         docs: DocWriter::new(Links::of(api, &names, &homes, &resources)),
         checked: checked::checked(api),
+        common: statuses::common(api),
         names,
         resources,
         homes,
@@ -75,6 +78,7 @@ pub fn plan(
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client(&resources);
+    let common_errors = planner.common_errors();
     let round_trips = planner.round_trips();
     let names = planner.type_names();
     let Planner {
@@ -87,6 +91,7 @@ pub fn plan(
         client,
         resources,
         models,
+        common_errors,
         exports: runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
         runtime: runtime::modules(&capabilities),
         round_trips,
@@ -108,6 +113,8 @@ struct Planner<'a> {
     docs: DocWriter,
     /// Types that report what they lack before they are sent.
     checked: BTreeSet<TypeId>,
+    /// Errors that most operations have.
+    common: Vec<Failure>,
     /// Modules of the runtime that something needs.
     capabilities: BTreeSet<&'static str>,
     diagnostics: &'a mut Diagnostics,

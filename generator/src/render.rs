@@ -99,6 +99,16 @@ pub fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
             )?);
         }
     }
+    let operations = krate.resources.iter().flat_map(|resource| &resource.operations);
+    for examples in operations.filter_map(|operation| operation.examples.as_ref()) {
+        files.push(templates.file(
+            examples.path.clone(),
+            examples.origin.clone(),
+            "docs/examples.md.jinja",
+            &whole,
+            &Value::from(Serde(examples)),
+        )?);
+    }
     if krate.client.error.is_some() {
         let (path, template) = ("src/error.rs".to_owned(), "src/error.rs.jinja");
         files.push(templates.file(path, String::new(), template, &whole, &whole)?);

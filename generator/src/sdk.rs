@@ -13,7 +13,8 @@ pub use models::{
     UnionPaths, UnionVariant,
 };
 pub use operations::{
-    Operation, Page, PageError, PageExample, PageParameter, Paging, Resource, Setter,
+    CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus,
+    Paging, Resource, Setter,
 };
 
 /// A whole crate.
@@ -25,6 +26,8 @@ pub struct Crate {
     pub client: Client,
     /// A file for each resource.
     pub resources: Vec<Resource>,
+    /// What is said of errors once, for all resources.
+    pub common_errors: Option<CommonErrors>,
     /// A file for each named type.
     pub models: Vec<ModelFile>,
     /// Which of the runtime's modules the crate has.

@@ -35,21 +35,22 @@ impl Companies {
     ///
     /// `GET /companies`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Companies`](crate::models::Companies): One page of the companies. It
+    ///   is empty when none matches.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.companies().list().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/companies/list.md")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
@@ -70,24 +71,22 @@ impl Companies {
     ///
     /// `POST /companies`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Company`](crate::models::Company): The company as Codat stored it,
+    ///   with its new `id`.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
-    /// `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CompanyRequestBody};
-    /// # async fn create(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .companies()
-    ///     .create(CompanyRequestBody::new().name("Harbour Lane Bakery"))
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat read the request
+    ///   and refused what it says: a member of the wrong type, an address that is not
+    ///   one, too many entries in a list. Sending the same again changes nothing.
+    ///   `error` and `validation` say what to mend.
+    #[doc = include_str!("../../docs/examples/companies/create.md")]
     pub fn create(&self, body: models::CompanyRequestBody) -> Create {
         Create(
             Call::new(&self.client, &CREATE)
@@ -103,24 +102,18 @@ impl Companies {
     ///
     /// `GET /companies/{companyId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Company`](crate::models::Company): The company.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .get("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/get.md")]
     pub fn get(&self, company_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
     }
@@ -133,27 +126,18 @@ impl Companies {
     ///
     /// `PUT /companies/{companyId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Company`](crate::models::Company): The company after the change.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CompanyRequestBody};
-    /// # async fn replace(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .replace(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         CompanyRequestBody::new().name("Harbour Street Bakery"),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/replace.md")]
     pub fn replace(
         &self,
         company_id: Uuid,
@@ -175,20 +159,18 @@ impl Companies {
     ///
     /// `DELETE /companies/{companyId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The company is gone. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn delete(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.companies().delete("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/delete.md")]
     pub fn delete(&self, company_id: Uuid) -> Delete {
         Delete(Call::new(&self.client, &DELETE).path("companyId", company_id))
     }
@@ -205,28 +187,18 @@ impl Companies {
     ///
     /// `PATCH /companies/{companyId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Company`](crate::models::Company): The company after the change.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CompanyUpdateRequest};
-    /// # async fn update(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .update(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         CompanyUpdateRequest::new()
-    ///             .tags([("region", "nordics"), ("team", "collections")]),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/update.md")]
     pub fn update(
         &self,
         company_id: Uuid,
@@ -249,23 +221,20 @@ impl Companies {
     ///
     /// `PUT /companies/{companyId}/products/{productIdentifier}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `product_identifier`: The identifier of the product, in words rather than
+    ///   digits.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The product is on. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn add_product(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .companies()
-    ///     .add_product("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/add_product.md")]
     pub fn add_product(
         &self,
         company_id: Uuid,
@@ -288,23 +257,20 @@ impl Companies {
     ///
     /// `DELETE /companies/{companyId}/products/{productIdentifier}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `product_identifier`: The identifier of the product, in words rather than
+    ///   digits.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The product is off. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn remove_product(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .companies()
-    ///     .remove_product("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/remove_product.md")]
     pub fn remove_product(
         &self,
         company_id: Uuid,
@@ -331,24 +297,25 @@ impl Companies {
     ///
     /// `POST /companies/{companyId}/products/{productIdentifier}/refresh`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `product_identifier`: The identifier of the product, in words rather than
+    ///   digits.
+    ///
+    /// # Answer
+    ///
+    /// - `202`: Codat has taken the order and reads later. The event `read.completed`
+    ///   tells when it has finished.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::RefreshProductDataRequest};
-    /// # async fn refresh_product_data(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .companies()
-    ///     .refresh_product_data("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "lending")
-    ///     .body(RefreshProductDataRequest::new().data_types(["suppliers", "bills"]))
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): The product is not a
+    ///   custom one, it is being read already, or one of `dataTypes` is not among its
+    ///   data types. `error` says which.
+    #[doc = include_str!("../../docs/examples/companies/refresh_product_data.md")]
     pub fn refresh_product_data(
         &self,
         company_id: Uuid,
@@ -371,24 +338,19 @@ impl Companies {
     ///
     /// `GET /companies/{companyId}/accessToken`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`AccessToken`](crate::models::AccessToken): The token, and for how many
+    ///   seconds it is valid.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_access_token(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .get_access_token("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/get_access_token.md")]
     pub fn get_access_token(&self, company_id: Uuid) -> GetAccessToken {
         GetAccessToken(
             Call::new(&self.client, &GET_ACCESS_TOKEN).path("companyId", company_id),
@@ -404,26 +366,19 @@ impl Companies {
     ///
     /// `GET /companies/{companyId}/syncSettings`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`CompanySyncSettings`](crate::models::CompanySyncSettings): The
+    ///   settings, and whether they are the company's own.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_company_sync_settings(
-    /// #     client: Client,
-    /// # ) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .companies()
-    ///     .get_company_sync_settings("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/companies/get_company_sync_settings.md")]
     pub fn get_company_sync_settings(&self, company_id: Uuid) -> GetCompanySyncSettings {
         GetCompanySyncSettings(
             Call::new(&self.client, &GET_COMPANY_SYNC_SETTINGS)
@@ -440,44 +395,25 @@ impl Companies {
     ///
     /// `POST /companies/{companyId}/syncSettings`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `body`: One setting for each data type. `syncFromUtc`, `syncFromWindow` and
+    ///   `monthsToSync` are for those data types where you want them.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The settings are stored. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::{SetCompanySyncSettingsRequest, SyncSetting}};
-    /// # async fn set_company_sync_settings(
-    /// #     client: Client,
-    /// # ) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .companies()
-    ///     .set_company_sync_settings(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         SetCompanySyncSettingsRequest::new()
-    ///             .company_id("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///             .settings([
-    ///                 SyncSetting::new()
-    ///                     .data_type("invoices")
-    ///                     .fetch_on_first_link(true)
-    ///                     .sync_schedule(168)
-    ///                     .sync_order(0)
-    ///                     .sync_from_window(36),
-    ///                 SyncSetting::new()
-    ///                     .data_type("balanceSheet")
-    ///                     .fetch_on_first_link(true)
-    ///                     .sync_schedule(720)
-    ///                     .sync_order(1)
-    ///                     .months_to_sync(12),
-    ///             ])
-    ///             .overrides_defaults(true),
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat read the request
+    ///   and refused what it says: a member of the wrong type, an address that is not
+    ///   one, too many entries in a list. Sending the same again changes nothing.
+    ///   `error` and `validation` say what to mend.
+    #[doc = include_str!("../../docs/examples/companies/set_company_sync_settings.md")]
     pub fn set_company_sync_settings(
         &self,
         company_id: Uuid,
@@ -545,7 +481,7 @@ impl List {
     }
 }
 
-call!(List, object_response, models::Companies);
+call!(List, json_response, models::Companies);
 
 paged!(List, models::Companies, "page");
 
@@ -562,7 +498,7 @@ static CREATE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Create(Call);
 
-call!(Create, object_response, models::Company);
+call!(Create, json_response, models::Company);
 
 static GET: Operation = Operation {
     id: "get-company",
@@ -577,7 +513,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::Company);
+call!(Get, json_response, models::Company);
 
 static REPLACE: Operation = Operation {
     id: "replace-company",
@@ -592,7 +528,7 @@ static REPLACE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Replace(Call);
 
-call!(Replace, object_response, models::Company);
+call!(Replace, json_response, models::Company);
 
 static DELETE: Operation = Operation {
     id: "delete-company",
@@ -622,7 +558,7 @@ static UPDATE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Update(Call);
 
-call!(Update, object_response, models::Company);
+call!(Update, json_response, models::Company);
 
 static ADD_PRODUCT: Operation = Operation {
     id: "add-product",
@@ -690,7 +626,7 @@ static GET_ACCESS_TOKEN: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetAccessToken(Call);
 
-call!(GetAccessToken, object_response, models::AccessToken);
+call!(GetAccessToken, json_response, models::AccessToken);
 
 static GET_COMPANY_SYNC_SETTINGS: Operation = Operation {
     id: "get-company-syncSettings",
@@ -705,7 +641,7 @@ static GET_COMPANY_SYNC_SETTINGS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetCompanySyncSettings(Call);
 
-call!(GetCompanySyncSettings, object_response, models::CompanySyncSettings);
+call!(GetCompanySyncSettings, json_response, models::CompanySyncSettings);
 
 static SET_COMPANY_SYNC_SETTINGS: Operation = Operation {
     id: "set-company-syncSettings",

@@ -30,25 +30,20 @@ impl ConnectionManagement {
     ///
     /// `GET /companies/{companyId}/connectionManagement/accessToken`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`,
+    ///   [`ConnectionManagementAccessToken`](crate::models::ConnectionManagementAccessToken):
+    ///   The token.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # #[allow(deprecated)]
-    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .connection_management()
-    ///     .get("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/connection_management/get.md")]
     #[deprecated(note = "use `Companies::get_access_token` instead")]
     pub fn get(&self, company_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
@@ -68,4 +63,4 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::ConnectionManagementAccessToken);
+call!(Get, json_response, models::ConnectionManagementAccessToken);

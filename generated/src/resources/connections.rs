@@ -31,24 +31,24 @@ impl Connections {
     ///
     /// `GET /companies/{companyId}/connections`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Connections`](crate::models::Connections): One page of the
+    ///   connections.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .connections()
-    ///     .list("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/connections/list.md")]
     pub fn list(&self, company_id: Uuid) -> List {
         List(Call::new(&self.client, &LIST).path("companyId", company_id))
     }
@@ -65,27 +65,19 @@ impl Connections {
     ///
     /// `POST /companies/{companyId}/connections`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Connection`](crate::models::Connection): The connection, not
+    ///   authorized yet.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CreateConnectionRequest};
-    /// # async fn create(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .connections()
-    ///     .create(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         CreateConnectionRequest::new().platform_key("qhyg"),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/connections/create.md")]
     pub fn create(
         &self,
         company_id: Uuid,
@@ -106,27 +98,19 @@ impl Connections {
     ///
     /// `GET /companies/{companyId}/connections/{connectionId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `connection_id`: The `id` of the connection, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Connection`](crate::models::Connection): The connection.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .connections()
-    ///     .get(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/connections/get.md")]
     pub fn get(&self, company_id: Uuid, connection_id: Uuid) -> Get {
         Get(
             Call::new(&self.client, &GET)
@@ -144,26 +128,19 @@ impl Connections {
     ///
     /// `DELETE /companies/{companyId}/connections/{connectionId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `connection_id`: The `id` of the connection, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`: The connection is gone. The document describes no body for this answer.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn delete(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .connections()
-    ///     .delete(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/connections/delete.md")]
     pub fn delete(&self, company_id: Uuid, connection_id: Uuid) -> Delete {
         Delete(
             Call::new(&self.client, &DELETE)
@@ -180,28 +157,22 @@ impl Connections {
     ///
     /// `PATCH /companies/{companyId}/connections/{connectionId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `connection_id`: The `id` of the connection, as create and list give it.
+    /// - `body`: The status to give to the connection. `Unlinked` is the one that this
+    ///   call is for.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Connection`](crate::models::Connection): The connection with its new
+    ///   status.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::UpdateConnectionStatus};
-    /// # async fn unlink(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .connections()
-    ///     .unlink(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
-    ///         UpdateConnectionStatus::new().status("Unlinked"),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/connections/unlink.md")]
     pub fn unlink(
         &self,
         company_id: Uuid,
@@ -224,28 +195,22 @@ impl Connections {
     ///
     /// `PUT /companies/{companyId}/connections/{connectionId}/authorization`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `connection_id`: The `id` of the connection, as create and list give it.
+    /// - `body`: Credentials, as names and values that are all text. Each integration
+    ///   has names of its own, which are not part of this document.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Connection`](crate::models::Connection): The connection with its new
+    ///   status.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn update_authorization(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .connections()
-    ///     .update_authorization(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
-    ///         std::collections::BTreeMap::<String, String>::new(),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/connections/update_authorization.md")]
     pub fn update_authorization(
         &self,
         company_id: Uuid,
@@ -307,7 +272,7 @@ impl List {
     }
 }
 
-call!(List, object_response, models::Connections);
+call!(List, json_response, models::Connections);
 
 paged!(List, models::Connections, "page");
 
@@ -324,7 +289,7 @@ static CREATE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Create(Call);
 
-call!(Create, object_response, models::Connection);
+call!(Create, json_response, models::Connection);
 
 static GET: Operation = Operation {
     id: "get-connection",
@@ -339,7 +304,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::Connection);
+call!(Get, json_response, models::Connection);
 
 static DELETE: Operation = Operation {
     id: "delete-connection",
@@ -369,7 +334,7 @@ static UNLINK: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Unlink(Call);
 
-call!(Unlink, object_response, models::Connection);
+call!(Unlink, json_response, models::Connection);
 
 static UPDATE_AUTHORIZATION: Operation = Operation {
     id: "update-connection-authorization",
@@ -384,4 +349,4 @@ static UPDATE_AUTHORIZATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateAuthorization(Call);
 
-call!(UpdateAuthorization, object_response, models::Connection);
+call!(UpdateAuthorization, json_response, models::Connection);

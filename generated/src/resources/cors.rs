@@ -7,7 +7,7 @@ use http::Method;
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
-/// Operations of `cors`.
+/// Operations of `cors`: Get the allowed origins (old); Set the allowed origins (old).
 #[derive(Debug, Clone)]
 pub struct Cors {
     client: Client,
@@ -30,22 +30,18 @@ impl Cors {
     ///
     /// `GET /connectionManagement/corsSettings`
     ///
+    /// # Answer
+    ///
+    /// - `200`,
+    ///   [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins):
+    ///   The origins that are allowed now.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # #[allow(deprecated)]
-    /// # async fn get(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.cors().get().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/cors/get.md")]
     #[deprecated(note = "use `Settings::get` instead")]
     pub fn get(&self) -> Get {
         Get(Call::new(&self.client, &GET))
@@ -63,28 +59,18 @@ impl Cors {
     ///
     /// `POST /connectionManagement/corsSettings`
     ///
+    /// # Answer
+    ///
+    /// - `200`,
+    ///   [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins):
+    ///   The origins that are allowed now.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::ConnectionManagementAllowedOrigins};
-    /// # #[allow(deprecated)]
-    /// # async fn set(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .cors()
-    ///     .set(
-    ///         ConnectionManagementAllowedOrigins::new()
-    ///             .allowed_origins(["https://app.example.com"]),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/cors/set.md")]
     #[deprecated(note = "use `Settings::set` instead")]
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
         Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
@@ -104,7 +90,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::ConnectionManagementAllowedOrigins);
+call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
 
 static SET: Operation = Operation {
     id: "set-connection-management-cors-settings",
@@ -119,4 +105,4 @@ static SET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Set(Call);
 
-call!(Set, object_response, models::ConnectionManagementAllowedOrigins);
+call!(Set, json_response, models::ConnectionManagementAllowedOrigins);

@@ -29,24 +29,22 @@ impl CustomDataType {
     ///
     /// `GET /integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}`
     ///
+    /// - `platform_key`: The four letters that stand for the platform.
+    /// - `custom_data_identifier`: What you called the custom data type when you
+    ///   configured it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`,
+    ///   [`CustomDataTypeConfiguration`](crate::models::CustomDataTypeConfiguration):
+    ///   The definition that was last stored for this integration.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_configuration(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .custom_data_type()
-    ///     .get_configuration("qhyg", "cash-flow-report")
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/custom_data_type/get_configuration.md")]
     pub fn get_configuration(
         &self,
         platform_key: impl Into<String>,
@@ -81,37 +79,24 @@ impl CustomDataType {
     ///
     /// `PUT /integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}`
     ///
+    /// - `platform_key`: The four letters that stand for the platform.
+    /// - `custom_data_identifier`: What you called the custom data type when you
+    ///   configured it.
+    /// - `body`: The definition for this integration: where to read, which members to
+    ///   keep, and what tells one record from another.
+    ///
+    /// # Answer
+    ///
+    /// - `200`,
+    ///   [`CustomDataTypeConfiguration`](crate::models::CustomDataTypeConfiguration):
+    ///   The definition as Codat stored it.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CustomDataTypeConfiguration};
-    /// # async fn configure(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .custom_data_type()
-    ///     .configure(
-    ///         "qhyg",
-    ///         "cash-flow-report",
-    ///         CustomDataTypeConfiguration::new()
-    ///             .data_source("api/salesQuotes")
-    ///             .required_data([
-    ///                 ("quote", "$[*].number"),
-    ///                 ("issued", "$[*].documentDate"),
-    ///                 ("customer", "$[*].customerName"),
-    ///                 ("total", "$[*].totalAmountIncludingTax"),
-    ///             ])
-    ///             .key_by(["$[*].id"])
-    ///             .source_modified_date(["$[*].lastModifiedDateTime"]),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/custom_data_type/configure.md")]
     pub fn configure(
         &self,
         platform_key: impl Into<String>,
@@ -138,28 +123,26 @@ impl CustomDataType {
     ///
     /// `POST /companies/{companyId}/connections/{connectionId}/data/queue/custom/{customDataIdentifier}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `connection_id`: The `id` of the connection, as create and list give it.
+    /// - `custom_data_identifier`: What you called the custom data type when you
+    ///   configured it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`PullOperation`](crate::models::PullOperation): The queued pull
+    ///   operation.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `451`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn refresh(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .custom_data_type()
-    ///     .refresh(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
-    ///         "cash-flow-report",
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `451`, [`ErrorMessage`](crate::models::ErrorMessage): Codat may not offer this
+    ///   for the platform at present, for reasons of compliance. Ask your contact at
+    ///   Codat.
+    #[doc = include_str!("../../docs/examples/custom_data_type/refresh.md")]
     pub fn refresh(
         &self,
         company_id: Uuid,
@@ -194,28 +177,30 @@ impl CustomDataType {
     ///
     /// `GET /companies/{companyId}/connections/{connectionId}/data/custom/{customDataIdentifier}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `connection_id`: The `id` of the connection, as create and list give it.
+    /// - `custom_data_identifier`: What you called the custom data type when you
+    ///   configured it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`CustomDataTypeRecords`](crate::models::CustomDataTypeRecords): One
+    ///   page of the records.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `451`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .custom_data_type()
-    ///     .list(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
-    ///         "cash-flow-report",
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat read the request
+    ///   and refused what it says: a member of the wrong type, an address that is not
+    ///   one, too many entries in a list. Sending the same again changes nothing.
+    ///   `error` and `validation` say what to mend.
+    /// - `451`, [`ErrorMessage`](crate::models::ErrorMessage): Codat may not offer this
+    ///   for the platform at present, for reasons of compliance. Ask your contact at
+    ///   Codat.
+    #[doc = include_str!("../../docs/examples/custom_data_type/list.md")]
     pub fn list(
         &self,
         company_id: Uuid,
@@ -247,7 +232,7 @@ static GET_CONFIGURATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetConfiguration(Call);
 
-call!(GetConfiguration, object_response, models::CustomDataTypeConfiguration);
+call!(GetConfiguration, json_response, models::CustomDataTypeConfiguration);
 
 static CONFIGURE: Operation = Operation {
     id: "configure-custom-data-type",
@@ -262,7 +247,7 @@ static CONFIGURE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Configure(Call);
 
-call!(Configure, object_response, models::CustomDataTypeConfiguration);
+call!(Configure, json_response, models::CustomDataTypeConfiguration);
 
 static REFRESH: Operation = Operation {
     id: "refresh-custom-data-type",
@@ -277,7 +262,7 @@ static REFRESH: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Refresh(Call);
 
-call!(Refresh, object_response, models::PullOperation);
+call!(Refresh, json_response, models::PullOperation);
 
 static LIST: Operation = Operation {
     id: "list-custom-data-type-records",
@@ -310,6 +295,6 @@ impl List {
     }
 }
 
-call!(List, object_response, models::CustomDataTypeRecords);
+call!(List, json_response, models::CustomDataTypeRecords);
 
 paged!(List, models::CustomDataTypeRecords, "page");

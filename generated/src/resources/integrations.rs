@@ -29,21 +29,22 @@ impl Integrations {
     ///
     /// `GET /integrations`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Integrations`](crate::models::Integrations): One page of the
+    ///   integrations.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
-    /// `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.integrations().list().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/integrations/list.md")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
@@ -54,21 +55,18 @@ impl Integrations {
     ///
     /// `GET /integrations/{platformKey}`
     ///
+    /// - `platform_key`: The four letters that stand for the platform.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Integration`](crate::models::Integration): The integration.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.integrations().get("qhyg").await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/integrations/get.md")]
     pub fn get(&self, platform_key: impl Into<String>) -> Get {
         Get(
             Call::new(&self.client, &GET)
@@ -83,21 +81,19 @@ impl Integrations {
     ///
     /// `GET /integrations/{platformKey}/branding`
     ///
+    /// - `platform_key`: The four letters that stand for the platform.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Branding`](crate::models::Branding): Addresses of the pictures, with
+    ///   texts for those who cannot see them.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_branding(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.integrations().get_branding("qhyg").await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/integrations/get_branding.md")]
     pub fn get_branding(&self, platform_key: impl Into<String>) -> GetBranding {
         GetBranding(
             Call::new(&self.client, &GET_BRANDING)
@@ -152,7 +148,7 @@ impl List {
     }
 }
 
-call!(List, object_response, models::Integrations);
+call!(List, json_response, models::Integrations);
 
 paged!(List, models::Integrations, "page");
 
@@ -169,7 +165,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::Integration);
+call!(Get, json_response, models::Integration);
 
 static GET_BRANDING: Operation = Operation {
     id: "get-integrations-branding",
@@ -184,4 +180,4 @@ static GET_BRANDING: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetBranding(Call);
 
-call!(GetBranding, object_response, models::Branding);
+call!(GetBranding, json_response, models::Branding);

@@ -4,6 +4,38 @@
 //!
 //! A method of a handle prepares a call: its arguments are what the operation can't do without, setters are the rest.
 //! A call is sent when it is awaited, or by its `send`.
+//!
+//! # Errors of most operations
+//!
+//! - `401`, [`ErrorMessage`](crate::models::ErrorMessage): The header `Authorization` is
+//!   missing, is not `Basic` with the encoded key, or holds a key that Codat does not
+//!   know. Check that the key was encoded, and only once.
+//! - `402`, [`ErrorMessage`](crate::models::ErrorMessage): Your plan does not cover the
+//!   call, and repeating it does not help. `error` says which limit was met. On the free
+//!   plan these are:
+//!
+//!   - 50 companies: delete some, or change the plan;
+//!   - no hourly sync schedule: choose a longer interval;
+//!   - one year of use: after 365 days the account expires. Codat's support knows the
+//!     way on.
+//! - `403`, [`ErrorMessage`](crate::models::ErrorMessage): The key is known but not
+//!   allowed to do this: it has been replaced, or what it asks for belongs to another
+//!   client.
+//! - `404`, [`ErrorMessage`](crate::models::ErrorMessage): Something that the request
+//!   names by id does not exist: the id is wrong, or the thing was deleted in the
+//!   meantime.
+//! - `429`, [`ErrorMessage`](crate::models::ErrorMessage): A limit on the rate of calls
+//!   was met. There are three: a quota per day, of 1,000 calls and another 1,000 for
+//!   each active connected company, which starts afresh at 00:00 UTC; 10 calls at a time
+//!   for one company; 1,000 calls a minute from one IP address.
+//!
+//!   `Retry-After` says how long to wait. When the daily quota is used up that can be
+//!   hours.
+//! - `500`, [`ErrorMessage`](crate::models::ErrorMessage): Something broke inside Codat.
+//!   Whether the call took effect is not known. If it keeps happening, send
+//!   `correlationId` to Codat's support.
+//! - `503`, [`ErrorMessage`](crate::models::ErrorMessage): Codat is down for
+//!   maintenance. Try again in a few minutes.
 
 pub mod companies;
 pub mod connection_management;

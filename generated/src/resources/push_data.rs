@@ -31,28 +31,21 @@ impl PushData {
     ///
     /// `GET /companies/{companyId}/connections/{connectionId}/options/{dataType}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `connection_id`: The `id` of the connection, as create and list give it.
+    /// - `data_type`: The data type.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`PushOption`](crate::models::PushOption): The record's description.
+    ///   `properties` can hold further ones, to any depth.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_model_options(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .push_data()
-    ///     .get_model_options(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04".parse()?,
-    ///         "suppliers",
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/push_data/get_model_options.md")]
     pub fn get_model_options(
         &self,
         company_id: Uuid,
@@ -80,24 +73,24 @@ impl PushData {
     ///
     /// `GET /companies/{companyId}/push`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`PushOperations`](crate::models::PushOperations): One page of the push
+    ///   operations.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list_operations(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .push_data()
-    ///     .list_operations("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/push_data/list_operations.md")]
     pub fn list_operations(&self, company_id: Uuid) -> ListOperations {
         ListOperations(
             Call::new(&self.client, &LIST_OPERATIONS).path("companyId", company_id),
@@ -116,27 +109,20 @@ impl PushData {
     ///
     /// `GET /companies/{companyId}/push/{pushOperationKey}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `push_operation_key`: The `pushOperationKey` of the push operation, as the
+    ///   operation that wrote the record gave it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`PushOperation`](crate::models::PushOperation): The push operation.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_operation(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .push_data()
-    ///     .get_operation(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "00000000-0000-0000-0000-000000000000".parse()?,
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/push_data/get_operation.md")]
     pub fn get_operation(
         &self,
         company_id: Uuid,
@@ -163,7 +149,7 @@ static GET_MODEL_OPTIONS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetModelOptions(Call);
 
-call!(GetModelOptions, object_response, models::PushOption);
+call!(GetModelOptions, json_response, models::PushOption);
 
 static LIST_OPERATIONS: Operation = Operation {
     id: "get-company-push-history",
@@ -211,7 +197,7 @@ impl ListOperations {
     }
 }
 
-call!(ListOperations, object_response, models::PushOperations);
+call!(ListOperations, json_response, models::PushOperations);
 
 paged!(ListOperations, models::PushOperations, "page");
 
@@ -228,4 +214,4 @@ static GET_OPERATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetOperation(Call);
 
-call!(GetOperation, object_response, models::PushOperation);
+call!(GetOperation, json_response, models::PushOperation);

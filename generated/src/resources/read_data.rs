@@ -28,29 +28,21 @@ impl ReadData {
     ///
     /// `GET /companies/{companyId}/sync/{datasetId}/validation`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `dataset_id`: The `id` of the read, which Codat also calls pull operation or
+    ///   dataset.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`ValidationResult`](crate::models::ValidationResult): The findings.
+    ///   Both lists are empty where nothing was found.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_validation_results(
-    /// #     client: Client,
-    /// # ) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .read_data()
-    ///     .get_validation_results(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "00000000-0000-0000-0000-000000000000".parse()?,
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/read_data/get_validation_results.md")]
     pub fn get_validation_results(
         &self,
         company_id: Uuid,
@@ -77,4 +69,4 @@ static GET_VALIDATION_RESULTS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetValidationResults(Call);
 
-call!(GetValidationResults, object_response, models::ValidationResult);
+call!(GetValidationResults, json_response, models::ValidationResult);

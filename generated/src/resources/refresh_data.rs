@@ -32,20 +32,23 @@ impl RefreshData {
     ///
     /// `POST /companies/{companyId}/data/all`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The data types are queued. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn all(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.refresh_data().all("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/refresh_data/all.md")]
     pub fn all(&self, company_id: Uuid) -> All {
         All(
             Call::new(&self.client, &ALL)
@@ -65,24 +68,25 @@ impl RefreshData {
     ///
     /// `POST /companies/{companyId}/data/queue/{dataType}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `data_type`: The data type.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`PullOperation`](crate::models::PullOperation): The queued pull
+    ///   operation. Follow it by its `id`.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn by_data_type(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .refresh_data()
-    ///     .by_data_type("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?, "suppliers")
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/refresh_data/by_data_type.md")]
     pub fn by_data_type(
         &self,
         company_id: Uuid,
@@ -103,24 +107,19 @@ impl RefreshData {
     ///
     /// `GET /companies/{companyId}/dataStatus`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`DataStatuses`](crate::models::DataStatuses): A member for each data
+    ///   type, named after it.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .refresh_data()
-    ///     .get("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/refresh_data/get.md")]
     pub fn get(&self, company_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
     }
@@ -136,24 +135,24 @@ impl RefreshData {
     ///
     /// `GET /companies/{companyId}/data/history`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`PullOperations`](crate::models::PullOperations): One page of the pull
+    ///   operations.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list_pull_operations(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .refresh_data()
-    ///     .list_pull_operations("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/refresh_data/list_pull_operations.md")]
     pub fn list_pull_operations(&self, company_id: Uuid) -> ListPullOperations {
         ListPullOperations(
             Call::new(&self.client, &LIST_PULL_OPERATIONS).path("companyId", company_id),
@@ -166,27 +165,20 @@ impl RefreshData {
     ///
     /// `GET /companies/{companyId}/data/history/{datasetId}`
     ///
+    /// - `company_id`: The `id` of the company, as create and list give it.
+    /// - `dataset_id`: The `id` of the read, which Codat also calls pull operation or
+    ///   dataset.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`PullOperation`](crate::models::PullOperation): The pull operation.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_pull_operation(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .refresh_data()
-    ///     .get_pull_operation(
-    ///         "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?,
-    ///         "00000000-0000-0000-0000-000000000000".parse()?,
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/refresh_data/get_pull_operation.md")]
     pub fn get_pull_operation(
         &self,
         company_id: Uuid,
@@ -235,7 +227,7 @@ impl ByDataType {
     }
 }
 
-call!(ByDataType, object_response, models::PullOperation);
+call!(ByDataType, json_response, models::PullOperation);
 
 static GET: Operation = Operation {
     id: "get-company-data-status",
@@ -250,7 +242,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::DataStatuses);
+call!(Get, json_response, models::DataStatuses);
 
 static LIST_PULL_OPERATIONS: Operation = Operation {
     id: "list-pull-operations",
@@ -298,7 +290,7 @@ impl ListPullOperations {
     }
 }
 
-call!(ListPullOperations, object_response, models::PullOperations);
+call!(ListPullOperations, json_response, models::PullOperations);
 
 paged!(ListPullOperations, models::PullOperations, "page");
 
@@ -315,4 +307,4 @@ static GET_PULL_OPERATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetPullOperation(Call);
 
-call!(GetPullOperation, object_response, models::PullOperation);
+call!(GetPullOperation, json_response, models::PullOperation);

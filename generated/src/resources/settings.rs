@@ -29,21 +29,18 @@ impl Settings {
     ///
     /// `GET /corsSettings`
     ///
+    /// # Answer
+    ///
+    /// - `200`,
+    ///   [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins):
+    ///   The origins that are allowed now.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.settings().get().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/settings/get.md")]
     pub fn get(&self) -> Get {
         Get(Call::new(&self.client, &GET))
     }
@@ -59,27 +56,18 @@ impl Settings {
     ///
     /// `POST /corsSettings`
     ///
+    /// # Answer
+    ///
+    /// - `200`,
+    ///   [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins):
+    ///   The origins that are allowed now.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::ConnectionManagementAllowedOrigins};
-    /// # async fn set(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .settings()
-    ///     .set(
-    ///         ConnectionManagementAllowedOrigins::new()
-    ///             .allowed_origins(["https://app.example.com"]),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/settings/set.md")]
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
         Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
     }
@@ -92,21 +80,16 @@ impl Settings {
     ///
     /// `GET /profile`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Profile`](crate::models::Profile): The profile.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
-    /// and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_profile(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.settings().get_profile().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/settings/get_profile.md")]
     pub fn get_profile(&self) -> GetProfile {
         GetProfile(Call::new(&self.client, &GET_PROFILE))
     }
@@ -119,31 +102,18 @@ impl Settings {
     ///
     /// `PUT /profile`
     ///
+    /// - `body`: The whole profile. Send every member, also those that stay as they are.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Profile`](crate::models::Profile): The profile after the change.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
-    /// and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::Profile};
-    /// # async fn update_profile(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .settings()
-    ///     .update_profile(
-    ///         Profile::new()
-    ///             .name("Example Invoice Finance")
-    ///             .logo_url("https://cdn.example.com/brand/logo.png")
-    ///             .icon_url("https://cdn.example.com/brand/icon.ico")
-    ///             .redirect_url("https://app.example.com/linked/{companyId}")
-    ///             .white_list_urls(["https://app.example.com", "https://app.example.org"]),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/settings/update_profile.md")]
     pub fn update_profile(&self, body: models::Profile) -> UpdateProfile {
         UpdateProfile(Call::new(&self.client, &UPDATE_PROFILE).checked_json(&body))
     }
@@ -157,21 +127,17 @@ impl Settings {
     ///
     /// `GET /profile/syncSettings`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`SyncSettings`](crate::models::SyncSettings): The settings of your
+    ///   client.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
-    /// and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_sync_settings(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.settings().get_sync_settings().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/settings/get_sync_settings.md")]
     pub fn get_sync_settings(&self) -> GetSyncSettings {
         GetSyncSettings(Call::new(&self.client, &GET_SYNC_SETTINGS))
     }
@@ -184,41 +150,19 @@ impl Settings {
     ///
     /// `POST /profile/syncSettings`
     ///
+    /// - `body`: One setting for each data type. `syncFromUtc`, `syncFromWindow` and
+    ///   `monthsToSync` are for those data types where you want them.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The settings are stored. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
-    /// and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::{SyncSetting, UpdateProfileSyncSettingsRequest}};
-    /// # async fn update_sync_settings(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .settings()
-    ///     .update_sync_settings(
-    ///         UpdateProfileSyncSettingsRequest::new()
-    ///             .client_id("66f4e806-ca50-4da9-a7e6-ef37580717d4".parse()?)
-    ///             .settings([
-    ///                 SyncSetting::new()
-    ///                     .data_type("invoices")
-    ///                     .fetch_on_first_link(true)
-    ///                     .sync_schedule(168)
-    ///                     .sync_order(0)
-    ///                     .sync_from_window(36),
-    ///                 SyncSetting::new()
-    ///                     .data_type("balanceSheet")
-    ///                     .fetch_on_first_link(true)
-    ///                     .sync_schedule(720)
-    ///                     .sync_order(1)
-    ///                     .months_to_sync(12),
-    ///             ])
-    ///             .overrides_defaults(true),
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/settings/update_sync_settings.md")]
     pub fn update_sync_settings(
         &self,
         body: models::UpdateProfileSyncSettingsRequest,
@@ -242,21 +186,16 @@ impl Settings {
     ///
     /// `GET /apiKeys`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`ApiKeys`](crate::models::ApiKeys): All keys.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
-    /// and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list_api_keys(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.settings().list_api_keys().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/settings/list_api_keys.md")]
     pub fn list_api_keys(&self) -> ListApiKeys {
         ListApiKeys(Call::new(&self.client, &LIST_API_KEYS))
     }
@@ -275,24 +214,22 @@ impl Settings {
     ///
     /// `POST /apiKeys`
     ///
+    /// # Answer
+    ///
+    /// - `201`, [`ApiKeyDetails`](crate::models::ApiKeyDetails): The new key. It works
+    ///   at once.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `409`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::CreateApiKey};
-    /// # async fn create_api_key(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .settings()
-    ///     .create_api_key(CreateApiKey::new().name("nightly-export"))
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): The name is longer than
+    ///   50 characters.
+    /// - `409`, [`ErrorMessage`](crate::models::ErrorMessage): There are ten keys
+    ///   already. Delete one, then try again.
+    #[doc = include_str!("../../docs/examples/settings/create_api_key.md")]
     pub fn create_api_key(&self, body: models::CreateApiKey) -> CreateApiKey {
         CreateApiKey(
             Call::new(&self.client, &CREATE_API_KEY)
@@ -314,20 +251,18 @@ impl Settings {
     ///
     /// `DELETE /apiKeys/{apiKeyId}`
     ///
+    /// - `api_key_id`: The `id` of the key, which is not the key itself.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The key is gone. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn delete_api_key(client: Client) -> Result<(), codat_platform::Error> {
-    /// client.settings().delete_api_key("8c19e0b3-1fd5-4fc0-971c-71581ffc6d13").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/settings/delete_api_key.md")]
     pub fn delete_api_key(&self, api_key_id: impl Into<String>) -> DeleteApiKey {
         DeleteApiKey(
             Call::new(&self.client, &DELETE_API_KEY)
@@ -349,7 +284,7 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::ConnectionManagementAllowedOrigins);
+call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
 
 static SET: Operation = Operation {
     id: "set-cors-settings",
@@ -364,7 +299,7 @@ static SET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Set(Call);
 
-call!(Set, object_response, models::ConnectionManagementAllowedOrigins);
+call!(Set, json_response, models::ConnectionManagementAllowedOrigins);
 
 static GET_PROFILE: Operation = Operation {
     id: "get-profile",
@@ -379,7 +314,7 @@ static GET_PROFILE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetProfile(Call);
 
-call!(GetProfile, object_response, models::Profile);
+call!(GetProfile, json_response, models::Profile);
 
 static UPDATE_PROFILE: Operation = Operation {
     id: "update-profile",
@@ -394,7 +329,7 @@ static UPDATE_PROFILE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct UpdateProfile(Call);
 
-call!(UpdateProfile, object_response, models::Profile);
+call!(UpdateProfile, json_response, models::Profile);
 
 static GET_SYNC_SETTINGS: Operation = Operation {
     id: "get-profile-syncSettings",
@@ -409,7 +344,7 @@ static GET_SYNC_SETTINGS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetSyncSettings(Call);
 
-call!(GetSyncSettings, object_response, models::SyncSettings);
+call!(GetSyncSettings, json_response, models::SyncSettings);
 
 static UPDATE_SYNC_SETTINGS: Operation = Operation {
     id: "update-profile-syncSettings",
@@ -439,7 +374,7 @@ static LIST_API_KEYS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListApiKeys(Call);
 
-call!(ListApiKeys, object_response, models::ApiKeys);
+call!(ListApiKeys, json_response, models::ApiKeys);
 
 static CREATE_API_KEY: Operation = Operation {
     id: "create-api-key",
@@ -454,7 +389,7 @@ static CREATE_API_KEY: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateApiKey(Call);
 
-call!(CreateApiKey, object_response, models::ApiKeyDetails);
+call!(CreateApiKey, json_response, models::ApiKeyDetails);
 
 static DELETE_API_KEY: Operation = Operation {
     id: "delete-api-key",

@@ -29,24 +29,21 @@ impl SupplementalData {
     ///
     /// `GET /integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig`
     ///
+    /// - `platform_key`: The four letters that stand for the platform.
+    /// - `data_type`: The data type that gets the members.
+    ///
+    /// # Answer
+    ///
+    /// - `200`,
+    ///   [`SupplementalDataConfiguration`](crate::models::SupplementalDataConfiguration):
+    ///   The configuration.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn get_configuration(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .supplemental_data()
-    ///     .get_configuration("qhyg", "customers")
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/supplemental_data/get_configuration.md")]
     pub fn get_configuration(
         &self,
         platform_key: impl Into<String>,
@@ -79,40 +76,20 @@ impl SupplementalData {
     ///
     /// `PUT /integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig`
     ///
+    /// - `platform_key`: The four letters that stand for the platform.
+    /// - `data_type`: The data type that gets the members.
+    /// - `body`: The configuration for this integration and data type, as a whole.
+    ///
+    /// # Answer
+    ///
+    /// - `200`: The configuration is stored.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{
-    /// #     Client, models::{SupplementalDataConfiguration, SupplementalDataSourceConfiguration},
-    /// # };
-    /// # async fn configure(client: Client) -> Result<(), codat_platform::Error> {
-    /// client
-    ///     .supplemental_data()
-    ///     .configure(
-    ///         "qhyg",
-    ///         "customers",
-    ///         SupplementalDataConfiguration::new()
-    ///             .supplemental_data_config([
-    ///                 (
-    ///                     "accountDetails",
-    ///                     SupplementalDataSourceConfiguration::new()
-    ///                         .data_source("/Accounts")
-    ///                         .pull_data([
-    ///                             ("bankNumber", "BankAccountNumber"),
-    ///                             ("reporting", "ReportingCode"),
-    ///                         ]),
-    ///                 ),
-    ///             ]),
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/supplemental_data/configure.md")]
     pub fn configure(
         &self,
         platform_key: impl Into<String>,
@@ -141,7 +118,7 @@ static GET_CONFIGURATION: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetConfiguration(Call);
 
-call!(GetConfiguration, object_response, models::SupplementalDataConfiguration);
+call!(GetConfiguration, json_response, models::SupplementalDataConfiguration);
 
 static CONFIGURE: Operation = Operation {
     id: "configure-supplemental-data",

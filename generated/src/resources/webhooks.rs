@@ -29,21 +29,22 @@ impl Webhooks {
     ///
     /// `GET /webhooks`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`WebhookConsumers`](crate::models::WebhookConsumers): All consumers. A
+    ///   client that has none gets an empty list.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
-    /// `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn list_consumers(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.webhooks().list_consumers().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat read the request
+    ///   and refused what it says: a member of the wrong type, an address that is not
+    ///   one, too many entries in a list. Sending the same again changes nothing.
+    ///   `error` and `validation` say what to mend.
+    #[doc = include_str!("../../docs/examples/webhooks/list_consumers.md")]
     pub fn list_consumers(&self) -> ListConsumers {
         ListConsumers(Call::new(&self.client, &LIST_CONSUMERS))
     }
@@ -62,28 +63,22 @@ impl Webhooks {
     ///
     /// `POST /webhooks`
     ///
+    /// # Answer
+    ///
+    /// - `201`, [`WebhookConsumer`](crate::models::WebhookConsumer): The consumer as
+    ///   Codat stored it. Keep its `id` for a later deletion.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `429`,
-    /// `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::WebhookConsumerPrototype};
-    /// # async fn create_consumer(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client
-    ///     .webhooks()
-    ///     .create_consumer(
-    ///         WebhookConsumerPrototype::new()
-    ///             .url("https://hooks.example.com/codat")
-    ///             .event_types(["read.completed", "connection.connected"]),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat read the request
+    ///   and refused what it says: a member of the wrong type, an address that is not
+    ///   one, too many entries in a list. Sending the same again changes nothing.
+    ///   `error` and `validation` say what to mend.
+    #[doc = include_str!("../../docs/examples/webhooks/create_consumer.md")]
     pub fn create_consumer(
         &self,
         body: models::WebhookConsumerPrototype,
@@ -103,23 +98,18 @@ impl Webhooks {
     ///
     /// `DELETE /webhooks/{webhookId}`
     ///
+    /// - `webhook_id`: The `id` of the consumer, as create and list give it.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: The consumer is gone. The answer has no body.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn delete_consumer(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .webhooks()
-    ///     .delete_consumer("5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91".parse()?)
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/webhooks/delete_consumer.md")]
     pub fn delete_consumer(&self, webhook_id: Uuid) -> DeleteConsumer {
         DeleteConsumer(
             Call::new(&self.client, &DELETE_CONSUMER).path("webhookId", webhook_id),
@@ -139,21 +129,17 @@ impl Webhooks {
     ///
     /// `POST /webhooks/integrationKeys/zapier`
     ///
+    /// # Answer
+    ///
+    /// - `201`, [`WebhookZapierKey`](crate::models::WebhookZapierKey): The new key.
+    ///   Earlier keys have stopped working.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
-    /// and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # async fn rotate_zapier_key(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.webhooks().rotate_zapier_key().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/webhooks/rotate_zapier_key.md")]
     pub fn rotate_zapier_key(&self) -> RotateZapierKey {
         RotateZapierKey(
             Call::new(&self.client, &ROTATE_ZAPIER_KEY).idempotent("idempotency-key"),
@@ -174,22 +160,21 @@ impl Webhooks {
     ///
     /// `GET /rules`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Webhooks`](crate::models::Webhooks): One page of the rules.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `400`, `401`, `402`, `403`, `404`,
-    /// `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # #[allow(deprecated)]
-    /// # async fn list(client: Client) -> Result<(), codat_platform::Error> {
-    /// let answer = client.webhooks().list().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat could not make
+    ///   sense of the parameter `query`: its syntax is broken, or it names a member that
+    ///   the listed items do not have. The check happens on the server, so read `error`
+    ///   for the place.
+    #[doc = include_str!("../../docs/examples/webhooks/list.md")]
     #[deprecated(note = "use `Webhooks::list_consumers` instead")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
@@ -208,34 +193,19 @@ impl Webhooks {
     ///
     /// `POST /rules`
     ///
+    /// - `body`: The event type, and who is told of it.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Webhook`](crate::models::Webhook): The rule as Codat stored it, with
+    ///   its `id`.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `429`, `500`
-    /// and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::{Client, models::{CreateRule, WebhookNotifier}};
-    /// # #[allow(deprecated)]
-    /// # async fn create(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .webhooks()
-    ///     .create(
-    ///         CreateRule::new()
-    ///             .r#type("DataConnectionStatusChanged")
-    ///             .company_id("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46".parse()?)
-    ///             .notifiers(
-    ///                 WebhookNotifier::new()
-    ///                     .emails(["finance@example.org"])
-    ///                     .webhook("https://hooks.example.com/codat/rules"),
-    ///             ),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/webhooks/create.md")]
     #[deprecated(note = "use `Webhooks::create_consumer` instead")]
     pub fn create(&self, body: models::CreateRule) -> Create {
         Create(
@@ -257,25 +227,18 @@ impl Webhooks {
     ///
     /// `GET /rules/{ruleId}`
     ///
+    /// - `rule_id`: The `id` of the rule.
+    ///
+    /// # Answer
+    ///
+    /// - `200`, [`Webhook`](crate::models::Webhook): The rule.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `401`, `402`, `403`, `404`, `429`,
-    /// `500` and `503`.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use codat_platform::Client;
-    /// # #[allow(deprecated)]
-    /// # async fn get(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .webhooks()
-    ///     .get("c07a54f3-1e8d-4b29-a6f5-d24b80e93c17".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// See [`Error`](crate::Error). As with
+    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
+    /// `403`, `404`, `429`, `500` and `503`.
+    #[doc = include_str!("../../docs/examples/webhooks/get.md")]
     #[deprecated(note = "use `Webhooks::list_consumers` instead")]
     pub fn get(&self, rule_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("ruleId", rule_id))
@@ -295,7 +258,7 @@ static LIST_CONSUMERS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct ListConsumers(Call);
 
-call!(ListConsumers, object_response, models::WebhookConsumers);
+call!(ListConsumers, json_response, models::WebhookConsumers);
 
 static CREATE_CONSUMER: Operation = Operation {
     id: "create-webhook-consumer",
@@ -310,7 +273,7 @@ static CREATE_CONSUMER: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreateConsumer(Call);
 
-call!(CreateConsumer, object_response, models::WebhookConsumer);
+call!(CreateConsumer, json_response, models::WebhookConsumer);
 
 static DELETE_CONSUMER: Operation = Operation {
     id: "delete-webhook-consumer",
@@ -340,7 +303,7 @@ static ROTATE_ZAPIER_KEY: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct RotateZapierKey(Call);
 
-call!(RotateZapierKey, object_response, models::WebhookZapierKey);
+call!(RotateZapierKey, json_response, models::WebhookZapierKey);
 
 static LIST: Operation = Operation {
     id: "list-rules",
@@ -388,7 +351,7 @@ impl List {
     }
 }
 
-call!(List, object_response, models::Webhooks);
+call!(List, json_response, models::Webhooks);
 
 paged!(List, models::Webhooks, "page");
 
@@ -405,7 +368,7 @@ static CREATE: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Create(Call);
 
-call!(Create, object_response, models::Webhook);
+call!(Create, json_response, models::Webhook);
 
 static GET: Operation = Operation {
     id: "get-webhook",
@@ -420,4 +383,4 @@ static GET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Get(Call);
 
-call!(Get, object_response, models::Webhook);
+call!(Get, json_response, models::Webhook);

@@ -47,10 +47,10 @@ mod hyper_transport;
 mod idempotency;
 mod items;
 mod json;
+mod json_response;
 mod key;
 mod null;
 mod nullable;
-mod object_response;
 mod open_enum;
 mod options;
 mod paged_macro;
@@ -74,11 +74,15 @@ mod retry_rule;
 #[cfg(feature = "test-util")]
 mod script;
 mod secret;
+mod strict;
+mod strict_access;
+mod strict_visitors;
 mod timed_body;
 
 #[cfg(feature = "hyper")]
 mod tokio_clock;
 mod trace;
+mod trail;
 mod transport;
 mod url;
 

@@ -9,7 +9,7 @@ use crate::table::all;
 fn listed() -> BTreeSet<(String, String)> {
     let index = pages::page("README.md");
     let (_, operations) = index.split_once("## Operations").unwrap();
-    let (operations, _) = operations.split_once("## Models").unwrap();
+    let (operations, _) = operations.split_once("\n## ").unwrap();
     let links = operations.split("](").skip(1);
     links
         .filter_map(|link| {
@@ -58,5 +58,25 @@ fn an_answer_is_nothing_exactly_where_the_page_says_so() {
         if nothing {
             assert!(pages::answers(operation).is_empty(), "{}", operation.id);
         }
+    }
+}
+
+#[test]
+fn the_docs_of_each_method_have_the_examples_of_its_page() {
+    for operation in all() {
+        let section = pages::section(operation);
+        let file = format!("examples/{}/{}.md", operation.resource, operation.name);
+        let examples = pages::page(&file);
+        let count = |text: &str, fence: &str| text.matches(fence).count();
+        let calls = count(&section, "```rust,no_run\n");
+        assert!(calls > 0 && calls == count(&examples, "```no_run\n"), "{file}");
+        assert_eq!(
+            count(&section, "```json\n"),
+            count(&examples, "```json\n"),
+            "{file}"
+        );
+        let source = pages::page(&format!("../src/resources/{}.rs", operation.resource));
+        let include = format!("#[doc = include_str!(\"../../docs/{file}\")]");
+        assert_eq!(count(&source, &include), 1, "{file}");
     }
 }

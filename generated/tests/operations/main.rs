@@ -19,6 +19,7 @@ mod complete;
 mod errors;
 mod example;
 mod keys;
+mod lists;
 mod pages;
 mod paths;
 mod refused;

@@ -27,12 +27,18 @@ pub(crate) fn section(operation: &Operation) -> String {
     under(&page, &format!("## {}", operation.name))
 }
 
-/// The statuses of the errors that are documented.
+/// The statuses of the errors that are documented: those of most operations in a sentence, the others in a table.
 pub(crate) fn errors(operation: &Operation) -> Vec<u16> {
     let heading = format!("### Errors of `{}`", operation.name);
-    let table = under(&section(operation), &heading);
+    let part = under(&section(operation), &heading);
+    let of_most =
+        part.lines().find(|line| line.starts_with("As with [most operations]("));
+    let of_most = of_most.into_iter().flat_map(|line| line.split('`'));
     let row = |line: &str| line.strip_prefix("| ")?.split(' ').next()?.parse().ok();
-    table.lines().filter_map(row).collect()
+    let mut statuses: Vec<u16> = part.lines().filter_map(row).collect();
+    statuses.extend(of_most.filter_map(|word| word.parse::<u16>().ok()));
+    statuses.sort_unstable();
+    statuses
 }
 
 /// The examples of answers, with their statuses.

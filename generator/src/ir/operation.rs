@@ -53,7 +53,7 @@ pub struct Deprecation {
     /// Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The `operationId` of what replaces it.
+    /// What replaces it: the `operationId` of another operation, the name of another member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replacement: Option<String>,
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Docs, Example};
+use super::{Deprecation, Docs, Example};
 use crate::pointer::Pointer;
 
 /// The identity of a type: the place of its schema in the source document.
@@ -164,7 +164,8 @@ pub struct Field {
     /// Whether its value must not be shown.
     pub secret: bool,
     /// That it should not be used any more.
-    pub deprecated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deprecation: Option<Deprecation>,
     /// Title and description.
     pub docs: Docs,
     /// Where its schema stands.

@@ -170,6 +170,6 @@ fn refined(earlier: &Field, later: &Field) -> Option<Field> {
     field.example = field.example.or_else(|| earlier.example.clone());
     field.rust_name = field.rust_name.or_else(|| earlier.rust_name.clone());
     field.secret |= earlier.secret;
-    field.deprecated |= earlier.deprecated;
+    field.deprecation = field.deprecation.or_else(|| earlier.deprecation.clone());
     Some(field)
 }

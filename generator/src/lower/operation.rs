@@ -4,8 +4,8 @@ use openapiv3::{Parameter, PathItem, ReferenceOr};
 
 use super::Lower;
 use super::names::operation_id;
-use super::view::{place_in, text};
-use crate::ir::{Deprecation, Docs, IDEMPOTENCY, Location, Operation, Param};
+use super::view::{deprecation, place_in, text};
+use crate::ir::{Docs, IDEMPOTENCY, Location, Operation, Param};
 
 impl<'a> Lower<'a> {
     pub(super) fn operation(
@@ -46,13 +46,7 @@ impl<'a> Lower<'a> {
             paging: None,
             idempotency: text(&operation.extensions, IDEMPOTENCY),
             retry: self.retry_rule(&operation.extensions, &at),
-            deprecation: operation.deprecated.then(|| Deprecation {
-                message: text(&operation.extensions, "x-speakeasy-deprecation-message"),
-                replacement: text(
-                    &operation.extensions,
-                    "x-speakeasy-deprecation-replacement",
-                ),
-            }),
+            deprecation: deprecation(operation.deprecated, &operation.extensions),
             docs: Docs::new(operation.summary.clone(), operation.description.clone()),
             at,
         })

@@ -178,7 +178,7 @@ fn annotations_are_those_nearest_to_the_member() {
     assert_eq!(near.access, Access::ReadOnly);
     let far = field(&api, "A", "c");
     assert_eq!(far.docs.description.as_deref(), Some("Far."));
-    assert_eq!((far.deprecated, far.access), (true, Access::ReadWrite));
+    assert_eq!((far.deprecation.is_some(), far.access), (true, Access::ReadWrite));
     assert_eq!(far.default, Some("x".into()));
     assert_eq!(far.example, Some("y".into()));
     // The type's own Rust name is not the member's.

@@ -5,10 +5,11 @@ use serde_json::Value;
 
 use super::Lower;
 use super::schema::component_id;
-use super::view::{SchemaRef, View, docs, flag, place, text};
+use super::view::{SchemaRef, View, deprecation, docs, flag, place, text};
 use crate::dialect::keys;
 use crate::ir::{
-    Access, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage,
+    Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId,
+    TypeKind, Usage,
 };
 use crate::pointer::Pointer;
 
@@ -21,7 +22,7 @@ struct Annotations {
     example: Option<Value>,
     rust_name: Option<String>,
     secret: bool,
-    deprecated: bool,
+    deprecation: Option<Deprecation>,
     read_only: bool,
     write_only: bool,
 }
@@ -130,7 +131,7 @@ impl<'a> Lower<'a> {
             default: said.default,
             example: said.example,
             secret: said.secret,
-            deprecated: said.deprecated,
+            deprecation: said.deprecation,
             docs: said.docs,
             at,
         }
@@ -227,7 +228,8 @@ impl Annotations {
             self.rust_name = self.rust_name.take().or(rust_name);
         }
         self.secret |= flag(&data.extensions, "x-sdk-secret");
-        self.deprecated |= data.deprecated;
+        let deprecated = || deprecation(data.deprecated, &data.extensions);
+        self.deprecation = self.deprecation.take().or_else(deprecated);
         self.read_only |= data.read_only;
         self.write_only |= data.write_only;
     }

@@ -6,7 +6,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::dialect::keys;
-use crate::ir::Docs;
+use crate::ir::{Deprecation, Docs};
 use crate::pointer::Pointer;
 use crate::resolve::AT;
 
@@ -195,4 +195,15 @@ pub(super) fn flag(extensions: &IndexMap<String, Value>, name: &str) -> bool {
 /// A text among extensions.
 pub(super) fn text(extensions: &IndexMap<String, Value>, name: &str) -> Option<String> {
     extensions.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// That something should not be used any more, with what the extensions say of it.
+pub(super) fn deprecation(
+    deprecated: bool,
+    extensions: &IndexMap<String, Value>,
+) -> Option<Deprecation> {
+    deprecated.then(|| Deprecation {
+        message: text(extensions, "x-speakeasy-deprecation-message"),
+        replacement: text(extensions, "x-speakeasy-deprecation-replacement"),
+    })
 }

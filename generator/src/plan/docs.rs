@@ -9,7 +9,7 @@ use super::links::{Folder, Links};
 use super::naming::plain;
 use super::resources::ResourceNames;
 use crate::ir::{
-    Body, Deprecation, Docs, Failure, Field, Hint, Operation, Param, Resource, TypeDef,
+    Body, Deprecation, Docs, Field, Hint, Operation, Param, Resource, TypeDef,
 };
 use crate::markdown::{doc_width, sanitize, wrap};
 
@@ -59,6 +59,11 @@ impl DocWriter {
         wrap(&sanitize(text, &|url| self.links.item(url)), place.width())
     }
 
+    /// Markdown for rustdoc on one line.
+    pub(super) fn line(&self, text: &str) -> String {
+        one_line(&wrap(&sanitize(text, &|url| self.links.item(url)), usize::MAX))
+    }
+
     /// Markdown lines for a page.
     pub(super) fn page_lines(&self, text: &str, folder: Folder) -> Vec<String> {
         wrap(&sanitize(text, &|url| self.links.section(url, folder)), PAGE_WIDTH)
@@ -85,8 +90,27 @@ impl DocWriter {
     pub(super) fn of_resource(&self, resource: &Resource, place: Place) -> Vec<String> {
         match &resource.docs.description {
             Some(text) => self.lines(text, place),
-            None => vec![format!("Operations of `{}`.", self.code(&resource.name))],
+            None => self.lines(&self.without_description(resource), place),
         }
+    }
+
+    pub(super) fn page_of_resource(&self, resource: &Resource) -> Vec<String> {
+        let silent = || self.without_description(resource);
+        let text = resource.docs.description.clone().unwrap_or_else(silent);
+        self.page_lines(&text, Folder::Root)
+    }
+
+    /// What is said of a resource of which the document says nothing: what its operations do, by their own account.
+    fn without_description(&self, resource: &Resource) -> String {
+        let name = self.code(&resource.name);
+        let titles =
+            resource.operations.iter().filter_map(|one| one.docs.title.as_deref());
+        let titles: Vec<&str> =
+            titles.map(|title| title.trim().trim_end_matches('.')).collect();
+        if titles.is_empty() {
+            return format!("Operations of `{name}`.");
+        }
+        format!("Operations of `{name}`: {}.", titles.join("; "))
     }
 
     pub(super) fn of_type(&self, def: &TypeDef, place: Place) -> Vec<String> {
@@ -124,7 +148,24 @@ impl DocWriter {
         if is_built {
             lines.extend(self.default_line(field.default.as_ref()));
         }
+        let message = field.deprecation.as_ref().and_then(|one| one.message.as_deref());
+        if let Some(message) = message {
+            lines.push(String::new());
+            lines.extend(self.lines(&format!("Deprecated: {message}"), Place::Member));
+        }
         lines
+    }
+
+    /// What a page says of a member's: its replacement, and the document's words.
+    pub(super) fn deprecation_of_member(&self, deprecation: &Deprecation) -> String {
+        let mut text = "**Deprecated.**".to_owned();
+        if let Some(name) = &deprecation.replacement {
+            text.push_str(&format!(" Use `{}` instead.", self.code(name)));
+        }
+        if let Some(message) = &deprecation.message {
+            text.push_str(&format!(" {message}"));
+        }
+        text
     }
 
     pub(super) fn of_param(&self, param: &Param, place: Place) -> Vec<String> {
@@ -141,7 +182,7 @@ impl DocWriter {
         if lines.is_empty() { vec!["What the call sends.".to_owned()] } else { lines }
     }
 
-    /// Summary, description, method and path, and its errors.
+    /// Summary, description, method and path. Statuses follow.
     pub(super) fn of_operation(&self, operation: &Operation) -> Vec<String> {
         let mut lines = self.title_and_description(&operation.docs, Place::Member);
         if operation.paging.is_some() {
@@ -157,8 +198,7 @@ impl DocWriter {
             lines.push(String::new());
         }
         lines.push(format!("`{} {}`", operation.method, self.code(&operation.path)));
-        lines.extend(["".to_owned(), "# Errors".to_owned(), String::new()]);
-        lines.extend(self.lines(&errors(&operation.failures), Place::Member));
+        lines.push(String::new());
         lines
     }
 
@@ -239,23 +279,4 @@ fn one_line(lines: &[String]) -> String {
         }
     }
     text
-}
-
-/// Where to read of errors, and which statuses the document names.
-fn errors(failures: &[Failure]) -> String {
-    let statuses: Vec<String> = failures
-        .iter()
-        .filter_map(|failure| failure.status.map(|status| format!("`{status}`")))
-        .collect();
-    let statuses = match statuses.split_last() {
-        None => return "See [`Error`](crate::Error).".to_owned(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-    };
-    format!("See [`Error`](crate::Error). The API documents {statuses}.")
-}
-
-/// The status, or what stands for those that are not listed.
-pub(super) fn status(failure: &Failure) -> String {
-    failure.status.map_or_else(|| "other".to_owned(), |status| status.to_string())
 }

@@ -53,7 +53,7 @@ mod tests {
             default: None,
             example: None,
             secret: false,
-            deprecated: false,
+            deprecation: None,
             docs: Docs::default(),
             at: Pointer::root(),
         }

@@ -69,8 +69,10 @@ impl Planner<'_> {
         let docs = field.docs.description.as_ref().or(field.docs.title.as_ref());
         let mut description =
             docs.map(|text| self.docs.cell(text, Folder::Models)).unwrap_or_default();
-        if field.deprecated {
-            description = format!("**Deprecated.** {description}").trim_end().to_owned();
+        if let Some(deprecation) = &field.deprecation {
+            let text = self.docs.deprecation_of_member(deprecation);
+            let told = self.docs.cell(&text, Folder::Models);
+            description = format!("{told} {description}").trim_end().to_owned();
         }
         vec![
             format!("`{}`", plain(name.as_str())),

@@ -198,6 +198,8 @@ impl Planner<'_> {
             missing.extend(checked.map(|(_, planned)| planned.name.clone()));
         }
         let (required_trait, missing_type) = self.required_paths(&missing, scope);
+        let reads = if discriminator.is_some() { "union_part" } else { "fitting_part" };
+        self.capabilities.insert(reads);
         Union {
             name: self.names.get(&def.id).to_owned(),
             docs: self.docs.of_type(def, Place::Item),
@@ -209,6 +211,7 @@ impl Planner<'_> {
             missing_type,
             paths: UnionPaths {
                 value: scope.import("serde_json::Value"),
+                part: scope.import(&format!("crate::runtime::{reads}")),
                 serialize: scope.import("serde::Serialize"),
                 deserialize: scope.import("serde::Deserialize"),
                 deserializer: scope.import("serde::Deserializer"),

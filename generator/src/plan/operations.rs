@@ -1,11 +1,12 @@
 //! Operations: the method, the call, and the section of the page.
 
 use super::Planner;
+use super::docs::Place;
 use super::naming::{constant, plain};
 use super::params::Inputs;
 use super::scope::Scope;
 use super::types::TypeWriter;
-use crate::ir::{Operation, Scalar, TypeId, TypeKind, TypeRef};
+use crate::ir::{Location, Operation, Scalar, TypeRef};
 use crate::sdk;
 
 impl Planner<'_> {
@@ -24,6 +25,13 @@ impl Planner<'_> {
         let (output, send) = self.output(operation, scope);
         let paging = self.paging(operation, scope);
         let page = self.page(operation, &inputs, &method, &output);
+        let examples = self.example_file(operation, &inputs);
+        let docs = [
+            self.docs.of_operation(operation),
+            self.argument_docs(operation, &inputs),
+            self.status_docs(operation),
+        ]
+        .concat();
         let Inputs {
             arguments,
             steps,
@@ -39,7 +47,8 @@ impl Planner<'_> {
             http_method: operation.method.clone(),
             path: super::literal(&operation.path),
             required,
-            docs: [self.docs.of_operation(operation), rustdoc_example(&page)].concat(),
+            docs,
+            examples,
             deprecated: operation.deprecation.as_ref().map(|deprecation| {
                 super::literal(&self.docs.deprecation_note(deprecation, &self.resources))
             }),
@@ -54,6 +63,27 @@ impl Planner<'_> {
             page,
             method,
         }
+    }
+
+    /// What is said of the method's arguments: parameters of the path, and a body that has to be there.
+    fn argument_docs(&self, operation: &Operation, inputs: &Inputs) -> Vec<String> {
+        let params = operation.params.iter().zip(&inputs.names);
+        let path = params.filter(|(param, _)| param.location == Location::Path);
+        let path = path.map(|(param, name)| (name, &param.docs));
+        let body = operation.body.iter().filter(|body| body.required);
+        let body = body.map(|body| (&inputs.body_name, &body.docs));
+        let mut lines = Vec::new();
+        for (name, docs) in path.chain(body) {
+            if let Some(text) = &docs.description {
+                let text = text.trim().replace('\n', "\n  ");
+                let item = format!("- `{}`: {text}", plain(name));
+                lines.extend(self.docs.lines(&item, Place::Member));
+            }
+        }
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines
     }
 
     /// What comes back, and the method of the runtime that gets it.
@@ -74,7 +104,6 @@ impl Planner<'_> {
             TypeRef::Scalar(Scalar::Binary) => "bytes_response",
             TypeRef::Scalar(Scalar::String) if !is_json => "text_response",
             _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
-            TypeRef::Named(id) if self.is_object(id) => "object_response",
             _ => "json_response",
         };
         self.capabilities.insert(send);
@@ -91,37 +120,6 @@ impl Planner<'_> {
         };
         (output, send)
     }
-}
-
-impl Planner<'_> {
-    fn is_object(&self, id: &TypeId) -> bool {
-        let kind = self.api.types.get(id).map(|def| &def.kind);
-        matches!(kind, Some(TypeKind::Struct { .. }))
-    }
-}
-
-/// The page's first call as a section of rustdoc: what frames it is compiled and not shown.
-fn rustdoc_example(page: &sdk::Page) -> Vec<String> {
-    let mut examples = page.examples.iter();
-    let Some(example) = examples.find(|example| example.language.starts_with("rust"))
-    else {
-        return Vec::new();
-    };
-    let mut lines = ["", "# Examples", "", "```no_run"].map(str::to_owned).to_vec();
-    let mut is_inside = false;
-    for line in example.code.iter().filter(|line| !line.is_empty()) {
-        let shown = line.strip_prefix("    ").filter(|_| is_inside);
-        lines.push(match shown {
-            Some("Ok(())") => "# Ok(())".to_owned(),
-            Some(line) if line.starts_with("println!") => format!("# {line}"),
-            Some(line) => line.to_owned(),
-            None => format!("# {line}"),
-        });
-        // The signature may take several lines.
-        is_inside |= line.ends_with('{') && !line.starts_with("use ");
-    }
-    lines.push("```".to_owned());
-    lines
 }
 
 /// The name of the operation's static, which may not be that of the call: `V2`.

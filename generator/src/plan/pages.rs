@@ -3,15 +3,15 @@
 use serde_json::Value;
 
 use super::Planner;
-use super::docs::{PAGED, status};
+use super::docs::PAGED;
 use super::examples::Form;
 use super::links::{Folder, model_link};
 use super::naming::plain;
 use super::params::Inputs;
 use super::scope::Scope;
 use super::types::TypeWriter;
-use crate::ir::{Example, Location, Operation, Param, TypeRef};
-use crate::sdk::{Page, PageError, PageExample, PageParameter};
+use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
+use crate::sdk::{Page, PageExample, PageParameter};
 
 impl Planner<'_> {
     pub(super) fn page(
@@ -21,6 +21,7 @@ impl Planner<'_> {
         method: &str,
         output: &str,
     ) -> Page {
+        let (common_errors, errors) = self.page_errors(operation);
         let title = operation.docs.title.as_deref().map(crate::markdown::plain);
         Page {
             title: title.unwrap_or_else(|| plain(method).to_owned()),
@@ -36,7 +37,9 @@ impl Planner<'_> {
             examples: self.page_examples(operation, inputs),
             parameters: self.page_parameters(operation, inputs),
             response: self.page_response(operation, output),
-            errors: self.page_errors(operation),
+            answers: self.page_answers(operation),
+            common_errors,
+            errors,
         }
     }
 
@@ -47,47 +50,59 @@ impl Planner<'_> {
         self.docs.page_lines(&parts.join("\n\n"), Folder::Root)
     }
 
-    /// A call for each example of the request (one call where there is none), then the answers.
     fn page_examples(&self, operation: &Operation, inputs: &Inputs) -> Vec<PageExample> {
+        let call = |(name, code): (String, Vec<String>)| PageExample {
+            name: self.docs.cell(&name, Folder::Root),
+            code,
+            language: "rust,no_run".to_owned(),
+        };
+        let calls = self.calls(operation, inputs).into_iter().map(call);
+        calls.chain(self.answers(operation)).collect()
+    }
+
+    /// The code of a call for each example of the request, and of one call where there is none, with their names.
+    pub(super) fn calls(
+        &self,
+        operation: &Operation,
+        inputs: &Inputs,
+    ) -> Vec<(String, Vec<String>)> {
         let requests = operation.body.iter().flat_map(|body| &body.examples);
-        let mut examples: Vec<PageExample> = requests
+        let mut calls: Vec<_> = requests
             .filter_map(|example| {
-                let code = self.example_call(
-                    operation,
-                    Some(&example.value),
-                    inputs,
-                    Form::Send,
-                )?;
-                Some(rust(&self.example_name(example, "Request"), code))
+                let value = Some(&example.value);
+                let code = self.example_call(operation, value, inputs, Form::Send)?;
+                Some((named(example, "Request"), code))
             })
             .collect();
-        if examples.is_empty() {
+        if calls.is_empty() {
             let empty = Value::Object(serde_json::Map::new());
             let code = self.example_call(operation, Some(&empty), inputs, Form::Send);
-            examples.extend(code.map(|code| rust("Request", code)));
+            calls.extend(code.map(|code| ("Request".to_owned(), code)));
         }
         if operation.paging.is_some() {
             let code = self.example_call(operation, None, inputs, Form::Walk);
-            examples.extend(code.map(|code| rust("Every item, on all pages", code)));
+            let name = "Every item, on all pages".to_owned();
+            calls.extend(code.map(|code| (name, code)));
         }
+        calls
+    }
+
+    /// The answers of the document.
+    pub(super) fn answers(&self, operation: &Operation) -> Vec<PageExample> {
+        let mut answers = Vec::new();
         for answer in &operation.success {
             for example in &answer.examples {
-                let name = self.example_name(example, "Answer");
+                let name = self.docs.cell(&named(example, "Answer"), Folder::Root);
                 let json =
                     serde_json::to_string_pretty(&example.value).unwrap_or_default();
-                examples.push(PageExample {
+                answers.push(PageExample {
                     name: format!("{name} (answer {})", answer.status),
                     code: json.lines().map(str::to_owned).collect(),
                     language: "json".to_owned(),
                 });
             }
         }
-        examples
-    }
-
-    fn example_name(&self, example: &Example, unnamed: &str) -> String {
-        let name = if example.name.is_empty() { unnamed } else { &example.name };
-        self.docs.cell(name, Folder::Root)
+        answers
     }
 
     fn page_parameters(
@@ -133,33 +148,29 @@ impl Planner<'_> {
         }
     }
 
-    fn page_errors(&self, operation: &Operation) -> Vec<PageError> {
-        operation
-            .failures
-            .iter()
-            .map(|failure| PageError {
-                status: status(failure),
-                description: self.described(failure.docs.description.as_deref()),
-                content: failure
-                    .ty
-                    .as_ref()
-                    .map(|ty| self.type_link(ty, Folder::Root))
-                    .unwrap_or_default(),
-            })
-            .collect()
-    }
-
     /// The type as Markdown, with a link to its section where it is one of ours.
     pub(super) fn type_link(&self, ty: &TypeRef, from: Folder) -> String {
+        self.linked(ty, &|id| {
+            let name = self.names.get(id);
+            format!("[`{name}`]({})", model_link(self.homes.file(id), name, from))
+        })
+    }
+
+    /// The type as Markdown, with a link to the item where it is one of ours.
+    pub(super) fn item_link(&self, ty: &TypeRef) -> String {
+        self.linked(ty, &|id| {
+            let name = self.names.get(id);
+            format!("[`{name}`](crate::models::{name})")
+        })
+    }
+
+    fn linked(&self, ty: &TypeRef, link: &dyn Fn(&TypeId) -> String) -> String {
         match ty {
-            TypeRef::Named(id) => {
-                let name = self.names.get(id);
-                format!("[`{name}`]({})", model_link(self.homes.file(id), name, from))
-            }
-            TypeRef::List(inner) => format!("list of {}", self.type_link(inner, from)),
-            TypeRef::Map(inner) => format!("map of {}", self.type_link(inner, from)),
-            TypeRef::Boxed(inner) => self.type_link(inner, from),
-            TypeRef::Null(inner) => format!("{} or null", self.type_link(inner, from)),
+            TypeRef::Named(id) => link(id),
+            TypeRef::List(inner) => format!("list of {}", self.linked(inner, link)),
+            TypeRef::Map(inner) => format!("map of {}", self.linked(inner, link)),
+            TypeRef::Boxed(inner) => self.linked(inner, link),
+            TypeRef::Null(inner) => format!("{} or null", self.linked(inner, link)),
             TypeRef::Any => "any JSON".to_owned(),
             TypeRef::Scalar(_) => {
                 let mut scope = Scope::new("models", []);
@@ -174,12 +185,8 @@ impl Planner<'_> {
     }
 }
 
-fn rust(name: &str, code: Vec<String>) -> PageExample {
-    PageExample {
-        name: name.to_owned(),
-        code,
-        language: "rust,no_run".to_owned(),
-    }
+fn named(example: &Example, unnamed: &str) -> String {
+    if example.name.is_empty() { unnamed.to_owned() } else { example.name.clone() }
 }
 
 fn yes_or_no(flag: bool) -> String {

@@ -156,12 +156,7 @@ impl Planner<'_> {
             title: self.docs.cell(&resource.name, Folder::Root),
             origin: resource.at.to_string(),
             docs: self.docs.of_resource(resource, Place::Item),
-            page: resource
-                .docs
-                .description
-                .as_deref()
-                .map(|text| self.docs.page_lines(text, Folder::Root))
-                .unwrap_or_default(),
+            page: self.docs.page_of_resource(resource),
             accessor_docs: self.docs.of_resource(resource, Place::Member),
             uses: scope.uses(),
             operations,

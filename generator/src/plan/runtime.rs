@@ -46,17 +46,20 @@ const CORE: &[&str] = &[
     "virtual_clock",
 ];
 
-/// Capabilities, each with the modules that it needs besides its own.
+/// Capabilities, each with the modules and capabilities that it needs besides its own module.
 const CAPABILITIES: &[(&str, &[&str])] = &[
+    ("additional", &["decode"]),
     ("bytes_response", &[]),
     ("content_type", &[]),
     (
         "date_time",
         &["date_time_chrono", "date_time_jiff", "date_time_text", "date_time_time"],
     ),
+    ("decode", &["strict", "strict_access", "strict_visitors", "trail"]),
     ("empty_response", &[]),
     ("env", &[]),
-    ("error_model", &[]),
+    ("error_model", &["decode"]),
+    ("fitting_part", &["decode"]),
     ("header_params", &[]),
     ("idempotency", &[]),
     ("joined", &[]),
@@ -65,7 +68,6 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("null", &[]),
     ("nullable", &[]),
     ("nullable_required", &["nullable", "required", "json"]),
-    ("object_response", &["decode"]),
     ("open_enum", &[]),
     ("optional_json_response", &["decode"]),
     ("paging", &["decode", "items", "paged_macro", "pages", "query"]),
@@ -76,14 +78,18 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("required", &["json"]),
     ("secret", &[]),
     ("text_response", &[]),
+    ("union_part", &["decode"]),
 ];
 
 /// The modules, in alphabetical order.
 pub(super) fn modules(wanted: &BTreeSet<&'static str>) -> Vec<String> {
     let mut modules: BTreeSet<&str> = CORE.iter().copied().collect();
-    for (name, needs) in CAPABILITIES.iter().filter(|(name, _)| wanted.contains(name)) {
-        modules.insert(name);
-        modules.extend(needs.iter().copied());
+    let mut open: Vec<&str> = wanted.iter().copied().collect();
+    while let Some(module) = open.pop() {
+        if modules.insert(module) {
+            let capability = CAPABILITIES.iter().find(|(name, _)| *name == module);
+            open.extend(capability.into_iter().flat_map(|(_, needs)| *needs));
+        }
     }
     modules.into_iter().map(str::to_owned).collect()
 }

@@ -148,9 +148,7 @@ impl Planner<'_> {
             name: planned.name.clone(),
             ty,
             docs: self.docs.of_field(field, is_built),
-            deprecated: field
-                .deprecated
-                .then(|| super::literal("the API's document deprecates this")),
+            deprecated: self.deprecation_of_field(field),
             serde: packed(serde),
         }
     }
@@ -163,6 +161,12 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> sdk::Field {
         let ty = TypeRef::Map(Box::new(value.clone()));
+        let mut serde = vec!["flatten".to_owned()];
+        if *value != TypeRef::Any {
+            self.capabilities.insert("additional");
+            let additional = scope.import("crate::runtime::additional");
+            serde.push(format!("deserialize_with = \"{additional}\""));
+        }
         sdk::Field {
             name: taken.claim("additional_properties"),
             ty: TypeWriter {
@@ -172,7 +176,7 @@ impl Planner<'_> {
             .ty(&ty),
             docs: vec!["Members of other names.".to_owned()],
             deprecated: None,
-            serde: vec!["flatten".to_owned()],
+            serde: packed(serde),
         }
     }
 
@@ -199,9 +203,7 @@ impl Planner<'_> {
             Some(nullable) => format!("{nullable}::Value"),
             None => writer.scope.prelude("std::option::Option::Some"),
         };
-        let deprecated = field
-            .deprecated
-            .then(|| super::literal("the API's document deprecates this"));
+        let deprecated = self.deprecation_of_field(field);
         let wire = self.docs.code(&field.wire);
         let (bindings, value) = bound(argument, value);
         let mut setters = vec![sdk::Setter {
@@ -225,6 +227,20 @@ impl Planner<'_> {
             });
         }
         setters
+    }
+
+    /// A note for `#[deprecated]`. The document's own words on it are docs.
+    fn deprecation_of_field(&self, field: &Field) -> Option<String> {
+        let deprecation = field.deprecation.as_ref()?;
+        Some(super::literal(&match &deprecation.replacement {
+            Some(name) => {
+                format!(
+                    "the API's document says to use `{}` instead",
+                    self.docs.code(name)
+                )
+            }
+            None => "the API's document deprecates this".to_owned(),
+        }))
     }
 
     /// What reports the member, or members in it, when they are missing.

@@ -1,5 +1,7 @@
 //! Decisions as the templates get them: names, docs, code of examples, what is checked.
 
+mod docs;
+
 use crate::diagnostics::Diagnostics;
 use crate::sdk::{Crate, Model, Struct, Union};
 use crate::testing::{answering, codes, document, input, planned, sending};

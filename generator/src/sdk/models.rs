@@ -173,6 +173,8 @@ pub struct Union {
 pub struct UnionPaths {
     /// `serde_json::Value`.
     pub value: String,
+    /// The runtime's function that reads a part.
+    pub part: String,
     /// `serde::Serialize`.
     pub serialize: String,
     /// `serde::Deserialize`.

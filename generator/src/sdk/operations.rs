@@ -52,6 +52,8 @@ pub struct Operation {
     pub retry: String,
     /// Lines of docs of the method.
     pub docs: Vec<String>,
+    /// What the docs go on with.
+    pub examples: Option<ExampleFile>,
     /// Text of `deprecated`.
     pub deprecated: Option<String>,
     /// `webhook_id: Uuid`.
@@ -70,6 +72,30 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// The page's section.
     pub page: Page,
+}
+
+/// The examples of an operation's docs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExampleFile {
+    /// In the crate.
+    pub path: String,
+    /// Rust literal of the same, seen from the resource's file.
+    pub include: String,
+    /// Pointer for the header.
+    pub origin: String,
+    /// Markdown lines.
+    pub lines: Vec<String>,
+}
+
+/// What is said once of errors that most operations have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CommonErrors {
+    /// What stands above.
+    pub heading: String,
+    /// Lines of docs, with the heading.
+    pub docs: Vec<String>,
+    /// Rows of the page's table.
+    pub page: Vec<PageStatus>,
 }
 
 /// How to walk through the pages of an operation.
@@ -98,8 +124,12 @@ pub struct Page {
     pub parameters: Vec<PageParameter>,
     /// The type that comes back, as Markdown.
     pub response: String,
-    /// Rows of errors.
-    pub errors: Vec<PageError>,
+    /// Rows of answers.
+    pub answers: Vec<PageStatus>,
+    /// Which errors of most operations are the operation's too, as Markdown, empty where none is.
+    pub common_errors: String,
+    /// Rows of errors that only some operations have.
+    pub errors: Vec<PageStatus>,
 }
 
 /// Code that makes a call, and an answer.
@@ -128,14 +158,14 @@ pub struct PageParameter {
     pub description: String,
 }
 
-/// A row of the errors' table.
+/// A row of a table of statuses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PageError {
-    /// `404`, `4XX` or `other`.
+pub struct PageStatus {
+    /// `200`, `404`, `4XX` or `other`.
     pub status: String,
     /// One line of Markdown.
     pub description: String,
-    /// What the error holds, as Markdown.
+    /// What the answer holds, as Markdown, empty where that is nothing.
     pub content: String,
 }
 

@@ -1,30 +1,26 @@
-//! Decodes JSON answers, and finds the place where one is wrong.
+//! Decodes JSON by what JSON means, and says where it is not what was expected.
+//!
+//! There is one way for everything that arrives: bytes go in, a [`Strict`] deserializer stands between `serde_json` and
+//! the type, and a value comes out, or [`NotDecoded`] with the place that it was found at.
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::exchange::NotDecoded;
+use super::strict::Strict;
+use super::trail::traced;
 
-/// Decodes a JSON body. Only when that fails it is decoded once more, to learn where: keeping track costs time.
-pub(super) fn decode<T: DeserializeOwned>(body: &Bytes) -> Result<T, NotDecoded> {
+/// Decodes a whole body: one JSON value, and nothing behind it.
+#[allow(dead_code, reason = "an API may have models and answers without JSON")]
+pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, NotDecoded> {
     // Some servers put a byte-order mark before JSON, and RFC 8259 lets readers ignore it.
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    serde_json::from_slice(json).map_err(|error| {
-        let mut deserializer = serde_json::Deserializer::from_slice(json);
-        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            // The value is fine, and something follows it.
-            Ok(_) => NotDecoded {
-                path: None,
-                source: error.into(),
-            },
-            Err(error) => {
-                let path = error.path().to_string();
-                let path = (path != ".").then_some(path);
-                NotDecoded {
-                    path,
-                    source: error.into_inner().into(),
-                }
-            }
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let (read, path) = traced(|| T::deserialize(Strict(&mut deserializer)));
+    // What follows the value has no place in it.
+    read.and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
+        NotDecoded {
+            path,
+            source: error.into(),
         }
     })
 }

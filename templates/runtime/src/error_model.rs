@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::api::ApiError;
+use super::decode::decode;
 use super::error::Error;
 
 /// What the body of an error says, when it is a JSON object that says something: its model, and the texts of two of
@@ -21,11 +22,10 @@ pub fn decode_error_model<T: DeserializeOwned + Serialize + Any + Send + Sync>(
     correlation_id: Option<&str>,
 ) -> Option<ApiError> {
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    // serde takes arrays for structs too.
     let object: Map<String, Value> = serde_json::from_slice(json).ok()?;
     let text = |name: Option<&str>| object.get(name?)?.as_str().map(str::to_owned);
     let (message, correlation_id) = (text(message), text(correlation_id));
-    let model = model::<T>(object);
+    let model = model::<T>(json);
     let says_something =
         model.is_some() || message.is_some() || correlation_id.is_some();
     says_something.then_some(ApiError {
@@ -36,9 +36,9 @@ pub fn decode_error_model<T: DeserializeOwned + Serialize + Any + Send + Sync>(
 }
 
 fn model<T: DeserializeOwned + Serialize + Any + Send + Sync>(
-    object: Map<String, Value>,
+    json: &[u8],
 ) -> Option<Box<dyn Any + Send + Sync>> {
-    let model: T = serde_json::from_value(object.into()).ok()?;
+    let model: T = decode(json).ok()?;
     let written = serde_json::to_value(&model).ok()?;
     let has_members = written.as_object()?.values().any(|value| !value.is_null());
     has_members.then(|| Box::new(model) as Box<dyn Any + Send + Sync>)

@@ -12,12 +12,13 @@
 //! |---|---|
 //! | values in paths, queries, headers | `path_params`, `query`, `query_list`, `header_params`, `joined` |
 //! | bodies sent | `json`, `raw_body`; `content_type` (needs `json`); `required` (needs `json`); `nullable_required` (needs `nullable`, `required`) |
-//! | answers | `empty_response`, `bytes_response`, `text_response`; `object_response`, `json_response` and `optional_json_response` (need `decode`) |
+//! | answers | `empty_response`, `bytes_response`, `text_response`; `json_response` and `optional_json_response` (need `decode`) |
+//! | reading JSON | `decode` with `strict`, `strict_access`, `strict_visitors`, `trail`; `union_part`, `fitting_part` and `additional` (need `decode`) |
 //! | keys that make a call safe to repeat | `idempotency` |
 //! | lists in pages | `paging` with `pages`, `items`, `paged_macro` (needs `query`, `decode`) |
 //! | dates and times | `date_time` with `date_time_text`, `date_time_jiff`, `date_time_chrono`, `date_time_time` |
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
-//! | the API's error body | `error_model` |
+//! | the API's error body | `error_model` (needs `decode`) |
 //! | keys from the environment | `env` |
 
 #[cfg(feature = "test-util")]
@@ -67,6 +68,7 @@ mod url;
 #[cfg(feature = "test-util")]
 mod virtual_clock;
 
+mod additional;
 mod bytes_response;
 mod content_type;
 mod date_time;
@@ -82,6 +84,7 @@ mod decode;
 mod empty_response;
 mod env;
 mod error_model;
+mod fitting_part;
 mod header_params;
 mod idempotency;
 mod items;
@@ -91,7 +94,6 @@ mod json_response;
 mod null;
 mod nullable;
 mod nullable_required;
-mod object_response;
 mod open_enum;
 mod optional_json_response;
 mod paged_macro;
@@ -103,7 +105,12 @@ mod query_list;
 mod raw_body;
 mod required;
 mod secret;
+mod strict;
+mod strict_access;
+mod strict_visitors;
 mod text_response;
+mod trail;
+mod union_part;
 
 #[cfg(feature = "test-util")]
 pub use answer::Answer;
@@ -137,11 +144,13 @@ pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 #[cfg(feature = "test-util")]
 pub use virtual_clock::VirtualClock;
 
+pub use additional::additional;
 pub use date_time::DateTime;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use date_time_text::DateTimeError;
 pub use env::key_from_env;
 pub use error_model::{api_model, decode_error_model};
+pub use fitting_part::fitting_part;
 pub use items::Items;
 pub use joined::joined;
 pub use null::null_as_default;
@@ -155,3 +164,4 @@ pub use pages::Pages;
 pub use paging::Page;
 pub use required::{Missing, Required};
 pub use secret::Secret;
+pub use union_part::union_part;

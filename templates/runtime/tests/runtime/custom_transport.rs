@@ -19,7 +19,7 @@ use sdk_runtime::{
 use crate::support::{CREATE, LIST, Page, Rule, builder};
 
 /// Runs a future on this thread.
-fn block_on<F: Future>(future: F) -> F::Output {
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     struct Unpark(Thread);
     impl Wake for Unpark {
         fn wake(self: Arc<Self>) {

@@ -35,6 +35,7 @@ mod open_enum;
 mod refused;
 mod required;
 mod secrecy;
+mod strict;
 mod traits;
 
 #[cfg(feature = "hyper")]

@@ -31,6 +31,13 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder, TokioClock};
 pub use serde_json;
 
+/// For your own tests: answers without a server, and time that passes at once.
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub mod test_util {
+    pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
+}
+
 /// The code of the pages compiles.
 #[cfg(doctest)]
 mod pages {

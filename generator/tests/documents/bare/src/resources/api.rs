@@ -20,19 +20,14 @@ impl Api {
 
     /// `GET /a/{id}/b`
     ///
+    /// # Answer
+    ///
+    /// - `200`
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bare_123::Client;
-    /// # async fn get_a_by_id_b(client: Client) -> Result<(), bare_123::Error> {
-    /// client.api().get_a_by_id_b("id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/api/get_a_by_id_b.md")]
     pub fn get_a_by_id_b(&self, id: impl Into<String>) -> GetAByIdB {
         GetAByIdB(
             Call::new(&self.client, &GET_A_BY_ID_B).path("id", Into::<String>::into(id)),
@@ -44,16 +39,7 @@ impl Api {
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bare_123::Client;
-    /// # async fn post_a_by_id_b(client: Client) -> Result<(), bare_123::Error> {
-    /// client.api().post_a_by_id_b("id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/api/post_a_by_id_b.md")]
     pub fn post_a_by_id_b(&self, id: impl Into<String>) -> PostAByIdB {
         PostAByIdB(
             Call::new(&self.client, &POST_A_BY_ID_B).path("id", Into::<String>::into(id)),

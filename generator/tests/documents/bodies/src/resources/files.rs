@@ -21,57 +21,44 @@ impl Files {
 
     /// `PUT /json`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::{Client, models::File};
-    /// # async fn json_optional(client: Client) -> Result<(), bodies::Error> {
-    /// client.files().json_optional().body(File::new().name("a")).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_optional.md")]
     pub fn json_optional(&self) -> JsonOptional {
         JsonOptional(Call::new(&self.client, &JSON_OPTIONAL))
     }
 
     /// `POST /json`
     ///
+    /// - `body`: What to keep.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::{Client, models::File};
-    /// # async fn json_required(client: Client) -> Result<(), bodies::Error> {
-    /// client.files().json_required(File::new().name("a")).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_required.md")]
     pub fn json_required(&self, body: models::File) -> JsonRequired {
         JsonRequired(Call::new(&self.client, &JSON_REQUIRED).checked_json(&body))
     }
 
     /// `PATCH /json`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::{Client, models::Loose};
-    /// # async fn json_patch(client: Client) -> Result<(), bodies::Error> {
-    /// client.files().json_patch(Loose::new()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_patch.md")]
     pub fn json_patch(&self, body: models::Loose) -> JsonPatch {
         JsonPatch(
             Call::new(&self.client, &JSON_PATCH)
@@ -82,96 +69,65 @@ impl Files {
 
     /// `PUT /list`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::Client;
-    /// # async fn json_text(client: Client) -> Result<(), bodies::Error> {
-    /// client.files().json_text("a text".to_owned()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_text.md")]
     pub fn json_text(&self, body: String) -> JsonText {
         JsonText(Call::new(&self.client, &JSON_TEXT).json(&body))
     }
 
     /// `POST /list`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::{Client, models::File};
-    /// # async fn json_list(client: Client) -> Result<(), bodies::Error> {
-    /// client
-    ///     .files()
-    ///     .json_list(Vec::from([File::new().name("a"), File::new().name("b")]))
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_list.md")]
     pub fn json_list(&self, body: Vec<models::File>) -> JsonList {
         JsonList(Call::new(&self.client, &JSON_LIST).checked_json(&body))
     }
 
     /// `PUT /inline`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::Client;
-    /// # async fn json_free(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .files()
-    ///     .json_free(
-    ///         serde_json::from_str::<
-    ///             serde_json::Map<String, serde_json::Value>,
-    ///         >(r#"{"inner":{"a":"b"}}"#)?,
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_free.md")]
     pub fn json_free(&self, body: Map<String, Value>) -> JsonFree {
         JsonFree(Call::new(&self.client, &JSON_FREE).json(&body))
     }
 
     /// `POST /inline`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::{Client, models::{JsonInlineRequest, JsonInlineRequestInner}};
-    /// # async fn json_inline(client: Client) -> Result<(), bodies::Error> {
-    /// client
-    ///     .files()
-    ///     .json_inline(
-    ///         JsonInlineRequest::new().inner(JsonInlineRequestInner::new().a("b")),
-    ///     )
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_inline.md")]
     pub fn json_inline(&self, body: models::JsonInlineRequest) -> JsonInline {
         JsonInline(Call::new(&self.client, &JSON_INLINE).json(&body))
     }
 
     /// `PUT /text`
+    ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
     ///
     /// # Errors
     ///
@@ -182,19 +138,14 @@ impl Files {
 
     /// `POST /text`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::Client;
-    /// # async fn text_required(client: Client) -> Result<(), bodies::Error> {
-    /// client.files().text_required("a text").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/text_required.md")]
     pub fn text_required(&self, body: impl Into<Body>) -> TextRequired {
         TextRequired(
             Call::new(&self.client, &TEXT_REQUIRED).raw_body("text/plain", body),
@@ -203,38 +154,28 @@ impl Files {
 
     /// `PUT /binary`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::Client;
-    /// # async fn binary_optional(client: Client) -> Result<(), bodies::Error> {
-    /// client.files().binary_optional().body(Vec::new()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/binary_optional.md")]
     pub fn binary_optional(&self) -> BinaryOptional {
         BinaryOptional(Call::new(&self.client, &BINARY_OPTIONAL))
     }
 
     /// `POST /binary`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bodies::Client;
-    /// # async fn binary_required(client: Client) -> Result<(), bodies::Error> {
-    /// client.files().binary_required(Vec::new()).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/binary_required.md")]
     pub fn binary_required(&self, body: impl Into<Body>) -> BinaryRequired {
         BinaryRequired(
             Call::new(&self.client, &BINARY_REQUIRED)

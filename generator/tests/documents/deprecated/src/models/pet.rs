@@ -16,7 +16,9 @@ pub struct Pet {
     pub name: Option<String>,
 
     /// The member `nick`.
-    #[deprecated(note = "the API's document deprecates this")]
+    ///
+    /// Deprecated: It is _rude_.
+    #[deprecated(note = "the API's document says to use `name` instead")]
     #[serde(rename = "nick", default, skip_serializing_if = "Nullable::is_absent")]
     pub nick: Nullable<String>,
 
@@ -46,7 +48,7 @@ impl Pet {
     }
 
     /// Sets `nick`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "the API's document says to use `name` instead")]
     #[must_use]
     pub fn nick(mut self, nick: impl Into<String>) -> Self {
         self.nick = Nullable::Value(nick.into());
@@ -54,7 +56,7 @@ impl Pet {
     }
 
     /// Sets `nick` to null.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "the API's document says to use `name` instead")]
     #[must_use]
     pub fn nick_null(mut self) -> Self {
         self.nick = Nullable::Null;

@@ -23,21 +23,14 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
+    /// # Answer
+    ///
+    /// - `200`, list of [`Pet`](crate::models::Pet): Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use deprecated::Client;
-    /// # #[allow(deprecated)]
-    /// # async fn list_pets(client: Client) -> Result<(), deprecated::Error> {
-    /// let answer = client.pets().list_pets().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/list_pets.md")]
     #[deprecated(note = "use `Pets::search_pets` instead")]
     pub fn list_pets(&self) -> ListPets {
         ListPets(Call::new(&self.client, &LIST_PETS))
@@ -45,21 +38,14 @@ impl Pets {
 
     /// `POST /pets`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Pet`](crate::models::Pet): Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use deprecated::{Client, models::Pet};
-    /// # #[allow(deprecated)]
-    /// # async fn create_pet(client: Client) -> Result<(), deprecated::Error> {
-    /// let answer = client.pets().create_pet(Pet::new().name("a").nick("b")).await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/create_pet.md")]
     #[deprecated(note = "the API's document deprecates this")]
     pub fn create_pet(&self, body: models::Pet) -> CreatePet {
         CreatePet(Call::new(&self.client, &CREATE_PET).json(&body))
@@ -67,20 +53,14 @@ impl Pets {
 
     /// `GET /search`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Old`](crate::models::Old): Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use deprecated::Client;
-    /// # async fn search_pets(client: Client) -> Result<(), deprecated::Error> {
-    /// let answer = client.pets().search_pets().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/search_pets.md")]
     pub fn search_pets(&self) -> SearchPets {
         SearchPets(Call::new(&self.client, &SEARCH_PETS))
     }
@@ -125,7 +105,7 @@ static CREATE_PET: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct CreatePet(Call);
 
-call!(CreatePet, object_response, models::Pet);
+call!(CreatePet, json_response, models::Pet);
 
 static SEARCH_PETS: Operation = Operation {
     id: "search-pets",
@@ -140,4 +120,4 @@ static SEARCH_PETS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct SearchPets(Call);
 
-call!(SearchPets, object_response, models::Old);
+call!(SearchPets, json_response, models::Old);

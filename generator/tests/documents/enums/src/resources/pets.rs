@@ -20,20 +20,14 @@ impl Pets {
 
     /// `GET /pets/{kind}`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Pet`](crate::models::Pet): A pet.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use enums::Client;
-    /// # async fn list_pets(client: Client) -> Result<(), enums::Error> {
-    /// let answer = client.pets().list_pets("kind").await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/list_pets.md")]
     pub fn list_pets(&self, kind: impl Into<models::ListPetsKind>) -> ListPets {
         ListPets(
             Call::new(&self.client, &LIST_PETS)
@@ -77,4 +71,4 @@ impl ListPets {
     }
 }
 
-call!(ListPets, object_response, models::Pet);
+call!(ListPets, json_response, models::Pet);

@@ -20,57 +20,42 @@ impl Bills {
 
     /// `PUT /bills`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Replaced.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bills::Client;
-    /// # async fn replace(client: Client) -> Result<(), bills::Error> {
-    /// client.bills().replace().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/bills/replace.md")]
     pub fn replace(&self) -> Replace {
         Replace(Call::new(&self.client, &REPLACE))
     }
 
     /// `POST /bills`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Created.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bills::Client;
-    /// # async fn create(client: Client) -> Result<(), bills::Error> {
-    /// client.bills().create().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/bills/create.md")]
     pub fn create(&self) -> Create {
         Create(Call::new(&self.client, &CREATE).idempotent("idempotency-key"))
     }
 
     /// `PATCH /bills`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Changed.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use bills::Client;
-    /// # async fn change(client: Client) -> Result<(), bills::Error> {
-    /// client.bills().change().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/bills/change.md")]
     pub fn change(&self) -> Change {
         Change(Call::new(&self.client, &CHANGE))
     }

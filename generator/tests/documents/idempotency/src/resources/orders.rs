@@ -20,95 +20,70 @@ impl Orders {
 
     /// `GET /orders`
     ///
+    /// # Answer
+    ///
+    /// - `204`: None.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use orders::Client;
-    /// # async fn list(client: Client) -> Result<(), orders::Error> {
-    /// client.orders().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/orders/list.md")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
 
     /// `PUT /orders`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Replaced.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use orders::Client;
-    /// # async fn replace(client: Client) -> Result<(), orders::Error> {
-    /// client.orders().replace().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/orders/replace.md")]
     pub fn replace(&self) -> Replace {
         Replace(Call::new(&self.client, &REPLACE))
     }
 
     /// `POST /orders`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Created.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use orders::Client;
-    /// # async fn create(client: Client) -> Result<(), orders::Error> {
-    /// client.orders().create().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/orders/create.md")]
     pub fn create(&self) -> Create {
         Create(Call::new(&self.client, &CREATE).idempotent("request-key"))
     }
 
     /// `DELETE /orders`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Gone.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use orders::Client;
-    /// # async fn clear(client: Client) -> Result<(), orders::Error> {
-    /// client.orders().clear().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/orders/clear.md")]
     pub fn clear(&self) -> Clear {
         Clear(Call::new(&self.client, &CLEAR))
     }
 
     /// `PATCH /orders`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Changed.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use orders::Client;
-    /// # async fn change(client: Client) -> Result<(), orders::Error> {
-    /// client.orders().change().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/orders/change.md")]
     pub fn change(&self) -> Change {
         Change(Call::new(&self.client, &CHANGE).idempotent("change-key"))
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Closed, Extra, Item};
+use super::{Closed, Extra, Item, Shelves};
 use crate::runtime::null_as_default;
 
 /// `Store` of the API.
@@ -39,4 +39,8 @@ pub struct Store {
     /// The member `empty`.
     #[serde(rename = "empty", skip_serializing_if = "Option::is_none")]
     pub empty: Option<Closed>,
+
+    /// The member `shelves`.
+    #[serde(rename = "shelves", skip_serializing_if = "Option::is_none")]
+    pub shelves: Option<Shelves>,
 }

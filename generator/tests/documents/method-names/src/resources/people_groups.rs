@@ -20,19 +20,14 @@ impl PeopleGroups {
 
     /// `GET /people`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use method_names::Client;
-    /// # async fn list(client: Client) -> Result<(), method_names::Error> {
-    /// client.people_groups().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/people_groups/list.md")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }

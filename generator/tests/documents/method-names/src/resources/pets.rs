@@ -20,95 +20,70 @@ impl Pets {
 
     /// `GET /pets`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use method_names::Client;
-    /// # async fn list(client: Client) -> Result<(), method_names::Error> {
-    /// client.pets().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/list.md")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
 
     /// `PUT /pets`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use method_names::Client;
-    /// # async fn list_all(client: Client) -> Result<(), method_names::Error> {
-    /// client.pets().list_all().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/list_all.md")]
     pub fn list_all(&self) -> ListAll {
         ListAll(Call::new(&self.client, &LIST_ALL))
     }
 
     /// `POST /pets`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use method_names::Client;
-    /// # async fn create_pet(client: Client) -> Result<(), method_names::Error> {
-    /// client.pets().create_pet().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/create_pet.md")]
     pub fn create_pet(&self) -> CreatePet {
         CreatePet(Call::new(&self.client, &CREATE_PET))
     }
 
     /// `DELETE /pets`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use method_names::Client;
-    /// # async fn drop(client: Client) -> Result<(), method_names::Error> {
-    /// client.pets().drop().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/drop.md")]
     pub fn drop(&self) -> Drop {
         Drop(Call::new(&self.client, &DROP))
     }
 
     /// `PATCH /pets`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use method_names::Client;
-    /// # async fn get(client: Client) -> Result<(), method_names::Error> {
-    /// client.pets().get().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/get.md")]
     pub fn get(&self) -> Get {
         Get(Call::new(&self.client, &GET))
     }

@@ -21,28 +21,14 @@ impl Self_ {
 
     /// `PUT /self/{self}/{type}/{with}/{client}`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use obstacles::{Client, models::All};
-    /// # async fn self_put(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .self_()
-    ///     .self_put(
-    ///         "self",
-    ///         "00000000-0000-0000-0000-000000000000".parse()?,
-    ///         "with",
-    ///         "client",
-    ///     )
-    ///     .body(All::new())
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/self_/self_put.md")]
     pub fn self_put(
         &self,
         self_: impl Into<String>,
@@ -61,29 +47,14 @@ impl Self_ {
 
     /// `POST /self/{self}/{type}/{with}/{client}`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use obstacles::{Client, models::Fields};
-    /// # async fn self_post(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .self_()
-    ///     .self_post(
-    ///         "self",
-    ///         "00000000-0000-0000-0000-000000000000".parse()?,
-    ///         "with",
-    ///         "client",
-    ///         Fields::new(),
-    ///     )
-    ///     .clone_("clone")
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/self_/self_post.md")]
     pub fn self_post(
         &self,
         self_: impl Into<String>,

@@ -21,23 +21,16 @@ impl Things {
 
     /// `GET /things/{thingId}/parts/{part}`
     ///
+    /// - `part`: Which part.
+    ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use parameters::Client;
-    /// # async fn list_parts(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client
-    ///     .things()
-    ///     .list_parts("00000000-0000-0000-0000-000000000000".parse()?, 1)
-    ///     .needed("yes please")
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/things/list_parts.md")]
     pub fn list_parts(&self, thing_id: Uuid, part: i32) -> ListParts {
         ListParts(
             Call::new(&self.client, &LIST_PARTS)

@@ -36,20 +36,16 @@ impl Texts {
     ///
     /// `GET /texts`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Dirty`](crate::models::Dirty): A | bar and a line
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `404`.
+    /// See [`Error`](crate::Error).
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use prose_b_b_more::Client;
-    /// # async fn get_text(client: Client) -> Result<(), prose_b_b_more::Error> {
-    /// let answer = client.texts().get_text().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `404`: _/ not the end /_ of it
+    #[doc = include_str!("../../docs/examples/texts/get_text.md")]
     pub fn get_text(&self) -> GetText {
         GetText(Call::new(&self.client, &GET_TEXT))
     }
@@ -76,4 +72,4 @@ impl GetText {
     }
 }
 
-call!(GetText, object_response, models::Dirty);
+call!(GetText, json_response, models::Dirty);

@@ -21,53 +21,34 @@ impl Settings {
 
     /// `GET /companies/{companyId}/settings`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Settings`](crate::models::Settings): The settings.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `404`.
+    /// See [`Error`](crate::Error).
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use references::Client;
-    /// # async fn get_settings(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .settings()
-    ///     .get_settings("00000000-0000-0000-0000-000000000000".parse()?)
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `404`, [`GetSettingsError404`](crate::models::GetSettingsError404): There is no
+    ///   such company.
+    #[doc = include_str!("../../docs/examples/settings/get_settings.md")]
     pub fn get_settings(&self, company_id: Uuid) -> GetSettings {
         GetSettings(Call::new(&self.client, &GET_SETTINGS).path("companyId", company_id))
     }
 
     /// `POST /companies/{companyId}/settings`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Settings`](crate::models::Settings): The settings.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `404`.
+    /// See [`Error`](crate::Error).
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use references::{Client, models::{Option, SetSettingsRequest, SettingsABC}};
-    /// # async fn set_settings(client: Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let answer = client
-    ///     .settings()
-    ///     .set_settings(
-    ///         "00000000-0000-0000-0000-000000000000".parse()?,
-    ///         SetSettingsRequest::new()
-    ///             .options([Option::new().id("a").options([Option::new().id("b")])])
-    ///             .first(Option::new().id("c"))
-    ///             .a_b_c(SettingsABC::new().deep(true))
-    ///             .same(SettingsABC::new().deep(false)),
-    ///     )
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `404`, [`GetSettingsError404`](crate::models::GetSettingsError404): There is no
+    ///   such company.
+    #[doc = include_str!("../../docs/examples/settings/set_settings.md")]
     pub fn set_settings(
         &self,
         company_id: Uuid,
@@ -82,20 +63,14 @@ impl Settings {
 
     /// `GET /mine/settings`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Settings`](crate::models::Settings): The settings.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use references::Client;
-    /// # async fn get_my_settings(client: Client) -> Result<(), references::Error> {
-    /// let answer = client.settings().get_my_settings().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/settings/get_my_settings.md")]
     pub fn get_my_settings(&self) -> GetMySettings {
         GetMySettings(Call::new(&self.client, &GET_MY_SETTINGS))
     }
@@ -126,7 +101,7 @@ impl GetSettings {
     }
 }
 
-call!(GetSettings, object_response, models::Settings);
+call!(GetSettings, json_response, models::Settings);
 
 static SET_SETTINGS: Operation = Operation {
     id: "set-settings",
@@ -141,7 +116,7 @@ static SET_SETTINGS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct SetSettings(Call);
 
-call!(SetSettings, object_response, models::Settings);
+call!(SetSettings, json_response, models::Settings);
 
 static GET_MY_SETTINGS: Operation = Operation {
     id: "get-my-settings",
@@ -156,4 +131,4 @@ static GET_MY_SETTINGS: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct GetMySettings(Call);
 
-call!(GetMySettings, object_response, models::Settings);
+call!(GetMySettings, json_response, models::Settings);

@@ -21,19 +21,14 @@ impl Files {
 
     /// `GET /none`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn nothing(client: Client) -> Result<(), responses::Error> {
-    /// client.files().nothing().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/nothing.md")]
     pub fn nothing(&self) -> Nothing {
         Nothing(Call::new(&self.client, &NOTHING))
     }
@@ -42,236 +37,170 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `404`.
+    /// See [`Error`](crate::Error).
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn undocumented(client: Client) -> Result<(), responses::Error> {
-    /// client.files().undocumented().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `404`, [`Problem`](crate::models::Problem): What went wrong.
+    #[doc = include_str!("../../docs/examples/files/undocumented.md")]
     pub fn undocumented(&self) -> Undocumented {
         Undocumented(Call::new(&self.client, &UNDOCUMENTED))
     }
 
     /// `POST /none`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Done.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn nothing_described(client: Client) -> Result<(), responses::Error> {
-    /// client.files().nothing_described().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/nothing_described.md")]
     pub fn nothing_described(&self) -> NothingDescribed {
         NothingDescribed(Call::new(&self.client, &NOTHING_DESCRIBED))
     }
 
     /// `GET /json`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`File`](crate::models::File): Fine.
+    ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). The API documents `404` and `5XX`.
+    /// See [`Error`](crate::Error).
     ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn json(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().json().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// - `404`, [`Problem`](crate::models::Problem): What went wrong.
+    /// - `5XX`, [`Problem`](crate::models::Problem): What went wrong.
+    /// - `other`, [`Problem`](crate::models::Problem): What went wrong.
+    #[doc = include_str!("../../docs/examples/files/json.md")]
     pub fn json(&self) -> Json {
         Json(Call::new(&self.client, &JSON))
     }
 
     /// `PUT /json`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`File`](crate::models::File): Fine.
+    /// - `201`, [`File`](crate::models::File): Made.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn json_of_two(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().json_of_two().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_of_two.md")]
     pub fn json_of_two(&self) -> JsonOfTwo {
         JsonOfTwo(Call::new(&self.client, &JSON_OF_TWO))
     }
 
     /// `POST /json`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`File`](crate::models::File): Fine.
+    /// - `202`: Later.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn json_optional(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().json_optional().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_optional.md")]
     pub fn json_optional(&self) -> JsonOptional {
         JsonOptional(Call::new(&self.client, &JSON_OPTIONAL))
     }
 
     /// `DELETE /json`
     ///
+    /// # Answer
+    ///
+    /// - `2XX`, [`File`](crate::models::File): Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn default_only(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().default_only().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/default_only.md")]
     pub fn default_only(&self) -> DefaultOnly {
         DefaultOnly(Call::new(&self.client, &DEFAULT_ONLY))
     }
 
     /// `GET /values`
     ///
+    /// # Answer
+    ///
+    /// - `2XX`, list of [`File`](crate::models::File): Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn list(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().list().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/list.md")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
 
     /// `PUT /values`
     ///
+    /// # Answer
+    ///
+    /// - `200`, `i64`: Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn problem_json(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().problem_json().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/problem_json.md")]
     pub fn problem_json(&self) -> ProblemJson {
         ProblemJson(Call::new(&self.client, &PROBLEM_JSON))
     }
 
     /// `POST /values`
     ///
+    /// # Answer
+    ///
+    /// - `200`, `String`: Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn json_text(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().json_text().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/json_text.md")]
     pub fn json_text(&self) -> JsonText {
         JsonText(Call::new(&self.client, &JSON_TEXT))
     }
 
     /// `PATCH /values`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`File`](crate::models::File) or null: Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn nullable_json(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().nullable_json().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/nullable_json.md")]
     pub fn nullable_json(&self) -> NullableJson {
         NullableJson(Call::new(&self.client, &NULLABLE_JSON))
     }
 
     /// `GET /text`
     ///
+    /// # Answer
+    ///
+    /// - `200`, `String`: Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn text(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().text().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/text.md")]
     pub fn text(&self) -> Text {
         Text(Call::new(&self.client, &TEXT))
     }
 
     /// `GET /binary`
     ///
+    /// # Answer
+    ///
+    /// - `200`, `String`: Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use responses::Client;
-    /// # async fn binary(client: Client) -> Result<(), responses::Error> {
-    /// let answer = client.files().binary().await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/files/binary.md")]
     pub fn binary(&self) -> Binary {
         Binary(Call::new(&self.client, &BINARY))
     }
@@ -335,7 +264,7 @@ static JSON: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct Json(Call);
 
-call!(Json, object_response, models::File);
+call!(Json, json_response, models::File);
 
 static JSON_OF_TWO: Operation = Operation {
     id: "json-of-two",
@@ -350,7 +279,7 @@ static JSON_OF_TWO: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct JsonOfTwo(Call);
 
-call!(JsonOfTwo, object_response, models::File);
+call!(JsonOfTwo, json_response, models::File);
 
 static JSON_OPTIONAL: Operation = Operation {
     id: "json-optional",
@@ -383,7 +312,7 @@ static DEFAULT_ONLY: Operation = Operation {
 #[must_use = "a call is sent when it is awaited"]
 pub struct DefaultOnly(Call);
 
-call!(DefaultOnly, object_response, models::File);
+call!(DefaultOnly, json_response, models::File);
 
 static LIST: Operation = Operation {
     id: "list",

@@ -22,57 +22,42 @@ impl Jobs {
 
     /// `GET /jobs`
     ///
+    /// # Answer
+    ///
+    /// - `204`: None.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use jobs::Client;
-    /// # async fn list(client: Client) -> Result<(), jobs::Error> {
-    /// client.jobs().list().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/jobs/list.md")]
     pub fn list(&self) -> List {
         List(Call::new(&self.client, &LIST))
     }
 
     /// `PUT /jobs`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Replaced.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use jobs::Client;
-    /// # async fn replace(client: Client) -> Result<(), jobs::Error> {
-    /// client.jobs().replace().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/jobs/replace.md")]
     pub fn replace(&self) -> Replace {
         Replace(Call::new(&self.client, &REPLACE))
     }
 
     /// `POST /jobs`
     ///
+    /// # Answer
+    ///
+    /// - `204`: Started.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use jobs::Client;
-    /// # async fn start(client: Client) -> Result<(), jobs::Error> {
-    /// client.jobs().start().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/jobs/start.md")]
     pub fn start(&self) -> Start {
         Start(Call::new(&self.client, &START))
     }

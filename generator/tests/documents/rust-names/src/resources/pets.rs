@@ -20,23 +20,14 @@ impl Pets {
 
     /// `POST /pets`
     ///
+    /// # Answer
+    ///
+    /// - `200`, [`Pet`](crate::models::Pet): Fine.
+    ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use rust_names::{Client, models::Animal};
-    /// # async fn adopt(client: Client) -> Result<(), rust_names::Error> {
-    /// let answer = client
-    ///     .pets()
-    ///     .adopt(Animal::new().identity("a").animal_kind("cat")._2nd("b"))
-    ///     .await?;
-    /// # println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    #[doc = include_str!("../../docs/examples/pets/adopt.md")]
     pub fn adopt(&self, body: models::Animal) -> Adopt {
         Adopt(Call::new(&self.client, &ADOPT).json(&body))
     }
@@ -62,4 +53,4 @@ impl Adopt {
     }
 }
 
-call!(Adopt, object_response, models::Pet);
+call!(Adopt, json_response, models::Pet);

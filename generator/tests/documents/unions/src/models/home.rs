@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::{Pet, Shape, Square};
+use crate::runtime::fitting_part;
 
 /// `Home` of the API.
 ///
@@ -54,10 +55,10 @@ impl<'de> Deserialize<'de> for HomeId {
         deserializer: __D,
     ) -> Result<Self, __D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Ok(content) = <String as Deserialize>::deserialize(&value) {
+        if let Some(content) = fitting_part(&value) {
             return Ok(Self::String(content));
         }
-        if let Ok(content) = <i64 as Deserialize>::deserialize(&value) {
+        if let Some(content) = fitting_part(&value) {
             return Ok(Self::Number(content));
         }
         Ok(Self::Unknown(value))

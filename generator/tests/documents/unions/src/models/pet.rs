@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::{Cat, Dog};
-use crate::runtime::{Missing, Required};
+use crate::runtime::{Missing, Required, union_part};
 
 /// Told by `petType`.
 ///
@@ -29,12 +29,11 @@ impl<'de> Deserialize<'de> for Pet {
     ) -> Result<Self, __D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
         let tag = value.get("petType").and_then(Value::as_str);
-        let content = match tag {
-            Some("cat") => serde_json::from_value(value).map(Self::Cat),
-            Some("dog" | "hound") => serde_json::from_value(value).map(Self::Dog),
+        match tag {
+            Some("cat") => union_part(&value).map(Self::Cat),
+            Some("dog" | "hound") => union_part(&value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),
-        };
-        content.map_err(serde::de::Error::custom)
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::{Circle, Square};
+use crate::runtime::fitting_part;
 
 /// Told by what fits.
 ///
@@ -28,13 +29,13 @@ impl<'de> Deserialize<'de> for Shape {
     ) -> Result<Self, __D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
         let is_it = ["radius"].iter().all(|name| value.get(name).is_some());
-        let content = is_it.then(|| <Circle as Deserialize>::deserialize(&value));
-        if let Some(Ok(content)) = content {
+        let content = is_it.then(|| fitting_part(&value)).flatten();
+        if let Some(content) = content {
             return Ok(Self::Circle(content));
         }
         let is_it = ["side"].iter().all(|name| value.get(name).is_some());
-        let content = is_it.then(|| <Square as Deserialize>::deserialize(&value));
-        if let Some(Ok(content)) = content {
+        let content = is_it.then(|| fitting_part(&value)).flatten();
+        if let Some(content) = content {
             return Ok(Self::Square(content));
         }
         Ok(Self::Unknown(value))

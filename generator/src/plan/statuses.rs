@@ -1,0 +1,185 @@
+//! What the statuses of answers mean, in rustdoc and in pages.
+//!
+//! Most operations of an API fail in the same few ways, in the same words. Those are described once, beside all
+//! resources ([`Planner::common_errors`]), and an operation only names them; what is its own is spelled out there.
+
+use super::Planner;
+use super::docs::Place;
+use super::links::Folder;
+use crate::ir::{Api, Failure, Operation, StatusRange, TypeRef};
+use crate::sdk::{CommonErrors, PageStatus};
+
+/// The heading of what is said once, and what links to it end in.
+const HEADING: &str = "Errors of most operations";
+const FRAGMENT: &str = "errors-of-most-operations";
+
+/// How many operations have to share an error, apart from being at least half of all.
+const SHARED: usize = 3;
+
+/// A documented answer.
+struct Told<'a> {
+    status: Option<StatusRange>,
+    ty: Option<&'a TypeRef>,
+    meaning: &'a str,
+}
+
+impl<'a> Told<'a> {
+    fn failure(failure: &'a Failure) -> Self {
+        Self {
+            status: failure.status,
+            ty: failure.ty.as_ref(),
+            meaning: failure.docs.description.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// The status, or what stands for those that are not listed.
+    fn status(&self) -> String {
+        self.status.map_or_else(|| "other".to_owned(), |status| status.to_string())
+    }
+}
+
+/// The errors that at least half of the operations document in the same words, by status.
+pub(super) fn common(api: &Api) -> Vec<Failure> {
+    let operations = || api.resources.iter().flat_map(|resource| &resource.operations);
+    let all = operations().count();
+    let mut counted: Vec<(&Failure, usize)> = Vec::new();
+    for failure in operations().flat_map(|operation| &operation.failures) {
+        match counted.iter_mut().find(|(known, _)| is_same(known, failure)) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((failure, 1)),
+        }
+    }
+    counted.retain(|(_, count)| *count >= SHARED && *count * 2 >= all);
+    let mut common: Vec<Failure> =
+        counted.into_iter().map(|(failure, _)| failure.clone()).collect();
+    common.sort_by_key(|failure| (failure.status.is_none(), failure.status));
+    common
+}
+
+fn is_same(one: &Failure, other: &Failure) -> bool {
+    one.status == other.status
+        && one.ty == other.ty
+        && one.docs.description == other.docs.description
+}
+
+impl Planner<'_> {
+    /// What is said once of errors, where there is something.
+    pub(super) fn common_errors(&self) -> Option<CommonErrors> {
+        if self.common.is_empty() {
+            return None;
+        }
+        let mut docs = vec![format!("# {HEADING}"), String::new()];
+        docs.extend(self.items(self.common.iter().map(Told::failure), Place::Item));
+        Some(CommonErrors {
+            heading: HEADING.to_owned(),
+            docs,
+            page: self.rows(self.common.iter().map(Told::failure)),
+        })
+    }
+
+    /// The sections of an operation's rustdoc on answers and errors.
+    pub(super) fn status_docs(&self, operation: &Operation) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !operation.success.is_empty() {
+            lines.extend(["# Answer".to_owned(), String::new()]);
+            lines.extend(self.items(successes(operation), Place::Member));
+            lines.push(String::new());
+        }
+        lines.extend(["# Errors".to_owned(), String::new()]);
+        let (common, own) = self.failures(operation);
+        let mut text = "See [`Error`](crate::Error).".to_owned();
+        if let Some(statuses) = listed(&common) {
+            text.push_str(&format!(
+                " As with [most operations](crate::resources#{FRAGMENT}): {statuses}."
+            ));
+        }
+        lines.extend(self.docs.lines(&text, Place::Member));
+        if !own.is_empty() {
+            lines.push(String::new());
+            lines.extend(self.items(own.into_iter(), Place::Member));
+        }
+        lines
+    }
+
+    /// The rows of a page's table of answers.
+    pub(super) fn page_answers(&self, operation: &Operation) -> Vec<PageStatus> {
+        self.rows(successes(operation))
+    }
+
+    /// The line of a page on errors that are not the operation's own, empty where there are none, and the rows of those
+    /// that are.
+    pub(super) fn page_errors(
+        &self,
+        operation: &Operation,
+    ) -> (String, Vec<PageStatus>) {
+        let (common, own) = self.failures(operation);
+        let common = listed(&common)
+            .map(|statuses| {
+                format!("As with [most operations](README.md#{FRAGMENT}): {statuses}.")
+            })
+            .unwrap_or_default();
+        (common, self.rows(own.into_iter()))
+    }
+
+    /// The errors that most operations have, and the operation's own.
+    fn failures<'o>(&self, operation: &'o Operation) -> (Vec<Told<'o>>, Vec<Told<'o>>) {
+        let (common, own): (Vec<&Failure>, Vec<&Failure>) =
+            operation.failures.iter().partition(|failure| {
+                self.common.iter().any(|known| is_same(known, failure))
+            });
+        let told = |failures: Vec<&'o Failure>| {
+            failures.into_iter().map(Told::failure).collect()
+        };
+        (told(common), told(own))
+    }
+
+    /// Items of a list in rustdoc. Each is made safe on its own, so that none runs into the next.
+    fn items<'t>(
+        &self,
+        all: impl Iterator<Item = Told<'t>>,
+        place: Place,
+    ) -> Vec<String> {
+        let item = |told: Told<'_>| {
+            let mut text = format!("- `{}`", told.status());
+            if let Some(ty) = told.ty {
+                text.push_str(&format!(", {}", self.item_link(ty)));
+            }
+            if !told.meaning.trim().is_empty() {
+                let meaning = told.meaning.trim().replace('\n', "\n  ");
+                text.push_str(&format!(": {meaning}"));
+            }
+            self.docs.lines(&text, place)
+        };
+        all.flat_map(item).collect()
+    }
+
+    fn rows<'t>(&self, all: impl Iterator<Item = Told<'t>>) -> Vec<PageStatus> {
+        let content = |ty| self.type_link(ty, Folder::Root);
+        all.map(|told| PageStatus {
+            status: told.status(),
+            description: self.docs.cell(told.meaning, Folder::Root),
+            content: told.ty.map(content).unwrap_or_default(),
+        })
+        .collect()
+    }
+}
+
+fn successes(operation: &Operation) -> impl Iterator<Item = Told<'_>> {
+    operation.success.iter().map(|success| Told {
+        status: Some(success.status),
+        ty: success.ty.as_ref(),
+        meaning: success.docs.description.as_deref().unwrap_or_default(),
+    })
+}
+
+/// The statuses in a sentence: `` `401`, `402` and `503` ``.
+fn listed(all: &[Told<'_>]) -> Option<String> {
+    let statuses: Vec<String> =
+        all.iter().map(|told| format!("`{}`", told.status())).collect();
+    let (last, rest) = statuses.split_last()?;
+    Some(if rest.is_empty() {
+        last.clone()
+    } else {
+        format!("{} and {last}", rest.join(", "))
+    })
+}

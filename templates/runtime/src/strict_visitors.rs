@@ -1,0 +1,134 @@
+//! What a strict deserializer gives the one that it reads through, in place of a type's visitor.
+//!
+//! A visitor passes on what it is given, with lists as [`Items`] and objects as [`Members`]. There is one for each form
+//! that may be asked for, so that no more is compiled for a type than the form that it has.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+
+use super::strict::Strict;
+use super::strict_access::{Items, Members};
+
+/// Takes an object.
+pub(super) struct Object<V>(pub(super) V);
+/// Takes a list.
+pub(super) struct List<V>(pub(super) V);
+/// Takes `null` or something else.
+pub(super) struct Optional<V>(pub(super) V);
+/// Takes the name of a variant, or an object of one member with that name.
+pub(super) struct Variant<V>(pub(super) V);
+/// Takes whatever comes.
+pub(super) struct Anything<V>(pub(super) V);
+
+macro_rules! head {
+    () => {
+        type Value = V::Value;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.expecting(f)
+        }
+    };
+}
+
+/// Methods that pass on what has nothing in it.
+macro_rules! as_it_is {
+    ($($method:ident: $value:ty,)*) => {
+        $(
+            fn $method<E: Error>(self, value: $value) -> Result<V::Value, E> {
+                self.0.$method(value)
+            }
+        )*
+    };
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Object<V> {
+    head!();
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(Members::of(map))
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for List<V> {
+    head!();
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
+        self.0.visit_seq(Items::of(list))
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Optional<V> {
+    head!();
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.0.visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.0.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<V::Value, D::Error> {
+        self.0.visit_some(Strict(value))
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Variant<V> {
+    head!();
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
+        self.0.visit_enum(name.into_deserializer())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.0.visit_enum(MapAccessDeserializer::new(Members::of(map)))
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Anything<V> {
+    head!();
+
+    as_it_is! {
+        visit_bool: bool,
+        visit_i64: i64,
+        visit_i128: i128,
+        visit_u64: u64,
+        visit_u128: u128,
+        visit_f64: f64,
+        visit_str: &str,
+        visit_borrowed_str: &'de str,
+        visit_string: String,
+        visit_bytes: &[u8],
+        visit_borrowed_bytes: &'de [u8],
+        visit_byte_buf: Vec<u8>,
+    }
+
+    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+        self.0.visit_none()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+        self.0.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<V::Value, D::Error> {
+        self.0.visit_some(Strict(value))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        value: D,
+    ) -> Result<V::Value, D::Error> {
+        self.0.visit_newtype_struct(Strict(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
+        self.0.visit_seq(Items::of(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(Members::of(map))
+    }
+}
