@@ -34,7 +34,28 @@ mod exchange;
 mod headers;
 
 #[cfg(feature = "hyper")]
+mod hyper_builder;
+
+#[cfg(feature = "hyper")]
 mod hyper_connector;
+
+#[cfg(feature = "hyper")]
+mod hyper_gunzip;
+
+#[cfg(feature = "hyper")]
+mod hyper_pools;
+
+#[cfg(feature = "hyper")]
+mod hyper_proxy;
+
+#[cfg(feature = "hyper")]
+mod hyper_settings;
+
+#[cfg(feature = "hyper")]
+mod hyper_stream;
+
+#[cfg(feature = "hyper")]
+mod hyper_tls;
 
 #[cfg(feature = "hyper")]
 mod hyper_transport;
@@ -90,7 +111,10 @@ pub use error::Error;
 pub use error_model::{api_model, decode_error_model};
 
 #[cfg(feature = "hyper")]
-pub use hyper_transport::{HyperTransport, HyperTransportBuilder};
+pub use hyper_builder::HyperTransportBuilder;
+
+#[cfg(feature = "hyper")]
+pub use hyper_transport::HyperTransport;
 pub use items::Items;
 pub use null::null_as_default;
 pub use nullable::Nullable;

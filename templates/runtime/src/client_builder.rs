@@ -17,7 +17,7 @@ use super::clock::Clock;
 use super::error::{Error, Kind};
 use super::headers::{Headers, printable};
 #[cfg(feature = "hyper")]
-use super::hyper_transport::{HyperTransport, HyperTransportBuilder};
+use super::hyper_builder::HyperTransportBuilder;
 #[cfg(feature = "hyper")]
 use super::tokio_clock::TokioClock;
 use super::transport::{BoxError, Transport};
@@ -40,7 +40,7 @@ pub fn client_builder(api: &'static Api) -> ClientBuilder {
         transport: None,
         clock: None,
         #[cfg(feature = "hyper")]
-        hyper: HyperTransport::builder(),
+        hyper: HyperTransportBuilder::default(),
     }
 }
 
@@ -58,7 +58,7 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     #[cfg(feature = "hyper")]
-    hyper: HyperTransportBuilder,
+    pub(super) hyper: HyperTransportBuilder,
 }
 
 impl ClientBuilder {
@@ -119,28 +119,13 @@ impl ClientBuilder {
         self
     }
 
-    /// How long the default transport may take for a connection, TLS included. 10 seconds, if not set.
-    #[cfg(feature = "hyper")]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.hyper = self.hyper.connect_timeout(timeout);
-        self
-    }
-
-    /// Certificates that the default transport trusts in addition to the system's: PEM, with any number in it, or
-    /// one in DER.
-    #[cfg(feature = "hyper")]
-    pub fn root_certificates(mut self, certificates: impl AsRef<[u8]>) -> Self {
-        self.hyper = self.hyper.root_certificates(certificates);
-        self
-    }
-
     /// Checks all settings and builds the client. Nothing is sent.
     ///
     /// # Errors
     ///
     /// [`Error::problems`] lists what is wrong: a key that is missing, empty or has a control character, a base URL
     /// that is not an absolute `https` or `http` URL or has a user, a query or a fragment, a header that is not valid,
-    /// a certificate that can't be read, or no transport or clock where there is no default one.
+    /// a certificate, a key or a proxy that can't be read, or no transport or clock where there is no default one.
     pub fn build(mut self) -> Result<Client, Error> {
         let mut found = Findings::default();
         let base_url = found.keep(BaseUrl::parse(&self.base_url));

@@ -32,7 +32,21 @@ mod error_display;
 mod exchange;
 mod headers;
 #[cfg(feature = "hyper")]
+mod hyper_builder;
+#[cfg(feature = "hyper")]
 mod hyper_connector;
+#[cfg(feature = "hyper")]
+mod hyper_gunzip;
+#[cfg(feature = "hyper")]
+mod hyper_pools;
+#[cfg(feature = "hyper")]
+mod hyper_proxy;
+#[cfg(feature = "hyper")]
+mod hyper_settings;
+#[cfg(feature = "hyper")]
+mod hyper_stream;
+#[cfg(feature = "hyper")]
+mod hyper_tls;
 #[cfg(feature = "hyper")]
 mod hyper_transport;
 mod options;
@@ -95,7 +109,9 @@ pub use client_builder::{ClientBuilder, client_builder};
 pub use clock::Clock;
 pub use error::Error;
 #[cfg(feature = "hyper")]
-pub use hyper_transport::{HyperTransport, HyperTransportBuilder};
+pub use hyper_builder::HyperTransportBuilder;
+#[cfg(feature = "hyper")]
+pub use hyper_transport::HyperTransport;
 pub use options::CallOptions;
 pub use response::Response;
 #[cfg(feature = "hyper")]

@@ -34,11 +34,19 @@ mod traits;
 #[cfg(feature = "hyper")]
 mod answers;
 #[cfg(feature = "hyper")]
+mod certificates;
+#[cfg(feature = "hyper")]
+mod client_certificates;
+#[cfg(feature = "hyper")]
 mod connections;
 #[cfg(feature = "hyper")]
 mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
+#[cfg(feature = "hyper")]
+mod gzip;
+#[cfg(feature = "hyper")]
+mod http2;
 #[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]
@@ -46,6 +54,10 @@ mod paging_faults;
 #[cfg(feature = "hyper")]
 #[expect(unreachable_pub, reason = "public in an SDK")]
 mod paging_server;
+#[cfg(feature = "hyper")]
+mod proxies;
+#[cfg(feature = "hyper")]
+mod runtimes;
 #[cfg(feature = "hyper")]
 mod sending;
 #[cfg(feature = "hyper")]

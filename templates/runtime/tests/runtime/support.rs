@@ -99,5 +99,9 @@ pub(crate) struct Page {
 
 /// A builder with the key.
 pub(crate) fn builder() -> ClientBuilder {
-    client_builder(&API).api_key(ApiKey::new(KEY))
+    let builder = client_builder(&API).api_key(ApiKey::new(KEY));
+    // Servers are on this machine, wherever the environment's proxy is.
+    #[cfg(feature = "hyper")]
+    let builder = builder.no_proxy();
+    builder
 }
