@@ -14,13 +14,15 @@ use http::{HeaderName, HeaderValue};
 use super::api::Api;
 use super::auth::{ApiKey, Credentials};
 use super::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+use super::blocking::Driver;
 use super::client::{Client, Inner};
 use super::clock::Clock;
 use super::error::{Error, Kind};
 use super::headers::{Headers, printable};
 #[cfg(feature = "hyper")]
 use super::hyper_builder::HyperTransportBuilder;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 use super::tokio_clock::TokioClock;
 use super::transport::{BoxError, Transport};
 
@@ -156,6 +158,8 @@ impl ClientBuilder {
                     max_body_size: self.max_body_size,
                     transport,
                     clock,
+                    #[cfg(feature = "blocking")]
+                    driver: Driver::default(),
                 }),
             }),
             _ => {
@@ -210,12 +214,12 @@ impl ClientBuilder {
         transport
     }
 
-    #[cfg(feature = "hyper")]
+    #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
     fn take_clock(&mut self, _: &mut Findings) -> Option<Arc<dyn Clock>> {
         Some(self.clock.take().unwrap_or_else(|| Arc::new(TokioClock)))
     }
 
-    #[cfg(not(feature = "hyper"))]
+    #[cfg(not(any(feature = "blocking", feature = "hyper", feature = "reqwest")))]
     fn take_clock(&mut self, found: &mut Findings) -> Option<Arc<dyn Clock>> {
         let clock = self.clock.take();
         if clock.is_none() {

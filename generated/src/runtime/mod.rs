@@ -5,6 +5,12 @@
 mod api;
 mod auth;
 mod base_url;
+
+#[cfg(feature = "blocking")]
+mod blocking;
+
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod body;
 mod call;
 mod call_macro;
@@ -75,10 +81,13 @@ mod read;
 mod redact;
 mod request;
 mod required;
+
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
 mod response;
 mod secret;
 
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 mod tokio_clock;
 mod transport;
 mod url;
@@ -97,6 +106,9 @@ pub use api::{Api, Operation};
 #[allow(unused_imports, reason = "an SDK names what its API has")]
 pub use api::{ApiError, AuthScheme, KeyEncoding};
 pub use auth::ApiKey;
+
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body::Body;
 pub use call::Call;
 pub use client::Client;
@@ -123,9 +135,12 @@ pub use options::CallOptions;
 pub use pages::Pages;
 pub use paging::Page;
 pub use required::{Missing, Required};
+
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use secret::Secret;
 
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};

@@ -12,7 +12,7 @@
 //! | values in paths, queries, headers | `path_params`, `query`, `query_list`, `header_params`, `joined` |
 //! | bodies sent | `json`, `raw_body`; `content_type` (needs `json`); `required` (needs `json`); `nullable_required` (needs `nullable`, `required`) |
 //! | answers | `empty_response`, `bytes_response`, `text_response`; `object_response`, `json_response` and `optional_json_response` (need `decode`) |
-//! | lists in pages | `paging` with `pages`, `items`, `paged_macro` (needs `query`, `decode`) |
+//! | lists in pages | `paging` with `pages`, `items`, `blocking_pages`, `paged_macro` (needs `query`, `decode`) |
 //! | dates and times | `date_time` with `date_time_text`, `date_time_jiff`, `date_time_chrono`, `date_time_time` |
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
 //! | the API's error body | `error_model` |
@@ -21,6 +21,8 @@
 mod api;
 mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod call;
 mod call_macro;
@@ -53,12 +55,16 @@ mod options;
 mod read;
 mod redact;
 mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
 mod response;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 mod tokio_clock;
 mod transport;
 mod url;
 
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod bytes_response;
 mod content_type;
 mod date_time;
@@ -113,11 +119,15 @@ pub use hyper_builder::HyperTransportBuilder;
 #[cfg(feature = "hyper")]
 pub use hyper_transport::HyperTransport;
 pub use options::CallOptions;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use date_time::DateTime;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use date_time_text::DateTimeError;

@@ -12,11 +12,15 @@ mod call_macro;
 #[path = "../../src/paged_macro.rs"]
 mod paged_macro;
 // Where the macros look for them.
+#[cfg(all(feature = "blocking", feature = "hyper"))]
+use sdk_runtime::{BlockingItems, BlockingPages};
 #[cfg(feature = "hyper")]
 use sdk_runtime::{BoxFuture, CallOptions, Error, Items, Pages, Response};
 
 mod support;
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod builder;
 mod custom_transport;
@@ -28,11 +32,15 @@ mod moments;
 mod open_enum;
 mod refused;
 mod required;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
 mod secrecy;
 mod traits;
 
 #[cfg(feature = "hyper")]
 mod answers;
+#[cfg(all(feature = "blocking", feature = "hyper"))]
+mod blocking_server;
 #[cfg(feature = "hyper")]
 mod certificates;
 #[cfg(feature = "hyper")]
@@ -60,7 +68,7 @@ mod proxies;
 mod runtimes;
 #[cfg(feature = "hyper")]
 mod sending;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod server;
 #[cfg(feature = "hyper")]
 mod timeouts;
