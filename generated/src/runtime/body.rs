@@ -23,6 +23,9 @@ enum Content {
     Bytes(Bytes),
     // Never contended: it makes a body `Sync` for streams that are not.
     Stream(Mutex<BoxStream>),
+    /// The default transport's, which nearly every answer has: without a box of its own.
+    #[cfg(feature = "hyper")]
+    Incoming(hyper::body::Incoming),
 }
 
 impl Body {
@@ -40,11 +43,17 @@ impl Body {
         Self(Content::Stream(Mutex::new(Box::pin(BoxedErrors(Box::pin(body))))))
     }
 
+    /// What the default transport received.
+    #[cfg(feature = "hyper")]
+    pub(super) fn incoming(body: hyper::body::Incoming) -> Self {
+        Self(Content::Incoming(body))
+    }
+
     /// The bytes, if the body is in memory. `None` for a stream, which can't be sent twice.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Content::Bytes(bytes) => Some(bytes),
-            Content::Stream(_) => None,
+            _ => None,
         }
     }
 }
@@ -83,7 +92,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Content::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Content::Stream(_) => f.write_str("Body(stream)"),
+            _ => f.write_str("Body(stream)"),
         }
     }
 }
@@ -106,6 +115,10 @@ impl http_body::Body for Body {
                 .unwrap_or_else(PoisonError::into_inner)
                 .as_mut()
                 .poll_frame(context),
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => {
+                Pin::new(body).poll_frame(context).map_err(Into::into)
+            }
         }
     }
 
@@ -115,6 +128,8 @@ impl http_body::Body for Body {
             Content::Stream(stream) => {
                 stream.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
             }
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => body.is_end_stream(),
         }
     }
 
@@ -126,6 +141,8 @@ impl http_body::Body for Body {
             Content::Stream(stream) => {
                 stream.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
             }
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => body.size_hint(),
         }
     }
 }

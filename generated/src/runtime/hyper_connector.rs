@@ -92,37 +92,41 @@ impl Service<Uri> for Connector {
     }
 }
 
-/// A connector with a timeout.
+/// A connector with a timeout, which hyper-util clones for each request.
 #[derive(Clone)]
-pub(super) struct TimedConnector<C> {
-    pub(super) connector: C,
+pub(super) struct TimedConnector(pub(super) Arc<Timed>);
+
+/// What the clones share.
+pub(super) struct Timed {
+    pub(super) connector: HttpsConnector<Connector>,
     pub(super) timeout: Duration,
     /// Whether there is any root certificate to check a server by.
     pub(super) has_roots: bool,
 }
 
-impl<C> Service<Uri> for TimedConnector<C>
-where
-    C: Service<Uri, Error = BoxError>,
-    C::Response: Send + 'static,
-    C::Future: Send + 'static,
-{
-    type Response = C::Response;
+impl Service<Uri> for TimedConnector {
+    type Response = MaybeHttpsStream<Stream>;
     type Error = BoxError;
-    type Future = BoxFuture<'static, Result<C::Response, BoxError>>;
+    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.connector.poll_ready(context)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        // So is TCP itself, at any time.
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        if !self.has_roots && is_https(&uri) {
+        let Timed {
+            connector,
+            timeout,
+            has_roots,
+        } = &*self.0;
+        if !has_roots && is_https(&uri) {
             // Without this, rustls says only that the issuer is unknown.
             let help = "the system has no root certificates: install them, or set root_certificates";
             return Box::pin(std::future::ready(Err(help.into())));
         }
-        let connecting = self.connector.call(uri);
-        let timeout = self.timeout;
+        let connecting = connector.clone().call(uri);
+        let timeout = *timeout;
         Box::pin(async move {
             tokio::time::timeout(timeout, connecting).await.unwrap_or_else(|_| {
                 let what = format!("the connection was not made within {timeout:?}");

@@ -10,13 +10,12 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use http::Request;
-use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::{Client, ResponseFuture};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::runtime::{Handle, Id};
 
 use super::body::Body;
-use super::hyper_connector::{Connector, TimedConnector};
+use super::hyper_connector::TimedConnector;
 
 /// The most runtimes beside the first whose connections are kept.
 const OTHERS: usize = 8;
@@ -27,17 +26,17 @@ const ASKED_AFTER: Duration = Duration::from_secs(10);
 /// How long it may take to answer.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
 
-type Pool = Client<TimedConnector<HttpsConnector<Connector>>, Body>;
+type Pool = Client<TimedConnector, Body>;
 
 /// The pools by runtime.
 pub(super) struct Pools {
-    connector: TimedConnector<HttpsConnector<Connector>>,
+    connector: TimedConnector,
     first: OnceLock<(Id, Pool)>,
     others: Mutex<Vec<(Id, Pool)>>,
 }
 
 impl Pools {
-    pub(super) fn new(connector: TimedConnector<HttpsConnector<Connector>>) -> Self {
+    pub(super) fn new(connector: TimedConnector) -> Self {
         Self {
             connector,
             first: OnceLock::new(),

@@ -9,7 +9,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use zeroize::Zeroizing;
 
 use super::error::{Error, Kind};
-use super::hyper_connector::{Connector, TimedConnector};
+use super::hyper_connector::{Connector, Timed, TimedConnector};
 use super::hyper_pools::Pools;
 use super::hyper_proxy::{ProxySetting, Variables};
 use super::hyper_tls::{TlsProblem, TlsSettings};
@@ -109,11 +109,11 @@ impl HyperTransportBuilder {
                 tcp,
                 proxies: proxies.clone(),
             });
-        let connector = TimedConnector {
+        let connector = TimedConnector(Arc::new(Timed {
             connector,
             timeout: self.connect_timeout,
             has_roots: tls.has_roots,
-        };
+        }));
         Ok(HyperTransport {
             pools: Arc::new(Pools::new(connector)),
             proxies,

@@ -55,7 +55,7 @@ impl Transport for HyperTransport {
             self.authorize(&mut request);
             match self.pools.send(&runtime, request).await {
                 Ok(response) if is_gzip(&response) => Ok(decoded(response)),
-                Ok(response) => Ok(response.map(Body::stream)),
+                Ok(response) => Ok(response.map(Body::incoming)),
                 Err(error) if error.is_connect() => Err(TransportError::connect(error)),
                 Err(error) => Err(TransportError::other(error)),
             }
