@@ -2,6 +2,8 @@
 
 //! Where the API is, how its keys are sent, and what it is made of.
 
+use std::time::Duration;
+
 use crate::resources::companies;
 use crate::resources::connection_management;
 use crate::resources::connections;
@@ -15,8 +17,8 @@ use crate::resources::settings;
 use crate::resources::supplemental_data;
 use crate::resources::webhooks;
 use crate::runtime::{
-    Api, ApiError, AuthScheme, KeyEncoding, client_builder, decode_error_model,
-    key_from_env,
+    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, RetryRule, client_builder,
+    decode_error_model, key_from_env,
 };
 use crate::{ApiKey, Client, ClientBuilder, Error, models};
 
@@ -27,6 +29,20 @@ static API: Api = Api {
     user_agent: "codat-platform/0.1.0",
     auth: Some(AUTH),
     decode_error: Some(decode_error),
+    retry: Some(RetryRule {
+        statuses: &[(408, 408), (429, 429), (500, 599)],
+        connection_errors: true,
+        initial_backoff: Duration::from_millis(500),
+        backoff_factor: 1.5,
+        max_backoff: Duration::from_millis(60000),
+        budget: Duration::from_millis(3600000),
+    }),
+    rate_limit: RateLimitHeaders {
+        limit: "x-rate-limit-limit",
+        remaining: "x-rate-limit-remaining",
+        reset: "x-rate-limit-reset",
+    },
+    request_id: "x-request-id",
 };
 
 /// How a key becomes a header.

@@ -44,9 +44,9 @@ pub use runtime::ReqwestTransport;
 )]
 pub use runtime::TokioClock;
 pub use runtime::{
-    ApiKey, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock,
-    DateTime, Error, Items, Nullable, Page, Pages, Response, Secret, Transport,
-    TransportError, UnknownValue,
+    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
+    Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,
+    Response, Retry, Secret, Transport, TransportError, UnknownValue,
 };
 
 #[cfg(feature = "blocking")]
@@ -58,6 +58,13 @@ pub use runtime::{BlockingItems, BlockingPages};
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 pub use uuid;
+
+/// For your own tests: answers without a server, and time that passes at once.
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub mod test_util {
+    pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
+}
 
 /// The code of the pages compiles.
 #[cfg(doctest)]

@@ -8,6 +8,7 @@ mod event;
 mod operation;
 mod paging;
 mod parts;
+mod retry;
 mod types;
 
 use indexmap::IndexMap;
@@ -19,12 +20,16 @@ pub use operation::{
     Success,
 };
 pub use paging::{Paging, PagingRule};
+pub use retry::RetryRule;
 pub use types::{
     Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind,
     TypeRef, Usage, Variant,
 };
 
 use crate::pointer::Pointer;
+
+/// The extension that names the header for idempotency keys, at the root for all operations that write, or on one.
+pub(crate) const IDEMPOTENCY: &str = "x-sdk-idempotency-key";
 
 /// A whole API.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,6 +40,12 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// How requests prove who makes them, `None` where anybody may.
     pub security: Option<Security>,
+    /// When and how to try again, where the document says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry: Option<RetryRule>,
+    /// The header for idempotency keys, where all operations that write take one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idempotency: Option<String>,
     /// Operations by resource, in the order of the document.
     pub resources: Vec<Resource>,
     /// What the API sends by itself, in the order of the document.

@@ -19,6 +19,7 @@
 pub mod diagnostics;
 pub mod dialect;
 pub mod emit;
+mod header;
 pub mod ir;
 pub mod lower;
 pub mod markdown;

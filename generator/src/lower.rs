@@ -10,6 +10,7 @@ mod names;
 mod operation;
 mod param;
 mod response;
+mod retry;
 mod schema;
 mod security;
 mod types;
@@ -25,7 +26,9 @@ use regex::Regex;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
 use crate::dialect::Typed;
-use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId};
+use crate::ir::{
+    Api, Docs, IDEMPOTENCY, Info, PagingRule, Resource, Server, TypeDef, TypeId,
+};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
@@ -58,6 +61,7 @@ pub fn lower(
     let resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
     let paging = lower.paging_rule();
+    let retry = lower.retry_rule(&openapi.extensions, &Pointer::root());
     let security = lower.security();
     let servers: Vec<Server> = openapi.servers.iter().map(server).collect();
     lower.check_server(servers.first());
@@ -68,6 +72,8 @@ pub fn lower(
         info: info(openapi),
         servers,
         security,
+        retry,
+        idempotency: view::text(&openapi.extensions, IDEMPOTENCY),
         resources,
         events,
         paging,

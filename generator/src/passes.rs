@@ -4,6 +4,7 @@
 
 mod aliases;
 mod cycles;
+mod idempotency;
 mod paging;
 mod usage;
 mod validate;
@@ -41,6 +42,11 @@ pub const PASSES: &[Pass] = &[
         name: "paging",
         reason: "an operation that takes a page's number and answers with items can be walked through",
         run: paging::run,
+    },
+    Pass {
+        name: "idempotency",
+        reason: "an idempotency key is no parameter of an operation: the runtime makes and repeats it",
+        run: idempotency::run,
     },
     Pass {
         name: "usage",

@@ -19,6 +19,7 @@ mod pages;
 mod paging;
 mod params;
 mod resources;
+mod retry;
 mod round_trips;
 mod runtime;
 mod scope;
@@ -82,7 +83,7 @@ pub fn plan(
         ..
     } = planner;
     let krate = Crate {
-        manifest: manifest::manifest(api, settings),
+        manifest: manifest::manifest(api, settings, &capabilities),
         client,
         resources,
         models,

@@ -73,6 +73,8 @@ pub struct Manifest {
     pub features: Vec<String>,
     /// Lines of `[dependencies]`.
     pub dependencies: Vec<String>,
+    /// Lines of tables of dependencies that not every system has, their headers included.
+    pub target_dependencies: Vec<String>,
     /// Lines of `[dev-dependencies]`.
     pub dev_dependencies: Vec<String>,
     /// Benches that have a `main` of their own.
@@ -107,6 +109,12 @@ pub struct Client {
     pub auth_value: String,
     /// Rust expression of what reads an error's body.
     pub decode_error_value: String,
+    /// Rust expression of what the document says about trying again.
+    pub retry_value: String,
+    /// The headers that tell of the caller's quota.
+    pub rate_limit: RateLimit,
+    /// Rust literal of the header that names a request.
+    pub request_id: String,
     /// Where `from_env` finds a key.
     pub environment: Option<Environment>,
     /// The model of the API's errors.
@@ -130,6 +138,17 @@ pub struct Auth {
     pub prefix: String,
     /// Variant of the runtime's `KeyEncoding`.
     pub encoding: String,
+}
+
+/// The headers that tell of the caller's quota, as Rust literals.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RateLimit {
+    /// How many calls it allows.
+    pub limit: String,
+    /// How many are left.
+    pub remaining: String,
+    /// When it starts afresh.
+    pub reset: String,
 }
 
 /// Where `from_env` finds a key.

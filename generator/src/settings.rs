@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
+use crate::header::is_name;
 use crate::pointer::Pointer;
 use crate::source::Source;
 
@@ -21,6 +22,8 @@ pub struct Settings {
     pub auth: AuthSettings,
     /// What the API's errors look like.
     pub error: ErrorSettings,
+    /// What the headers of its answers are called.
+    pub headers: HeaderSettings,
 }
 
 /// Which document the settings are for.
@@ -100,6 +103,43 @@ pub struct ErrorSettings {
     pub correlation_id: Option<String>,
 }
 
+/// Headers of answers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HeaderSettings {
+    /// How many calls the caller's quota allows.
+    pub rate_limit: String,
+    /// How many of them are left.
+    pub rate_limit_remaining: String,
+    /// When the quota starts afresh.
+    pub rate_limit_reset: String,
+    /// What the API's support finds a request by.
+    pub request_id: String,
+}
+
+impl HeaderSettings {
+    fn all(&self) -> [&str; 4] {
+        [
+            &self.rate_limit,
+            &self.rate_limit_remaining,
+            &self.rate_limit_reset,
+            &self.request_id,
+        ]
+    }
+}
+
+impl Default for HeaderSettings {
+    fn default() -> Self {
+        // What most APIs call them.
+        Self {
+            rate_limit: "x-ratelimit-limit".to_owned(),
+            rate_limit_remaining: "x-ratelimit-remaining".to_owned(),
+            rate_limit_reset: "x-ratelimit-reset".to_owned(),
+            request_id: "x-request-id".to_owned(),
+        }
+    }
+}
+
 impl Settings {
     /// Reads settings.
     ///
@@ -110,16 +150,26 @@ impl Settings {
         source: &Arc<Source>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Failed> {
-        toml::from_str(&source.text).map_err(|error| {
-            let (line, column) =
-                error.span().map_or((1, 1), |span| position(&source.text, span.start));
+        let mut error = |place: usize, message: &str| {
+            let (line, column) = position(&source.text, place);
             let at = Pointer::root();
-            let diagnostic = Diagnostic::error("settings", source, &at, error.message());
+            let diagnostic = Diagnostic::error("settings", source, &at, message);
             diagnostics.push(
                 diagnostic.at(line, column).help("`spec/README.md` lists the settings"),
             );
             Failed
-        })
+        };
+        let settings: Self = toml::from_str(&source.text).map_err(|wrong| {
+            error(wrong.span().map_or(0, |span| span.start), wrong.message())
+        })?;
+        let wrong = settings.headers.all().into_iter().find(|name| !is_name(name));
+        match wrong {
+            Some(name) => {
+                let place = source.text.find(name).unwrap_or_default();
+                Err(error(place, &format!("`{name}` is not the name of a header")))
+            }
+            None => Ok(settings),
+        }
     }
 
     /// Whether they are for the document of this title.

@@ -26,6 +26,8 @@ pub(crate) struct RuntimeManifest {
     pub(crate) rust_version: String,
     pub(crate) features: Vec<String>,
     pub(crate) dependencies: Vec<String>,
+    /// Tables of dependencies that not every system has, with their headers.
+    pub(crate) target_dependencies: Vec<String>,
     pub(crate) dev_dependencies: Vec<String>,
 }
 
@@ -36,6 +38,7 @@ pub(crate) fn runtime_manifest() -> RuntimeManifest {
         rust_version: env!("CARGO_PKG_RUST_VERSION").to_owned(),
         features: section(text, "[features]"),
         dependencies: section(text, "[dependencies]"),
+        target_dependencies: target_tables(text),
         dev_dependencies: section(text, "[dev-dependencies]"),
     }
 }
@@ -48,6 +51,16 @@ fn section(text: &str, header: &str) -> Vec<String> {
         .take_while(|line| !line.starts_with('['))
         .filter(|line| !line.is_empty())
         .map(str::to_owned)
+        .collect()
+}
+
+/// Every `[target.'...'.dependencies]` with its lines.
+fn target_tables(text: &str) -> Vec<String> {
+    let headers = text.lines().filter(|line| line.starts_with("[target."));
+    headers
+        .flat_map(|header| {
+            [vec![String::new(), header.to_owned()], section(text, header)].concat()
+        })
         .collect()
 }
 

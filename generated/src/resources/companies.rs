@@ -89,7 +89,11 @@ impl Companies {
     /// # }
     /// ```
     pub fn create(&self, body: models::CompanyRequestBody) -> Create {
-        Create(Call::new(&self.client, &CREATE).checked_json(&body))
+        Create(
+            Call::new(&self.client, &CREATE)
+                .idempotent("idempotency-key")
+                .checked_json(&body),
+        )
     }
 
     /// Look up a company
@@ -229,7 +233,10 @@ impl Companies {
         body: models::CompanyUpdateRequest,
     ) -> Update {
         Update(
-            Call::new(&self.client, &UPDATE).path("companyId", company_id).json(&body),
+            Call::new(&self.client, &UPDATE)
+                .idempotent("idempotency-key")
+                .path("companyId", company_id)
+                .json(&body),
         )
     }
 
@@ -349,6 +356,7 @@ impl Companies {
     ) -> RefreshProductData {
         RefreshProductData(
             Call::new(&self.client, &REFRESH_PRODUCT_DATA)
+                .idempotent("idempotency-key")
                 .path("companyId", company_id)
                 .path("productIdentifier", Into::<String>::into(product_identifier)),
         )
@@ -477,6 +485,7 @@ impl Companies {
     ) -> SetCompanySyncSettings {
         SetCompanySyncSettings(
             Call::new(&self.client, &SET_COMPANY_SYNC_SETTINGS)
+                .idempotent("idempotency-key")
                 .path("companyId", company_id)
                 .checked_json(&body),
         )
@@ -488,6 +497,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/companies",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::list`] prepares.
@@ -544,6 +554,7 @@ static CREATE: Operation = Operation {
     method: Method::POST,
     path: "/companies",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::create`] prepares.
@@ -558,6 +569,7 @@ static GET: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::get`] prepares.
@@ -572,6 +584,7 @@ static REPLACE: Operation = Operation {
     method: Method::PUT,
     path: "/companies/{companyId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::replace`] prepares.
@@ -586,6 +599,7 @@ static DELETE: Operation = Operation {
     method: Method::DELETE,
     path: "/companies/{companyId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::delete`] prepares.
@@ -600,6 +614,7 @@ static UPDATE: Operation = Operation {
     method: Method::PATCH,
     path: "/companies/{companyId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::update`] prepares.
@@ -614,6 +629,7 @@ static ADD_PRODUCT: Operation = Operation {
     method: Method::PUT,
     path: "/companies/{companyId}/products/{productIdentifier}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::add_product`] prepares.
@@ -628,6 +644,7 @@ static REMOVE_PRODUCT: Operation = Operation {
     method: Method::DELETE,
     path: "/companies/{companyId}/products/{productIdentifier}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::remove_product`] prepares.
@@ -642,6 +659,7 @@ static REFRESH_PRODUCT_DATA: Operation = Operation {
     method: Method::POST,
     path: "/companies/{companyId}/products/{productIdentifier}/refresh",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::refresh_product_data`] prepares.
@@ -664,6 +682,7 @@ static GET_ACCESS_TOKEN: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/accessToken",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::get_access_token`] prepares.
@@ -678,6 +697,7 @@ static GET_COMPANY_SYNC_SETTINGS: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/syncSettings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::get_company_sync_settings`] prepares.
@@ -692,6 +712,7 @@ static SET_COMPANY_SYNC_SETTINGS: Operation = Operation {
     method: Method::POST,
     path: "/companies/{companyId}/syncSettings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Companies::set_company_sync_settings`] prepares.

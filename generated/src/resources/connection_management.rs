@@ -60,6 +60,7 @@ static GET: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/connectionManagement/accessToken",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`ConnectionManagement::get`] prepares.

@@ -92,7 +92,10 @@ impl Connections {
         body: models::CreateConnectionRequest,
     ) -> Create {
         Create(
-            Call::new(&self.client, &CREATE).path("companyId", company_id).json(&body),
+            Call::new(&self.client, &CREATE)
+                .idempotent("idempotency-key")
+                .path("companyId", company_id)
+                .json(&body),
         )
     }
 
@@ -207,6 +210,7 @@ impl Connections {
     ) -> Unlink {
         Unlink(
             Call::new(&self.client, &UNLINK)
+                .idempotent("idempotency-key")
                 .path("companyId", company_id)
                 .path("connectionId", connection_id)
                 .json(&body),
@@ -262,6 +266,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/connections",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Connections::list`] prepares.
@@ -311,6 +316,7 @@ static CREATE: Operation = Operation {
     method: Method::POST,
     path: "/companies/{companyId}/connections",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Connections::create`] prepares.
@@ -325,6 +331,7 @@ static GET: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/connections/{connectionId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Connections::get`] prepares.
@@ -339,6 +346,7 @@ static DELETE: Operation = Operation {
     method: Method::DELETE,
     path: "/companies/{companyId}/connections/{connectionId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Connections::delete`] prepares.
@@ -353,6 +361,7 @@ static UNLINK: Operation = Operation {
     method: Method::PATCH,
     path: "/companies/{companyId}/connections/{connectionId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Connections::unlink`] prepares.
@@ -367,6 +376,7 @@ static UPDATE_AUTHORIZATION: Operation = Operation {
     method: Method::PUT,
     path: "/companies/{companyId}/connections/{connectionId}/authorization",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Connections::update_authorization`] prepares.

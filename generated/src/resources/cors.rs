@@ -87,7 +87,7 @@ impl Cors {
     /// ```
     #[deprecated(note = "use `Settings::set` instead")]
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
-        Set(Call::new(&self.client, &SET).json(&body))
+        Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
     }
 }
 
@@ -96,6 +96,7 @@ static GET: Operation = Operation {
     method: Method::GET,
     path: "/connectionManagement/corsSettings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Cors::get`] prepares.
@@ -110,6 +111,7 @@ static SET: Operation = Operation {
     method: Method::POST,
     path: "/connectionManagement/corsSettings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Cors::set`] prepares.

@@ -168,6 +168,7 @@ impl CustomDataType {
     ) -> Refresh {
         Refresh(
             Call::new(&self.client, &REFRESH)
+                .idempotent("idempotency-key")
                 .path("companyId", company_id)
                 .path("connectionId", connection_id)
                 .path(
@@ -238,6 +239,7 @@ static GET_CONFIGURATION: Operation = Operation {
     method: Method::GET,
     path: "/integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`CustomDataType::get_configuration`] prepares.
@@ -252,6 +254,7 @@ static CONFIGURE: Operation = Operation {
     method: Method::PUT,
     path: "/integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`CustomDataType::configure`] prepares.
@@ -266,6 +269,7 @@ static REFRESH: Operation = Operation {
     method: Method::POST,
     path: "/companies/{companyId}/connections/{connectionId}/data/queue/custom/{customDataIdentifier}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`CustomDataType::refresh`] prepares.
@@ -280,6 +284,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/connections/{connectionId}/data/custom/{customDataIdentifier}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`CustomDataType::list`] prepares.

@@ -111,6 +111,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/integrations",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Integrations::list`] prepares.
@@ -160,6 +161,7 @@ static GET: Operation = Operation {
     method: Method::GET,
     path: "/integrations/{platformKey}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Integrations::get`] prepares.
@@ -174,6 +176,7 @@ static GET_BRANDING: Operation = Operation {
     method: Method::GET,
     path: "/integrations/{platformKey}/branding",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Integrations::get_branding`] prepares.

@@ -155,6 +155,7 @@ static GET_MODEL_OPTIONS: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/connections/{connectionId}/options/{dataType}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`PushData::get_model_options`] prepares.
@@ -169,6 +170,7 @@ static LIST_OPERATIONS: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/push",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`PushData::list_operations`] prepares.
@@ -218,6 +220,7 @@ static GET_OPERATION: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/push/{pushOperationKey}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`PushData::get_operation`] prepares.

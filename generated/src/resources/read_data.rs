@@ -69,6 +69,7 @@ static GET_VALIDATION_RESULTS: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/sync/{datasetId}/validation",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`ReadData::get_validation_results`] prepares.

@@ -47,7 +47,11 @@ impl RefreshData {
     /// # }
     /// ```
     pub fn all(&self, company_id: Uuid) -> All {
-        All(Call::new(&self.client, &ALL).path("companyId", company_id))
+        All(
+            Call::new(&self.client, &ALL)
+                .idempotent("idempotency-key")
+                .path("companyId", company_id),
+        )
     }
 
     /// Refresh one data type of a company
@@ -86,6 +90,7 @@ impl RefreshData {
     ) -> ByDataType {
         ByDataType(
             Call::new(&self.client, &BY_DATA_TYPE)
+                .idempotent("idempotency-key")
                 .path("companyId", company_id)
                 .path("dataType", Into::<models::DataType>::into(data_type)),
         )
@@ -200,6 +205,7 @@ static ALL: Operation = Operation {
     method: Method::POST,
     path: "/companies/{companyId}/data/all",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`RefreshData::all`] prepares.
@@ -214,6 +220,7 @@ static BY_DATA_TYPE: Operation = Operation {
     method: Method::POST,
     path: "/companies/{companyId}/data/queue/{dataType}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`RefreshData::by_data_type`] prepares.
@@ -235,6 +242,7 @@ static GET: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/dataStatus",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`RefreshData::get`] prepares.
@@ -249,6 +257,7 @@ static LIST_PULL_OPERATIONS: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/data/history",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`RefreshData::list_pull_operations`] prepares.
@@ -298,6 +307,7 @@ static GET_PULL_OPERATION: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/data/history/{datasetId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`RefreshData::get_pull_operation`] prepares.

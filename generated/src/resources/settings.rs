@@ -81,7 +81,7 @@ impl Settings {
     /// # }
     /// ```
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
-        Set(Call::new(&self.client, &SET).json(&body))
+        Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
     }
 
     /// Get your profile
@@ -224,7 +224,9 @@ impl Settings {
         body: models::UpdateProfileSyncSettingsRequest,
     ) -> UpdateSyncSettings {
         UpdateSyncSettings(
-            Call::new(&self.client, &UPDATE_SYNC_SETTINGS).checked_json(&body),
+            Call::new(&self.client, &UPDATE_SYNC_SETTINGS)
+                .idempotent("idempotency-key")
+                .checked_json(&body),
         )
     }
 
@@ -292,7 +294,11 @@ impl Settings {
     /// # }
     /// ```
     pub fn create_api_key(&self, body: models::CreateApiKey) -> CreateApiKey {
-        CreateApiKey(Call::new(&self.client, &CREATE_API_KEY).json(&body))
+        CreateApiKey(
+            Call::new(&self.client, &CREATE_API_KEY)
+                .idempotent("idempotency-key")
+                .json(&body),
+        )
     }
 
     /// Delete an API key
@@ -335,6 +341,7 @@ static GET: Operation = Operation {
     method: Method::GET,
     path: "/corsSettings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::get`] prepares.
@@ -349,6 +356,7 @@ static SET: Operation = Operation {
     method: Method::POST,
     path: "/corsSettings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::set`] prepares.
@@ -363,6 +371,7 @@ static GET_PROFILE: Operation = Operation {
     method: Method::GET,
     path: "/profile",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::get_profile`] prepares.
@@ -377,6 +386,7 @@ static UPDATE_PROFILE: Operation = Operation {
     method: Method::PUT,
     path: "/profile",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::update_profile`] prepares.
@@ -391,6 +401,7 @@ static GET_SYNC_SETTINGS: Operation = Operation {
     method: Method::GET,
     path: "/profile/syncSettings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::get_sync_settings`] prepares.
@@ -405,6 +416,7 @@ static UPDATE_SYNC_SETTINGS: Operation = Operation {
     method: Method::POST,
     path: "/profile/syncSettings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::update_sync_settings`] prepares.
@@ -419,6 +431,7 @@ static LIST_API_KEYS: Operation = Operation {
     method: Method::GET,
     path: "/apiKeys",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::list_api_keys`] prepares.
@@ -433,6 +446,7 @@ static CREATE_API_KEY: Operation = Operation {
     method: Method::POST,
     path: "/apiKeys",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::create_api_key`] prepares.
@@ -447,6 +461,7 @@ static DELETE_API_KEY: Operation = Operation {
     method: Method::DELETE,
     path: "/apiKeys/{apiKeyId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::delete_api_key`] prepares.

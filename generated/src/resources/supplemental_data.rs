@@ -133,6 +133,7 @@ static GET_CONFIGURATION: Operation = Operation {
     method: Method::GET,
     path: "/integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`SupplementalData::get_configuration`] prepares.
@@ -147,6 +148,7 @@ static CONFIGURE: Operation = Operation {
     method: Method::PUT,
     path: "/integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`SupplementalData::configure`] prepares.

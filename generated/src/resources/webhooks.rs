@@ -88,7 +88,11 @@ impl Webhooks {
         &self,
         body: models::WebhookConsumerPrototype,
     ) -> CreateConsumer {
-        CreateConsumer(Call::new(&self.client, &CREATE_CONSUMER).json(&body))
+        CreateConsumer(
+            Call::new(&self.client, &CREATE_CONSUMER)
+                .idempotent("idempotency-key")
+                .json(&body),
+        )
     }
 
     /// Remove a webhook consumer
@@ -151,7 +155,9 @@ impl Webhooks {
     /// # }
     /// ```
     pub fn rotate_zapier_key(&self) -> RotateZapierKey {
-        RotateZapierKey(Call::new(&self.client, &ROTATE_ZAPIER_KEY))
+        RotateZapierKey(
+            Call::new(&self.client, &ROTATE_ZAPIER_KEY).idempotent("idempotency-key"),
+        )
     }
 
     /// List the webhook rules
@@ -232,7 +238,11 @@ impl Webhooks {
     /// ```
     #[deprecated(note = "use `Webhooks::create_consumer` instead")]
     pub fn create(&self, body: models::CreateRule) -> Create {
-        Create(Call::new(&self.client, &CREATE).checked_json(&body))
+        Create(
+            Call::new(&self.client, &CREATE)
+                .idempotent("idempotency-key")
+                .checked_json(&body),
+        )
     }
 
     /// Look up a webhook rule
@@ -277,6 +287,7 @@ static LIST_CONSUMERS: Operation = Operation {
     method: Method::GET,
     path: "/webhooks",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Webhooks::list_consumers`] prepares.
@@ -291,6 +302,7 @@ static CREATE_CONSUMER: Operation = Operation {
     method: Method::POST,
     path: "/webhooks",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Webhooks::create_consumer`] prepares.
@@ -305,6 +317,7 @@ static DELETE_CONSUMER: Operation = Operation {
     method: Method::DELETE,
     path: "/webhooks/{webhookId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Webhooks::delete_consumer`] prepares.
@@ -319,6 +332,7 @@ static ROTATE_ZAPIER_KEY: Operation = Operation {
     method: Method::POST,
     path: "/webhooks/integrationKeys/zapier",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Webhooks::rotate_zapier_key`] prepares.
@@ -333,6 +347,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/rules",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Webhooks::list`] prepares.
@@ -382,6 +397,7 @@ static CREATE: Operation = Operation {
     method: Method::POST,
     path: "/rules",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Webhooks::create`] prepares.
@@ -396,6 +412,7 @@ static GET: Operation = Operation {
     method: Method::GET,
     path: "/rules/{ruleId}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Webhooks::get`] prepares.

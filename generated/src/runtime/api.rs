@@ -9,6 +9,9 @@ use std::fmt;
 
 use http::Method;
 
+use super::rate_limit::RateLimitHeaders;
+use super::retry_rule::RetryRule;
+
 /// Reads the body of an error.
 type DecodeError = fn(&[u8]) -> Option<ApiError>;
 
@@ -25,6 +28,12 @@ pub struct Api {
     pub auth: Option<AuthScheme>,
     /// Reads the API's error body; `None` for what is not one.
     pub decode_error: Option<DecodeError>,
+    /// When and how the API's document says to try again. `None` where it does not say.
+    pub retry: Option<RetryRule>,
+    /// The headers by which answers tell of the caller's quota.
+    pub rate_limit: RateLimitHeaders,
+    /// The header by which an answer can be found again by those who sent it, in lower case.
+    pub request_id: &'static str,
 }
 
 /// How a key becomes a header.
@@ -77,4 +86,6 @@ pub struct Operation {
     pub path: &'static str,
     /// Query and header parameters that a call must have.
     pub required: &'static [&'static str],
+    /// What the document says of this operation alone about trying again.
+    pub retry: Option<RetryRule>,
 }

@@ -2,8 +2,8 @@
 
 //! The caller's key, and the header that it becomes.
 //!
-//! An [`ApiKey`] is checked and written as a header value once, when a client is built. Both forms are wiped when
-//! they are dropped, and neither shows in `Debug`.
+//! An [`ApiKey`] is checked and written as a header value once: when a client is built, or when a provider hands it out.
+//! Both forms are wiped when they are dropped, and neither shows in `Debug`.
 
 use std::fmt;
 
@@ -40,7 +40,7 @@ impl ApiKey {
     }
 
     /// The header that this key becomes. An error says what is wrong, and nothing of the key.
-    pub(super) fn credentials(self, scheme: &AuthScheme) -> Result<Credentials, String> {
+    pub(super) fn write(self, scheme: &AuthScheme) -> Result<WrittenKey, String> {
         if self.text.trim().is_empty() {
             return Err("the API key is empty".to_owned());
         }
@@ -73,7 +73,7 @@ impl ApiKey {
             "the API key has characters that a header can't carry".to_owned()
         })?;
         value.set_sensitive(true);
-        Ok(Credentials {
+        Ok(WrittenKey {
             name,
             value,
             key: self.text,
@@ -104,8 +104,8 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// A key as a client holds it: the header, and the raw text to look for in what the server says.
-pub(super) struct Credentials {
+/// A key as it is sent: the header, and the raw text to look for in what the server says.
+pub(super) struct WrittenKey {
     pub(super) name: HeaderName,
     pub(super) value: HeaderValue,
     pub(super) key: Zeroizing<String>,

@@ -9,6 +9,9 @@ use std::fmt;
 use http::Uri;
 use http::uri::Scheme;
 
+/// Room for the path and query of most operations.
+const USUAL_PATH: usize = 160;
+
 /// A checked base URL: `https://host:port` and a path that may be empty and never ends with a slash.
 #[derive(Clone)]
 pub(super) struct BaseUrl {
@@ -51,9 +54,13 @@ impl BaseUrl {
         })
     }
 
-    /// The base URL with a path, which starts with a slash, after it.
-    pub(super) fn join(&self, path: &str) -> String {
-        format!("{}{}{path}", self.origin, self.prefix)
+    /// What a URL starts with: a path, which begins with a slash, goes behind it.
+    pub(super) fn start(&self) -> String {
+        let length = self.origin.len() + self.prefix.len();
+        let mut start = String::with_capacity(length + USUAL_PATH);
+        start.push_str(&self.origin);
+        start.push_str(&self.prefix);
+        start
     }
 }
 

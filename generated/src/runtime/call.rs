@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 
 use super::api::Operation;
 use super::body::Body;
@@ -23,9 +23,19 @@ pub struct Call {
     pub(super) query: Vec<(&'static str, String)>,
     pub(super) headers: Headers,
     pub(super) content: Option<(HeaderValue, Body)>,
+    pub(super) idempotency: Option<Idempotency>,
     pub(super) options: CallOptions,
     pub(super) problems: Vec<String>,
     pub(super) cause: Option<BoxError>,
+}
+
+/// That an operation takes an idempotency key.
+#[derive(Clone)]
+pub(super) struct Idempotency {
+    /// The header for it.
+    pub(super) name: HeaderName,
+    /// What is sent if the options have none. `None` where none can be made.
+    pub(super) key: Option<HeaderValue>,
 }
 
 impl Call {
@@ -38,6 +48,7 @@ impl Call {
             query: Vec::new(),
             headers: Headers::default(),
             content: None,
+            idempotency: None,
             options: CallOptions::default(),
             problems: Vec::new(),
             cause: None,

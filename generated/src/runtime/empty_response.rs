@@ -4,16 +4,18 @@
 
 use super::call::Call;
 use super::error::Error;
+use super::exchange::Wanted;
 use super::response::Response;
 
 impl Call {
-    /// Sends the call. A body of a successful answer is ignored, even one that is cut off.
+    /// Sends the call. A body of a successful answer is ignored, even one that is cut off. A `DELETE` is done when it is
+    /// answered 404, too, if an attempt before may have done it.
     ///
     /// # Errors
     ///
     /// See [`Error`].
     pub async fn empty_response(self) -> Result<Response<()>, Error> {
         // Errors have bodies all the same, in JSON.
-        self.exchange("application/json", true).await?.decode(|_| Ok(()))
+        self.exchange("application/json", Wanted::Nothing).await?.decode(|_| Ok(()))
     }
 }

@@ -2,7 +2,11 @@
 
 //! The HTTP core: it knows no API of its own.
 
+#[cfg(feature = "test-util")]
+mod answer;
 mod api;
+mod attempt;
+mod attempts;
 mod auth;
 mod base_url;
 
@@ -37,7 +41,9 @@ mod error;
 mod error_display;
 mod error_model;
 mod exchange;
+mod failure;
 mod headers;
+mod hook;
 
 #[cfg(feature = "hyper")]
 mod hyper_builder;
@@ -65,8 +71,10 @@ mod hyper_tls;
 
 #[cfg(feature = "hyper")]
 mod hyper_transport;
+mod idempotency;
 mod items;
 mod json;
+mod key;
 mod null;
 mod nullable;
 mod object_response;
@@ -77,20 +85,35 @@ mod pages;
 mod paging;
 mod path_params;
 mod query;
+mod rate_limit;
+mod raw_response;
 mod read;
 mod redact;
+mod redirect;
 mod request;
 mod required;
 
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod retry;
+mod retry_after;
+mod retry_plan;
+mod retry_rule;
+
+#[cfg(feature = "test-util")]
+mod script;
 mod secret;
+mod timed_body;
 
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 mod tokio_clock;
+mod trace;
 mod transport;
 mod url;
+
+#[cfg(feature = "test-util")]
+mod virtual_clock;
 
 #[allow(unused_imports, reason = "used by the calls of an SDK")]
 pub(crate) use call_macro::call;
@@ -101,6 +124,8 @@ pub(crate) use open_enum::open_enum;
 #[allow(unused_imports, reason = "used by the calls of an SDK")]
 pub(crate) use paged_macro::paged;
 
+#[cfg(feature = "test-util")]
+pub use answer::Answer;
 pub use api::{Api, Operation};
 
 #[allow(unused_imports, reason = "an SDK names what its API has")]
@@ -121,6 +146,7 @@ pub use date_time_text::DateTimeError;
 pub use env::key_from_env;
 pub use error::Error;
 pub use error_model::{api_model, decode_error_model};
+pub use hook::{Attempt, Hook};
 
 #[cfg(feature = "hyper")]
 pub use hyper_builder::HyperTransportBuilder;
@@ -128,19 +154,31 @@ pub use hyper_builder::HyperTransportBuilder;
 #[cfg(feature = "hyper")]
 pub use hyper_transport::HyperTransport;
 pub use items::Items;
+pub use key::KeyProvider;
 pub use null::null_as_default;
 pub use nullable::Nullable;
 pub use open_enum::UnknownValue;
 pub use options::CallOptions;
 pub use pages::Pages;
 pub use paging::Page;
+pub use rate_limit::{RateLimit, RateLimitHeaders};
 pub use required::{Missing, Required};
 
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
+pub use retry::Retry;
+
+#[allow(unused_imports, reason = "an SDK states one if its document does")]
+pub use retry_rule::RetryRule;
+
+#[cfg(feature = "test-util")]
+pub use script::{Script, SentRequest};
 pub use secret::Secret;
 
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+
+#[cfg(feature = "test-util")]
+pub use virtual_clock::VirtualClock;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::call::Call;
 use super::decode::decode;
 use super::error::Error;
-use super::exchange::NotDecoded;
+use super::exchange::{NotDecoded, Wanted};
 use super::response::Response;
 
 impl Call {
@@ -20,7 +20,7 @@ impl Call {
     pub async fn object_response<T: DeserializeOwned>(
         self,
     ) -> Result<Response<T>, Error> {
-        self.exchange("application/json", false).await?.decode(|response| {
+        self.exchange("application/json", Wanted::Body).await?.decode(|response| {
             refuse_list(&response.body)?;
             decode(&response.body)
         })

@@ -2,25 +2,41 @@
 
 //! An answer with all that came with it.
 
+use std::fmt;
+use std::time::Duration;
+
 use http::{HeaderMap, StatusCode};
 
-/// What an operation returned: status, headers and the decoded body.
-#[derive(Debug, Clone)]
+use super::api::Api;
+use super::rate_limit::RateLimit;
+
+/// What an operation returned: status, headers, the decoded body, and how the call went.
+#[derive(Clone)]
 pub struct Response<T> {
-    pub(super) status: StatusCode,
-    pub(super) headers: HeaderMap,
+    pub(super) meta: Meta,
     pub(super) body: T,
 }
 
+/// What came with a body.
+#[derive(Clone)]
+pub(super) struct Meta {
+    pub(super) api: &'static Api,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) attempts: u32,
+    pub(super) elapsed: Duration,
+    pub(super) done_before: bool,
+}
+
 impl<T> Response<T> {
-    /// The HTTP status, always a 2xx.
+    /// The HTTP status: a 2xx, apart from what [`done_by_earlier_attempt`](Self::done_by_earlier_attempt) says.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.meta.status
     }
 
     /// The response's headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.meta.headers
     }
 
     /// The decoded body.
@@ -35,15 +51,52 @@ impl<T> Response<T> {
 
     /// Status, headers and decoded body.
     pub fn into_parts(self) -> (StatusCode, HeaderMap, T) {
-        (self.status, self.headers, self.body)
+        (self.meta.status, self.meta.headers, self.body)
+    }
+
+    /// How many attempts the call took, the one that succeeded among them.
+    pub fn attempts(&self) -> u32 {
+        self.meta.attempts
+    }
+
+    /// How long the call took, from before the first attempt until the last byte of this answer was read.
+    pub fn elapsed(&self) -> Duration {
+        self.meta.elapsed
+    }
+
+    /// The id by which the server knows the request, if it sent one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.meta.headers.get(self.meta.api.request_id)?.to_str().ok()
+    }
+
+    /// The caller's quota, as the answer's headers tell of it.
+    pub fn rate_limit(&self) -> RateLimit<'_> {
+        RateLimit::of(&self.meta.api.rate_limit, &self.meta.headers)
+    }
+
+    /// Whether a `DELETE` counts as done though it was answered 404: an attempt before this one, whose answer did not
+    /// arrive, may have done it, and what was to be deleted is not there any more.
+    pub fn done_by_earlier_attempt(&self) -> bool {
+        self.meta.done_before
     }
 
     /// The same answer with another body, made from this one.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
-            status: self.status,
-            headers: self.headers,
+            meta: self.meta,
             body: change(self.body),
         }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.meta.status)
+            .field("headers", &self.meta.headers)
+            .field("attempts", &self.meta.attempts)
+            .field("elapsed", &self.meta.elapsed)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
     }
 }

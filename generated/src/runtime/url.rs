@@ -11,33 +11,32 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 const RESERVED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The path with a value for each `{name}`. What can't be filled in is added to the problems.
-pub(super) fn path(
+/// Adds the path with a value for each `{name}`. What can't be filled in is added to the problems.
+pub(super) fn push_path(
+    url: &mut String,
     template: &str,
     values: &[(&'static str, String)],
     problems: &mut Vec<String>,
-) -> String {
-    let mut path = String::with_capacity(template.len());
+) {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
-        path.push_str(before);
+        url.push_str(before);
         let Some((name, after)) = after.split_once('}') else {
             problems.push(format!("the path {template} has a brace that is not closed"));
-            return path;
+            return;
         };
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => match refused(value) {
                 Some(what) => {
                     problems.push(format!("the path value `{name}` is {what}"))
                 }
-                None => path.extend(utf8_percent_encode(value, RESERVED)),
+                None => url.extend(utf8_percent_encode(value, RESERVED)),
             },
             None => problems.push(format!("the path value `{name}` is missing")),
         }
         rest = after;
     }
-    path.push_str(rest);
-    path
+    url.push_str(rest);
 }
 
 /// Values that no encoding keeps in their place: they name another resource, or servers take them for steps.
@@ -51,7 +50,10 @@ fn refused(value: &str) -> Option<&'static str> {
 }
 
 /// Adds `?name=value&...`, if there is any pair, in the order given.
-pub(super) fn push_query(url: &mut String, pairs: &[(&'static str, String)]) {
+pub(super) fn push_query<'a>(
+    url: &mut String,
+    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+) {
     let mut separator = '?';
     for (name, value) in pairs {
         url.push(separator);

@@ -1,5 +1,6 @@
 //! What the server gets of each operation: method, path, query, headers and body.
 
+use codat_platform::uuid::Uuid;
 use codat_platform::{CallOptions, Client};
 use serde_json::{Value, json};
 use wiremock::matchers::any;
@@ -31,6 +32,11 @@ fn headers(request: &Request) -> Vec<(String, String)> {
         .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
         .filter(|(name, _)| name != "host")
         .collect();
+    for (_, value) in headers.iter_mut().filter(|(name, _)| name == "idempotency-key") {
+        // Each call has another one.
+        assert_eq!(Uuid::parse_str(value).unwrap().get_version_num(), 4);
+        *value = "<random>".to_owned();
+    }
     headers.sort();
     headers
 }
@@ -56,6 +62,9 @@ async fn each_operation_sends_this_and_no_more() {
         if body.is_some() {
             expected.push(("content-type", "application/json"));
         }
+        if ["POST", "PATCH"].contains(&operation.method) {
+            expected.push(("idempotency-key", "<random>"));
+        }
         let agent = concat!("codat-platform/", env!("CARGO_PKG_VERSION"));
         expected.push(("user-agent", agent));
         let expected: Vec<_> = expected
@@ -80,7 +89,11 @@ async fn the_ways_of_sending_send_the_same() {
     let sent = only_request(&server).await;
     call().with_response().await.unwrap_err();
     let with_response = only_request(&server).await;
-    for other in [sent, with_response] {
+    call().send_raw().await.unwrap_err();
+    let raw = only_request(&server).await;
+    call().send_stream().await.unwrap_err();
+    let streamed = only_request(&server).await;
+    for other in [sent, with_response, raw, streamed] {
         assert_eq!(other.url, awaited.url);
         assert_eq!(headers(&other), headers(&awaited));
         assert_eq!(other.body, awaited.body);

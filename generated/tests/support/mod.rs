@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use codat_platform::{ApiKey, Client, ClientBuilder};
+use codat_platform::{ApiKey, Client, ClientBuilder, Retry};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -12,9 +12,12 @@ pub(crate) const KEY: &str = "k3y-that-must-not-show";
 /// The header that it becomes: the key alone in Base64, without a user name and a colon.
 pub(crate) const BASIC: &str = "Basic azN5LXRoYXQtbXVzdC1ub3Qtc2hvdw==";
 
-/// A builder with the key, for a server on this machine.
+/// A builder with the key, for a server on this machine. Each call is tried once.
 pub(crate) fn builder(base_url: impl Into<String>) -> ClientBuilder {
-    let builder = Client::builder().api_key(ApiKey::new(KEY)).base_url(base_url);
+    let builder = Client::builder()
+        .api_key(ApiKey::new(KEY))
+        .base_url(base_url)
+        .retry(Retry::none());
     // Wherever the environment's proxy is, it is not for this machine.
     #[cfg(feature = "hyper")]
     let builder = builder.no_proxy();

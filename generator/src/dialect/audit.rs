@@ -16,6 +16,7 @@ use crate::source::Document;
 /// The extensions by which overlays speak to the generator, with the shape of their values.
 const OURS: &[(&str, Shape)] = &[
     ("x-rust-name", Shape::Text),
+    ("x-sdk-idempotency-key", Shape::Text),
     ("x-sdk-paging", Shape::Object),
     ("x-sdk-secret", Shape::Flag),
     ("x-sdk-text-date-time", Shape::Flag),

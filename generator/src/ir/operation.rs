@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Docs, Paging, TypeRef};
+use super::{Docs, Paging, RetryRule, TypeRef};
 use crate::pointer::Pointer;
 
 /// One method of one path.
@@ -32,6 +32,12 @@ pub struct Operation {
     /// How to walk through its pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
+    /// The header for an idempotency key, where it takes one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idempotency: Option<String>,
+    /// When and how to try it again, where that is said of it alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry: Option<RetryRule>,
     /// That it should not be used any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<Deprecation>,

@@ -5,7 +5,7 @@ use openapiv3::{Parameter, PathItem, ReferenceOr};
 use super::Lower;
 use super::names::operation_id;
 use super::view::{place_in, text};
-use crate::ir::{Deprecation, Docs, Location, Operation, Param};
+use crate::ir::{Deprecation, Docs, IDEMPOTENCY, Location, Operation, Param};
 
 impl<'a> Lower<'a> {
     pub(super) fn operation(
@@ -44,6 +44,8 @@ impl<'a> Lower<'a> {
             success,
             failures,
             paging: None,
+            idempotency: text(&operation.extensions, IDEMPOTENCY),
+            retry: self.retry_rule(&operation.extensions, &at),
             deprecation: operation.deprecated.then(|| Deprecation {
                 message: text(&operation.extensions, "x-speakeasy-deprecation-message"),
                 replacement: text(

@@ -26,6 +26,7 @@ impl Planner<'_> {
             "crate::Client",
             "crate::ClientBuilder",
             "crate::runtime::Api",
+            "crate::runtime::RateLimitHeaders",
             "crate::runtime::client_builder",
         ] {
             scope.import(path);
@@ -61,7 +62,17 @@ impl Planner<'_> {
         let value = |is_there: bool, name: &str| {
             if is_there { format!("Some({name})") } else { "None".to_owned() }
         };
+        let retry_value = super::retry::expression(self.api.retry.as_ref(), &mut scope);
+        let headers = &self.settings.headers;
+        let header = |name: &str| super::literal(&name.to_ascii_lowercase());
         sdk::Client {
+            retry_value,
+            rate_limit: sdk::RateLimit {
+                limit: header(&headers.rate_limit),
+                remaining: header(&headers.rate_limit_remaining),
+                reset: header(&headers.rate_limit_reset),
+            },
+            request_id: header(&headers.request_id),
             auth_value: value(auth.is_some(), "AUTH"),
             decode_error_value: value(error.is_some(), "decode_error"),
             uses: scope.uses(),

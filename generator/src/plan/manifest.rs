@@ -1,5 +1,7 @@
 //! What `Cargo.toml` says. Dependencies and features are the runtime's own, line by line, so that they are given once.
 
+use std::collections::BTreeSet;
+
 use heck::ToKebabCase;
 
 use super::literal;
@@ -39,7 +41,12 @@ fn drop_lines(lines: &mut Vec<String>, names: &[&str]) {
     *lines = kept;
 }
 
-pub(super) fn manifest(api: &Api, settings: &Settings) -> Manifest {
+/// What the crate's `Cargo.toml` says. `capabilities` are the modules of the runtime that something needs.
+pub(super) fn manifest(
+    api: &Api,
+    settings: &Settings,
+    capabilities: &BTreeSet<&'static str>,
+) -> Manifest {
     let mut runtime = runtime_manifest();
     if !api.holds(Scalar::DateTime) {
         drop_lines(&mut runtime.features, DATE_TIMES);
@@ -47,6 +54,9 @@ pub(super) fn manifest(api: &Api, settings: &Settings) -> Manifest {
     }
     if !pages(api) {
         drop_lines(&mut runtime.dependencies, &["futures-core"]);
+    }
+    if !capabilities.contains("idempotency") {
+        runtime.target_dependencies.clear();
     }
     let list = |items: &[String]| {
         let items: Vec<String> = items.iter().map(|item| literal(item)).collect();
@@ -76,6 +86,7 @@ pub(super) fn manifest(api: &Api, settings: &Settings) -> Manifest {
         categories: list(&settings.package.categories),
         features: runtime.features,
         dependencies: [runtime.dependencies, models].concat(),
+        target_dependencies: runtime.target_dependencies,
         dev_dependencies: [
             runtime.dev_dependencies,
             settings.package.dev_dependencies.clone(),

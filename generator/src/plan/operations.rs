@@ -46,6 +46,7 @@ impl Planner<'_> {
             arguments,
             steps,
             setters,
+            retry: super::retry::expression(operation.retry.as_ref(), scope),
             output_alias: output.contains('<').then(|| format!("{call}Output")),
             output,
             send: send.to_owned(),

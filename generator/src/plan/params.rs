@@ -25,6 +25,11 @@ impl Planner<'_> {
     pub(super) fn inputs(&mut self, operation: &Operation, scope: &mut Scope) -> Inputs {
         let mut inputs = Inputs::default();
         let mut taken = Taken::reserved(CALL_METHODS);
+        if let Some(header) = &operation.idempotency {
+            let header = super::literal(&header.to_ascii_lowercase());
+            inputs.steps.push(format!(".idempotent({header})"));
+            self.capabilities.insert("idempotency");
+        }
         for param in &operation.params {
             let words = param.rust_name.as_deref().unwrap_or(&param.wire);
             let name = taken.claim(FieldName::new(words).as_str());

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 /// Modules that every SDK has, in the order of the runtime's `lib.rs`.
 const CORE: &[&str] = &[
+    "answer",
     "api",
+    "attempt",
+    "attempts",
     "auth",
     "base_url",
     "blocking",
@@ -17,7 +20,9 @@ const CORE: &[&str] = &[
     "error",
     "error_display",
     "exchange",
+    "failure",
     "headers",
+    "hook",
     "hyper_builder",
     "hyper_connector",
     "hyper_gunzip",
@@ -27,15 +32,27 @@ const CORE: &[&str] = &[
     "hyper_stream",
     "hyper_tls",
     "hyper_transport",
+    "key",
     "options",
+    "rate_limit",
+    "raw_response",
     "read",
     "redact",
+    "redirect",
     "request",
     "reqwest_transport",
     "response",
+    "retry",
+    "retry_after",
+    "retry_plan",
+    "retry_rule",
+    "script",
+    "timed_body",
     "tokio_clock",
+    "trace",
     "transport",
     "url",
+    "virtual_clock",
 ];
 
 /// Capabilities, each with the modules that it needs besides its own.
@@ -50,6 +67,7 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("env", &[]),
     ("error_model", &[]),
     ("header_params", &[]),
+    ("idempotency", &[]),
     ("joined", &[]),
     ("json", &[]),
     ("json_response", &["decode"]),
@@ -82,6 +100,7 @@ pub(super) fn modules(wanted: &BTreeSet<&'static str>) -> Vec<String> {
 /// Names of the core that users need.
 const CORE_EXPORTS: &[&str] = &[
     "ApiKey",
+    "Attempt",
     "Body",
     "BoxError",
     "BoxFuture",
@@ -90,7 +109,11 @@ const CORE_EXPORTS: &[&str] = &[
     "ClientBuilder",
     "Clock",
     "Error",
+    "Hook",
+    "KeyProvider",
+    "RateLimit",
     "Response",
+    "Retry",
     "Transport",
     "TransportError",
 ];
@@ -139,7 +162,20 @@ pub(super) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
             "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
         exports.extend(gated(libraries, "DateTimeError"));
     }
+    exports.extend(test_util());
     exports
+}
+
+/// What is for users' own tests has a module of its own.
+fn test_util() -> [String; 6] {
+    [
+        "/// For your own tests: answers without a server, and time that passes at once.".to_owned(),
+        "#[cfg(feature = \"test-util\")]".to_owned(),
+        "#[cfg_attr(docsrs, doc(cfg(feature = \"test-util\")))]".to_owned(),
+        "pub mod test_util {".to_owned(),
+        "pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};".to_owned(),
+        "}".to_owned(),
+    ]
 }
 
 /// Names of the runtime that are there under a condition.

@@ -48,6 +48,8 @@ pub struct Operation {
     pub path: String,
     /// Wire names of parameters that must be set, as a Rust list's items.
     pub required: Vec<String>,
+    /// Rust expression of what is said of this operation alone about trying again.
+    pub retry: String,
     /// Lines of docs of the method.
     pub docs: Vec<String>,
     /// Text of `deprecated`.

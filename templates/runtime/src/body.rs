@@ -47,6 +47,14 @@ impl Body {
         Self(Content::Incoming(body))
     }
 
+    /// The same body once more. A stream is handed over, and what is left is empty.
+    pub(super) fn again(&mut self) -> Self {
+        match &self.0 {
+            Content::Bytes(bytes) => Self(Content::Bytes(bytes.clone())),
+            _ => std::mem::take(self),
+        }
+    }
+
     /// The bytes, if the body is in memory. `None` for a stream, which can't be sent twice.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::call::Call;
 use super::error::Error;
+use super::exchange::Wanted;
 use super::response::Response;
 
 impl Call {
@@ -13,6 +14,8 @@ impl Call {
     ///
     /// See [`Error`].
     pub async fn bytes_response(self) -> Result<Response<Bytes>, Error> {
-        self.exchange("*/*", false).await?.decode(|response| Ok(response.body.clone()))
+        self.exchange("*/*", Wanted::Body)
+            .await?
+            .decode(|response| Ok(response.body.clone()))
     }
 }

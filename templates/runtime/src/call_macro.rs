@@ -9,9 +9,18 @@
 //! call!(CreateConsumer, json_response, models::WebhookConsumer);
 //! ```
 
-/// Implements `with`, `send`, `with_response`, the same two for threads that wait, and `IntoFuture`. Paths begin at the crate's root, where an SDK has them.
+/// Implements `with`, `send` and its variants, the same for threads that wait, `build` and `IntoFuture`. Paths begin at the crate's root, where an SDK has them.
 #[allow(unused_macros, reason = "used by the calls of an SDK")]
 macro_rules! call {
+    (@accept bytes_response) => {
+        "*/*"
+    };
+    (@accept text_response) => {
+        "text/*, */*;q=0.5"
+    };
+    (@accept $json:ident) => {
+        "application/json"
+    };
     ($call:ident, $send:ident, $output:ty) => {
         impl $call {
             /// Sets options of this call alone, such as its timeout or a header.
@@ -64,6 +73,46 @@ macro_rules! call {
                 self,
             ) -> ::std::result::Result<$crate::Response<$output>, $crate::Error> {
                 self.0.blocking(|call| call.$send())
+            }
+
+            /// Sends the call, and gives the body of a success as it is, not decoded, with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// See the method that prepared the call.
+            pub async fn send_raw(
+                self,
+            ) -> ::std::result::Result<
+                $crate::Response<$crate::bytes::Bytes>,
+                $crate::Error,
+            > {
+                self.0.raw_response($crate::runtime::call!(@accept $send)).await
+            }
+
+            /// Sends the call, and gives the body of a success piece by piece, as it comes.
+            ///
+            /// The call's timeout ends when the headers are there. From then on each piece has the time of an attempt.
+            ///
+            /// # Errors
+            ///
+            /// See the method that prepared the call.
+            pub async fn send_stream(
+                self,
+            ) -> ::std::result::Result<$crate::Response<$crate::Body>, $crate::Error> {
+                self.0.stream_response($crate::runtime::call!(@accept $send)).await
+            }
+
+            /// The request that the call would send, with its key unless a provider has it. Nothing is sent, and hooks
+            /// do not see it.
+            ///
+            /// # Errors
+            ///
+            /// When the request is not valid.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<$crate::http::Request<$crate::Body>, $crate::Error>
+            {
+                self.0.into_request($crate::runtime::call!(@accept $send))
             }
         }
 

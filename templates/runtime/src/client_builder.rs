@@ -10,7 +10,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue};
 
 use super::api::Api;
-use super::auth::{ApiKey, Credentials};
+use super::auth::ApiKey;
 use super::base_url::BaseUrl;
 #[cfg(feature = "blocking")]
 use super::blocking::Driver;
@@ -18,13 +18,15 @@ use super::client::{Client, Inner};
 use super::clock::Clock;
 use super::error::{Error, Kind};
 use super::headers::{Headers, printable};
+use super::hook::{Hook, Hooks};
 #[cfg(feature = "hyper")]
 use super::hyper_builder::HyperTransportBuilder;
+use super::key::{KeyProvider, KeySource, Keys};
+use super::retry::Retry;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 use super::tokio_clock::TokioClock;
 use super::transport::{BoxError, Transport};
 
-const TIMEOUT: Duration = Duration::from_secs(60);
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_BODY_SIZE: usize = 64 << 20;
 
@@ -36,8 +38,11 @@ pub fn client_builder(api: &'static Api) -> ClientBuilder {
         base_url: api.base_url.to_owned(),
         user_agent: api.user_agent.to_owned(),
         headers: Headers::default(),
-        timeout: TIMEOUT,
+        timeout: None,
         attempt_timeout: ATTEMPT_TIMEOUT,
+        retry: Retry::new(),
+        redirects: 0,
+        hooks: Hooks::default(),
         max_body_size: MAX_BODY_SIZE,
         transport: None,
         clock: None,
@@ -50,12 +55,15 @@ pub fn client_builder(api: &'static Api) -> ClientBuilder {
 #[must_use]
 pub struct ClientBuilder {
     api: &'static Api,
-    key: Option<ApiKey>,
+    key: Option<KeySource>,
     base_url: String,
     user_agent: String,
     headers: Headers,
-    timeout: Duration,
+    timeout: Option<Duration>,
     attempt_timeout: Duration,
+    retry: Retry,
+    redirects: u32,
+    hooks: Hooks,
     max_body_size: usize,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
@@ -66,7 +74,13 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// The key that says who calls.
     pub fn api_key(mut self, key: ApiKey) -> Self {
-        self.key = Some(key);
+        self.key = Some(KeySource::Key(key));
+        self
+    }
+
+    /// What knows the key of the moment, instead of one that stays the same. It is asked before each attempt.
+    pub fn api_key_provider(mut self, provider: impl KeyProvider) -> Self {
+        self.key = Some(KeySource::Provider(Box::new(provider)));
         self
     }
 
@@ -79,15 +93,37 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a whole call may take. 60 seconds, if not set.
+    /// How long a whole call may take: all attempts, and the waits between them. 60 seconds, if not set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.timeout = Some(timeout);
         self
     }
 
-    /// How long one request may take, its response's body included. 30 seconds, if not set.
+    /// How long one attempt may take, its response's body included. 30 seconds, if not set.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often calls are tried. [`Retry::new`], if not set.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// Follows as many redirects in a row. None, if not set: a redirect is an error then, with its status and headers.
+    ///
+    /// 307 and 308 are followed with the same method and body, 301, 302 and 303 for `GET` and `HEAD` alone. The key, and
+    /// all other headers that are marked as sensitive, do not go to another host, and no redirect leads from `https` to
+    /// `http`.
+    pub fn follow_redirects(mut self, most: u32) -> Self {
+        self.redirects = most;
+        self
+    }
+
+    /// Code to run around every attempt, after the hooks that were added before.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.0.push(Box::new(hook));
         self
     }
 
@@ -132,27 +168,30 @@ impl ClientBuilder {
         let mut found = Findings::default();
         let base_url = found.keep(BaseUrl::parse(&self.base_url));
         let user_agent = found.keep(user_agent(&self.user_agent));
-        let credentials = found.keep(credentials(self.api, self.key.take()));
+        let keys = found.keep(keys(self.api, self.key.take()));
         found.problems.append(&mut self.headers.problems);
         self.check_headers(&mut found.problems);
         let transport = self.take_transport(&mut found);
         let clock = self.take_clock(&mut found);
-        match (base_url, user_agent, credentials, transport, clock) {
+        match (base_url, user_agent, keys, transport, clock) {
             (
                 Some(base_url),
                 Some(user_agent),
-                Some(credentials),
+                Some(keys),
                 Some(transport),
                 Some(clock),
             ) if found.problems.is_empty() => Ok(Client {
                 inner: Arc::new(Inner {
                     api: self.api,
                     base_url,
-                    credentials,
+                    keys,
                     user_agent,
                     headers: self.headers.map,
                     timeout: self.timeout,
                     attempt_timeout: self.attempt_timeout,
+                    retry: self.retry,
+                    redirects: self.redirects,
+                    hooks: self.hooks,
                     max_body_size: self.max_body_size,
                     transport,
                     clock,
@@ -259,11 +298,14 @@ fn user_agent(text: &str) -> Result<HeaderValue, String> {
     })
 }
 
-fn credentials(api: &Api, key: Option<ApiKey>) -> Result<Option<Credentials>, String> {
-    match (&api.auth, key) {
-        (Some(scheme), Some(key)) => key.credentials(scheme).map(Some),
+fn keys(api: &'static Api, source: Option<KeySource>) -> Result<Keys, String> {
+    match (&api.auth, source) {
+        (Some(scheme), Some(KeySource::Key(key))) => key.write(scheme).map(Keys::Fixed),
+        (Some(scheme), Some(KeySource::Provider(provider))) => {
+            Ok(Keys::Provided { scheme, provider })
+        }
         (Some(_), None) => Err("there is no API key".to_owned()),
         (None, Some(_)) => Err(format!("{} takes no API key", api.name)),
-        (None, None) => Ok(None),
+        (None, None) => Ok(Keys::None),
     }
 }

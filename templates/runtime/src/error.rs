@@ -10,7 +10,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::api::ApiError;
+use super::api::{Api, ApiError};
+use super::rate_limit::RateLimit;
 use super::redact::Secrets;
 use super::transport::BoxError;
 
@@ -25,6 +26,7 @@ pub struct Error {
 pub(super) struct Inner {
     pub(super) kind: Kind,
     pub(super) operation: Option<&'static str>,
+    pub(super) made: Option<Made>,
     pub(super) response: Option<(StatusCode, HeaderMap, Bytes)>,
     pub(super) api: Option<ApiError>,
     pub(super) source: Option<BoxError>,
@@ -32,15 +34,35 @@ pub(super) struct Inner {
     pub(super) cause: Option<String>,
 }
 
+/// What was done before the error.
+#[derive(Clone, Copy)]
+pub(super) struct Made {
+    pub(super) api: &'static Api,
+    pub(super) attempts: u32,
+    pub(super) elapsed: Duration,
+    /// What the server asks to wait.
+    pub(super) retry_after: Option<Duration>,
+}
+
 pub(super) enum Kind {
     Configuration(Vec<String>),
     InvalidRequest(Vec<String>),
+    /// A provider had no key.
+    Key,
     Connect,
     Interrupted,
-    Timeout { limit: Duration },
-    TooLarge { bound: usize },
+    Timeout {
+        limit: Duration,
+    },
+    TooLarge {
+        bound: usize,
+    },
     Status,
-    Decode { path: Option<String> },
+    /// A redirect that is not followed though redirects are: why.
+    Redirect(&'static str),
+    Decode {
+        path: Option<String>,
+    },
 }
 
 impl Error {
@@ -63,6 +85,35 @@ impl Error {
     /// The id of the operation that was called. `None` for errors from building a client.
     pub fn operation(&self) -> Option<&'static str> {
         self.inner.operation
+    }
+
+    /// How many attempts were made. 0 when the request was refused before anything was sent.
+    pub fn attempts(&self) -> u32 {
+        self.inner.made.map_or(0, |made| made.attempts)
+    }
+
+    /// How long the call took, waits between attempts included. Zero when it was refused before it began.
+    pub fn elapsed(&self) -> Duration {
+        self.inner.made.map(|made| made.elapsed).unwrap_or_default()
+    }
+
+    /// How long the server asks to wait before the call is made again (`Retry-After`, as seconds or as a date).
+    ///
+    /// With a quota for each day that can be hours. `None` when the server does not say, or says something else.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.made?.retry_after
+    }
+
+    /// The caller's quota, as the headers of the response tell of it.
+    pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
+        let api = self.inner.made?.api;
+        self.headers().map(|headers| RateLimit::of(&api.rate_limit, headers))
+    }
+
+    /// The id by which the server knows the request, if it sent one.
+    pub fn request_id(&self) -> Option<&str> {
+        let api = self.inner.made?.api;
+        self.headers()?.get(api.request_id)?.to_str().ok()
     }
 
     /// What the API says in its error body. A key that the API repeats in it is taken out.
@@ -101,6 +152,11 @@ impl Error {
         matches!(self.inner.kind, Kind::InvalidRequest(_))
     }
 
+    /// Whether a [`KeyProvider`](crate::KeyProvider) had no key, or one that can't be sent.
+    pub fn is_key(&self) -> bool {
+        matches!(self.inner.kind, Kind::Key)
+    }
+
     /// Whether no connection could be made.
     pub fn is_connect(&self) -> bool {
         matches!(self.inner.kind, Kind::Connect)
@@ -115,7 +171,23 @@ impl Error {
     ///
     /// A timeout is never counted here, even if it came while the connection was made.
     pub fn is_unsent(&self) -> bool {
-        self.is_configuration() || self.is_invalid_request() || self.is_connect()
+        self.is_configuration()
+            || self.is_invalid_request()
+            || self.is_key()
+            || self.is_connect()
+    }
+
+    /// Whether the same call may succeed later: no connection could be made, it failed, time ran out, or the status is
+    /// 408, 425, 429 or a 5xx.
+    ///
+    /// It says nothing of whether the call has had its effect: see [`is_unsent`](Self::is_unsent).
+    pub fn is_retryable(&self) -> bool {
+        let status = self.status().map(|status| status.as_u16());
+        matches!(
+            self.inner.kind,
+            Kind::Connect | Kind::Interrupted | Kind::Timeout { .. }
+        ) || (matches!(self.inner.kind, Kind::Status)
+            && matches!(status, Some(408 | 425 | 429 | 500..=599)))
     }
 
     /// Whether time ran out: for connecting, for the attempt or for the whole call.
@@ -181,6 +253,7 @@ impl Error {
         let inner = Inner {
             kind,
             operation: None,
+            made: None,
             response: None,
             api: None,
             source: None,
@@ -193,6 +266,11 @@ impl Error {
 
     pub(super) fn in_operation(mut self, id: &'static str) -> Self {
         self.inner.operation = Some(id);
+        self
+    }
+
+    pub(super) fn after(mut self, made: Made) -> Self {
+        self.inner.made = Some(made);
         self
     }
 

@@ -25,6 +25,9 @@ impl fmt::Display for Error {
             f.write_str(if said_all { "" } else { ": " })?;
         }
         self.write_what(f)?;
+        if let attempts @ 2.. = self.attempts() {
+            write!(f, " (after {attempts} attempts)")?;
+        }
         if let Some(id) = shown(self.correlation_id()) {
             write!(f, " (correlation id {})", Line(id, SHORT))?;
         }
@@ -50,6 +53,8 @@ impl Error {
                     Line(&problems.join("; "), usize::MAX)
                 )
             }
+            Kind::Key => f.write_str("there is no key to send"),
+            Kind::Redirect(why) => write!(f, "the redirect was not followed: {why}"),
             Kind::Connect => f.write_str("no connection could be made"),
             Kind::Interrupted if answered => {
                 f.write_str("the connection failed before the body was complete")

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use super::call::Call;
 use super::decode::decode;
 use super::error::Error;
+use super::exchange::Wanted;
 use super::response::Response;
 
 impl Call {
@@ -14,7 +15,7 @@ impl Call {
     ///
     /// See [`Error`]. An empty body is not JSON.
     pub async fn json_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        self.exchange("application/json", false)
+        self.exchange("application/json", Wanted::Body)
             .await?
             .decode(|response| decode(&response.body))
     }

@@ -2,7 +2,8 @@
 //!
 //! A [`Call`] gathers what one operation needs: path and query values, headers and a body. Sending it builds the
 //! whole request first and refuses it if anything is wrong, then hands it to the client's [`Transport`], reads the
-//! answer with a bound and under the [`Clock`]'s timeouts, and decodes it. What fails on the way is an [`Error`].
+//! answer with a bound and under the [`Clock`]'s timeouts, does so again where [`Retry`] says so, and decodes it. What
+//! fails on the way is an [`Error`].
 //!
 //! The files are copied into an SDK as they are, each by the capability that it is for. The core is every module of
 //! the first list below. Of the second list an SDK gets what its API needs, and nothing in the core depends on it:
@@ -12,13 +13,18 @@
 //! | values in paths, queries, headers | `path_params`, `query`, `query_list`, `header_params`, `joined` |
 //! | bodies sent | `json`, `raw_body`; `content_type` (needs `json`); `required` (needs `json`); `nullable_required` (needs `nullable`, `required`) |
 //! | answers | `empty_response`, `bytes_response`, `text_response`; `object_response`, `json_response` and `optional_json_response` (need `decode`) |
+//! | keys that make a call safe to repeat | `idempotency` |
 //! | lists in pages | `paging` with `pages`, `items`, `blocking_pages`, `paged_macro` (needs `query`, `decode`) |
 //! | dates and times | `date_time` with `date_time_text`, `date_time_jiff`, `date_time_chrono`, `date_time_time` |
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
 //! | the API's error body | `error_model` |
 //! | keys from the environment | `env` |
 
+#[cfg(feature = "test-util")]
+mod answer;
 mod api;
+mod attempt;
+mod attempts;
 mod auth;
 mod base_url;
 #[cfg(feature = "blocking")]
@@ -32,7 +38,9 @@ mod clock;
 mod error;
 mod error_display;
 mod exchange;
+mod failure;
 mod headers;
+mod hook;
 #[cfg(feature = "hyper")]
 mod hyper_builder;
 #[cfg(feature = "hyper")]
@@ -51,17 +59,31 @@ mod hyper_stream;
 mod hyper_tls;
 #[cfg(feature = "hyper")]
 mod hyper_transport;
+mod key;
 mod options;
+mod rate_limit;
+mod raw_response;
 mod read;
 mod redact;
+mod redirect;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod retry;
+mod retry_after;
+mod retry_plan;
+mod retry_rule;
+#[cfg(feature = "test-util")]
+mod script;
+mod timed_body;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 mod tokio_clock;
+mod trace;
 mod transport;
 mod url;
+#[cfg(feature = "test-util")]
+mod virtual_clock;
 
 #[cfg(feature = "blocking")]
 mod blocking_pages;
@@ -81,6 +103,7 @@ mod empty_response;
 mod env;
 mod error_model;
 mod header_params;
+mod idempotency;
 mod items;
 mod joined;
 mod json;
@@ -102,6 +125,8 @@ mod required;
 mod secret;
 mod text_response;
 
+#[cfg(feature = "test-util")]
+pub use answer::Answer;
 pub use api::{Api, Operation};
 #[allow(unused_imports, reason = "an SDK names what its API has")]
 pub use api::{ApiError, AuthScheme, KeyEncoding};
@@ -114,17 +139,27 @@ pub use client::Client;
 pub use client_builder::{ClientBuilder, client_builder};
 pub use clock::Clock;
 pub use error::Error;
+pub use hook::{Attempt, Hook};
 #[cfg(feature = "hyper")]
 pub use hyper_builder::HyperTransportBuilder;
 #[cfg(feature = "hyper")]
 pub use hyper_transport::HyperTransport;
+pub use key::KeyProvider;
 pub use options::CallOptions;
+pub use rate_limit::{RateLimit, RateLimitHeaders};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
+pub use retry::Retry;
+#[allow(unused_imports, reason = "an SDK states one if its document does")]
+pub use retry_rule::RetryRule;
+#[cfg(feature = "test-util")]
+pub use script::{Script, SentRequest};
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+#[cfg(feature = "test-util")]
+pub use virtual_clock::VirtualClock;
 
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use super::call::Call;
 use super::decode::decode;
 use super::error::Error;
+use super::exchange::Wanted;
 use super::response::Response;
 
 impl Call {
@@ -17,9 +18,8 @@ impl Call {
     pub async fn optional_json_response<T: DeserializeOwned>(
         self,
     ) -> Result<Response<Option<T>>, Error> {
-        self.exchange("application/json", false).await?.decode(|response| match response
-            .status
-        {
+        let exchange = self.exchange("application/json", Wanted::Body).await?;
+        exchange.decode(|response| match response.status() {
             StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => Ok(None),
             _ if response.body.is_empty() => Ok(None),
             _ => decode(&response.body),

@@ -1,15 +1,24 @@
 //! Settings for a single call.
 
+use std::fmt;
 use std::time::Duration;
 
+use http::HeaderValue;
+
+use super::base_url::BaseUrl;
 use super::headers::Headers;
+use super::retry::Retry;
 
 /// Settings for one call, which win over the client's.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
+    pub(super) retry: Option<Retry>,
+    pub(super) base_url: Option<BaseUrl>,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) idempotency_key: Option<HeaderValue>,
     pub(super) headers: Headers,
 }
 
@@ -20,17 +29,24 @@ impl CallOptions {
         Self::default()
     }
 
-    /// How long the whole call may take.
+    /// How long the whole call may take: all attempts, and the waits between them.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long one request may take, its response's body included.
+    /// How long one attempt may take, its response's body included.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How often the call is tried.
+    #[must_use]
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
         self
     }
 
@@ -43,10 +59,51 @@ impl CallOptions {
         self
     }
 
+    /// A query parameter for this call, behind those that the operation has. The same name again adds another.
+    ///
+    /// Name and value are given as they are, and percent-encoded by the SDK.
+    #[must_use]
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Where this call goes, instead of the client's base URL. The key goes there too.
+    ///
+    /// What is wrong with it is reported when the call is sent.
+    #[must_use]
+    pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+        match BaseUrl::parse(url.as_ref()) {
+            Ok(url) => self.base_url = Some(url),
+            Err(problem) => self.headers.problems.push(problem),
+        }
+        self
+    }
+
     /// These settings, and over them the ones that the others have.
     pub(super) fn merge(&mut self, other: Self) {
         self.timeout = other.timeout.or(self.timeout);
         self.attempt_timeout = other.attempt_timeout.or(self.attempt_timeout);
+        self.retry = other.retry.or(self.retry.take());
+        self.base_url = other.base_url.or(self.base_url.take());
+        self.query.extend(other.query);
+        self.idempotency_key = other.idempotency_key.or(self.idempotency_key.take());
         self.headers.merge(other.headers);
+    }
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Values may be secret, so none is shown.
+        let query: Vec<&str> =
+            self.query.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
+            .field("base_url", &self.base_url)
+            .field("query", &query)
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
     }
 }

@@ -17,6 +17,7 @@ use super::call::Call;
 use super::client::Client;
 use super::decode::decode;
 use super::error::Error;
+use super::exchange::Wanted;
 use super::paging::{Page, Step, Walk};
 use super::transport::BoxFuture;
 
@@ -87,7 +88,7 @@ impl<T: Page> Pages<T> {
         }
         self.sent = true;
         Box::pin(async move {
-            let exchange = call.exchange("application/json", false).await?;
+            let exchange = call.exchange("application/json", Wanted::Body).await?;
             let response = exchange.decode(|response| {
                 Ok((decode(&response.body)?, response.body.clone()))
             })?;
@@ -148,6 +149,7 @@ fn copy(call: &mut Call) -> Call {
         query: call.query.clone(),
         headers: call.headers.clone(),
         content,
+        idempotency: call.idempotency.clone(),
         options: call.options.clone(),
         problems: call.problems.clone(),
         cause: call.cause.take(),

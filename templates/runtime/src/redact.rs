@@ -4,35 +4,49 @@
 
 use http::{HeaderMap, HeaderValue};
 
-use super::client::Client;
+use super::auth::WrittenKey;
+use super::call::Call;
 
 /// Shorter texts occur by chance, and no key is that short.
 const SHORTEST: usize = 4;
 
 /// The secrets of one request.
-pub(super) struct Secrets {
-    client: Client,
-    values: Vec<HeaderValue>,
+pub(super) struct Secrets<'a> {
+    /// The raw text of the key, as the API hands it out.
+    key: Option<&'a str>,
+    values: Vec<&'a HeaderValue>,
 }
 
-impl Secrets {
-    /// The client's key, and every header that is marked as sensitive.
-    pub(super) fn of(client: &Client, headers: &HeaderMap) -> Self {
-        let values =
-            headers.values().filter(|value| value.is_sensitive()).cloned().collect();
+impl<'a> Secrets<'a> {
+    /// The key, every header of the call that is marked as sensitive, and those that hooks have set.
+    pub(super) fn of(
+        call: &'a Call,
+        key: Option<&'a WrittenKey>,
+        of_hooks: &'a [HeaderValue],
+    ) -> Self {
+        let maps =
+            [&call.client.inner.headers, &call.headers.map, &call.options.headers.map];
+        let set = maps.into_iter().flat_map(|map| map.values());
+        // A value for the key's own header is a key, marked or not.
+        let auth = call.client.inner.api.auth.as_ref();
+        let own_key = |map: &'a HeaderMap| map.get(auth?.header);
         Self {
-            client: client.clone(),
-            values,
+            key: key.map(|key| key.key.as_str()),
+            values: set
+                .filter(|value| value.is_sensitive())
+                .chain(maps.into_iter().filter_map(own_key))
+                .chain(key.map(|key| &key.value))
+                .chain(of_hooks)
+                .collect(),
         }
     }
 
     /// The text without any of the secrets.
     pub(super) fn redact(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for value in self
-            .values
-            .iter()
-            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+        let values = self.values.iter();
+        for value in
+            values.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
         {
             replace(&mut text, value);
             // `Basic abc` may come back as `abc`.
@@ -40,13 +54,7 @@ impl Secrets {
                 replace(&mut text, bare);
             }
         }
-        if let Some(key) = self
-            .client
-            .inner
-            .credentials
-            .as_ref()
-            .map(|credentials| credentials.key.as_str())
-        {
+        if let Some(key) = self.key {
             replace(&mut text, key);
         }
         text

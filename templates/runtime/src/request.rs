@@ -1,10 +1,12 @@
 //! From a call to the request that is sent.
 //!
-//! Everything is checked here, and all that is wrong is reported in one error, before anything is sent.
+//! Everything is checked here, and all that is wrong is reported in one error, before anything is sent. Each attempt of a
+//! call has a request of its own, so building one changes nothing but a body that is a stream, which is used up.
 
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Request, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 
+use super::auth::WrittenKey;
 use super::body::Body;
 use super::call::Call;
 use super::client::Client;
@@ -12,22 +14,32 @@ use super::error::{Error, Kind};
 use super::headers::replace_all;
 use super::url;
 
+/// Room for the headers that most requests have.
+const USUAL_HEADERS: usize = 8;
+
 impl Call {
-    /// The request. Of headers with one name, the later wins: the SDK's, the client's, the key, the call's
-    /// parameters, the call's options.
+    /// The request, but for the key. Of headers with one name, the later wins: the SDK's, the client's, the key, the
+    /// call's parameters, the call's options.
     pub(super) fn request(
         &mut self,
         accept: &'static str,
     ) -> Result<Request<Body>, Error> {
-        let mut problems = std::mem::take(&mut self.problems);
-        problems.append(&mut self.headers.problems);
-        problems.append(&mut self.options.headers.problems);
+        let mut problems = self.problems.clone();
+        problems.extend_from_slice(&self.headers.problems);
+        problems.extend_from_slice(&self.options.headers.problems);
         self.missing_parameters(&mut problems);
+        if self.options.idempotency_key.is_some() && self.idempotency_header().is_none()
+        {
+            problems.push("the operation takes no idempotency key".to_owned());
+        }
         let uri = self.uri(&mut problems);
         match uri {
             Some(uri) if problems.is_empty() => {
-                let (kind, body) = self.content.take().unzip();
-                let mut request = Request::new(body.unwrap_or_default());
+                let (kind, body) = match &mut self.content {
+                    Some((kind, body)) => (Some(kind.clone()), body.again()),
+                    None => (None, Body::empty()),
+                };
+                let mut request = Request::new(body);
                 *request.method_mut() = self.operation.method.clone();
                 *request.uri_mut() = uri;
                 *request.headers_mut() = self.all_headers(accept, kind);
@@ -39,10 +51,30 @@ impl Call {
         }
     }
 
+    /// Sets the key's header, unless the caller has set it to something else.
+    pub(super) fn insert_key(&self, key: &WrittenKey, headers: &mut HeaderMap) {
+        let is_set = self.headers.map.contains_key(&key.name)
+            || self.options.headers.map.contains_key(&key.name);
+        if !is_set {
+            headers.insert(key.name.clone(), key.value.clone());
+        }
+        // A key that came by way of the options is as secret as the client's.
+        if let Some(value) = headers.get_mut(&key.name) {
+            value.set_sensitive(true);
+        }
+    }
+
+    /// Whether the same request can be built again.
+    pub(super) fn is_repeatable(&self) -> bool {
+        self.content.as_ref().is_none_or(|(_, body)| body.as_bytes().is_some())
+    }
+
     fn missing_parameters(&self, problems: &mut Vec<String>) {
         let is_set = |name: &str| {
             self.query.iter().any(|(known, _)| *known == name)
+                || self.options.query.iter().any(|(known, _)| known == name)
                 || self.headers.map.contains_key(name)
+                || self.options.headers.map.contains_key(name)
         };
         for name in self.operation.required.iter().filter(|name| !is_set(name)) {
             problems.push(format!("the parameter `{name}` is required and missing"));
@@ -50,14 +82,22 @@ impl Call {
     }
 
     fn uri(&self, problems: &mut Vec<String>) -> Option<Uri> {
-        let path = url::path(self.operation.path, &self.path, problems);
-        let mut text = self.client.inner.base_url.join(&path);
-        url::push_query(&mut text, &self.query);
+        let base = self.options.base_url.as_ref().unwrap_or(&self.client.inner.base_url);
+        let mut text = base.start();
+        url::push_path(&mut text, self.operation.path, &self.path, problems);
+        let own = self.query.iter().map(|(name, value)| (*name, value.as_str()));
+        let more = self.options.query.iter();
+        let more = more.map(|(name, value)| (name.as_str(), value.as_str()));
+        url::push_query(&mut text, own.chain(more));
         let uri = Uri::try_from(text).ok();
         if uri.is_none() && problems.is_empty() {
             problems.push("the URL is too long, or is not one".to_owned());
         }
         uri
+    }
+
+    fn idempotency_header(&self) -> Option<&HeaderName> {
+        self.idempotency.as_ref().map(|idempotency| &idempotency.name)
     }
 
     fn all_headers(
@@ -66,24 +106,25 @@ impl Call {
         content_type: Option<HeaderValue>,
     ) -> HeaderMap {
         let Client { inner } = &self.client;
-        let mut headers = HeaderMap::new();
+        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(USER_AGENT, inner.user_agent.clone());
         replace_all(&mut headers, &inner.headers);
         if let Some(value) = content_type {
             headers.insert(CONTENT_TYPE, value);
         }
-        if let Some(credentials) = &inner.credentials {
-            headers.insert(credentials.name.clone(), credentials.value.clone());
+        if let Some((name, key)) = self.idempotency_key() {
+            headers.insert(name.clone(), key.clone());
         }
         replace_all(&mut headers, &self.headers.map);
         replace_all(&mut headers, &self.options.headers.map);
-        // A key that came by way of the options is as secret as the client's.
-        if let Some(value) =
-            inner.credentials.as_ref().and_then(|key| headers.get_mut(&key.name))
-        {
-            value.set_sensitive(true);
-        }
         headers
+    }
+
+    /// The header with the idempotency key, if one is sent.
+    pub(super) fn idempotency_key(&self) -> Option<(&HeaderName, &HeaderValue)> {
+        let idempotency = self.idempotency.as_ref()?;
+        let key = self.options.idempotency_key.as_ref().or(idempotency.key.as_ref())?;
+        Some((&idempotency.name, key))
     }
 }

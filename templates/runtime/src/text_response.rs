@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::error::Error;
-use super::exchange::NotDecoded;
+use super::exchange::{NotDecoded, Wanted};
 use super::response::Response;
 
 impl Call {
@@ -12,7 +12,7 @@ impl Call {
     ///
     /// See [`Error`].
     pub async fn text_response(self) -> Result<Response<String>, Error> {
-        self.exchange("text/*, */*;q=0.5", false).await?.decode(|response| {
+        self.exchange("text/*, */*;q=0.5", Wanted::Body).await?.decode(|response| {
             std::str::from_utf8(&response.body).map(ToOwned::to_owned).map_err(|error| {
                 NotDecoded {
                     path: None,

@@ -15,7 +15,17 @@ mod paged_macro;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 use sdk_runtime::{BlockingItems, BlockingPages};
 #[cfg(feature = "hyper")]
-use sdk_runtime::{BoxFuture, CallOptions, Error, Items, Pages, Response};
+use sdk_runtime::{Body, BoxFuture, CallOptions, Error, Items, Pages, Response};
+#[cfg(feature = "hyper")]
+#[expect(
+    clippy::single_component_path_imports,
+    reason = "macros name them by this root"
+)]
+use {bytes, http};
+#[cfg(feature = "hyper")]
+mod runtime {
+    pub(crate) use crate::call_macro::call;
+}
 
 mod support;
 
@@ -60,7 +70,7 @@ mod paging;
 #[cfg(feature = "hyper")]
 mod paging_faults;
 #[cfg(feature = "hyper")]
-#[expect(unreachable_pub, reason = "public in an SDK")]
+#[expect(dead_code, unreachable_pub, reason = "public in an SDK")]
 mod paging_server;
 #[cfg(feature = "hyper")]
 mod proxies;

@@ -16,6 +16,7 @@ static LIST_NUMBERS: Operation = Operation {
     method: Method::GET,
     path: "/numbers",
     required: &[],
+    retry: None,
 };
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -59,6 +59,7 @@ async fn path_values_that_are_missing() {
         method: Method::GET,
         path: "/a/{b",
         required: &[],
+        retry: None,
     };
     assert_eq!(refused(Call::new(&client(), &OPEN)).await.problems().len(), 1);
 }
@@ -70,6 +71,7 @@ async fn required_parameters_that_are_missing() {
         method: Method::GET,
         path: "/search",
         required: &["q", "X-Tenant"],
+        retry: None,
     };
     let error = refused(Call::new(&client(), &SEARCH)).await;
     assert_eq!(

@@ -149,6 +149,7 @@ async fn only_a_body_has_a_content_type() {
         method: Method::POST,
         path: "/touch",
         required: &[],
+        retry: None,
     };
     Call::new(&client, &POST).empty_response().await.unwrap();
     let request = requests.recv().await.unwrap();

@@ -3,7 +3,7 @@
 use http::Method;
 use sdk_runtime::{
     Api, ApiError, ApiKey, AuthScheme, ClientBuilder, KeyEncoding, Operation,
-    client_builder, decode_error_model,
+    RateLimitHeaders, Retry, client_builder, decode_error_model,
 };
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,12 @@ use serde::{Deserialize, Serialize};
 pub(crate) const KEY: &str = "k3y-that-must-not-show";
 /// The same in Base64.
 pub(crate) const KEY_BASE64: &str = "azN5LXRoYXQtbXVzdC1ub3Qtc2hvdw==";
+
+const RATE_LIMIT: RateLimitHeaders = RateLimitHeaders {
+    limit: "x-rate-limit-limit",
+    remaining: "x-rate-limit-remaining",
+    reset: "x-rate-limit-reset",
+};
 
 pub(crate) static API: Api = Api {
     name: "Test API",
@@ -22,6 +28,9 @@ pub(crate) static API: Api = Api {
         encoding: KeyEncoding::Base64,
     }),
     decode_error: Some(decode_error),
+    retry: None,
+    rate_limit: RATE_LIMIT,
+    request_id: "x-request-id",
 };
 
 pub(crate) static PLAIN_API: Api = Api {
@@ -34,6 +43,9 @@ pub(crate) static PLAIN_API: Api = Api {
         encoding: KeyEncoding::Plain,
     }),
     decode_error: None,
+    retry: None,
+    rate_limit: RATE_LIMIT,
+    request_id: "x-request-id",
 };
 
 pub(crate) static OPEN_API: Api = Api {
@@ -42,6 +54,9 @@ pub(crate) static OPEN_API: Api = Api {
     user_agent: "test-sdk/1.2.3",
     auth: None,
     decode_error: None,
+    retry: None,
+    rate_limit: RATE_LIMIT,
+    request_id: "x-request-id",
 };
 
 pub(crate) static LIST: Operation = Operation {
@@ -49,24 +64,28 @@ pub(crate) static LIST: Operation = Operation {
     method: Method::GET,
     path: "/rules",
     required: &[],
+    retry: None,
 };
 pub(crate) static GET: Operation = Operation {
     id: "get-rule",
     method: Method::GET,
     path: "/rules/{ruleId}/parts/{partId}",
     required: &[],
+    retry: None,
 };
 pub(crate) static CREATE: Operation = Operation {
     id: "create-rule",
     method: Method::POST,
     path: "/rules",
     required: &[],
+    retry: None,
 };
 pub(crate) static DELETE: Operation = Operation {
     id: "delete-rule",
     method: Method::DELETE,
     path: "/rules/{ruleId}",
     required: &[],
+    retry: None,
 };
 
 /// The API's error body.
@@ -97,9 +116,9 @@ pub(crate) struct Page {
     pub(crate) results: Vec<Rule>,
 }
 
-/// A builder with the key.
+/// A builder with the key, and a single attempt for each call.
 pub(crate) fn builder() -> ClientBuilder {
-    let builder = client_builder(&API).api_key(ApiKey::new(KEY));
+    let builder = client_builder(&API).api_key(ApiKey::new(KEY)).retry(Retry::none());
     // Servers are on this machine, wherever the environment's proxy is.
     #[cfg(feature = "hyper")]
     let builder = builder.no_proxy();

@@ -3,7 +3,7 @@
 //! Where the API is, how its keys are sent, and what it is made of.
 
 use crate::resources::api;
-use crate::runtime::{Api, client_builder};
+use crate::runtime::{Api, RateLimitHeaders, client_builder};
 use crate::{Client, ClientBuilder};
 
 /// What all operations have in common.
@@ -13,6 +13,13 @@ static API: Api = Api {
     user_agent: "bare-123/0.1.0",
     auth: None,
     decode_error: None,
+    retry: None,
+    rate_limit: RateLimitHeaders {
+        limit: "x-ratelimit-limit",
+        remaining: "x-ratelimit-remaining",
+        reset: "x-ratelimit-reset",
+    },
+    request_id: "x-request-id",
 };
 
 impl Client {

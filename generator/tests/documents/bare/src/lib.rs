@@ -36,14 +36,22 @@ pub use runtime::ReqwestTransport;
 )]
 pub use runtime::TokioClock;
 pub use runtime::{
-    ApiKey, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock, Error,
-    Response, Transport, TransportError,
+    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
+    Clock, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
+    TransportError,
 };
 
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
+
+/// For your own tests: answers without a server, and time that passes at once.
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub mod test_util {
+    pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
+}
 
 /// The code of the pages compiles.
 #[cfg(doctest)]

@@ -15,7 +15,8 @@ use crate::resources::runtime;
 use crate::resources::self_;
 use crate::resources::r#type;
 use crate::runtime::{
-    Api, ApiError, AuthScheme, KeyEncoding, client_builder, decode_error_model,
+    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, client_builder,
+    decode_error_model,
 };
 use crate::{Client, ClientBuilder, models};
 
@@ -26,6 +27,13 @@ static API: Api = Api {
     user_agent: "obstacles/0.1.0",
     auth: Some(AUTH),
     decode_error: Some(decode_error),
+    retry: None,
+    rate_limit: RateLimitHeaders {
+        limit: "x-ratelimit-limit",
+        remaining: "x-ratelimit-remaining",
+        reset: "x-ratelimit-reset",
+    },
+    request_id: "x-request-id",
 };
 
 /// How a key becomes a header.

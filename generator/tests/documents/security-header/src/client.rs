@@ -3,7 +3,7 @@
 //! Where the API is, how its keys are sent, and what it is made of.
 
 use crate::resources::letters;
-use crate::runtime::{Api, AuthScheme, KeyEncoding, client_builder};
+use crate::runtime::{Api, AuthScheme, KeyEncoding, RateLimitHeaders, client_builder};
 use crate::{Client, ClientBuilder};
 
 /// What all operations have in common.
@@ -13,6 +13,13 @@ static API: Api = Api {
     user_agent: "security-header/0.1.0",
     auth: Some(AUTH),
     decode_error: None,
+    retry: None,
+    rate_limit: RateLimitHeaders {
+        limit: "x-ratelimit-limit",
+        remaining: "x-ratelimit-remaining",
+        reset: "x-ratelimit-reset",
+    },
+    request_id: "x-request-id",
 };
 
 /// How a key becomes a header.

@@ -4,8 +4,8 @@
 
 use crate::resources::letters;
 use crate::runtime::{
-    Api, ApiError, AuthScheme, KeyEncoding, client_builder, decode_error_model,
-    key_from_env,
+    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, client_builder,
+    decode_error_model, key_from_env,
 };
 use crate::{ApiKey, Client, ClientBuilder, Error, models};
 
@@ -16,6 +16,13 @@ static API: Api = Api {
     user_agent: "letters/1.2.3",
     auth: Some(AUTH),
     decode_error: Some(decode_error),
+    retry: None,
+    rate_limit: RateLimitHeaders {
+        limit: "x-ratelimit-limit",
+        remaining: "x-ratelimit-remaining",
+        reset: "x-ratelimit-reset",
+    },
+    request_id: "x-request-id",
 };
 
 /// How a key becomes a header.

@@ -66,6 +66,7 @@ static GET_A_BY_ID_B: Operation = Operation {
     method: Method::GET,
     path: "/a/{id}/b",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Api::get_a_by_id_b`] prepares.
@@ -80,6 +81,7 @@ static POST_A_BY_ID_B: Operation = Operation {
     method: Method::POST,
     path: "/a/{id}/b",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Api::post_a_by_id_b`] prepares.

@@ -248,6 +248,7 @@ static JSON_OPTIONAL: Operation = Operation {
     method: Method::PUT,
     path: "/json",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_optional`] prepares.
@@ -269,6 +270,7 @@ static JSON_REQUIRED: Operation = Operation {
     method: Method::POST,
     path: "/json",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_required`] prepares.
@@ -283,6 +285,7 @@ static JSON_PATCH: Operation = Operation {
     method: Method::PATCH,
     path: "/json",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_patch`] prepares.
@@ -297,6 +300,7 @@ static JSON_TEXT: Operation = Operation {
     method: Method::PUT,
     path: "/list",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_text`] prepares.
@@ -311,6 +315,7 @@ static JSON_LIST: Operation = Operation {
     method: Method::POST,
     path: "/list",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_list`] prepares.
@@ -325,6 +330,7 @@ static JSON_FREE: Operation = Operation {
     method: Method::PUT,
     path: "/inline",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_free`] prepares.
@@ -339,6 +345,7 @@ static JSON_INLINE: Operation = Operation {
     method: Method::POST,
     path: "/inline",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_inline`] prepares.
@@ -353,6 +360,7 @@ static TEXT_OPTIONAL: Operation = Operation {
     method: Method::PUT,
     path: "/text",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::text_optional`] prepares.
@@ -374,6 +382,7 @@ static TEXT_REQUIRED: Operation = Operation {
     method: Method::POST,
     path: "/text",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::text_required`] prepares.
@@ -388,6 +397,7 @@ static BINARY_OPTIONAL: Operation = Operation {
     method: Method::PUT,
     path: "/binary",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::binary_optional`] prepares.
@@ -409,6 +419,7 @@ static BINARY_REQUIRED: Operation = Operation {
     method: Method::POST,
     path: "/binary",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::binary_required`] prepares.

@@ -91,6 +91,7 @@ static LIST_PETS: Operation = Operation {
     method: Method::GET,
     path: "/pets",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::list_pets`] prepares.
@@ -116,6 +117,7 @@ static CREATE_PET: Operation = Operation {
     method: Method::POST,
     path: "/pets",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::create_pet`] prepares.
@@ -130,6 +132,7 @@ static SEARCH_PETS: Operation = Operation {
     method: Method::GET,
     path: "/search",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::search_pets`] prepares.

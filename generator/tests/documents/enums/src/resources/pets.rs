@@ -47,6 +47,7 @@ static LIST_PETS: Operation = Operation {
     method: Method::GET,
     path: "/pets/{kind}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::list_pets`] prepares.

@@ -43,6 +43,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/people",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`PeopleGroups::list`] prepares.

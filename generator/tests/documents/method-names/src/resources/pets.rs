@@ -119,6 +119,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/pets",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::list`] prepares.
@@ -133,6 +134,7 @@ static LIST_ALL: Operation = Operation {
     method: Method::PUT,
     path: "/pets",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::list_all`] prepares.
@@ -147,6 +149,7 @@ static CREATE_PET: Operation = Operation {
     method: Method::POST,
     path: "/pets",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::create_pet`] prepares.
@@ -161,6 +164,7 @@ static DROP: Operation = Operation {
     method: Method::DELETE,
     path: "/pets",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::drop`] prepares.
@@ -175,6 +179,7 @@ static GET: Operation = Operation {
     method: Method::PATCH,
     path: "/pets",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::get`] prepares.

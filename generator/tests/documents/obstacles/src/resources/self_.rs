@@ -108,6 +108,7 @@ static SELF_PUT: Operation = Operation {
     method: Method::PUT,
     path: "/self/{self}/{type}/{with}/{client}",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Self_::self_put`] prepares.
@@ -129,6 +130,7 @@ static SELF_POST: Operation = Operation {
     method: Method::POST,
     path: "/self/{self}/{type}/{with}/{client}",
     required: &["clone"],
+    retry: None,
 };
 
 /// The call that [`Self_::self_post`] prepares.

@@ -52,6 +52,7 @@ static LIST_PARTS: Operation = Operation {
     method: Method::GET,
     path: "/things/{thingId}/parts/{part}",
     required: &["needed"],
+    retry: None,
 };
 
 /// The call that [`Things::list_parts`] prepares.

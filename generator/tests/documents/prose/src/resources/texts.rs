@@ -60,6 +60,7 @@ static GET_TEXT: Operation = Operation {
     method: Method::GET,
     path: "/texts",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Texts::get_text`] prepares.

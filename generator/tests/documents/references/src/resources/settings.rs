@@ -106,6 +106,7 @@ static GET_SETTINGS: Operation = Operation {
     method: Method::GET,
     path: "/companies/{companyId}/settings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::get_settings`] prepares.
@@ -132,6 +133,7 @@ static SET_SETTINGS: Operation = Operation {
     method: Method::POST,
     path: "/companies/{companyId}/settings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::set_settings`] prepares.
@@ -146,6 +148,7 @@ static GET_MY_SETTINGS: Operation = Operation {
     method: Method::GET,
     path: "/mine/settings",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Settings::get_my_settings`] prepares.

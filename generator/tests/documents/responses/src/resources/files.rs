@@ -282,6 +282,7 @@ static NOTHING: Operation = Operation {
     method: Method::GET,
     path: "/none",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::nothing`] prepares.
@@ -296,6 +297,7 @@ static UNDOCUMENTED: Operation = Operation {
     method: Method::PUT,
     path: "/none",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::undocumented`] prepares.
@@ -310,6 +312,7 @@ static NOTHING_DESCRIBED: Operation = Operation {
     method: Method::POST,
     path: "/none",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::nothing_described`] prepares.
@@ -324,6 +327,7 @@ static JSON: Operation = Operation {
     method: Method::GET,
     path: "/json",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json`] prepares.
@@ -338,6 +342,7 @@ static JSON_OF_TWO: Operation = Operation {
     method: Method::PUT,
     path: "/json",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_of_two`] prepares.
@@ -352,6 +357,7 @@ static JSON_OPTIONAL: Operation = Operation {
     method: Method::POST,
     path: "/json",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_optional`] prepares.
@@ -369,6 +375,7 @@ static DEFAULT_ONLY: Operation = Operation {
     method: Method::DELETE,
     path: "/json",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::default_only`] prepares.
@@ -383,6 +390,7 @@ static LIST: Operation = Operation {
     method: Method::GET,
     path: "/values",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::list`] prepares.
@@ -400,6 +408,7 @@ static PROBLEM_JSON: Operation = Operation {
     method: Method::PUT,
     path: "/values",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::problem_json`] prepares.
@@ -414,6 +423,7 @@ static JSON_TEXT: Operation = Operation {
     method: Method::POST,
     path: "/values",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::json_text`] prepares.
@@ -428,6 +438,7 @@ static NULLABLE_JSON: Operation = Operation {
     method: Method::PATCH,
     path: "/values",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::nullable_json`] prepares.
@@ -445,6 +456,7 @@ static TEXT: Operation = Operation {
     method: Method::GET,
     path: "/text",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::text`] prepares.
@@ -459,6 +471,7 @@ static BINARY: Operation = Operation {
     method: Method::GET,
     path: "/binary",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Files::binary`] prepares.

@@ -47,6 +47,7 @@ static ADOPT: Operation = Operation {
     method: Method::POST,
     path: "/pets",
     required: &[],
+    retry: None,
 };
 
 /// The call that [`Pets::adopt`] prepares.

@@ -1,0 +1,137 @@
+//! Ways around what the SDK does by itself.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::time::Duration;
+
+use codat_platform::http_body::Body as _;
+use codat_platform::models::CompanyRequestBody;
+use codat_platform::test_util::{Answer, Script};
+use codat_platform::{Body, BoxError, CallOptions};
+
+use crate::api::{COMPANY, call, company, failure, scripted, success};
+use crate::server::{Server, Step, answer};
+use crate::support::BASIC;
+
+#[tokio::test]
+async fn headers_and_queries_of_one_call() {
+    let script = Script::default();
+    script.otherwise(Answer::json(200, &serde_json::json!({"results": []})));
+    let client = scripted(&script);
+    let options = CallOptions::new()
+        .header("x-tenant", "north")
+        .query("beta", "a b&c")
+        .query("beta", "ü");
+    let _ = client.companies().list().page(2).with(options).send_raw().await.unwrap();
+    let _ = client.companies().list().send_raw().await.unwrap();
+    let requests = script.requests();
+    assert_eq!(requests[0].header("x-tenant"), Some("north"));
+    assert_eq!(
+        requests[0].uri,
+        "https://api.codat.io/companies?page=2&beta=a%20b%26c&beta=%C3%BC"
+    );
+    assert_eq!(requests[1].header("x-tenant"), None);
+    assert_eq!(requests[1].uri, "https://api.codat.io/companies");
+}
+
+#[tokio::test]
+async fn a_base_url_of_one_call() {
+    let script = Script::default();
+    script.otherwise(success());
+    let client = scripted(&script);
+    let options = CallOptions::new().base_url("http://127.0.0.1:9/proxy/");
+    call(&client, "GET", options).await.unwrap();
+    call(&client, "GET", CallOptions::new()).await.unwrap();
+    let requests = script.requests();
+    assert_eq!(
+        requests[0].uri.to_string(),
+        format!("http://127.0.0.1:9/proxy/companies/{COMPANY}")
+    );
+    assert_eq!(requests[1].uri.host(), Some("api.codat.io"));
+}
+
+#[tokio::test]
+async fn a_request_that_is_built_and_not_sent() {
+    let script = Script::new([success()]);
+    let client = scripted(&script);
+    let body = CompanyRequestBody::new().name("Acme");
+    let request = client.companies().create(body.clone()).build().unwrap();
+    assert_eq!(request.method(), "POST");
+    assert_eq!(request.uri(), "https://api.codat.io/companies");
+    assert_eq!(request.headers()["authorization"], BASIC);
+    assert!(request.headers().contains_key("idempotency-key"));
+    assert_eq!(request.body().as_bytes().unwrap(), "{\"name\":\"Acme\"}");
+    assert!(script.requests().is_empty());
+    // It is what would have been sent, but for the key of each call.
+    client.companies().create(body).await.unwrap();
+    let sent = script.requests().remove(0);
+    let mut built = request.headers().clone();
+    let mut headers = sent.headers.clone();
+    built.remove("idempotency-key");
+    headers.remove("idempotency-key");
+    assert_eq!(built, headers);
+    let options = CallOptions::new().header("bad name", "x");
+    let call = client.companies().get(COMPANY).with(options);
+    assert!(call.build().unwrap_err().is_invalid_request());
+}
+
+#[tokio::test]
+async fn the_bytes_of_an_answer() {
+    let script = Script::new([
+        failure(503),
+        Answer::status(200).body("not even JSON"),
+        failure(404),
+    ]);
+    let client = scripted(&script);
+    let reply = client.companies().get(COMPANY).send_raw().await.unwrap();
+    assert_eq!((reply.attempts(), &reply.body()[..]), (2, &b"not even JSON"[..]));
+    let error = client.companies().get(COMPANY).send_raw().await.unwrap_err();
+    assert!(error.is_not_found());
+}
+
+/// Reads a body piece by piece.
+async fn read(body: &mut Body) -> Result<Vec<u8>, BoxError> {
+    let mut read = Vec::new();
+    while let Some(frame) =
+        poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
+    {
+        if let Ok(data) = frame?.into_data() {
+            read.extend_from_slice(&data);
+        }
+    }
+    Ok(read)
+}
+
+#[tokio::test]
+async fn an_answer_that_is_read_as_it_comes() {
+    let body = company().to_string();
+    let steps = [answer(503, "", ""), answer(200, "", &body)];
+    let server = Server::new(steps).await;
+    let client = crate::api::client(server.url());
+    let reply = client.companies().get(COMPANY).send_stream().await.unwrap();
+    assert_eq!((reply.status().as_u16(), reply.attempts()), (200, 2));
+    assert_eq!(read(&mut reply.into_body()).await.unwrap(), body.as_bytes());
+}
+
+#[tokio::test]
+async fn an_answer_that_stalls_while_it_is_read() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart".to_vec();
+    let server = Server::new([Step::SendAndStall(head)]).await;
+    let client = crate::api::client(server.url());
+    let options = CallOptions::new().attempt_timeout(Duration::from_millis(200));
+    let reply =
+        client.companies().get(COMPANY).with(options).send_stream().await.unwrap();
+    let mut body = reply.into_body();
+    let error = read(&mut body).await.unwrap_err();
+    assert_eq!(error.to_string(), "nothing of the body came within 200ms");
+    drop(body);
+    server.hung_up(1).await;
+}
+
+#[tokio::test]
+async fn an_error_is_read_as_a_whole_even_so() {
+    let script = Script::new([failure(404)]);
+    let call = scripted(&script).companies().get(COMPANY).send_stream();
+    let error = call.await.unwrap_err();
+    assert_eq!(error.message(), Some("It broke"));
+}

@@ -1,0 +1,203 @@
+//! Connections that fail, and answers that are not what HTTP says.
+
+use std::time::Duration;
+
+use codat_platform::test_util::{Answer, Script};
+use codat_platform::{CallOptions, Retry};
+
+use crate::api::{METHODS, builder, call, client, company, scripted, success};
+use crate::server::{Server, Step, answer};
+
+fn once() -> CallOptions {
+    CallOptions::new().retry(Retry::none())
+}
+
+/// An address at which nobody listens.
+async fn nobody() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_unsent() {
+    let client = client(nobody().await);
+    for method in METHODS {
+        let error = call(&client, method, CallOptions::new()).await.unwrap_err();
+        assert!(error.is_connect() && error.is_unsent(), "{error:?}");
+        assert!(error.is_retryable());
+        assert_eq!(error.attempts(), 4, "{method}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_at_once_is_tried_again() {
+    for method in METHODS {
+        let body = company().to_string();
+        let server = Server::new([Step::Close, answer(200, "", &body)]).await;
+        let told =
+            call(&client(server.url()), method, CallOptions::new()).await.unwrap();
+        assert_eq!((told.status, server.connections()), (200, 2), "{method}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_after_the_request_is_tried_again() {
+    for method in METHODS {
+        let body = company().to_string();
+        let server = Server::new([Step::ReadAndClose, answer(200, "", &body)]).await;
+        let told =
+            call(&client(server.url()), method, CallOptions::new()).await.unwrap();
+        assert_eq!(told.attempts, 2, "{method}");
+        assert_eq!(server.requests().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_interrupted_and_not_unsent() {
+    let server = Server::new([Step::ReadAndClose]).await;
+    let error = call(&client(server.url()), "POST", once()).await.unwrap_err();
+    assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[tokio::test]
+async fn a_cut_body_is_tried_again() {
+    let cut =
+        Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"id\"".to_vec());
+    let server = Server::new([cut, answer(200, "", &company().to_string())]).await;
+    let told = call(&client(server.url()), "GET", CallOptions::new()).await.unwrap();
+    assert_eq!(told.attempts, 2);
+}
+
+#[tokio::test]
+async fn a_cut_body_keeps_what_came() {
+    let cut =
+        Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"id\"".to_vec());
+    let server = Server::new([cut]).await;
+    let error = call(&client(server.url()), "GET", once()).await.unwrap_err();
+    assert!(error.is_interrupted(), "{error:?}");
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.body().unwrap(), "{\"id\"");
+}
+
+#[tokio::test]
+async fn an_error_whose_body_is_cut_is_what_its_status_says() {
+    let cut = |status: u16| {
+        let head = format!("HTTP/1.1 {status} Told\r\ncontent-length: 500\r\n\r\n{{");
+        Step::Send(head.into_bytes())
+    };
+    let server = Server::new([cut(400)]).await;
+    let error =
+        call(&client(server.url()), "GET", CallOptions::new()).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (400, 1));
+    let server = Server::new([cut(429)]).await;
+    let error =
+        call(&client(server.url()), "POST", CallOptions::new()).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (429, 4));
+}
+
+#[tokio::test]
+async fn a_length_that_is_too_short_leaves_the_rest_unread() {
+    let body = company().to_string();
+    let text = format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}surplus",
+        body.len()
+    );
+    let server = Server::new([Step::Send(text.into_bytes())]).await;
+    let told = call(&client(server.url()), "GET", once()).await.unwrap();
+    assert_eq!(told.status, 200);
+}
+
+#[tokio::test]
+async fn what_is_not_http_is_an_interruption() {
+    for garbage in
+        ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0", "HTTP/1.1 200", "HTTP/1.1 99999 X\r\n\r\n"]
+    {
+        let server = Server::new([Step::Send(garbage.into())]).await;
+        let error = call(&client(server.url()), "GET", once()).await.unwrap_err();
+        assert!(error.is_interrupted(), "{garbage:?}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn interim_answers_are_passed_over() {
+    let body = company().to_string();
+    let text = format!(
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    let server = Server::new([Step::Send(text.into_bytes())]).await;
+    for method in METHODS {
+        let told = call(&client(server.url()), method, once()).await.unwrap();
+        assert_eq!(told.status, 200, "{method}");
+    }
+}
+
+#[tokio::test]
+async fn not_modified_is_an_error_without_a_body() {
+    let text = b"HTTP/1.1 304 Not Modified\r\netag: \"1\"\r\nconnection: close\r\n\r\n";
+    let server = Server::new([Step::Send(text.to_vec())]).await;
+    let error =
+        call(&client(server.url()), "GET", CallOptions::new()).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 304);
+    assert_eq!(error.headers().unwrap()["etag"], "\"1\"");
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_bound_is_not_read_to_its_end() {
+    // 100 MB, of which the client takes one.
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\n\r\n";
+    let server = Server::new([Step::SendAndStall(head.into())]).await;
+    let client =
+        builder().base_url(server.url()).max_body_size(1 << 20).build().unwrap();
+    let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_body_too_large(), "{error:?}");
+    assert_eq!(error.attempts(), 1);
+    server.hung_up(1).await;
+}
+
+#[tokio::test]
+async fn a_body_of_unknown_length_is_bounded_too() {
+    let endless = [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b'x'; 3 << 20]].concat();
+    let server = Server::new([Step::SendAndStall(endless)]).await;
+    let client =
+        builder().base_url(server.url()).max_body_size(1 << 20).build().unwrap();
+    let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_body_too_large(), "{error:?}");
+    assert_eq!(error.body().unwrap().len(), 1 << 20);
+}
+
+#[tokio::test]
+async fn a_hundred_megabytes_are_read_where_they_are_allowed() {
+    let name = "x".repeat(100_000_000);
+    let mut body = company();
+    body["name"] = name.into();
+    let server = Server::new([answer(200, "", &body.to_string())]).await;
+    let client =
+        builder().base_url(server.url()).max_body_size(200 << 20).build().unwrap();
+    let call = client.companies().get(crate::api::COMPANY);
+    assert_eq!(call.await.unwrap().name.len(), 100_000_000);
+}
+
+#[tokio::test]
+async fn faults_of_a_script_are_those_of_a_server() {
+    let cases = [
+        (Answer::refused(), "no connection could be made"),
+        (Answer::reset(), "the connection failed before a response arrived"),
+        (
+            success().cut_after(3),
+            "200 OK: the connection failed before the body was complete",
+        ),
+        (Answer::silence().delayed(Duration::from_secs(1)), "no response within 30s"),
+        (
+            Answer::status(200).body("\u{0}garbage"),
+            "200 OK: the body is not what was expected",
+        ),
+    ];
+    for (fault, text) in cases {
+        let script = Script::new([fault]);
+        let error = call(&scripted(&script), "GET", once()).await.unwrap_err();
+        assert_eq!(error.to_string(), format!("get-company: {text}"));
+    }
+}

@@ -1,0 +1,87 @@
+//! What an error tells.
+
+use std::error::Error as _;
+
+use codat_platform::CallOptions;
+use codat_platform::test_util::{Answer, Script};
+use serde_json::json;
+
+use crate::api::{COMPANY, call, failure, scripted};
+
+#[tokio::test]
+async fn an_error_of_the_api_says_it_in_one_line() {
+    let script = Script::new([failure(404)]);
+    let error = call(&scripted(&script), "GET", CallOptions::new()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "get-company: 404 Not Found: It broke (correlation id c0ffee)"
+    );
+    assert_eq!(error.operation(), Some("get-company"));
+    assert_eq!(error.correlation_id(), Some("c0ffee"));
+    assert_eq!(error.api().unwrap().status_code, Some(404));
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+}
+
+#[tokio::test]
+async fn an_error_after_several_attempts_says_so() {
+    let script = Script::default();
+    script.otherwise(failure(503));
+    let error = call(&scripted(&script), "GET", CallOptions::new()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "get-company: 503 Service Unavailable: It broke (after 4 attempts) (correlation id c0ffee)"
+    );
+    assert!(error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_what_it_should_be_never_hides_the_status() {
+    let long = "x".repeat(100_000);
+    for body in
+        ["", "<html>", "null", "[]", "7", "\u{0}", "{\"error\":[1]}", long.as_str()]
+    {
+        let script = Script::new([Answer::status(402).body(body.to_owned())]);
+        let error =
+            call(&scripted(&script), "POST", CallOptions::new()).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 402);
+        assert_eq!(error.body().unwrap(), body);
+        assert!(error.to_string().len() < 200, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_another_type_says_where() {
+    let body = json!({
+        "results": [
+            {"id": COMPANY, "name": "a", "redirect": "b"},
+            {"id": COMPANY, "name": "a", "redirect": "b", "created": 7},
+        ],
+        "pageNumber": 1, "pageSize": 100, "totalResults": 2,
+        "_links": {"self": {"href": "/companies"}, "current": {"href": "/companies"}},
+    });
+    let script = Script::new([Answer::json(200, &body)]);
+    let error = scripted(&script).companies().list().await.unwrap_err();
+    assert!(error.is_decode() && error.source().is_some(), "{error:?}");
+    assert_eq!(error.path(), Some("results[1].created"));
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.body().unwrap(), body.to_string().as_bytes());
+    // It would be the same again.
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+}
+
+#[tokio::test]
+async fn a_call_that_is_refused_was_no_attempt() {
+    let script = Script::default();
+    let options = CallOptions::new().header("bad name", "x").base_url("nowhere");
+    let error = call(&scripted(&script), "GET", options).await.unwrap_err();
+    assert!(error.is_invalid_request() && error.is_unsent(), "{error:?}");
+    assert_eq!(error.problems().len(), 2, "{:?}", error.problems());
+    assert_eq!((error.attempts(), error.elapsed().as_nanos()), (0, 0));
+    assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn errors_can_be_sent_to_other_threads() {
+    fn check<T: Send + Sync + std::error::Error + 'static>() {}
+    check::<codat_platform::Error>();
+}

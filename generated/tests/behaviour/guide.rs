@@ -1,0 +1,31 @@
+//! The page that lists these tests.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+/// The last cell of each row: `module::test`.
+fn listed() -> BTreeSet<String> {
+    include_str!("../../guide/behaviour.md")
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("| ")?.strip_suffix("` |")?.rsplit('`').next()
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_page_has_a_row_for_each_test_and_none_besides() {
+    let output =
+        Command::new(std::env::current_exe().unwrap()).arg("--list").output().unwrap();
+    let tests: BTreeSet<String> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.strip_suffix(": test"))
+        .map(str::to_owned)
+        .collect();
+    assert!(tests.len() > 80, "{tests:?}");
+    let listed = listed();
+    assert_eq!(tests.difference(&listed).collect::<Vec<_>>(), [""; 0]);
+    assert_eq!(listed.difference(&tests).collect::<Vec<_>>(), [""; 0]);
+}

@@ -1,0 +1,219 @@
+//! Code of the caller's around every attempt.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use codat_platform::http::{HeaderMap, HeaderValue, StatusCode};
+use codat_platform::test_util::{Answer, Script};
+use codat_platform::{Attempt, CallOptions, Client, Error, Hook};
+
+use crate::api::{builder, call, failure, success};
+use crate::support::{BASIC, KEY};
+
+/// Keeps what it is told.
+#[derive(Clone, Default)]
+struct Log {
+    lines: Arc<Mutex<Vec<String>>>,
+    headers: Arc<Mutex<Vec<HeaderMap>>>,
+    sees_secrets: bool,
+}
+
+impl Log {
+    fn add(&self, line: String) {
+        self.lines.lock().unwrap().push(line);
+    }
+
+    fn lines(&self) -> Vec<String> {
+        std::mem::take(&mut *self.lines.lock().unwrap())
+    }
+}
+
+impl Hook for Log {
+    fn before_request(&self, attempt: &Attempt, headers: &mut HeaderMap) {
+        let (number, method) = (attempt.number(), attempt.method());
+        self.add(format!(
+            "{number} {} {method} {}",
+            attempt.operation(),
+            attempt.path_template()
+        ));
+        self.headers.lock().unwrap().push(headers.clone());
+    }
+
+    fn after_response(&self, attempt: &Attempt, status: StatusCode, _: &HeaderMap) {
+        let goes_on = attempt.retry_in().is_some();
+        self.add(format!(
+            "{} answered {}, goes on: {goes_on}",
+            attempt.number(),
+            status.as_u16()
+        ));
+    }
+
+    fn after_error(&self, attempt: &Attempt, error: &Error) {
+        let goes_on = attempt.retry_in().is_some();
+        self.add(format!("{} failed, goes on: {goes_on}: {error}", attempt.number()));
+    }
+
+    fn sees_secrets(&self) -> bool {
+        self.sees_secrets
+    }
+}
+
+fn hooked(script: &Script, hook: impl Hook) -> Client {
+    builder().script(script).hook(hook).build().unwrap()
+}
+
+#[tokio::test]
+async fn hooks_are_told_of_every_attempt() {
+    let log = Log::default();
+    let script = Script::new([Answer::refused(), failure(503), success()]);
+    let client = hooked(&script, log.clone());
+    call(&client, "GET", CallOptions::new()).await.unwrap();
+    assert_eq!(
+        log.lines(),
+        [
+            "1 get-company GET /companies/{companyId}",
+            "1 failed, goes on: true: get-company: no connection could be made",
+            "2 get-company GET /companies/{companyId}",
+            "2 answered 503, goes on: true",
+            "3 get-company GET /companies/{companyId}",
+            "3 answered 200, goes on: false",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn hooks_are_told_how_the_last_attempt_ended() {
+    let log = Log::default();
+    let script = Script::new([failure(404), Answer::reset()]);
+    let client = hooked(&script, log.clone());
+    call(&client, "GET", CallOptions::new()).await.unwrap_err();
+    assert_eq!(log.lines()[1..], ["1 answered 404, goes on: false"]);
+    let once = CallOptions::new().retry(codat_platform::Retry::none());
+    call(&client, "GET", once).await.unwrap_err();
+    assert_eq!(
+        log.lines()[1..],
+        [
+            "1 failed, goes on: false: get-company: the connection failed before a response arrived"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn hooks_know_the_time_and_the_wait() {
+    type Seen = Vec<(Duration, Option<Duration>)>;
+    struct Times(Arc<Mutex<Seen>>);
+    impl Hook for Times {
+        fn after_response(&self, attempt: &Attempt, _: StatusCode, _: &HeaderMap) {
+            self.0.lock().unwrap().push((attempt.elapsed(), attempt.retry_in()));
+        }
+    }
+    let times = Arc::default();
+    let second = Duration::from_secs(1);
+    let script = Script::new([
+        failure(429).header("retry-after", "5").delayed(second),
+        success().delayed(second),
+    ]);
+    let client = hooked(&script, Times(Arc::clone(&times)));
+    call(&client, "GET", CallOptions::new()).await.unwrap();
+    assert_eq!(*times.lock().unwrap(), [(second, Some(second * 5)), (second * 7, None)]);
+}
+
+#[tokio::test]
+async fn hooks_change_headers() {
+    struct Trace;
+    impl Hook for Trace {
+        fn before_request(&self, attempt: &Attempt, headers: &mut HeaderMap) {
+            headers.insert("x-attempt", HeaderValue::from(attempt.number()));
+            headers.remove("user-agent");
+        }
+    }
+    let script = Script::new([failure(500), success()]);
+    call(&hooked(&script, Trace), "GET", CallOptions::new()).await.unwrap();
+    let requests = script.requests();
+    assert_eq!(requests[0].header("x-attempt"), Some("1"));
+    assert_eq!(requests[1].header("x-attempt"), Some("2"));
+    assert!(requests.iter().all(|request| request.header("user-agent").is_none()));
+}
+
+#[tokio::test]
+async fn hooks_run_in_the_order_in_which_they_were_added() {
+    let (first, second) = (Log::default(), Log::default());
+    let lines = Arc::clone(&first.lines);
+    let second = Log {
+        lines: Arc::clone(&lines),
+        ..second
+    };
+    struct Mark(Arc<Mutex<Vec<String>>>);
+    impl Hook for Mark {
+        fn before_request(&self, _: &Attempt, _: &mut HeaderMap) {
+            self.0.lock().unwrap().push("mark".to_owned());
+        }
+    }
+    let script = Script::new([success()]);
+    let client =
+        builder().script(&script).hook(Mark(lines)).hook(second).build().unwrap();
+    call(&client, "GET", CallOptions::new()).await.unwrap();
+    assert_eq!(first.lines()[..2], ["mark", "1 get-company GET /companies/{companyId}"]);
+}
+
+#[tokio::test]
+async fn hooks_do_not_see_the_key() {
+    let log = Log::default();
+    let script = Script::new([success()]);
+    let client = hooked(&script, log.clone());
+    let options = CallOptions::new().header("cookie", "session=hidden");
+    call(&client, "GET", options).await.unwrap();
+    let seen = log.headers.lock().unwrap().remove(0);
+    assert!(
+        !seen.contains_key("authorization") && !seen.contains_key("cookie"),
+        "{seen:?}"
+    );
+    assert!(seen.contains_key("user-agent"));
+    // And it is sent all the same.
+    assert_eq!(script.requests()[0].header("authorization"), Some(BASIC));
+    assert_eq!(script.requests()[0].header("cookie"), Some("session=hidden"));
+}
+
+#[tokio::test]
+async fn a_hook_that_does_not_see_the_key_can_not_replace_it() {
+    struct Thief;
+    impl Hook for Thief {
+        fn before_request(&self, _: &Attempt, headers: &mut HeaderMap) {
+            headers.insert("authorization", HeaderValue::from_static("Basic mine"));
+        }
+    }
+    let script = Script::new([success()]);
+    call(&hooked(&script, Thief), "GET", CallOptions::new()).await.unwrap();
+    assert_eq!(script.requests()[0].header("authorization"), Some(BASIC));
+}
+
+#[tokio::test]
+async fn a_hook_that_asks_sees_the_key() {
+    let log = Log {
+        sees_secrets: true,
+        ..Log::default()
+    };
+    let script = Script::new([success()]);
+    call(&hooked(&script, log.clone()), "GET", CallOptions::new()).await.unwrap();
+    let seen = log.headers.lock().unwrap().remove(0);
+    assert_eq!(seen["authorization"], BASIC);
+    assert!(!format!("{seen:?}").contains(KEY) && seen["authorization"].is_sensitive());
+}
+
+#[tokio::test]
+async fn a_secret_that_a_hook_sets_is_kept_out_of_messages() {
+    struct Signs;
+    impl Hook for Signs {
+        fn before_request(&self, _: &Attempt, headers: &mut HeaderMap) {
+            let mut value = HeaderValue::from_static("signature-of-a-hook");
+            value.set_sensitive(true);
+            headers.insert("x-signature", value);
+        }
+    }
+    let answer =
+        Answer::json(400, &serde_json::json!({"error": "bad signature-of-a-hook"}));
+    let script = Script::new([answer]);
+    let error =
+        call(&hooked(&script, Signs), "GET", CallOptions::new()).await.unwrap_err();
+    assert_eq!(error.message(), Some("bad [redacted]"));
+}

@@ -1,0 +1,111 @@
+//! Keys that change while a client lives.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use codat_platform::test_util::{Answer, Script};
+use codat_platform::{ApiKey, BoxError, BoxFuture, CallOptions, Client, KeyProvider};
+
+use crate::api::{call, failure, success};
+
+/// Gives a key for each time it is asked, and fails after so many.
+struct Rotating {
+    asked: AtomicU32,
+    until: u32,
+}
+
+impl KeyProvider for Rotating {
+    fn key(&self) -> BoxFuture<'_, Result<ApiKey, BoxError>> {
+        let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        let is_over = number > self.until;
+        Box::pin(async move {
+            match is_over {
+                true => Err("the vault is closed".into()),
+                false => Ok(ApiKey::from_header(format!("Basic rotated-key-{number}"))),
+            }
+        })
+    }
+}
+
+fn client(script: &Script, until: u32) -> Client {
+    let provider = Rotating {
+        asked: AtomicU32::new(0),
+        until,
+    };
+    Client::builder().api_key_provider(provider).script(script).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_provider_is_asked_for_each_attempt() {
+    let script = Script::new([failure(503), Answer::reset(), success()]);
+    call(&client(&script, 9), "GET", CallOptions::new()).await.unwrap();
+    let requests = script.requests();
+    let keys: Vec<_> = requests
+        .iter()
+        .map(|request| request.header("authorization").unwrap())
+        .collect();
+    assert_eq!(
+        keys,
+        ["Basic rotated-key-1", "Basic rotated-key-2", "Basic rotated-key-3"]
+    );
+    assert!(
+        requests.iter().all(|request| request.headers["authorization"].is_sensitive())
+    );
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_ends_the_call() {
+    let script = Script::new([failure(503), success()]);
+    let error = call(&client(&script, 1), "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_key() && error.is_unsent(), "{error:?}");
+    assert!(!error.is_retryable());
+    assert_eq!(
+        error.to_string(),
+        "get-company: there is no key to send (after 2 attempts)"
+    );
+    let source = std::error::Error::source(&error).unwrap();
+    assert_eq!(source.to_string(), "the vault is closed");
+    assert_eq!(script.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_key_that_can_not_be_sent_ends_the_call_and_is_not_shown() {
+    struct Broken;
+    impl KeyProvider for Broken {
+        fn key(&self) -> BoxFuture<'_, Result<ApiKey, BoxError>> {
+            Box::pin(async { Ok(ApiKey::new("hidden\nkey")) })
+        }
+    }
+    let script = Script::new([success()]);
+    let client =
+        Client::builder().api_key_provider(Broken).script(&script).build().unwrap();
+    let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_key(), "{error:?}");
+    let shown = format!("{error} {error:?} {:?}", std::error::Error::source(&error));
+    assert!(!shown.contains("hidden"), "{shown}");
+    assert!(script.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_provided_key_is_kept_out_of_messages() {
+    let answer =
+        Answer::json(401, &serde_json::json!({"error": "no rotated-key-1 here"}));
+    let script = Script::new([answer]);
+    let error = call(&client(&script, 9), "GET", CallOptions::new()).await.unwrap_err();
+    assert_eq!(error.message(), Some("no [redacted] here"));
+}
+
+#[tokio::test]
+async fn a_provider_that_takes_too_long_is_a_timeout() {
+    struct Slow;
+    impl KeyProvider for Slow {
+        fn key(&self) -> BoxFuture<'_, Result<ApiKey, BoxError>> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let script = Script::default();
+    let client =
+        Client::builder().api_key_provider(Slow).script(&script).build().unwrap();
+    let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(script.requests().is_empty());
+}

@@ -1,0 +1,101 @@
+//! What a reply tells beside its body.
+
+use std::time::{Duration, SystemTime};
+
+use codat_platform::test_util::{Answer, Script};
+
+use crate::api::{COMPANY, company, failure, scripted, success};
+
+#[tokio::test]
+async fn a_reply_has_status_headers_attempts_and_time() {
+    let second = Duration::from_secs(1);
+    let script = Script::new([
+        failure(429).header("retry-after", "3").delayed(second),
+        success().header("x-request-id", "req-17").delayed(second),
+    ]);
+    let reply =
+        scripted(&script).companies().get(COMPANY).with_response().await.unwrap();
+    assert_eq!(reply.status(), 200);
+    assert_eq!(reply.headers()["content-type"], "application/json");
+    assert_eq!(reply.attempts(), 2);
+    assert_eq!(reply.elapsed(), second * 5);
+    assert_eq!(reply.request_id(), Some("req-17"));
+    assert_eq!(reply.body().id, COMPANY);
+}
+
+/// The moment that the header of a quota's start is read as.
+async fn reset(text: &str) -> Option<SystemTime> {
+    let answer = success().header("x-rate-limit-reset", text);
+    let script = Script::new([answer]);
+    let reply =
+        scripted(&script).companies().get(COMPANY).with_response().await.unwrap();
+    assert_eq!(reply.rate_limit().reset_text(), Some(text.trim()));
+    reply.rate_limit().reset()
+}
+
+#[tokio::test]
+async fn a_reply_tells_of_the_quota() {
+    let answer = success()
+        .header("X-Rate-Limit-Limit", "5000")
+        .header("X-Rate-Limit-Remaining", "4999");
+    let script = Script::new([answer]);
+    let reply =
+        scripted(&script).companies().get(COMPANY).with_response().await.unwrap();
+    let quota = reply.rate_limit();
+    assert_eq!((quota.limit(), quota.remaining()), (Some(5000), Some(4999)));
+    assert_eq!((quota.limit_text(), quota.reset_text()), (Some("5000"), None));
+    assert_eq!(quota.reset(), None);
+}
+
+#[tokio::test]
+async fn the_start_of_a_quota_is_read_in_all_its_forms() {
+    let midnight = SystemTime::UNIX_EPOCH + Duration::from_secs(1_893_456_000);
+    for text in [
+        "Tue, 01 Jan 2030 00:00:00 GMT",
+        "2030-01-01T00:00:00Z",
+        "2030-01-01T00:00:00.0000000Z",
+        "2030-01-01 00:00:00",
+        "2030-01-01",
+        "1893456000",
+    ] {
+        assert_eq!(reset(text).await, Some(midnight), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_quota_that_can_not_be_read_is_kept_as_text() {
+    for text in ["soon", "-1", "99999999999999999999", "2030-13-01"] {
+        assert_eq!(reset(text).await, None, "{text}");
+    }
+    let answer = success().header("x-rate-limit-limit", "many");
+    let script = Script::new([answer]);
+    let reply =
+        scripted(&script).companies().get(COMPANY).with_response().await.unwrap();
+    assert_eq!(reply.rate_limit().limit(), None);
+    assert_eq!(reply.rate_limit().limit_text(), Some("many"));
+}
+
+#[tokio::test]
+async fn an_error_tells_of_the_quota_too() {
+    let answer = failure(404)
+        .header("x-rate-limit-remaining", "0")
+        .header("x-request-id", "req-18");
+    let script = Script::new([answer]);
+    let error = scripted(&script).companies().get(COMPANY).await.unwrap_err();
+    assert_eq!(error.rate_limit().unwrap().remaining(), Some(0));
+    assert_eq!(error.request_id(), Some("req-18"));
+    // Without an answer there is nothing to tell.
+    let script = Script::new(std::array::repeat::<_, 4>(Answer::refused()));
+    let error = scripted(&script).companies().get(COMPANY).await.unwrap_err();
+    assert!(error.rate_limit().is_none() && error.request_id().is_none());
+}
+
+#[tokio::test]
+async fn a_reply_in_debug_has_no_secret_header() {
+    let script = Script::new([Answer::json(200, &company())]);
+    let reply =
+        scripted(&script).companies().get(COMPANY).with_response().await.unwrap();
+    let shown = format!("{reply:?}");
+    assert!(shown.contains("attempts: 1"), "{shown}");
+    assert!(!shown.contains(crate::support::KEY), "{shown}");
+}

@@ -1,0 +1,89 @@
+//! What must not show.
+
+use std::fmt::Debug;
+
+use codat_platform::test_util::{Answer, Script};
+use codat_platform::{ApiKey, CallOptions, Client};
+use serde_json::json;
+
+use crate::api::{COMPANY, METHODS, builder, call, scripted};
+use crate::support::{BASIC, KEY};
+
+/// Fails where a text has the key in any form.
+fn check(shown: &str) {
+    let encoded = BASIC.strip_prefix("Basic ").unwrap();
+    assert!(!shown.contains(KEY) && !shown.contains(encoded), "{shown}");
+}
+
+fn debug(value: &impl Debug) {
+    check(&format!("{value:?}"));
+    check(&format!("{value:#?}"));
+}
+
+#[test]
+fn nothing_that_holds_the_key_shows_it() {
+    debug(&ApiKey::new(KEY));
+    debug(&ApiKey::from_header(BASIC));
+    debug(&builder());
+    let client = builder().build().unwrap();
+    debug(&client);
+    debug(&client.companies().get(COMPANY));
+    debug(&client.companies().get(COMPANY).build().unwrap());
+    debug(&CallOptions::new().header("authorization", BASIC).query("key", KEY));
+}
+
+#[tokio::test]
+async fn no_error_shows_it_though_the_server_repeats_it() {
+    let repeated = json!({"error": format!("{KEY} {BASIC}"), "correlationId": BASIC});
+    for method in METHODS {
+        for answer in [Answer::json(401, &repeated), Answer::refused(), Answer::reset()]
+        {
+            let script = Script::default();
+            script.otherwise(answer);
+            let error =
+                call(&scripted(&script), method, CallOptions::new()).await.unwrap_err();
+            debug(&error);
+            check(&error.to_string());
+            check(error.message().unwrap_or_default());
+            check(error.correlation_id().unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn a_key_that_can_not_be_sent_is_not_shown_either() {
+    for key in [format!("{KEY}\n"), format!(" {KEY}"), BASIC.to_owned()] {
+        let error = Client::builder().api_key(ApiKey::new(key)).build().unwrap_err();
+        debug(&error);
+        check(&error.to_string());
+    }
+}
+
+#[tokio::test]
+async fn the_header_is_marked_as_sensitive() {
+    let script = Script::new([crate::api::success()]);
+    call(&scripted(&script), "GET", CallOptions::new()).await.unwrap();
+    let request = script.requests().remove(0);
+    assert!(request.headers["authorization"].is_sensitive());
+    debug(&request);
+}
+
+#[tokio::test]
+async fn a_panic_of_a_hook_does_not_show_it() {
+    use codat_platform::http::HeaderMap;
+    struct Panics;
+    impl codat_platform::Hook for Panics {
+        fn before_request(
+            &self,
+            attempt: &codat_platform::Attempt,
+            headers: &mut HeaderMap,
+        ) {
+            panic!("{attempt:?} {headers:?}");
+        }
+    }
+    let script = Script::new([crate::api::success()]);
+    let client = builder().script(&script).hook(Panics).build().unwrap();
+    let call = tokio::spawn(client.companies().get(COMPANY).send());
+    let panic = call.await.unwrap_err().into_panic();
+    check(panic.downcast_ref::<String>().unwrap());
+}

@@ -1,0 +1,122 @@
+//! Calls that take too long.
+
+use std::time::{Duration, Instant};
+
+use codat_platform::test_util::{Answer, Script};
+use codat_platform::{CallOptions, Retry};
+
+use crate::api::{METHODS, builder, call, company, scripted, success};
+use crate::server::{Server, Step};
+
+const SHORT: Duration = Duration::from_millis(200);
+
+fn once() -> CallOptions {
+    CallOptions::new().retry(Retry::none())
+}
+
+#[tokio::test]
+async fn an_attempt_has_thirty_seconds_and_a_call_sixty() {
+    let script = Script::default();
+    script.otherwise(Answer::silence());
+    let error = call(&scripted(&script), "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    let at: Vec<Duration> = script.requests().iter().map(|request| request.at).collect();
+    assert_eq!(at.len(), 2, "{at:?}");
+    assert!(at[1] >= Duration::from_secs(30), "{at:?}");
+    assert_eq!(error.elapsed(), Duration::from_secs(60));
+    assert_eq!(
+        error.to_string(),
+        "get-company: no response within 60s (after 2 attempts)"
+    );
+}
+
+#[tokio::test]
+async fn a_late_answer_is_asked_for_again() {
+    for method in METHODS {
+        let late = success().delayed(Duration::from_secs(31));
+        let script = Script::new([late, success()]);
+        let told = call(&scripted(&script), method, CallOptions::new()).await.unwrap();
+        assert_eq!(told.attempts, 2, "{method}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_in_time_is_not() {
+    let late = success().delayed(Duration::from_secs(29));
+    let script = Script::new([late]);
+    let told = call(&scripted(&script), "GET", CallOptions::new()).await.unwrap();
+    assert_eq!(told.attempts, 1);
+}
+
+#[tokio::test]
+async fn a_call_has_times_of_its_own() {
+    let script = Script::default();
+    script.otherwise(Answer::silence());
+    let client = scripted(&script);
+    let options = once().attempt_timeout(Duration::from_secs(5));
+    let error = call(&client, "GET", options).await.unwrap_err();
+    assert_eq!(error.elapsed(), Duration::from_secs(5));
+    let options = once().timeout(Duration::from_secs(7));
+    let error = call(&client, "GET", options).await.unwrap_err();
+    assert_eq!(error.elapsed(), Duration::from_secs(7));
+    let error = call(&client, "GET", once().timeout(Duration::ZERO)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_stalled_body_counts() {
+    let script = Script::default();
+    script.otherwise(success().stalled_after(10));
+    let error = call(&scripted(&script), "GET", once()).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.body().unwrap().len(), 10);
+    assert_eq!(error.elapsed(), Duration::from_secs(30));
+}
+
+#[tokio::test]
+async fn headers_that_never_come_from_a_real_server() {
+    let server = Server::new([Step::SendAndStall(Vec::new())]).await;
+    let client = builder().base_url(server.url()).build().unwrap();
+    let start = Instant::now();
+    let error = call(&client, "GET", once().attempt_timeout(SHORT)).await.unwrap_err();
+    assert!(error.is_timeout() && error.status().is_none(), "{error:?}");
+    assert!((SHORT..SHORT * 20).contains(&start.elapsed()), "{:?}", start.elapsed());
+    server.hung_up(1).await;
+}
+
+#[tokio::test]
+async fn a_body_that_stalls_at_a_real_server() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"id\":".to_vec();
+    let server = Server::new([Step::SendAndStall(head)]).await;
+    let client = builder().base_url(server.url()).build().unwrap();
+    let error = call(&client, "GET", once().attempt_timeout(SHORT)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(error.body().unwrap(), "{\"id\":");
+    server.hung_up(1).await;
+}
+
+#[tokio::test]
+async fn slow_headers_of_a_real_server_are_tried_again() {
+    let body = company().to_string();
+    let answer = crate::server::answer(200, "", &body);
+    let slow = b"HTTP/1.1 200 OK\r\nx-part: ".to_vec();
+    let server = Server::new([Step::SendAndStall(slow), answer]).await;
+    let client = builder()
+        .base_url(server.url())
+        .retry(crate::api::quick())
+        .attempt_timeout(SHORT)
+        .build()
+        .unwrap();
+    let told = call(&client, "POST", CallOptions::new()).await.unwrap();
+    assert_eq!(told.attempts, 2);
+    // Both attempts were one write for the server.
+    let keys: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|request| {
+            crate::server::header(request, "idempotency-key").unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(keys[0], keys[1]);
+}

@@ -1,0 +1,222 @@
+//! The attempts of one call: makes one after the other, waits in between, and says how the last one ended.
+//!
+//! All that outlives a single attempt is here. What happens in one is in `attempt`, whether there is another one is
+//! decided in `retry_plan`, and what errors say is in `failure`.
+
+use std::time::{Duration, Instant};
+
+use http::HeaderValue;
+
+use super::attempt::{Arrived, Fault};
+use super::auth::WrittenKey;
+use super::call::Call;
+use super::error::Error;
+use super::exchange::{Exchange, Wanted};
+use super::hook::Attempt;
+use super::read::ReadFault;
+use super::response::{Meta, Response};
+use super::retry_after::retry_after;
+use super::retry_plan::{Ended, RetryPlan, was_deleted_before};
+
+/// A call that is being sent.
+pub(super) struct Attempts {
+    pub(super) call: Call,
+    pub(super) accept: &'static str,
+    pub(super) wanted: Wanted,
+    pub(super) plan: RetryPlan,
+    /// When the call began.
+    began: Instant,
+    /// Which attempt it is, counted from 1.
+    pub(super) number: u32,
+    /// The key of this attempt, where each has its own.
+    pub(super) provided: Option<WrittenKey>,
+    /// Secrets that hooks have put into the headers.
+    pub(super) of_hooks: Vec<HeaderValue>,
+    /// What the server asks to wait.
+    pub(super) retry_after: Option<Duration>,
+}
+
+impl Attempts {
+    pub(super) fn new(call: Call, accept: &'static str, wanted: Wanted) -> Self {
+        let has_key = call.idempotency_key().is_some();
+        let repeatable = call.is_repeatable();
+        Self {
+            plan: RetryPlan::new(
+                &call.client,
+                call.operation,
+                &call.options,
+                has_key,
+                repeatable,
+            ),
+            began: call.client.inner.clock.now(),
+            number: 0,
+            provided: None,
+            of_hooks: Vec::new(),
+            retry_after: None,
+            call,
+            accept,
+            wanted,
+        }
+    }
+
+    /// Makes attempts until one of them is the last.
+    pub(super) async fn run(mut self) -> Result<Exchange, Error> {
+        loop {
+            // Built anew for each attempt: to keep one for the next would cost the calls that need no next one.
+            let request = self.call.request(self.accept)?;
+            self.number = self.number.saturating_add(1);
+            let (arrived, fault) = self.attempt(request).await;
+            match self.next(&arrived, fault.as_ref()) {
+                Some(wait) => {
+                    self.go_on(arrived, fault, wait);
+                    self.call.client.inner.clock.sleep(wait).await;
+                }
+                None => return self.conclude(arrived, fault),
+            }
+        }
+    }
+
+    /// How long the call has taken so far.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.call.client.inner.clock.now().saturating_duration_since(self.began)
+    }
+
+    /// How long the next attempt may take, and what to call it when that is over.
+    pub(super) fn limit(&self) -> (Duration, Duration) {
+        let left = self.plan.budget.saturating_sub(self.elapsed());
+        let attempt = self.attempt_timeout();
+        if attempt < left { (attempt, attempt) } else { (left, self.plan.budget) }
+    }
+
+    /// How long each attempt may take.
+    pub(super) fn attempt_timeout(&self) -> Duration {
+        let Call {
+            client, options, ..
+        } = &self.call;
+        options.attempt_timeout.unwrap_or(client.inner.attempt_timeout)
+    }
+
+    fn next(&mut self, arrived: &Arrived, fault: Option<&Fault>) -> Option<Duration> {
+        let ended = ended(arrived, fault, self.wanted);
+        if let Ended::Answered(status) = ended
+            && status.is_success()
+        {
+            return None;
+        }
+        let clock = &self.call.client.inner.clock;
+        self.retry_after = arrived
+            .head
+            .as_ref()
+            .and_then(|(_, headers)| retry_after(headers, || clock.system_time()));
+        let elapsed = self.elapsed();
+        self.plan.next(ended, self.retry_after, elapsed, fastrand::f64())
+    }
+
+    /// The last attempt's end as the call's.
+    fn conclude(
+        self,
+        arrived: Arrived,
+        fault: Option<Fault>,
+    ) -> Result<Exchange, Error> {
+        let is_success = arrived.is_success();
+        let done_before = self.wanted == Wanted::Nothing
+            && fault.is_none()
+            && arrived.status().is_some_and(|status| {
+                let method = &self.call.operation.method;
+                was_deleted_before(method, status, self.plan.may_be_done)
+            });
+        let is_enough = fault.is_none() || self.wanted == Wanted::Nothing;
+        if !((is_success && is_enough) || done_before) {
+            return Err(self.failure(arrived, fault));
+        }
+        self.answered(&arrived, None);
+        let elapsed = self.elapsed();
+        let (status, headers) = arrived.head.unwrap_or_default();
+        Ok(Exchange {
+            response: Response {
+                meta: Meta {
+                    api: self.call.client.inner.api,
+                    status,
+                    headers,
+                    attempts: self.number,
+                    elapsed,
+                    done_before,
+                },
+                body: arrived.body.freeze(),
+            },
+            stream: arrived.stream,
+            attempts: self,
+        })
+    }
+
+    fn failure(self, arrived: Arrived, fault: Option<Fault>) -> Error {
+        match fault {
+            None => {
+                self.answered(&arrived, None);
+                self.refusal(arrived)
+            }
+            Some(fault) => {
+                let error = self.fault(fault, arrived);
+                self.failed(&error, None);
+                error
+            }
+        }
+    }
+
+    /// Tells the hooks of an attempt that is not the last.
+    fn go_on(&self, arrived: Arrived, fault: Option<Fault>, wait: Duration) {
+        match fault {
+            None => self.answered(&arrived, Some(wait)),
+            // Nobody else sees the error.
+            Some(_) if self.call.client.inner.hooks.0.is_empty() => {}
+            Some(fault) => self.failed(&self.fault(fault, arrived), Some(wait)),
+        }
+    }
+
+    fn answered(&self, arrived: &Arrived, wait: Option<Duration>) {
+        if let Some((status, headers)) = &arrived.head {
+            for hook in &self.call.client.inner.hooks.0 {
+                hook.after_response(&self.this(wait), *status, headers);
+            }
+        }
+    }
+
+    fn failed(&self, error: &Error, wait: Option<Duration>) {
+        for hook in &self.call.client.inner.hooks.0 {
+            hook.after_error(&self.this(wait), error);
+        }
+    }
+
+    /// This attempt as hooks see it.
+    pub(super) fn this(&self, retry_in: Option<Duration>) -> Attempt {
+        Attempt {
+            operation: self.call.operation,
+            number: self.number,
+            elapsed: self.elapsed(),
+            retry_in,
+        }
+    }
+}
+
+/// How an attempt ended, for the plan.
+fn ended(arrived: &Arrived, fault: Option<&Fault>, wanted: Wanted) -> Ended {
+    match (fault, arrived.status()) {
+        (None, Some(status)) => Ended::Answered(status),
+        (Some(_), Some(status)) if wanted == Wanted::Nothing && status.is_success() => {
+            Ended::Answered(status)
+        }
+        (Some(Fault::Read(ReadFault::Cut(_), _) | Fault::Timeout(_)), Some(status))
+            if !status.is_success() =>
+        {
+            Ended::Answered(status)
+        }
+        (Some(Fault::Transport(error)), _) if error.is_connect() => Ended::Unsent,
+        (
+            Some(
+                Fault::Key(_) | Fault::Redirect(_) | Fault::Read(ReadFault::TooLarge, _),
+            ),
+            _,
+        ) => Ended::Final,
+        _ => Ended::Broken,
+    }
+}

@@ -1,0 +1,76 @@
+//! The errors of a call that was sent: what is known of an attempt that failed, without the secrets in it.
+
+use super::attempt::{Arrived, Fault};
+use super::attempts::Attempts;
+use super::auth::WrittenKey;
+use super::error::{Error, Kind, Made};
+use super::read::ReadFault;
+use super::redact::Secrets;
+use super::transport::BoxError;
+
+impl Attempts {
+    /// The error for a whole answer that is no success.
+    pub(super) fn refusal(&self, arrived: Arrived) -> Error {
+        let status = arrived.status().unwrap_or_default();
+        let told = status.is_client_error() || status.is_server_error();
+        let decode = self.call.client.inner.api.decode_error.filter(|_| told);
+        let body = arrived.body.freeze();
+        let mut api = decode.and_then(|decode| decode(&body));
+        if let Some(api) = &mut api {
+            let secrets = self.secrets();
+            for text in [&mut api.message, &mut api.correlation_id].into_iter().flatten()
+            {
+                *text = secrets.redact(text);
+            }
+        }
+        let (status, headers) = arrived.head.unwrap_or_default();
+        self.error(Kind::Status, None)
+            .with_response(status, headers, body)
+            .told_by_api(api)
+    }
+
+    /// The error for an attempt without a whole answer.
+    pub(super) fn fault(&self, fault: Fault, arrived: Arrived) -> Error {
+        let (kind, source) = match fault {
+            Fault::Key(source) => (Kind::Key, Some(source)),
+            Fault::Transport(error) if error.is_connect() => {
+                (Kind::Connect, Some(error.into_source()))
+            }
+            Fault::Transport(error) => (Kind::Interrupted, Some(error.into_source())),
+            Fault::Read(ReadFault::Cut(source), _) => (Kind::Interrupted, Some(source)),
+            Fault::Read(ReadFault::TooLarge, bound) => (Kind::TooLarge { bound }, None),
+            Fault::Timeout(limit) => (Kind::Timeout { limit }, None),
+            Fault::Redirect(why) => (Kind::Redirect(why), None),
+        };
+        let error = self.error(kind, source);
+        match arrived.head {
+            Some((status, headers)) => {
+                error.with_response(status, headers, arrived.body.freeze())
+            }
+            None => error,
+        }
+    }
+
+    /// An error of this call.
+    pub(super) fn error(&self, kind: Kind, source: Option<BoxError>) -> Error {
+        Error::new(kind)
+            .in_operation(self.call.operation.id)
+            .after(Made {
+                api: self.call.client.inner.api,
+                attempts: self.number,
+                elapsed: self.elapsed(),
+                retry_after: self.retry_after,
+            })
+            .caused_by(source)
+            .redacted(&self.secrets())
+    }
+
+    fn secrets(&self) -> Secrets<'_> {
+        Secrets::of(&self.call, self.key(), &self.of_hooks)
+    }
+
+    /// The key of this attempt.
+    pub(super) fn key(&self) -> Option<&WrittenKey> {
+        self.provided.as_ref().or_else(|| self.call.client.inner.keys.fixed())
+    }
+}
