@@ -23,6 +23,7 @@ mod hooks;
 mod idempotency;
 mod keys;
 mod many;
+mod networks;
 mod redirects;
 mod replies;
 mod retry_after;
