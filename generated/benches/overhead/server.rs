@@ -1,10 +1,13 @@
 //! The server, which this program starts as another process: its CPU time is not the client's.
 
 use std::fmt::Write as _;
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::io::{self, BufRead, Read, Write};
+use std::process::{self, Child, Command, Stdio};
 use std::thread;
+
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Builder;
 
 use crate::Fallible;
 
@@ -31,7 +34,7 @@ impl Server {
             .spawn()?;
         let mut url = String::new();
         let output = process.stdout.take().ok_or("the server has no output")?;
-        BufReader::new(output).read_line(&mut url)?;
+        io::BufReader::new(output).read_line(&mut url)?;
         let url = url.trim().to_owned();
         Ok(Self { url, process })
     }
@@ -47,30 +50,36 @@ impl Drop for Server {
 
 /// Serves until the input ends.
 pub(crate) fn run() -> Fallible<()> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    println!("http://{}", listener.local_addr()?);
-    io::stdout().flush()?;
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            // A client that hangs up ends its own thread.
-            thread::spawn(move || serve(stream));
-        }
+    thread::spawn(|| {
+        // When it ends or fails, the other process is gone.
+        let _ = io::stdin().read_to_end(&mut Vec::new());
+        process::exit(0)
     });
-    io::stdin().read_to_end(&mut Vec::new())?;
-    Ok(())
+    // One thread for all: with one for each connection, one client's could be on a nearer core than another's.
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        println!("http://{}", listener.local_addr()?);
+        io::stdout().flush()?;
+        loop {
+            let (stream, _) = listener.accept().await?;
+            // A client that hangs up ends its own task.
+            tokio::spawn(serve(stream));
+        }
+    })
 }
 
-fn serve(mut stream: TcpStream) -> io::Result<()> {
+async fn serve(mut stream: TcpStream) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let (one, several) = (answer(&company(0)), answer(&page()));
-    let mut reader = BufReader::new(stream.try_clone()?);
+    let mut stream = BufReader::new(&mut stream);
     let mut line = String::new();
     loop {
         let mut is_page = false;
         // None of the requests has a body.
         loop {
             line.clear();
-            if reader.read_line(&mut line)? == 0 {
+            if stream.read_line(&mut line).await? == 0 {
                 return Ok(());
             }
             is_page |= line.starts_with("GET /companies?");
@@ -78,7 +87,7 @@ fn serve(mut stream: TcpStream) -> io::Result<()> {
                 break;
             }
         }
-        stream.write_all(if is_page { &several } else { &one })?;
+        stream.write_all(if is_page { &several } else { &one }).await?;
     }
 }
 
