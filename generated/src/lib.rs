@@ -22,21 +22,40 @@ pub use bytes;
 pub use http;
 pub use http_body;
 
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use reqwest;
+
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 #[cfg_attr(
     docsrs,
     doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
 )]
 pub use runtime::DateTimeError;
+
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use runtime::ReqwestTransport;
+
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest")))
+)]
+pub use runtime::TokioClock;
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
     Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,
     Response, Retry, Secret, Transport, TransportError, UnknownValue,
 };
 
+#[cfg(feature = "blocking")]
+#[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+pub use runtime::{BlockingItems, BlockingPages};
+
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
-pub use runtime::{HyperTransport, HyperTransportBuilder, TokioClock};
+pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 pub use uuid;
 

@@ -67,6 +67,44 @@ async fn server() -> (SocketAddr, Issuer, UnboundedReceiver<String>) {
     (address, issuer, receiver)
 }
 
+/// A server of one answer that speaks HTTP/2 where it is asked to, with the authority that vouches for it.
+async fn http2_server() -> (SocketAddr, Issuer, UnboundedReceiver<http::Version>) {
+    let (mut config, issuer) = certified();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let (sender, receiver) = unbounded_channel();
+    let address = serve(move |stream| {
+        let (acceptor, sender) = (acceptor.clone(), sender.clone());
+        async move {
+            let stream = acceptor.accept(stream).await.unwrap();
+            let mut connection = h2::server::handshake(stream).await.unwrap();
+            while let Some(Ok((request, mut respond))) = connection.accept().await {
+                sender.send(request.version()).unwrap();
+                let mut answer = http::Response::new(());
+                *answer.status_mut() = http::StatusCode::CREATED;
+                let mut body = respond.send_response(answer, false).unwrap();
+                let id = br#"{"id":"5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91"}"#;
+                body.send_data(bytes::Bytes::from_static(id), true).unwrap();
+            }
+        }
+    })
+    .await;
+    (address, issuer, receiver)
+}
+
+#[tokio::test]
+async fn http2_is_spoken_where_the_server_offers_it() {
+    let (address, issuer, mut versions) = http2_server().await;
+    let https = builder(format!("https://{address}")).root_certificates(issuer.pem());
+    let client = https.build().unwrap();
+    for _ in 0..3 {
+        let consumer = WebhookConsumerPrototype::new().url("https://hooks.example.com");
+        let created = client.webhooks().create_consumer(consumer).await.unwrap();
+        assert_eq!(created.id.to_string(), "5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91");
+        assert_eq!(versions.recv().await, Some(http::Version::HTTP_2));
+    }
+}
+
 /// What `create_consumer` gives with a client of these settings.
 async fn create(
     builder: ClientBuilder,

@@ -80,6 +80,17 @@ pub struct Manifest {
     pub target_dependencies: Vec<String>,
     /// Lines of `[dev-dependencies]`.
     pub dev_dependencies: Vec<String>,
+    /// Benches that have a `main` of their own.
+    pub benches: Vec<Bench>,
+}
+
+/// A bench that stands beside the emitted files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bench {
+    /// TOML string.
+    pub name: String,
+    /// TOML array.
+    pub required_features: String,
 }
 
 /// What the client is made of.

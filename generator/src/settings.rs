@@ -50,6 +50,21 @@ pub struct CrateSettings {
     pub keywords: Vec<String>,
     /// Of the registry's list.
     pub categories: Vec<String>,
+    /// Lines for `[dev-dependencies]`, for tests and benches that stand beside the emitted files.
+    pub dev_dependencies: Vec<String>,
+    /// Benches beside the emitted files that have a `main` of their own.
+    pub benches: Vec<Bench>,
+}
+
+/// A bench with a `main` of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bench {
+    /// Of the file in `benches/`.
+    pub name: String,
+    /// Features without which it is left out.
+    #[serde(default)]
+    pub required_features: Vec<String>,
 }
 
 /// How a key becomes a header.

@@ -10,6 +10,8 @@ use http::{HeaderMap, HeaderValue};
 
 use super::api::Api;
 use super::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+use super::blocking::Driver;
 use super::clock::Clock;
 use super::hook::Hooks;
 use super::key::Keys;
@@ -39,6 +41,8 @@ pub(super) struct Inner {
     pub(super) max_body_size: usize,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) clock: Arc<dyn Clock>,
+    #[cfg(feature = "blocking")]
+    pub(super) driver: Driver,
 }
 
 impl fmt::Debug for Client {

@@ -14,16 +14,18 @@ use http::{HeaderName, HeaderValue};
 use super::api::Api;
 use super::auth::ApiKey;
 use super::base_url::BaseUrl;
+#[cfg(feature = "blocking")]
+use super::blocking::Driver;
 use super::client::{Client, Inner};
 use super::clock::Clock;
 use super::error::{Error, Kind};
 use super::headers::{Headers, printable};
 use super::hook::{Hook, Hooks};
 #[cfg(feature = "hyper")]
-use super::hyper_transport::{HyperTransport, HyperTransportBuilder};
+use super::hyper_builder::HyperTransportBuilder;
 use super::key::{KeyProvider, KeySource, Keys};
 use super::retry::Retry;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 use super::tokio_clock::TokioClock;
 use super::transport::{BoxError, Transport};
 
@@ -47,7 +49,7 @@ pub fn client_builder(api: &'static Api) -> ClientBuilder {
         transport: None,
         clock: None,
         #[cfg(feature = "hyper")]
-        hyper: HyperTransport::builder(),
+        hyper: HyperTransportBuilder::default(),
     }
 }
 
@@ -68,7 +70,7 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     #[cfg(feature = "hyper")]
-    hyper: HyperTransportBuilder,
+    pub(super) hyper: HyperTransportBuilder,
 }
 
 impl ClientBuilder {
@@ -157,28 +159,13 @@ impl ClientBuilder {
         self
     }
 
-    /// How long the default transport may take for a connection, TLS included. 10 seconds, if not set.
-    #[cfg(feature = "hyper")]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.hyper = self.hyper.connect_timeout(timeout);
-        self
-    }
-
-    /// Certificates that the default transport trusts in addition to the system's: PEM, with any number in it, or
-    /// one in DER.
-    #[cfg(feature = "hyper")]
-    pub fn root_certificates(mut self, certificates: impl AsRef<[u8]>) -> Self {
-        self.hyper = self.hyper.root_certificates(certificates);
-        self
-    }
-
     /// Checks all settings and builds the client. Nothing is sent.
     ///
     /// # Errors
     ///
     /// [`Error::problems`] lists what is wrong: a key that is missing, empty or has a control character, a base URL
     /// that is not an absolute `https` or `http` URL or has a user, a query or a fragment, a header that is not valid,
-    /// a certificate that can't be read, or no transport or clock where there is no default one.
+    /// a certificate, a key or a proxy that can't be read, or no transport or clock where there is no default one.
     pub fn build(mut self) -> Result<Client, Error> {
         let mut found = Findings::default();
         let base_url = found.keep(BaseUrl::parse(&self.base_url));
@@ -210,6 +197,8 @@ impl ClientBuilder {
                     max_body_size: self.max_body_size,
                     transport,
                     clock,
+                    #[cfg(feature = "blocking")]
+                    driver: Driver::default(),
                 }),
             }),
             _ => {
@@ -264,12 +253,12 @@ impl ClientBuilder {
         transport
     }
 
-    #[cfg(feature = "hyper")]
+    #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
     fn take_clock(&mut self, _: &mut Findings) -> Option<Arc<dyn Clock>> {
         Some(self.clock.take().unwrap_or_else(|| Arc::new(TokioClock)))
     }
 
-    #[cfg(not(feature = "hyper"))]
+    #[cfg(not(any(feature = "blocking", feature = "hyper", feature = "reqwest")))]
     fn take_clock(&mut self, found: &mut Findings) -> Option<Arc<dyn Clock>> {
         let clock = self.clock.take();
         if clock.is_none() {

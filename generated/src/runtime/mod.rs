@@ -9,6 +9,12 @@ mod attempt;
 mod attempts;
 mod auth;
 mod base_url;
+
+#[cfg(feature = "blocking")]
+mod blocking;
+
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod body;
 mod call;
 mod call_macro;
@@ -40,7 +46,28 @@ mod headers;
 mod hook;
 
 #[cfg(feature = "hyper")]
+mod hyper_builder;
+
+#[cfg(feature = "hyper")]
 mod hyper_connector;
+
+#[cfg(feature = "hyper")]
+mod hyper_gunzip;
+
+#[cfg(feature = "hyper")]
+mod hyper_pools;
+
+#[cfg(feature = "hyper")]
+mod hyper_proxy;
+
+#[cfg(feature = "hyper")]
+mod hyper_settings;
+
+#[cfg(feature = "hyper")]
+mod hyper_stream;
+
+#[cfg(feature = "hyper")]
+mod hyper_tls;
 
 #[cfg(feature = "hyper")]
 mod hyper_transport;
@@ -65,6 +92,9 @@ mod redact;
 mod redirect;
 mod request;
 mod required;
+
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
@@ -79,7 +109,7 @@ mod strict_access;
 mod strict_visitors;
 mod timed_body;
 
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 mod tokio_clock;
 mod trace;
 mod trail;
@@ -105,6 +135,9 @@ pub use api::{Api, Operation};
 #[allow(unused_imports, reason = "an SDK names what its API has")]
 pub use api::{ApiError, AuthScheme, KeyEncoding};
 pub use auth::ApiKey;
+
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body::Body;
 pub use call::Call;
 pub use client::Client;
@@ -120,7 +153,10 @@ pub use error_model::{api_model, decode_error_model};
 pub use hook::{Attempt, Hook};
 
 #[cfg(feature = "hyper")]
-pub use hyper_transport::{HyperTransport, HyperTransportBuilder};
+pub use hyper_builder::HyperTransportBuilder;
+
+#[cfg(feature = "hyper")]
+pub use hyper_transport::HyperTransport;
 pub use items::Items;
 pub use key::KeyProvider;
 pub use null::null_as_default;
@@ -131,6 +167,9 @@ pub use pages::Pages;
 pub use paging::Page;
 pub use rate_limit::{RateLimit, RateLimitHeaders};
 pub use required::{Missing, Required};
+
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::Retry;
 
@@ -141,7 +180,7 @@ pub use retry_rule::RetryRule;
 pub use script::{Script, SentRequest};
 pub use secret::Secret;
 
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 

@@ -10,7 +10,7 @@
 //! paged!(ListCompanies, models::Companies, "page");
 //! ```
 
-/// Implements `pages` and `items`. Paths begin at the crate's root, where an SDK has them.
+/// Implements `pages` and `items`, and the same for threads that wait. Paths begin at the crate's root, where an SDK has them.
 #[allow(unused_macros, reason = "used by the calls of an SDK")]
 macro_rules! paged {
     ($call:ident, $page:ty, $parameter:literal) => {
@@ -24,6 +24,22 @@ macro_rules! paged {
             /// asked for when its first item is wanted.
             pub fn items(self) -> $crate::Items<$page> {
                 self.0.items($parameter)
+            }
+
+            /// The pages as `pages` gives them, for threads that may wait: each comes by way of the client's own
+            /// thread. Inside an async runtime the first is an error, and nothing is sent.
+            #[cfg(feature = "blocking")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+            pub fn pages_blocking(self) -> $crate::BlockingPages<$page> {
+                self.0.pages_blocking($parameter)
+            }
+
+            /// The items as `items` gives them, for threads that may wait: each page comes by way of the client's own
+            /// thread. Inside an async runtime the first is an error, and nothing is sent.
+            #[cfg(feature = "blocking")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+            pub fn items_blocking(self) -> $crate::BlockingItems<$page> {
+                self.0.items_blocking($parameter)
             }
         }
     };

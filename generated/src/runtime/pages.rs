@@ -15,6 +15,8 @@ use futures_core::Stream;
 
 use super::body::Body;
 use super::call::Call;
+#[cfg(feature = "blocking")]
+use super::client::Client;
 use super::decode::decode;
 use super::error::Error;
 use super::exchange::Wanted;
@@ -72,6 +74,12 @@ impl<T: Page> Pages<T> {
     /// How many items the whole list has, from the first page on. `None` before, and if the API does not tell.
     pub fn total(&self) -> Option<i64> {
         self.walk.total
+    }
+
+    /// Who sends the requests, and the operation that they are of.
+    #[cfg(feature = "blocking")]
+    pub(super) fn sender(&self) -> (Client, &'static str) {
+        (self.call.client.clone(), self.call.operation.id)
     }
 
     /// The request for a page. The first is what the call itself is, without a number if it has none.

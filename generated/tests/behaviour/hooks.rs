@@ -100,7 +100,8 @@ async fn hooks_are_told_how_the_last_attempt_ended() {
 
 #[tokio::test]
 async fn hooks_know_the_time_and_the_wait() {
-    struct Times(Arc<Mutex<Vec<(Duration, Option<Duration>)>>>);
+    type Seen = Vec<(Duration, Option<Duration>)>;
+    struct Times(Arc<Mutex<Seen>>);
     impl Hook for Times {
         fn after_response(&self, attempt: &Attempt, _: StatusCode, _: &HeaderMap) {
             self.0.lock().unwrap().push((attempt.elapsed(), attempt.retry_in()));

@@ -3,7 +3,8 @@
 //! Where a rule is about what is sent and when, a script takes the place of the server and a virtual clock that of time,
 //! so that an hour of waiting takes none. Where it is about connections, the server is a real one on loopback.
 
-#![cfg(all(test, feature = "hyper"))]
+#![cfg(test)]
+#![cfg(feature = "hyper")]
 
 #[path = "../support/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "shared with other test binaries")]
@@ -22,6 +23,7 @@ mod hooks;
 mod idempotency;
 mod keys;
 mod many;
+mod networks;
 mod redirects;
 mod replies;
 mod retry_after;

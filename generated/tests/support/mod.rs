@@ -14,7 +14,14 @@ pub(crate) const BASIC: &str = "Basic azN5LXRoYXQtbXVzdC1ub3Qtc2hvdw==";
 
 /// A builder with the key, for a server on this machine. Each call is tried once.
 pub(crate) fn builder(base_url: impl Into<String>) -> ClientBuilder {
-    Client::builder().api_key(ApiKey::new(KEY)).base_url(base_url).retry(Retry::none())
+    let builder = Client::builder()
+        .api_key(ApiKey::new(KEY))
+        .base_url(base_url)
+        .retry(Retry::none());
+    // Wherever the environment's proxy is, it is not for this machine.
+    #[cfg(feature = "hyper")]
+    let builder = builder.no_proxy();
+    builder
 }
 
 /// A server that gives every connection to `handle`, one after the other.

@@ -6,7 +6,7 @@ use heck::ToKebabCase;
 
 use super::literal;
 use crate::ir::{Api, Scalar};
-use crate::sdk::Manifest;
+use crate::sdk::{Bench, Manifest};
 use crate::settings::Settings;
 use crate::templates::runtime_manifest;
 
@@ -71,6 +71,11 @@ pub(super) fn manifest(
     } else {
         Vec::new()
     };
+    let benches = settings.package.benches.iter().map(|bench| Bench {
+        name: literal(&bench.name),
+        required_features: list(&bench.required_features),
+    });
+    let benches = benches.collect();
     Manifest {
         krate: name.replace('-', "_"),
         version: version(settings),
@@ -82,7 +87,12 @@ pub(super) fn manifest(
         features: runtime.features,
         dependencies: [runtime.dependencies, models].concat(),
         target_dependencies: runtime.target_dependencies,
-        dev_dependencies: runtime.dev_dependencies,
+        dev_dependencies: [
+            runtime.dev_dependencies,
+            settings.package.dev_dependencies.clone(),
+        ]
+        .concat(),
+        benches,
         name,
     }
 }
@@ -108,4 +118,37 @@ fn version(settings: &Settings) -> String {
 /// Name and version, as a product of RFC 9110.
 pub(super) fn user_agent(api: &Api, settings: &Settings) -> String {
     format!("{}/{}", crate_name(api, settings), version(settings))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::diagnostics::Diagnostics;
+    use crate::source::Source;
+    use crate::testing::{document, input};
+
+    fn manifest(settings: &str) -> String {
+        let mut input = input(&document(
+            "paths: {/a: {get: {operationId: a, responses: {'204': {}}}}}\n",
+        ));
+        input.settings = Some(Arc::new(Source {
+            path: "sdk.toml".to_owned(),
+            text: settings.to_owned(),
+        }));
+        let mut diagnostics = Diagnostics::new();
+        let generated = crate::generate(&input, &mut diagnostics, &mut |_| ());
+        generated.unwrap().files.get("Cargo.toml").unwrap().to_owned()
+    }
+
+    #[test]
+    fn benches_and_what_they_need_are_the_settings() {
+        let with = manifest(
+            "[crate]\ndev_dependencies = ['# Counts.', 'counter = \"1\"']\nbenches = [{name = 'cost', required_features = ['hyper']}, {name = 'size'}]",
+        );
+        let (_, tests) = with.split_once("[dev-dependencies]").unwrap();
+        assert!(tests.contains("\n# Counts.\ncounter = \"1\"\n\n[[bench]]\nname = \"cost\"\nharness = false\nrequired-features = [\"hyper\"]\n\n[[bench]]\nname = \"size\"\nharness = false\nrequired-features = []\n\n[lints.rust]"), "{tests}");
+        let without = manifest("");
+        assert!(!without.contains("[[bench]]") && !without.contains("counter"));
+    }
 }

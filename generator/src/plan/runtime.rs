@@ -10,6 +10,7 @@ const CORE: &[&str] = &[
     "attempts",
     "auth",
     "base_url",
+    "blocking",
     "body",
     "call",
     "call_macro",
@@ -22,7 +23,14 @@ const CORE: &[&str] = &[
     "failure",
     "headers",
     "hook",
+    "hyper_builder",
     "hyper_connector",
+    "hyper_gunzip",
+    "hyper_pools",
+    "hyper_proxy",
+    "hyper_settings",
+    "hyper_stream",
+    "hyper_tls",
     "hyper_transport",
     "key",
     "options",
@@ -32,6 +40,7 @@ const CORE: &[&str] = &[
     "redact",
     "redirect",
     "request",
+    "reqwest_transport",
     "response",
     "retry",
     "retry_after",
@@ -70,7 +79,7 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("nullable_required", &["nullable", "required", "json"]),
     ("open_enum", &[]),
     ("optional_json_response", &["decode"]),
-    ("paging", &["decode", "items", "paged_macro", "pages", "query"]),
+    ("paging", &["blocking_pages", "decode", "items", "paged_macro", "pages", "query"]),
     ("path_params", &[]),
     ("query", &[]),
     ("query_list", &[]),
@@ -142,10 +151,18 @@ pub(super) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
         exports.push("pub use uuid;".to_owned());
     }
     exports.push(format!("pub use runtime::{{{}}};", names.join(", ")));
-    exports.extend(gated(
-        "feature = \"hyper\"",
-        "{HyperTransport, HyperTransportBuilder, TokioClock}",
-    ));
+    if wanted.contains("paging") {
+        exports
+            .extend(gated("feature = \"blocking\"", "{BlockingItems, BlockingPages}"));
+    }
+    exports
+        .extend(gated("feature = \"hyper\"", "{HyperTransport, HyperTransportBuilder}"));
+    exports.extend(gated("feature = \"reqwest\"", "ReqwestTransport"));
+    // Its types are in signatures.
+    exports.extend(gated_line("feature = \"reqwest\"", "pub use reqwest;"));
+    let tokio =
+        "any(feature = \"blocking\", feature = \"hyper\", feature = \"reqwest\")";
+    exports.extend(gated(tokio, "TokioClock"));
     if wanted.contains("date_time") {
         let libraries =
             "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
@@ -169,9 +186,13 @@ fn test_util() -> [String; 6] {
 
 /// Names of the runtime that are there under a condition.
 fn gated(condition: &str, names: &str) -> [String; 3] {
+    gated_line(condition, &format!("pub use runtime::{names};"))
+}
+
+fn gated_line(condition: &str, line: &str) -> [String; 3] {
     [
         format!("#[cfg({condition})]"),
         format!("#[cfg_attr(docsrs, doc(cfg({condition})))]"),
-        format!("pub use runtime::{names};"),
+        line.to_owned(),
     ]
 }

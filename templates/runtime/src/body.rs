@@ -21,6 +21,9 @@ enum Content {
     Bytes(Bytes),
     // Never contended: it makes a body `Sync` for streams that are not.
     Stream(Mutex<BoxStream>),
+    /// The default transport's, which nearly every answer has: without a box of its own.
+    #[cfg(feature = "hyper")]
+    Incoming(hyper::body::Incoming),
 }
 
 impl Body {
@@ -38,11 +41,17 @@ impl Body {
         Self(Content::Stream(Mutex::new(Box::pin(BoxedErrors(Box::pin(body))))))
     }
 
+    /// What the default transport received.
+    #[cfg(feature = "hyper")]
+    pub(super) fn incoming(body: hyper::body::Incoming) -> Self {
+        Self(Content::Incoming(body))
+    }
+
     /// The same body once more. A stream is handed over, and what is left is empty.
     pub(super) fn again(&mut self) -> Self {
         match &self.0 {
             Content::Bytes(bytes) => Self(Content::Bytes(bytes.clone())),
-            Content::Stream(_) => std::mem::take(self),
+            _ => std::mem::take(self),
         }
     }
 
@@ -50,7 +59,7 @@ impl Body {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Content::Bytes(bytes) => Some(bytes),
-            Content::Stream(_) => None,
+            _ => None,
         }
     }
 }
@@ -89,7 +98,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Content::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Content::Stream(_) => f.write_str("Body(stream)"),
+            _ => f.write_str("Body(stream)"),
         }
     }
 }
@@ -112,6 +121,10 @@ impl http_body::Body for Body {
                 .unwrap_or_else(PoisonError::into_inner)
                 .as_mut()
                 .poll_frame(context),
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => {
+                Pin::new(body).poll_frame(context).map_err(Into::into)
+            }
         }
     }
 
@@ -121,6 +134,8 @@ impl http_body::Body for Body {
             Content::Stream(stream) => {
                 stream.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
             }
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => body.is_end_stream(),
         }
     }
 
@@ -132,6 +147,8 @@ impl http_body::Body for Body {
             Content::Stream(stream) => {
                 stream.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
             }
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => body.size_hint(),
         }
     }
 }

@@ -9,7 +9,7 @@
 //! call!(CreateConsumer, json_response, models::WebhookConsumer);
 //! ```
 
-/// Implements `with`, `send` and its variants, `build` and `IntoFuture`. Paths begin at the crate's root, where an SDK has them.
+/// Implements `with`, `send` and its variants, the same for threads that wait, `build` and `IntoFuture`. Paths begin at the crate's root, where an SDK has them.
 #[allow(unused_macros, reason = "used by the calls of an SDK")]
 macro_rules! call {
     (@accept bytes_response) => {
@@ -46,6 +46,33 @@ macro_rules! call {
                 self,
             ) -> ::std::result::Result<$crate::Response<$output>, $crate::Error> {
                 self.0.$send().await
+            }
+
+            /// Sends the call and waits for the answer, on a thread that may wait.
+            ///
+            /// The client does it on a thread of its own, so it needs no async runtime.
+            ///
+            /// # Errors
+            ///
+            /// See the method that prepared the call. Inside an async runtime, threads for blocking work included,
+            /// it is an invalid request: nothing is sent, and `.await` is the way.
+            #[cfg(feature = "blocking")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+            pub fn send_blocking(self) -> ::std::result::Result<$output, $crate::Error> {
+                self.with_response_blocking().map($crate::Response::into_body)
+            }
+
+            /// Sends the call and waits, as `send_blocking` does, and gives what comes back with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// Those of `send_blocking`.
+            #[cfg(feature = "blocking")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+            pub fn with_response_blocking(
+                self,
+            ) -> ::std::result::Result<$crate::Response<$output>, $crate::Error> {
+                self.0.blocking(|call| call.$send())
             }
 
             /// Sends the call, and gives the body of a success as it is, not decoded, with its status and headers.

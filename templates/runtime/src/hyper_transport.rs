@@ -1,35 +1,34 @@
-//! The default transport: HTTP/1.1 on hyper, TLS by rustls with ring.
+//! The default transport: HTTP/1.1 and HTTP/2 on hyper, TLS by rustls with ring.
 //!
-//! It trusts the system's root certificates and any that are added, keeps connections for later requests, and follows
-//! no redirects. It needs a Tokio runtime with I/O and time enabled (`enable_all`).
+//! It trusts the system's root certificates and any that are added, goes through the proxies that the environment
+//! names, keeps connections for later requests, decodes gzip while it arrives, and follows no redirects. It needs a
+//! Tokio runtime with I/O and time enabled (`enable_all`).
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
-use http::{HeaderValue, Method, Request, Response};
-use hyper_rustls::HttpsConnectorBuilder;
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
+use http::header::{
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTHORIZATION, RANGE,
+};
+use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use tokio::runtime::Handle;
 
 use super::body::Body;
-use super::error::{Error, Kind};
-use super::hyper_connector::TimedConnector;
-use super::transport::{BoxError, BoxFuture, Transport, TransportError};
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+use super::hyper_builder::HyperTransportBuilder;
+use super::hyper_gunzip::Gunzip;
+use super::hyper_pools::Pools;
+use super::hyper_proxy::Proxies;
+use super::transport::{BoxFuture, Transport, TransportError};
 
 /// The default transport. To clone it is cheap, and clones share their connections.
+///
+/// It can be used on several Tokio runtimes: each has connections of its own, since a connection rests while the
+/// runtime does that it was made on.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<TimedConnector, Body>,
+    pub(super) pools: Arc<Pools>,
+    pub(super) proxies: Option<Arc<Proxies>>,
 }
 
 impl HyperTransport {
@@ -46,14 +45,17 @@ impl Transport for HyperTransport {
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             // Tokio would panic further down.
-            if Handle::try_current().is_err() {
+            let Ok(runtime) = Handle::try_current() else {
                 return Err(TransportError::connect(
                     "the default transport needs a Tokio runtime",
                 ));
-            }
+            };
             say_that_it_is_empty(&mut request);
-            match self.client.request(request).await {
-                Ok(response) => Ok(response.map(Body::stream)),
+            ask_for_gzip(request.headers_mut());
+            self.authorize(&mut request);
+            match self.pools.send(&runtime, request).await {
+                Ok(response) if is_gzip(&response) => Ok(decoded(response)),
+                Ok(response) => Ok(response.map(Body::incoming)),
                 Err(error) if error.is_connect() => Err(TransportError::connect(error)),
                 Err(error) => Err(TransportError::other(error)),
             }
@@ -61,99 +63,19 @@ impl Transport for HyperTransport {
     }
 }
 
+impl HyperTransport {
+    /// A proxy that passes on plain requests is told who asks in each of them; one that makes tunnels, by `CONNECT`.
+    fn authorize(&self, request: &mut Request<Body>) {
+        let proxies = self.proxies.as_deref();
+        if let Some(value) = proxies.and_then(|proxies| proxies.plain(request.uri())) {
+            request.headers_mut().entry(PROXY_AUTHORIZATION).or_insert(value);
+        }
+    }
+}
+
 impl fmt::Debug for HyperTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HyperTransport").finish_non_exhaustive()
-    }
-}
-
-/// Settings of a [`HyperTransport`] to be.
-#[must_use]
-#[derive(Clone)]
-pub struct HyperTransportBuilder {
-    connect_timeout: Duration,
-    certificates: Vec<Vec<u8>>,
-}
-
-impl HyperTransportBuilder {
-    /// How long it may take to make a connection, TLS included. 10 seconds, if not set.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
-        self
-    }
-
-    /// Certificates to trust in addition to the system's: PEM, with any number in it, or one in DER.
-    pub fn root_certificates(mut self, certificates: impl AsRef<[u8]>) -> Self {
-        self.certificates.push(certificates.as_ref().to_vec());
-        self
-    }
-
-    /// Reads the certificates and builds the transport. Nothing is connected yet.
-    ///
-    /// # Errors
-    ///
-    /// If a certificate that was added can't be read.
-    pub fn build(self) -> Result<HyperTransport, Error> {
-        let (config, has_roots) = self.tls_config().map_err(|source| {
-            let problem = "a root certificate can't be read".to_owned();
-            Error::new(Kind::Configuration(vec![problem])).caused_by(Some(source))
-        })?;
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
-        // Shared out among a name's addresses, so that one dead address does not use up the time of the others.
-        tcp.set_connect_timeout(Some(self.connect_timeout));
-        let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(config)
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(tcp);
-        let connector = TimedConnector {
-            connector,
-            timeout: self.connect_timeout,
-            has_roots,
-        };
-        // hyper-util sends a request again only if a kept connection had closed before any of it was written.
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .build(connector);
-        Ok(HyperTransport { client })
-    }
-
-    fn tls_config(&self) -> Result<(ClientConfig, bool), BoxError> {
-        let mut roots = RootCertStore::empty();
-        // A system may have certificates that rustls can't read. What it can read is enough.
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        for certificate in self.certificates.iter().map(|bytes| parse(bytes)) {
-            for certificate in certificate? {
-                roots.add(certificate)?;
-            }
-        }
-        let has_roots = !roots.is_empty();
-        let config = ClientConfig::builder_with_provider(Arc::new(
-            rustls::crypto::ring::default_provider(),
-        ))
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-        Ok((config, has_roots))
-    }
-}
-
-impl Default for HyperTransportBuilder {
-    fn default() -> Self {
-        Self {
-            connect_timeout: CONNECT_TIMEOUT,
-            certificates: Vec::new(),
-        }
-    }
-}
-
-impl fmt::Debug for HyperTransportBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HyperTransportBuilder")
-            .field("connect_timeout", &self.connect_timeout)
-            .finish_non_exhaustive()
     }
 }
 
@@ -166,16 +88,25 @@ fn say_that_it_is_empty(request: &mut Request<Body>) {
     }
 }
 
-/// The certificates in a PEM text, or the one in DER.
-fn parse(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
-    const BEGIN: &[u8] = b"-----BEGIN";
-    if !bytes.windows(BEGIN.len()).any(|window| window == BEGIN) {
-        return Ok(vec![CertificateDer::from(bytes.to_vec())]);
+/// Unless the caller says what to send. The ranges of a request are of what is sent, so there it would be wrong.
+fn ask_for_gzip(headers: &mut HeaderMap) {
+    if !headers.contains_key(RANGE) {
+        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
     }
-    let certificates =
-        CertificateDer::pem_slice_iter(bytes).collect::<Result<Vec<_>, _>>()?;
-    if certificates.is_empty() {
-        return Err("the PEM text has no certificate in it".into());
-    }
-    Ok(certificates)
+}
+
+/// Whether there is a body to decode: an answer to `HEAD` says `gzip` too, and has none. Nor is a part of one decoded.
+fn is_gzip<B: http_body::Body>(response: &Response<B>) -> bool {
+    let Some(coding) = response.headers().get(CONTENT_ENCODING) else { return false };
+    let coding = coding.as_bytes().trim_ascii();
+    (coding.eq_ignore_ascii_case(b"gzip") || coding.eq_ignore_ascii_case(b"x-gzip"))
+        && response.status() != http::StatusCode::PARTIAL_CONTENT
+        && !response.body().is_end_stream()
+}
+
+/// The response as it was before it was encoded, but for a length that nobody knows.
+fn decoded(mut response: Response<hyper::body::Incoming>) -> Response<Body> {
+    response.headers_mut().remove(CONTENT_ENCODING);
+    response.headers_mut().remove(CONTENT_LENGTH);
+    response.map(|body| Body::stream(Gunzip::new(body)))
 }

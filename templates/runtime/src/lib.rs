@@ -15,7 +15,7 @@
 //! | answers | `empty_response`, `bytes_response`, `text_response`; `json_response` and `optional_json_response` (need `decode`) |
 //! | reading JSON | `decode` with `strict`, `strict_access`, `strict_visitors`, `trail`; `union_part`, `fitting_part` and `additional` (need `decode`) |
 //! | keys that make a call safe to repeat | `idempotency` |
-//! | lists in pages | `paging` with `pages`, `items`, `paged_macro` (needs `query`, `decode`) |
+//! | lists in pages | `paging` with `pages`, `items`, `blocking_pages`, `paged_macro` (needs `query`, `decode`) |
 //! | dates and times | `date_time` with `date_time_text`, `date_time_jiff`, `date_time_chrono`, `date_time_time` |
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
 //! | the API's error body | `error_model` (needs `decode`) |
@@ -28,6 +28,8 @@ mod attempt;
 mod attempts;
 mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod call;
 mod call_macro;
@@ -41,7 +43,21 @@ mod failure;
 mod headers;
 mod hook;
 #[cfg(feature = "hyper")]
+mod hyper_builder;
+#[cfg(feature = "hyper")]
 mod hyper_connector;
+#[cfg(feature = "hyper")]
+mod hyper_gunzip;
+#[cfg(feature = "hyper")]
+mod hyper_pools;
+#[cfg(feature = "hyper")]
+mod hyper_proxy;
+#[cfg(feature = "hyper")]
+mod hyper_settings;
+#[cfg(feature = "hyper")]
+mod hyper_stream;
+#[cfg(feature = "hyper")]
+mod hyper_tls;
 #[cfg(feature = "hyper")]
 mod hyper_transport;
 mod key;
@@ -52,6 +68,8 @@ mod read;
 mod redact;
 mod redirect;
 mod request;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
 mod response;
 mod retry;
 mod retry_after;
@@ -60,7 +78,7 @@ mod retry_rule;
 #[cfg(feature = "test-util")]
 mod script;
 mod timed_body;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 mod tokio_clock;
 mod trace;
 mod transport;
@@ -69,6 +87,8 @@ mod url;
 mod virtual_clock;
 
 mod additional;
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod bytes_response;
 mod content_type;
 mod date_time;
@@ -128,23 +148,29 @@ pub use clock::Clock;
 pub use error::Error;
 pub use hook::{Attempt, Hook};
 #[cfg(feature = "hyper")]
-pub use hyper_transport::{HyperTransport, HyperTransportBuilder};
+pub use hyper_builder::HyperTransportBuilder;
+#[cfg(feature = "hyper")]
+pub use hyper_transport::HyperTransport;
 pub use key::KeyProvider;
 pub use options::CallOptions;
 pub use rate_limit::{RateLimit, RateLimitHeaders};
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::Retry;
 #[allow(unused_imports, reason = "an SDK states one if its document does")]
 pub use retry_rule::RetryRule;
 #[cfg(feature = "test-util")]
 pub use script::{Script, SentRequest};
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 #[cfg(feature = "test-util")]
 pub use virtual_clock::VirtualClock;
 
 pub use additional::additional;
+#[cfg(feature = "blocking")]
+pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use date_time::DateTime;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use date_time_text::DateTimeError;

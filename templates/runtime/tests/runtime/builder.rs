@@ -186,7 +186,7 @@ fn root_certificates_are_checked() {
     }
 }
 
-#[cfg(not(feature = "hyper"))]
+#[cfg(not(any(feature = "blocking", feature = "hyper", feature = "reqwest")))]
 #[test]
 fn without_hyper_a_transport_and_a_clock_are_needed() {
     let error = builder().build().unwrap_err();
@@ -197,4 +197,15 @@ fn without_hyper_a_transport_and_a_clock_are_needed() {
             "no clock: set one, or turn the feature `hyper` on"
         ]
     );
+}
+
+#[cfg(all(not(feature = "hyper"), any(feature = "blocking", feature = "reqwest")))]
+#[test]
+fn without_hyper_a_transport_is_needed_and_the_clock_is_tokios() {
+    let error = builder().build().unwrap_err();
+    assert_eq!(
+        error.problems(),
+        ["no transport: set one, or turn the feature `hyper` on"]
+    );
+    builder().transport(crate::custom_transport::ThreadTransport).build().unwrap();
 }

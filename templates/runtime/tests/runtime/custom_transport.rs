@@ -72,7 +72,7 @@ impl Clock for ThreadClock {
 }
 
 /// HTTP/1.0 with one connection per request.
-struct ThreadTransport;
+pub(crate) struct ThreadTransport;
 
 impl Transport for ThreadTransport {
     fn send(
@@ -131,7 +131,7 @@ fn read_request(stream: &mut TcpStream) {
 }
 
 /// A server for one request, which waits before it answers.
-fn serve_once(answer: &'static str, wait: Duration) -> SocketAddr {
+pub(crate) fn serve_once(answer: &'static str, wait: Duration) -> SocketAddr {
     let listener =
         TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
     let address = listener.local_addr().unwrap_or_else(|error| panic!("{error}"));

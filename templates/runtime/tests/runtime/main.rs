@@ -12,9 +12,15 @@ mod call_macro;
 #[path = "../../src/paged_macro.rs"]
 mod paged_macro;
 // Where the macros look for them.
+#[cfg(all(feature = "blocking", feature = "hyper"))]
+use sdk_runtime::{BlockingItems, BlockingPages};
 #[cfg(feature = "hyper")]
 use sdk_runtime::{Body, BoxFuture, CallOptions, Error, Items, Pages, Response};
 #[cfg(feature = "hyper")]
+#[expect(
+    clippy::single_component_path_imports,
+    reason = "macros name them by this root"
+)]
 use {bytes, http};
 #[cfg(feature = "hyper")]
 mod runtime {
@@ -23,6 +29,8 @@ mod runtime {
 
 mod support;
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 mod builder;
 mod custom_transport;
@@ -34,12 +42,20 @@ mod moments;
 mod open_enum;
 mod refused;
 mod required;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
 mod secrecy;
 mod strict;
 mod traits;
 
 #[cfg(feature = "hyper")]
 mod answers;
+#[cfg(all(feature = "blocking", feature = "hyper"))]
+mod blocking_server;
+#[cfg(feature = "hyper")]
+mod certificates;
+#[cfg(feature = "hyper")]
+mod client_certificates;
 #[cfg(feature = "hyper")]
 mod connections;
 #[cfg(feature = "hyper")]
@@ -47,15 +63,23 @@ mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
 #[cfg(feature = "hyper")]
+mod gzip;
+#[cfg(feature = "hyper")]
+mod http2;
+#[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]
 mod paging_faults;
 #[cfg(feature = "hyper")]
-#[expect(unreachable_pub, reason = "public in an SDK")]
+#[expect(dead_code, unreachable_pub, reason = "public in an SDK")]
 mod paging_server;
 #[cfg(feature = "hyper")]
-mod sending;
+mod proxies;
 #[cfg(feature = "hyper")]
+mod runtimes;
+#[cfg(feature = "hyper")]
+mod sending;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod server;
 #[cfg(feature = "hyper")]
 mod timeouts;

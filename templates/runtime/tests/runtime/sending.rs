@@ -46,6 +46,7 @@ async fn a_get_has_these_headers_and_no_others() {
     assert_eq!(
         headers(&server).await,
         [
+            "accept-encoding: gzip".to_owned(),
             "accept: application/json".to_owned(),
             format!("authorization: Basic {KEY_BASE64}"),
             "user-agent: test-sdk/1.2.3".to_owned(),
@@ -127,6 +128,7 @@ async fn the_calls_headers_win_over_the_clients_and_those_over_the_sdks() {
     assert_eq!(
         headers(&server).await,
         [
+            "accept-encoding: gzip",
             "accept: application/vnd.client+json",
             "authorization: Basic other",
             "user-agent: call/1",

@@ -3,11 +3,14 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+#[cfg(feature = "hyper")]
 use sdk_runtime::Client;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+#[cfg(feature = "hyper")]
 use tokio::sync::mpsc;
 
+#[cfg(feature = "hyper")]
 use crate::support::builder;
 
 /// A server that gives every connection to `handle`, one after the other.
@@ -27,9 +30,15 @@ where
 }
 
 /// A server that reads one request per connection, sends this text, and then closes or waits for ever.
+#[cfg(feature = "hyper")]
 pub(crate) async fn answering(answer: impl AsRef<[u8]>, then: Then) -> Client {
+    client(answering_at(answer, then).await)
+}
+
+/// The same, without a client.
+pub(crate) async fn answering_at(answer: impl AsRef<[u8]>, then: Then) -> SocketAddr {
     let answer = answer.as_ref().to_vec();
-    let address = serve(move |mut stream| {
+    serve(move |mut stream| {
         let answer = answer.clone();
         async move {
             read_request(&mut stream).await;
@@ -40,8 +49,7 @@ pub(crate) async fn answering(answer: impl AsRef<[u8]>, then: Then) -> Client {
             }
         }
     })
-    .await;
-    client(address)
+    .await
 }
 
 #[derive(Clone, Copy)]
@@ -51,6 +59,7 @@ pub(crate) enum Then {
 }
 
 /// A server that answers every request with `{}` and passes on what it was sent.
+#[cfg(feature = "hyper")]
 pub(crate) async fn capturing() -> (Client, mpsc::UnboundedReceiver<String>) {
     let (sender, receiver) = mpsc::unbounded_channel();
     let address = serve(move |mut stream| {
@@ -64,6 +73,7 @@ pub(crate) async fn capturing() -> (Client, mpsc::UnboundedReceiver<String>) {
     (client(address), receiver)
 }
 
+#[cfg(feature = "hyper")]
 pub(crate) fn client(address: SocketAddr) -> Client {
     builder().base_url(format!("http://{address}")).build().unwrap()
 }

@@ -118,5 +118,9 @@ pub(crate) struct Page {
 
 /// A builder with the key, and a single attempt for each call.
 pub(crate) fn builder() -> ClientBuilder {
-    client_builder(&API).api_key(ApiKey::new(KEY)).retry(Retry::none())
+    let builder = client_builder(&API).api_key(ApiKey::new(KEY)).retry(Retry::none());
+    // Servers are on this machine, wherever the environment's proxy is.
+    #[cfg(feature = "hyper")]
+    let builder = builder.no_proxy();
+    builder
 }

@@ -1,46 +1,26 @@
 //! TLS: a server is trusted by its root, and not without it.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use sdk_runtime::{Call, ClientBuilder, Error, Response};
 use tokio::io::AsyncWriteExt;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::pki_types::PrivateKeyDer;
-use tokio_rustls::rustls::{ServerConfig, crypto, version};
+use tokio_rustls::rustls::{SupportedProtocolVersion, crypto, version};
 
+use crate::certificates::{Authority, Served};
 use crate::server::{ok, read_request, serve};
 use crate::support::{LIST, Page, builder};
 
 /// A server with a certificate for one name, and the root that signed it.
 async fn server(
     name: &str,
-    only: Option<&'static tokio_rustls::rustls::SupportedProtocolVersion>,
+    only: Option<&'static SupportedProtocolVersion>,
 ) -> (SocketAddr, Root) {
-    let mut authority = CertificateParams::default();
-    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let issuer =
-        CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
-    let key = KeyPair::generate().unwrap();
-    let leaf = CertificateParams::new([name.to_owned()])
-        .unwrap()
-        .signed_by(&key, &issuer)
-        .unwrap();
-
-    let versions =
-        only.map_or(vec![&version::TLS13, &version::TLS12], |version| vec![version]);
-    let config =
-        ServerConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
-            .with_protocol_versions(&versions)
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(
-                vec![leaf.der().clone()],
-                PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
-            )
-            .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let authority = Authority::new();
+    let served = Served {
+        version: only,
+        ..Served::default()
+    };
+    let acceptor = authority.server(name, served);
     let address = serve(move |stream| {
         let acceptor = acceptor.clone();
         async move {
@@ -55,8 +35,8 @@ async fn server(
     (
         address,
         Root {
-            pem: issuer.pem(),
-            der: issuer.der().to_vec(),
+            pem: authority.pem(),
+            der: authority.der(),
         },
     )
 }

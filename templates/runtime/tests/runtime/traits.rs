@@ -27,6 +27,8 @@ fn types_can_be_shared_between_threads() {
     shared::<Box<dyn Transport>>();
     #[cfg(feature = "hyper")]
     shared::<sdk_runtime::HyperTransport>();
+    #[cfg(feature = "reqwest")]
+    shared::<sdk_runtime::ReqwestTransport>();
 }
 
 #[test]

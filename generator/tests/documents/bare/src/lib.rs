@@ -20,6 +20,21 @@ mod runtime;
 pub use bytes;
 pub use http;
 pub use http_body;
+
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use reqwest;
+
+#[cfg(feature = "reqwest")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+pub use runtime::ReqwestTransport;
+
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest")))
+)]
+pub use runtime::TokioClock;
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
     Clock, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
@@ -28,7 +43,7 @@ pub use runtime::{
 
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
-pub use runtime::{HyperTransport, HyperTransportBuilder, TokioClock};
+pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 
 /// For your own tests: answers without a server, and time that passes at once.

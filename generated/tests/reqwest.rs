@@ -1,0 +1,54 @@
+//! The SDK over a `reqwest` client of the caller's.
+
+#![cfg(test)]
+#![cfg(feature = "reqwest")]
+
+use std::time::Duration;
+
+use codat_platform::models::WebhookConsumerPrototype;
+use codat_platform::{ApiKey, CallOptions, Client, ReqwestTransport, reqwest};
+use serde_json::json;
+use wiremock::matchers::{header, method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const ID: &str = "8a210b68-6988-11ed-a1eb-0242ac120002";
+
+fn client(server: &MockServer) -> Client {
+    let own = reqwest::Client::builder().no_proxy();
+    let transport = ReqwestTransport::from_builder(own).unwrap();
+    // Without a word of a clock, which is Tokio's also where there is no `hyper`.
+    Client::builder()
+        .api_key(ApiKey::new("a-key"))
+        .base_url(server.uri())
+        .transport(transport)
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn calls_go_through_it() {
+    let server = MockServer::start().await;
+    let body = json!({"id": ID, "url": "https://hooks.example.com"});
+    Mock::given(method("POST"))
+        .and(path("/webhooks"))
+        .and(header("authorization", "Basic YS1rZXk="))
+        .respond_with(ResponseTemplate::new(201).set_body_json(body))
+        .mount(&server)
+        .await;
+    let consumer = WebhookConsumerPrototype::new().url("https://hooks.example.com");
+    let created = client(&server).webhooks().create_consumer(consumer).await.unwrap();
+    assert_eq!(created.id.to_string(), ID);
+    // Any other call finds nothing there.
+    let error = client(&server).companies().list().await.unwrap_err();
+    assert!(error.is_not_found(), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_sdks_timeouts_hold() {
+    let server = MockServer::start().await;
+    let late = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));
+    Mock::given(method("GET")).respond_with(late).mount(&server).await;
+    let short = CallOptions::new().timeout(Duration::from_millis(100));
+    let error = client(&server).companies().list().with(short).await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_unsent(), "{error:?}");
+}
