@@ -8,7 +8,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::BytesMut;
 use http::{HeaderMap, Request, Response, StatusCode};
 
 use super::attempts::Attempts;
@@ -16,7 +15,7 @@ use super::body::Body;
 use super::clock::within;
 use super::exchange::Wanted;
 use super::hook::before_request;
-use super::read::{ReadFault, read};
+use super::read::{Read, ReadFault, read};
 use super::redirect::Trail;
 use super::timed_body::TimedBody;
 use super::trace::Span;
@@ -29,7 +28,7 @@ const DRAINED: usize = 64 * 1024;
 #[derive(Default)]
 pub(super) struct Arrived {
     pub(super) head: Option<(StatusCode, HeaderMap)>,
-    pub(super) body: BytesMut,
+    pub(super) body: Read,
     /// A body that is not read, since it is wanted as it comes.
     pub(super) stream: Option<Body>,
 }

@@ -85,7 +85,9 @@ impl Attempts {
 
     /// How long the next attempt may take, and what to call it when that is over.
     pub(super) fn limit(&self) -> (Duration, Duration) {
-        let left = self.plan.budget.saturating_sub(self.elapsed());
+        // The first begins with the call.
+        let elapsed = if self.number > 1 { self.elapsed() } else { Duration::ZERO };
+        let left = self.plan.budget.saturating_sub(elapsed);
         let attempt = self.attempt_timeout();
         if attempt < left { (attempt, attempt) } else { (left, self.plan.budget) }
     }

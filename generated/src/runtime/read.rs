@@ -5,7 +5,7 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
 use super::body::Body;
@@ -22,17 +22,48 @@ pub(super) enum ReadFault {
     TooLarge,
 }
 
+/// What has been read so far.
+#[derive(Default)]
+pub(super) struct Read {
+    /// The only piece, which is most often the whole body: it is kept as it came.
+    only: Bytes,
+    /// All pieces, when there are several.
+    all: BytesMut,
+}
+
+impl Read {
+    /// All that was read.
+    pub(super) fn freeze(self) -> Bytes {
+        if self.all.is_empty() { self.only } else { self.all.freeze() }
+    }
+
+    fn len(&self) -> usize {
+        self.only.len().max(self.all.len())
+    }
+
+    fn push(&mut self, piece: Bytes, announced: usize) {
+        if self.len() == 0 {
+            self.only = piece;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all.reserve(announced.min(FIRST_ROOM));
+            self.all.extend_from_slice(&self.only);
+        }
+        self.all.extend_from_slice(&piece);
+    }
+}
+
 /// Reads a body to its end. What arrived stays in `read` when reading fails, or when this future is dropped.
 pub(super) async fn read(
     body: &mut Body,
     bound: usize,
-    read: &mut BytesMut,
+    read: &mut Read,
 ) -> Result<(), ReadFault> {
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > bound {
         return Err(ReadFault::TooLarge);
     }
-    read.reserve(announced.min(FIRST_ROOM));
     while let Some(frame) =
         poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
     {
@@ -41,7 +72,7 @@ pub(super) async fn read(
             let room = bound.saturating_sub(read.len());
             let fits = data.len() <= room;
             data.truncate(room);
-            read.extend_from_slice(&data);
+            read.push(data, announced);
             if !fits {
                 return Err(ReadFault::TooLarge);
             }

@@ -6,7 +6,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::BytesMut;
 use http::{HeaderMap, Request, Response, StatusCode};
 
 use super::attempts::Attempts;
@@ -14,7 +13,7 @@ use super::body::Body;
 use super::clock::within;
 use super::exchange::Wanted;
 use super::hook::before_request;
-use super::read::{ReadFault, read};
+use super::read::{Read, ReadFault, read};
 use super::redirect::Trail;
 use super::timed_body::TimedBody;
 use super::trace::Span;
@@ -27,7 +26,7 @@ const DRAINED: usize = 64 * 1024;
 #[derive(Default)]
 pub(super) struct Arrived {
     pub(super) head: Option<(StatusCode, HeaderMap)>,
-    pub(super) body: BytesMut,
+    pub(super) body: Read,
     /// A body that is not read, since it is wanted as it comes.
     pub(super) stream: Option<Body>,
 }
