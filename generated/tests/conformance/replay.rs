@@ -135,10 +135,9 @@ async fn replay(server: &MockServer, mut recording: Recording, replayed: &Replay
     }
     let key = ApiKey::from_header(replayed.key);
     let base = format!("{}{}", server.uri(), replayed.base);
-    // Each request counts.
-    let once = Retry::none();
-    let client =
-        Client::builder().api_key(key).base_url(base).retry(once).build().unwrap();
+    // A failure is replayed once: what is tried again, and after which wait, is tested elsewhere.
+    let builder = Client::builder().api_key(key).base_url(base).retry(Retry::none());
+    let client = builder.no_proxy().build().unwrap();
 
     // A path that the document does not know, for its prefix, was recorded without a status. Its answer is a success too.
     let status = recording.success_status.unwrap_or(200);

@@ -54,8 +54,11 @@ async fn each_operation_sends_this_and_no_more() {
 
         let body: Option<Value> = serde_json::from_str(operation.body).ok();
         let length = request.body.len().to_string();
-        let mut expected =
-            vec![("accept", "application/json"), ("authorization", BASIC)];
+        let mut expected = vec![
+            ("accept", "application/json"),
+            ("accept-encoding", "gzip"),
+            ("authorization", BASIC),
+        ];
         if body.is_some() || ["POST", "PUT", "PATCH"].contains(&operation.method) {
             expected.push(("content-length", &length));
         }
