@@ -7,11 +7,12 @@
 
 use std::time::{Duration, Instant};
 
-use http::HeaderValue;
+use http::{HeaderValue, Request};
 
 use super::attempt::{Arrived, Fault};
 use super::auth::WrittenKey;
-use super::call::Call;
+use super::body::Body;
+use super::call::{Call, Parts};
 use super::error::Error;
 use super::exchange::{Exchange, Wanted};
 use super::hook::Attempt;
@@ -21,6 +22,7 @@ use super::retry_after::retry_after;
 use super::retry_plan::{Ended, RetryPlan, was_deleted_before};
 
 /// A call that is being sent.
+// Boxed, so that the futures around it stay small: each of them would have room for it several times.
 pub(super) struct Attempts {
     pub(super) call: Call,
     pub(super) accept: &'static str,
@@ -30,6 +32,10 @@ pub(super) struct Attempts {
     began: Instant,
     /// Which attempt it is, counted from 1.
     pub(super) number: u32,
+    /// The request of this attempt, until it is sent.
+    pub(super) request: Request<Body>,
+    /// What the server has sent in this attempt so far. It is kept when the request is given up.
+    pub(super) arrived: Arrived,
     /// The key of this attempt, where each has its own.
     pub(super) provided: Option<WrittenKey>,
     /// Secrets that hooks have put into the headers.
@@ -39,10 +45,10 @@ pub(super) struct Attempts {
 }
 
 impl Attempts {
-    pub(super) fn new(call: Call, accept: &'static str, wanted: Wanted) -> Self {
+    pub(super) fn new(call: Call, accept: &'static str, wanted: Wanted) -> Box<Self> {
         let has_key = call.idempotency_key().is_some();
         let repeatable = call.is_repeatable();
-        Self {
+        Box::new(Self {
             plan: RetryPlan::new(
                 &call.client,
                 call.operation,
@@ -52,28 +58,31 @@ impl Attempts {
             ),
             began: call.client.inner.clock.now(),
             number: 0,
+            request: Request::default(),
+            arrived: Arrived::default(),
             provided: None,
             of_hooks: Vec::new(),
             retry_after: None,
             call,
             accept,
             wanted,
-        }
+        })
     }
 
     /// Makes attempts until one of them is the last.
-    pub(super) async fn run(mut self) -> Result<Exchange, Error> {
+    pub(super) async fn run(mut self: Box<Self>) -> Result<Exchange, Error> {
         loop {
             // Built anew for each attempt: to keep one for the next would cost the calls that need no next one.
-            let request = self.call.request(self.accept)?;
+            self.request = self.call.request(self.accept)?;
+            self.arrived = Arrived::default();
             self.number = self.number.saturating_add(1);
-            let (arrived, fault) = self.attempt(request).await;
-            match self.next(&arrived, fault.as_ref()) {
+            let fault = self.attempt().await;
+            match self.next(fault.as_ref()) {
                 Some(wait) => {
-                    self.go_on(arrived, fault, wait);
+                    self.go_on(fault, wait);
                     self.call.client.inner.clock.sleep(wait).await;
                 }
-                None => return self.conclude(arrived, fault),
+                None => return self.conclude(fault),
             }
         }
     }
@@ -94,21 +103,22 @@ impl Attempts {
 
     /// How long each attempt may take.
     pub(super) fn attempt_timeout(&self) -> Duration {
-        let Call {
+        let Parts {
             client, options, ..
-        } = &self.call;
+        } = &*self.call;
         options.attempt_timeout.unwrap_or(client.inner.attempt_timeout)
     }
 
-    fn next(&mut self, arrived: &Arrived, fault: Option<&Fault>) -> Option<Duration> {
-        let ended = ended(arrived, fault, self.wanted);
+    fn next(&mut self, fault: Option<&Fault>) -> Option<Duration> {
+        let ended = ended(&self.arrived, fault, self.wanted);
         if let Ended::Answered(status) = ended
             && status.is_success()
         {
             return None;
         }
         let clock = &self.call.client.inner.clock;
-        self.retry_after = arrived
+        self.retry_after = self
+            .arrived
             .head
             .as_ref()
             .and_then(|(_, headers)| retry_after(headers, || clock.system_time()));
@@ -117,25 +127,23 @@ impl Attempts {
     }
 
     /// The last attempt's end as the call's.
-    fn conclude(
-        self,
-        arrived: Arrived,
-        fault: Option<Fault>,
-    ) -> Result<Exchange, Error> {
-        let is_success = arrived.is_success();
+    fn conclude(mut self: Box<Self>, fault: Option<Fault>) -> Result<Exchange, Error> {
+        let status = self.arrived.status();
+        let is_success = status.is_some_and(|status| status.is_success());
         let done_before = self.wanted == Wanted::Nothing
             && fault.is_none()
-            && arrived.status().is_some_and(|status| {
+            && status.is_some_and(|status| {
                 let method = &self.call.operation.method;
                 was_deleted_before(method, status, self.plan.may_be_done)
             });
         let is_enough = fault.is_none() || self.wanted == Wanted::Nothing;
         if !((is_success && is_enough) || done_before) {
-            return Err(self.failure(arrived, fault));
+            return Err(self.failure(fault));
         }
-        self.answered(&arrived, None);
+        self.answered(None);
         let elapsed = self.elapsed();
-        let (status, headers) = arrived.head.unwrap_or_default();
+        let Arrived { head, body, stream } = std::mem::take(&mut self.arrived);
+        let (status, headers) = head.unwrap_or_default();
         Ok(Exchange {
             response: Response {
                 meta: Meta {
@@ -146,21 +154,21 @@ impl Attempts {
                     elapsed,
                     done_before,
                 },
-                body: arrived.body.freeze(),
+                body: body.freeze(),
             },
-            stream: arrived.stream,
+            stream,
             attempts: self,
         })
     }
 
-    fn failure(self, arrived: Arrived, fault: Option<Fault>) -> Error {
+    fn failure(&mut self, fault: Option<Fault>) -> Error {
         match fault {
             None => {
-                self.answered(&arrived, None);
-                self.refusal(arrived)
+                self.answered(None);
+                self.refusal()
             }
             Some(fault) => {
-                let error = self.fault(fault, arrived);
+                let error = self.fault(fault);
                 self.failed(&error, None);
                 error
             }
@@ -168,17 +176,20 @@ impl Attempts {
     }
 
     /// Tells the hooks of an attempt that is not the last.
-    fn go_on(&self, arrived: Arrived, fault: Option<Fault>, wait: Duration) {
+    fn go_on(&mut self, fault: Option<Fault>, wait: Duration) {
         match fault {
-            None => self.answered(&arrived, Some(wait)),
+            None => self.answered(Some(wait)),
             // Nobody else sees the error.
             Some(_) if self.call.client.inner.hooks.0.is_empty() => {}
-            Some(fault) => self.failed(&self.fault(fault, arrived), Some(wait)),
+            Some(fault) => {
+                let error = self.fault(fault);
+                self.failed(&error, Some(wait));
+            }
         }
     }
 
-    fn answered(&self, arrived: &Arrived, wait: Option<Duration>) {
-        if let Some((status, headers)) = &arrived.head {
+    fn answered(&self, wait: Option<Duration>) {
+        if let Some((status, headers)) = &self.arrived.head {
             for hook in &self.call.client.inner.hooks.0 {
                 hook.after_response(&self.this(wait), *status, headers);
             }

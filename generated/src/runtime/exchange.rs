@@ -30,7 +30,7 @@ pub(super) struct Exchange {
     pub(super) response: Response<Bytes>,
     /// The body, where it is not read yet.
     pub(super) stream: Option<Body>,
-    pub(super) attempts: Attempts,
+    pub(super) attempts: Box<Attempts>,
 }
 
 /// Why a body could not be decoded.

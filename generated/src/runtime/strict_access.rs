@@ -8,10 +8,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::mem;
 
-use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
 
 use super::strict::Strict;
 use super::trail::{Step, failed_within};
@@ -32,6 +30,7 @@ impl<A> Items<A> {
 impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
     type Error = A::Error;
 
+    #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
@@ -53,14 +52,14 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
 pub(super) struct Members<'de, A> {
     map: A,
     /// Of the value that comes next.
-    name: Name<'de>,
+    name: Cow<'de, str>,
 }
 
 impl<A> Members<'_, A> {
     pub(super) fn of(map: A) -> Self {
         Self {
             map,
-            name: Name(Cow::Borrowed("")),
+            name: Cow::Borrowed(""),
         }
     }
 }
@@ -68,27 +67,23 @@ impl<A> Members<'_, A> {
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'de, A> {
     type Error = A::Error;
 
+    #[inline]
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        let Some(name) = self.map.next_key::<Name<'de>>()? else { return Ok(None) };
-        self.name = name;
-        // Most names are in the text as they are, and none of these is copied.
-        match &self.name.0 {
-            Cow::Borrowed(name) => seed.deserialize(BorrowedStrDeserializer::new(name)),
-            Cow::Owned(name) => seed.deserialize(StrDeserializer::new(name)),
-        }
-        .map(Some)
+        let name = &mut self.name;
+        self.map.next_key_seed(Noted { what: seed, name })
     }
 
+    #[inline]
     fn next_value_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
     ) -> Result<T::Value, A::Error> {
         let value = self.map.next_value_seed(Strictly(seed));
         if value.is_err() {
-            failed_within(Step::Member(mem::take(&mut self.name.0).into_owned()));
+            failed_within(Step::Member(mem::take(&mut self.name).into_owned()));
         }
         value
     }
@@ -104,6 +99,7 @@ struct Strictly<T>(T);
 impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Strictly<T> {
     type Value = T::Value;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(
         self,
         deserializer: D,
@@ -112,33 +108,65 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Strictly<T> {
     }
 }
 
-/// The name of a member, from the text itself where it has no escapes.
-struct Name<'de>(Cow<'de, str>);
+/// Something that takes the name of a member, and the place where the name is noted on its way there.
+struct Noted<'n, 'de, T> {
+    what: T,
+    name: &'n mut Cow<'de, str>,
+}
 
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(NameVisitor)
+impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Noted<'_, 'de, T> {
+    type Value = T::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<T::Value, D::Error> {
+        let name = self.name;
+        self.what.deserialize(Noted {
+            what: deserializer,
+            name,
+        })
     }
 }
 
-struct NameVisitor;
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noted<'_, 'de, D> {
+    type Error = D::Error;
 
-impl<'de> Visitor<'de> for NameVisitor {
-    type Value = Name<'de>;
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        let name = self.name;
+        self.what.deserialize_str(Noted {
+            what: visitor,
+            name,
+        })
+    }
+
+    // The name of a member is a text, whatever it is wanted as.
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct newtype_struct seq tuple tuple_struct map struct enum
+        identifier ignored_any
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Noted<'_, 'de, V> {
+    type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        self.what.expecting(f)
     }
 
-    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Borrowed(name)))
+    // Most names are in the text as they are, and none of these is copied.
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
+        *self.name = Cow::Borrowed(name);
+        self.what.visit_borrowed_str(name)
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Owned(name.to_owned())))
-    }
-
-    fn visit_string<E: Error>(self, name: String) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Owned(name)))
+    #[inline]
+    fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
+        *self.name = Cow::Owned(name.to_owned());
+        self.what.visit_str(name)
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, Request, Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
 use super::attempts::Attempts;
 use super::body::Body;
@@ -35,10 +35,6 @@ impl Arrived {
     pub(super) fn status(&self) -> Option<StatusCode> {
         self.head.as_ref().map(|(status, _)| *status)
     }
-
-    pub(super) fn is_success(&self) -> bool {
-        self.status().is_some_and(|status| status.is_success())
-    }
 }
 
 /// Why there is no whole answer.
@@ -54,87 +50,79 @@ pub(super) enum Fault {
 }
 
 impl Attempts {
-    /// Makes one attempt.
-    pub(super) async fn attempt(
-        &mut self,
-        request: Request<Body>,
-    ) -> (Arrived, Option<Fault>) {
+    /// Makes one attempt. What came of it has arrived, or this says why not.
+    pub(super) async fn attempt(&mut self) -> Option<Fault> {
         let clock = Arc::clone(&self.call.client.inner.clock);
         let (limit, told) = self.limit();
-        let span = Span::of(self.call.operation, &request, self.number);
-        let mut arrived = Arrived::default();
-        let sending = span.around(self.send(request, &mut arrived));
+        let span = Span::of(self.call.operation, &self.request, self.number);
+        let sending = span.around(self.send());
         let fault = match within(&*clock, limit, sending).await {
             Some(Ok(())) => None,
             Some(Err(fault)) => Some(fault),
             None => Some(Fault::Timeout(told)),
         };
-        span.record(&arrived, fault.as_ref());
-        (arrived, fault)
+        span.record(&self.arrived, fault.as_ref());
+        fault
     }
 
-    async fn send(
-        &mut self,
-        mut request: Request<Body>,
-        arrived: &mut Arrived,
-    ) -> Result<(), Fault> {
-        self.insert_key(request.headers_mut()).await?;
-        self.ask_hooks(request.headers_mut());
-        let client = self.call.client.clone();
-        let mut left = client.inner.redirects;
+    async fn send(&mut self) -> Result<(), Fault> {
+        self.insert_key().await?;
+        self.ask_hooks();
+        let mut left = self.call.client.inner.redirects;
         loop {
+            let mut request = std::mem::take(&mut self.request);
             let trail = if left > 0 { Trail::of(&mut request) } else { None };
-            let response =
-                client.inner.transport.send(request).await.map_err(Fault::Transport)?;
+            let sending = self.call.client.inner.transport.send(request);
+            let response = sending.await.map_err(Fault::Transport)?;
             match trail.map(|trail| trail.follow(&response)).transpose()?.flatten() {
-                Some(next) => request = next,
-                None => return self.receive(response, arrived).await,
+                Some(next) => self.request = next,
+                None => return self.receive(response).await,
             }
             left = left.saturating_sub(1);
         }
     }
 
-    async fn insert_key(&mut self, headers: &mut HeaderMap) -> Result<(), Fault> {
+    async fn insert_key(&mut self) -> Result<(), Fault> {
         let client = &self.call.client;
         if let Some(key) = client.inner.keys.provided().await.map_err(Fault::Key)? {
             self.provided = Some(key);
         }
-        if let Some(key) = self.key() {
-            self.call.insert_key(key, headers);
+        let fixed = client.inner.keys.fixed();
+        if let Some(key) = self.provided.as_ref().or(fixed) {
+            self.call.insert_key(key, self.request.headers_mut());
         }
         Ok(())
     }
 
-    fn ask_hooks(&mut self, headers: &mut HeaderMap) {
-        let client = self.call.client.clone();
-        for hook in &client.inner.hooks.0 {
-            before_request(&**hook, &self.this(None), headers);
+    fn ask_hooks(&mut self) {
+        let hooks = &self.call.client.inner.hooks.0;
+        if hooks.is_empty() {
+            return;
         }
-        if !client.inner.hooks.0.is_empty() {
-            let secrets = headers.values().filter(|value| value.is_sensitive());
-            self.of_hooks = secrets.cloned().collect();
+        let (attempt, headers) = (self.this(None), self.request.headers_mut());
+        for hook in hooks {
+            before_request(&**hook, &attempt, headers);
         }
+        let secrets = headers.values().filter(|value| value.is_sensitive());
+        self.of_hooks = secrets.cloned().collect();
     }
 
-    async fn receive(
-        &self,
-        response: Response<Body>,
-        arrived: &mut Arrived,
-    ) -> Result<(), Fault> {
+    async fn receive(&mut self, response: Response<Body>) -> Result<(), Fault> {
         let (head, mut body) = response.into_parts();
-        let (is_success, inner) = (head.status.is_success(), &self.call.client.inner);
-        arrived.head = Some((head.status, head.headers));
+        let is_success = head.status.is_success();
+        self.arrived.head = Some((head.status, head.headers));
+        let inner = &self.call.client.inner;
         let bound = match self.wanted {
             Wanted::Stream if is_success => {
                 let clock = Arc::clone(&inner.clock);
-                let limit = self.attempt_timeout();
-                arrived.stream = Some(Body::stream(TimedBody::new(body, clock, limit)));
+                let body = TimedBody::new(body, clock, self.attempt_timeout());
+                self.arrived.stream = Some(Body::stream(body));
                 return Ok(());
             }
             Wanted::Nothing if is_success => DRAINED,
             _ => inner.max_body_size,
         };
-        read(&mut body, bound, &mut arrived.body)
+        read(&mut body, bound, &mut self.arrived.body)
             .await
             .map_err(|fault| Fault::Read(fault, bound))
     }

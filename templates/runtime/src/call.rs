@@ -3,6 +3,7 @@
 //! Values are only gathered here; what is wrong with them is gathered too, and reported when the call is sent.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use http::{HeaderName, HeaderValue};
 
@@ -14,7 +15,11 @@ use super::options::CallOptions;
 use super::transport::BoxError;
 
 /// A call that is not sent yet. It owns all it needs, so it can move to another task.
-pub struct Call {
+// One pointer wide, since it moves through every step of its making and every future of its sending.
+pub struct Call(Box<Parts>);
+
+/// What a call is made of.
+pub struct Parts {
     pub(super) client: Client,
     pub(super) operation: &'static Operation,
     pub(super) path: Vec<(&'static str, String)>,
@@ -39,7 +44,7 @@ pub(super) struct Idempotency {
 impl Call {
     /// A call of an operation, without any values yet.
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
-        Self {
+        Self::of(Parts {
             client: client.clone(),
             operation,
             path: Vec::new(),
@@ -50,13 +55,31 @@ impl Call {
             options: CallOptions::default(),
             problems: Vec::new(),
             cause: None,
-        }
+        })
+    }
+
+    pub(super) fn of(parts: Parts) -> Self {
+        Self(Box::new(parts))
     }
 
     /// Sets options. Those that were set before and are not set now stay.
     pub fn with(mut self, options: CallOptions) -> Self {
         self.options.merge(options);
         self
+    }
+}
+
+impl Deref for Call {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Call {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
     }
 }
 

@@ -10,11 +10,12 @@ use super::transport::BoxError;
 
 impl Attempts {
     /// The error for a whole answer that is no success.
-    pub(super) fn refusal(&self, arrived: Arrived) -> Error {
-        let status = arrived.status().unwrap_or_default();
+    pub(super) fn refusal(&mut self) -> Error {
+        let Arrived { head, body, .. } = std::mem::take(&mut self.arrived);
+        let (status, headers) = head.unwrap_or_default();
         let told = status.is_client_error() || status.is_server_error();
         let decode = self.call.client.inner.api.decode_error.filter(|_| told);
-        let body = arrived.body.freeze();
+        let body = body.freeze();
         let mut api = decode.and_then(|decode| decode(&body));
         if let Some(api) = &mut api {
             let secrets = self.secrets();
@@ -23,14 +24,13 @@ impl Attempts {
                 *text = secrets.redact(text);
             }
         }
-        let (status, headers) = arrived.head.unwrap_or_default();
         self.error(Kind::Status, None)
             .with_response(status, headers, body)
             .told_by_api(api)
     }
 
     /// The error for an attempt without a whole answer.
-    pub(super) fn fault(&self, fault: Fault, arrived: Arrived) -> Error {
+    pub(super) fn fault(&mut self, fault: Fault) -> Error {
         let (kind, source) = match fault {
             Fault::Key(source) => (Kind::Key, Some(source)),
             Fault::Transport(error) if error.is_connect() => {
@@ -43,9 +43,10 @@ impl Attempts {
             Fault::Redirect(why) => (Kind::Redirect(why), None),
         };
         let error = self.error(kind, source);
-        match arrived.head {
+        let Arrived { head, body, .. } = std::mem::take(&mut self.arrived);
+        match head {
             Some((status, headers)) => {
-                error.with_response(status, headers, arrived.body.freeze())
+                error.with_response(status, headers, body.freeze())
             }
             None => error,
         }

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::body::Body;
-use super::call::Call;
+use super::call::{Call, Parts};
 #[cfg(feature = "blocking")]
 use super::client::Client;
 use super::decode::decode;
@@ -142,7 +142,7 @@ fn copy(call: &mut Call) -> Call {
     let content = call.content.as_ref().and_then(|(kind, body)| {
         Some((kind.clone(), Body::from(body.as_bytes()?.clone())))
     });
-    Call {
+    Call::of(Parts {
         client: call.client.clone(),
         operation: call.operation,
         path: call.path.clone(),
@@ -153,5 +153,5 @@ fn copy(call: &mut Call) -> Call {
         options: call.options.clone(),
         problems: call.problems.clone(),
         cause: call.cause.take(),
-    }
+    })
 }

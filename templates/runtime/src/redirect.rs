@@ -21,19 +21,19 @@ pub(super) struct Trail {
 
 impl Trail {
     /// A copy of the request. `None` where its body is a stream, which can't be sent again.
-    pub(super) fn of(request: &mut Request<Body>) -> Option<Self> {
+    pub(super) fn of(request: &mut Request<Body>) -> Option<Box<Self>> {
         request.body().as_bytes()?;
-        Some(Self {
+        Some(Box::new(Self {
             method: request.method().clone(),
             uri: request.uri().clone(),
             headers: request.headers().clone(),
             body: request.body_mut().again(),
-        })
+        }))
     }
 
     /// The request that the answer asks for. `None` where it asks for none, or for one with another method.
     pub(super) fn follow(
-        self,
+        self: Box<Self>,
         response: &Response<Body>,
     ) -> Result<Option<Request<Body>>, Fault> {
         let asks = match response.status() {

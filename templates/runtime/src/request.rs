@@ -14,8 +14,10 @@ use super::error::{Error, Kind};
 use super::headers::replace_all;
 use super::url;
 
-/// Room for the headers that most requests have.
-const USUAL_HEADERS: usize = 8;
+/// Room for the headers that most requests have, those of the transport included.
+const HEADERS: usize = 6;
+/// The same of requests with a body.
+const HEADERS_WITH_BODY: usize = 12;
 
 impl Call {
     /// The request, but for the key. Of headers with one name, the later wins: the SDK's, the client's, the key, the
@@ -106,7 +108,8 @@ impl Call {
         content_type: Option<HeaderValue>,
     ) -> HeaderMap {
         let Client { inner } = &self.client;
-        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
+        let room = if content_type.is_some() { HEADERS_WITH_BODY } else { HEADERS };
+        let mut headers = HeaderMap::with_capacity(room);
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(USER_AGENT, inner.user_agent.clone());
         replace_all(&mut headers, &inner.headers);

@@ -36,6 +36,7 @@ macro_rules! head {
 macro_rules! as_it_is {
     ($($method:ident: $value:ty,)*) => {
         $(
+            #[inline]
             fn $method<E: Error>(self, value: $value) -> Result<V::Value, E> {
                 self.0.$method(value)
             }
@@ -46,6 +47,7 @@ macro_rules! as_it_is {
 impl<'de, V: Visitor<'de>> Visitor<'de> for Object<V> {
     head!();
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
         self.0.visit_map(Members::of(map))
     }
@@ -54,6 +56,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Object<V> {
 impl<'de, V: Visitor<'de>> Visitor<'de> for List<V> {
     head!();
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
         self.0.visit_seq(Items::of(list))
     }
@@ -62,14 +65,17 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for List<V> {
 impl<'de, V: Visitor<'de>> Visitor<'de> for Optional<V> {
     head!();
 
+    #[inline]
     fn visit_none<E: Error>(self) -> Result<V::Value, E> {
         self.0.visit_none()
     }
 
+    #[inline]
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
         self.0.visit_unit()
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<V::Value, D::Error> {
         self.0.visit_some(Strict(value))
     }
@@ -78,10 +84,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Optional<V> {
 impl<'de, V: Visitor<'de>> Visitor<'de> for Variant<V> {
     head!();
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
         self.0.visit_enum(name.into_deserializer())
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
         self.0.visit_enum(MapAccessDeserializer::new(Members::of(map)))
     }
@@ -105,18 +113,22 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Anything<V> {
         visit_byte_buf: Vec<u8>,
     }
 
+    #[inline]
     fn visit_none<E: Error>(self) -> Result<V::Value, E> {
         self.0.visit_none()
     }
 
+    #[inline]
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
         self.0.visit_unit()
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<V::Value, D::Error> {
         self.0.visit_some(Strict(value))
     }
 
+    #[inline]
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         value: D,
@@ -124,10 +136,12 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Anything<V> {
         self.0.visit_newtype_struct(Strict(value))
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
         self.0.visit_seq(Items::of(list))
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
         self.0.visit_map(Members::of(map))
     }
