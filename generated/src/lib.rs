@@ -10,6 +10,12 @@
 mod client;
 mod error;
 
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_examples;
+
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub mod events;
 pub mod models;
 
 // Laid out by prettyplease, which breaks chains of calls in other places than rustfmt does.
@@ -39,6 +45,19 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder, TokioClock};
 pub use serde_json;
 pub use uuid;
+
+/// For tests of programs that use this crate.
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub mod test_util {
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub use crate::event_examples::ExampleEvent;
+
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub use crate::runtime::SignedEvent;
+}
 
 /// The code of the pages compiles.
 #[cfg(doctest)]

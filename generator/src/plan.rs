@@ -6,6 +6,9 @@
 mod checked;
 mod client;
 mod docs;
+mod envelopes;
+mod event_names;
+mod events;
 mod examples;
 mod links;
 mod literals;
@@ -74,6 +77,7 @@ pub fn plan(
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client(&resources);
+    let events = planner.events();
     let round_trips = planner.round_trips();
     let names = planner.type_names();
     let Planner {
@@ -86,6 +90,7 @@ pub fn plan(
         client,
         resources,
         models,
+        events,
         exports: runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
         runtime: runtime::modules(&capabilities),
         round_trips,

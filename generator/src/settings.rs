@@ -21,6 +21,8 @@ pub struct Settings {
     pub auth: AuthSettings,
     /// What the API's errors look like.
     pub error: ErrorSettings,
+    /// How the API's events are signed and wrapped.
+    pub events: EventSettings,
 }
 
 /// Which document the settings are for.
@@ -47,6 +49,10 @@ pub struct CrateSettings {
     pub keywords: Vec<String>,
     /// Of the registry's list.
     pub categories: Vec<String>,
+    /// Lines of `[dev-dependencies]` for the tests, examples and benches that are written by hand.
+    pub dev_dependencies: Vec<String>,
+    /// Names of benches that have a `main` of their own.
+    pub benches: Vec<String>,
 }
 
 /// How a key becomes a header.
@@ -83,6 +89,28 @@ pub struct ErrorSettings {
     pub message: Option<String>,
     /// Its member with what the API's support asks for.
     pub correlation_id: Option<String>,
+}
+
+/// How the API's events are signed and wrapped. Members are by default those that the bodies of all events have in
+/// common and that have usual names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EventSettings {
+    /// What stands before `id`, `timestamp` and `signature` in names of headers, the usual one first; by default
+    /// `webhook-`.
+    pub header_prefixes: Vec<String>,
+    /// What stands before the Base64 of a secret; by default `whsec_`.
+    pub secret_prefix: Option<String>,
+    /// How far the sender's clock may be off, either way, in seconds; by default 300.
+    pub tolerance_seconds: Option<u64>,
+    /// Member of a body with the event's id.
+    pub id: Option<String>,
+    /// Members of a body with the event's type: the first that holds text counts.
+    pub types: Vec<String>,
+    /// Member of a body with the time at which the event was made.
+    pub date: Option<String>,
+    /// Member of a body with what the event is about.
+    pub payload: Option<String>,
 }
 
 impl Settings {

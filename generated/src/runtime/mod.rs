@@ -25,11 +25,23 @@ mod date_time_text;
 #[cfg(feature = "time")]
 mod date_time_time;
 mod decode;
+
+#[cfg(feature = "events")]
+mod delivery;
 mod empty_response;
 mod env;
+
+#[cfg(feature = "events")]
+mod envelope;
 mod error;
 mod error_display;
 mod error_model;
+
+#[cfg(feature = "events")]
+mod event_scheme;
+
+#[cfg(feature = "events")]
+mod event_template;
 mod exchange;
 mod headers;
 
@@ -57,10 +69,25 @@ mod required;
 mod response;
 mod secret;
 
+#[cfg(feature = "events")]
+mod seen;
+
+#[cfg(feature = "events")]
+mod signature;
+
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod signed_event;
+
 #[cfg(feature = "hyper")]
 mod tokio_clock;
 mod transport;
 mod url;
+
+#[cfg(feature = "events")]
+mod verifier;
+
+#[cfg(feature = "events")]
+mod verify_error;
 
 #[allow(unused_imports, reason = "used by the calls of an SDK")]
 pub(crate) use call_macro::call;
@@ -85,9 +112,21 @@ pub use date_time::DateTime;
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use date_time_text::DateTimeError;
+
+#[cfg(feature = "events")]
+pub use delivery::Delivery;
 pub use env::key_from_env;
+
+#[cfg(feature = "events")]
+pub use envelope::Envelope;
 pub use error::Error;
 pub use error_model::{api_model, decode_error_model};
+
+#[cfg(feature = "events")]
+pub use event_scheme::{EventMembers, EventScheme, SignatureHeaders};
+
+#[cfg(feature = "events")]
+pub use event_template::template_parts;
 
 #[cfg(feature = "hyper")]
 pub use hyper_transport::{HyperTransport, HyperTransportBuilder};
@@ -102,6 +141,18 @@ pub use required::{Missing, Required};
 pub use response::Response;
 pub use secret::Secret;
 
+#[cfg(feature = "events")]
+pub use seen::{Seen, SeenStore};
+
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use signed_event::{SignedEvent, signed_event};
+
 #[cfg(feature = "hyper")]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+
+#[cfg(feature = "events")]
+pub use verifier::{Verifier, verified, verifier};
+
+#[cfg(feature = "events")]
+pub use verify_error::VerifyError;

@@ -17,6 +17,12 @@ const UUID: [&str; 2] = [
 /// Libraries whose types a date and time of the API converts to, each behind a feature of its name.
 const DATE_TIMES: &[&str] = &["chrono", "jiff", "time"];
 
+/// Features that only an API with events has a use for.
+const EVENT_FEATURES: &[&str] = &["events", "test-util"];
+
+/// What those features need.
+const EVENT_DEPENDENCIES: &[&str] = &["hmac", "sha2"];
+
 /// Whether an operation comes a page at a time.
 fn pages(api: &Api) -> bool {
     let mut operations = api.resources.iter().flat_map(|resource| &resource.operations);
@@ -39,6 +45,16 @@ fn drop_lines(lines: &mut Vec<String>, names: &[&str]) {
     *lines = kept;
 }
 
+/// Takes these features out of the default ones.
+fn drop_defaults(lines: &mut [String], names: &[&str]) {
+    for line in lines.iter_mut().filter(|line| line.starts_with("default = ")) {
+        for name in names {
+            *line = line.replace(&format!("\"{name}\", "), "");
+            *line = line.replace(&format!(", \"{name}\""), "");
+        }
+    }
+}
+
 pub(super) fn manifest(api: &Api, settings: &Settings) -> Manifest {
     let mut runtime = runtime_manifest();
     if !api.holds(Scalar::DateTime) {
@@ -47,6 +63,11 @@ pub(super) fn manifest(api: &Api, settings: &Settings) -> Manifest {
     }
     if !pages(api) {
         drop_lines(&mut runtime.dependencies, &["futures-core"]);
+    }
+    if api.events.is_empty() {
+        drop_lines(&mut runtime.features, EVENT_FEATURES);
+        drop_lines(&mut runtime.dependencies, EVENT_DEPENDENCIES);
+        drop_defaults(&mut runtime.features, EVENT_FEATURES);
     }
     let list = |items: &[String]| {
         let items: Vec<String> = items.iter().map(|item| literal(item)).collect();
@@ -71,7 +92,12 @@ pub(super) fn manifest(api: &Api, settings: &Settings) -> Manifest {
         categories: list(&settings.package.categories),
         features: runtime.features,
         dependencies: [runtime.dependencies, models].concat(),
-        dev_dependencies: runtime.dev_dependencies,
+        dev_dependencies: [
+            runtime.dev_dependencies,
+            settings.package.dev_dependencies.clone(),
+        ]
+        .concat(),
+        benches: settings.package.benches.iter().map(|name| literal(name)).collect(),
         name,
     }
 }

@@ -40,6 +40,7 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("empty_response", &[]),
     ("env", &[]),
     ("error_model", &[]),
+    ("event_template", &[]),
     ("header_params", &[]),
     ("joined", &[]),
     ("json", &[]),
@@ -58,6 +59,19 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("required", &["json"]),
     ("secret", &[]),
     ("text_response", &[]),
+    (
+        "verifier",
+        &[
+            "decode",
+            "delivery",
+            "envelope",
+            "event_scheme",
+            "seen",
+            "signature",
+            "signed_event",
+            "verify_error",
+        ],
+    ),
 ];
 
 /// The modules, in alphabetical order.
@@ -122,7 +136,38 @@ pub(super) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
             "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
         exports.extend(gated(libraries, "DateTimeError"));
     }
+    exports.extend(test_util(wanted));
     exports
+}
+
+/// Names for tests of those who use the SDK: a condition on features, and what is there under it.
+const TEST_UTIL: &[(&str, &str, &str)] = &[
+    ("verifier", "feature = \"events\"", "crate::runtime::SignedEvent"),
+    ("verifier", "feature = \"events\"", "crate::event_examples::ExampleEvent"),
+];
+
+/// Whether there is anything for tests of those who use the SDK.
+pub(super) fn has_test_util(wanted: &BTreeSet<&'static str>) -> bool {
+    TEST_UTIL.iter().any(|(capability, ..)| wanted.contains(capability))
+}
+
+/// The module with what those tests need, where there is any.
+fn test_util(wanted: &BTreeSet<&'static str>) -> Option<String> {
+    let names = TEST_UTIL.iter().filter(|(capability, ..)| wanted.contains(capability));
+    let names: String = names
+        .map(|(_, condition, path)| {
+            format!(
+                "#[cfg({condition})]\n#[cfg_attr(docsrs, doc(cfg({condition})))]\npub use {path};\n"
+            )
+        })
+        .collect();
+    let docs = "/// For tests of programs that use this crate.";
+    let condition = "feature = \"test-util\"";
+    has_test_util(wanted).then(|| {
+        format!(
+            "{docs}\n#[cfg({condition})]\n#[cfg_attr(docsrs, doc(cfg({condition})))]\npub mod test_util {{\n{names}}}"
+        )
+    })
 }
 
 /// Names of the runtime that are there under a condition.

@@ -17,6 +17,7 @@
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
 //! | the API's error body | `error_model` |
 //! | keys from the environment | `env` |
+//! | events received | `verifier` with `event_scheme`, `signature`, `delivery`, `envelope`, `verify_error`, `seen`, `signed_event` (needs `decode`); `event_template` |
 
 mod api;
 mod auth;
@@ -57,9 +58,17 @@ mod date_time_text;
 #[cfg(feature = "time")]
 mod date_time_time;
 mod decode;
+#[cfg(feature = "events")]
+mod delivery;
 mod empty_response;
 mod env;
+#[cfg(feature = "events")]
+mod envelope;
 mod error_model;
+#[cfg(feature = "events")]
+mod event_scheme;
+#[cfg(feature = "events")]
+mod event_template;
 mod header_params;
 mod items;
 mod joined;
@@ -80,7 +89,17 @@ mod query_list;
 mod raw_body;
 mod required;
 mod secret;
+#[cfg(feature = "events")]
+mod seen;
+#[cfg(feature = "events")]
+mod signature;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod signed_event;
 mod text_response;
+#[cfg(feature = "events")]
+mod verifier;
+#[cfg(feature = "events")]
+mod verify_error;
 
 pub use api::{Api, Operation};
 #[allow(unused_imports, reason = "an SDK names what its API has")]
@@ -105,8 +124,16 @@ pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 pub use date_time::DateTime;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use date_time_text::DateTimeError;
+#[cfg(feature = "events")]
+pub use delivery::Delivery;
 pub use env::key_from_env;
+#[cfg(feature = "events")]
+pub use envelope::Envelope;
 pub use error_model::{api_model, decode_error_model};
+#[cfg(feature = "events")]
+pub use event_scheme::{EventMembers, EventScheme, SignatureHeaders};
+#[cfg(feature = "events")]
+pub use event_template::template_parts;
 pub use items::Items;
 pub use joined::joined;
 pub use null::null_as_default;
@@ -120,3 +147,11 @@ pub use pages::Pages;
 pub use paging::Page;
 pub use required::{Missing, Required};
 pub use secret::Secret;
+#[cfg(feature = "events")]
+pub use seen::{Seen, SeenStore};
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use signed_event::{SignedEvent, signed_event};
+#[cfg(feature = "events")]
+pub use verifier::{Verifier, verified, verifier};
+#[cfg(feature = "events")]
+pub use verify_error::VerifyError;
