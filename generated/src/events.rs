@@ -51,7 +51,7 @@ pub use crate::runtime::{Delivery, Seen, SeenStore, Verifier, VerifyError};
 
 /// How events are signed and wrapped.
 static SCHEME: EventScheme = EventScheme {
-    headers: HEADERS,
+    headers: &[WEBHOOK_HEADERS, SVIX_HEADERS],
     secret_prefix: "whsec_",
     tolerance: Duration::from_secs(300),
     members: EventMembers {
@@ -62,19 +62,19 @@ static SCHEME: EventScheme = EventScheme {
     },
 };
 
-/// The headers that sign an event, and those to fall back on.
-const HEADERS: &[SignatureHeaders] = &[
-    SignatureHeaders {
-        id: "webhook-id",
-        timestamp: "webhook-timestamp",
-        signature: "webhook-signature",
-    },
-    SignatureHeaders {
-        id: "svix-id",
-        timestamp: "svix-timestamp",
-        signature: "svix-signature",
-    },
-];
+/// Headers that sign an event.
+const WEBHOOK_HEADERS: SignatureHeaders = SignatureHeaders {
+    id: "webhook-id",
+    timestamp: "webhook-timestamp",
+    signature: "webhook-signature",
+};
+
+/// Headers that sign an event.
+const SVIX_HEADERS: SignatureHeaders = SignatureHeaders {
+    id: "svix-id",
+    timestamp: "svix-timestamp",
+    signature: "svix-signature",
+};
 
 impl Verifier {
     /// A verifier with the signing secret of an endpoint, as the API shows it.
@@ -463,7 +463,10 @@ impl EventType {
     /// The type of an [`EventKind::DataTypeWriteSuccessful`], `{dataType}.write.successful` with its parts filled in.
     pub fn data_type_write_successful(data_type: impl Into<models::DataType>) -> String {
         let data_type: models::DataType = data_type.into();
-        [data_type.as_str(), ".write.successful"].concat()
+        let mut text = String::new();
+        text += data_type.as_str();
+        text += ".write.successful";
+        text
     }
 
     /// The type of an [`EventKind::DataTypeWriteUnsuccessful`], `{dataType}.write.unsuccessful` with its parts filled in.
@@ -471,7 +474,10 @@ impl EventType {
         data_type: impl Into<models::DataType>,
     ) -> String {
         let data_type: models::DataType = data_type.into();
-        [data_type.as_str(), ".write.unsuccessful"].concat()
+        let mut text = String::new();
+        text += data_type.as_str();
+        text += ".write.unsuccessful";
+        text
     }
 
     /// `client.rateLimit.reached`, the type of an [`EventKind::ClientRateLimitReached`].

@@ -111,6 +111,8 @@ pub struct EventSettings {
     pub date: Option<String>,
     /// Member of a body with what the event is about.
     pub payload: Option<String>,
+    /// File of the crate, written by hand, that tells how to receive events; the README names it.
+    pub guide: Option<String>,
 }
 
 impl Settings {

@@ -105,6 +105,7 @@ impl Planner<'_> {
         }
         Some(Events {
             scheme: scheme(settings, &members),
+            guide: settings.guide.clone(),
             members: event_members(&members, &mut scope),
             uses: scope.uses(),
             example: kinds
@@ -157,6 +158,7 @@ impl Planner<'_> {
     /// The parts of a template: texts, or where the document has an enum of that name, its values.
     fn event_parts(&self, template: &Template, scope: &mut Scope) -> Vec<EventPart> {
         let mut taken = Taken::reserved(&["payload"]);
+        let mut arguments = Taken::reserved(&["text"]);
         let part = |(index, wire): (usize, &String)| {
             let ty = match self.enum_called(wire) {
                 Some(name) => scope.model(&name),
@@ -164,6 +166,7 @@ impl Planner<'_> {
             };
             EventPart {
                 name: taken.claim(FieldName::new(wire).as_str()),
+                argument: arguments.claim(FieldName::new(wire).as_str()),
                 binding: format!("part{index}"),
                 code: self.docs.code(wire),
                 ty,
@@ -192,15 +195,16 @@ fn bindings(kind: &EventKind) -> String {
 }
 
 /// What the type of an event is put together from, the parts being arguments.
-fn pieces(template: &Template, parts: &[EventPart]) -> String {
+fn pieces(template: &Template, parts: &[EventPart]) -> Vec<String> {
     let mut pieces = Vec::new();
     for (index, text) in template.literals.iter().enumerate() {
         if !text.is_empty() {
             pieces.push(literal(text));
         }
-        pieces.extend(parts.get(index).map(|part| format!("{}.as_str()", part.name)));
+        pieces
+            .extend(parts.get(index).map(|part| format!("{}.as_str()", part.argument)));
     }
-    pieces.join(", ")
+    pieces
 }
 
 /// What the file of events always names.
@@ -225,9 +229,11 @@ fn scheme(settings: &EventSettings, members: &Members) -> EventScheme {
     if prefixes.is_empty() {
         prefixes.push(HEADER_PREFIX.to_owned());
     }
+    let mut constants = Taken::reserved(&["SCHEME"]);
     let headers = prefixes.iter().map(|prefix| {
         let name = |what: &str| literal(&format!("{}{what}", prefix.to_lowercase()));
         SignatureHeaders {
+            constant: constants.claim(&constant(&format!("{prefix} headers"))),
             id: name("id"),
             timestamp: name("timestamp"),
             signature: name("signature"),

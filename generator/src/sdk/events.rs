@@ -17,6 +17,8 @@ pub struct Events {
     pub templates: Vec<EventTemplate>,
     /// Ready bodies, of the events that the document has an example of.
     pub examples: Vec<EventExample>,
+    /// The file of the crate that tells how to receive events, if there is one.
+    pub guide: Option<String>,
     /// The variant that the docs show, if there is one of a name that is no template.
     pub example: Option<String>,
 }
@@ -40,9 +42,11 @@ pub struct EventScheme {
     pub payload: String,
 }
 
-/// Names of headers, as Rust literals.
+/// Names of headers, as Rust literals, and of the constant that holds them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignatureHeaders {
+    /// `WEBHOOK_HEADERS`.
+    pub constant: String,
     /// With the delivery's id.
     pub id: String,
     /// With the time.
@@ -85,15 +89,17 @@ pub struct EventKind {
     pub read: String,
     /// What differs in the name from event to event.
     pub parts: Vec<EventPart>,
-    /// Rust expressions of the pieces of its type, with commas between them, where it is a template.
-    pub pieces: String,
+    /// Rust expressions of the pieces of its type, where it is a template.
+    pub pieces: Vec<String>,
 }
 
 /// A part of a name that differs from event to event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EventPart {
-    /// Of the field and of the argument.
+    /// Of the field.
     pub name: String,
+    /// Of the argument.
+    pub argument: String,
     /// Of the variable that holds its text.
     pub binding: String,
     /// What the document calls it, as it may stand between backticks.

@@ -49,7 +49,7 @@ pub use crate::runtime::{Delivery, Seen, SeenStore, Verifier, VerifyError};
 
 /// How events are signed and wrapped.
 static SCHEME: EventScheme = EventScheme {
-    headers: HEADERS,
+    headers: &[X_DONE_HEADERS, X_OLD_HEADERS],
     secret_prefix: "secret_",
     tolerance: Duration::from_secs(60),
     members: EventMembers {
@@ -60,19 +60,19 @@ static SCHEME: EventScheme = EventScheme {
     },
 };
 
-/// The headers that sign an event, and those to fall back on.
-const HEADERS: &[SignatureHeaders] = &[
-    SignatureHeaders {
-        id: "x-done-id",
-        timestamp: "x-done-timestamp",
-        signature: "x-done-signature",
-    },
-    SignatureHeaders {
-        id: "x-old-id",
-        timestamp: "x-old-timestamp",
-        signature: "x-old-signature",
-    },
-];
+/// Headers that sign an event.
+const X_DONE_HEADERS: SignatureHeaders = SignatureHeaders {
+    id: "x-done-id",
+    timestamp: "x-done-timestamp",
+    signature: "x-done-signature",
+};
+
+/// Headers that sign an event.
+const X_OLD_HEADERS: SignatureHeaders = SignatureHeaders {
+    id: "x-old-id",
+    timestamp: "x-old-timestamp",
+    signature: "x-old-signature",
+};
 
 impl Verifier {
     /// A verifier with the signing secret of an endpoint, as the API shows it.

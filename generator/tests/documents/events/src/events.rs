@@ -51,7 +51,7 @@ pub use crate::runtime::{Delivery, Seen, SeenStore, Verifier, VerifyError};
 
 /// How events are signed and wrapped.
 static SCHEME: EventScheme = EventScheme {
-    headers: HEADERS,
+    headers: &[WEBHOOK_HEADERS],
     secret_prefix: "whsec_",
     tolerance: Duration::from_secs(300),
     members: EventMembers {
@@ -62,14 +62,12 @@ static SCHEME: EventScheme = EventScheme {
     },
 };
 
-/// The headers that sign an event, and those to fall back on.
-const HEADERS: &[SignatureHeaders] = &[
-    SignatureHeaders {
-        id: "webhook-id",
-        timestamp: "webhook-timestamp",
-        signature: "webhook-signature",
-    },
-];
+/// Headers that sign an event.
+const WEBHOOK_HEADERS: SignatureHeaders = SignatureHeaders {
+    id: "webhook-id",
+    timestamp: "webhook-timestamp",
+    signature: "webhook-signature",
+};
 
 impl Verifier {
     /// A verifier with the signing secret of an endpoint, as the API shows it.
@@ -214,8 +212,11 @@ pub enum EventKind {
         payload: Vec<String>,
     },
 
-    /// Type `{part0}{part0}`.
-    Part0Part0 {
+    /// Type `{text}{part0}{part0}`.
+    TextPart0Part0 {
+        /// The `text` of the type.
+        text: String,
+
         /// The `part0` of the type.
         part0: String,
 
@@ -229,8 +230,8 @@ pub enum EventKind {
     /// Type `a.name.so.long.that.no.line.of.code.holds.what.it.stands.for.and.much.longer`.
     ANameSoLongThatNoLineOfCodeHoldsWhatItStandsForAndMuchLonger(Box<models::Event>),
 
-    /// Type `{aPartWithAName}.and.another.{partWithAName}.and.a.third.{thatIsAsLongAsThis}`.
-    APartWithANameAndAnotherPartWithANameAndAThirdThatIsAsLongAsThis {
+    /// Type `{aPartWithAName}.another.{partWithAName}.{thatIsAsLongAsThis}`.
+    APartWithANameAnotherPartWithANameThatIsAsLongAsThis {
         /// The `aPartWithAName` of the type.
         a_part_with_a_name: String,
 
@@ -276,20 +277,20 @@ impl EventKind {
 
     /// Types that are made of parts, those that have more in common first.
     fn read_template(name: &str, envelope: &Envelope) -> Result<Self, VerifyError> {
-        let literals = ["", ".and.another.", ".and.a.third.", ""];
-        if let Some([part0, part1, part2]) = template_parts(name, &literals) {
-            return Ok(Self::APartWithANameAndAnotherPartWithANameAndAThirdThatIsAsLongAsThis {
-                a_part_with_a_name: part0.into(),
-                part_with_a_name: part1.into(),
-                that_is_as_long_as_this: part2.into(),
-                payload: Box::new(envelope.payload()?),
-            });
-        }
         let literals = ["", ".moved.again"];
         if let Some([part0]) = template_parts(name, &literals) {
             return Ok(Self::PetKindMovedAgain {
                 pet_kind: part0.into(),
                 payload: Box::new(envelope.body()?),
+            });
+        }
+        let literals = ["", ".another.", ".", ""];
+        if let Some([part0, part1, part2]) = template_parts(name, &literals) {
+            return Ok(Self::APartWithANameAnotherPartWithANameThatIsAsLongAsThis {
+                a_part_with_a_name: part0.into(),
+                part_with_a_name: part1.into(),
+                that_is_as_long_as_this: part2.into(),
+                payload: Box::new(envelope.payload()?),
             });
         }
         let literals = ["", ".moved"];
@@ -308,11 +309,12 @@ impl EventKind {
                 payload: envelope.payload()?,
             });
         }
-        let literals = ["", "", ""];
-        if let Some([part0, part1]) = template_parts(name, &literals) {
-            return Ok(Self::Part0Part0 {
-                part0: part0.into(),
-                part0_: part1.into(),
+        let literals = ["", "", "", ""];
+        if let Some([part0, part1, part2]) = template_parts(name, &literals) {
+            return Ok(Self::TextPart0Part0 {
+                text: part0.into(),
+                part0: part1.into(),
+                part0_: part2.into(),
                 payload: envelope.body()?,
             });
         }
@@ -340,11 +342,11 @@ impl Serialize for EventKind {
             Self::PetKindMoved { payload, .. } => payload.serialize(serializer),
             Self::PetKindMovedAgain { payload, .. } => payload.serialize(serializer),
             Self::ATypePayloadSelf { payload, .. } => payload.serialize(serializer),
-            Self::Part0Part0 { payload, .. } => payload.serialize(serializer),
+            Self::TextPart0Part0 { payload, .. } => payload.serialize(serializer),
             Self::ANameSoLongThatNoLineOfCodeHoldsWhatItStandsForAndMuchLonger(
                 payload,
             ) => payload.serialize(serializer),
-            Self::APartWithANameAndAnotherPartWithANameAndAThirdThatIsAsLongAsThis {
+            Self::APartWithANameAnotherPartWithANameThatIsAsLongAsThis {
                 payload,
                 ..
             } => payload.serialize(serializer),
@@ -379,39 +381,61 @@ impl EventType {
     /// The type of an [`EventKind::PetKindMoved`], `{petKind}.moved` with its parts filled in.
     pub fn pet_kind_moved(pet_kind: impl Into<models::PetKind>) -> String {
         let pet_kind: models::PetKind = pet_kind.into();
-        [pet_kind.as_str(), ".moved"].concat()
+        let mut text = String::new();
+        text += pet_kind.as_str();
+        text += ".moved";
+        text
     }
 
     /// The type of an [`EventKind::PetKindMovedAgain`], `{petKind}.moved.again` with its parts filled in.
     pub fn pet_kind_moved_again(pet_kind: impl Into<models::PetKind>) -> String {
         let pet_kind: models::PetKind = pet_kind.into();
-        [pet_kind.as_str(), ".moved.again"].concat()
+        let mut text = String::new();
+        text += pet_kind.as_str();
+        text += ".moved.again";
+        text
     }
 
     /// The type of an [`EventKind::ATypePayloadSelf`], `a.{type}.{payload}.{self}` with its parts filled in.
     pub fn a_type_payload_self(
         r#type: impl Into<String>,
-        payload_: impl Into<String>,
+        payload: impl Into<String>,
         self_: impl Into<String>,
     ) -> String {
         let r#type: String = r#type.into();
-        let payload_: String = payload_.into();
+        let payload: String = payload.into();
         let self_: String = self_.into();
-        ["a.", r#type.as_str(), ".", payload_.as_str(), ".", self_.as_str()].concat()
+        let mut text = String::new();
+        text += "a.";
+        text += r#type.as_str();
+        text += ".";
+        text += payload.as_str();
+        text += ".";
+        text += self_.as_str();
+        text
     }
 
-    /// The type of an [`EventKind::Part0Part0`], `{part0}{part0}` with its parts filled in.
-    pub fn part0_part0(part0: impl Into<String>, part0_: impl Into<String>) -> String {
+    /// The type of an [`EventKind::TextPart0Part0`], `{text}{part0}{part0}` with its parts filled in.
+    pub fn text_part0_part0(
+        text_: impl Into<String>,
+        part0: impl Into<String>,
+        part0_: impl Into<String>,
+    ) -> String {
+        let text_: String = text_.into();
         let part0: String = part0.into();
         let part0_: String = part0_.into();
-        [part0.as_str(), part0_.as_str()].concat()
+        let mut text = String::new();
+        text += text_.as_str();
+        text += part0.as_str();
+        text += part0_.as_str();
+        text
     }
 
     /// `a.name.so.long.that.no.line.of.code.holds.what.it.stands.for.and.much.longer`, the type of an [`EventKind::ANameSoLongThatNoLineOfCodeHoldsWhatItStandsForAndMuchLonger`].
     pub const A_NAME_SO_LONG_THAT_NO_LINE_OF_CODE_HOLDS_WHAT_IT_STANDS_FOR_AND_MUCH_LONGER: &'static str = "a.name.so.long.that.no.line.of.code.holds.what.it.stands.for.and.much.longer";
 
-    /// The type of an [`EventKind::APartWithANameAndAnotherPartWithANameAndAThirdThatIsAsLongAsThis`], `{aPartWithAName}.and.another.{partWithAName}.and.a.third.{thatIsAsLongAsThis}` with its parts filled in.
-    pub fn a_part_with_a_name_and_another_part_with_a_name_and_a_third_that_is_as_long_as_this(
+    /// The type of an [`EventKind::APartWithANameAnotherPartWithANameThatIsAsLongAsThis`], `{aPartWithAName}.another.{partWithAName}.{thatIsAsLongAsThis}` with its parts filled in.
+    pub fn a_part_with_a_name_another_part_with_a_name_that_is_as_long_as_this(
         a_part_with_a_name: impl Into<String>,
         part_with_a_name: impl Into<String>,
         that_is_as_long_as_this: impl Into<String>,
@@ -419,14 +443,13 @@ impl EventType {
         let a_part_with_a_name: String = a_part_with_a_name.into();
         let part_with_a_name: String = part_with_a_name.into();
         let that_is_as_long_as_this: String = that_is_as_long_as_this.into();
-        [
-            a_part_with_a_name.as_str(),
-            ".and.another.",
-            part_with_a_name.as_str(),
-            ".and.a.third.",
-            that_is_as_long_as_this.as_str(),
-        ]
-            .concat()
+        let mut text = String::new();
+        text += a_part_with_a_name.as_str();
+        text += ".another.";
+        text += part_with_a_name.as_str();
+        text += ".";
+        text += that_is_as_long_as_this.as_str();
+        text
     }
 }
 
