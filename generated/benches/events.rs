@@ -56,6 +56,7 @@ fn body() -> Vec<u8> {
         "payments",
         "creditNotes",
         "directCosts",
+        "items",
     ];
     let types: Vec<String> = types
         .iter()
@@ -72,7 +73,7 @@ fn body() -> Vec<u8> {
     body.into_bytes()
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 2_000, sample_size = 10)]
 fn codat_platform(bencher: Bencher<'_, '_>) {
     let (headers, body) = delivery();
     let verifier = Verifier::new(SECRET).expect("the secret is Base64");
@@ -84,7 +85,7 @@ fn codat_platform(bencher: Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench]
+#[divan::bench(sample_count = 2_000, sample_size = 10)]
 fn svix_and_serde_json(bencher: Bencher<'_, '_>) {
     let (headers, body) = delivery();
     let webhook = Webhook::new(SECRET).expect("the secret is Base64");
