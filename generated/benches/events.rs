@@ -7,6 +7,8 @@
 //! Both sides get the same headers and the same body, and end with the same model. The figures are in
 //! `guide/events.md`.
 
+#![allow(clippy::expect_used, reason = "a panic is how a bench fails")]
+
 use std::time::SystemTime;
 
 use codat_platform::events::{EventKind, Verifier};

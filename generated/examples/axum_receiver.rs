@@ -28,9 +28,11 @@ const LARGEST_BODY: usize = 10 << 20;
 /// How many events may wait. When there are more, Codat is asked to come again.
 const QUEUE: usize = 1_000;
 
-/// What waits to be worked on: an event, or one of Codat's own deliveries that could not be read.
+/// What waits to be worked on.
 pub enum Work {
+    /// An event.
     Event(Box<Event>),
+    /// One of Codat's own deliveries that could not be read.
     Unread(Delivery),
 }
 

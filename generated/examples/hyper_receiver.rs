@@ -29,10 +29,11 @@ const QUEUE: usize = 1_000;
 
 /// What receives events.
 pub struct Receiver {
+    /// Knows what is Codat's own.
     pub verifier: Verifier,
-    /// One that several processes share, or `events::Seen`.
+    /// Knows what was here before: one that several processes share, or `events::Seen`.
     pub seen: Arc<dyn SeenStore>,
-    /// What is signed by Codat and can't be read is an error that has the raw delivery in it.
+    /// Where events wait to be worked on. What is signed by Codat and can't be read is an error that has the raw delivery in it.
     pub queue: mpsc::Sender<Result<Event, VerifyError>>,
 }
 

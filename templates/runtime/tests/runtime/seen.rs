@@ -27,7 +27,7 @@ fn a_delivery_is_new_once() {
     let long = "x".repeat(1 << 20);
     assert!(seen.insert(&long));
     assert!(!seen.insert(&long));
-    assert!(seen.insert(&long[1..]));
+    assert!(seen.insert(&"x".repeat((1 << 20) - 1)));
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn anything_less_than_the_whole_signature_is_none() {
         format!("v1, {bare}"),
         format!("v1,{}", bare.trim_end_matches('=')),
         format!("v1,{bare}="),
-        format!("v1,{}", &bare[..8]),
+        format!("v1,{}", bare.chars().take(8).collect::<String>()),
         format!("v1,{bare}{bare}"),
         format!("v1,{bare},v1"),
         // The last character but one has two bits that no byte has.
@@ -248,9 +248,11 @@ fn nothing_shows_a_secret_or_a_signature() {
         shown.extend([error.to_string(), format!("{error:?}")]);
     }
     for text in shown {
-        for secret in [&SECRET[4..20], "a key of", &SIGNATURE[3..12]] {
-            assert!(!text.contains(secret), "{text}");
+        for secret in [SECRET, SIGNATURE] {
+            let part: String = secret.chars().skip(4).take(12).collect();
+            assert!(!text.contains(&part), "{text}");
         }
+        assert!(!text.contains("a key of"), "{text}");
     }
 }
 
