@@ -59,6 +59,7 @@ fn body() -> Vec<u8> {
         "creditNotes",
         "directCosts",
         "items",
+        "transfers",
     ];
     let types: Vec<String> = types
         .iter()
