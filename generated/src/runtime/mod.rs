@@ -37,6 +37,9 @@ mod error;
 mod error_display;
 mod error_model;
 
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_example;
+
 #[cfg(feature = "events")]
 mod event_scheme;
 
@@ -121,6 +124,10 @@ pub use env::key_from_env;
 pub use envelope::Envelope;
 pub use error::Error;
 pub use error_model::{api_model, decode_error_model};
+
+#[cfg(all(feature = "events", feature = "test-util"))]
+#[allow(unused_imports, reason = "an SDK may have no examples of events")]
+pub use event_example::event_example;
 
 #[cfg(feature = "events")]
 pub use event_scheme::{EventMembers, EventScheme, SignatureHeaders};

@@ -5,8 +5,10 @@ use std::cmp::Reverse;
 use super::Planner;
 use super::envelopes::Members;
 use super::event_names::Template;
-use super::literals::{literal, raw_literal};
-use super::naming::{FieldName, MethodName, Taken, TypeName, VariantName, constant};
+use super::literals::literal;
+use super::naming::{
+    FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant,
+};
 use super::round_trips::pretty;
 use super::scope::Scope;
 use super::types::TypeWriter;
@@ -44,6 +46,7 @@ struct EventNames {
     variants: Taken,
     constants: Taken,
     functions: Taken,
+    files: Taken,
 }
 
 impl Planner<'_> {
@@ -64,6 +67,7 @@ impl Planner<'_> {
             variants: Taken::reserved(&["Unknown"]),
             constants: Taken::reserved(&["ALL"]),
             functions: Taken::default(),
+            files: Taken::default(),
         };
         let mut kinds = Vec::new();
         let mut templates: Vec<(usize, EventTemplate)> = Vec::new();
@@ -82,7 +86,9 @@ impl Planner<'_> {
                     name: literal(&event.name),
                     constant: kind.constant.clone(),
                     docs: self.docs.code(&event.name),
-                    json: raw_literal(&pretty(&example.value)),
+                    file: names.files.claim(ModuleName::new(&event.name).file()),
+                    origin: event.at.to_string(),
+                    json: pretty(&example.value),
                 });
             }
             if let Some(template) = template {

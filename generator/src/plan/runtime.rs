@@ -65,6 +65,7 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
             "decode",
             "delivery",
             "envelope",
+            "event_example",
             "event_scheme",
             "seen",
             "signature",

@@ -128,6 +128,10 @@ pub struct EventExample {
     pub constant: String,
     /// The event's name as it may stand between backticks.
     pub docs: String,
-    /// Rust literal of the JSON.
+    /// The name of its file without the ending: `company_created`.
+    pub file: String,
+    /// Pointer for the header.
+    pub origin: String,
+    /// Lines of JSON.
     pub json: String,
 }

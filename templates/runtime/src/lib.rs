@@ -17,7 +17,7 @@
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
 //! | the API's error body | `error_model` |
 //! | keys from the environment | `env` |
-//! | events received | `verifier` with `event_scheme`, `signature`, `delivery`, `envelope`, `verify_error`, `seen`, `signed_event` (needs `decode`); `event_template` |
+//! | events received | `verifier` with `event_scheme`, `signature`, `delivery`, `envelope`, `verify_error`, `seen`, `signed_event`, `event_example` (needs `decode`); `event_template` |
 
 mod api;
 mod auth;
@@ -65,6 +65,8 @@ mod env;
 #[cfg(feature = "events")]
 mod envelope;
 mod error_model;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_example;
 #[cfg(feature = "events")]
 mod event_scheme;
 #[cfg(feature = "events")]
@@ -130,6 +132,9 @@ pub use env::key_from_env;
 #[cfg(feature = "events")]
 pub use envelope::Envelope;
 pub use error_model::{api_model, decode_error_model};
+#[cfg(all(feature = "events", feature = "test-util"))]
+#[allow(unused_imports, reason = "an SDK may have no examples of events")]
+pub use event_example::event_example;
 #[cfg(feature = "events")]
 pub use event_scheme::{EventMembers, EventScheme, SignatureHeaders};
 #[cfg(feature = "events")]

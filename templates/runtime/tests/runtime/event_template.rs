@@ -39,3 +39,12 @@ fn literals_that_do_not_go_with_the_parts_match_nothing() {
     assert_eq!(template_parts::<1>("a", &["a"]), None);
     assert_eq!(template_parts::<2>("a.b", &["a.", ""]), None);
 }
+
+#[cfg(feature = "test-util")]
+#[test]
+fn an_example_stands_below_the_first_line_of_its_file() {
+    use sdk_runtime::event_example;
+    const BODY: &str = event_example("// from somewhere\n\n{\n  \"a\": \"\u{e9}\"\n}\n");
+    assert_eq!(BODY, "{\n  \"a\": \"\u{e9}\"\n}");
+    assert_eq!(event_example("// nothing more"), "");
+}

@@ -35,6 +35,9 @@ mod envelope;
 mod error;
 mod error_display;
 
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_example;
+
 #[cfg(feature = "events")]
 mod event_scheme;
 
@@ -103,6 +106,10 @@ pub use delivery::Delivery;
 #[cfg(feature = "events")]
 pub use envelope::Envelope;
 pub use error::Error;
+
+#[cfg(all(feature = "events", feature = "test-util"))]
+#[allow(unused_imports, reason = "an SDK may have no examples of events")]
+pub use event_example::event_example;
 
 #[cfg(feature = "events")]
 pub use event_scheme::{EventMembers, EventScheme, SignatureHeaders};
