@@ -147,14 +147,13 @@ const TEST_UTIL: &[(&str, &str, &str)] = &[
     ("verifier", "feature = \"events\"", "crate::event_examples::ExampleEvent"),
 ];
 
-/// Whether there is anything for tests of those who use the SDK.
-pub(super) fn has_test_util(wanted: &BTreeSet<&'static str>) -> bool {
-    TEST_UTIL.iter().any(|(capability, ..)| wanted.contains(capability))
-}
-
 /// The module with what those tests need, where there is any.
 fn test_util(wanted: &BTreeSet<&'static str>) -> Option<String> {
-    let names = TEST_UTIL.iter().filter(|(capability, ..)| wanted.contains(capability));
+    let mut names = TEST_UTIL
+        .iter()
+        .filter(|(capability, ..)| wanted.contains(capability))
+        .peekable();
+    names.peek()?;
     let names: String = names
         .map(|(_, condition, path)| {
             format!(
@@ -164,11 +163,9 @@ fn test_util(wanted: &BTreeSet<&'static str>) -> Option<String> {
         .collect();
     let docs = "/// For tests of programs that use this crate.";
     let condition = "feature = \"test-util\"";
-    has_test_util(wanted).then(|| {
-        format!(
-            "{docs}\n#[cfg({condition})]\n#[cfg_attr(docsrs, doc(cfg({condition})))]\npub mod test_util {{\n{names}}}"
-        )
-    })
+    Some(format!(
+        "{docs}\n#[cfg({condition})]\n#[cfg_attr(docsrs, doc(cfg({condition})))]\npub mod test_util {{\n{names}}}"
+    ))
 }
 
 /// Names of the runtime that are there under a condition.
