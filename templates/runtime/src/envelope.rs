@@ -25,8 +25,10 @@ pub struct Envelope {
     /// The delivery.
     pub delivery: Delivery,
     /// The event's id.
+    #[allow(dead_code, reason = "used by an SDK whose events have one")]
     pub id: Option<String>,
     /// When the event was made, as the body has it.
+    #[allow(dead_code, reason = "used by an SDK whose events have one")]
     pub date: Option<String>,
     /// JSON of the member with the payload.
     payload: Option<Bytes>,
@@ -40,6 +42,7 @@ impl Envelope {
     /// # Errors
     ///
     /// [`VerifyError::UnexpectedPayload`] where it is not there, or is something else.
+    #[allow(dead_code, reason = "used by an SDK that has such events")]
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T, VerifyError> {
         match &self.payload {
             Some(json) => self.read(json),
