@@ -10,6 +10,12 @@
 mod client;
 mod error;
 
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_examples;
+
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub mod events;
 pub mod models;
 
 // Laid out by prettyplease, which breaks chains of calls in other places than rustfmt does.
@@ -59,10 +65,17 @@ pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 pub use uuid;
 
-/// For your own tests: answers without a server, and time that passes at once.
+/// For tests of programs that use this crate: answers without a server, time that passes at once, signed events.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub use crate::event_examples::ExampleEvent;
+
+    #[cfg(feature = "events")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+    pub use crate::runtime::SignedEvent;
     pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
 }
 
@@ -105,3 +118,8 @@ mod pages {
     #[doc = include_str!("../docs/webhooks.md")]
     mod webhooks {}
 }
+
+/// So does that of the guide.
+#[cfg(all(doctest, feature = "events"))]
+#[doc = include_str!("../guide/events.md")]
+mod guide {}

@@ -12,7 +12,7 @@ use std::process::Command;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// All that can be switched on without an operating system.
-const FEATURES: &str = "chrono,jiff,time";
+const FEATURES: &str = "chrono,events,jiff,test-util,time";
 
 /// Crates that do not compile for the target or fail there at run time, and what they need.
 const FORBIDDEN: [(&str, &str); 22] = [
@@ -76,6 +76,7 @@ fn forbidden(names: &[String]) -> Vec<(&'static str, &'static str)> {
 fn no_dependency_needs_an_operating_system() {
     for features in [
         &["--no-default-features"][..],
+        &["--no-default-features", "--features", "events"],
         &["--no-default-features", "--features", FEATURES],
     ] {
         let names = dependencies(features);

@@ -6,6 +6,9 @@
 mod checked;
 mod client;
 mod docs;
+mod envelopes;
+mod event_names;
+mod events;
 mod example_files;
 mod examples;
 mod links;
@@ -79,6 +82,7 @@ pub fn plan(
     let resources = planner.resources();
     let client = planner.client(&resources);
     let common_errors = planner.common_errors();
+    let events = planner.events();
     let round_trips = planner.round_trips();
     let names = planner.type_names();
     let Planner {
@@ -92,6 +96,7 @@ pub fn plan(
         resources,
         models,
         common_errors,
+        events,
         exports: runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
         runtime: runtime::modules(&capabilities),
         round_trips,

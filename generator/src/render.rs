@@ -113,8 +113,26 @@ pub fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
         let (path, template) = ("src/error.rs".to_owned(), "src/error.rs.jinja");
         files.push(templates.file(path, String::new(), template, &whole, &whole)?);
     }
+    if let Some(events) = &krate.events {
+        for (path, template) in EVENTS {
+            let path = (*path).to_owned();
+            files.push(templates.file(path, String::new(), template, &whole, &whole)?);
+        }
+        for example in &events.examples {
+            let this = Value::from(Serde(example));
+            let path = format!("docs/events/{}.jsonc", example.file);
+            let (origin, template) = (example.origin.clone(), "docs/event.jsonc.jinja");
+            files.push(templates.file(path, origin, template, &whole, &this)?);
+        }
+    }
     Ok(files)
 }
+
+/// Files of an API that sends events.
+const EVENTS: &[(&str, &str)] = &[
+    ("src/events.rs", "src/events.rs.jinja"),
+    ("src/event_examples.rs", "src/event_examples.rs.jinja"),
+];
 
 /// Files that there is one of, and their templates.
 const WHOLE: &[(&str, &str)] = &[

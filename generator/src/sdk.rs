@@ -3,11 +3,16 @@
 //! `plan` builds a [`Crate`] from the IR; templates place what is in it and decide nothing. A test of a decision
 //! compares these structs, and survives every change of layout.
 
+mod events;
 mod models;
 mod operations;
 
 use serde::Serialize;
 
+pub use events::{
+    EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
+    SignatureHeaders,
+};
 pub use models::{
     Enum, EnumVariant, Field, Model, ModelFile, ModelPage, PageImpl, Struct, Union,
     UnionPaths, UnionVariant,
@@ -30,6 +35,8 @@ pub struct Crate {
     pub common_errors: Option<CommonErrors>,
     /// A file for each named type.
     pub models: Vec<ModelFile>,
+    /// What receives events, where the API sends any.
+    pub events: Option<Events>,
     /// Which of the runtime's modules the crate has.
     pub runtime: Vec<String>,
     /// Items of the crate's root that make the runtime's names public.

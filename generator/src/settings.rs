@@ -24,6 +24,8 @@ pub struct Settings {
     pub error: ErrorSettings,
     /// What the headers of its answers are called.
     pub headers: HeaderSettings,
+    /// How the API's events are signed and wrapped.
+    pub events: EventSettings,
 }
 
 /// Which document the settings are for.
@@ -138,6 +140,30 @@ impl Default for HeaderSettings {
             request_id: "x-request-id".to_owned(),
         }
     }
+}
+
+/// How the API's events are signed and wrapped. Members are by default those that the bodies of all events have in
+/// common and that have usual names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EventSettings {
+    /// What stands before `id`, `timestamp` and `signature` in names of headers, the usual one first; by default
+    /// `webhook-`.
+    pub header_prefixes: Vec<String>,
+    /// What stands before the Base64 of a secret; by default `whsec_`.
+    pub secret_prefix: Option<String>,
+    /// How far the sender's clock may be off, either way, in seconds; by default 300.
+    pub tolerance_seconds: Option<u64>,
+    /// Member of a body with the event's id.
+    pub id: Option<String>,
+    /// Members of a body with the event's type: the first that holds text counts.
+    pub types: Vec<String>,
+    /// Member of a body with the time at which the event was made.
+    pub date: Option<String>,
+    /// Member of a body with what the event is about.
+    pub payload: Option<String>,
+    /// File of the crate, written by hand, that tells how to receive events; the README names it.
+    pub guide: Option<String>,
 }
 
 impl Settings {

@@ -27,6 +27,9 @@ fn all_documents_compile() {
     let workspace = workspace();
     let clippy = "clippy --workspace --lib --test examples --keep-going -- -D warnings";
     run(&workspace, clippy, &[]);
+    let clippy =
+        "clippy --package golden-events --features test-util --lib -- -D warnings";
+    run(&workspace, clippy, &[]);
     let flags = [("RUSTDOCFLAGS", "-D warnings")];
     run(&workspace, "doc --workspace --no-deps --keep-going", &flags);
     run(&workspace, "fmt --all --check", &[]);

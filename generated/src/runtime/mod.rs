@@ -35,11 +35,26 @@ mod date_time_text;
 #[cfg(feature = "time")]
 mod date_time_time;
 mod decode;
+
+#[cfg(feature = "events")]
+mod delivery;
 mod empty_response;
 mod env;
+
+#[cfg(feature = "events")]
+mod envelope;
 mod error;
 mod error_display;
 mod error_model;
+
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_example;
+
+#[cfg(feature = "events")]
+mod event_scheme;
+
+#[cfg(feature = "events")]
+mod event_template;
 mod exchange;
 mod failure;
 mod headers;
@@ -104,6 +119,15 @@ mod retry_rule;
 #[cfg(feature = "test-util")]
 mod script;
 mod secret;
+
+#[cfg(feature = "events")]
+mod seen;
+
+#[cfg(feature = "events")]
+mod signature;
+
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod signed_event;
 mod strict;
 mod strict_access;
 mod strict_visitors;
@@ -115,6 +139,12 @@ mod trace;
 mod trail;
 mod transport;
 mod url;
+
+#[cfg(feature = "events")]
+mod verifier;
+
+#[cfg(feature = "events")]
+mod verify_error;
 
 #[cfg(feature = "test-util")]
 mod virtual_clock;
@@ -147,9 +177,25 @@ pub use date_time::DateTime;
 
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use date_time_text::DateTimeError;
+
+#[cfg(feature = "events")]
+pub use delivery::Delivery;
 pub use env::key_from_env;
+
+#[cfg(feature = "events")]
+pub use envelope::Envelope;
 pub use error::Error;
 pub use error_model::{api_model, decode_error_model};
+
+#[cfg(all(feature = "events", feature = "test-util"))]
+#[allow(unused_imports, reason = "an SDK may have no examples of events")]
+pub use event_example::event_example;
+
+#[cfg(feature = "events")]
+pub use event_scheme::{EventMembers, EventScheme, SignatureHeaders};
+
+#[cfg(feature = "events")]
+pub use event_template::template_parts;
 pub use hook::{Attempt, Hook};
 
 #[cfg(feature = "hyper")]
@@ -180,9 +226,21 @@ pub use retry_rule::RetryRule;
 pub use script::{Script, SentRequest};
 pub use secret::Secret;
 
+#[cfg(feature = "events")]
+pub use seen::{Seen, SeenStore};
+
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use signed_event::{SignedEvent, signed_event};
+
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+
+#[cfg(feature = "events")]
+pub use verifier::{Verifier, verified, verifier};
+
+#[cfg(feature = "events")]
+pub use verify_error::VerifyError;
 
 #[cfg(feature = "test-util")]
 pub use virtual_clock::VirtualClock;

@@ -85,7 +85,7 @@ fn comment(path: &str) -> Option<Comment> {
         return Some(Comment::Hash);
     }
     match Path::new(name).extension()?.to_str()? {
-        "rs" => Some(Comment::Slashes),
+        "rs" | "jsonc" => Some(Comment::Slashes),
         "toml" | "yaml" | "yml" => Some(Comment::Hash),
         "md" => Some(Comment::Markup),
         _ => None,
@@ -116,6 +116,7 @@ mod tests {
         let from = origin("api.yaml", "/paths/~1a");
         for (path, expected) in [
             ("src/a.rs", format!("// {line}")),
+            ("docs/a.jsonc", format!("// {line}")),
             ("Cargo.toml", format!("# {line}")),
             ("a/b.yaml", format!("# {line}")),
             (".gitignore", format!("# {line}")),

@@ -15,11 +15,19 @@ impl<'a> Lower<'a> {
     ) -> Vec<Event> {
         let mut events = Vec::new();
         for (name, item) in webhooks {
-            for (_, operation) in item.iter() {
+            let mut operations = item.iter().map(|(_, operation)| operation);
+            if let Some(operation) = operations.next() {
                 let selected = operation.tags.iter().any(|tag| tags.contains(tag));
                 if tags.is_empty() || selected {
                     events.extend(self.event(name, operation));
                 }
+            }
+            for other in operations {
+                let at = place_in(&other.extensions);
+                let message = format!(
+                    "the event `{name}` comes by another method too; only the first is looked at"
+                );
+                self.note("event-methods", &at, message);
             }
         }
         events

@@ -9,7 +9,7 @@ use super::links::{Folder, Links};
 use super::naming::plain;
 use super::resources::ResourceNames;
 use crate::ir::{
-    Body, Deprecation, Docs, Field, Hint, Operation, Param, Resource, TypeDef,
+    Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef,
 };
 use crate::markdown::{doc_width, sanitize, wrap};
 
@@ -180,6 +180,16 @@ impl DocWriter {
     pub(super) fn of_body(&self, body: &Body, place: Place) -> Vec<String> {
         let lines = self.description_or_title(&body.docs, place);
         if lines.is_empty() { vec!["What the call sends.".to_owned()] } else { lines }
+    }
+
+    /// Summary, description and type of an event.
+    pub(super) fn of_event(&self, event: &Event) -> Vec<String> {
+        let mut lines = self.title_and_description(&event.docs, Place::Member);
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(format!("Type `{}`.", self.code(&event.name)));
+        lines
     }
 
     /// Summary, description, method and path. Statuses follow.

@@ -19,6 +19,12 @@ const UUID: [&str; 2] = [
 /// Libraries whose types a date and time of the API converts to, each behind a feature of its name.
 const DATE_TIMES: &[&str] = &["chrono", "jiff", "time"];
 
+/// Features that only an API with events has a use for.
+const EVENT_FEATURES: &[&str] = &["events"];
+
+/// What those features need.
+const EVENT_DEPENDENCIES: &[&str] = &["hmac", "sha2"];
+
 /// Whether an operation comes a page at a time.
 fn pages(api: &Api) -> bool {
     let mut operations = api.resources.iter().flat_map(|resource| &resource.operations);
@@ -41,6 +47,16 @@ fn drop_lines(lines: &mut Vec<String>, names: &[&str]) {
     *lines = kept;
 }
 
+/// Takes these features out of the default ones.
+fn drop_defaults(lines: &mut [String], names: &[&str]) {
+    for line in lines.iter_mut().filter(|line| line.starts_with("default = ")) {
+        for name in names {
+            *line = line.replace(&format!("\"{name}\", "), "");
+            *line = line.replace(&format!(", \"{name}\""), "");
+        }
+    }
+}
+
 /// What the crate's `Cargo.toml` says. `capabilities` are the modules of the runtime that something needs.
 pub(super) fn manifest(
     api: &Api,
@@ -57,6 +73,11 @@ pub(super) fn manifest(
     }
     if !capabilities.contains("idempotency") {
         runtime.target_dependencies.clear();
+    }
+    if api.events.is_empty() {
+        drop_lines(&mut runtime.features, EVENT_FEATURES);
+        drop_lines(&mut runtime.dependencies, EVENT_DEPENDENCIES);
+        drop_defaults(&mut runtime.features, EVENT_FEATURES);
     }
     let list = |items: &[String]| {
         let items: Vec<String> = items.iter().map(|item| literal(item)).collect();

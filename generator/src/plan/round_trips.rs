@@ -136,6 +136,6 @@ fn is_json(ty: &TypeRef) -> bool {
     !matches!(ty, TypeRef::Scalar(_) | TypeRef::Any)
 }
 
-fn pretty(value: &Value) -> String {
+pub(super) fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -68,6 +68,7 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("empty_response", &[]),
     ("env", &[]),
     ("error_model", &["decode"]),
+    ("event_template", &[]),
     ("fitting_part", &["decode"]),
     ("header_params", &[]),
     ("idempotency", &[]),
@@ -88,6 +89,20 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("secret", &[]),
     ("text_response", &[]),
     ("union_part", &["decode"]),
+    (
+        "verifier",
+        &[
+            "decode",
+            "delivery",
+            "envelope",
+            "event_example",
+            "event_scheme",
+            "seen",
+            "signature",
+            "signed_event",
+            "verify_error",
+        ],
+    ),
 ];
 
 /// The modules, in alphabetical order.
@@ -168,20 +183,32 @@ pub(super) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
             "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
         exports.extend(gated(libraries, "DateTimeError"));
     }
-    exports.extend(test_util());
+    exports.push(test_util(wanted));
     exports
 }
 
+/// Names for tests of those who receive events.
+const TEST_EVENTS: [&str; 2] =
+    ["crate::runtime::SignedEvent", "crate::event_examples::ExampleEvent"];
+
 /// What is for users' own tests has a module of its own.
-fn test_util() -> [String; 6] {
-    [
-        "/// For your own tests: answers without a server, and time that passes at once.".to_owned(),
-        "#[cfg(feature = \"test-util\")]".to_owned(),
-        "#[cfg_attr(docsrs, doc(cfg(feature = \"test-util\")))]".to_owned(),
-        "pub mod test_util {".to_owned(),
-        "pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};".to_owned(),
-        "}".to_owned(),
-    ]
+fn test_util(wanted: &BTreeSet<&'static str>) -> String {
+    let gate = |condition: &str| {
+        format!("#[cfg({condition})]\n#[cfg_attr(docsrs, doc(cfg({condition})))]\n")
+    };
+    let mut names =
+        "pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};\n"
+            .to_owned();
+    if wanted.contains("verifier") {
+        for path in TEST_EVENTS {
+            names.push_str(&gate("feature = \"events\""));
+            names.push_str(&format!("pub use {path};\n"));
+        }
+    }
+    let docs = "/// For tests of programs that use this crate: answers without a server, time that passes at once";
+    let end = if wanted.contains("verifier") { ", signed events." } else { "." };
+    let condition = gate("feature = \"test-util\"");
+    format!("{docs}{end}\n{condition}pub mod test_util {{\n{names}}}")
 }
 
 /// Names of the runtime that are there under a condition.

@@ -20,6 +20,7 @@
 //! | models | `nullable`, `null`, `open_enum`, `secret` |
 //! | the API's error body | `error_model` (needs `decode`) |
 //! | keys from the environment | `env` |
+//! | events received | `verifier` with `event_scheme`, `signature`, `delivery`, `envelope`, `verify_error`, `seen`, `signed_event`, `event_example` (needs `decode`); `event_template` |
 
 #[cfg(feature = "test-util")]
 mod answer;
@@ -101,9 +102,19 @@ mod date_time_text;
 #[cfg(feature = "time")]
 mod date_time_time;
 mod decode;
+#[cfg(feature = "events")]
+mod delivery;
 mod empty_response;
 mod env;
+#[cfg(feature = "events")]
+mod envelope;
 mod error_model;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_example;
+#[cfg(feature = "events")]
+mod event_scheme;
+#[cfg(feature = "events")]
+mod event_template;
 mod fitting_part;
 mod header_params;
 mod idempotency;
@@ -125,12 +136,22 @@ mod query_list;
 mod raw_body;
 mod required;
 mod secret;
+#[cfg(feature = "events")]
+mod seen;
+#[cfg(feature = "events")]
+mod signature;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod signed_event;
 mod strict;
 mod strict_access;
 mod strict_visitors;
 mod text_response;
 mod trail;
 mod union_part;
+#[cfg(feature = "events")]
+mod verifier;
+#[cfg(feature = "events")]
+mod verify_error;
 
 #[cfg(feature = "test-util")]
 pub use answer::Answer;
@@ -174,8 +195,19 @@ pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use date_time::DateTime;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use date_time_text::DateTimeError;
+#[cfg(feature = "events")]
+pub use delivery::Delivery;
 pub use env::key_from_env;
+#[cfg(feature = "events")]
+pub use envelope::Envelope;
 pub use error_model::{api_model, decode_error_model};
+#[cfg(all(feature = "events", feature = "test-util"))]
+#[allow(unused_imports, reason = "an SDK may have no examples of events")]
+pub use event_example::event_example;
+#[cfg(feature = "events")]
+pub use event_scheme::{EventMembers, EventScheme, SignatureHeaders};
+#[cfg(feature = "events")]
+pub use event_template::template_parts;
 pub use fitting_part::fitting_part;
 pub use items::Items;
 pub use joined::joined;
@@ -190,4 +222,12 @@ pub use pages::Pages;
 pub use paging::Page;
 pub use required::{Missing, Required};
 pub use secret::Secret;
+#[cfg(feature = "events")]
+pub use seen::{Seen, SeenStore};
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use signed_event::{SignedEvent, signed_event};
 pub use union_part::union_part;
+#[cfg(feature = "events")]
+pub use verifier::{Verifier, verified, verifier};
+#[cfg(feature = "events")]
+pub use verify_error::VerifyError;

@@ -48,6 +48,17 @@ mod secrecy;
 mod strict;
 mod traits;
 
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod envelope;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_support;
+#[cfg(feature = "events")]
+mod event_template;
+#[cfg(feature = "events")]
+mod seen;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod verifier;
+
 #[cfg(feature = "hyper")]
 mod answers;
 #[cfg(all(feature = "blocking", feature = "hyper"))]

@@ -46,7 +46,7 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 
-/// For your own tests: answers without a server, and time that passes at once.
+/// For tests of programs that use this crate: answers without a server, time that passes at once.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {

@@ -1,0 +1,62 @@
+//! What the crate signs for the tests of its users, and the bodies that it has ready.
+
+use std::time::{Duration, SystemTime};
+
+use codat_platform::events::{EventKind, Seen, Verifier, VerifyError};
+use codat_platform::test_util::{ExampleEvent, SignedEvent};
+use serde_json::Value;
+use svix::webhooks::Webhook;
+
+use crate::absent::without_absent;
+use crate::kinds::name;
+use crate::sender::{ID, SECRET, SENT, at, signing, verifier};
+
+#[test]
+fn every_example_is_verified_decoded_and_encoded_again() {
+    let verifier = Verifier::new(SECRET).unwrap();
+    for (event, body) in ExampleEvent::ALL {
+        let signed = SignedEvent::new(SECRET, body).unwrap();
+        let received = verifier.verify(&signed.headers(), signed.body()).unwrap();
+        assert_eq!(name(&received.kind), *event);
+        let body: Value = serde_json::from_str(body).unwrap();
+        assert_eq!(received.event_type(), body["eventType"].as_str().unwrap());
+        assert_eq!(received.id.as_deref(), body["id"].as_str());
+        let date = received.generated_date.as_ref().map(|date| date.as_str());
+        assert_eq!(date, body["generatedDate"].as_str());
+        let encoded = serde_json::to_value(&received.kind).unwrap();
+        assert_eq!(without_absent(encoded), without_absent(body["payload"].clone()));
+    }
+    assert_eq!(ExampleEvent::ALL.len(), 16);
+}
+
+#[test]
+fn it_signs_as_the_sender_does() {
+    let body = ExampleEvent::COMPANY_CREATED;
+    let signed =
+        SignedEvent::new(SECRET, body).unwrap().webhook_id(ID).sent_at(at(SENT));
+    assert_eq!(signed.headers(), signing(body.as_bytes()));
+    assert_eq!(signed.body(), body.as_bytes());
+    verifier().verify(&signed.headers(), signed.body()).unwrap();
+    // The sender's library takes one that is sent now.
+    let now = SignedEvent::new(SECRET, body).unwrap();
+    Webhook::new(SECRET).unwrap().verify(now.body(), &now.headers()).unwrap();
+}
+
+#[test]
+fn each_is_another_delivery_and_sent_now() {
+    let verifier = Verifier::new(SECRET).unwrap();
+    let seen = Seen::default();
+    for _ in 0..3 {
+        let signed = SignedEvent::new(SECRET, ExampleEvent::READ_COMPLETED).unwrap();
+        let event = verifier.verify(&signed.headers(), signed.body()).unwrap();
+        assert!(matches!(event.kind, EventKind::ReadCompleted(_)));
+        assert!(seen.insert(event.webhook_id()));
+        let again = verifier.verify(&signed.headers(), signed.body()).unwrap();
+        assert!(!seen.insert(again.webhook_id()));
+    }
+    let old = SystemTime::now() - Duration::from_secs(301);
+    let old = SignedEvent::new(SECRET, "{}").unwrap().sent_at(old);
+    let error = verifier.verify(&old.headers(), old.body()).unwrap_err();
+    assert!(matches!(error, VerifyError::TooOld { .. }));
+    assert!(matches!(SignedEvent::new("whsec_?", "{}"), Err(VerifyError::BadSecret)));
+}

@@ -1,0 +1,40 @@
+//! The texts to subscribe to.
+
+use codat_platform::events::EventType;
+use codat_platform::models::{DataType, WebhookConsumerPrototype};
+
+#[test]
+fn the_names_are_the_documents() {
+    assert_eq!(EventType::COMPANY_CREATED, "company.created");
+    assert_eq!(EventType::READ_COMPLETED_INITIAL, "read.completed.initial");
+    assert_eq!(EventType::CLIENT_RATE_LIMIT_REACHED, "client.rateLimit.reached");
+    let written = EventType::data_type_write_successful(DataType::Bills);
+    assert_eq!(written, "bills.write.successful");
+    let refused = EventType::data_type_write_unsuccessful("moonbeams");
+    assert_eq!(refused, "moonbeams.write.unsuccessful");
+}
+
+#[test]
+fn a_consumer_subscribes_to_them() {
+    let consumer = WebhookConsumerPrototype::new()
+        .event_types([EventType::READ_COMPLETED, EventType::CONNECTION_CONNECTED]);
+    let value = serde_json::to_value(consumer).unwrap();
+    let expected = serde_json::json!(["read.completed", "connection.connected"]);
+    assert_eq!(value["eventTypes"], expected);
+    let consumer = WebhookConsumerPrototype::new().event_types([
+        EventType::COMPANY_CREATED.to_owned(),
+        EventType::data_type_write_successful(DataType::Invoices),
+    ]);
+    let value = serde_json::to_value(consumer).unwrap();
+    let expected = serde_json::json!(["company.created", "invoices.write.successful"]);
+    assert_eq!(value["eventTypes"], expected);
+}
+
+#[test]
+fn a_type_can_be_matched() {
+    let what = match "company.deleted" {
+        EventType::COMPANY_DELETED => "deleted",
+        _ => "another",
+    };
+    assert_eq!(what, "deleted");
+}
