@@ -27,11 +27,18 @@ thread_local! {
 /// Decodes something. When that fails, says where as well, unless it is the whole of it.
 pub(super) fn traced<T, E>(
     decode: impl FnOnce() -> Result<T, E>,
-) -> (Result<T, E>, Option<String>) {
+) -> Result<T, (E, Option<String>)> {
     let outer = STEPS.replace(Some(Vec::new()));
-    let result = decode();
-    let steps = STEPS.replace(outer).filter(|_| result.is_err());
-    (result, steps.and_then(|steps| path(&steps)))
+    match decode() {
+        Ok(value) => {
+            STEPS.set(outer);
+            Ok(value)
+        }
+        Err(error) => {
+            let steps = STEPS.replace(outer);
+            Err((error, steps.and_then(|steps| path(&steps))))
+        }
+    }
 }
 
 /// Adds the step that led to a value which could not be decoded.

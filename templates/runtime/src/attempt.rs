@@ -3,6 +3,7 @@
 //! The request comes in without the key. Hooks see it, it goes to the transport, and the answer is read as far as it is
 //! wanted, all within the attempt's time. What has arrived by then is kept, however the attempt ends.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -55,11 +56,14 @@ impl Attempts {
         let clock = Arc::clone(&self.call.client.inner.clock);
         let (limit, told) = self.limit();
         let span = Span::of(self.call.operation, &self.request, self.number);
-        let sending = span.around(self.send());
-        let fault = match within(&*clock, limit, sending).await {
-            Some(Ok(())) => None,
-            Some(Err(fault)) => Some(fault),
-            None => Some(Fault::Timeout(told)),
+        let fault = {
+            // Dropped before the rest, so that a request which takes too long is given up first.
+            let sending = pin!(span.around(self.send()));
+            match within(&*clock, limit, sending).await {
+                Some(Ok(())) => None,
+                Some(Err(fault)) => Some(fault),
+                None => Some(Fault::Timeout(told)),
+            }
         };
         span.record(&self.arrived, fault.as_ref());
         fault

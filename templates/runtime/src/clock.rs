@@ -3,7 +3,7 @@
 //! Timeouts are made of it, so a client works on any async runtime, and a test can bring its own time.
 
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
@@ -38,16 +38,15 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// Runs a future for at most this long; `None` when the time is over first, and the future is dropped.
+/// Runs a future for at most this long; `None` when the time is over first.
 pub(super) async fn within<F: Future>(
     clock: &dyn Clock,
     limit: Duration,
-    future: F,
+    mut future: Pin<&mut F>,
 ) -> Option<F::Output> {
     if limit.is_zero() {
         return None;
     }
-    let mut future = pin!(future);
     let mut sleep = None;
     poll_fn(|context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {

@@ -15,12 +15,14 @@ pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, NotDecoded> 
     // Some servers put a byte-order mark before JSON, and RFC 8259 lets readers ignore it.
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let (read, path) = traced(|| T::deserialize(Strict(&mut deserializer)));
-    // What follows the value has no place in it.
-    read.and_then(|value| deserializer.end().map(|()| value)).map_err(|error| {
-        NotDecoded {
-            path,
-            source: error.into(),
-        }
+    traced(|| {
+        let value = T::deserialize(Strict(&mut deserializer))?;
+        // What follows the value has no place in it.
+        deserializer.end()?;
+        Ok::<T, serde_json::Error>(value)
+    })
+    .map_err(|(error, path)| NotDecoded {
+        path,
+        source: error.into(),
     })
 }

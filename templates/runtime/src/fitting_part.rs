@@ -12,5 +12,5 @@ use super::trail::traced;
 /// Reads a part if the value fits it.
 pub fn fitting_part<T: DeserializeOwned>(value: &Value) -> Option<T> {
     // To try is not to fail: the trail of the body does not hear of it.
-    traced(|| T::deserialize(Strict(value))).0.ok()
+    traced(|| T::deserialize(Strict(value))).ok()
 }
