@@ -105,6 +105,8 @@ fn lists_are_iterators() {
     // What is not wanted is not asked for.
     assert!(list().items_blocking().next().unwrap().is_ok());
     assert_eq!(runtime.block_on(server.received_requests()).unwrap().len(), 5);
+    let raw = list().send_raw_blocking().unwrap();
+    assert!(raw.body().starts_with(b"{"), "{raw:?}");
 }
 
 #[test]

@@ -77,6 +77,23 @@ macro_rules! call {
                 self.0.blocking(|call| call.$send())
             }
 
+            /// Sends the call and waits, as `send_blocking` does, and gives the body of a success as it is, not decoded, with its
+            /// status and headers.
+            ///
+            /// # Errors
+            ///
+            /// Those of `send_blocking`.
+            #[cfg(feature = "blocking")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+            pub fn send_raw_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::Response<$crate::bytes::Bytes>,
+                $crate::Error,
+            > {
+                self.0.blocking(|call| call.raw_response($crate::runtime::call!(@accept $send)))
+            }
+
             /// Sends the call, and gives the body of a success as it is, not decoded, with its status and headers.
             ///
             /// # Errors

@@ -141,6 +141,17 @@ impl ClientBuilder {
         self
     }
 
+    /// A header for every request that is as secret as the key: hooks do not see it unless they ask, it does not go to
+    /// another host, and no message has its value. `authorization` and `cookie` are such headers by themselves.
+    pub fn secret_header(
+        mut self,
+        name: impl AsRef<str>,
+        value: impl AsRef<str>,
+    ) -> Self {
+        self.headers.set_secret(name.as_ref(), value.as_ref());
+        self
+    }
+
     /// The most bytes of a response's body that are read. 64 MiB, if not set.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = bytes;

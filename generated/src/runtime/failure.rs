@@ -38,6 +38,9 @@ impl Attempts {
             Fault::Transport(error) if error.is_connect() => {
                 (Kind::Connect, Some(error.into_source()))
             }
+            Fault::Transport(error) if error.is_unsendable() => {
+                (Kind::Unsendable, Some(error.into_source()))
+            }
             Fault::Transport(error) => (Kind::Interrupted, Some(error.into_source())),
             Fault::Read(ReadFault::Cut(source), _) => (Kind::Interrupted, Some(source)),
             Fault::Read(ReadFault::TooLarge, bound) => (Kind::TooLarge { bound }, None),
@@ -63,6 +66,7 @@ impl Attempts {
                 attempts: self.number,
                 elapsed: self.elapsed(),
                 retry_after: self.retry_after,
+                may_be_seen: self.may_be_seen,
             })
             .caused_by(source)
             .redacted(&self.secrets())

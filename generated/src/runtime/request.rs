@@ -32,10 +32,7 @@ impl Call {
         problems.extend_from_slice(&self.headers.problems);
         problems.extend_from_slice(&self.options.headers.problems);
         self.missing_parameters(&mut problems);
-        if self.options.idempotency_key.is_some() && self.idempotency_header().is_none()
-        {
-            problems.push("the operation takes no idempotency key".to_owned());
-        }
+        self.idempotency_problem(&mut problems);
         let uri = self.uri(&mut problems);
         match uri {
             Some(uri) if problems.is_empty() => {
@@ -100,8 +97,22 @@ impl Call {
         uri
     }
 
-    fn idempotency_header(&self) -> Option<&HeaderName> {
-        self.idempotency.as_ref().map(|idempotency| &idempotency.name)
+    /// A key that could not be told from others, or one too many.
+    fn idempotency_problem(&self, problems: &mut Vec<String>) {
+        let Some(idempotency) = &self.idempotency else {
+            if self.options.idempotency_key.is_some() {
+                problems.push("the operation takes no idempotency key".to_owned());
+            }
+            return;
+        };
+        let name = &idempotency.name;
+        let maps =
+            [&self.client.inner.headers, &self.headers.map, &self.options.headers.map];
+        if maps.iter().any(|map| map.contains_key(name)) {
+            problems.push(format!(
+                "the header `{name}` belongs to each call: set it with `CallOptions::idempotency_key`"
+            ));
+        }
     }
 
     fn all_headers(

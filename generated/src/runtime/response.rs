@@ -5,6 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::header::SET_COOKIE;
 use http::{HeaderMap, StatusCode};
 
 use super::api::Api;
@@ -76,6 +77,9 @@ impl<T> Response<T> {
 
     /// Whether a `DELETE` counts as done though it was answered 404: an attempt before this one, whose answer did not
     /// arrive, may have done it, and what was to be deleted is not there any more.
+    ///
+    /// That is for operations whose answer has no body. `send_raw` and `send_stream` give every answer as it is: there 404
+    /// is an error.
     pub fn done_by_earlier_attempt(&self) -> bool {
         self.meta.done_before
     }
@@ -93,10 +97,20 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.meta.status)
-            .field("headers", &self.meta.headers)
+            .field("headers", &Shown(&self.meta.headers))
             .field("attempts", &self.meta.attempts)
             .field("elapsed", &self.meta.elapsed)
             .field("body", &self.body)
             .finish_non_exhaustive()
+    }
+}
+
+/// Headers without cookies, which are as good as keys.
+struct Shown<'a>(&'a HeaderMap);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.0.iter().filter(|(name, _)| **name != SET_COOKIE);
+        f.debug_map().entries(shown).finish()
     }
 }

@@ -25,7 +25,10 @@ const ATTEMPTS: u32 = 4;
 /// | a connection that failed later, an attempt that took too long | yes | with an idempotency key |
 /// | 429 | yes | yes |
 /// | 409 while an earlier attempt with the same idempotency key may be under way | no | yes |
-/// | another status that the API's document names, such as 408 and 5XX | yes | if [asked for](Self::repeat_failed_writes) |
+/// | another status, such as 408 and 5XX | yes | if [asked for](Self::repeat_failed_writes) |
+///
+/// Statuses and failed connections count where the API's document names them; where it says nothing at all, these are 408, 429, 5XX
+/// and connections.
 ///
 /// A body that is a stream is sent once. Settings of one call win over those of the client as a whole.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +74,8 @@ impl Retry {
     /// All that the API's document says, and nothing that bounds it: as many attempts as fit into the document's own
     /// time, which may be an hour, for every method and every status that it names.
     ///
-    /// SDKs that follow the document to the letter do this. The time takes the place of the client's timeout.
+    /// SDKs that follow the document to the letter do this. The time takes the place of the usual 60 seconds; a timeout
+    /// that is set, for the client or the call, counts for more.
     pub fn as_documented() -> Self {
         Self {
             attempts: None,
@@ -108,8 +112,11 @@ impl Retry {
         self
     }
 
-    /// How long the call may take, all attempts and waits together, in place of the client's timeout. A
-    /// [timeout of the call](crate::CallOptions::timeout) itself counts for more.
+    /// How long the call may take, all attempts and waits together, in place of the usual 60 seconds.
+    ///
+    /// What is set closest to the call counts: its [timeout](crate::CallOptions::timeout), the budget of its own retries, the client's
+    /// timeout, the budget of the client's retries. A server forgets idempotency keys after a while: with a longer budget
+    /// than that, a write that broke may be done twice.
     pub fn budget(mut self, time: Duration) -> Self {
         self.budget = Budget::Given(time);
         self

@@ -25,17 +25,19 @@ use super::virtual_clock::VirtualClock;
 /// A transport that speaks to no server: it gives the answers that it was told to give, in their order, and keeps the
 /// requests.
 ///
-/// A request for which no answer is left fails like a connection that breaks. Clones are the same script.
+/// A request for which no answer is left can't be sent, and the error says so. Clones are the same script.
 #[derive(Clone, Default)]
 pub struct Script {
     clock: VirtualClock,
     shared: Arc<Mutex<Shared>>,
 }
 
+type Responder = Arc<dyn Fn(&SentRequest) -> Answer + Send + Sync>;
+
 #[derive(Default)]
 struct Shared {
     answers: VecDeque<Answer>,
-    otherwise: Option<Answer>,
+    otherwise: Option<Responder>,
     requests: Vec<SentRequest>,
 }
 
@@ -55,7 +57,16 @@ impl Script {
 
     /// The answer for all requests for which no other is left.
     pub fn otherwise(&self, answer: Answer) -> &Self {
-        self.lock().otherwise = Some(answer);
+        self.otherwise_with(move |_| answer.clone())
+    }
+
+    /// What answers all requests for which no other answer is left, by what they are: where calls run at once, their order
+    /// is not known.
+    pub fn otherwise_with(
+        &self,
+        answer: impl Fn(&SentRequest) -> Answer + Send + Sync + 'static,
+    ) -> &Self {
+        self.lock().otherwise = Some(Arc::new(answer));
         self
     }
 
@@ -78,16 +89,20 @@ impl Script {
         let at = self.clock.elapsed();
         let (head, body) = request.into_parts();
         let body = collect(body).await?;
-        let mut shared = self.lock();
-        shared.requests.push(SentRequest {
+        let request = SentRequest {
             method: head.method,
             uri: head.uri,
             headers: head.headers,
             body,
             at,
-        });
-        let answer = shared.answers.pop_front();
-        Ok(answer.or_else(|| shared.otherwise.clone()))
+        };
+        let (answer, otherwise) = {
+            let mut shared = self.lock();
+            shared.requests.push(request.clone());
+            (shared.answers.pop_front(), shared.otherwise.clone())
+        };
+        // Not while the script is locked: it may be asked for its requests.
+        Ok(answer.or_else(|| otherwise.map(|otherwise| otherwise(&request))))
     }
 }
 
@@ -107,7 +122,7 @@ impl Transport for Script {
             let Some(answer) =
                 self.take(request).await.map_err(TransportError::other)?
             else {
-                return Err(TransportError::other("the script has no answer left"));
+                return Err(TransportError::unsendable("the script has no answer left"));
             };
             if !answer.delay.is_zero() {
                 self.clock.sleep(answer.delay).await;

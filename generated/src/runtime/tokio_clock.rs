@@ -11,7 +11,7 @@ use super::transport::BoxFuture;
 
 /// Tokio's clock. It is the default with any of the features `blocking`, `hyper` and `reqwest`, and needs a Tokio runtime with its timer enabled.
 ///
-/// Outside of one it can't wait, and every wait is over at once, so a call that has to wait ends with a timeout: with
+/// Outside of one it can't wait, and every wait is over at once, so a call that has to wait ends there: with
 /// another async runtime, give the client a [`Clock`] of that runtime.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TokioClock;

@@ -3,7 +3,8 @@
 //! A span of `tracing` for each attempt, with the feature `tracing`; without it, nothing.
 //!
 //! Names are those of OpenTelemetry's semantic conventions for HTTP clients. Values of paths and queries may be private,
-//! so the span has the operation's path template and the server's address, and neither bodies nor headers.
+//! so the span has the operation's path template and the server's address, and neither bodies nor headers, nor `url.full`.
+//! Redirects that are followed belong to the span of the first request.
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -81,6 +82,7 @@ mod on {
         match fault {
             Fault::Key(_) => "key",
             Fault::Transport(error) if error.is_connect() => "connect",
+            Fault::Transport(error) if error.is_unsendable() => "unsendable",
             Fault::Transport(_) | Fault::Read(ReadFault::Cut(_), _) => "interrupted",
             Fault::Read(ReadFault::TooLarge, _) => "body_too_large",
             Fault::Timeout(_) => "timeout",

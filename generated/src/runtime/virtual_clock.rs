@@ -2,8 +2,9 @@
 
 //! Time for tests, which passes when there is nothing to do but wait.
 //!
-//! Every sleep is entered in a list. When the one that ends first is polled again and its time has not come, nothing else
-//! has happened meanwhile, so the clock goes on to that moment at once.
+//! Every sleep is entered in a list. The one that ends first is polled again and again, and all else that can go on has its
+//! turn in between. When no sleep has begun or ended for so many rounds, it is taken that all there is to do is to wait,
+//! and the clock goes on to that moment.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,13 +16,18 @@ use std::time::{Duration, Instant, SystemTime};
 use super::clock::Clock;
 use super::transport::BoxFuture;
 
+/// How many times in a row the first sleep is polled before it is over: what else is under way has as many turns.
+const PATIENCE: u32 = 64;
+
 /// What date it is when a virtual clock starts: 2030-01-01T00:00:00Z.
 const START: Duration = Duration::from_secs(1_893_456_000);
 
 /// A [`Clock`] for tests. Sleeping on it takes no time: it goes on by itself when all that is left is to wait.
 ///
-/// Clones are the same clock. It knows nothing but its own sleeps, so use it with a transport in memory, such as
-/// [`Script`](super::Script): with real connections it would let every timeout pass before the first byte is there.
+/// Clones are the same clock. It knows nothing but its own sleeps, and sees that something else goes on only for as long as
+/// it is ready every few turns of the executor. So use it with a transport in memory, such as
+/// [`Script`](super::Script), and best on a single thread: with real connections it would let every timeout pass before the
+/// first byte is there.
 #[derive(Clone)]
 pub struct VirtualClock(Arc<Shared>);
 
@@ -34,6 +40,8 @@ struct Shared {
 struct State {
     passed: Duration,
     next: u64,
+    /// How often the first sleep was polled since any sleep began or ended.
+    rounds: u32,
     /// The sleeps that are polled, by when they end.
     sleeping: BTreeMap<(Duration, u64), Waker>,
 }
@@ -101,6 +109,7 @@ impl State {
     /// Makes it this late. Whose time has come are to be woken when the state is free again.
     fn go_to(&mut self, time: Duration) -> Vec<Waker> {
         self.passed = self.passed.max(time);
+        self.rounds = 0;
         let later = self.sleeping.split_off(&(self.passed, u64::MAX));
         std::mem::replace(&mut self.sleeping, later).into_values().collect()
     }
@@ -121,13 +130,17 @@ impl Future for Sleep {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let mut state = self.clock.0.state();
-        let woken = match state.is_first(self.key) {
-            true => state.go_to(self.key.0),
-            false => Vec::new(),
-        };
+        let mut woken = Vec::new();
+        if state.is_first(self.key) {
+            state.rounds += 1;
+            if state.rounds >= PATIENCE {
+                woken = state.go_to(self.key.0);
+            }
+        }
         let is_over = state.passed >= self.key.0;
-        if !is_over {
-            state.sleeping.insert(self.key, context.waker().clone());
+        if !is_over && state.sleeping.insert(self.key, context.waker().clone()).is_none()
+        {
+            state.rounds = 0;
         }
         let is_next = state.is_first(self.key);
         drop(state);
@@ -146,7 +159,9 @@ impl Future for Sleep {
 impl Drop for Sleep {
     fn drop(&mut self) {
         let mut state = self.clock.0.state();
-        state.sleeping.remove(&self.key);
+        if state.sleeping.remove(&self.key).is_some() {
+            state.rounds = 0;
+        }
         // Another one may be the first now, and has to look.
         let next = state.sleeping.first_key_value().map(|(_, waker)| waker.clone());
         drop(state);

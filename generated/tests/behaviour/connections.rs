@@ -53,6 +53,21 @@ async fn a_connection_that_is_closed_after_the_request_is_tried_again() {
 }
 
 #[tokio::test]
+async fn a_call_that_was_sent_once_is_not_unsent() {
+    // What is refused at last may have been done before.
+    let refused = || Answer::refused();
+    let script = Script::new([Answer::reset(), refused(), refused(), refused()]);
+    let error = call(&scripted(&script), "POST", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_unsent(), "{error:?}");
+    // So may what another host refused, behind a redirect.
+    let moved = Answer::status(307).header("location", "https://other.example/x");
+    let script = Script::new([moved, refused()]);
+    let client = builder().script(&script).follow_redirects(1).build().unwrap();
+    let error = call(&client, "POST", once()).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_unsent(), "{error:?}");
+}
+
+#[tokio::test]
 async fn a_connection_that_breaks_is_interrupted_and_not_unsent() {
     let server = Server::new([Step::ReadAndClose]).await;
     let error = call(&client(server.url()), "POST", once()).await.unwrap_err();
@@ -90,10 +105,22 @@ async fn an_error_whose_body_is_cut_is_what_its_status_says() {
     let error =
         call(&client(server.url()), "GET", CallOptions::new()).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (400, 1));
+    assert!(!error.is_retryable());
     let server = Server::new([cut(429)]).await;
     let error =
         call(&client(server.url()), "POST", CallOptions::new()).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (429, 4));
+    assert!(error.is_rate_limited() && error.is_retryable());
+}
+
+#[tokio::test]
+async fn an_error_whose_body_is_too_large_is_what_its_status_says() {
+    let script = Script::default();
+    script.otherwise(Answer::status(503).body("x".repeat(1000)));
+    let client = builder().script(&script).max_body_size(100).build().unwrap();
+    let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_body_too_large() && error.is_retryable(), "{error:?}");
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (503, 4));
 }
 
 #[tokio::test]
@@ -178,6 +205,59 @@ async fn a_hundred_megabytes_are_read_where_they_are_allowed() {
         builder().base_url(server.url()).max_body_size(200 << 20).build().unwrap();
     let call = client.companies().get(crate::api::COMPANY);
     assert_eq!(call.await.unwrap().name.len(), 100_000_000);
+}
+
+#[tokio::test]
+async fn a_script_without_an_answer_says_so() {
+    let script = Script::new([Answer::reset()]);
+    let error = call(&scripted(&script), "GET", CallOptions::new()).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "get-company: the request can't be sent: the script has no answer left (after 2 attempts)"
+    );
+    assert!(!error.is_retryable());
+}
+
+#[tokio::test]
+async fn a_script_answers_by_the_request_where_it_is_told_to() {
+    let script = Script::default();
+    script.otherwise_with(|request| match request.method.as_str() {
+        "GET" => success(),
+        _ => Answer::status(403),
+    });
+    let client = scripted(&script);
+    for method in METHODS {
+        let result = call(&client, method, CallOptions::new()).await;
+        assert_eq!(result.is_ok(), method == "GET", "{method}");
+    }
+}
+
+#[tokio::test]
+async fn a_virtual_clock_lets_others_have_their_turn() {
+    struct Busy;
+    impl codat_platform::KeyProvider for Busy {
+        fn key(
+            &self,
+        ) -> codat_platform::BoxFuture<
+            '_,
+            Result<codat_platform::ApiKey, codat_platform::BoxError>,
+        > {
+            Box::pin(async {
+                for _ in 0..20 {
+                    tokio::task::yield_now().await;
+                }
+                Ok(codat_platform::ApiKey::new("busy"))
+            })
+        }
+    }
+    let script = Script::new([success()]);
+    let client = codat_platform::Client::builder()
+        .api_key_provider(Busy)
+        .script(&script)
+        .build()
+        .unwrap();
+    call(&client, "GET", CallOptions::new()).await.unwrap();
+    assert_eq!(script.clock().elapsed(), Duration::ZERO);
 }
 
 #[tokio::test]

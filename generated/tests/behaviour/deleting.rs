@@ -20,6 +20,18 @@ async fn what_an_earlier_attempt_may_have_deleted_is_deleted() {
 }
 
 #[tokio::test]
+async fn a_body_that_nobody_wants_is_not_waited_for() {
+    let script = Script::new([Answer::status(200).body("{}").stalled_after(1)]);
+    let told = call(&scripted(&script), "DELETE", CallOptions::new()).await.unwrap();
+    assert_eq!(told.attempts, 1);
+    assert_eq!(script.clock().elapsed(), Duration::from_secs(1));
+    // Nor is that of an answer which says that it was deleted before.
+    let script = Script::new([Answer::reset(), failure(404).cut_after(2)]);
+    let told = call(&scripted(&script), "DELETE", CallOptions::new()).await.unwrap();
+    assert!(told.done_by_earlier_attempt);
+}
+
+#[tokio::test]
 async fn what_no_attempt_can_have_deleted_was_not_there() {
     for before in [vec![], vec![Answer::refused()], vec![failure(429)]] {
         let script = Script::new(before.into_iter().chain([failure(404)]));

@@ -161,9 +161,13 @@ async fn hooks_do_not_see_the_key() {
     let log = Log::default();
     let script = Script::new([success()]);
     let client = hooked(&script, log.clone());
-    let options = CallOptions::new().header("cookie", "session=hidden");
+    let options = CallOptions::new()
+        .header("cookie", "session=hidden")
+        .secret_header("x-token", "t0ken");
     call(&client, "GET", options).await.unwrap();
     let seen = log.headers.lock().unwrap().remove(0);
+    assert!(!seen.contains_key("x-token"));
+    assert_eq!(script.requests()[0].header("x-token"), Some("t0ken"));
     assert!(
         !seen.contains_key("authorization") && !seen.contains_key("cookie"),
         "{seen:?}"
@@ -172,6 +176,24 @@ async fn hooks_do_not_see_the_key() {
     // And it is sent all the same.
     assert_eq!(script.requests()[0].header("authorization"), Some(BASIC));
     assert_eq!(script.requests()[0].header("cookie"), Some("session=hidden"));
+}
+
+#[tokio::test]
+async fn secrets_of_several_values_are_all_kept() {
+    struct Signs;
+    impl Hook for Signs {
+        fn before_request(&self, _: &Attempt, headers: &mut HeaderMap) {
+            let mut secret = HeaderValue::from_static("one");
+            secret.set_sensitive(true);
+            headers.append("x-sign", secret);
+            headers.append("x-sign", HeaderValue::from_static("two"));
+        }
+    }
+    let script = Script::new([success()]);
+    let client = builder().script(&script).hook(Signs).hook(Log::default());
+    call(&client.build().unwrap(), "GET", CallOptions::new()).await.unwrap();
+    let sent = &script.requests()[0].headers;
+    assert_eq!(sent.get_all("x-sign").iter().collect::<Vec<_>>(), ["one", "two"]);
 }
 
 #[tokio::test]

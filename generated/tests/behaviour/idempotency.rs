@@ -7,7 +7,7 @@ use codat_platform::CallOptions;
 use codat_platform::test_util::{Answer, Script};
 use codat_platform::uuid::{Uuid, Variant};
 
-use crate::api::{IDEMPOTENT, call, failure, scripted, success};
+use crate::api::{IDEMPOTENT, builder, call, failure, scripted, success};
 
 const KEY: &str = "idempotency-key";
 
@@ -90,6 +90,23 @@ async fn a_key_for_an_operation_that_takes_none_is_refused() {
         let options = CallOptions::new().idempotency_key("order-17");
         let error = call(&scripted(&script), method, options).await.unwrap_err();
         assert_eq!(error.problems(), ["the operation takes no idempotency key"]);
+        assert!(script.requests().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_key_among_the_headers_is_refused() {
+    // One for all calls would make them all the same to the server.
+    for method in WRITES {
+        let script = Script::default();
+        script.otherwise(success());
+        let options = CallOptions::new().header("Idempotency-Key", "order-17");
+        let error = call(&scripted(&script), method, options).await.unwrap_err();
+        assert!(error.is_invalid_request(), "{error:?}");
+        let client =
+            builder().script(&script).header("idempotency-key", "all").build().unwrap();
+        let error = call(&client, method, CallOptions::new()).await.unwrap_err();
+        assert!(error.problems()[0].contains("CallOptions::idempotency_key"), "{error}");
         assert!(script.requests().is_empty());
     }
 }

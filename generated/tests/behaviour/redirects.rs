@@ -78,12 +78,19 @@ async fn another_host_does_not_get_the_key() {
         ["https://other.example/x", "https://api.codat.io:8443/x", "//other.example/x"]
     {
         let script = Script::new([to(307, place), success()]);
-        let options = CallOptions::new().header("cookie", "a=b").header("x-plain", "1");
+        let options = CallOptions::new()
+            .header("cookie", "a=b")
+            .secret_header("x-token", "t0ken")
+            .header("host", "api.codat.io")
+            .header("x-plain", "1");
         call(&following(&script), "GET", options).await.unwrap();
         let requests = script.requests();
         assert_eq!(requests[0].header("authorization"), Some(BASIC));
         assert_eq!(requests[1].header("authorization"), None, "{place}");
-        assert_eq!(requests[1].header("cookie"), None);
+        for name in ["cookie", "x-token", "host"] {
+            assert!(requests[0].header(name).is_some(), "{name}");
+            assert_eq!(requests[1].header(name), None, "{name}");
+        }
         assert_eq!(requests[1].header("x-plain"), Some("1"));
     }
 }
@@ -115,13 +122,17 @@ async fn places_that_can_not_be_gone_to_are_errors() {
         ("not a url", "its location is no URL"),
     ];
     for (place, why) in cases {
-        let script = Script::new([to(307, place), success()]);
+        let script = Script::new([to(307, place).body("moved"), success()]);
         let error =
             call(&following(&script), "GET", CallOptions::new()).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!("get-company: the redirect was not followed: {why}")
+            format!(
+                "get-company: 307 Temporary Redirect: the redirect was not followed: {why}"
+            )
         );
+        assert_eq!(error.headers().unwrap()["location"], place);
+        assert_eq!(error.body().unwrap(), "moved");
         assert_eq!(script.requests().len(), 1, "{place}");
     }
 }

@@ -110,6 +110,14 @@ async fn more_than_can_be_counted_ends_it_too() {
 }
 
 #[tokio::test]
+async fn what_an_earlier_answer_asked_for_is_forgotten() {
+    let script = Script::new([limited("7"), Answer::status(200).body("garbage")]);
+    let error = call(&scripted(&script), "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.is_decode(), "{error:?}");
+    assert_eq!((error.attempts(), error.retry_after()), (2, None));
+}
+
+#[tokio::test]
 async fn a_longer_timeout_makes_room_for_it() {
     let script = Script::new([limited("120"), success()]);
     let options = CallOptions::new().timeout(Duration::from_secs(300));

@@ -80,6 +80,15 @@ async fn odd_settings_do_no_harm() {
         call(&scripted(&script), "GET", options).await.unwrap_err();
         assert!((1..=3).contains(&script.requests().len()), "{factor}");
     }
+    // Nothing stays nothing, however often it is multiplied.
+    let never = Retry::new().attempts(5000).initial_backoff(Duration::ZERO);
+    let script = failing(500);
+    let options = CallOptions::new().retry(never);
+    call(&scripted(&script), "GET", options).await.unwrap_err();
+    assert_eq!(
+        (script.requests().len(), script.clock().elapsed()),
+        (5000, Duration::ZERO)
+    );
     let forever = Retry::new()
         .initial_backoff(Duration::MAX)
         .max_backoff(Duration::MAX)
@@ -150,6 +159,39 @@ async fn a_budget_of_retries_takes_the_place_of_the_clients_default_timeout() {
     let options = CallOptions::new().timeout(Duration::from_secs(30));
     let error = call(&client, "GET", options).await.unwrap_err();
     assert!(error.elapsed() < Duration::from_secs(30), "{:?}", error.elapsed());
+}
+
+#[tokio::test]
+async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
+    let script = Script::new([failure(429).header("retry-after", "3000"), success()]);
+    let client =
+        builder().script(&script).retry(Retry::as_documented()).build().unwrap();
+    let options = CallOptions::new().retry(Retry::new());
+    let error = call(&client, "GET", options).await.unwrap_err();
+    assert_eq!((error.attempts(), script.clock().elapsed()), (1, Duration::ZERO));
+    // A timeout of the client counts for more than the budget of its retries.
+    let script = failing(503);
+    let client = builder()
+        .script(&script)
+        .timeout(Duration::from_secs(10))
+        .retry(Retry::as_documented())
+        .build()
+        .unwrap();
+    let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
+    assert!(error.elapsed() < Duration::from_secs(10), "{:?}", error.elapsed());
+}
+
+#[test]
+fn a_clock_that_can_not_wait_ends_the_call() {
+    // Outside of its runtime Tokio's clock can't, and nor can the transport send.
+    let client = builder().retry(Retry::as_documented()).build().unwrap();
+    let mut call = std::pin::pin!(client.companies().get(crate::api::COMPANY).send());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
+        panic!("it waits");
+    };
+    assert_eq!(error.attempts(), 1);
+    assert!(error.is_connect() && error.is_unsent(), "{error:?}");
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ pub(super) const CALL_METHODS: &[&str] = &[
     "send_blocking",
     "build",
     "send_raw",
+    "send_raw_blocking",
     "send_stream",
     "with_response",
     "with_response_blocking",

@@ -22,6 +22,8 @@ use super::transport::{BoxError, TransportError};
 
 /// How much of a body that nobody wants is read, so that the connection can be used again.
 const DRAINED: usize = 64 * 1024;
+/// And for how long.
+const DRAINING: Duration = Duration::from_secs(1);
 
 /// What the server has sent so far. It outlives a request that is given up.
 #[derive(Default)]
@@ -78,10 +80,16 @@ impl Attempts {
             let trail = if left > 0 { Trail::of(&mut request) } else { None };
             let sending = self.call.client.inner.transport.send(request);
             let response = sending.await.map_err(Fault::Transport)?;
-            match trail.map(|trail| trail.follow(&response)).transpose()?.flatten() {
-                Some(next) => self.request = next,
-                None => return self.receive(response).await,
+            match trail.map_or(Ok(None), |trail| trail.follow(&response)) {
+                Ok(Some(next)) => self.request = next,
+                Ok(None) => return self.receive(response).await,
+                Err(why) => {
+                    // What came is told with the error.
+                    self.receive(response).await?;
+                    return Err(Fault::Redirect(why));
+                }
             }
+            self.may_be_seen = true;
             left = left.saturating_sub(1);
         }
     }
@@ -123,7 +131,12 @@ impl Attempts {
                 self.arrived.stream = Some(Body::stream(body));
                 return Ok(());
             }
-            Wanted::Nothing if is_success => DRAINED,
+            Wanted::Nothing if is_success => {
+                let clock = Arc::clone(&inner.clock);
+                let draining = pin!(read(&mut body, DRAINED, &mut self.arrived.body));
+                let _ = within(&*clock, DRAINING, draining).await;
+                return Ok(());
+            }
             _ => inner.max_body_size,
         };
         read(&mut body, bound, &mut self.arrived.body)

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use http::{HeaderValue, Request};
+use http::{HeaderValue, Method, Request, StatusCode};
 
 use super::attempt::{Arrived, Fault};
 use super::auth::WrittenKey;
@@ -17,7 +17,7 @@ use super::hook::Attempt;
 use super::read::ReadFault;
 use super::response::{Meta, Response};
 use super::retry_after::retry_after;
-use super::retry_plan::{Ended, RetryPlan, was_deleted_before};
+use super::retry_plan::{Ended, RetryPlan};
 
 /// A call that is being sent.
 // Boxed, so that the futures around it stay small: each of them would have room for it several times.
@@ -40,6 +40,10 @@ pub(super) struct Attempts {
     pub(super) of_hooks: Vec<HeaderValue>,
     /// What the server asks to wait.
     pub(super) retry_after: Option<Duration>,
+    /// Whether a server may have seen the request, in any attempt.
+    pub(super) may_be_seen: bool,
+    /// Whether an answer that nothing is there counts, since an attempt before may have deleted it.
+    done_before: bool,
 }
 
 impl Attempts {
@@ -61,6 +65,8 @@ impl Attempts {
             provided: None,
             of_hooks: Vec::new(),
             retry_after: None,
+            may_be_seen: false,
+            done_before: false,
             call,
             accept,
             wanted,
@@ -73,16 +79,24 @@ impl Attempts {
             // Built anew for each attempt: to keep one for the next would cost the calls that need no next one.
             self.request = self.call.request(self.accept)?;
             self.arrived = Arrived::default();
+            self.retry_after = None;
             self.number = self.number.saturating_add(1);
             let fault = self.attempt().await;
-            match self.next(fault.as_ref()) {
-                Some(wait) => {
-                    self.go_on(fault, wait);
-                    self.call.client.inner.clock.sleep(wait).await;
-                }
-                None => return self.conclude(fault),
+            let wait = self.next(fault.as_ref());
+            let ended = self.end(fault, wait);
+            match wait {
+                Some(wait) if self.waits(wait).await => {}
+                _ => return ended.map(|()| self.exchange()),
             }
         }
+    }
+
+    /// Waits. A clock that can't do that, such as Tokio's outside of its runtime, says so by not moving: without this, all
+    /// attempts would be made at once.
+    async fn waits(&self, wait: Duration) -> bool {
+        let before = self.elapsed();
+        self.call.client.inner.clock.sleep(wait).await;
+        self.elapsed().saturating_sub(before) >= wait / 2
     }
 
     /// How long the call has taken so far.
@@ -109,6 +123,7 @@ impl Attempts {
 
     fn next(&mut self, fault: Option<&Fault>) -> Option<Duration> {
         let ended = ended(&self.arrived, fault, self.wanted);
+        self.may_be_seen |= !matches!(ended, Ended::Unsent | Ended::Unsendable);
         if let Ended::Answered(status) = ended
             && status.is_success()
         {
@@ -121,28 +136,49 @@ impl Attempts {
             .as_ref()
             .and_then(|(_, headers)| retry_after(headers, || clock.system_time()));
         let elapsed = self.elapsed();
-        self.plan.next(ended, self.retry_after, elapsed, fastrand::f64())
+        let was_done = self.plan.may_be_done;
+        let next = self.plan.next(ended, self.retry_after, elapsed, fastrand::f64());
+        self.done_before = was_done
+            && self.wanted == Wanted::Nothing
+            && self.call.operation.method == Method::DELETE
+            && matches!(ended, Ended::Answered(StatusCode::NOT_FOUND));
+        next
     }
 
-    /// The last attempt's end as the call's.
-    fn conclude(mut self: Box<Self>, fault: Option<Fault>) -> Result<Exchange, Error> {
-        let status = self.arrived.status();
-        let is_success = status.is_some_and(|status| status.is_success());
-        let done_before = self.wanted == Wanted::Nothing
-            && fault.is_none()
-            && status.is_some_and(|status| {
-                let method = &self.call.operation.method;
-                was_deleted_before(method, status, self.plan.may_be_done)
-            });
-        let is_enough = fault.is_none() || self.wanted == Wanted::Nothing;
-        if !((is_success && is_enough) || done_before) {
-            return Err(self.failure(fault));
+    /// What the end of an attempt would be for the call, were it the last one. Hooks are told.
+    fn end(
+        &mut self,
+        fault: Option<Fault>,
+        wait: Option<Duration>,
+    ) -> Result<(), Error> {
+        let is_success = self.arrived.status().is_some_and(|status| status.is_success());
+        match fault {
+            None => {
+                self.answered(wait);
+                if is_success || self.done_before { Ok(()) } else { Err(self.refusal()) }
+            }
+            // Of a body that nobody wants.
+            Some(_)
+                if self.wanted == Wanted::Nothing
+                    && (is_success || self.done_before) =>
+            {
+                self.answered(wait);
+                Ok(())
+            }
+            Some(fault) => {
+                let error = self.fault(fault);
+                self.failed(&error, wait);
+                Err(error)
+            }
         }
-        self.answered(None);
+    }
+
+    /// The last attempt's answer as the call's.
+    fn exchange(mut self: Box<Self>) -> Exchange {
         let elapsed = self.elapsed();
         let Arrived { head, body, stream } = std::mem::take(&mut self.arrived);
         let (status, headers) = head.unwrap_or_default();
-        Ok(Exchange {
+        Exchange {
             response: Response {
                 meta: Meta {
                     api: self.call.client.inner.api,
@@ -150,39 +186,12 @@ impl Attempts {
                     headers,
                     attempts: self.number,
                     elapsed,
-                    done_before,
+                    done_before: self.done_before,
                 },
                 body: body.freeze(),
             },
             stream,
             attempts: self,
-        })
-    }
-
-    fn failure(&mut self, fault: Option<Fault>) -> Error {
-        match fault {
-            None => {
-                self.answered(None);
-                self.refusal()
-            }
-            Some(fault) => {
-                let error = self.fault(fault);
-                self.failed(&error, None);
-                error
-            }
-        }
-    }
-
-    /// Tells the hooks of an attempt that is not the last.
-    fn go_on(&mut self, fault: Option<Fault>, wait: Duration) {
-        match fault {
-            None => self.answered(Some(wait)),
-            // Nobody else sees the error.
-            Some(_) if self.call.client.inner.hooks.0.is_empty() => {}
-            Some(fault) => {
-                let error = self.fault(fault);
-                self.failed(&error, Some(wait));
-            }
         }
     }
 
@@ -215,21 +224,15 @@ impl Attempts {
 fn ended(arrived: &Arrived, fault: Option<&Fault>, wanted: Wanted) -> Ended {
     match (fault, arrived.status()) {
         (None, Some(status)) => Ended::Answered(status),
-        (Some(_), Some(status)) if wanted == Wanted::Nothing && status.is_success() => {
-            Ended::Answered(status)
-        }
-        (Some(Fault::Read(ReadFault::Cut(_), _) | Fault::Timeout(_)), Some(status))
-            if !status.is_success() =>
-        {
+        (Some(Fault::Redirect(_)), _) => Ended::Final,
+        // An error is what its status says, though its body did not come whole.
+        (Some(_), Some(status)) if wanted == Wanted::Nothing || !status.is_success() => {
             Ended::Answered(status)
         }
         (Some(Fault::Transport(error)), _) if error.is_connect() => Ended::Unsent,
-        (
-            Some(
-                Fault::Key(_) | Fault::Redirect(_) | Fault::Read(ReadFault::TooLarge, _),
-            ),
-            _,
-        ) => Ended::Final,
+        (Some(Fault::Transport(error)), _) if error.is_unsendable() => Ended::Unsendable,
+        (Some(Fault::Key(_)), _) => Ended::Unsendable,
+        (Some(Fault::Read(ReadFault::TooLarge, _)), _) => Ended::Final,
         _ => Ended::Broken,
     }
 }

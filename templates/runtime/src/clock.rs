@@ -12,7 +12,8 @@ use super::transport::BoxFuture;
 
 /// Tells the time and sleeps.
 pub trait Clock: Send + Sync + 'static {
-    /// What time it is.
+    /// What time it is. It goes on while a sleep lasts: a clock that stands still is taken for one that can't wait, and a
+    /// call is not tried again by it.
     fn now(&self) -> Instant;
 
     /// A future that is ready once the duration has passed.

@@ -42,6 +42,8 @@ pub(super) struct Made {
     pub(super) elapsed: Duration,
     /// What the server asks to wait.
     pub(super) retry_after: Option<Duration>,
+    /// Whether a server may have seen the request, in any of the attempts.
+    pub(super) may_be_seen: bool,
 }
 
 pub(super) enum Kind {
@@ -49,6 +51,8 @@ pub(super) enum Kind {
     InvalidRequest(Vec<String>),
     /// A provider had no key.
     Key,
+    /// The transport can't send such a request.
+    Unsendable,
     Connect,
     Interrupted,
     Timeout {
@@ -167,14 +171,14 @@ impl Error {
         matches!(self.inner.kind, Kind::Interrupted)
     }
 
-    /// Whether the server can have seen nothing of the request, so that it is safe to send it again.
+    /// Whether the server can have seen nothing of the request, in any attempt, so that it is safe to send it again.
     ///
     /// A timeout is never counted here, even if it came while the connection was made.
     pub fn is_unsent(&self) -> bool {
-        self.is_configuration()
+        let stopped_early = self.is_configuration()
             || self.is_invalid_request()
-            || self.is_key()
-            || self.is_connect()
+            || matches!(self.inner.kind, Kind::Key | Kind::Unsendable | Kind::Connect);
+        stopped_early && !self.inner.made.is_some_and(|made| made.may_be_seen)
     }
 
     /// Whether the same call may succeed later: no connection could be made, it failed, time ran out, or the status is
@@ -182,12 +186,15 @@ impl Error {
     ///
     /// It says nothing of whether the call has had its effect: see [`is_unsent`](Self::is_unsent).
     pub fn is_retryable(&self) -> bool {
-        let status = self.status().map(|status| status.as_u16());
-        matches!(
-            self.inner.kind,
-            Kind::Connect | Kind::Interrupted | Kind::Timeout { .. }
-        ) || (matches!(self.inner.kind, Kind::Status)
-            && matches!(status, Some(408 | 425 | 429 | 500..=599)))
+        match self.status() {
+            Some(status) if !status.is_success() => {
+                matches!(status.as_u16(), 408 | 425 | 429 | 500..=599)
+            }
+            _ => matches!(
+                self.inner.kind,
+                Kind::Connect | Kind::Interrupted | Kind::Timeout { .. }
+            ),
+        }
     }
 
     /// Whether time ran out: for connecting, for the attempt or for the whole call.
@@ -296,8 +303,15 @@ impl Error {
         self
     }
 
-    pub(super) fn redacted(mut self, secrets: &Secrets) -> Self {
-        self.inner.cause = self.inner.cause.map(|cause| secrets.redact(&cause));
+    /// Takes secrets out of all that may be printed. A source that holds one gives way to its text without it.
+    pub(super) fn redacted(mut self, secrets: &Secrets<'_>) -> Self {
+        if let Some(cause) = self.inner.cause.take() {
+            let redacted = secrets.redact(&cause);
+            if redacted != cause {
+                self.inner.source = Some(redacted.clone().into());
+            }
+            self.inner.cause = Some(redacted);
+        }
         if let Kind::Decode { path: Some(path) } = &mut self.inner.kind {
             *path = secrets.redact(path);
         }

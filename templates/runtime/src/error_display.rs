@@ -53,6 +53,10 @@ impl Error {
                     Line(&problems.join("; "), usize::MAX)
                 )
             }
+            Kind::Unsendable => {
+                let cause = self.inner.cause.as_deref().unwrap_or_default();
+                write!(f, "the request can't be sent: {}", Line(cause, MESSAGE))
+            }
             Kind::Key => f.write_str("there is no key to send"),
             Kind::Redirect(why) => write!(f, "the redirect was not followed: {why}"),
             Kind::Connect => f.write_str("no connection could be made"),

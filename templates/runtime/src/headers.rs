@@ -27,6 +27,17 @@ impl Headers {
         }
     }
 
+    /// Sets a header whose value nobody is to see.
+    pub(super) fn set_secret(&mut self, name: &str, value: &str) {
+        match parse(name, value) {
+            Ok((name, mut value)) => {
+                value.set_sensitive(true);
+                self.map.insert(name, value);
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
     /// Sets all headers of another set too.
     pub(super) fn merge(&mut self, other: Self) {
         replace_all(&mut self.map, &other.map);

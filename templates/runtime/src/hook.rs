@@ -13,7 +13,8 @@ use super::error::Error;
 
 /// Code that runs around every attempt. All of its methods do nothing, unless they are written.
 ///
-/// They run while the call runs, so they should be quick, and they are called from many tasks at once.
+/// They run while the call runs, so they should be quick, and they are called from many tasks at once. Redirects that are
+/// followed belong to the attempt: a hook sees the first request and the last answer.
 pub trait Hook: Send + Sync + 'static {
     /// Before a request is sent. The headers are those of the request and may be changed; headers of the connection,
     /// such as `host` and `content-length`, are not among them.
@@ -21,7 +22,8 @@ pub trait Hook: Send + Sync + 'static {
         let _ = (attempt, headers);
     }
 
-    /// After an answer has arrived whole, whatever its status.
+    /// After an answer has arrived, whatever its status: whole, or as far as its body is wanted. Where the body is read as
+    /// it comes, that is after the headers.
     fn after_response(
         &self,
         attempt: &Attempt,
@@ -31,8 +33,8 @@ pub trait Hook: Send + Sync + 'static {
         let _ = (attempt, status, headers);
     }
 
-    /// After an attempt without a whole answer. The error is that of the attempt; the call goes on where
-    /// [`Attempt::retry_in`] says so.
+    /// After an attempt without a whole answer; where its headers had come, the error has them. The error is that of the
+    /// attempt; the call goes on where [`Attempt::retry_in`] says so.
     fn after_error(&self, attempt: &Attempt, error: &Error) {
         let _ = (attempt, error);
     }
@@ -95,17 +97,23 @@ pub(super) fn before_request(
         hook.before_request(attempt, headers);
         return;
     }
-    let secrets: Vec<(HeaderName, HeaderValue)> = headers
+    let is_secret = |name: &HeaderName, headers: &HeaderMap| {
+        headers.get_all(name).iter().any(HeaderValue::is_sensitive)
+    };
+    let hidden: Vec<(HeaderName, HeaderValue)> = headers
         .iter()
-        .filter(|(_, value)| value.is_sensitive())
+        .filter(|(name, _)| is_secret(name, headers))
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
-    for (name, _) in &secrets {
+    for (name, _) in &hidden {
         headers.remove(name);
     }
     hook.before_request(attempt, headers);
-    for (name, value) in secrets {
-        headers.insert(name, value);
+    for (name, _) in &hidden {
+        headers.remove(name);
+    }
+    for (name, value) in hidden {
+        headers.append(name, value);
     }
 }
 

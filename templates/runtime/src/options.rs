@@ -59,6 +59,18 @@ impl CallOptions {
         self
     }
 
+    /// A header for this call that is as secret as the key: hooks do not see it unless they ask, it does not go to another
+    /// host, and no message has its value. `authorization` and `cookie` are such headers by themselves.
+    #[must_use]
+    pub fn secret_header(
+        mut self,
+        name: impl AsRef<str>,
+        value: impl AsRef<str>,
+    ) -> Self {
+        self.headers.set_secret(name.as_ref(), value.as_ref());
+        self
+    }
+
     /// A query parameter for this call, behind those that the operation has. The same name again adds another.
     ///
     /// Name and value are given as they are, and percent-encoded by the SDK.

@@ -3,12 +3,11 @@
 //! Before a request is sent, a [`Trail`] keeps what it takes to send it to another place. To another host go no key and
 //! no other header that is marked as sensitive.
 
-use http::header::LOCATION;
+use http::header::{HOST, LOCATION};
 use http::uri::Scheme;
 use http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, Uri};
 use iri_string::types::{UriAbsoluteStr, UriReferenceStr};
 
-use super::attempt::Fault;
 use super::body::Body;
 
 /// A request as it was sent, to be sent again elsewhere.
@@ -31,11 +30,12 @@ impl Trail {
         }))
     }
 
-    /// The request that the answer asks for. `None` where it asks for none, or for one with another method.
+    /// The request that the answer asks for. `None` where it asks for none, or for one with another method. An error
+    /// says why a place is not gone to.
     pub(super) fn follow(
         self: Box<Self>,
         response: &Response<Body>,
-    ) -> Result<Option<Request<Body>>, Fault> {
+    ) -> Result<Option<Request<Body>>, &'static str> {
         let asks = match response.status() {
             StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
             // These turn other methods into GET, which is another call.
@@ -53,18 +53,19 @@ impl Trail {
             .to_str()
             .ok()
             .and_then(|location| resolve(location, &self.uri))
-            .ok_or(Fault::Redirect("its location is no URL"))?;
+            .ok_or("its location is no URL")?;
         if self.uri.scheme() == Some(&Scheme::HTTPS)
             && to.scheme() != Some(&Scheme::HTTPS)
         {
-            return Err(Fault::Redirect("it leads from https to another scheme"));
+            return Err("it leads from https to another scheme");
         }
         if to.scheme() != Some(&Scheme::HTTPS) && to.scheme() != Some(&Scheme::HTTP) {
-            return Err(Fault::Redirect("it leads to neither https nor http"));
+            return Err("it leads to neither https nor http");
         }
         let mut headers = self.headers;
         if origin(&to) != origin(&self.uri) {
             remove_secrets(&mut headers);
+            headers.remove(HOST);
         }
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;

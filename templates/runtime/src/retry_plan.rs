@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
 use super::api::Operation;
 use super::client::Client;
@@ -22,6 +22,8 @@ pub(super) enum Ended {
     Answered(StatusCode),
     /// With nothing sent: the server did nothing.
     Unsent,
+    /// With nothing sent, which would be no other the next time.
+    Unsendable,
     /// Without a whole answer: the server may have done what was asked.
     Broken,
     /// With something that does not change by asking again.
@@ -90,7 +92,7 @@ impl RetryPlan {
             Ended::Answered(status) => {
                 status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
             }
-            Ended::Unsent | Ended::Final => false,
+            Ended::Unsent | Ended::Unsendable | Ended::Final => false,
         };
         if !repeats || self.attempts.is_some_and(|attempts| self.made >= attempts) {
             return None;
@@ -102,15 +104,17 @@ impl RetryPlan {
 
     fn repeats(&self, ended: Ended) -> bool {
         match ended {
-            Ended::Final => false,
+            Ended::Final | Ended::Unsendable => false,
             Ended::Unsent => self.rule.connection_errors,
             Ended::Broken => {
                 self.rule.connection_errors
                     && (self.is_idempotent || self.has_key || self.repeats_writes)
             }
             // The key of an attempt that is still under way. Without such an attempt it is a conflict of another kind.
-            Ended::Answered(StatusCode::CONFLICT) if !self.is_idempotent => {
-                self.has_key && self.may_be_done
+            Ended::Answered(StatusCode::CONFLICT)
+                if !self.is_idempotent && self.has_key && self.may_be_done =>
+            {
+                true
             }
             Ended::Answered(status) => {
                 self.rule.names(status)
@@ -123,6 +127,10 @@ impl RetryPlan {
 
     /// This part of the most to wait before the next attempt.
     fn backoff(&self, part: f64) -> Duration {
+        // However often it is multiplied: nothing stays nothing.
+        if self.initial_backoff.is_zero() {
+            return Duration::ZERO;
+        }
         let growth = self.backoff_factor.max(1.0);
         let exponent = i32::try_from(self.made.saturating_sub(1)).unwrap_or(i32::MAX);
         let most = self.initial_backoff.as_secs_f64() * growth.powi(exponent);
@@ -132,26 +140,19 @@ impl RetryPlan {
     }
 }
 
-/// What is set closest to the call counts: its timeout, its retries' budget, and then the client's.
+/// What is set closest to the call counts: its timeout, its retries' budget, the client's timeout, and the budget of the
+/// client's retries where the call has none of its own.
 fn budget(client: &Client, options: &CallOptions, rule: &RetryRule) -> Duration {
     let budget = |retry: &Retry| match retry.budget {
         Budget::Timeout => None,
         Budget::Documented => Some(rule.budget),
         Budget::Given(time) => Some(time),
     };
+    let settings = options.retry.as_ref().unwrap_or(&client.inner.retry);
     options
         .timeout
         .or_else(|| options.retry.as_ref().and_then(budget))
         .or(client.inner.timeout)
-        .or_else(|| budget(&client.inner.retry))
+        .or_else(|| budget(settings))
         .unwrap_or(TIMEOUT)
-}
-
-/// Whether a DELETE that is answered so has done its work, in an attempt before.
-pub(super) fn was_deleted_before(
-    method: &Method,
-    status: StatusCode,
-    may_be_done: bool,
-) -> bool {
-    method == Method::DELETE && status == StatusCode::NOT_FOUND && may_be_done
 }

@@ -48,6 +48,8 @@ impl HttpBody for TimedBody {
         }
         let waiting = this.waiting.get_or_insert_with(|| this.clock.sleep(this.limit));
         waiting.as_mut().poll(context).map(|()| {
+            // Over, and the connection with it.
+            (this.body, this.waiting) = (Body::empty(), None);
             let what = format!("nothing of the body came within {:?}", this.limit);
             Some(Err(io::Error::new(io::ErrorKind::TimedOut, what).into()))
         })

@@ -41,30 +41,48 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 /// Why a transport got no response.
 #[derive(Debug)]
 pub struct TransportError {
-    connect: bool,
+    class: Class,
     source: BoxError,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Connect,
+    Unsendable,
+    Other,
 }
 
 impl TransportError {
     /// No connection could be made, so nothing of the request was sent.
     pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self {
-            connect: true,
-            source: source.into(),
-        }
+        Self::of(Class::Connect, source)
+    }
+
+    /// The transport can't send this request, now or later, so nothing of it was sent.
+    pub fn unsendable(source: impl Into<BoxError>) -> Self {
+        Self::of(Class::Unsendable, source)
     }
 
     /// It failed later: the server may have seen the request.
     pub fn other(source: impl Into<BoxError>) -> Self {
-        Self {
-            connect: false,
-            source: source.into(),
-        }
+        Self::of(Class::Other, source)
     }
 
     /// Whether the connection could not be made.
     pub fn is_connect(&self) -> bool {
-        self.connect
+        self.class == Class::Connect
+    }
+
+    /// Whether the request can't be sent at all.
+    pub fn is_unsendable(&self) -> bool {
+        self.class == Class::Unsendable
+    }
+
+    fn of(class: Class, source: impl Into<BoxError>) -> Self {
+        Self {
+            class,
+            source: source.into(),
+        }
     }
 
     pub(super) fn into_source(self) -> BoxError {
@@ -74,10 +92,10 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.connect {
-            "no connection could be made"
-        } else {
-            "the connection failed"
+        f.write_str(match self.class {
+            Class::Connect => "no connection could be made",
+            Class::Unsendable => "the request can't be sent",
+            Class::Other => "the connection failed",
         })
     }
 }
