@@ -22,7 +22,7 @@ pub enum VerifyError {
         /// Its name.
         name: &'static str,
     },
-    /// A header is there several times, or holds other characters than visible ASCII ones.
+    /// A header is there several times, or holds other characters than visible ASCII ones, or is an id with a dot.
     #[non_exhaustive]
     BadHeader {
         /// Its name.
@@ -90,7 +90,10 @@ impl fmt::Display for VerifyError {
                 write!(f, "the header `{name}` is missing or empty")
             }
             Self::BadHeader { name } => {
-                write!(f, "the header `{name}` is repeated, or not visible ASCII")
+                write!(
+                    f,
+                    "the header `{name}` is repeated, or has a character that it can't have"
+                )
             }
             Self::BadTimestamp => f.write_str("the timestamp is no number of seconds"),
             Self::TooOld { age } => {

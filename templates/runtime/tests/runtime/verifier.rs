@@ -166,9 +166,28 @@ fn headers_that_are_missing_or_odd_are_named() {
         assert!(matches!(error, VerifyError::BadHeader { .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
-            format!("the header `{name}` is repeated, or not visible ASCII")
+            format!(
+                "the header `{name}` is repeated, or has a character that it can't have"
+            )
         );
     }
+}
+
+#[test]
+fn a_recorded_delivery_can_not_be_parted_otherwise() {
+    let later = SENT + 10_000;
+    let body = format!(r#"{{"kind":"a.{later}.b"}}"#);
+    let recorded = signed(&body).headers();
+    let mut moved = recorded.clone();
+    let id = format!(r#"msg_1.{SENT}.{{"kind":"a"#);
+    moved.insert("x-id", HeaderValue::from_str(&id).unwrap());
+    moved.insert("x-timestamp", HeaderValue::from(later));
+    let error = verified(&verifier_at(later), &moved, br#"b"}"#).unwrap_err();
+    assert!(matches!(error, VerifyError::BadHeader { name: "x-id", .. }), "{error:?}");
+    // What tests sign has no such id.
+    let dotted = signed(BODY).webhook_id("msg.1");
+    assert_eq!(dotted.headers()["x-id"], "msg1");
+    verified(&verifier_at(SENT), &dotted.headers(), dotted.body()).unwrap();
 }
 
 #[test]
