@@ -20,7 +20,8 @@ use super::verifier::Now;
 ///
 /// Ask before an event is handled, and see that nothing can fail between the answer and the place where the event is
 /// safe; where something did fail, [`forget`](Self::forget) the delivery, so that its next attempt is not taken for a
-/// repetition and lost.
+/// repetition and lost. A future that is dropped half way has failed too, and servers drop theirs when the sender hangs
+/// up: do all of that in a task of its own.
 pub trait SeenStore: Send + Sync {
     /// Remembers a delivery. The future gives `true` if it was not known, and an error if the store can't be asked.
     fn first_time<'a>(
