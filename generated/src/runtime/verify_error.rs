@@ -16,7 +16,8 @@ use super::transport::BoxError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// A secret is not what the API calls one: standard Base64 behind the secrets' prefix.
+    /// A secret is not what the API calls one: standard Base64 behind the secrets' prefix, and nothing around it. A file
+    /// often has a line break at its end, which is not taken off: `trim` what is read from one.
     BadSecret,
     /// A header is not there, or is empty.
     #[non_exhaustive]
@@ -85,9 +86,10 @@ impl VerifyError {
 impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BadSecret => {
-                f.write_str("the signing secret is not Base64 behind its prefix")
-            }
+            Self::BadSecret => f.write_str(
+                "the signing secret is not Base64 behind its prefix, \
+                 or has a space or line break around it",
+            ),
             Self::MissingHeader { name } => {
                 write!(f, "the header `{name}` is missing or empty")
             }
