@@ -10,6 +10,7 @@
 use std::convert::Infallible;
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use codat_platform::events::{Event, SeenStore, Verifier, VerifyError};
 use http_body_util::{BodyExt, Empty, Limited};
@@ -26,6 +27,9 @@ const LARGEST_BODY: usize = 10 << 20;
 
 /// How many events may wait. When there are more, Codat is asked to come again.
 const QUEUE: usize = 1_000;
+
+/// How long to wait after a connection that could not be accepted.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// What receives events.
 pub struct Receiver {
@@ -58,19 +62,27 @@ async fn main() -> Result<(), Box<dyn Error>> {
             Err(error) => println!("queued unread {:?}", error.delivery()),
         }
     }
-    Ok(server.await??)
+    match server.await? {}
 }
 
-/// Takes deliveries until the listener fails.
-pub async fn serve(listener: TcpListener, receiver: Receiver) -> std::io::Result<()> {
+/// Takes deliveries for ever.
+pub async fn serve(listener: TcpListener, receiver: Receiver) -> Infallible {
     let receiver = Arc::new(receiver);
     loop {
-        let (stream, _) = listener.accept().await?;
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            // The peer has gone again, or there are too many open files: the next one may be fine.
+            Err(error) => {
+                eprintln!("{error}");
+                tokio::time::sleep(PAUSE).await;
+                continue;
+            }
+        };
         let receiver = Arc::clone(&receiver);
         tokio::spawn(async move {
             let service = service_fn(move |request| {
                 let receiver = Arc::clone(&receiver);
-                async move { Ok::<_, Infallible>(answer(&receiver, request).await) }
+                async move { Ok::<_, Infallible>(answer(receiver, request).await) }
             });
             let connection =
                 http1::Builder::new().serve_connection(TokioIo::new(stream), service);
@@ -82,12 +94,19 @@ pub async fn serve(listener: TcpListener, receiver: Receiver) -> std::io::Result
 }
 
 async fn answer(
-    receiver: &Receiver,
+    receiver: Arc<Receiver>,
     request: Request<Incoming>,
 ) -> Response<Empty<Bytes>> {
     let (head, body) = request.into_parts();
     let status = match Limited::new(body, LARGEST_BODY).collect().await {
-        Ok(body) => receive(receiver, &head.headers, &body.to_bytes()).await,
+        // A task of its own: where the sender hangs up, hyper drops the answer half way, and what was noted as seen would
+        // never reach the queue.
+        Ok(body) => {
+            let received = tokio::spawn(async move {
+                receive(&receiver, &head.headers, &body.to_bytes()).await
+            });
+            received.await.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        }
         Err(_) => StatusCode::PAYLOAD_TOO_LARGE,
     };
     let mut response = Response::new(Empty::new());

@@ -9,6 +9,7 @@
 use std::error::Error;
 use std::io::{self, Write};
 
+use codat_platform::events::EventType;
 use codat_platform::models::WebhookConsumerPrototype;
 use codat_platform::{ApiKey, Client};
 
@@ -26,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 pub async fn run(client: &Client, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let consumer = WebhookConsumerPrototype::new()
         .url("https://hooks.example.com/codat")
-        .event_types(["read.completed", "connection.connected"])
+        .event_types([EventType::READ_COMPLETED, EventType::CONNECTION_CONNECTED])
         .disabled(true);
     let created = client.webhooks().create_consumer(consumer).await?;
     writeln!(out, "created {}", created.id)?;

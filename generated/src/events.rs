@@ -81,7 +81,7 @@ impl Verifier {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets.
+    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets, and nothing more: no line break.
     pub fn new(secret: impl AsRef<str>) -> Result<Self, VerifyError> {
         verifier(&SCHEME, secret.as_ref())
     }
@@ -493,7 +493,7 @@ impl SignedEvent {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets.
+    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets, and nothing more: no line break.
     pub fn new(
         secret: impl AsRef<str>,
         payload: impl AsRef<[u8]>,

@@ -194,6 +194,6 @@ pub struct RoundTrip {
     pub ty: String,
     /// Rust literal of the JSON text.
     pub json: String,
-    /// Where the example stands.
+    /// Where the example stands, as code in docs.
     pub origin: String,
 }

@@ -6,7 +6,7 @@
 //! delivery is the same each time. [`Seen`] remembers ids in memory, for one process; whoever has several, or needs to
 //! know after a restart, brings a [`SeenStore`] of their own.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -20,7 +20,8 @@ use super::verifier::Now;
 ///
 /// Ask before an event is handled, and see that nothing can fail between the answer and the place where the event is
 /// safe; where something did fail, [`forget`](Self::forget) the delivery, so that its next attempt is not taken for a
-/// repetition and lost.
+/// repetition and lost. A future that is dropped half way has failed too, and servers drop theirs when the sender hangs
+/// up: do all of that in a task of its own.
 pub trait SeenStore: Send + Sync {
     /// Remembers a delivery. The future gives `true` if it was not known, and an error if the store can't be asked.
     fn first_time<'a>(
@@ -54,11 +55,9 @@ type Key = [u8; 32];
 
 #[derive(Default)]
 struct Memory {
-    /// The number of each delivery that is remembered.
-    numbers: HashMap<Key, u64>,
-    /// Those and forgotten ones, the oldest first.
-    order: VecDeque<(Key, u64, SystemTime)>,
-    next: u64,
+    known: HashSet<Key>,
+    /// The same, the oldest first.
+    order: VecDeque<(Key, SystemTime)>,
 }
 
 impl Seen {
@@ -89,22 +88,20 @@ impl Seen {
         let now = (self.now)();
         let mut memory = self.memory();
         memory.expire(now, self.keep);
-        if memory.numbers.contains_key(&key) {
+        if memory.known.contains(&key) {
             return false;
         }
         while memory.order.len() >= self.capacity {
             memory.forget_oldest();
         }
-        let number = memory.next;
-        memory.next = number.wrapping_add(1);
-        memory.numbers.insert(key, number);
-        memory.order.push_back((key, number, now));
+        memory.known.insert(key);
+        memory.order.push_back((key, now));
         true
     }
 
     /// Forgets a delivery: `true` if it was known.
     pub fn remove(&self, webhook_id: &str) -> bool {
-        self.memory().numbers.remove(&key(webhook_id)).is_some()
+        self.memory().forget(&key(webhook_id))
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -117,17 +114,26 @@ impl Memory {
     fn expire(&mut self, now: SystemTime, keep: Duration) {
         let is_over =
             |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= keep);
-        while self.order.front().is_some_and(|(_, _, at)| is_over(at)) {
+        while self.order.front().is_some_and(|(_, at)| is_over(at)) {
             self.forget_oldest();
         }
     }
 
     fn forget_oldest(&mut self) {
-        let Some((key, number, _)) = self.order.pop_front() else { return };
-        // It may have been forgotten before, and remembered anew.
-        if self.numbers.get(&key) == Some(&number) {
-            self.numbers.remove(&key);
+        if let Some((key, _)) = self.order.pop_front() {
+            self.known.remove(&key);
         }
+    }
+
+    fn forget(&mut self, key: &Key) -> bool {
+        if !self.known.remove(key) {
+            return false;
+        }
+        // What fails came a moment ago: it is looked for from the end.
+        if let Some(index) = self.order.iter().rposition(|(known, _)| known == key) {
+            self.order.remove(index);
+        }
+        true
     }
 }
 

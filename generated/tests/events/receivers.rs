@@ -2,12 +2,14 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use codat_platform::events::{EventKind, Seen, SeenStore, Verifier};
 use codat_platform::{BoxError, BoxFuture};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
+use tokio::time::{sleep, timeout};
 
 use crate::sender::{SECRET, signing, verifier};
 
@@ -21,8 +23,8 @@ mod hyper_receiver;
 const BODY: &str =
     r#"{"eventType":"read.completed","payload":{"modifiedFromDate":"a"}}"#;
 
-/// The status of the answer to a delivery whose headers sign `signed`.
-async fn deliver(address: SocketAddr, signed: &str, body: &str) -> u16 {
+/// A connection on which a delivery was sent whose headers sign `signed`.
+async fn send(address: SocketAddr, signed: &str, body: &str) -> TcpStream {
     let mut request = format!(
         "POST /codat HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {}\r\n",
         body.len()
@@ -33,6 +35,12 @@ async fn deliver(address: SocketAddr, signed: &str, body: &str) -> u16 {
     request.push_str(&format!("\r\n{body}"));
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
+    stream
+}
+
+/// The status of the answer to a delivery whose headers sign `signed`.
+async fn deliver(address: SocketAddr, signed: &str, body: &str) -> u16 {
+    let mut stream = send(address, signed, body).await;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.unwrap();
     let answer = String::from_utf8(answer).unwrap();
@@ -130,4 +138,68 @@ async fn hyper_asks_to_come_again_when_the_store_is_away() {
     assert_eq!(deliver(address, BODY, BODY).await, 503);
     assert!(work.try_recv().is_err());
     assert_eq!(deliver(address, BODY, "tampered").await, 401);
+}
+
+/// A store that has noted a delivery before it says so.
+#[derive(Default)]
+struct Slow {
+    noted: Notify,
+    answers: Notify,
+}
+
+impl SeenStore for Slow {
+    fn first_time<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
+        Box::pin(async {
+            self.noted.notify_one();
+            self.answers.notified().await;
+            Ok(true)
+        })
+    }
+
+    fn forget<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<(), BoxError>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[tokio::test]
+async fn hyper_loses_nothing_when_the_sender_hangs_up() {
+    let (listener, address) = listen().await;
+    let (queue, mut work) = mpsc::channel(1);
+    let seen = Arc::new(Slow::default());
+    let receiver = hyper_receiver::Receiver {
+        verifier: verifier(),
+        seen: seen.clone(),
+        queue,
+    };
+    tokio::spawn(hyper_receiver::serve(listener, receiver));
+    let stream = send(address, BODY, BODY).await;
+    seen.noted.notified().await;
+    drop(stream);
+    // Time for the server to notice.
+    sleep(Duration::from_millis(200)).await;
+    seen.answers.notify_one();
+    let work = timeout(Duration::from_secs(5), work.recv()).await;
+    assert!(work.expect("it is lost").unwrap().is_ok());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn hyper_goes_on_where_connections_can_not_be_accepted() {
+    use std::os::fd::AsFd;
+
+    // It does not listen, so nothing can be accepted from it.
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let same = socket.as_fd().try_clone_to_owned().unwrap();
+    let listener = TcpListener::from_std(same.into()).unwrap();
+    let (queue, _work) = mpsc::channel(1);
+    let receiver = hyper_receiver::Receiver {
+        verifier: verifier(),
+        seen: Arc::new(Seen::default()),
+        queue,
+    };
+    let server = tokio::spawn(hyper_receiver::serve(listener, receiver));
+    sleep(Duration::from_millis(50)).await;
+    assert!(!server.is_finished());
+    server.abort();
 }

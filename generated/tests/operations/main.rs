@@ -17,6 +17,7 @@ mod answers;
 mod broken;
 mod complete;
 mod errors;
+#[cfg(feature = "events")]
 mod example;
 mod keys;
 mod lists;

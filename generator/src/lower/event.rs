@@ -3,6 +3,7 @@
 use openapiv3::PathItem;
 
 use super::Lower;
+use super::body::Format;
 use super::view::place_in;
 use crate::ir::{Docs, Event, Hint};
 
@@ -39,11 +40,19 @@ impl<'a> Lower<'a> {
         operation: &'a openapiv3::Operation,
     ) -> Option<Event> {
         let at = place_in(&operation.extensions);
-        let Some(body) = &operation.request_body else {
+        let body = operation.request_body.as_ref();
+        let body = body.and_then(|body| self.request_body(body));
+        let Some(body) = body.filter(|body| !body.content.is_empty()) else {
             self.note("event-empty", &at, format!("the event `{name}` has no content"));
             return None;
         };
-        let body = self.request_body(body)?;
+        if !body.content.keys().any(|name| Format::of(name) == Format::Json) {
+            let message =
+                format!("the content of the event `{name}` is not JSON; it is left out");
+            let help = "give it a JSON media type in an overlay, if it is JSON";
+            self.warning("event-media-type", &at, message, help);
+            return None;
+        }
         let hint = Hint::Operation {
             id: name.to_owned(),
             role: "event".to_owned(),

@@ -27,6 +27,8 @@ pub(super) struct Members {
     /// Whether the document has it as a date and time.
     pub(super) has_date_time: bool,
     pub(super) payload: Option<String>,
+    /// Whether the settings name it: then a member more beside it changes nothing.
+    pub(super) is_payload_given: bool,
 }
 
 impl Members {
@@ -63,42 +65,47 @@ impl Members {
                 .is_some_and(is_date_time),
             date,
             payload: given(&settings.payload, PAYLOADS),
+            is_payload_given: settings.payload.is_some(),
         }
     }
 
-    /// What an event is about: the member that holds it, where the body has nothing but the envelope beside it.
+    /// What an event is about: the member that holds it. Where only its name says so, the body must have nothing but the
+    /// envelope beside it.
     pub(super) fn payload_of<'a>(
         &self,
         event: &Event,
         api: &'a Api,
     ) -> Option<&'a TypeRef> {
         let wire = self.payload.as_ref()?;
-        let fields = fields(event, api)?;
+        let (fields, is_closed) = fields(event, api)?;
         let known: BTreeSet<&String> =
             self.id.iter().chain(&self.types).chain(&self.date).chain([wire]).collect();
-        if !fields.iter().all(|field| known.contains(&field.wire)) {
+        let is_envelope =
+            is_closed && fields.iter().all(|field| known.contains(&field.wire));
+        if !is_envelope && !self.is_payload_given {
             return None;
         }
         fields.iter().find(|field| field.wire == *wire).map(|field| &field.ty)
     }
 }
 
-/// The members of an event's body, where it is an object of known members.
-fn fields<'a>(event: &Event, api: &'a Api) -> Option<&'a [Field]> {
+/// The members of an event's body, where it is an object, and whether those are all.
+fn fields<'a>(event: &Event, api: &'a Api) -> Option<(&'a [Field], bool)> {
     let TypeRef::Named(id) = &event.payload else { return None };
     match &api.types.get(id)?.kind {
         TypeKind::Struct {
-            fields,
-            additional: None,
-            ..
-        } => Some(fields),
+            fields, additional, ..
+        } => Some((fields, additional.is_none())),
         _ => None,
     }
 }
 
-/// The members that every body has which is an object.
+/// The members that every body has which is an object of known members.
 fn common(api: &Api) -> Vec<&Field> {
-    let mut bodies = api.events.iter().filter_map(|event| fields(event, api));
+    let mut bodies = api.events.iter().filter_map(|event| match fields(event, api)? {
+        (fields, true) => Some(fields),
+        _ => None,
+    });
     let Some(first) = bodies.next() else { return Vec::new() };
     let mut common: Vec<&Field> = first.iter().collect();
     for body in bodies {
@@ -142,6 +149,7 @@ mod tests {
             date: Some(text("timestamp")),
             has_date_time: false,
             payload: Some(text("data")),
+            is_payload_given: false,
         };
         assert_eq!(members, expected);
     }
@@ -157,6 +165,7 @@ mod tests {
             date: Some(text("made")),
             has_date_time: true,
             payload: Some(text("payload")),
+            is_payload_given: false,
         };
         assert_eq!(members, expected);
         let scalar = TypeRef::Scalar(Scalar::Int64);
@@ -164,9 +173,9 @@ mod tests {
     }
 
     #[test]
-    fn settings_count_for_more_and_a_fuller_body_is_the_payload() {
+    fn what_settings_say_counts_whatever_else_a_body_has() {
         let body = "kind: {type: string}, at: {type: string}, content: {type: string}, more: {type: string}";
-        let api = api(&[body]);
+        let api = api(&[body, "kind: {type: string}"]);
         let settings = EventSettings {
             types: vec![text("kind"), text("type")],
             date: Some(text("at")),
@@ -179,6 +188,17 @@ mod tests {
             (members.date.as_ref(), members.payload.as_ref()),
             (settings.date.as_ref(), settings.payload.as_ref())
         );
+        let text = TypeRef::Scalar(Scalar::String);
+        assert_eq!(members.payload_of(&api.events[0], &api), Some(&text));
+        assert_eq!(members.payload_of(&api.events[1], &api), None);
+    }
+
+    #[test]
+    fn a_body_with_more_than_what_is_usual_is_the_payload() {
+        let body = "type: {type: string}, data: {type: string}, more: {type: string}";
+        let api = api(&[body]);
+        let members = Members::of(&api, &EventSettings::default());
+        assert_eq!(members.payload, Some(text("data")));
         assert_eq!(members.payload_of(&api.events[0], &api), None);
     }
 

@@ -88,7 +88,7 @@ impl Planner<'_> {
             name: taken.claim(plain(&name)),
             ty: text,
             json: raw_literal(&pretty(&self.its_way(&example.value, ty))),
-            origin: at.to_string(),
+            origin: self.docs.code(&at.to_string()),
         }
     }
 }

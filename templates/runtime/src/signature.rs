@@ -28,10 +28,9 @@ pub(super) struct SigningKey(HmacSha256);
 pub(super) struct Tag(CtOutput<HmacSha256>);
 
 impl SigningKey {
-    /// A secret: the prefix, then Base64. Without the prefix the whole text is Base64. `None` if it is anything else,
-    /// or nothing.
+    /// A secret: the prefix, then Base64 of one byte at least. `None` if it is anything else.
     pub(super) fn of(secret: &str, prefix: &str) -> Option<Self> {
-        let encoded = secret.strip_prefix(prefix).unwrap_or(secret);
+        let encoded = secret.strip_prefix(prefix)?;
         // Room for all of it, so that no part stays behind in a smaller buffer.
         let mut key = Zeroizing::new(vec![0; encoded.len()]);
         let length = STANDARD.decode_slice(encoded, &mut key).ok()?;

@@ -43,10 +43,11 @@ pub fn signed_event(
 }
 
 impl SignedEvent {
-    /// Sets the id of the delivery. Other characters than visible ASCII ones are left out.
+    /// Sets the id of the delivery. Dots, and other characters than visible ASCII ones, are left out: no id has them.
     #[must_use]
     pub fn webhook_id(mut self, id: &str) -> Self {
-        self.webhook_id = id.chars().filter(char::is_ascii_graphic).collect();
+        let can_be = |letter: &char| letter.is_ascii_graphic() && *letter != '.';
+        self.webhook_id = id.chars().filter(can_be).collect();
         self
     }
 

@@ -14,7 +14,8 @@ use super::transport::BoxError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// A secret is not what the API calls one: standard Base64 behind the secrets' prefix.
+    /// A secret is not what the API calls one: standard Base64 behind the secrets' prefix, and nothing around it. A file
+    /// often has a line break at its end, which is not taken off: `trim` what is read from one.
     BadSecret,
     /// A header is not there, or is empty.
     #[non_exhaustive]
@@ -22,7 +23,7 @@ pub enum VerifyError {
         /// Its name.
         name: &'static str,
     },
-    /// A header is there several times, or holds other characters than visible ASCII ones.
+    /// A header is there several times, or holds other characters than visible ASCII ones, or is an id with a dot.
     #[non_exhaustive]
     BadHeader {
         /// Its name.
@@ -83,14 +84,18 @@ impl VerifyError {
 impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BadSecret => {
-                f.write_str("the signing secret is not Base64 behind its prefix")
-            }
+            Self::BadSecret => f.write_str(
+                "the signing secret is not Base64 behind its prefix, \
+                 or has a space or line break around it",
+            ),
             Self::MissingHeader { name } => {
                 write!(f, "the header `{name}` is missing or empty")
             }
             Self::BadHeader { name } => {
-                write!(f, "the header `{name}` is repeated, or not visible ASCII")
+                write!(
+                    f,
+                    "the header `{name}` is repeated, or has a character that it can't have"
+                )
             }
             Self::BadTimestamp => f.write_str("the timestamp is no number of seconds"),
             Self::TooOld { age } => {

@@ -73,6 +73,22 @@ fn a_delivery_that_failed_is_new_again() {
     assert!(!seen.insert("a"));
 }
 
+#[test]
+fn what_is_forgotten_takes_no_room() {
+    let (seen, _) = seen(3, 100);
+    assert!(seen.insert("kept") && seen.insert("first"));
+    // The last one, then one that others have come after.
+    for _ in 0..3 {
+        assert!(seen.insert("x") && seen.remove("x"));
+    }
+    assert!(seen.insert("x") && seen.remove("first"));
+    assert!(seen.insert("y"));
+    assert!(!seen.insert("kept") && !seen.insert("x") && !seen.insert("y"));
+    // The oldest is still the one that goes.
+    assert!(seen.insert("z"));
+    assert!(!seen.insert("x") && seen.insert("kept"));
+}
+
 #[tokio::test]
 async fn it_is_one_store_of_many() {
     let store: Arc<dyn SeenStore> = Arc::new(Seen::default());

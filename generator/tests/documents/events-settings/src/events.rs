@@ -79,7 +79,7 @@ impl Verifier {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets.
+    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets, and nothing more: no line break.
     pub fn new(secret: impl AsRef<str>) -> Result<Self, VerifyError> {
         verifier(&SCHEME, secret.as_ref())
     }
@@ -169,6 +169,12 @@ pub enum EventKind {
     /// Type `it's.done`.
     ItSDone(Value),
 
+    /// Type `more`.
+    More(Vec<String>),
+
+    /// Type `open`.
+    Open(i64),
+
     /// An event of a type that this version does not know.
     Unknown {
         /// The type as it was sent; empty where the body names none.
@@ -184,6 +190,8 @@ impl EventKind {
         let name = envelope.delivery.event_type();
         let kind = match name {
             "it's.done" => Self::ItSDone(envelope.payload()?),
+            "more" => Self::More(envelope.payload()?),
+            "open" => Self::Open(envelope.payload()?),
             _ => return Self::read_unknown(name, envelope),
         };
         Ok(kind)
@@ -202,6 +210,8 @@ impl Serialize for EventKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::ItSDone(payload) => payload.serialize(serializer),
+            Self::More(payload) => payload.serialize(serializer),
+            Self::Open(payload) => payload.serialize(serializer),
             Self::Unknown { payload, .. } => payload.serialize(serializer),
         }
     }
@@ -214,6 +224,12 @@ pub enum EventType {}
 impl EventType {
     /// `it's.done`, the type of an [`EventKind::ItSDone`].
     pub const IT_S_DONE: &'static str = "it's.done";
+
+    /// `more`, the type of an [`EventKind::More`].
+    pub const MORE: &'static str = "more";
+
+    /// `open`, the type of an [`EventKind::Open`].
+    pub const OPEN: &'static str = "open";
 }
 
 #[cfg(feature = "test-util")]
@@ -222,7 +238,7 @@ impl SignedEvent {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets.
+    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets, and nothing more: no line break.
     pub fn new(
         secret: impl AsRef<str>,
         payload: impl AsRef<[u8]>,

@@ -15,6 +15,7 @@ impl ExampleEvent {
     pub const ALL: &'static [(&'static str, &'static str)] = &[
         ("pet.born", Self::PET_BORN),
         ("all", Self::ALL_),
+        ("two\nlines `of`", Self::TWO_LINES_OF),
         ("{petKind}.moved", Self::PET_KIND_MOVED),
     ];
 
@@ -27,6 +28,12 @@ impl ExampleEvent {
     /// `all`
     pub const ALL_: &'static str = {
         let file = include_str!("../docs/events/all.jsonc");
+        event_example(file)
+    };
+
+    /// `two lines 'of'`
+    pub const TWO_LINES_OF: &'static str = {
+        let file = include_str!("../docs/events/two_lines_of.jsonc");
         event_example(file)
     };
 

@@ -74,7 +74,7 @@ impl Verifier {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets.
+    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets, and nothing more: no line break.
     pub fn new(secret: impl AsRef<str>) -> Result<Self, VerifyError> {
         verifier(&SCHEME, secret.as_ref())
     }
@@ -179,6 +179,9 @@ pub enum EventKind {
     /// Type `Some "quoted" name\`.
     SomeQuotedName(Box<models::FullEvent>),
 
+    /// Type `two lines 'of'`.
+    TwoLinesOf(Vec<String>),
+
     /// Type `{petKind}.moved`.
     PetKindMoved {
         /// The `petKind` of the type.
@@ -265,6 +268,7 @@ impl EventKind {
             "self" => Self::Self_(Box::new(envelope.payload()?)),
             "all" => Self::All(envelope.payload()?),
             "Some \"quoted\" name\\" => Self::SomeQuotedName(Box::new(envelope.body()?)),
+            "two\nlines `of`" => Self::TwoLinesOf(envelope.payload()?),
             "a.name.so.long.that.no.line.of.code.holds.what.it.stands.for.and.much.longer" => {
                 Self::ANameSoLongThatNoLineOfCodeHoldsWhatItStandsForAndMuchLonger(
                     Box::new(envelope.payload()?),
@@ -339,6 +343,7 @@ impl Serialize for EventKind {
             Self::Self_(payload) => payload.serialize(serializer),
             Self::All(payload) => payload.serialize(serializer),
             Self::SomeQuotedName(payload) => payload.serialize(serializer),
+            Self::TwoLinesOf(payload) => payload.serialize(serializer),
             Self::PetKindMoved { payload, .. } => payload.serialize(serializer),
             Self::PetKindMovedAgain { payload, .. } => payload.serialize(serializer),
             Self::ATypePayloadSelf { payload, .. } => payload.serialize(serializer),
@@ -377,6 +382,9 @@ impl EventType {
 
     /// `Some "quoted" name\`, the type of an [`EventKind::SomeQuotedName`].
     pub const SOME_QUOTED_NAME: &'static str = "Some \"quoted\" name\\";
+
+    /// `two lines 'of'`, the type of an [`EventKind::TwoLinesOf`].
+    pub const TWO_LINES_OF: &'static str = "two\nlines `of`";
 
     /// The type of an [`EventKind::PetKindMoved`], `{petKind}.moved` with its parts filled in.
     pub fn pet_kind_moved(pet_kind: impl Into<models::PetKind>) -> String {
@@ -459,7 +467,7 @@ impl SignedEvent {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets.
+    /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets, and nothing more: no line break.
     pub fn new(
         secret: impl AsRef<str>,
         payload: impl AsRef<[u8]>,
