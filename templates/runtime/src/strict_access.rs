@@ -2,7 +2,6 @@
 //!
 //! Each item and each member's value is read strictly in its turn. When that fails, the trail is told which it was.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::mem;
 
@@ -50,14 +49,21 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
 pub(super) struct Members<'de, A> {
     map: A,
     /// Of the value that comes next.
-    name: Cow<'de, str>,
+    name: Name<'de>,
+}
+
+/// The name of a member: as it stands in the text, or, where it has escapes there, what they mean.
+#[derive(Default)]
+struct Name<'de> {
+    plain: &'de str,
+    unescaped: String,
 }
 
 impl<A> Members<'_, A> {
     pub(super) fn of(map: A) -> Self {
         Self {
             map,
-            name: Cow::Borrowed(""),
+            name: Name::default(),
         }
     }
 }
@@ -81,7 +87,13 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'de, A> {
     ) -> Result<T::Value, A::Error> {
         let value = self.map.next_value_seed(Strictly(seed));
         if value.is_err() {
-            failed_within(Step::Member(mem::take(&mut self.name).into_owned()));
+            let Name { plain, unescaped } = mem::take(&mut self.name);
+            let is_plain = unescaped.is_empty();
+            failed_within(Step::Member(if is_plain {
+                plain.to_owned()
+            } else {
+                unescaped
+            }));
         }
         value
     }
@@ -109,7 +121,7 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Strictly<T> {
 /// Something that takes the name of a member, and the place where the name is noted on its way there.
 struct Noted<'n, 'de, T> {
     what: T,
-    name: &'n mut Cow<'de, str>,
+    name: &'n mut Name<'de>,
 }
 
 impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Noted<'_, 'de, T> {
@@ -158,13 +170,14 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Noted<'_, 'de, V> {
     // Most names are in the text as they are, and none of these is copied.
     #[inline]
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
-        *self.name = Cow::Borrowed(name);
+        self.name.plain = name;
+        self.name.unescaped.clear();
         self.what.visit_borrowed_str(name)
     }
 
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
-        *self.name = Cow::Owned(name.to_owned());
+        name.clone_into(&mut self.name.unescaped);
         self.what.visit_str(name)
     }
 }
