@@ -118,8 +118,3 @@ mod pages {
     #[doc = include_str!("../docs/webhooks.md")]
     mod webhooks {}
 }
-
-/// So does that of the guide.
-#[cfg(all(doctest, feature = "events"))]
-#[doc = include_str!("../guide/events.md")]
-mod guide {}

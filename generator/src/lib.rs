@@ -67,6 +67,9 @@ pub struct Input {
     pub tags: Vec<String>,
     /// The crate's name, if not the settings'.
     pub crate_name: Option<String>,
+    /// Whether what the settings name of files that are written by hand stands beside the emitted ones: benches, a guide,
+    /// and tests with libraries of their own. An SDK that is emitted elsewhere has to do without.
+    pub by_hand: bool,
 }
 
 /// A generated SDK.
@@ -191,6 +194,11 @@ fn effective(settings: Settings, input: &Input, title: &str) -> Settings {
         if settings.apply_to(title) { settings } else { Settings::default() };
     if let Some(name) = &input.crate_name {
         settings.package.name = Some(name.clone());
+    }
+    if !input.by_hand {
+        settings.package.dev_dependencies.clear();
+        settings.package.benches.clear();
+        settings.events.guide = None;
     }
     settings
 }

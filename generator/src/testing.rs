@@ -20,6 +20,7 @@ pub(crate) fn input(text: &str) -> Input {
         names: None,
         tags: Vec::new(),
         crate_name: None,
+        by_hand: true,
     }
 }
 

@@ -10,11 +10,11 @@ use crate::{Failure, Outcome, input, report};
 const MEND: &str = "run `cargo xtask generate`, and commit what it writes";
 
 pub(crate) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
-    let input = input::input(&options.input, options.crate_name.clone())?;
+    let out = input::place(options.out.as_deref());
+    let input = input::input(&options.input, options.crate_name.clone(), &out)?;
     let mut diagnostics = Diagnostics::new();
     let generated = sdk_generator::generate(&input, &mut diagnostics, &mut |_| ())
         .map_err(|error| report::failure(error, &diagnostics))?;
-    let out = options.out.clone().unwrap_or_else(|| input::project().join("generated"));
     let differences = emit::compare(&generated.files, &out)
         .map_err(|error| format!("error: {} can't be read: {error}", out.display()))?;
     let place = input::relative(&out);

@@ -13,13 +13,13 @@ use crate::{Failure, Outcome, input, report};
 
 pub(crate) fn run(options: &GenerateOptions) -> Result<Outcome, Failure> {
     let mut watch = Stopwatch::start();
-    let input = input::input(&options.input, options.crate_name.clone())?;
+    let out = input::place(options.out.as_deref());
+    let input = input::input(&options.input, options.crate_name.clone(), &out)?;
     let mut diagnostics = Diagnostics::new();
     let generated =
         sdk_generator::generate(&input, &mut diagnostics, &mut |step| watch.lap(step))
             .map_err(|error| report::failure(error, &diagnostics))?;
     report::diagnostics(&diagnostics, options.verbose);
-    let out = options.out.clone().unwrap_or_else(|| input::project().join("generated"));
     let differences = emit::compare(&generated.files, &out)
         .map_err(|error| format!("error: {} can't be read: {error}", out.display()))?;
     let summary = emit::write(&generated.files, &out)

@@ -32,10 +32,23 @@ pub(crate) fn relative(path: &Path) -> PathBuf {
     }
 }
 
-/// Reads the files that the options name, or the project's.
+/// Where the SDK goes, or is: what the option says, or its home in the project.
+pub(crate) fn place(out: Option<&Path>) -> PathBuf {
+    out.map_or_else(|| project().join("generated"), Path::to_path_buf)
+}
+
+/// Whether a place is the SDK's home, where files that are written by hand stand beside the emitted ones.
+fn is_home(place: &Path) -> bool {
+    let whole = |path: &Path| fs::canonicalize(path).ok();
+    let home = whole(&project().join("generated"));
+    home.is_some() && home == whole(place)
+}
+
+/// Reads the files that the options name, or the project's, for an SDK at this place.
 pub(crate) fn input(
     options: &InputOptions,
     crate_name: Option<String>,
+    place: &Path,
 ) -> Result<Input, Failure> {
     let spec = project().join("spec");
     let mut problems = Vec::new();
@@ -74,6 +87,7 @@ pub(crate) fn input(
             names,
             tags: options.tag.clone(),
             crate_name,
+            by_hand: is_home(place),
         }),
         _ => Err(problems.join("\n")),
     }

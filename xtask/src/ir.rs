@@ -22,7 +22,7 @@ pub(crate) fn run(options: &IrOptions) -> Result<Outcome, Failure> {
             known.join("\n")
         ));
     }
-    let input = input::input(&options.input, None)?;
+    let input = input::input(&options.input, None, &input::place(None))?;
     let mut diagnostics = Diagnostics::new();
     // The IR as lowered, and after each pass.
     let mut stages: Vec<(&str, Api)> = Vec::new();

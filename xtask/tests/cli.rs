@@ -117,6 +117,28 @@ fn a_second_run_writes_nothing() {
 }
 
 #[test]
+fn an_sdk_that_is_emitted_elsewhere_stands_alone() {
+    let folder = Folder::with(&[]);
+    let crate_dir = folder.path("out");
+    assert_exit(&run(&["generate", "--out", &crate_dir]), 0);
+    // Cargo refuses a manifest that names a bench which is not there.
+    let manifest = folder.path("out/Cargo.toml");
+    let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
+    let read = Command::new(cargo)
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args(["--manifest-path", &manifest])
+        .output()
+        .unwrap();
+    assert_exit(&read, 0);
+    // The code is that of the SDK at home.
+    for (path, (text, _)) in folder.snapshot("out/src") {
+        let inner = path.strip_prefix(&crate_dir).unwrap();
+        let home = fs::read(repository().join("generated").join(inner)).unwrap();
+        assert!(text == home, "{}", inner.display());
+    }
+}
+
+#[test]
 fn what_is_no_longer_emitted_goes_and_what_is_ours_stays() {
     let folder = Folder::with(&[("small.yaml", SMALL)]);
     let (spec, crate_dir) = (folder.path("small.yaml"), folder.path("out"));

@@ -11,6 +11,8 @@ mod absent;
 
 mod bodies;
 mod conformance;
+#[cfg(feature = "test-util")]
+mod guide;
 mod kinds;
 mod properties;
 mod receivers;

@@ -83,6 +83,7 @@ fn case(folder: &Path, stem: &str, file: &str) -> Case {
             names: beside(".names.yaml"),
             tags,
             crate_name: None,
+            by_hand: true,
         },
     }
 }
@@ -120,6 +121,7 @@ pub(crate) fn project(below: &str) -> Input {
         names: read("spec/names.yaml"),
         tags: Vec::new(),
         crate_name: None,
+        by_hand: true,
     }
 }
 
@@ -132,6 +134,7 @@ pub(crate) fn input(path: &str, text: &str) -> Input {
         names: None,
         tags: Vec::new(),
         crate_name: None,
+        by_hand: true,
     }
 }
 
