@@ -3,33 +3,14 @@
 //! Names first, since docs link to them and examples use them; then files of models, files of resources, and what the
 //! crate as a whole needs, which depends on what the former turned out to use.
 
-mod checked;
-mod client;
 mod docs;
-mod envelopes;
-mod event_names;
 mod events;
-mod example_files;
 mod examples;
-mod links;
 mod literals;
-mod manifest;
-mod members;
-mod model_pages;
 mod models;
-mod naming;
+mod names;
 mod operations;
-mod pages;
-mod paging;
-mod params;
-mod resources;
-mod retry;
-mod round_trips;
-mod runtime;
-mod scope;
-mod statuses;
-mod structs;
-mod types;
+mod package;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -41,11 +22,10 @@ use crate::settings::Settings;
 use crate::source::Source;
 
 use docs::DocWriter;
-use links::Links;
+use docs::links::Links;
 use literals::literal;
-use models::Homes;
-use naming::TypeNames;
-use resources::ResourceNames;
+use models::files::ModelFiles;
+use names::{ResourceNames, TypeNames};
 
 /// Makes the decisions.
 ///
@@ -60,18 +40,18 @@ pub fn plan(
 ) -> Result<Crate, Failed> {
     let names = TypeNames::of(api, source, diagnostics);
     let resources = ResourceNames::of(api, source, diagnostics);
-    let homes = Homes::of(&api.types, |id| names.get(id).to_owned());
+    let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
     diagnostics.checked(())?;
     let mut planner = Planner {
         api,
         settings,
         source,
-        docs: DocWriter::new(Links::of(api, &names, &homes, &resources)),
-        checked: checked::checked(api),
-        common: statuses::common(api),
+        docs: DocWriter::new(Links::of(api, &names, &model_files, &resources)),
+        checked: models::required::checked(api),
+        common: docs::statuses::common(api),
         names,
         resources,
-        homes,
+        model_files,
         capabilities: BTreeSet::new(),
         diagnostics,
     };
@@ -91,14 +71,14 @@ pub fn plan(
         ..
     } = planner;
     let krate = Crate {
-        manifest: manifest::manifest(api, settings, &capabilities),
+        manifest: package::manifest::manifest(api, settings, &capabilities),
         client,
         resources,
         models,
         common_errors,
         events,
-        exports: runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
-        runtime: runtime::modules(&capabilities),
+        exports: package::runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
+        runtime: package::runtime::modules(&capabilities),
         round_trips,
         names,
         has_paging: capabilities.contains("paging"),
@@ -114,7 +94,7 @@ struct Planner<'a> {
     source: &'a Arc<Source>,
     names: TypeNames,
     resources: ResourceNames,
-    homes: Homes,
+    model_files: ModelFiles,
     docs: DocWriter,
     /// Types that report what they lack before they are sent.
     checked: BTreeSet<TypeId>,

@@ -1,21 +1,26 @@
 //! The document's prose to lines of rustdoc and of the pages: made safe, linked, wrapped.
 
+pub(crate) mod links;
+pub(crate) mod model_docs;
+pub(crate) mod resource_docs;
+pub(crate) mod statuses;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::links::{Folder, Links};
-use super::naming::plain;
-use super::resources::ResourceNames;
 use crate::ir::{
     Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef,
 };
 use crate::markdown::{doc_width, sanitize, wrap};
+use crate::plan::docs::links::{Folder, Links};
+use crate::plan::names::ResourceNames;
+use crate::plan::names::plain;
 
 /// Where docs stand, which is how wide they may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// Before an item.
     Item,
     /// Before a field, a variant or a method.
@@ -23,7 +28,7 @@ pub(super) enum Place {
 }
 
 /// What is said of an operation that comes a page at a time.
-pub(super) const PAGED: &str = "The list comes in pages. Awaiting the call gives one; `pages()` and `items()` walk \
+pub(crate) const PAGED: &str = "The list comes in pages. Awaiting the call gives one; `pages()` and `items()` walk \
     through all of them from there on, asking for a page when it is wanted.";
 
 /// Width of a page's text.
@@ -40,14 +45,14 @@ impl Place {
 
 /// Writes docs, knowing what links in them mean.
 #[derive(Debug, Clone)]
-pub(super) struct DocWriter {
+pub(crate) struct DocWriter {
     links: Links,
     /// Cells that were written before: operations share most of their errors.
     cells: RefCell<BTreeMap<(String, Folder), String>>,
 }
 
 impl DocWriter {
-    pub(super) fn new(links: Links) -> Self {
+    pub(crate) fn new(links: Links) -> Self {
         Self {
             links,
             cells: RefCell::default(),
@@ -55,22 +60,22 @@ impl DocWriter {
     }
 
     /// Markdown lines for rustdoc.
-    pub(super) fn lines(&self, text: &str, place: Place) -> Vec<String> {
+    pub(crate) fn lines(&self, text: &str, place: Place) -> Vec<String> {
         wrap(&sanitize(text, &|url| self.links.item(url)), place.width())
     }
 
     /// Markdown for rustdoc on one line.
-    pub(super) fn line(&self, text: &str) -> String {
+    pub(crate) fn line(&self, text: &str) -> String {
         one_line(&wrap(&sanitize(text, &|url| self.links.item(url)), usize::MAX))
     }
 
     /// Markdown lines for a page.
-    pub(super) fn page_lines(&self, text: &str, folder: Folder) -> Vec<String> {
+    pub(crate) fn page_lines(&self, text: &str, folder: Folder) -> Vec<String> {
         wrap(&sanitize(text, &|url| self.links.section(url, folder)), PAGE_WIDTH)
     }
 
     /// Markdown for the cell of a table: one line, no bars.
-    pub(super) fn cell(&self, text: &str, folder: Folder) -> String {
+    pub(crate) fn cell(&self, text: &str, folder: Folder) -> String {
         let key = (text.to_owned(), folder);
         if let Some(known) = self.cells.borrow().get(&key) {
             return known.clone();
@@ -83,18 +88,18 @@ impl DocWriter {
     }
 
     /// A text as it may stand between backticks.
-    pub(super) fn code(&self, text: &str) -> String {
+    pub(crate) fn code(&self, text: &str) -> String {
         text.replace('`', "'").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    pub(super) fn of_resource(&self, resource: &Resource, place: Place) -> Vec<String> {
+    pub(crate) fn of_resource(&self, resource: &Resource, place: Place) -> Vec<String> {
         match &resource.docs.description {
             Some(text) => self.lines(text, place),
             None => self.lines(&self.without_description(resource), place),
         }
     }
 
-    pub(super) fn page_of_resource(&self, resource: &Resource) -> Vec<String> {
+    pub(crate) fn page_of_resource(&self, resource: &Resource) -> Vec<String> {
         let silent = || self.without_description(resource);
         let text = resource.docs.description.clone().unwrap_or_else(silent);
         self.page_lines(&text, Folder::Root)
@@ -113,7 +118,7 @@ impl DocWriter {
         format!("Operations of `{name}`: {}.", titles.join("; "))
     }
 
-    pub(super) fn of_type(&self, def: &TypeDef, place: Place) -> Vec<String> {
+    pub(crate) fn of_type(&self, def: &TypeDef, place: Place) -> Vec<String> {
         let origin = format!("`#{}`", self.code(&def.at.to_string()));
         let mut lines = self.title_and_description(&def.docs, place);
         if lines.is_empty() {
@@ -125,7 +130,7 @@ impl DocWriter {
     }
 
     /// What is said of a type of which the document says nothing.
-    pub(super) fn without_words(&self, hint: &Hint) -> String {
+    pub(crate) fn without_words(&self, hint: &Hint) -> String {
         match hint {
             Hint::Operation { id, role } => {
                 format!("The {} of the operation `{}`.", self.code(role), self.code(id))
@@ -140,7 +145,7 @@ impl DocWriter {
         }
     }
 
-    pub(super) fn of_field(&self, field: &Field, is_built: bool) -> Vec<String> {
+    pub(crate) fn of_field(&self, field: &Field, is_built: bool) -> Vec<String> {
         let mut lines = self.description_or_title(&field.docs, Place::Member);
         if lines.is_empty() {
             lines.push(format!("The member `{}`.", self.code(&field.wire)));
@@ -157,7 +162,7 @@ impl DocWriter {
     }
 
     /// What a page says of a member's: its replacement, and the document's words.
-    pub(super) fn deprecation_of_member(&self, deprecation: &Deprecation) -> String {
+    pub(crate) fn deprecation_of_member(&self, deprecation: &Deprecation) -> String {
         let mut text = "**Deprecated.**".to_owned();
         if let Some(name) = &deprecation.replacement {
             text.push_str(&format!(" Use `{}` instead.", self.code(name)));
@@ -168,7 +173,7 @@ impl DocWriter {
         text
     }
 
-    pub(super) fn of_param(&self, param: &Param, place: Place) -> Vec<String> {
+    pub(crate) fn of_param(&self, param: &Param, place: Place) -> Vec<String> {
         let mut lines = self.description_or_title(&param.docs, place);
         if lines.is_empty() {
             lines.push(format!("The parameter `{}`.", self.code(&param.wire)));
@@ -177,13 +182,13 @@ impl DocWriter {
         lines
     }
 
-    pub(super) fn of_body(&self, body: &Body, place: Place) -> Vec<String> {
+    pub(crate) fn of_body(&self, body: &Body, place: Place) -> Vec<String> {
         let lines = self.description_or_title(&body.docs, place);
         if lines.is_empty() { vec!["What the call sends.".to_owned()] } else { lines }
     }
 
     /// Summary, description and type of an event.
-    pub(super) fn of_event(&self, event: &Event) -> Vec<String> {
+    pub(crate) fn of_event(&self, event: &Event) -> Vec<String> {
         let mut lines = self.title_and_description(&event.docs, Place::Member);
         if !lines.is_empty() {
             lines.push(String::new());
@@ -193,7 +198,7 @@ impl DocWriter {
     }
 
     /// Summary, description, method and path. Statuses follow.
-    pub(super) fn of_operation(&self, operation: &Operation) -> Vec<String> {
+    pub(crate) fn of_operation(&self, operation: &Operation) -> Vec<String> {
         let mut lines = self.title_and_description(&operation.docs, Place::Member);
         if operation.paging.is_some() {
             lines.push(String::new());
@@ -213,7 +218,7 @@ impl DocWriter {
     }
 
     /// A note for `#[deprecated]`: what replaces it. The document's own words on it are docs.
-    pub(super) fn deprecation_note(
+    pub(crate) fn deprecation_note(
         &self,
         deprecation: &Deprecation,
         resources: &ResourceNames,
@@ -228,7 +233,7 @@ impl DocWriter {
     }
 
     /// What a page says of it: the replacement as a link, and the document's words.
-    pub(super) fn deprecation_box(
+    pub(crate) fn deprecation_box(
         &self,
         deprecation: &Deprecation,
         resources: &ResourceNames,

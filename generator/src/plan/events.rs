@@ -1,18 +1,21 @@
 //! Events to what receives them: a variant, a constant and a ready body for each, and how they are told apart.
 
+pub(crate) mod envelope;
+pub(crate) mod templates;
+
 use std::cmp::Reverse;
 
-use super::Planner;
-use super::envelopes::Members;
-use super::event_names::Template;
-use super::literals::literal;
-use super::naming::{
+use crate::ir::{Event, TypeKind, TypeRef};
+use crate::plan::Planner;
+use crate::plan::events::envelope::Members;
+use crate::plan::events::templates::Template;
+use crate::plan::examples::round_trips::pretty;
+use crate::plan::literals::literal;
+use crate::plan::models::types::TypeWriter;
+use crate::plan::names::scope::Scope;
+use crate::plan::names::{
     FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant,
 };
-use super::round_trips::pretty;
-use super::scope::Scope;
-use super::types::TypeWriter;
-use crate::ir::{Event, TypeKind, TypeRef};
 use crate::sdk::{
     EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
     SignatureHeaders,
@@ -51,7 +54,7 @@ struct EventNames {
 
 impl Planner<'_> {
     /// What receives events, where the API sends any.
-    pub(super) fn events(&mut self) -> Option<Events> {
+    pub(crate) fn events(&mut self) -> Option<Events> {
         if self.api.events.is_empty() {
             return None;
         }

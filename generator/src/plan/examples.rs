@@ -1,21 +1,24 @@
 //! JSON values to Rust expressions, as a user would write them: the code in docs and pages.
 
+pub(crate) mod files;
+pub(crate) mod round_trips;
+
 use serde_json::Value;
 
-use super::Planner;
-use super::literals::{literal, raw_literal};
-use super::members::{Member, members};
-use super::naming::plain;
 use crate::ir::{Access, Body, Operation, Param, Scalar, TypeKind, TypeRef};
+use crate::plan::Planner;
+use crate::plan::literals::{literal, raw_literal};
+use crate::plan::models::properties::{Member, members};
+use crate::plan::names::plain;
 
 /// The function that an example stands in.
-pub(super) fn function_name(method: &str) -> &str {
+pub(crate) fn function_name(method: &str) -> &str {
     if plain(method) == method { method } else { "example" }
 }
 
 /// What an example does with a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// Awaits it.
     Send,
     /// Walks through all pages, item by item.
@@ -24,26 +27,26 @@ pub(super) enum Form {
 
 /// Code under construction: the expression's text, and what it needs.
 #[derive(Debug, Default)]
-pub(super) struct Needs {
+pub(crate) struct Needs {
     /// Models that the code names.
-    pub(super) models: Vec<String>,
+    pub(crate) models: Vec<String>,
     /// Whether `?` is used on an error that is not the SDK's.
-    pub(super) parses: bool,
+    pub(crate) parses: bool,
 }
 
 impl Planner<'_> {
     /// A whole function that makes a call: `None` where an example value does not fit its type.
-    pub(super) fn example_call(
+    pub(crate) fn example_call(
         &self,
         operation: &Operation,
         body: Option<&Value>,
-        inputs: &super::params::Inputs,
+        inputs: &crate::plan::operations::params::Inputs,
         form: Form,
     ) -> Option<Vec<String>> {
         let (resource, method) = self.resources.method(&operation.id)?;
         let mut needs = Needs::default();
         let chain = self.chain(operation, body, inputs, &mut needs)?;
-        let krate = super::manifest::crate_ident(self.api, self.settings);
+        let krate = crate::plan::package::manifest::crate_ident(self.api, self.settings);
         let mut imports = vec!["Client".to_owned()];
         needs.models.sort();
         needs.models.dedup();
@@ -86,7 +89,7 @@ impl Planner<'_> {
         &self,
         operation: &Operation,
         body: Option<&Value>,
-        inputs: &super::params::Inputs,
+        inputs: &crate::plan::operations::params::Inputs,
         needs: &mut Needs,
     ) -> Option<String> {
         let mut arguments = Vec::new();
@@ -126,7 +129,7 @@ impl Planner<'_> {
         match (&body.ty, value) {
             (TypeRef::Scalar(Scalar::Binary), _) => Some("Vec::new()".to_owned()),
             (TypeRef::Scalar(Scalar::String), Value::String(text))
-                if !super::params::is_json(&body.media_type) =>
+                if !crate::plan::operations::params::is_json(&body.media_type) =>
             {
                 Some(literal(text))
             }
@@ -265,7 +268,7 @@ impl Planner<'_> {
 
     /// The type as a user's crate names it.
     fn example_type(&self, ty: &TypeRef, needs: &mut Needs) -> String {
-        let ours = super::manifest::crate_ident(self.api, self.settings);
+        let ours = crate::plan::package::manifest::crate_ident(self.api, self.settings);
         match ty {
             TypeRef::Named(id) => {
                 needs.models.push(self.names.get(id).to_owned());

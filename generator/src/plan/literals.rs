@@ -3,12 +3,12 @@
 use quote::ToTokens;
 
 /// A string literal that means the text.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     proc_macro2::Literal::string(text).to_token_stream().to_string()
 }
 
 /// A raw string literal that means the text, for JSON that people read.
-pub(super) fn raw_literal(text: &str) -> String {
+pub(crate) fn raw_literal(text: &str) -> String {
     // Invisible signs and changes of direction: better seen than copied.
     if text
         .chars()

@@ -1,90 +1,35 @@
 //! Types to files of models: what each is made of, and which file it stands in.
 
-use std::collections::BTreeMap;
+pub(crate) mod files;
+pub(crate) mod properties;
+pub(crate) mod required;
+pub(crate) mod structs;
+pub(crate) mod types;
 
-use indexmap::IndexMap;
-
-use super::Planner;
-use super::docs::Place;
-use super::naming::{ModuleName, Taken, VariantName, plain};
-use super::scope::Scope;
-use super::types::TypeWriter;
-use crate::ir::{Hint, TypeDef, TypeId, TypeKind, TypeRef, Variant};
+use crate::ir::{TypeDef, TypeId, TypeKind, TypeRef, Variant};
+use crate::plan::Planner;
+use crate::plan::docs::Place;
+use crate::plan::models::types::TypeWriter;
+use crate::plan::names::scope::Scope;
+use crate::plan::names::{ModuleName, Taken, VariantName};
 use crate::sdk::{
     Enum, EnumVariant, Model, ModelFile, TypeNamed, Union, UnionPaths, UnionVariant,
 };
 
-/// Where each type stands.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Homes {
-    /// The module of a type that has a file of its own.
-    modules: BTreeMap<TypeId, ModuleName>,
-    /// The types of a file, its own first.
-    files: IndexMap<TypeId, Vec<TypeId>>,
-}
-
-impl Homes {
-    /// A file for each type that the document names, with the types that only it uses behind it.
-    pub(super) fn of(
-        types: &IndexMap<TypeId, TypeDef>,
-        name: impl Fn(&TypeId) -> String,
-    ) -> Self {
-        let mut homes = Self::default();
-        let mut taken = Taken::default();
-        for id in types.keys() {
-            homes.files.entry(home(id, types)).or_default().push(id.clone());
-        }
-        for (id, members) in &mut homes.files {
-            members.sort_by_key(|member| member != id);
-            let module = ModuleName::new(&name(id));
-            let free = taken.claim(plain(module.as_str()));
-            homes.modules.insert(id.clone(), ModuleName::new(&free));
-        }
-        homes
-    }
-
-    /// The file that a type stands in, without its ending.
-    pub(super) fn file(&self, id: &TypeId) -> &str {
-        let owner = self.files.iter().find(|(_, members)| members.contains(id));
-        owner.and_then(|(owner, _)| self.modules.get(owner)).map_or("", ModuleName::file)
-    }
-}
-
-/// The type whose file a type stands in.
-fn home(id: &TypeId, types: &IndexMap<TypeId, TypeDef>) -> TypeId {
-    let mut here = id.clone();
-    // Owners are places further out: the way ends.
-    while let Some(def) = types.get(&here) {
-        match &def.hint {
-            Hint::Member { owner, .. } | Hint::Part { owner, .. }
-                if types.contains_key(owner) =>
-            {
-                here = owner.clone();
-            }
-            _ => break,
-        }
-    }
-    here
-}
-
 impl Planner<'_> {
     /// A file for each named type.
-    pub(super) fn model_files(&mut self) -> Vec<ModelFile> {
-        let homes = self.homes.clone();
-        let mut files: Vec<ModelFile> = homes
-            .files
+    pub(crate) fn model_files(&mut self) -> Vec<ModelFile> {
+        let model_files = self.model_files.clone();
+        let mut files: Vec<ModelFile> = model_files
             .iter()
-            .filter_map(|(id, members)| {
-                let module = homes.modules.get(id)?;
-                Some(self.model_file(id, members, module))
-            })
+            .map(|(id, members, module)| self.model_file(id, members, module))
             .collect();
         files.sort_by(|a, b| a.file.cmp(&b.file));
         files
     }
 
     /// What every type is called.
-    pub(super) fn type_names(&self) -> Vec<TypeNamed> {
+    pub(crate) fn type_names(&self) -> Vec<TypeNamed> {
         let named = |id: &TypeId| TypeNamed {
             pointer: id.to_string(),
             name: self.names.get(id).to_owned(),
@@ -147,7 +92,7 @@ impl Planner<'_> {
             .zip(values)
             .map(|(name, value)| EnumVariant {
                 name,
-                literal: super::literal(&value.wire),
+                literal: crate::plan::literal(&value.wire),
                 docs: vec![format!("`{}`", self.docs.code(&value.wire))],
             })
             .collect();
@@ -184,7 +129,7 @@ impl Planner<'_> {
                 tags: variant
                     .tags
                     .iter()
-                    .map(|tag| super::literal(tag))
+                    .map(|tag| crate::plan::literal(tag))
                     .collect::<Vec<_>>()
                     .join(" | "),
                 required: self.told_by(&variant.ty),
@@ -205,7 +150,7 @@ impl Planner<'_> {
             docs: self.docs.of_type(def, Place::Item),
             deprecated: self.deprecation_of_type(def),
             variants: planned,
-            discriminator: discriminator.map(super::literal),
+            discriminator: discriminator.map(crate::plan::literal),
             missing,
             required_trait,
             missing_type,
@@ -235,16 +180,20 @@ impl Planner<'_> {
             return String::new();
         };
         let required = fields.iter().filter(|field| field.presence.is_required());
-        required.map(|field| super::literal(&field.wire)).collect::<Vec<_>>().join(", ")
+        required
+            .map(|field| crate::plan::literal(&field.wire))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
-    pub(super) fn deprecation_of_type(&self, def: &TypeDef) -> Option<String> {
-        def.deprecated.then(|| super::literal("the API's document deprecates this"))
+    pub(crate) fn deprecation_of_type(&self, def: &TypeDef) -> Option<String> {
+        def.deprecated
+            .then(|| crate::plan::literal("the API's document deprecates this"))
     }
 }
 
 /// The variants of an enum, in the order of its values.
-pub(super) fn variant_names(values: &[crate::ir::EnumValue]) -> Vec<String> {
+pub(crate) fn variant_names(values: &[crate::ir::EnumValue]) -> Vec<String> {
     let mut taken = Taken::reserved(&["UnknownValue"]);
     values
         .iter()

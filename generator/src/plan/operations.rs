@@ -1,16 +1,21 @@
 //! Operations: the method, the call, and the section of the page.
 
-use super::Planner;
-use super::docs::Place;
-use super::naming::{constant, plain};
-use super::params::Inputs;
-use super::scope::Scope;
-use super::types::TypeWriter;
+pub(crate) mod paging;
+pub(crate) mod params;
+pub(crate) mod resources;
+pub(crate) mod retry;
+
 use crate::ir::{Location, Operation, Scalar, TypeRef};
+use crate::plan::Planner;
+use crate::plan::docs::Place;
+use crate::plan::models::types::TypeWriter;
+use crate::plan::names::scope::Scope;
+use crate::plan::names::{constant, plain};
+use crate::plan::operations::params::Inputs;
 use crate::sdk;
 
 impl Planner<'_> {
-    pub(super) fn operation(
+    pub(crate) fn operation(
         &mut self,
         operation: &Operation,
         call: &str,
@@ -43,19 +48,24 @@ impl Planner<'_> {
             constant: constant_beside(call, &method),
             method_link: plain(&method).to_owned(),
             call: call.to_owned(),
-            id: super::literal(&operation.id),
+            id: crate::plan::literal(&operation.id),
             http_method: operation.method.clone(),
-            path: super::literal(&operation.path),
+            path: crate::plan::literal(&operation.path),
             required,
             docs,
             examples,
             deprecated: operation.deprecation.as_ref().map(|deprecation| {
-                super::literal(&self.docs.deprecation_note(deprecation, &self.resources))
+                crate::plan::literal(
+                    &self.docs.deprecation_note(deprecation, &self.resources),
+                )
             }),
             arguments,
             steps,
             setters,
-            retry: super::retry::expression(operation.retry.as_ref(), scope),
+            retry: crate::plan::operations::retry::expression(
+                operation.retry.as_ref(),
+                scope,
+            ),
             output_alias: output.contains('<').then(|| format!("{call}Output")),
             output,
             send: send.to_owned(),

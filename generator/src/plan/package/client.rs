@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::Planner;
-use super::examples::function_name;
-use super::links::Folder;
-use super::scope::Scope;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Hint, SecurityScheme, TypeId, TypeKind, TypeRef};
+use crate::plan::Planner;
+use crate::plan::docs::links::Folder;
+use crate::plan::examples::function_name;
+use crate::plan::names::scope::Scope;
 use crate::pointer::Pointer;
 use crate::sdk::{self, Auth, Environment, ErrorModel};
 use crate::settings::Encoding;
 
 impl Planner<'_> {
-    pub(super) fn client(&mut self, resources: &[sdk::Resource]) -> sdk::Client {
+    pub(crate) fn client(&mut self, resources: &[sdk::Resource]) -> sdk::Client {
         let base_url = self.api.servers.first().map(|server| server.url.clone());
         // A relative server is a place below where the document was served: nobody knows where.
         let base_url = base_url.filter(|url| url.contains("://")).unwrap_or_default();
-        let krate = super::manifest::crate_ident(self.api, self.settings);
+        let krate = crate::plan::package::manifest::crate_ident(self.api, self.settings);
         let auth = self.auth();
         let environment = self.environment();
         let error = self.error_model();
@@ -62,9 +62,12 @@ impl Planner<'_> {
         let value = |is_there: bool, name: &str| {
             if is_there { format!("Some({name})") } else { "None".to_owned() }
         };
-        let retry_value = super::retry::expression(self.api.retry.as_ref(), &mut scope);
+        let retry_value = crate::plan::operations::retry::expression(
+            self.api.retry.as_ref(),
+            &mut scope,
+        );
         let headers = &self.settings.headers;
-        let header = |name: &str| super::literal(&name.to_ascii_lowercase());
+        let header = |name: &str| crate::plan::literal(&name.to_ascii_lowercase());
         sdk::Client {
             retry_value,
             rate_limit: sdk::RateLimit {
@@ -77,12 +80,11 @@ impl Planner<'_> {
             decode_error_value: value(error.is_some(), "decode_error"),
             uses: scope.uses(),
             title: self.docs.cell(&self.api.info.title, Folder::Root),
-            title_literal: super::literal(&self.api.info.title),
-            base_url: super::literal(base_url.trim_end_matches('/')),
-            user_agent: super::literal(&super::manifest::user_agent(
-                self.api,
-                self.settings,
-            )),
+            title_literal: crate::plan::literal(&self.api.info.title),
+            base_url: crate::plan::literal(base_url.trim_end_matches('/')),
+            user_agent: crate::plan::literal(
+                &crate::plan::package::manifest::user_agent(self.api, self.settings),
+            ),
             auth,
             environment,
             error,
@@ -103,8 +105,8 @@ impl Planner<'_> {
         let settings = &self.settings.auth;
         let encoding = settings.encoding.unwrap_or(encoding);
         Some(Auth {
-            header: super::literal(&security.header.to_lowercase()),
-            prefix: super::literal(settings.prefix.as_deref().unwrap_or(prefix)),
+            header: crate::plan::literal(&security.header.to_lowercase()),
+            prefix: crate::plan::literal(settings.prefix.as_deref().unwrap_or(prefix)),
             encoding: match encoding {
                 Encoding::Plain => "Plain",
                 Encoding::Base64 => "Base64",
@@ -132,7 +134,7 @@ impl Planner<'_> {
         }
         self.capabilities.insert("env");
         let variable = |name: &Option<String>| match name {
-            Some(name) => format!("Some({})", super::literal(name)),
+            Some(name) => format!("Some({})", crate::plan::literal(name)),
             None => "None".to_owned(),
         };
         Some(Environment {
@@ -156,7 +158,7 @@ impl Planner<'_> {
             return None;
         }
         let text = |wire: &Option<String>| match wire {
-            Some(wire) => format!("Some({})", super::literal(wire)),
+            Some(wire) => format!("Some({})", crate::plan::literal(wire)),
             None => "None".to_owned(),
         };
         let model = ErrorModel {

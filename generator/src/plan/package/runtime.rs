@@ -106,7 +106,7 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
 ];
 
 /// The modules, in alphabetical order.
-pub(super) fn modules(wanted: &BTreeSet<&'static str>) -> Vec<String> {
+pub(crate) fn modules(wanted: &BTreeSet<&'static str>) -> Vec<String> {
     let mut modules: BTreeSet<&str> = CORE.iter().copied().collect();
     let mut open: Vec<&str> = wanted.iter().copied().collect();
     while let Some(module) = open.pop() {
@@ -151,7 +151,7 @@ const CAPABILITY_EXPORTS: &[(&str, &str)] = &[
 ];
 
 /// The items of the crate's root that make the runtime's names public.
-pub(super) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<String> {
+pub(crate) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<String> {
     let capabilities =
         CAPABILITY_EXPORTS.iter().filter(|(name, _)| wanted.contains(name));
     let names =

@@ -1,16 +1,16 @@
 //! Paging: which calls walk through pages, and what a page says of itself.
 
-use super::Planner;
-use super::naming::FieldName;
-use super::scope::Scope;
-use super::types::TypeWriter;
 use crate::ir::{
     Field, Operation, Paging, Presence, Scalar, TypeDef, TypeKind, TypeRef,
 };
+use crate::plan::Planner;
+use crate::plan::models::types::TypeWriter;
+use crate::plan::names::FieldName;
+use crate::plan::names::scope::Scope;
 use crate::sdk;
 
 impl Planner<'_> {
-    pub(super) fn paging(
+    pub(crate) fn paging(
         &mut self,
         operation: &Operation,
         scope: &mut Scope,
@@ -19,7 +19,7 @@ impl Planner<'_> {
         self.capabilities.insert("paging");
         scope.import("crate::runtime::paged");
         Some(sdk::Paging {
-            page: super::literal(&paging.rule.page),
+            page: crate::plan::literal(&paging.rule.page),
             output: TypeWriter {
                 names: &self.names,
                 scope,
@@ -29,7 +29,7 @@ impl Planner<'_> {
     }
 
     /// What a type says of itself where some operation answers with it a page at a time.
-    pub(super) fn page_impl(
+    pub(crate) fn page_impl(
         &mut self,
         def: &TypeDef,
         scope: &mut Scope,

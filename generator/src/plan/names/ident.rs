@@ -19,11 +19,11 @@ macro_rules! name_type {
     ($(#[$docs:meta])* $name:ident) => {
         $(#[$docs])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub(in crate::plan) struct $name(String);
+        pub(crate) struct $name(String);
 
         impl $name {
             /// The identifier as it stands in code.
-            pub(in crate::plan) fn as_str(&self) -> &str {
+            pub(crate) fn as_str(&self) -> &str {
                 &self.0
             }
         }
@@ -58,33 +58,33 @@ name_type!(
 );
 
 impl TypeName {
-    pub(in crate::plan) fn new(words: &str) -> Self {
+    pub(crate) fn new(words: &str) -> Self {
         let name = legal(&spelt(words).to_upper_camel_case(), 'T');
         Self(if name == NO_TYPE { suffixed(&name) } else { name })
     }
 }
 
 impl VariantName {
-    pub(in crate::plan) fn new(words: &str) -> Self {
+    pub(crate) fn new(words: &str) -> Self {
         let name = if words.is_empty() { "Empty" } else { words };
         Self(legal(&spelt(name).to_upper_camel_case(), 'V'))
     }
 }
 
 impl FieldName {
-    pub(in crate::plan) fn new(words: &str) -> Self {
+    pub(crate) fn new(words: &str) -> Self {
         Self(legal(&spelt(words).to_snake_case(), '_'))
     }
 }
 
 impl MethodName {
-    pub(in crate::plan) fn new(words: &str) -> Self {
+    pub(crate) fn new(words: &str) -> Self {
         Self(legal(&spelt(words).to_snake_case(), '_'))
     }
 }
 
 impl ModuleName {
-    pub(in crate::plan) fn new(words: &str) -> Self {
+    pub(crate) fn new(words: &str) -> Self {
         let name = ascii(&spelt(words).to_snake_case());
         let name =
             if NO_MODULES.contains(&name.as_str()) { format!("{name}_") } else { name };
@@ -92,13 +92,13 @@ impl ModuleName {
     }
 
     /// The name of its file, without the ending.
-    pub(in crate::plan) fn file(&self) -> &str {
+    pub(crate) fn file(&self) -> &str {
         plain(&self.0)
     }
 }
 
 /// A static: `CREATE_CONSUMER`.
-pub(in crate::plan) fn constant(words: &str) -> String {
+pub(crate) fn constant(words: &str) -> String {
     legal(&spelt(words).to_shouty_snake_case(), '_')
 }
 
@@ -111,12 +111,12 @@ fn ascii(name: &str) -> String {
 }
 
 /// The identifier without `r#`.
-pub(in crate::plan) fn plain(name: &str) -> &str {
+pub(crate) fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// The identifier with `_` behind it, which makes a keyword an ordinary word.
-pub(super) fn suffixed(name: &str) -> String {
+pub(crate) fn suffixed(name: &str) -> String {
     format!("{}_", plain(name))
 }
 

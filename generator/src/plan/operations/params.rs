@@ -1,32 +1,32 @@
 //! Parameters and bodies: arguments of the method, setters of the call, and what each does to the request.
 
-use super::Planner;
-use super::docs::Place;
-use super::naming::{CALL_METHODS, FieldName, Taken, plain};
-use super::scope::Scope;
-use super::types::{Taking, TypeWriter};
 use crate::ir::{Body, Location, Operation, Param, Scalar, Style, TypeRef};
+use crate::plan::Planner;
+use crate::plan::docs::Place;
+use crate::plan::models::types::{Taking, TypeWriter};
+use crate::plan::names::scope::Scope;
+use crate::plan::names::{CALL_METHODS, FieldName, Taken, plain};
 use crate::sdk::Setter;
 
 /// What an operation takes.
 #[derive(Debug, Default)]
-pub(super) struct Inputs {
-    pub(super) arguments: Vec<String>,
-    pub(super) steps: Vec<String>,
-    pub(super) setters: Vec<Setter>,
+pub(crate) struct Inputs {
+    pub(crate) arguments: Vec<String>,
+    pub(crate) steps: Vec<String>,
+    pub(crate) setters: Vec<Setter>,
     /// Wire names of what must be set before the call is sent.
-    pub(super) required: Vec<String>,
+    pub(crate) required: Vec<String>,
     /// Name in Rust of each parameter and of the body, for pages and examples.
-    pub(super) names: Vec<String>,
-    pub(super) body_name: String,
+    pub(crate) names: Vec<String>,
+    pub(crate) body_name: String,
 }
 
 impl Planner<'_> {
-    pub(super) fn inputs(&mut self, operation: &Operation, scope: &mut Scope) -> Inputs {
+    pub(crate) fn inputs(&mut self, operation: &Operation, scope: &mut Scope) -> Inputs {
         let mut inputs = Inputs::default();
         let mut taken = Taken::reserved(CALL_METHODS);
         if let Some(header) = &operation.idempotency {
-            let header = super::literal(&header.to_ascii_lowercase());
+            let header = crate::plan::literal(&header.to_ascii_lowercase());
             inputs.steps.push(format!(".idempotent({header})"));
             self.capabilities.insert("idempotency");
         }
@@ -38,12 +38,12 @@ impl Planner<'_> {
                 let argument = plain_argument(&name);
                 let taking = self.single(&param.ty, &argument, scope);
                 inputs.arguments.push(format!("{}: {}", argument, taking.ty));
-                let wire = super::literal(&param.wire);
+                let wire = crate::plan::literal(&param.wire);
                 inputs.steps.push(format!(".path({wire}, {})", taking.value));
                 self.capabilities.insert("path_params");
             } else {
                 if param.required {
-                    inputs.required.push(super::literal(&param.wire));
+                    inputs.required.push(crate::plan::literal(&param.wire));
                 }
                 inputs.setters.push(self.param_setter(param, &name, scope));
             }
@@ -83,7 +83,7 @@ impl Planner<'_> {
     }
 
     fn param_setter(&mut self, param: &Param, name: &str, scope: &mut Scope) -> Setter {
-        let wire = super::literal(&param.wire);
+        let wire = crate::plan::literal(&param.wire);
         let argument = plain_argument(name);
         let argument = argument.as_str();
         let (ty, value) = match &param.ty {
@@ -99,7 +99,7 @@ impl Planner<'_> {
             docs: self.docs.of_param(param, Place::Member),
             deprecated: param
                 .deprecated
-                .then(|| super::literal("the API's document deprecates this")),
+                .then(|| crate::plan::literal("the API's document deprecates this")),
             argument: format!(", {argument}: {ty}"),
             bindings: Vec::new(),
             value,
@@ -114,7 +114,7 @@ impl Planner<'_> {
         argument: &str,
         scope: &mut Scope,
     ) -> (String, String) {
-        let wire = super::literal(&param.wire);
+        let wire = crate::plan::literal(&param.wire);
         let one = self.single(item, argument, scope);
         let items = scope.prelude("std::iter::IntoIterator");
         let ty = format!("impl {items}<Item = {}>", one.ty);
@@ -171,7 +171,7 @@ impl Planner<'_> {
         name: &str,
         scope: &mut Scope,
     ) -> (String, String) {
-        let media_type = super::literal(&body.media_type);
+        let media_type = crate::plan::literal(&body.media_type);
         let raw = match &body.ty {
             TypeRef::Scalar(Scalar::Binary) => Some("impl Into<Body>"),
             TypeRef::Scalar(Scalar::String) if !is_json(&body.media_type) => {
@@ -201,12 +201,12 @@ impl Planner<'_> {
     }
 }
 
-pub(super) fn is_json(media_type: &str) -> bool {
+pub(crate) fn is_json(media_type: &str) -> bool {
     media_type.contains("json")
 }
 
 /// An argument's name: a raw identifier reads badly there, a function's would hide it, and nothing outside sees it.
-pub(super) fn plain_argument(name: &str) -> String {
+pub(crate) fn plain_argument(name: &str) -> String {
     let word = plain(name);
     if word == name && name != "joined" { name.to_owned() } else { format!("{word}_") }
 }

@@ -19,21 +19,21 @@ const PAYLOADS: &[&str] = &["payload", "data"];
 
 /// The members of a body that say what it is, by their wire names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Members {
-    pub(super) id: Option<String>,
+pub(crate) struct Members {
+    pub(crate) id: Option<String>,
     /// The first that holds text is the event's type.
-    pub(super) types: Vec<String>,
-    pub(super) date: Option<String>,
+    pub(crate) types: Vec<String>,
+    pub(crate) date: Option<String>,
     /// Whether the document has it as a date and time.
-    pub(super) has_date_time: bool,
-    pub(super) payload: Option<String>,
+    pub(crate) has_date_time: bool,
+    pub(crate) payload: Option<String>,
     /// Whether the settings name it: then a member more beside it changes nothing.
-    pub(super) is_payload_given: bool,
+    pub(crate) is_payload_given: bool,
 }
 
 impl Members {
     /// What the settings say, and for the rest what all bodies of events have in common.
-    pub(super) fn of(api: &Api, settings: &EventSettings) -> Self {
+    pub(crate) fn of(api: &Api, settings: &EventSettings) -> Self {
         let common = common(api);
         let usual = |names: &[&str]| {
             let has = |name: &&&str| common.iter().any(|field| field.wire == **name);
@@ -71,7 +71,7 @@ impl Members {
 
     /// What an event is about: the member that holds it. Where only its name says so, the body must have nothing but the
     /// envelope beside it.
-    pub(super) fn payload_of<'a>(
+    pub(crate) fn payload_of<'a>(
         &self,
         event: &Event,
         api: &'a Api,

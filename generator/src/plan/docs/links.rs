@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 
-use super::models::Homes;
-use super::naming::{TypeNames, plain};
-use super::resources::ResourceNames;
 use crate::ir::{Api, Hint};
+use crate::plan::models::files::ModelFiles;
+use crate::plan::names::ResourceNames;
+use crate::plan::names::{TypeNames, plain};
 
 /// Which folder of `docs/` a page stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Folder {
+pub(crate) enum Folder {
     /// `docs/`: a resource's page.
     Root,
     /// `docs/models/`: a model's page.
@@ -21,7 +21,7 @@ pub(super) enum Folder {
 
 /// Targets by the fragment of a URL.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Links {
+pub(crate) struct Links {
     /// Paths of items.
     items: BTreeMap<String, String>,
     /// Files and sections, seen from `docs/`.
@@ -29,10 +29,10 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn of(
+    pub(crate) fn of(
         api: &Api,
         names: &TypeNames,
-        homes: &Homes,
+        model_files: &ModelFiles,
         resources: &ResourceNames,
     ) -> Self {
         let mut links = Self::default();
@@ -57,7 +57,7 @@ impl Links {
                 let fragment = format!("/schemas/{name}");
                 let item = format!("crate::models::{}", names.get(id));
                 links.items.insert(fragment.clone(), item);
-                let section = model_section(homes.file(id), names.get(id));
+                let section = model_section(model_files.file(id), names.get(id));
                 links.pages.insert(fragment, section);
             }
         }
@@ -65,7 +65,7 @@ impl Links {
     }
 
     /// What a URL means in rustdoc. A path that was given before is given again.
-    pub(super) fn item(&self, url: &str) -> Option<String> {
+    pub(crate) fn item(&self, url: &str) -> Option<String> {
         if url.starts_with("crate::") {
             return Some(url.to_owned());
         }
@@ -73,7 +73,7 @@ impl Links {
     }
 
     /// What a URL means in a page. A section that was given before is given again.
-    pub(super) fn section(&self, url: &str, from: Folder) -> Option<String> {
+    pub(crate) fn section(&self, url: &str, from: Folder) -> Option<String> {
         let known = |page: &String| seen_from(page, from) == url;
         if self.pages.values().any(known) {
             return Some(url.to_owned());
@@ -101,6 +101,6 @@ fn seen_from(page: &str, from: Folder) -> String {
 }
 
 /// The section of a model, seen from a page.
-pub(super) fn model_link(file: &str, name: &str, from: Folder) -> String {
+pub(crate) fn model_link(file: &str, name: &str, from: Folder) -> String {
     seen_from(&model_section(file, name), from)
 }

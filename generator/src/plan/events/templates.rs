@@ -2,16 +2,16 @@
 
 /// A name with parts in it that differ from event to event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Template {
+pub(crate) struct Template {
     /// What stands around the parts: one more than there are of these.
-    pub(super) literals: Vec<String>,
+    pub(crate) literals: Vec<String>,
     /// What the parts are called, in order.
-    pub(super) parts: Vec<String>,
+    pub(crate) parts: Vec<String>,
 }
 
 impl Template {
     /// `None` where the name is a type of event as it is. A brace without its counterpart is a sign like any other.
-    pub(super) fn of(name: &str) -> Option<Self> {
+    pub(crate) fn of(name: &str) -> Option<Self> {
         let mut literals = vec![String::new()];
         let mut parts = Vec::new();
         let mut rest = name;
@@ -37,7 +37,7 @@ impl Template {
     }
 
     /// How many characters are given: the more, the sooner it is tried.
-    pub(super) fn weight(&self) -> usize {
+    pub(crate) fn weight(&self) -> usize {
         self.literals.iter().map(String::len).sum()
     }
 }

@@ -1,10 +1,10 @@
 //! What the document says about trying again, as a Rust expression of the runtime's `RetryRule`.
 
-use super::scope::Scope;
 use crate::ir::{RetryRule, StatusRange};
+use crate::plan::names::scope::Scope;
 
 /// The expression, which is `None` where nothing is said.
-pub(super) fn expression(rule: Option<&RetryRule>, scope: &mut Scope) -> String {
+pub(crate) fn expression(rule: Option<&RetryRule>, scope: &mut Scope) -> String {
     let Some(rule) = rule else { return "None".to_owned() };
     let name = scope.import("crate::runtime::RetryRule");
     let duration = scope.import("std::time::Duration");

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use heck::ToKebabCase;
 
-use super::literal;
 use crate::ir::{Api, Scalar};
+use crate::plan::literal;
 use crate::sdk::{Bench, Manifest};
 use crate::settings::Settings;
 use crate::templates::runtime_manifest;
@@ -58,7 +58,7 @@ fn drop_defaults(lines: &mut [String], names: &[&str]) {
 }
 
 /// What the crate's `Cargo.toml` says. `capabilities` are the modules of the runtime that something needs.
-pub(super) fn manifest(
+pub(crate) fn manifest(
     api: &Api,
     settings: &Settings,
     capabilities: &BTreeSet<&'static str>,
@@ -128,7 +128,7 @@ fn crate_name(api: &Api, settings: &Settings) -> String {
 }
 
 /// The crate's name as `use` has it.
-pub(super) fn crate_ident(api: &Api, settings: &Settings) -> String {
+pub(crate) fn crate_ident(api: &Api, settings: &Settings) -> String {
     crate_name(api, settings).replace('-', "_")
 }
 
@@ -137,7 +137,7 @@ fn version(settings: &Settings) -> String {
 }
 
 /// Name and version, as a product of RFC 9110.
-pub(super) fn user_agent(api: &Api, settings: &Settings) -> String {
+pub(crate) fn user_agent(api: &Api, settings: &Settings) -> String {
     format!("{}/{}", crate_name(api, settings), version(settings))
 }
 

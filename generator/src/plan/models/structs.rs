@@ -1,13 +1,13 @@
 //! Objects to structs. What is built differs from what is read: see `field`.
 
-use super::Planner;
-use super::docs::Place;
-use super::members::{Member, members};
-use super::naming::{Taken, plain};
-use super::scope::Scope;
-use super::types::TypeWriter;
 use crate::diagnostics::Diagnostic;
 use crate::ir::{Access, Field, Presence, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::plan::Planner;
+use crate::plan::docs::Place;
+use crate::plan::models::properties::{Member, members};
+use crate::plan::models::types::TypeWriter;
+use crate::plan::names::scope::Scope;
+use crate::plan::names::{Taken, plain};
 use crate::sdk;
 
 /// A member with the choices that its setter and its check need.
@@ -20,7 +20,7 @@ struct Planned<'a> {
 }
 
 impl Planner<'_> {
-    pub(super) fn structure(
+    pub(crate) fn structure(
         &mut self,
         def: &TypeDef,
         fields: &[Field],
@@ -113,7 +113,7 @@ impl Planner<'_> {
         };
         let plain_type = planned.secret.clone().unwrap_or_else(|| writer.ty(&field.ty));
         let option = writer.scope.prelude("std::option::Option");
-        let mut serde = vec![format!("rename = {}", super::literal(&field.wire))];
+        let mut serde = vec![format!("rename = {}", crate::plan::literal(&field.wire))];
         let ty = if let Some(nullable) = &planned.nullable {
             serde.push("default".to_owned());
             serde.push(format!("skip_serializing_if = \"{nullable}::is_absent\""));
@@ -232,7 +232,7 @@ impl Planner<'_> {
     /// A note for `#[deprecated]`. The document's own words on it are docs.
     fn deprecation_of_field(&self, field: &Field) -> Option<String> {
         let deprecation = field.deprecation.as_ref()?;
-        Some(super::literal(&match &deprecation.replacement {
+        Some(crate::plan::literal(&match &deprecation.replacement {
             Some(name) => {
                 format!(
                     "the API's document says to use `{}` instead",
@@ -246,7 +246,7 @@ impl Planner<'_> {
     /// What reports the member, or members in it, when they are missing.
     fn checks(&mut self, planned: &Planned<'_>) -> Vec<String> {
         let field = planned.field;
-        let wire = super::literal(&field.wire);
+        let wire = crate::plan::literal(&field.wire);
         let place = format!("self.{}", planned.name);
         let mut checks = Vec::new();
         if field.presence.is_required() && field.access != Access::ReadOnly {
@@ -266,7 +266,7 @@ impl Planner<'_> {
     }
 
     /// The runtime's `Required` and `Missing` as the file writes them, where there is something to check.
-    pub(super) fn required_paths(
+    pub(crate) fn required_paths(
         &mut self,
         checks: &[String],
         scope: &mut Scope,
@@ -282,13 +282,13 @@ impl Planner<'_> {
     }
 
     /// Whether values of a type have members that may be missing.
-    pub(super) fn is_checked(&self, ty: &TypeRef) -> bool {
+    pub(crate) fn is_checked(&self, ty: &TypeRef) -> bool {
         let mut found = false;
         ty.each_named(&mut |id| found |= self.checked.contains(id));
         found
     }
 
-    pub(super) fn is_enum(&self, ty: &TypeRef) -> bool {
+    pub(crate) fn is_enum(&self, ty: &TypeRef) -> bool {
         let TypeRef::Named(id) = ty else { return false };
         self.api
             .types

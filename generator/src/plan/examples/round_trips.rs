@@ -2,19 +2,19 @@
 
 use serde_json::Value;
 
-use super::Planner;
-use super::literals::raw_literal;
-use super::members::goes;
-use super::naming::{MethodName, Taken, plain};
-use super::scope::Scope;
-use super::types::TypeWriter;
 use crate::ir::{Example, TypeKind, TypeRef};
+use crate::plan::Planner;
+use crate::plan::literals::raw_literal;
+use crate::plan::models::properties::goes;
+use crate::plan::models::types::TypeWriter;
+use crate::plan::names::scope::Scope;
+use crate::plan::names::{MethodName, Taken, plain};
 use crate::pointer::Pointer;
 use crate::sdk::RoundTrip;
 
 impl Planner<'_> {
     /// A test for each example of a request, an answer or a type.
-    pub(super) fn round_trips(&mut self) -> Vec<RoundTrip> {
+    pub(crate) fn round_trips(&mut self) -> Vec<RoundTrip> {
         let mut found: Vec<(Pointer, TypeRef, Vec<Example>)> = Vec::new();
         for operation in
             self.api.resources.iter().flat_map(|resource| &resource.operations)
@@ -136,6 +136,6 @@ fn is_json(ty: &TypeRef) -> bool {
     !matches!(ty, TypeRef::Scalar(_) | TypeRef::Any)
 }
 
-pub(super) fn pretty(value: &Value) -> String {
+pub(crate) fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }

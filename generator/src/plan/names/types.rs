@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::TypeName;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{Api, Hint, TypeDef, TypeId};
+use crate::plan::names::TypeName;
 use crate::pointer::Pointer;
 use crate::source::Source;
 
 /// The name of every type.
 #[derive(Debug, Clone, Default)]
-pub(in crate::plan) struct TypeNames(BTreeMap<TypeId, TypeName>);
+pub(crate) struct TypeNames(BTreeMap<TypeId, TypeName>);
 
 impl TypeNames {
     /// The name of a type; every type of the API has one.
-    pub(in crate::plan) fn get(&self, id: &TypeId) -> &str {
+    pub(crate) fn get(&self, id: &TypeId) -> &str {
         self.0.get(id).map_or("", TypeName::as_str)
     }
 
@@ -25,7 +25,7 @@ impl TypeNames {
     ///
     /// Types that claim one name and are not components are qualified by their owners, and that is reported. Two that
     /// still have one name are an error: a number would change its meaning with the order of the document.
-    pub(in crate::plan) fn of(
+    pub(crate) fn of(
         api: &Api,
         source: &Arc<Source>,
         diagnostics: &mut Diagnostics,

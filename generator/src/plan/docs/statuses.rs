@@ -3,10 +3,10 @@
 //! Most operations of an API fail in the same few ways, in the same words. Those are described once, beside all
 //! resources ([`Planner::common_errors`]), and an operation only names them; what is its own is spelled out there.
 
-use super::Planner;
-use super::docs::Place;
-use super::links::Folder;
 use crate::ir::{Api, Failure, Operation, StatusRange, TypeRef};
+use crate::plan::Planner;
+use crate::plan::docs::Place;
+use crate::plan::docs::links::Folder;
 use crate::sdk::{CommonErrors, PageStatus};
 
 /// The heading of what is said once, and what links to it end in.
@@ -39,7 +39,7 @@ impl<'a> Told<'a> {
 }
 
 /// The errors that at least half of the operations document in the same words, by status.
-pub(super) fn common(api: &Api) -> Vec<Failure> {
+pub(crate) fn common(api: &Api) -> Vec<Failure> {
     let operations = || api.resources.iter().flat_map(|resource| &resource.operations);
     let all = operations().count();
     let mut counted: Vec<(&Failure, usize)> = Vec::new();
@@ -64,7 +64,7 @@ fn is_same(one: &Failure, other: &Failure) -> bool {
 
 impl Planner<'_> {
     /// What is said once of errors, where there is something.
-    pub(super) fn common_errors(&self) -> Option<CommonErrors> {
+    pub(crate) fn common_errors(&self) -> Option<CommonErrors> {
         if self.common.is_empty() {
             return None;
         }
@@ -78,7 +78,7 @@ impl Planner<'_> {
     }
 
     /// The sections of an operation's rustdoc on answers and errors.
-    pub(super) fn status_docs(&self, operation: &Operation) -> Vec<String> {
+    pub(crate) fn status_docs(&self, operation: &Operation) -> Vec<String> {
         let mut lines = Vec::new();
         if !operation.success.is_empty() {
             lines.extend(["# Answer".to_owned(), String::new()]);
@@ -102,13 +102,13 @@ impl Planner<'_> {
     }
 
     /// The rows of a page's table of answers.
-    pub(super) fn page_answers(&self, operation: &Operation) -> Vec<PageStatus> {
+    pub(crate) fn page_answers(&self, operation: &Operation) -> Vec<PageStatus> {
         self.rows(successes(operation))
     }
 
     /// The line of a page on errors that are not the operation's own, empty where there are none, and the rows of those
     /// that are.
-    pub(super) fn page_errors(
+    pub(crate) fn page_errors(
         &self,
         operation: &Operation,
     ) -> (String, Vec<PageStatus>) {

@@ -2,19 +2,19 @@
 
 use serde_json::Value;
 
-use super::Planner;
-use super::docs::PAGED;
-use super::examples::Form;
-use super::links::{Folder, model_link};
-use super::naming::plain;
-use super::params::Inputs;
-use super::scope::Scope;
-use super::types::TypeWriter;
 use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
+use crate::plan::Planner;
+use crate::plan::docs::PAGED;
+use crate::plan::docs::links::{Folder, model_link};
+use crate::plan::examples::Form;
+use crate::plan::models::types::TypeWriter;
+use crate::plan::names::plain;
+use crate::plan::names::scope::Scope;
+use crate::plan::operations::params::Inputs;
 use crate::sdk::{Page, PageExample, PageParameter};
 
 impl Planner<'_> {
-    pub(super) fn page(
+    pub(crate) fn page(
         &mut self,
         operation: &Operation,
         inputs: &Inputs,
@@ -61,7 +61,7 @@ impl Planner<'_> {
     }
 
     /// The code of a call for each example of the request, and of one call where there is none, with their names.
-    pub(super) fn calls(
+    pub(crate) fn calls(
         &self,
         operation: &Operation,
         inputs: &Inputs,
@@ -88,7 +88,7 @@ impl Planner<'_> {
     }
 
     /// The answers of the document.
-    pub(super) fn answers(&self, operation: &Operation) -> Vec<PageExample> {
+    pub(crate) fn answers(&self, operation: &Operation) -> Vec<PageExample> {
         let mut answers = Vec::new();
         for answer in &operation.success {
             for example in &answer.examples {
@@ -149,15 +149,15 @@ impl Planner<'_> {
     }
 
     /// The type as Markdown, with a link to its section where it is one of ours.
-    pub(super) fn type_link(&self, ty: &TypeRef, from: Folder) -> String {
+    pub(crate) fn type_link(&self, ty: &TypeRef, from: Folder) -> String {
         self.linked(ty, &|id| {
             let name = self.names.get(id);
-            format!("[`{name}`]({})", model_link(self.homes.file(id), name, from))
+            format!("[`{name}`]({})", model_link(self.model_files.file(id), name, from))
         })
     }
 
     /// The type as Markdown, with a link to the item where it is one of ours.
-    pub(super) fn item_link(&self, ty: &TypeRef) -> String {
+    pub(crate) fn item_link(&self, ty: &TypeRef) -> String {
         self.linked(ty, &|id| {
             let name = self.names.get(id);
             format!("[`{name}`](crate::models::{name})")

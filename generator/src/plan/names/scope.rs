@@ -54,7 +54,7 @@ const PRELUDE: &[&str] = &[
 
 /// The names of a file while it is planned.
 #[derive(Debug, Clone)]
-pub(super) struct Scope {
+pub(crate) struct Scope {
     /// Where types of the SDK are, seen from here: `super` in a model's file, `models` in a resource's.
     models: &'static str,
     defined: BTreeSet<String>,
@@ -65,7 +65,7 @@ pub(super) struct Scope {
 
 impl Scope {
     /// Of a file that defines these types.
-    pub(super) fn new(
+    pub(crate) fn new(
         models: &'static str,
         defined: impl IntoIterator<Item = String>,
     ) -> Self {
@@ -78,7 +78,7 @@ impl Scope {
     }
 
     /// Of a file that imports nothing but `models`.
-    pub(super) fn qualified() -> Self {
+    pub(crate) fn qualified() -> Self {
         Self {
             by_path: true,
             ..Self::new("models", [])
@@ -86,14 +86,14 @@ impl Scope {
     }
 
     /// A name of the prelude.
-    pub(super) fn prelude(&self, path: &str) -> String {
+    pub(crate) fn prelude(&self, path: &str) -> String {
         let name = last(path);
         let free = !self.defined.contains(name) && !self.imported.contains_key(name);
         if free { name.to_owned() } else { path.to_owned() }
     }
 
     /// A name from elsewhere, imported where it is free.
-    pub(super) fn import(&mut self, path: &str) -> String {
+    pub(crate) fn import(&mut self, path: &str) -> String {
         let name = last(path);
         if self.by_path {
             return path.to_owned();
@@ -109,7 +109,7 @@ impl Scope {
     }
 
     /// A type of the SDK.
-    pub(super) fn model(&mut self, name: &str) -> String {
+    pub(crate) fn model(&mut self, name: &str) -> String {
         if self.defined.contains(name) && self.models == "super" {
             return name.to_owned();
         }
@@ -125,7 +125,7 @@ impl Scope {
     }
 
     /// The imports, those with one parent together.
-    pub(super) fn uses(&self) -> Vec<String> {
+    pub(crate) fn uses(&self) -> Vec<String> {
         let mut parents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (name, path) in &self.imported {
             let parent = path.strip_suffix(name.as_str()).unwrap_or_default();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::members::goes;
 use crate::ir::{Access, Api, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::plan::models::properties::goes;
 
 /// The built types that can lack something: structs, and unions with such a part.
-pub(super) fn checked(api: &Api) -> BTreeSet<TypeId> {
+pub(crate) fn checked(api: &Api) -> BTreeSet<TypeId> {
     let mut checked: BTreeSet<TypeId> = api
         .types
         .values()

@@ -1,14 +1,14 @@
 //! The section of a model in its page: a table of members, values or variants.
 
-use super::Planner;
-use super::links::Folder;
-use super::models::variant_names;
-use super::naming::{FieldName, plain};
 use crate::ir::{EnumValue, Field, Presence, TypeDef, TypeId, TypeKind, TypeRef, Usage};
+use crate::plan::Planner;
+use crate::plan::docs::links::Folder;
+use crate::plan::models::variant_names;
+use crate::plan::names::{FieldName, plain};
 use crate::sdk::ModelPage;
 
 impl Planner<'_> {
-    pub(super) fn model_page(&self, id: &TypeId) -> Option<ModelPage> {
+    pub(crate) fn model_page(&self, id: &TypeId) -> Option<ModelPage> {
         let def = self.api.types.get(id)?;
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
             TypeKind::Struct { fields, .. } => (

@@ -1,19 +1,19 @@
 //! What the members of a type are called: once for the type itself, and for the examples that build it.
 
-use super::naming::{FieldName, MODEL_METHODS, Taken, plain};
 use crate::ir::{Access, Field, Usage};
+use crate::plan::names::{FieldName, MODEL_METHODS, Taken, plain};
 
 /// A member of a type, with the names that it has there.
-pub(super) struct Member<'f> {
-    pub(super) field: &'f Field,
+pub(crate) struct Member<'f> {
+    pub(crate) field: &'f Field,
     /// Of the field and of its setter.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Of the setter that sets null, where there is one.
-    pub(super) null: Option<String>,
+    pub(crate) null: Option<String>,
 }
 
 /// The members that a type has which goes this way, and the names that they leave.
-pub(super) fn members(fields: &[Field], usage: Usage) -> (Vec<Member<'_>>, Taken) {
+pub(crate) fn members(fields: &[Field], usage: Usage) -> (Vec<Member<'_>>, Taken) {
     let mut taken = Taken::reserved(MODEL_METHODS);
     let mut members = Vec::new();
     for field in fields.iter().filter(|field| goes(field, usage)) {
@@ -29,7 +29,7 @@ pub(super) fn members(fields: &[Field], usage: Usage) -> (Vec<Member<'_>>, Taken
 }
 
 /// Whether a member is part of a type that goes this way.
-pub(super) fn goes(field: &Field, usage: Usage) -> bool {
+pub(crate) fn goes(field: &Field, usage: Usage) -> bool {
     match field.access {
         Access::ReadWrite => true,
         Access::ReadOnly => usage.is_received(),

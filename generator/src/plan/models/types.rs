@@ -1,26 +1,26 @@
 //! Type references to Rust text, in the words of the file that they stand in.
 
-use super::naming::TypeNames;
-use super::scope::Scope;
 use crate::ir::{Scalar, TypeRef};
+use crate::plan::names::TypeNames;
+use crate::plan::names::scope::Scope;
 
 /// Writes types for one file.
-pub(super) struct TypeWriter<'a> {
-    pub(super) names: &'a TypeNames,
-    pub(super) scope: &'a mut Scope,
+pub(crate) struct TypeWriter<'a> {
+    pub(crate) names: &'a TypeNames,
+    pub(crate) scope: &'a mut Scope,
 }
 
 /// How an argument is taken, and how it becomes the value.
-pub(super) struct Taking {
+pub(crate) struct Taking {
     /// `impl Into<String>`.
-    pub(super) ty: String,
+    pub(crate) ty: String,
     /// `name.into()`.
-    pub(super) value: String,
+    pub(crate) value: String,
 }
 
 impl TypeWriter<'_> {
     /// The type of a value.
-    pub(super) fn ty(&mut self, ty: &TypeRef) -> String {
+    pub(crate) fn ty(&mut self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Named(id) => {
                 let name = self.names.get(id).to_owned();
@@ -63,21 +63,21 @@ impl TypeWriter<'_> {
         }
     }
 
-    pub(super) fn string(&mut self) -> String {
+    pub(crate) fn string(&mut self) -> String {
         self.scope.prelude("std::string::String")
     }
 
-    pub(super) fn btree_map(&mut self) -> String {
+    pub(crate) fn btree_map(&mut self) -> String {
         self.scope.import("std::collections::BTreeMap")
     }
 
     /// A value that may be absent.
-    pub(super) fn option(&mut self, ty: &TypeRef) -> String {
+    pub(crate) fn option(&mut self, ty: &TypeRef) -> String {
         format!("{}<{}>", self.scope.prelude("std::option::Option"), self.ty(ty))
     }
 
     /// How a setter or method takes a value called `name`. `is_enum` tells enums from other named types.
-    pub(super) fn taking(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
+    pub(crate) fn taking(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
         let into = self.scope.prelude("std::convert::Into");
         match ty {
             TypeRef::Scalar(Scalar::String | Scalar::Binary | Scalar::DateTime)

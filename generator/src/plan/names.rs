@@ -5,17 +5,20 @@
 //! the rules for one name, `types` gives every type of the API its own.
 
 mod ident;
+mod resources;
+pub(crate) mod scope;
 mod types;
 
-pub(super) use ident::{
+pub(crate) use ident::{
     FieldName, MethodName, ModuleName, TypeName, VariantName, constant, plain,
 };
-pub(super) use types::TypeNames;
+pub(crate) use resources::{IMPORTED, ResourceName, ResourceNames};
+pub(crate) use types::TypeNames;
 
 use std::collections::BTreeSet;
 
 /// Methods that every call has.
-pub(super) const CALL_METHODS: &[&str] = &[
+pub(crate) const CALL_METHODS: &[&str] = &[
     "with",
     "send",
     "send_blocking",
@@ -34,24 +37,24 @@ pub(super) const CALL_METHODS: &[&str] = &[
 ];
 
 /// Methods that every built model has.
-pub(super) const MODEL_METHODS: &[&str] = &["new", "default", "clone"];
+pub(crate) const MODEL_METHODS: &[&str] = &["new", "default", "clone"];
 
 /// Methods that the client and its handles have.
-pub(super) const CLIENT_METHODS: &[&str] =
+pub(crate) const CLIENT_METHODS: &[&str] =
     &["new", "builder", "from_env", "clone", "default"];
 
 /// Names that are taken in one place; whoever comes later steps aside.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Taken(BTreeSet<String>);
+pub(crate) struct Taken(BTreeSet<String>);
 
 impl Taken {
     /// With these taken from the start.
-    pub(super) fn reserved(names: &[&str]) -> Self {
+    pub(crate) fn reserved(names: &[&str]) -> Self {
         Self(names.iter().map(|name| (*name).to_owned()).collect())
     }
 
     /// The name, with as many `_` behind it as it takes to be free.
-    pub(super) fn claim(&mut self, name: &str) -> String {
+    pub(crate) fn claim(&mut self, name: &str) -> String {
         let mut name = name.to_owned();
         while !self.0.insert(name.clone()) {
             name = ident::suffixed(&name);
@@ -60,7 +63,7 @@ impl Taken {
     }
 
     /// Takes the name if it is free.
-    pub(super) fn try_claim(&mut self, name: &str) -> bool {
+    pub(crate) fn try_claim(&mut self, name: &str) -> bool {
         self.0.insert(name.to_owned())
     }
 }

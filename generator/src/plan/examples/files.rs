@@ -4,15 +4,15 @@
 //! `docs/examples/`, and the docs of the method include them: a call for each example of the request, compiled and not
 //! run, and the answers behind a fold.
 
-use super::Planner;
-use super::naming::{ModuleName, plain};
-use super::params::Inputs;
 use crate::ir::Operation;
 use crate::markdown;
+use crate::plan::Planner;
+use crate::plan::names::{ModuleName, plain};
+use crate::plan::operations::params::Inputs;
 use crate::sdk::{ExampleFile, PageExample};
 
 impl Planner<'_> {
-    pub(super) fn example_file(
+    pub(crate) fn example_file(
         &self,
         operation: &Operation,
         inputs: &Inputs,
@@ -40,7 +40,7 @@ impl Planner<'_> {
         let file = ModuleName::new(plain(method)).file().to_owned();
         let path = format!("docs/examples/{folder}/{file}.md");
         Some(ExampleFile {
-            include: super::literal(&format!("../../{path}")),
+            include: crate::plan::literal(&format!("../../{path}")),
             path,
             origin: operation.at.to_string(),
             lines,

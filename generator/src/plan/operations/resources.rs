@@ -1,0 +1,78 @@
+//! A file for each resource: its handle, its methods and its calls.
+
+use crate::ir::Resource;
+use crate::plan::Planner;
+use crate::plan::docs::Place;
+use crate::plan::docs::links::Folder;
+use crate::plan::names::scope::Scope;
+use crate::plan::names::{IMPORTED, ResourceName, Taken, TypeName, plain};
+use crate::sdk;
+
+impl Planner<'_> {
+    /// A file for each resource.
+    pub(crate) fn resources(&mut self) -> Vec<sdk::Resource> {
+        let api = self.api;
+        let mut resources: Vec<_> = api
+            .resources
+            .iter()
+            .filter_map(|resource| self.resource(resource))
+            .collect();
+        resources.sort_by(|a, b| a.file.cmp(&b.file));
+        resources
+    }
+
+    fn resource(&mut self, resource: &Resource) -> Option<sdk::Resource> {
+        let name = self.resources.resource(&resource.name)?.clone();
+        let calls = self.call_names(resource, &name);
+        let defined = calls.iter().cloned().chain([name.handle.clone()]);
+        let mut scope = Scope::new("models", defined);
+        // Templates write these by their short names.
+        for path in [
+            "crate::Client",
+            "crate::runtime::Call",
+            "crate::runtime::Operation",
+            "crate::runtime::call",
+            "http::Method",
+        ] {
+            scope.import(path);
+        }
+        let operations = resource
+            .operations
+            .iter()
+            .zip(&calls)
+            .map(|(operation, call)| self.operation(operation, call, &mut scope))
+            .collect();
+        Some(sdk::Resource {
+            module: name.module.to_string(),
+            file: name.module.file().to_owned(),
+            accessor: name.accessor.clone(),
+            handle: name.handle.clone(),
+            title: self.docs.cell(&resource.name, Folder::Root),
+            origin: resource.at.to_string(),
+            docs: self.docs.of_resource(resource, Place::Item),
+            page: self.docs.page_of_resource(resource),
+            accessor_docs: self.docs.of_resource(resource, Place::Member),
+            uses: scope.uses(),
+            operations,
+        })
+    }
+
+    /// The types of the calls. One called like the handle, or like something that every file imports, steps aside.
+    fn call_names(&self, resource: &Resource, name: &ResourceName) -> Vec<String> {
+        let mut taken = Taken::reserved(IMPORTED);
+        taken.try_claim(&name.handle);
+        let methods = resource.operations.iter().map(|operation| {
+            self.resources.method(&operation.id).map_or("", |(_, method)| method)
+        });
+        methods
+            .map(|method| {
+                let call = TypeName::new(plain(method)).to_string();
+                if taken.try_claim(&call) {
+                    call
+                } else {
+                    taken.claim(&format!("{}Call", call.trim_end_matches('_')))
+                }
+            })
+            .collect()
+    }
+}
