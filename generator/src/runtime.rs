@@ -13,21 +13,27 @@ pub(crate) fn add(modules: &[String], files: &mut FileSet) -> Result<(), EmitErr
     for module in modules {
         let source = runtime_source(module).unwrap_or_default();
         let path = format!("src/runtime/{module}.rs");
-        let text =
-            emit::with_header(&path, &format!("{ORIGIN}/src/{module}.rs"), source)?;
+        let text = emit::with_header(&path, &format!("{ORIGIN}/src/{module}.rs"), source)?;
         files.insert(path, text)?;
     }
     let path = "src/runtime/mod.rs";
     let text = module_list(runtime_source("lib").unwrap_or_default(), modules);
     files.insert(
         path,
-        emit::rust(path, &text, &format!("{ORIGIN}/src/lib.rs"), "runtime/src/lib.rs")?,
+        emit::rust(
+            path,
+            &text,
+            &format!("{ORIGIN}/src/lib.rs"),
+            "runtime/src/lib.rs",
+        )?,
     )
 }
 
 /// The runtime's `lib.rs` without the modules that are not copied, and what it says of them.
 fn module_list(lib: &str, modules: &[String]) -> String {
-    let Ok(mut file) = syn::parse_file(lib) else { return lib.to_owned() };
+    let Ok(mut file) = syn::parse_file(lib) else {
+        return lib.to_owned();
+    };
     file.attrs.clear();
     file.items.retain(|item| {
         let name = match item {

@@ -11,13 +11,19 @@ pub(crate) const LICENSES: [(&str, &str); 2] = [
 
 /// The templates, by the path of what they write.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.iter().copied().filter(|(name, _)| name.ends_with(".jinja"))
+    FILES
+        .iter()
+        .copied()
+        .filter(|(name, _)| name.ends_with(".jinja"))
 }
 
 /// The source of a module of the runtime.
 pub(crate) fn runtime_source(module: &str) -> Option<&'static str> {
     let name = format!("runtime/src/{module}.rs");
-    FILES.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
+    FILES
+        .iter()
+        .find(|(file, _)| *file == name)
+        .map(|(_, text)| *text)
 }
 
 /// What the runtime's `Cargo.toml` says, which emitted manifests repeat line by line.
@@ -59,7 +65,11 @@ fn target_tables(text: &str) -> Vec<String> {
     let headers = text.lines().filter(|line| line.starts_with("[target."));
     headers
         .flat_map(|header| {
-            [vec![String::new(), header.to_owned()], section(text, header)].concat()
+            [
+                vec![String::new(), header.to_owned()],
+                section(text, header),
+            ]
+            .concat()
         })
         .collect()
 }
@@ -71,9 +81,7 @@ mod tests {
     #[test]
     fn the_runtime_says_what_it_needs() {
         let manifest = runtime_manifest();
-        let has = |lines: &[String], start: &str| {
-            lines.iter().any(|line| line.starts_with(start))
-        };
+        let has = |lines: &[String], start: &str| lines.iter().any(|line| line.starts_with(start));
         assert!(has(&manifest.features, "default = "));
         assert!(has(&manifest.dependencies, "http = "));
         assert!(has(&manifest.dev_dependencies, "wiremock = "));

@@ -27,8 +27,7 @@ fn all_documents_compile() {
     let workspace = workspace();
     let clippy = "clippy --workspace --lib --test examples --keep-going -- -D warnings";
     run(&workspace, clippy, &[]);
-    let clippy =
-        "clippy --package golden-events --features test-util --lib -- -D warnings";
+    let clippy = "clippy --package golden-events --features test-util --lib -- -D warnings";
     run(&workspace, clippy, &[]);
     let flags = [("RUSTDOCFLAGS", "-D warnings")];
     run(&workspace, "doc --workspace --no-deps --keep-going", &flags);
@@ -47,7 +46,11 @@ fn workspace() -> PathBuf {
         input.crate_name = Some(name.clone());
         let mut files = FileSet::new();
         for (path, text) in generated(&input).files.iter() {
-            let text = if path == "Cargo.toml" { alone(text) } else { text.to_owned() };
+            let text = if path == "Cargo.toml" {
+                alone(text)
+            } else {
+                text.to_owned()
+            };
             if path.starts_with("docs/") || path == "README.md" {
                 uses.page(&case.name, path, &text);
             }
@@ -62,11 +65,9 @@ fn workspace() -> PathBuf {
         "[workspace]\nresolver = \"3\"\nmembers = [\n    \"pages\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
     );
     put(&root.join("Cargo.toml"), &manifest);
-    for name in ["Cargo.lock", "rustfmt.toml"] {
-        let text = fs::read_to_string(folder("../..").join(name)).unwrap();
-        // Cargo adds the members to the lock file; written anew each time, it has nothing else.
-        put(&root.join(name), &text);
-    }
+    // Cargo adds the members to the lock file. Copied each time, it has nothing else.
+    let lock = fs::read_to_string(folder("../..").join("Cargo.lock")).unwrap();
+    put(&root.join("Cargo.lock"), &lock);
     root
 }
 
@@ -88,7 +89,7 @@ impl Uses {
         writeln!(
             self.round_trips,
             "#[path = {:?}]\nmod {module};",
-            format!("../../{case}/tests/examples.rs")
+            format!("../../{case}/tests/examples/main.rs")
         )
         .unwrap();
     }
@@ -100,8 +101,9 @@ impl Uses {
             let code = block.split("```").next().unwrap();
             let file = path.rsplit('/').next().unwrap().trim_end_matches(".md");
             let file = file.trim_end_matches('_');
-            let module =
-                format!("{case}_{file}_{index}").replace('-', "_").to_lowercase();
+            let module = format!("{case}_{file}_{index}")
+                .replace('-', "_")
+                .to_lowercase();
             writeln!(self.pages, "#[rustfmt::skip]\nmod {module} {{\n{code}}}").unwrap();
         }
     }
@@ -109,7 +111,10 @@ impl Uses {
     fn write(&self, root: &Path) {
         let pages = root.join("pages");
         let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
-        put(&pages.join("Cargo.toml"), &self.manifest("pages", "", tokio));
+        put(
+            &pages.join("Cargo.toml"),
+            &self.manifest("pages", "", tokio),
+        );
         let code = format!(
             "#![allow(dead_code)] // Nobody calls an example.\n\n{}",
             self.pages

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::SyncSetting;
 use crate::runtime::{Missing, Required};
+use super::SyncSetting;
 
 /// The request of the operation `set-company-syncSettings`.
 ///

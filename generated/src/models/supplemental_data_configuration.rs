@@ -21,8 +21,9 @@ pub struct SupplementalDataConfiguration {
     /// The configuration, under names of your choice.
     #[serde(rename = "supplementalDataConfig")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub supplemental_data_config:
-        Option<BTreeMap<String, SupplementalDataSourceConfiguration>>,
+    pub supplemental_data_config: Option<
+        BTreeMap<String, SupplementalDataSourceConfiguration>,
+    >,
 }
 
 impl SupplementalDataConfiguration {

@@ -44,13 +44,17 @@ impl Answer {
     /// An answer of this status, without a body. A number that is no status, which lies between 100 and 999, is 500.
     pub fn status(status: u16) -> Self {
         let status = StatusCode::from_u16(status);
-        Self::of(Fate::Status(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)))
+        Self::of(Fate::Status(
+            status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        ))
     }
 
     /// An answer in JSON. What can't be written as JSON is null.
     pub fn json(status: u16, body: &(impl Serialize + ?Sized)) -> Self {
         let json = serde_json::to_vec(body).unwrap_or_else(|_| b"null".to_vec());
-        Self::status(status).header(CONTENT_TYPE.as_str(), "application/json").body(json)
+        Self::status(status)
+            .header(CONTENT_TYPE.as_str(), "application/json")
+            .body(json)
     }
 
     /// No connection: nothing of the request is sent.

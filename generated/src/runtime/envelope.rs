@@ -9,8 +9,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess,
-    Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -91,7 +90,11 @@ pub(super) fn read_envelope(
     mut delivery: Delivery,
 ) -> Result<Envelope, VerifyError> {
     // Some senders put a byte-order mark before JSON, and RFC 8259 lets readers ignore it.
-    let start = if delivery.body.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let start = if delivery.body.starts_with(b"\xef\xbb\xbf") {
+        3
+    } else {
+        0
+    };
     let body = delivery.body.slice(start..);
     let read = std::str::from_utf8(&body)
         .map_err(BoxError::from)
@@ -122,10 +125,7 @@ struct Parts<'de> {
     payload: Option<&'de str>,
 }
 
-fn parts<'de>(
-    members: &EventMembers,
-    text: &'de str,
-) -> Result<Parts<'de>, serde_json::Error> {
+fn parts<'de>(members: &EventMembers, text: &'de str) -> Result<Parts<'de>, serde_json::Error> {
     // What is no object has no envelope, and no type.
     if !text.trim_start().starts_with('{') {
         return serde_json::from_str::<IgnoredAny>(text).map(|_| Parts::default());
@@ -150,7 +150,9 @@ fn parts<'de>(
 
 /// The text of a string or a number. Anything else names nothing: it is as good as absent.
 fn word(raw: Option<&RawValue>) -> Result<Option<String>, serde_json::Error> {
-    let Some(json) = raw.map(RawValue::get) else { return Ok(None) };
+    let Some(json) = raw.map(RawValue::get) else {
+        return Ok(None);
+    };
     match json.as_bytes() {
         [b'"', ..] => serde_json::from_str(json).map(Some),
         [b'-' | b'0'..=b'9', ..] => Ok(Some(json.to_owned())),
@@ -218,10 +220,7 @@ struct Name<'m>(&'m EventMembers);
 impl<'de> DeserializeSeed<'de> for Name<'_> {
     type Value = Slot;
 
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Slot, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Slot, D::Error> {
         deserializer.deserialize_str(self)
     }
 }

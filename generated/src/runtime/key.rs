@@ -41,9 +41,7 @@ impl Keys {
     pub(super) async fn provided(&self) -> Result<Option<WrittenKey>, BoxError> {
         match self {
             Self::None | Self::Fixed(_) => Ok(None),
-            Self::Provided { scheme, provider } => {
-                Ok(Some(provider.key().await?.write(scheme)?))
-            }
+            Self::Provided { scheme, provider } => Ok(Some(provider.key().await?.write(scheme)?)),
         }
     }
 }

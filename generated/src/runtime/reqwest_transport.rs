@@ -93,9 +93,7 @@ impl Transport for ReqwestTransport {
                     let response = Response::<reqwest::Body>::from(response);
                     Ok(response.map(|body| Body::stream(Received(body))))
                 }
-                Err(error) if error.is_connect() => {
-                    Err(TransportError::connect(source(error)))
-                }
+                Err(error) if error.is_connect() => Err(TransportError::connect(source(error))),
                 Err(error) => Err(TransportError::other(source(error))),
             }
         })

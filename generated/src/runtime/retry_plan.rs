@@ -64,7 +64,11 @@ impl RetryPlan {
         let rule = operation.retry.or(client.inner.api.retry);
         let rule = rule.unwrap_or(RetryRule::DEFAULT);
         Self {
-            attempts: if repeatable { settings.attempts } else { Some(1) },
+            attempts: if repeatable {
+                settings.attempts
+            } else {
+                Some(1)
+            },
             budget: budget(client, options, &rule),
             initial_backoff: settings.initial_backoff.unwrap_or(rule.initial_backoff),
             backoff_factor: settings.backoff_factor.unwrap_or(rule.backoff_factor),

@@ -119,9 +119,7 @@ impl Transport for Script {
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            let Some(answer) =
-                self.take(request).await.map_err(TransportError::other)?
-            else {
+            let Some(answer) = self.take(request).await.map_err(TransportError::other)? else {
                 return Err(TransportError::unsendable("the script has no answer left"));
             };
             if !answer.delay.is_zero() {
@@ -197,9 +195,7 @@ impl fmt::Debug for SentRequest {
 
 async fn collect(mut body: Body) -> Result<Bytes, BoxError> {
     let mut bytes = BytesMut::new();
-    while let Some(frame) =
-        poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
-    {
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         if let Ok(data) = frame?.into_data() {
             bytes.extend_from_slice(&data);
         }

@@ -31,7 +31,11 @@ mod on {
                 return Self(tracing::Span::none());
             }
             let uri = request.uri();
-            let usual = if uri.scheme_str() == Some("https") { 443 } else { 80 };
+            let usual = if uri.scheme_str() == Some("https") {
+                443
+            } else {
+                80
+            };
             let span = tracing::info_span!(
                 "http.client.request",
                 otel.name = format!("{} {}", operation.method, operation.path),
@@ -103,11 +107,7 @@ mod off {
     pub(in super::super) struct Span;
 
     impl Span {
-        pub(in super::super) fn of(
-            _: &'static Operation,
-            _: &Request<Body>,
-            _: u32,
-        ) -> Self {
+        pub(in super::super) fn of(_: &'static Operation, _: &Request<Body>, _: u32) -> Self {
             Self
         }
 

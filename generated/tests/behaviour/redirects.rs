@@ -15,7 +15,11 @@ fn to(status: u16, location: &str) -> Answer {
 }
 
 fn following(script: &Script) -> Client {
-    builder().script(script).follow_redirects(3).build().unwrap()
+    builder()
+        .script(script)
+        .follow_redirects(3)
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -35,13 +39,17 @@ async fn none_is_followed_unless_asked() {
 #[tokio::test]
 async fn the_same_host_gets_the_same_request() {
     for status in REDIRECTS {
-        let script =
-            Script::new([to(status, "/v2/companies/1?x=a%20b#part"), success()]);
-        let told = call(&following(&script), "GET", CallOptions::new()).await.unwrap();
+        let script = Script::new([to(status, "/v2/companies/1?x=a%20b#part"), success()]);
+        let told = call(&following(&script), "GET", CallOptions::new())
+            .await
+            .unwrap();
         // It is one attempt.
         assert_eq!(told.attempts, 1);
         let requests = script.requests();
-        assert_eq!(requests[1].uri, "https://api.codat.io/v2/companies/1?x=a%20b");
+        assert_eq!(
+            requests[1].uri,
+            "https://api.codat.io/v2/companies/1?x=a%20b"
+        );
         assert_eq!(requests[1].headers, requests[0].headers);
     }
 }
@@ -51,7 +59,9 @@ async fn a_body_goes_along_where_the_method_stays() {
     for method in METHODS {
         for status in [307, 308] {
             let script = Script::new([to(status, "https://api.codat.io/v2"), success()]);
-            call(&following(&script), method, CallOptions::new()).await.unwrap();
+            call(&following(&script), method, CallOptions::new())
+                .await
+                .unwrap();
             let requests = script.requests();
             assert_eq!(requests[1].method, method);
             assert_eq!(requests[1].body, requests[0].body);
@@ -64,8 +74,9 @@ async fn none_turns_one_method_into_another() {
     for method in ["PUT", "DELETE", "POST", "PATCH"] {
         for status in [301, 302, 303] {
             let script = Script::new([to(status, "/v2"), success()]);
-            let error =
-                call(&following(&script), method, CallOptions::new()).await.unwrap_err();
+            let error = call(&following(&script), method, CallOptions::new())
+                .await
+                .unwrap_err();
             assert_eq!(error.status().unwrap(), status);
             assert_eq!(script.requests().len(), 1);
         }
@@ -74,9 +85,11 @@ async fn none_turns_one_method_into_another() {
 
 #[tokio::test]
 async fn another_host_does_not_get_the_key() {
-    for place in
-        ["https://other.example/x", "https://api.codat.io:8443/x", "//other.example/x"]
-    {
+    for place in [
+        "https://other.example/x",
+        "https://api.codat.io:8443/x",
+        "//other.example/x",
+    ] {
         let script = Script::new([to(307, place), success()]);
         let options = CallOptions::new()
             .header("cookie", "a=b")
@@ -102,34 +115,43 @@ async fn the_key_does_not_come_back_from_another_host() {
         to(307, "https://api.codat.io/y"),
         success(),
     ]);
-    call(&following(&script), "GET", CallOptions::new()).await.unwrap();
+    call(&following(&script), "GET", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(script.requests()[2].header("authorization"), None);
 }
 
 #[tokio::test]
 async fn a_host_in_other_letters_and_its_usual_port_are_the_same_host() {
     let script = Script::new([to(307, "https://API.codat.io:443/x"), success()]);
-    call(&following(&script), "GET", CallOptions::new()).await.unwrap();
+    call(&following(&script), "GET", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(script.requests()[1].header("authorization"), Some(BASIC));
 }
 
 #[tokio::test]
 async fn places_that_can_not_be_gone_to_are_errors() {
     let cases = [
-        ("http://api.codat.io/x", "it leads from https to another scheme"),
-        ("ftp://api.codat.io/x", "it leads from https to another scheme"),
+        (
+            "http://api.codat.io/x",
+            "it leads from https to another scheme",
+        ),
+        (
+            "ftp://api.codat.io/x",
+            "it leads from https to another scheme",
+        ),
         ("https://", "its location is no URL"),
         ("not a url", "its location is no URL"),
     ];
     for (place, why) in cases {
         let script = Script::new([to(307, place).body("moved"), success()]);
-        let error =
-            call(&following(&script), "GET", CallOptions::new()).await.unwrap_err();
+        let error = call(&following(&script), "GET", CallOptions::new())
+            .await
+            .unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!(
-                "get-company: 307 Temporary Redirect: the redirect was not followed: {why}"
-            )
+            format!("get-company: 307 Temporary Redirect: the redirect was not followed: {why}")
         );
         assert_eq!(error.headers().unwrap()["location"], place);
         assert_eq!(error.body().unwrap(), "moved");
@@ -140,7 +162,9 @@ async fn places_that_can_not_be_gone_to_are_errors() {
 #[tokio::test]
 async fn one_without_a_location_is_an_error_with_its_status() {
     let script = Script::new([Answer::status(302), success()]);
-    let error = call(&following(&script), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&following(&script), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
 }
 
@@ -148,7 +172,9 @@ async fn one_without_a_location_is_an_error_with_its_status() {
 async fn a_circle_has_an_end() {
     let script = Script::default();
     script.otherwise(to(307, "/again"));
-    let error = call(&following(&script), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&following(&script), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.status().unwrap(), 307);
     assert_eq!(script.requests().len(), 4);
 }
@@ -158,10 +184,16 @@ async fn real_servers_of_one_and_of_two_hosts() {
     let body = company().to_string();
     let other = Server::new([answer(200, "", &body)]).await;
     let there = format!("location: {}/x\r\n", other.url());
-    let here =
-        Server::new([answer(308, "location: /moved\r\n", ""), answer(307, &there, "")])
-            .await;
-    let client = builder().base_url(here.url()).follow_redirects(5).build().unwrap();
+    let here = Server::new([
+        answer(308, "location: /moved\r\n", ""),
+        answer(307, &there, ""),
+    ])
+    .await;
+    let client = builder()
+        .base_url(here.url())
+        .follow_redirects(5)
+        .build()
+        .unwrap();
     let told = call(&client, "POST", CallOptions::new()).await.unwrap();
     assert_eq!(told.status, 200);
     let (first, last) = (here.requests(), other.requests());

@@ -26,7 +26,9 @@ fn milliseconds(milliseconds: u64) -> Duration {
 #[tokio::test]
 async fn there_are_four_attempts_if_nothing_is_said() {
     let script = failing(500);
-    let error = call(&scripted(&script), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&scripted(&script), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(script.requests().len(), 4);
     assert_eq!(error.attempts(), 4);
     assert_eq!(error.elapsed(), script.clock().elapsed());
@@ -38,7 +40,9 @@ async fn waits_are_random_parts_of_bounds_that_grow() {
     let mut least = [Duration::MAX; 3];
     for _ in 0..200 {
         let script = failing(500);
-        call(&scripted(&script), "GET", CallOptions::new()).await.unwrap_err();
+        call(&scripted(&script), "GET", CallOptions::new())
+            .await
+            .unwrap_err();
         for (index, wait) in waits(&script).into_iter().enumerate() {
             most[index] = most[index].max(wait);
             least[index] = least[index].min(wait);
@@ -67,13 +71,26 @@ async fn waits_grow_as_they_are_told_to_and_have_an_end() {
     let waits = waits(&script);
     assert_eq!((waits.len(), error.attempts()), (39, 40));
     assert!(waits[0] <= milliseconds(100), "{waits:?}");
-    assert!(waits.iter().all(|wait| *wait <= milliseconds(400)), "{waits:?}");
-    assert!(waits.iter().any(|wait| *wait > milliseconds(200)), "{waits:?}");
+    assert!(
+        waits.iter().all(|wait| *wait <= milliseconds(400)),
+        "{waits:?}"
+    );
+    assert!(
+        waits.iter().any(|wait| *wait > milliseconds(200)),
+        "{waits:?}"
+    );
 }
 
 #[tokio::test]
 async fn odd_settings_do_no_harm() {
-    for factor in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -1.0, f64::MAX] {
+    for factor in [
+        f64::NAN,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        0.0,
+        -1.0,
+        f64::MAX,
+    ] {
         let retry = Retry::new().backoff_factor(factor).attempts(0).attempts(3);
         let script = failing(500);
         let options = CallOptions::new().retry(retry);
@@ -100,7 +117,11 @@ async fn odd_settings_do_no_harm() {
 
 #[tokio::test]
 async fn one_attempt_is_one() {
-    for retry in [Retry::none(), Retry::new().attempts(1), Retry::new().attempts(0)] {
+    for retry in [
+        Retry::none(),
+        Retry::new().attempts(1),
+        Retry::new().attempts(0),
+    ] {
         for method in METHODS {
             let script = failing(429);
             let options = CallOptions::new().retry(retry.clone());
@@ -113,8 +134,11 @@ async fn one_attempt_is_one() {
 #[tokio::test]
 async fn a_call_has_its_own_settings_and_the_client_those_of_all_others() {
     let script = failing(500);
-    let client =
-        builder().script(&script).retry(Retry::new().attempts(2)).build().unwrap();
+    let client = builder()
+        .script(&script)
+        .retry(Retry::new().attempts(2))
+        .build()
+        .unwrap();
     call(&client, "GET", CallOptions::new()).await.unwrap_err();
     assert_eq!(script.requests().len(), 2);
     let options = CallOptions::new().retry(Retry::new().attempts(3));
@@ -134,14 +158,28 @@ async fn attempts_end_with_the_time_of_the_call() {
     // The last answer, and not a timeout: it does not sleep into the end.
     assert_eq!(error.status().unwrap(), 500);
     assert!(!error.is_timeout());
-    assert!(error.elapsed() < Duration::from_secs(60), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        error.elapsed()
+    );
     assert!(error.attempts() > 3, "{}", error.attempts());
 
     let script = failing(500);
-    let options = CallOptions::new().retry(retry).timeout(Duration::from_secs(600));
+    let options = CallOptions::new()
+        .retry(retry)
+        .timeout(Duration::from_secs(600));
     let error = call(&scripted(&script), "GET", options).await.unwrap_err();
-    assert!(error.elapsed() > Duration::from_secs(560), "{:?}", error.elapsed());
-    assert!(error.elapsed() < Duration::from_secs(600), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() > Duration::from_secs(560),
+        "{:?}",
+        error.elapsed()
+    );
+    assert!(
+        error.elapsed() < Duration::from_secs(600),
+        "{:?}",
+        error.elapsed()
+    );
 }
 
 #[tokio::test]
@@ -154,21 +192,35 @@ async fn a_budget_of_retries_takes_the_place_of_the_clients_default_timeout() {
         .budget(Duration::from_secs(300));
     let client = builder().script(&script).retry(retry).build().unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert!(error.elapsed() > Duration::from_secs(260), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() > Duration::from_secs(260),
+        "{:?}",
+        error.elapsed()
+    );
     // A timeout of the call counts for more.
     let options = CallOptions::new().timeout(Duration::from_secs(30));
     let error = call(&client, "GET", options).await.unwrap_err();
-    assert!(error.elapsed() < Duration::from_secs(30), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        error.elapsed()
+    );
 }
 
 #[tokio::test]
 async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
     let script = Script::new([failure(429).header("retry-after", "3000"), success()]);
-    let client =
-        builder().script(&script).retry(Retry::as_documented()).build().unwrap();
+    let client = builder()
+        .script(&script)
+        .retry(Retry::as_documented())
+        .build()
+        .unwrap();
     let options = CallOptions::new().retry(Retry::new());
     let error = call(&client, "GET", options).await.unwrap_err();
-    assert_eq!((error.attempts(), script.clock().elapsed()), (1, Duration::ZERO));
+    assert_eq!(
+        (error.attempts(), script.clock().elapsed()),
+        (1, Duration::ZERO)
+    );
     // A timeout of the client counts for more than the budget of its retries.
     let script = failing(503);
     let client = builder()
@@ -178,7 +230,11 @@ async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
         .build()
         .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert!(error.elapsed() < Duration::from_secs(10), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        error.elapsed()
+    );
 }
 
 #[test]
@@ -200,12 +256,23 @@ async fn all_that_the_document_says_goes_on_for_an_hour() {
         let script = failing(503);
         let options = CallOptions::new().retry(Retry::as_documented());
         let error = call(&scripted(&script), method, options).await.unwrap_err();
-        assert!(error.elapsed() > Duration::from_secs(3500), "{:?}", error.elapsed());
-        assert!(error.elapsed() < Duration::from_secs(3600), "{:?}", error.elapsed());
-        assert!(waits(&script).iter().all(|wait| *wait <= Duration::from_secs(60)));
+        assert!(
+            error.elapsed() > Duration::from_secs(3500),
+            "{:?}",
+            error.elapsed()
+        );
+        assert!(
+            error.elapsed() < Duration::from_secs(3600),
+            "{:?}",
+            error.elapsed()
+        );
+        assert!(
+            waits(&script)
+                .iter()
+                .all(|wait| *wait <= Duration::from_secs(60))
+        );
         // It obeys what the server asks for, within that hour.
-        let script =
-            Script::new([failure(429).header("retry-after", "1800"), success()]);
+        let script = Script::new([failure(429).header("retry-after", "1800"), success()]);
         let options = CallOptions::new().retry(Retry::as_documented());
         call(&scripted(&script), method, options).await.unwrap();
         assert_eq!(script.requests()[1].at, Duration::from_secs(1800));
@@ -233,7 +300,9 @@ async fn failed_writes_are_repeated_where_that_is_asked_for() {
 async fn connections_that_are_refused_are_tried_again_with_every_method() {
     for method in METHODS {
         let script = Script::new([Answer::refused(), Answer::refused(), success()]);
-        let told = call(&scripted(&script), method, CallOptions::new()).await.unwrap();
+        let told = call(&scripted(&script), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!(told.attempts, 3, "{method}");
     }
 }
@@ -244,7 +313,9 @@ async fn connections_that_break_are_tried_again_with_every_method() {
     for method in METHODS {
         let cut = success().cut_after(4);
         let script = Script::new([Answer::reset(), cut, success()]);
-        let told = call(&scripted(&script), method, CallOptions::new()).await.unwrap();
+        let told = call(&scripted(&script), method, CallOptions::new())
+            .await
+            .unwrap();
         // Nobody wants the body of a deletion, so it has succeeded with the second answer.
         let expected = if method == "DELETE" { 2 } else { 3 };
         assert_eq!(told.attempts, expected, "{method}");

@@ -29,19 +29,27 @@ fn nothing_that_holds_the_key_shows_it() {
     debug(&client);
     debug(&client.companies().get(COMPANY));
     debug(&client.companies().get(COMPANY).build().unwrap());
-    debug(&CallOptions::new().header("authorization", BASIC).query("key", KEY));
+    debug(
+        &CallOptions::new()
+            .header("authorization", BASIC)
+            .query("key", KEY),
+    );
 }
 
 #[tokio::test]
 async fn no_error_shows_it_though_the_server_repeats_it() {
     let repeated = json!({"error": format!("{KEY} {BASIC}"), "correlationId": BASIC});
     for method in METHODS {
-        for answer in [Answer::json(401, &repeated), Answer::refused(), Answer::reset()]
-        {
+        for answer in [
+            Answer::json(401, &repeated),
+            Answer::refused(),
+            Answer::reset(),
+        ] {
             let script = Script::default();
             script.otherwise(answer);
-            let error =
-                call(&scripted(&script), method, CallOptions::new()).await.unwrap_err();
+            let error = call(&scripted(&script), method, CallOptions::new())
+                .await
+                .unwrap_err();
             debug(&error);
             check(&error.to_string());
             check(error.message().unwrap_or_default());
@@ -53,7 +61,10 @@ async fn no_error_shows_it_though_the_server_repeats_it() {
 #[test]
 fn a_key_that_can_not_be_sent_is_not_shown_either() {
     for key in [format!("{KEY}\n"), format!(" {KEY}"), BASIC.to_owned()] {
-        let error = Client::builder().api_key(ApiKey::new(key)).build().unwrap_err();
+        let error = Client::builder()
+            .api_key(ApiKey::new(key))
+            .build()
+            .unwrap_err();
         debug(&error);
         check(&error.to_string());
     }
@@ -62,7 +73,9 @@ fn a_key_that_can_not_be_sent_is_not_shown_either() {
 #[tokio::test]
 async fn the_header_is_marked_as_sensitive() {
     let script = Script::new([crate::api::success()]);
-    call(&scripted(&script), "GET", CallOptions::new()).await.unwrap();
+    call(&scripted(&script), "GET", CallOptions::new())
+        .await
+        .unwrap();
     let request = script.requests().remove(0);
     assert!(request.headers["authorization"].is_sensitive());
     debug(&request);
@@ -73,11 +86,7 @@ async fn a_panic_of_a_hook_does_not_show_it() {
     use codat_platform::http::HeaderMap;
     struct Panics;
     impl codat_platform::Hook for Panics {
-        fn before_request(
-            &self,
-            attempt: &codat_platform::Attempt,
-            headers: &mut HeaderMap,
-        ) {
+        fn before_request(&self, attempt: &codat_platform::Attempt, headers: &mut HeaderMap) {
             panic!("{attempt:?} {headers:?}");
         }
     }

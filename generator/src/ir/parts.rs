@@ -6,7 +6,10 @@ impl Api {
     /// Every type that an operation, an event or another type is directly made of.
     pub fn parts(&self) -> Vec<&TypeRef> {
         let mut parts: Vec<&TypeRef> = Vec::new();
-        for operation in self.resources.iter().flat_map(|resource| &resource.operations)
+        for operation in self
+            .resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
         {
             parts.extend(operation.params.iter().map(|param| &param.ty));
             parts.extend(operation.body.iter().map(|body| &body.ty));

@@ -309,10 +309,9 @@ impl TypeRef {
     pub fn holds(&self, wanted: Scalar) -> bool {
         match self {
             Self::Scalar(scalar) => *scalar == wanted,
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::Boxed(inner)
-            | Self::Null(inner) => inner.holds(wanted),
+            Self::List(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Null(inner) => {
+                inner.holds(wanted)
+            }
             Self::Named(_) | Self::Any => false,
         }
     }
@@ -321,10 +320,7 @@ impl TypeRef {
     pub fn each_named<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeId)) {
         match self {
             Self::Named(id) => visit(id),
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::Boxed(inner)
-            | Self::Null(inner) => {
+            Self::List(inner) | Self::Map(inner) | Self::Boxed(inner) | Self::Null(inner) => {
                 inner.each_named(visit);
             }
             Self::Scalar(_) | Self::Any => {}
@@ -339,7 +335,11 @@ impl TypeKind {
             Self::Struct {
                 fields, additional, ..
             } => {
-                fields.iter().map(|field| &field.ty).chain(additional).for_each(visit);
+                fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(additional)
+                    .for_each(visit);
             }
             Self::Enum { .. } => {}
             Self::Union { variants, .. } => {
@@ -363,7 +363,10 @@ impl TypeKind {
             }
             Self::Enum { .. } => {}
             Self::Union { variants, .. } => {
-                variants.iter_mut().map(|variant| &mut variant.ty).for_each(visit);
+                variants
+                    .iter_mut()
+                    .map(|variant| &mut variant.ty)
+                    .for_each(visit);
             }
             Self::Alias(ty) => visit(ty),
         }

@@ -22,8 +22,12 @@ pub(super) enum Format {
 
 impl Format {
     pub(super) fn of(media_type: &str) -> Self {
-        let essence =
-            media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_lowercase();
         match essence.as_str() {
             "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
             json if json.ends_with("+json") => Self::Json,
@@ -57,8 +61,7 @@ impl<'a> Lower<'a> {
         let content = self.content(&body.content, &hint, &at);
         let content = content.or_else(|| {
             let message = format!("the generator can't send the body of `{operation}`");
-            let help =
-                "give it a JSON media type, or remove the operation, in an overlay";
+            let help = "give it a JSON media type, or remove the operation, in an overlay";
             let at = if at == Pointer::root() { fallback } else { &at };
             self.error("body-media-type", at, message, help);
             None
@@ -93,20 +96,16 @@ impl<'a> Lower<'a> {
         hint: &Hint,
         at: &Pointer,
     ) -> Option<Content> {
-        let of =
-            |wanted: Format| content.iter().find(|(name, _)| Format::of(name) == wanted);
+        let of = |wanted: Format| content.iter().find(|(name, _)| Format::of(name) == wanted);
         let (name, media) = of(Format::Json)
             .or_else(|| of(Format::Text))
             .or_else(|| of(Format::Bytes))?;
         if content.len() > 1 {
-            let message =
-                format!("of {} media types, the SDK has `{name}`", content.len());
+            let message = format!("of {} media types, the SDK has `{name}`", content.len());
             self.note("media-types", at, message);
         }
         let ty = match (Format::of(name), &media.schema) {
-            (Format::Json, Some(schema)) => {
-                self.item_type(SchemaRef::from(schema), hint)
-            }
+            (Format::Json, Some(schema)) => self.item_type(SchemaRef::from(schema), hint),
             (Format::Json, None) => TypeRef::Any,
             (Format::Text, _) => TypeRef::Scalar(Scalar::String),
             (Format::Bytes | Format::Form, _) => TypeRef::Scalar(Scalar::Binary),
@@ -128,8 +127,9 @@ impl<'a> Lower<'a> {
     fn examples(&self, media: &'a MediaType) -> Vec<Example> {
         let mut examples = Vec::new();
         for (name, example) in &media.examples {
-            let example =
-                self.example(example).filter(|example| example.external_value.is_none());
+            let example = self
+                .example(example)
+                .filter(|example| example.external_value.is_none());
             if let Some(example) = example {
                 let value = example.value.clone().unwrap_or(Value::Null);
                 let summary = example.summary.clone();

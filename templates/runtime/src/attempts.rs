@@ -101,16 +101,29 @@ impl Attempts {
 
     /// How long the call has taken so far.
     pub(super) fn elapsed(&self) -> Duration {
-        self.call.client.inner.clock.now().saturating_duration_since(self.began)
+        self.call
+            .client
+            .inner
+            .clock
+            .now()
+            .saturating_duration_since(self.began)
     }
 
     /// How long the next attempt may take, and what to call it when that is over.
     pub(super) fn limit(&self) -> (Duration, Duration) {
         // The first begins with the call.
-        let elapsed = if self.number > 1 { self.elapsed() } else { Duration::ZERO };
+        let elapsed = if self.number > 1 {
+            self.elapsed()
+        } else {
+            Duration::ZERO
+        };
         let left = self.plan.budget.saturating_sub(elapsed);
         let attempt = self.attempt_timeout();
-        if attempt < left { (attempt, attempt) } else { (left, self.plan.budget) }
+        if attempt < left {
+            (attempt, attempt)
+        } else {
+            (left, self.plan.budget)
+        }
     }
 
     /// How long each attempt may take.
@@ -118,7 +131,9 @@ impl Attempts {
         let Parts {
             client, options, ..
         } = &*self.call;
-        options.attempt_timeout.unwrap_or(client.inner.attempt_timeout)
+        options
+            .attempt_timeout
+            .unwrap_or(client.inner.attempt_timeout)
     }
 
     fn next(&mut self, fault: Option<&Fault>) -> Option<Duration> {
@@ -137,7 +152,9 @@ impl Attempts {
             .and_then(|(_, headers)| retry_after(headers, || clock.system_time()));
         let elapsed = self.elapsed();
         let was_done = self.plan.may_be_done;
-        let next = self.plan.next(ended, self.retry_after, elapsed, fastrand::f64());
+        let next = self
+            .plan
+            .next(ended, self.retry_after, elapsed, fastrand::f64());
         self.done_before = was_done
             && self.wanted == Wanted::Nothing
             && self.call.operation.method == Method::DELETE
@@ -146,22 +163,22 @@ impl Attempts {
     }
 
     /// What the end of an attempt would be for the call, were it the last one. Hooks are told.
-    fn end(
-        &mut self,
-        fault: Option<Fault>,
-        wait: Option<Duration>,
-    ) -> Result<(), Error> {
-        let is_success = self.arrived.status().is_some_and(|status| status.is_success());
+    fn end(&mut self, fault: Option<Fault>, wait: Option<Duration>) -> Result<(), Error> {
+        let is_success = self
+            .arrived
+            .status()
+            .is_some_and(|status| status.is_success());
         match fault {
             None => {
                 self.answered(wait);
-                if is_success || self.done_before { Ok(()) } else { Err(self.refusal()) }
+                if is_success || self.done_before {
+                    Ok(())
+                } else {
+                    Err(self.refusal())
+                }
             }
             // Of a body that nobody wants.
-            Some(_)
-                if self.wanted == Wanted::Nothing
-                    && (is_success || self.done_before) =>
-            {
+            Some(_) if self.wanted == Wanted::Nothing && (is_success || self.done_before) => {
                 self.answered(wait);
                 Ok(())
             }

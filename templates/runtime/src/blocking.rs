@@ -74,14 +74,16 @@ impl Driver {
 fn start_thread() -> io::Result<UnboundedSender<Task>> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let (sender, mut tasks) = unbounded_channel::<Task>();
-    thread::Builder::new().name("sdk-calls".to_owned()).spawn(move || {
-        runtime.block_on(async move {
-            while let Some(task) = tasks.recv().await {
-                // Each by itself, so that calls run at once and a panic ends its own call alone.
-                tokio::spawn(task);
-            }
-        });
-    })?;
+    thread::Builder::new()
+        .name("sdk-calls".to_owned())
+        .spawn(move || {
+            runtime.block_on(async move {
+                while let Some(task) = tasks.recv().await {
+                    // Each by itself, so that calls run at once and a panic ends its own call alone.
+                    tokio::spawn(task);
+                }
+            });
+        })?;
     Ok(sender)
 }
 

@@ -14,6 +14,8 @@ impl Call {
     /// See [`Error`].
     pub async fn empty_response(self) -> Result<Response<()>, Error> {
         // Errors have bodies all the same, in JSON.
-        self.exchange("application/json", Wanted::Nothing).await?.decode(|_| Ok(()))
+        self.exchange("application/json", Wanted::Nothing)
+            .await?
+            .decode(|_| Ok(()))
     }
 }

@@ -111,7 +111,8 @@ impl Error {
     /// The caller's quota, as the headers of the response tell of it.
     pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
         let api = self.inner.made?.api;
-        self.headers().map(|headers| RateLimit::of(&api.rate_limit, headers))
+        self.headers()
+            .map(|headers| RateLimit::of(&api.rate_limit, headers))
     }
 
     /// The id by which the server knows the request, if it sent one.
@@ -177,7 +178,10 @@ impl Error {
     pub fn is_unsent(&self) -> bool {
         let stopped_early = self.is_configuration()
             || self.is_invalid_request()
-            || matches!(self.inner.kind, Kind::Key | Kind::Unsendable | Kind::Connect);
+            || matches!(
+                self.inner.kind,
+                Kind::Key | Kind::Unsendable | Kind::Connect
+            );
         stopped_early && !self.inner.made.is_some_and(|made| made.may_be_seen)
     }
 

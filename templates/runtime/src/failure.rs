@@ -19,7 +19,9 @@ impl Attempts {
         let mut api = decode.and_then(|decode| decode(&body));
         if let Some(api) = &mut api {
             let secrets = self.secrets();
-            for text in [&mut api.message, &mut api.correlation_id].into_iter().flatten()
+            for text in [&mut api.message, &mut api.correlation_id]
+                .into_iter()
+                .flatten()
             {
                 *text = secrets.redact(text);
             }
@@ -48,9 +50,7 @@ impl Attempts {
         let error = self.error(kind, source);
         let Arrived { head, body, .. } = std::mem::take(&mut self.arrived);
         match head {
-            Some((status, headers)) => {
-                error.with_response(status, headers, body.freeze())
-            }
+            Some((status, headers)) => error.with_response(status, headers, body.freeze()),
             None => error,
         }
     }
@@ -76,6 +76,8 @@ impl Attempts {
 
     /// The key of this attempt.
     pub(super) fn key(&self) -> Option<&WrittenKey> {
-        self.provided.as_ref().or_else(|| self.call.client.inner.keys.fixed())
+        self.provided
+            .as_ref()
+            .or_else(|| self.call.client.inner.keys.fixed())
     }
 }

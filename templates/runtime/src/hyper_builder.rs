@@ -92,9 +92,12 @@ impl HyperTransportBuilder {
     pub fn build(self) -> Result<HyperTransport, Error> {
         let refused = |problem| Error::new(Kind::Configuration(vec![problem]));
         let proxies = self.proxies.proxies().map_err(refused)?.map(Arc::new);
-        let tls = self.tls.configure().map_err(|TlsProblem { problem, source }| {
-            refused(problem.to_owned()).caused_by(Some(source))
-        })?;
+        let tls = self
+            .tls
+            .configure()
+            .map_err(|TlsProblem { problem, source }| {
+                refused(problem.to_owned()).caused_by(Some(source))
+            })?;
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);

@@ -32,7 +32,11 @@ pub(super) struct Read {
 impl Read {
     /// All that was read.
     pub(super) fn freeze(self) -> Bytes {
-        if self.all.is_empty() { self.only } else { self.all.freeze() }
+        if self.all.is_empty() {
+            self.only
+        } else {
+            self.all.freeze()
+        }
     }
 
     fn len(&self) -> usize {
@@ -53,18 +57,12 @@ impl Read {
 }
 
 /// Reads a body to its end. What arrived stays in `read` when reading fails, or when this future is dropped.
-pub(super) async fn read(
-    body: &mut Body,
-    bound: usize,
-    read: &mut Read,
-) -> Result<(), ReadFault> {
+pub(super) async fn read(body: &mut Body, bound: usize, read: &mut Read) -> Result<(), ReadFault> {
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > bound {
         return Err(ReadFault::TooLarge);
     }
-    while let Some(frame) =
-        poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
-    {
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
         // Trailers say nothing that is needed.
         if let Ok(mut data) = frame.map_err(ReadFault::Cut)?.into_data() {
             let room = bound.saturating_sub(read.len());

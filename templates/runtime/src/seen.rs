@@ -22,10 +22,7 @@ use super::verifier::Now;
 /// up: do all of that in a task of its own.
 pub trait SeenStore: Send + Sync {
     /// Remembers a delivery. The future gives `true` if it was not known, and an error if the store can't be asked.
-    fn first_time<'a>(
-        &'a self,
-        webhook_id: &'a str,
-    ) -> BoxFuture<'a, Result<bool, BoxError>>;
+    fn first_time<'a>(&'a self, webhook_id: &'a str) -> BoxFuture<'a, Result<bool, BoxError>>;
 
     /// Forgets a delivery that could not be handled.
     fn forget<'a>(&'a self, webhook_id: &'a str) -> BoxFuture<'a, Result<(), BoxError>>;
@@ -72,10 +69,7 @@ impl Seen {
     /// Where the time comes from, in place of the system's clock. Where there is no such clock
     /// (`wasm32-unknown-unknown`) it must be given: asking the system's would panic.
     #[must_use]
-    pub fn clock(
-        mut self,
-        now: impl Fn() -> SystemTime + Send + Sync + 'static,
-    ) -> Self {
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.now = Arc::new(now);
         self
     }
@@ -110,8 +104,7 @@ impl Seen {
 
 impl Memory {
     fn expire(&mut self, now: SystemTime, keep: Duration) {
-        let is_over =
-            |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= keep);
+        let is_over = |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= keep);
         while self.order.front().is_some_and(|(_, at)| is_over(at)) {
             self.forget_oldest();
         }
@@ -146,10 +139,7 @@ impl Default for Seen {
 }
 
 impl SeenStore for Seen {
-    fn first_time<'a>(
-        &'a self,
-        webhook_id: &'a str,
-    ) -> BoxFuture<'a, Result<bool, BoxError>> {
+    fn first_time<'a>(&'a self, webhook_id: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
         Box::pin(async move { Ok(self.insert(webhook_id)) })
     }
 

@@ -36,14 +36,17 @@ impl Links {
         resources: &ResourceNames,
     ) -> Self {
         let mut links = Self::default();
-        for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
+        for operation in api
+            .resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
+        {
             let Some((resource, method)) = resources.method(&operation.id) else {
                 continue;
             };
             let fragment = format!("/operations/{}", operation.id);
             let (module, handle) = (&resource.module, &resource.handle);
-            let item =
-                format!("crate::resources::{module}::{handle}::{}", plain(method));
+            let item = format!("crate::resources::{module}::{handle}::{}", plain(method));
             links.items.insert(fragment.clone(), item);
             let section = format!("{}.md#{}", module.file(), plain(method));
             links.pages.insert(fragment, section);
@@ -78,7 +81,9 @@ impl Links {
         if self.pages.values().any(known) {
             return Some(url.to_owned());
         }
-        self.pages.get(fragment(url)?).map(|page| seen_from(page, from))
+        self.pages
+            .get(fragment(url)?)
+            .map(|page| seen_from(page, from))
     }
 }
 

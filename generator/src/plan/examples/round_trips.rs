@@ -16,20 +16,27 @@ impl Planner<'_> {
     /// A test for each example of a request, an answer or a type.
     pub(crate) fn round_trips(&mut self) -> Vec<RoundTrip> {
         let mut found: Vec<(Pointer, TypeRef, Vec<Example>)> = Vec::new();
-        for operation in
-            self.api.resources.iter().flat_map(|resource| &resource.operations)
+        for operation in self
+            .api
+            .resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
         {
             if let Some(body) = &operation.body {
                 found.push((body.at.clone(), body.ty.clone(), body.examples.clone()));
             }
             for one in &operation.success {
                 found.extend(
-                    one.ty.clone().map(|ty| (one.at.clone(), ty, one.examples.clone())),
+                    one.ty
+                        .clone()
+                        .map(|ty| (one.at.clone(), ty, one.examples.clone())),
                 );
             }
             for one in &operation.failures {
                 found.extend(
-                    one.ty.clone().map(|ty| (one.at.clone(), ty, one.examples.clone())),
+                    one.ty
+                        .clone()
+                        .map(|ty| (one.at.clone(), ty, one.examples.clone())),
                 );
             }
         }
@@ -115,18 +122,16 @@ impl Planner<'_> {
                 });
                 Value::Object(kept.collect())
             }
-            (TypeRef::List(item), Value::Array(items)) => {
-                items.iter().map(|value| self.its_way(value, item)).collect()
-            }
+            (TypeRef::List(item), Value::Array(items)) => items
+                .iter()
+                .map(|value| self.its_way(value, item))
+                .collect(),
             (TypeRef::Map(item), Value::Object(members)) => {
-                let item = |(name, value): (&String, &Value)| {
-                    (name.clone(), self.its_way(value, item))
-                };
+                let item =
+                    |(name, value): (&String, &Value)| (name.clone(), self.its_way(value, item));
                 Value::Object(members.iter().map(item).collect())
             }
-            (TypeRef::Boxed(inner) | TypeRef::Null(inner), value) => {
-                self.its_way(value, inner)
-            }
+            (TypeRef::Boxed(inner) | TypeRef::Null(inner), value) => self.its_way(value, inner),
             _ => value.clone(),
         }
     }

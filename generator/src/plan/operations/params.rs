@@ -37,9 +37,13 @@ impl Planner<'_> {
             if param.location == Location::Path {
                 let argument = plain_argument(&name);
                 let taking = self.single(&param.ty, &argument, scope);
-                inputs.arguments.push(format!("{}: {}", argument, taking.ty));
+                inputs
+                    .arguments
+                    .push(format!("{}: {}", argument, taking.ty));
                 let wire = crate::plan::literal(&param.wire);
-                inputs.steps.push(format!(".path({wire}, {})", taking.value));
+                inputs
+                    .steps
+                    .push(format!(".path({wire}, {})", taking.value));
                 self.capabilities.insert("path_params");
             } else {
                 if param.required {
@@ -165,12 +169,7 @@ impl Planner<'_> {
     }
 
     /// The type of the body and what puts it into the request.
-    fn body_step(
-        &mut self,
-        body: &Body,
-        name: &str,
-        scope: &mut Scope,
-    ) -> (String, String) {
+    fn body_step(&mut self, body: &Body, name: &str, scope: &mut Scope) -> (String, String) {
         let media_type = crate::plan::literal(&body.media_type);
         let raw = match &body.ty {
             TypeRef::Scalar(Scalar::Binary) => Some("impl Into<Body>"),
@@ -190,8 +189,13 @@ impl Planner<'_> {
             scope,
         }
         .ty(&body.ty);
-        let method = if self.is_checked(&body.ty) { "checked_json" } else { "json" };
-        self.capabilities.insert(if method == "json" { "json" } else { "required" });
+        let method = if self.is_checked(&body.ty) {
+            "checked_json"
+        } else {
+            "json"
+        };
+        self.capabilities
+            .insert(if method == "json" { "json" } else { "required" });
         let step = format!("{method}(&{name})");
         if body.media_type == "application/json" {
             return (ty, step);
@@ -208,5 +212,9 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 /// An argument's name: a raw identifier reads badly there, a function's would hide it, and nothing outside sees it.
 pub(crate) fn plain_argument(name: &str) -> String {
     let word = plain(name);
-    if word == name && name != "joined" { name.to_owned() } else { format!("{word}_") }
+    if word == name && name != "joined" {
+        name.to_owned()
+    } else {
+        format!("{word}_")
+    }
 }

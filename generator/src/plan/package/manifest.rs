@@ -27,7 +27,10 @@ const EVENT_DEPENDENCIES: &[&str] = &["hmac", "sha2"];
 
 /// Whether an operation comes a page at a time.
 fn pages(api: &Api) -> bool {
-    let mut operations = api.resources.iter().flat_map(|resource| &resource.operations);
+    let mut operations = api
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations);
     operations.any(|operation| operation.paging.is_some())
 }
 
@@ -49,7 +52,10 @@ fn drop_lines(lines: &mut Vec<String>, names: &[&str]) {
 
 /// Takes these features out of the default ones.
 fn drop_defaults(lines: &mut [String], names: &[&str]) {
-    for line in lines.iter_mut().filter(|line| line.starts_with("default = ")) {
+    for line in lines
+        .iter_mut()
+        .filter(|line| line.starts_with("default = "))
+    {
         for name in names {
             *line = line.replace(&format!("\"{name}\", "), "");
             *line = line.replace(&format!(", \"{name}\""), "");
@@ -123,7 +129,9 @@ fn crate_name(api: &Api, settings: &Settings) -> String {
     let name = given.unwrap_or_else(|| api.info.title.to_kebab_case());
     // A package's name is ASCII and begins with a letter.
     let legal = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if legal { name } else { "sdk".to_owned() }
 }
 
@@ -133,7 +141,11 @@ pub(crate) fn crate_ident(api: &Api, settings: &Settings) -> String {
 }
 
 fn version(settings: &Settings) -> String {
-    settings.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned())
+    settings
+        .package
+        .version
+        .clone()
+        .unwrap_or_else(|| "0.1.0".to_owned())
 }
 
 /// Name and version, as a product of RFC 9110.
@@ -159,7 +171,12 @@ mod tests {
         }));
         let mut diagnostics = Diagnostics::new();
         let generated = crate::generate(&input, &mut diagnostics, &mut |_| ());
-        generated.unwrap().files.get("Cargo.toml").unwrap().to_owned()
+        generated
+            .unwrap()
+            .files
+            .get("Cargo.toml")
+            .unwrap()
+            .to_owned()
     }
 
     #[test]

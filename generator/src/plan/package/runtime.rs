@@ -62,9 +62,17 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("content_type", &[]),
     (
         "date_time",
-        &["date_time_chrono", "date_time_jiff", "date_time_text", "date_time_time"],
+        &[
+            "date_time_chrono",
+            "date_time_jiff",
+            "date_time_text",
+            "date_time_time",
+        ],
     ),
-    ("decode", &["strict", "strict_access", "strict_visitors", "trail"]),
+    (
+        "decode",
+        &["strict", "strict_access", "strict_visitors", "trail"],
+    ),
     ("empty_response", &[]),
     ("env", &[]),
     ("error_model", &["decode"]),
@@ -80,7 +88,17 @@ const CAPABILITIES: &[(&str, &[&str])] = &[
     ("nullable_required", &["nullable", "required", "json"]),
     ("open_enum", &[]),
     ("optional_json_response", &["decode"]),
-    ("paging", &["blocking_pages", "decode", "items", "paged_macro", "pages", "query"]),
+    (
+        "paging",
+        &[
+            "blocking_pages",
+            "decode",
+            "items",
+            "paged_macro",
+            "pages",
+            "query",
+        ],
+    ),
     ("path_params", &[]),
     ("query", &[]),
     ("query_list", &[]),
@@ -152,10 +170,13 @@ const CAPABILITY_EXPORTS: &[(&str, &str)] = &[
 
 /// The items of the crate's root that make the runtime's names public.
 pub(crate) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<String> {
-    let capabilities =
-        CAPABILITY_EXPORTS.iter().filter(|(name, _)| wanted.contains(name));
-    let names =
-        CORE_EXPORTS.iter().copied().chain(capabilities.map(|(_, export)| *export));
+    let capabilities = CAPABILITY_EXPORTS
+        .iter()
+        .filter(|(name, _)| wanted.contains(name));
+    let names = CORE_EXPORTS
+        .iter()
+        .copied()
+        .chain(capabilities.map(|(_, export)| *export));
     let names: BTreeSet<&str> = names.collect();
     let names: Vec<&str> = names.into_iter().collect();
     // Their types are in signatures.
@@ -165,22 +186,26 @@ pub(crate) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
     if has_uuids {
         exports.push("pub use uuid;".to_owned());
     }
+    // prettyplease breaks its lines at another width than rustfmt.
+    exports.push("#[rustfmt::skip]".to_owned());
     exports.push(format!("pub use runtime::{{{}}};", names.join(", ")));
     if wanted.contains("paging") {
-        exports
-            .extend(gated("feature = \"blocking\"", "{BlockingItems, BlockingPages}"));
+        exports.extend(gated(
+            "feature = \"blocking\"",
+            "{BlockingItems, BlockingPages}",
+        ));
     }
-    exports
-        .extend(gated("feature = \"hyper\"", "{HyperTransport, HyperTransportBuilder}"));
+    exports.extend(gated(
+        "feature = \"hyper\"",
+        "{HyperTransport, HyperTransportBuilder}",
+    ));
     exports.extend(gated("feature = \"reqwest\"", "ReqwestTransport"));
     // Its types are in signatures.
     exports.extend(gated_line("feature = \"reqwest\"", "pub use reqwest;"));
-    let tokio =
-        "any(feature = \"blocking\", feature = \"hyper\", feature = \"reqwest\")";
+    let tokio = "any(feature = \"blocking\", feature = \"hyper\", feature = \"reqwest\")";
     exports.extend(gated(tokio, "TokioClock"));
     if wanted.contains("date_time") {
-        let libraries =
-            "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
+        let libraries = "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
         exports.extend(gated(libraries, "DateTimeError"));
     }
     exports.push(test_util(wanted));
@@ -188,8 +213,10 @@ pub(crate) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
 }
 
 /// Names for tests of those who receive events.
-const TEST_EVENTS: [&str; 2] =
-    ["crate::runtime::SignedEvent", "crate::event_examples::ExampleEvent"];
+const TEST_EVENTS: [&str; 2] = [
+    "crate::runtime::SignedEvent",
+    "crate::event_examples::ExampleEvent",
+];
 
 /// What is for users' own tests has a module of its own.
 fn test_util(wanted: &BTreeSet<&'static str>) -> String {
@@ -197,8 +224,7 @@ fn test_util(wanted: &BTreeSet<&'static str>) -> String {
         format!("#[cfg({condition})]\n#[cfg_attr(docsrs, doc(cfg({condition})))]\n")
     };
     let mut names =
-        "pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};\n"
-            .to_owned();
+        "pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};\n".to_owned();
     if wanted.contains("verifier") {
         for path in TEST_EVENTS {
             names.push_str(&gate("feature = \"events\""));
@@ -206,7 +232,11 @@ fn test_util(wanted: &BTreeSet<&'static str>) -> String {
         }
     }
     let docs = "/// For tests of programs that use this crate: answers without a server, time that passes at once";
-    let end = if wanted.contains("verifier") { ", signed events." } else { "." };
+    let end = if wanted.contains("verifier") {
+        ", signed events."
+    } else {
+        "."
+    };
     let condition = gate("feature = \"test-util\"");
     format!("{docs}{end}\n{condition}pub mod test_util {{\n{names}}}")
 }

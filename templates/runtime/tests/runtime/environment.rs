@@ -18,15 +18,17 @@ fn keys_are_read() {
     if std::env::var_os(CASE).is_some() {
         match key_from_env(Some(RAW), Some(HEADER)) {
             Ok(key) => {
-                offline(sdk_runtime::client_builder(&API)).api_key(key).build().unwrap();
+                offline(sdk_runtime::client_builder(&API))
+                    .api_key(key)
+                    .build()
+                    .unwrap();
                 println!("a key");
             }
             Err(error) => println!("{error}"),
         }
         return;
     }
-    let missing =
-        format!("there is no API key: set the environment variable {RAW} or {HEADER}");
+    let missing = format!("there is no API key: set the environment variable {RAW} or {HEADER}");
     for (variables, expected) in [
         (vec![(RAW, "raw")], "a key"),
         (vec![(HEADER, "Basic cmF3")], "a key"),

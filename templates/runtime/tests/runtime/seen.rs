@@ -10,9 +10,8 @@ use sdk_runtime::{Seen, SeenStore};
 fn seen(capacity: usize, keep: u64) -> (Seen, Arc<AtomicU64>) {
     let now = Arc::new(AtomicU64::new(1_000));
     let clock = Arc::clone(&now);
-    let seen = Seen::new(capacity, Duration::from_secs(keep)).clock(move || {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed))
-    });
+    let seen = Seen::new(capacity, Duration::from_secs(keep))
+        .clock(move || SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed)));
     (seen, now)
 }
 
@@ -104,11 +103,12 @@ fn of_many_at_once_one_is_first() {
     let threads: Vec<_> = (0..8)
         .map(|_| {
             let seen = Arc::clone(&seen);
-            std::thread::spawn(move || {
-                (0..500).filter(|id| seen.insert(&id.to_string())).count()
-            })
+            std::thread::spawn(move || (0..500).filter(|id| seen.insert(&id.to_string())).count())
         })
         .collect();
-    let firsts: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
+    let firsts: usize = threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap())
+        .sum();
     assert_eq!(firsts, 500);
 }

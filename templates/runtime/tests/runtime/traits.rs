@@ -1,8 +1,8 @@
 //! What types can do: move between threads, and stay small.
 
 use sdk_runtime::{
-    ApiKey, BoxError, Call, CallOptions, Client, ClientBuilder, Error, Nullable,
-    Response, Secret, Transport, TransportError, UnknownValue,
+    ApiKey, BoxError, Call, CallOptions, Client, ClientBuilder, Error, Nullable, Response, Secret,
+    Transport, TransportError, UnknownValue,
 };
 
 use crate::custom_transport::offline;

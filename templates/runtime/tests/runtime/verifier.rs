@@ -12,7 +12,8 @@ const BODY: &str = r#"{"kind":"saved"}"#;
 /// What `openssl dgst -sha256 -mac HMAC` makes of `msg_1.1700000000.` and the body.
 const SIGNATURE: &str = "v1,VhyCEEf61st+Fk9+mRaqRSYEOssmzl427LjaufExZOw=";
 
-const BAD_SECRET: &str = "the signing secret is not Base64 behind its prefix, or has a space or line break around it";
+const BAD_SECRET: &str =
+    "the signing secret is not Base64 behind its prefix, or has a space or line break around it";
 
 fn headers(values: &[(&'static str, &str)]) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -89,7 +90,10 @@ fn anything_less_than_the_whole_signature_is_none() {
         format!("v1,{}", bare.replace("w=", "x=")),
     ] {
         let found = with("x-signature", &wrong);
-        assert!(matches!(found, Err(VerifyError::NoMatchingSignature)), "{wrong}");
+        assert!(
+            matches!(found, Err(VerifyError::NoMatchingSignature)),
+            "{wrong}"
+        );
     }
 }
 
@@ -103,11 +107,17 @@ fn a_time_within_the_tolerance_is_fine() {
     assert_eq!(late.to_string(), "the timestamp is 61 seconds old, too old");
     let early = check(&verifier_at(SENT - 61), &good()).unwrap_err();
     assert!(matches!(early, VerifyError::TooNew { ahead, .. } if ahead.as_secs() == 61));
-    assert_eq!(early.to_string(), "the timestamp is 61 seconds ahead, too new");
+    assert_eq!(
+        early.to_string(),
+        "the timestamp is 61 seconds ahead, too new"
+    );
     let patient = verifier_at(SENT + 3600).tolerance(Duration::from_secs(3600));
     check(&patient, &good()).unwrap();
     let strict = verifier_at(SENT + 1).tolerance(Duration::ZERO);
-    assert!(matches!(check(&strict, &good()), Err(VerifyError::TooOld { .. })));
+    assert!(matches!(
+        check(&strict, &good()),
+        Err(VerifyError::TooOld { .. })
+    ));
 }
 
 #[test]
@@ -115,7 +125,10 @@ fn clocks_and_times_at_the_ends_of_time_do_no_harm() {
     let before_1970 = verifier(&SCHEME, SECRET)
         .unwrap()
         .clock(|| SystemTime::UNIX_EPOCH - Duration::from_secs(5));
-    assert!(matches!(check(&before_1970, &good()), Err(VerifyError::TooNew { .. })));
+    assert!(matches!(
+        check(&before_1970, &good()),
+        Err(VerifyError::TooNew { .. })
+    ));
     let boundless = verifier_at(SENT).tolerance(Duration::MAX);
     for (timestamp, is_number) in [
         ("0", true),
@@ -168,9 +181,7 @@ fn headers_that_are_missing_or_odd_are_named() {
         assert!(matches!(error, VerifyError::BadHeader { .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
-            format!(
-                "the header `{name}` is repeated, or has a character that it can't have"
-            )
+            format!("the header `{name}` is repeated, or has a character that it can't have")
         );
     }
 }
@@ -185,7 +196,10 @@ fn a_recorded_delivery_can_not_be_parted_otherwise() {
     moved.insert("x-id", HeaderValue::from_str(&id).unwrap());
     moved.insert("x-timestamp", HeaderValue::from(later));
     let error = verified(&verifier_at(later), &moved, br#"b"}"#).unwrap_err();
-    assert!(matches!(error, VerifyError::BadHeader { name: "x-id", .. }), "{error:?}");
+    assert!(
+        matches!(error, VerifyError::BadHeader { name: "x-id", .. }),
+        "{error:?}"
+    );
     // What tests sign has no such id.
     let dotted = signed(BODY).webhook_id("msg.1");
     assert_eq!(dotted.headers()["x-id"], "msg1");
@@ -212,7 +226,10 @@ fn other_names_of_headers_are_a_fallback_as_a_whole() {
         }
     ));
     let none = check(&verifier_at(SENT), &HeaderMap::new()).unwrap_err();
-    assert!(matches!(none, VerifyError::MissingHeader { name: "x-id", .. }));
+    assert!(matches!(
+        none,
+        VerifyError::MissingHeader { name: "x-id", .. }
+    ));
 }
 
 #[test]
@@ -223,8 +240,9 @@ fn any_of_several_secrets_will_do() {
     assert!(matches!(found, Err(VerifyError::NoMatchingSignature)));
     let rotating = rotating.or_secret(SECRET).unwrap();
     check(&rotating, &good()).unwrap();
-    let with_other =
-        signed_event(&SCHEME, other, BODY.into()).unwrap().sent_at(at(SENT));
+    let with_other = signed_event(&SCHEME, other, BODY.into())
+        .unwrap()
+        .sent_at(at(SENT));
     check(&rotating, &with_other.headers()).unwrap();
 }
 
@@ -262,9 +280,11 @@ fn a_secret_is_base64_behind_its_prefix() {
 fn nothing_shows_a_secret_or_a_signature() {
     let verifier = verifier_at(SENT);
     let mut shown = vec![format!("{verifier:?}"), format!("{:?}", signed(BODY))];
-    for (name, value) in
-        [("x-signature", "v1,AAAA"), ("x-id", "msg_2"), ("x-timestamp", "1")]
-    {
+    for (name, value) in [
+        ("x-signature", "v1,AAAA"),
+        ("x-id", "msg_2"),
+        ("x-timestamp", "1"),
+    ] {
         let error = with(name, value).unwrap_err();
         shown.extend([error.to_string(), format!("{error:?}")]);
     }
