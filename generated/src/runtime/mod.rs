@@ -9,10 +9,8 @@ mod attempt;
 mod attempts;
 mod auth;
 mod base_url;
-
 #[cfg(feature = "blocking")]
 mod blocking;
-
 #[cfg(feature = "blocking")]
 mod blocking_pages;
 mod body;
@@ -22,68 +20,50 @@ mod client;
 mod client_builder;
 mod clock;
 mod date_time;
-
 #[cfg(feature = "chrono")]
 mod date_time_chrono;
-
 #[cfg(feature = "jiff")]
 mod date_time_jiff;
-
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_text;
-
 #[cfg(feature = "time")]
 mod date_time_time;
 mod decode;
-
 #[cfg(feature = "events")]
 mod delivery;
 mod empty_response;
 mod env;
-
 #[cfg(feature = "events")]
 mod envelope;
 mod error;
 mod error_display;
 mod error_model;
-
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod event_example;
-
 #[cfg(feature = "events")]
 mod event_scheme;
-
 #[cfg(feature = "events")]
 mod event_template;
 mod exchange;
 mod failure;
 mod headers;
 mod hook;
-
 #[cfg(feature = "hyper")]
 mod hyper_builder;
-
 #[cfg(feature = "hyper")]
 mod hyper_connector;
-
 #[cfg(feature = "hyper")]
 mod hyper_gunzip;
-
 #[cfg(feature = "hyper")]
 mod hyper_pools;
-
 #[cfg(feature = "hyper")]
 mod hyper_proxy;
-
 #[cfg(feature = "hyper")]
 mod hyper_settings;
-
 #[cfg(feature = "hyper")]
 mod hyper_stream;
-
 #[cfg(feature = "hyper")]
 mod hyper_tls;
-
 #[cfg(feature = "hyper")]
 mod hyper_transport;
 mod idempotency;
@@ -107,7 +87,6 @@ mod redact;
 mod redirect;
 mod request;
 mod required;
-
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
@@ -115,57 +94,45 @@ mod retry;
 mod retry_after;
 mod retry_plan;
 mod retry_rule;
-
 #[cfg(feature = "test-util")]
 mod script;
 mod secret;
-
 #[cfg(feature = "events")]
 mod seen;
-
 #[cfg(feature = "events")]
 mod signature;
-
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod signed_event;
 mod strict;
 mod strict_access;
 mod strict_visitors;
 mod timed_body;
-
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 mod tokio_clock;
 mod trace;
 mod trail;
 mod transport;
 mod url;
-
 #[cfg(feature = "events")]
 mod verifier;
-
 #[cfg(feature = "events")]
 mod verify_error;
-
 #[cfg(feature = "test-util")]
 mod virtual_clock;
 
 #[allow(unused_imports, reason = "used by the calls of an SDK")]
 pub(crate) use call_macro::call;
-
 #[allow(unused_imports, reason = "used by the enums of an SDK")]
 pub(crate) use open_enum::open_enum;
-
 #[allow(unused_imports, reason = "used by the calls of an SDK")]
 pub(crate) use paged_macro::paged;
 
 #[cfg(feature = "test-util")]
 pub use answer::Answer;
 pub use api::{Api, Operation};
-
 #[allow(unused_imports, reason = "an SDK names what its API has")]
 pub use api::{ApiError, AuthScheme, KeyEncoding};
 pub use auth::ApiKey;
-
 #[cfg(feature = "blocking")]
 pub use blocking_pages::{BlockingItems, BlockingPages};
 pub use body::Body;
@@ -174,33 +141,25 @@ pub use client::Client;
 pub use client_builder::{ClientBuilder, client_builder};
 pub use clock::Clock;
 pub use date_time::DateTime;
-
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use date_time_text::DateTimeError;
-
 #[cfg(feature = "events")]
 pub use delivery::Delivery;
 pub use env::key_from_env;
-
 #[cfg(feature = "events")]
 pub use envelope::Envelope;
 pub use error::Error;
 pub use error_model::{api_model, decode_error_model};
-
 #[cfg(all(feature = "events", feature = "test-util"))]
 #[allow(unused_imports, reason = "an SDK may have no examples of events")]
 pub use event_example::event_example;
-
 #[cfg(feature = "events")]
 pub use event_scheme::{EventMembers, EventScheme, SignatureHeaders};
-
 #[cfg(feature = "events")]
 pub use event_template::template_parts;
 pub use hook::{Attempt, Hook};
-
 #[cfg(feature = "hyper")]
 pub use hyper_builder::HyperTransportBuilder;
-
 #[cfg(feature = "hyper")]
 pub use hyper_transport::HyperTransport;
 pub use items::Items;
@@ -213,34 +172,25 @@ pub use pages::Pages;
 pub use paging::Page;
 pub use rate_limit::{RateLimit, RateLimitHeaders};
 pub use required::{Missing, Required};
-
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::Response;
 pub use retry::Retry;
-
 #[allow(unused_imports, reason = "an SDK states one if its document does")]
 pub use retry_rule::RetryRule;
-
 #[cfg(feature = "test-util")]
 pub use script::{Script, SentRequest};
 pub use secret::Secret;
-
 #[cfg(feature = "events")]
 pub use seen::{Seen, SeenStore};
-
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use signed_event::{SignedEvent, signed_event};
-
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use tokio_clock::TokioClock;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
-
 #[cfg(feature = "events")]
 pub use verifier::{Verifier, verified, verifier};
-
 #[cfg(feature = "events")]
 pub use verify_error::VerifyError;
-
 #[cfg(feature = "test-util")]
 pub use virtual_clock::VirtualClock;

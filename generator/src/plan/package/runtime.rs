@@ -186,6 +186,8 @@ pub(crate) fn exports(wanted: &BTreeSet<&'static str>, has_uuids: bool) -> Vec<S
     if has_uuids {
         exports.push("pub use uuid;".to_owned());
     }
+    // prettyplease breaks its lines at another width than rustfmt.
+    exports.push("#[rustfmt::skip]".to_owned());
     exports.push(format!("pub use runtime::{{{}}};", names.join(", ")));
     if wanted.contains("paging") {
         exports.extend(gated(

@@ -41,7 +41,6 @@ use serde_json::Value;
 use crate::runtime::{
     Envelope, EventMembers, EventScheme, SignatureHeaders, verified, verifier,
 };
-
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 

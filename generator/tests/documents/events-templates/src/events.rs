@@ -41,7 +41,6 @@ use crate::runtime::{
     Envelope, EventMembers, EventScheme, SignatureHeaders, template_parts, verified,
     verifier,
 };
-
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 

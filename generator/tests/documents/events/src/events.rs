@@ -43,7 +43,6 @@ use crate::runtime::{
     DateTime, Envelope, EventMembers, EventScheme, SignatureHeaders, template_parts,
     verified, verifier,
 };
-
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 
