@@ -3,6 +3,7 @@
 //! Names first, since docs link to them and examples use them; then files of models, files of resources, and what the
 //! crate as a whole needs, which depends on what the former turned out to use.
 
+mod code;
 mod docs;
 mod events;
 mod examples;
@@ -11,6 +12,7 @@ mod models;
 mod names;
 mod operations;
 mod package;
+mod scalars;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use crate::source::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
-use literals::literal;
+use literals::literal_text;
 use models::files::ModelFiles;
 use names::{ResourceNames, TypeNames};
 

@@ -6,6 +6,7 @@
 mod events;
 mod models;
 mod operations;
+mod tokens;
 
 use serde::Serialize;
 
@@ -21,6 +22,7 @@ pub use operations::{
     CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus, Paging,
     Resource, Setter,
 };
+pub use tokens::Tokens;
 
 /// A whole crate.
 #[derive(Debug, Clone, PartialEq, Serialize)]

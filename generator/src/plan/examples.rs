@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::ir::{Access, Body, Format, Operation, Param, Scalar, TypeKind, TypeRef};
 use crate::plan::Planner;
-use crate::plan::literals::{literal, raw_literal};
+use crate::plan::literals::{literal_text, raw_literal_text};
 use crate::plan::models::properties::{Member, members};
 use crate::plan::names::plain;
 
@@ -133,7 +133,7 @@ impl Planner<'_> {
             (TypeRef::Scalar(Scalar::String), Value::String(text))
                 if body.format == Format::Text =>
             {
-                Some(literal(text))
+                Some(literal_text(text))
             }
             (ty, value) => self.owned(value, ty, needs),
         }
@@ -145,7 +145,7 @@ impl Planner<'_> {
             (TypeRef::Named(id), value) => {
                 let def = self.api.types.get(id)?;
                 match (&def.kind, value) {
-                    (TypeKind::Enum { .. }, Value::String(text)) => Some(literal(text)),
+                    (TypeKind::Enum { .. }, Value::String(text)) => Some(literal_text(text)),
                     (TypeKind::Struct { fields, .. }, Value::Object(_)) if def.usage.is_sent() => {
                         let members = members(fields, def.usage).0;
                         self.built(self.names.get(id), members, value, needs)
@@ -177,13 +177,13 @@ impl Planner<'_> {
                 let mut pairs = Vec::new();
                 for (key, value) in members {
                     let value = self.item(value, inner, needs)?;
-                    pairs.push(format!("({}, {value})", literal(key)));
+                    pairs.push(format!("({}, {value})", literal_text(key)));
                 }
                 Some(format!("[{}]", pairs.join(", ")))
             }
             (TypeRef::Any | TypeRef::Map(_), value) => {
                 needs.parses = true;
-                let json = raw_literal(&serde_json::to_string(value).ok()?);
+                let json = raw_literal_text(&serde_json::to_string(value).ok()?);
                 Some(format!(
                     "serde_json::from_str::<{}>({json})?",
                     free_type(ty)
@@ -223,7 +223,7 @@ impl Planner<'_> {
                 let mut pairs = Vec::new();
                 for (key, value) in members {
                     let value = self.owned(value, inner, needs)?;
-                    pairs.push(format!("({}.to_owned(), {value})", literal(key)));
+                    pairs.push(format!("({}.to_owned(), {value})", literal_text(key)));
                 }
                 match pairs.as_slice() {
                     [] => format!("{}::new()", self.turbofish(ty, needs)),
@@ -243,21 +243,29 @@ impl Planner<'_> {
                 format!("Box::new({held})")
             }
             (TypeRef::Scalar(Scalar::String), Value::String(text)) => {
-                format!("{}.to_owned()", literal(text))
+                format!("{}.to_owned()", literal_text(text))
             }
             (TypeRef::Scalar(Scalar::DateTime), Value::String(text)) => {
-                format!("{}::from({})", self.example_type(ty, needs), literal(text))
+                format!(
+                    "{}::from({})",
+                    self.example_type(ty, needs),
+                    literal_text(text)
+                )
             }
             (TypeRef::Scalar(Scalar::Uuid), Value::String(text)) => {
                 needs.parses = true;
                 let ty = self.example_type(ty, needs);
-                format!("{}.parse::<{ty}>()?", literal(text))
+                format!("{}.parse::<{ty}>()?", literal_text(text))
             }
             (TypeRef::Scalar(Scalar::Int64), Value::Number(number)) if !number.is_f64() => {
                 format!("{number}_i64")
             }
             (TypeRef::Named(_), Value::String(text)) if self.is_enum(ty) => {
-                format!("{}::from({})", self.example_type(ty, needs), literal(text))
+                format!(
+                    "{}::from({})",
+                    self.example_type(ty, needs),
+                    literal_text(text)
+                )
             }
             _ => self.expression(value, ty, needs)?,
         })
@@ -340,10 +348,12 @@ fn sample(param: &Param) -> Value {
 
 fn scalar_expression(scalar: Scalar, value: &Value, needs: &mut Needs) -> Option<String> {
     Some(match (scalar, value) {
-        (Scalar::String | Scalar::Binary | Scalar::DateTime, Value::String(text)) => literal(text),
+        (Scalar::String | Scalar::Binary | Scalar::DateTime, Value::String(text)) => {
+            literal_text(text)
+        }
         (Scalar::Uuid, Value::String(text)) => {
             needs.parses = true;
-            format!("{}.parse()?", literal(text))
+            format!("{}.parse()?", literal_text(text))
         }
         (Scalar::Boolean, Value::Bool(flag)) => flag.to_string(),
         (Scalar::Int32 | Scalar::Int64, Value::Number(number)) if !number.is_f64() => {

@@ -52,7 +52,7 @@ impl Planner<'_> {
             file: module.file().to_owned(),
             origin: id.to_string(),
             exports,
-            uses: scope.uses(),
+            uses: scope.uses_text(),
             models,
             page: members
                 .iter()
@@ -88,7 +88,7 @@ impl Planner<'_> {
             .zip(values)
             .map(|(name, value)| EnumVariant {
                 name,
-                literal: crate::plan::literal(&value.wire),
+                literal: crate::plan::literal_text(&value.wire),
                 docs: vec![format!("`{}`", self.docs.code(&value.wire))],
             })
             .collect();
@@ -98,10 +98,10 @@ impl Planner<'_> {
             docs: self.docs.of_type(def, Place::Item),
             deprecated: self.deprecation_of_type(def),
             variants,
-            unknown_type: scope.import("crate::runtime::UnknownValue"),
-            string: scope.prelude("std::string::String"),
-            from: scope.prelude("std::convert::From"),
-            open_enum: scope.import("crate::runtime::open_enum"),
+            unknown_type: scope.import_text("crate::runtime::UnknownValue"),
+            string: scope.prelude_text("std::string::String"),
+            from: scope.prelude_text("std::convert::From"),
+            open_enum: scope.import_text("crate::runtime::open_enum"),
         }
     }
 
@@ -121,11 +121,11 @@ impl Planner<'_> {
                     names: &self.names,
                     scope,
                 }
-                .ty(&variant.ty),
+                .ty_text(&variant.ty),
                 tags: variant
                     .tags
                     .iter()
-                    .map(|tag| crate::plan::literal(tag))
+                    .map(|tag| crate::plan::literal_text(tag))
                     .collect::<Vec<_>>()
                     .join(" | "),
                 required: self.told_by(&variant.ty),
@@ -150,19 +150,19 @@ impl Planner<'_> {
             docs: self.docs.of_type(def, Place::Item),
             deprecated: self.deprecation_of_type(def),
             variants: planned,
-            discriminator: discriminator.map(crate::plan::literal),
+            discriminator: discriminator.map(crate::plan::literal_text),
             missing,
             required_trait,
             missing_type,
             paths: UnionPaths {
-                value: scope.import("serde_json::Value"),
-                part: scope.import(&format!("crate::runtime::{reads}")),
-                serialize: scope.import("serde::Serialize"),
-                deserialize: scope.import("serde::Deserialize"),
-                deserializer: scope.import("serde::Deserializer"),
-                result: scope.prelude("std::result::Result"),
-                ok: scope.prelude("std::result::Result::Ok"),
-                some: scope.prelude("std::option::Option::Some"),
+                value: scope.import_text("serde_json::Value"),
+                part: scope.import_text(&format!("crate::runtime::{reads}")),
+                serialize: scope.import_text("serde::Serialize"),
+                deserialize: scope.import_text("serde::Deserialize"),
+                deserializer: scope.import_text("serde::Deserializer"),
+                result: scope.prelude_text("std::result::Result"),
+                ok: scope.prelude_text("std::result::Result::Ok"),
+                some: scope.prelude_text("std::option::Option::Some"),
             },
         }
     }
@@ -182,14 +182,14 @@ impl Planner<'_> {
         };
         let required = fields.iter().filter(|field| field.presence.is_required());
         required
-            .map(|field| crate::plan::literal(&field.wire))
+            .map(|field| crate::plan::literal_text(&field.wire))
             .collect::<Vec<_>>()
             .join(", ")
     }
 
     pub(crate) fn deprecation_of_type(&self, def: &TypeDef) -> Option<String> {
         def.deprecated
-            .then(|| crate::plan::literal("the API's document deprecates this"))
+            .then(|| crate::plan::literal_text("the API's document deprecates this"))
     }
 }
 

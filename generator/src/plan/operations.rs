@@ -48,14 +48,14 @@ impl Planner<'_> {
             constant: constant_beside(call, &method),
             method_link: plain(&method).to_owned(),
             call: call.to_owned(),
-            id: crate::plan::literal(&operation.id),
+            id: crate::plan::literal_text(&operation.id),
             http_method: operation.method.clone(),
-            path: crate::plan::literal(&operation.path),
+            path: crate::plan::literal_text(&operation.path),
             required,
             docs,
             examples,
             deprecated: operation.deprecation.as_ref().map(|deprecation| {
-                crate::plan::literal(&self.docs.deprecation_note(deprecation, &self.resources))
+                crate::plan::literal_text(&self.docs.deprecation_note(deprecation, &self.resources))
             }),
             arguments,
             steps,
@@ -109,15 +109,15 @@ impl Planner<'_> {
         };
         self.capabilities.insert(send);
         if send == "bytes_response" {
-            return (scope.import("bytes::Bytes"), send);
+            return (scope.import_text("bytes::Bytes"), send);
         }
         let mut writer = TypeWriter {
             names: &self.names,
             scope,
         };
         let output = match send {
-            "optional_json_response" => writer.option(ty),
-            _ => writer.ty(ty),
+            "optional_json_response" => writer.option_text(ty),
+            _ => writer.ty_text(ty),
         };
         (output, send)
     }

@@ -7,10 +7,9 @@ use crate::plan::Planner;
 use crate::plan::docs::PAGED;
 use crate::plan::docs::links::{Folder, model_link};
 use crate::plan::examples::Form;
-use crate::plan::models::types::TypeWriter;
 use crate::plan::names::plain;
-use crate::plan::names::scope::Scope;
 use crate::plan::operations::params::Inputs;
+use crate::plan::scalars;
 use crate::sdk::{Page, PageExample, PageParameter};
 
 impl Planner<'_> {
@@ -172,15 +171,7 @@ impl Planner<'_> {
             TypeRef::Map(inner) => format!("map of {}", self.linked(inner, link)),
             TypeRef::Null(inner) => format!("{} or null", self.linked(inner, link)),
             TypeRef::Any => "any JSON".to_owned(),
-            TypeRef::Scalar(_) => {
-                let mut scope = Scope::new("models", []);
-                let text = TypeWriter {
-                    names: &self.names,
-                    scope: &mut scope,
-                }
-                .ty(ty);
-                format!("`{text}`")
-            }
+            TypeRef::Scalar(scalar) => format!("`{}`", scalars::rules(*scalar).name()),
         }
     }
 }

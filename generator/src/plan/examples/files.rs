@@ -40,7 +40,7 @@ impl Planner<'_> {
         let file = ModuleName::new(plain(method)).file().to_owned();
         let path = format!("docs/examples/{folder}/{file}.md");
         Some(ExampleFile {
-            include: crate::plan::literal(&format!("../../{path}")),
+            include: crate::plan::literal_text(&format!("../../{path}")),
             path,
             origin: operation.at.to_string(),
             lines,

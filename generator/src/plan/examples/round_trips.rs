@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::ir::{Example, TypeKind, TypeRef};
 use crate::plan::Planner;
-use crate::plan::literals::raw_literal;
+use crate::plan::literals::raw_literal_text;
 use crate::plan::models::properties::goes;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
@@ -80,7 +80,7 @@ impl Planner<'_> {
             names: &self.names,
             scope: &mut scope,
         }
-        .ty(ty);
+        .ty_text(ty);
         let subject = match ty {
             TypeRef::Named(id) => self.names.get(id).to_owned(),
             _ => at.last().unwrap_or_default(),
@@ -89,7 +89,7 @@ impl Planner<'_> {
         RoundTrip {
             name: taken.claim(plain(&name)),
             ty: text,
-            json: raw_literal(&pretty(&self.its_way(&example.value, ty))),
+            json: raw_literal_text(&pretty(&self.its_way(&example.value, ty))),
             origin: self.docs.code(&at.to_string()),
         }
     }

@@ -47,8 +47,8 @@ impl Planner<'_> {
             }
             emitted.push(field);
         }
-        let serialize = scope.import("serde::Serialize");
-        let deserialize = scope.import("serde::Deserialize");
+        let serialize = scope.import_text("serde::Serialize");
+        let deserialize = scope.import_text("serde::Deserialize");
         let default = if is_built { ", Default" } else { "" };
         let (required_trait, missing_type) = self.required_paths(&missing, scope);
         sdk::Struct {
@@ -75,7 +75,7 @@ impl Planner<'_> {
         let Member { field, name, null } = member;
         let nullable = (is_built && field.presence.is_nullable()).then(|| {
             self.capabilities.insert("nullable");
-            scope.import("crate::runtime::Nullable")
+            scope.import_text("crate::runtime::Nullable")
         });
         let is_text = field.ty == TypeRef::Scalar(Scalar::String);
         if field.secret && !is_text {
@@ -86,7 +86,7 @@ impl Planner<'_> {
         }
         let secret = (field.secret && is_text).then(|| {
             self.capabilities.insert("secret");
-            scope.import("crate::runtime::Secret")
+            scope.import_text("crate::runtime::Secret")
         });
         Planned {
             field,
@@ -106,9 +106,12 @@ impl Planner<'_> {
         let plain_type = planned
             .secret
             .clone()
-            .unwrap_or_else(|| writer.ty(&field.ty));
-        let option = writer.scope.prelude("std::option::Option");
-        let mut serde = vec![format!("rename = {}", crate::plan::literal(&field.wire))];
+            .unwrap_or_else(|| writer.ty_text(&field.ty));
+        let option = writer.scope.prelude_text("std::option::Option");
+        let mut serde = vec![format!(
+            "rename = {}",
+            crate::plan::literal_text(&field.wire)
+        )];
         let ty = if let Some(nullable) = &planned.nullable {
             serde.push("default".to_owned());
             serde.push(format!("skip_serializing_if = \"{nullable}::is_absent\""));
@@ -118,7 +121,7 @@ impl Planner<'_> {
             format!("{option}<{plain_type}>")
         } else if matches!(field.ty, TypeRef::List(_) | TypeRef::Map(_)) {
             self.capabilities.insert("null");
-            let null = writer.scope.import("crate::runtime::null_as_default");
+            let null = writer.scope.import_text("crate::runtime::null_as_default");
             let required = field.presence.is_required();
             if !required {
                 serde.push("default".to_owned());
@@ -154,7 +157,7 @@ impl Planner<'_> {
         let mut serde = vec!["flatten".to_owned()];
         if *value != TypeRef::Any {
             self.capabilities.insert("additional");
-            let additional = scope.import("crate::runtime::additional");
+            let additional = scope.import_text("crate::runtime::additional");
             serde.push(format!("deserialize_with = \"{additional}\""));
         }
         sdk::Field {
@@ -163,7 +166,7 @@ impl Planner<'_> {
                 names: &self.names,
                 scope,
             }
-            .ty(&ty),
+            .ty_text(&ty),
             docs: vec!["Members of other names.".to_owned()],
             deprecated: None,
             serde: packed(serde),
@@ -185,20 +188,20 @@ impl Planner<'_> {
         };
         let (ty, value) = match &planned.secret {
             Some(secret) => {
-                let into = writer.scope.prelude("std::convert::Into");
+                let into = writer.scope.prelude_text("std::convert::Into");
                 (
                     format!("impl {into}<{secret}>"),
                     format!("{argument}.into()"),
                 )
             }
             None => {
-                let taking = writer.taking(&field.ty, argument, is_enum);
+                let taking = writer.taking_text(&field.ty, argument, is_enum);
                 (taking.ty, taking.value)
             }
         };
         let some = match &planned.nullable {
             Some(nullable) => format!("{nullable}::Value"),
-            None => writer.scope.prelude("std::option::Option::Some"),
+            None => writer.scope.prelude_text("std::option::Option::Some"),
         };
         let deprecated = self.deprecation_of_field(field);
         let wire = self.docs.code(&field.wire);
@@ -229,7 +232,7 @@ impl Planner<'_> {
     /// A note for `#[deprecated]`. The document's own words on it are docs.
     fn deprecation_of_field(&self, field: &Field) -> Option<String> {
         let deprecation = field.deprecation.as_ref()?;
-        Some(crate::plan::literal(&match &deprecation.replacement {
+        Some(crate::plan::literal_text(&match &deprecation.replacement {
             Some(name) => {
                 format!(
                     "the API's document says to use `{}` instead",
@@ -243,7 +246,7 @@ impl Planner<'_> {
     /// What reports the member, or members in it, when they are missing.
     fn checks(&mut self, planned: &Planned<'_>) -> Vec<String> {
         let field = planned.field;
-        let wire = crate::plan::literal(&field.wire);
+        let wire = crate::plan::literal_text(&field.wire);
         let place = format!("self.{}", planned.name);
         let mut checks = Vec::new();
         if field.presence.is_required() && field.access != Access::ReadOnly {
@@ -273,8 +276,8 @@ impl Planner<'_> {
         }
         self.capabilities.insert("required");
         (
-            scope.import("crate::runtime::Required"),
-            scope.import("crate::runtime::Missing"),
+            scope.import_text("crate::runtime::Required"),
+            scope.import_text("crate::runtime::Missing"),
         )
     }
 

@@ -15,14 +15,14 @@ impl Planner<'_> {
     ) -> Option<sdk::Paging> {
         let paging = operation.paging.as_ref()?;
         self.capabilities.insert("paging");
-        scope.import("crate::runtime::paged");
+        scope.import_text("crate::runtime::paged");
         Some(sdk::Paging {
-            page: crate::plan::literal(&paging.rule.page),
+            page: crate::plan::literal_text(&paging.rule.page),
             output: TypeWriter {
                 names: &self.names,
                 scope,
             }
-            .ty(&paging.page),
+            .ty_text(&paging.page),
         })
     }
 
@@ -37,21 +37,21 @@ impl Planner<'_> {
             return None;
         };
         let field = |wire: &str| fields.iter().find(|field| field.wire == wire);
-        let option = scope.prelude("std::option::Option");
-        let some = scope.prelude("std::option::Option::Some");
-        let none = scope.prelude("std::option::Option::None");
+        let option = scope.prelude_text("std::option::Option");
+        let some = scope.prelude_text("std::option::Option::Some");
+        let none = scope.prelude_text("std::option::Option::None");
         let told = |wire: &Option<String>| {
             let field = wire.as_deref().and_then(field);
             field.map_or_else(|| none.clone(), |field| integer(field, &some))
         };
         Some(sdk::PageImpl {
-            page_trait: scope.import("crate::runtime::Page"),
+            page_trait: scope.import_text("crate::runtime::Page"),
             item: TypeWriter {
                 names: &self.names,
                 scope,
             }
-            .ty(&paging.item),
-            vec: scope.prelude("std::vec::Vec"),
+            .ty_text(&paging.item),
+            vec: scope.prelude_text("std::vec::Vec"),
             option,
             items: FieldName::new(&paging.rule.items).to_string(),
             number: told(&paging.rule.number),

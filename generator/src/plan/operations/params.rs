@@ -26,7 +26,7 @@ impl Planner<'_> {
         let mut inputs = Inputs::default();
         let mut taken = Taken::reserved(CALL_METHODS);
         if let Some(header) = &operation.idempotency {
-            let header = crate::plan::literal(&header.to_ascii_lowercase());
+            let header = crate::plan::literal_text(&header.to_ascii_lowercase());
             inputs.steps.push(format!(".idempotent({header})"));
             self.capabilities.insert("idempotency");
         }
@@ -40,14 +40,14 @@ impl Planner<'_> {
                 inputs
                     .arguments
                     .push(format!("{}: {}", argument, taking.ty));
-                let wire = crate::plan::literal(&param.wire);
+                let wire = crate::plan::literal_text(&param.wire);
                 inputs
                     .steps
                     .push(format!(".path({wire}, {})", taking.value));
                 self.capabilities.insert("path_params");
             } else {
                 if param.required {
-                    inputs.required.push(crate::plan::literal(&param.wire));
+                    inputs.required.push(crate::plan::literal_text(&param.wire));
                 }
                 inputs.setters.push(self.param_setter(param, &name, scope));
             }
@@ -71,8 +71,8 @@ impl Planner<'_> {
             names: &self.names,
             scope,
         };
-        let text = writer.ty(ty);
-        let into = writer.scope.prelude("std::convert::Into");
+        let text = writer.ty_text(ty);
+        let into = writer.scope.prelude_text("std::convert::Into");
         if is_enum || matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::DateTime)) {
             Taking {
                 ty: format!("impl {into}<{text}>"),
@@ -87,7 +87,7 @@ impl Planner<'_> {
     }
 
     fn param_setter(&mut self, param: &Param, name: &str, scope: &mut Scope) -> Setter {
-        let wire = crate::plan::literal(&param.wire);
+        let wire = crate::plan::literal_text(&param.wire);
         let argument = plain_argument(name);
         let argument = argument.as_str();
         let (ty, value) = match &param.ty {
@@ -103,7 +103,7 @@ impl Planner<'_> {
             docs: self.docs.of_param(param, Place::Member),
             deprecated: param
                 .deprecated
-                .then(|| crate::plan::literal("the API's document deprecates this")),
+                .then(|| crate::plan::literal_text("the API's document deprecates this")),
             argument: format!(", {argument}: {ty}"),
             bindings: Vec::new(),
             value,
@@ -118,9 +118,9 @@ impl Planner<'_> {
         argument: &str,
         scope: &mut Scope,
     ) -> (String, String) {
-        let wire = crate::plan::literal(&param.wire);
+        let wire = crate::plan::literal_text(&param.wire);
         let one = self.single(item, argument, scope);
-        let items = scope.prelude("std::iter::IntoIterator");
+        let items = scope.prelude_text("std::iter::IntoIterator");
         let ty = format!("impl {items}<Item = {}>", one.ty);
         let values = match one.value.strip_suffix(&format!("({argument})")) {
             Some(convert) => format!("{argument}.into_iter().map({convert})"),
@@ -133,7 +133,7 @@ impl Planner<'_> {
             }
             Style::Delimited(delimiter) => {
                 self.capabilities.insert("joined");
-                let joined = scope.import("crate::runtime::joined");
+                let joined = scope.import_text("crate::runtime::joined");
                 let method = self.method_of(param.location);
                 format!("{method}({wire}, {joined}({values}, '{delimiter}'))")
             }
@@ -170,7 +170,7 @@ impl Planner<'_> {
 
     /// The type of the body and what puts it into the request.
     fn body_step(&mut self, body: &Body, name: &str, scope: &mut Scope) -> (String, String) {
-        let media_type = crate::plan::literal(&body.media_type);
+        let media_type = crate::plan::literal_text(&body.media_type);
         let raw = match &body.ty {
             TypeRef::Scalar(Scalar::Binary) => Some("impl Into<Body>"),
             TypeRef::Scalar(Scalar::String) if body.format == Format::Text => {
@@ -180,15 +180,15 @@ impl Planner<'_> {
         };
         if raw.is_some() {
             self.capabilities.insert("raw_body");
-            let into = scope.prelude("std::convert::Into");
-            let ty = format!("impl {into}<{}>", scope.import("crate::runtime::Body"));
+            let into = scope.prelude_text("std::convert::Into");
+            let ty = format!("impl {into}<{}>", scope.import_text("crate::runtime::Body"));
             return (ty, format!("raw_body({media_type}, {name})"));
         }
         let ty = TypeWriter {
             names: &self.names,
             scope,
         }
-        .ty(&body.ty);
+        .ty_text(&body.ty);
         let method = if self.is_checked(&body.ty) {
             "checked_json"
         } else {

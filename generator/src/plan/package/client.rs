@@ -31,11 +31,11 @@ impl Planner<'_> {
             "crate::runtime::RateLimitHeaders",
             "crate::runtime::client_builder",
         ] {
-            scope.import(path);
+            scope.import_text(path);
         }
         if auth.is_some() {
             for path in ["crate::runtime::AuthScheme", "crate::runtime::KeyEncoding"] {
-                scope.import(path);
+                scope.import_text(path);
             }
         }
         if environment.is_some() {
@@ -44,7 +44,7 @@ impl Planner<'_> {
                 "crate::Error",
                 "crate::runtime::key_from_env",
             ] {
-                scope.import(path);
+                scope.import_text(path);
             }
         }
         if error.is_some() {
@@ -53,7 +53,7 @@ impl Planner<'_> {
                 "crate::runtime::ApiError",
                 "crate::runtime::decode_error_model",
             ] {
-                scope.import(path);
+                scope.import_text(path);
             }
         }
         let (example_call, example) = first_example(resources);
@@ -74,7 +74,7 @@ impl Planner<'_> {
         let retry_value =
             crate::plan::operations::retry::expression(self.api.retry.as_ref(), &mut scope);
         let headers = &self.settings.headers;
-        let header = |name: &str| crate::plan::literal(&name.to_ascii_lowercase());
+        let header = |name: &str| crate::plan::literal_text(&name.to_ascii_lowercase());
         sdk::Client {
             retry_value,
             rate_limit: sdk::RateLimit {
@@ -85,11 +85,11 @@ impl Planner<'_> {
             request_id: header(&headers.request_id),
             auth_value: value(auth.is_some(), "AUTH"),
             decode_error_value: value(error.is_some(), "decode_error"),
-            uses: scope.uses(),
+            uses: scope.uses_text(),
             title: self.docs.cell(&self.api.info.title, Folder::Root),
-            title_literal: crate::plan::literal(&self.api.info.title),
-            base_url: crate::plan::literal(base_url.trim_end_matches('/')),
-            user_agent: crate::plan::literal(&crate::plan::package::manifest::user_agent(
+            title_literal: crate::plan::literal_text(&self.api.info.title),
+            base_url: crate::plan::literal_text(base_url.trim_end_matches('/')),
+            user_agent: crate::plan::literal_text(&crate::plan::package::manifest::user_agent(
                 self.api,
                 self.settings,
             )),
@@ -113,8 +113,8 @@ impl Planner<'_> {
         let settings = &self.settings.auth;
         let encoding = settings.encoding.unwrap_or(encoding);
         Some(Auth {
-            header: crate::plan::literal(&security.header.to_lowercase()),
-            prefix: crate::plan::literal(settings.prefix.as_deref().unwrap_or(prefix)),
+            header: crate::plan::literal_text(&security.header.to_lowercase()),
+            prefix: crate::plan::literal_text(settings.prefix.as_deref().unwrap_or(prefix)),
             encoding: match encoding {
                 Encoding::Plain => "Plain",
                 Encoding::Base64 => "Base64",
@@ -143,7 +143,7 @@ impl Planner<'_> {
         }
         self.capabilities.insert("env");
         let variable = |name: &Option<String>| match name {
-            Some(name) => format!("Some({})", crate::plan::literal(name)),
+            Some(name) => format!("Some({})", crate::plan::literal_text(name)),
             None => "None".to_owned(),
         };
         Some(Environment {
@@ -167,7 +167,7 @@ impl Planner<'_> {
             return None;
         }
         let text = |wire: &Option<String>| match wire {
-            Some(wire) => format!("Some({})", crate::plan::literal(wire)),
+            Some(wire) => format!("Some({})", crate::plan::literal_text(wire)),
             None => "None".to_owned(),
         };
         let model = ErrorModel {

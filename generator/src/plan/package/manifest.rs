@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::ToKebabCase;
 
 use crate::ir::{Api, Scalar};
-use crate::plan::literal;
+use crate::plan::literal_text;
 use crate::sdk::{Bench, Manifest};
 use crate::settings::Settings;
 use crate::templates::runtime_manifest;
@@ -83,7 +83,7 @@ pub(crate) fn manifest(
         drop_defaults(&mut runtime.features, EVENT_FEATURES);
     }
     let list = |items: &[String]| {
-        let items: Vec<String> = items.iter().map(|item| literal(item)).collect();
+        let items: Vec<String> = items.iter().map(|item| literal_text(item)).collect();
         format!("[{}]", items.join(", "))
     };
     let title = &api.info.title;
@@ -96,7 +96,7 @@ pub(crate) fn manifest(
         Vec::new()
     };
     let benches = settings.package.benches.iter().map(|bench| Bench {
-        name: literal(&bench.name),
+        name: literal_text(&bench.name),
         required_features: list(&bench.required_features),
     });
     let benches = benches.collect();
@@ -104,7 +104,7 @@ pub(crate) fn manifest(
         krate: name.replace('-', "_"),
         version: version(settings),
         rust_version: runtime.rust_version,
-        description: literal(&description),
+        description: literal_text(&description),
         description_text: description,
         keywords: list(&settings.package.keywords),
         categories: list(&settings.package.categories),

@@ -81,8 +81,8 @@ impl Client {
     }
 
     /// Operations of `default`.
-    pub fn default_(&self) -> default::Default {
-        default::Default::new(self.clone())
+    pub fn default_(&self) -> default::Default_ {
+        default::Default_::new(self.clone())
     }
 
     /// Operations of `error`.

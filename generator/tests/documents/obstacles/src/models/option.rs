@@ -3,27 +3,28 @@
 use serde::{Deserialize, Serialize};
 
 use crate::runtime::{Missing, Required};
+use super::Vec_;
 
 /// `Option` of the API.
 ///
 /// Schema `#/components/schemas/Option`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Option {
+pub struct Option_ {
     /// The member `a`.
-    #[serde(rename = "a", skip_serializing_if = "std::option::Option::is_none")]
-    pub a: std::option::Option<String>,
+    #[serde(rename = "a", skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
 
     /// The member `b`.
-    #[serde(rename = "b", skip_serializing_if = "std::option::Option::is_none")]
-    pub b: std::option::Option<Box<super::Vec>>,
+    #[serde(rename = "b", skip_serializing_if = "Option::is_none")]
+    pub b: Option<Box<Vec_>>,
 
     /// The member `c`.
-    #[serde(rename = "c", skip_serializing_if = "std::option::Option::is_none")]
-    pub c: std::option::Option<Vec<String>>,
+    #[serde(rename = "c", skip_serializing_if = "Option::is_none")]
+    pub c: Option<Vec<String>>,
 }
 
-impl Option {
+impl Option_ {
     /// A value of which nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -39,7 +40,7 @@ impl Option {
 
     /// Sets `b`.
     #[must_use]
-    pub fn b(mut self, b: super::Vec) -> Self {
+    pub fn b(mut self, b: Vec_) -> Self {
         self.b = Some(Box::new(b));
         self
     }
@@ -54,7 +55,7 @@ impl Option {
     }
 }
 
-impl Required for Option {
+impl Required for Option_ {
     fn missing(&self, list: &mut Missing) {
         list.require("a", self.a.is_some());
         list.require("b", self.b.is_some());

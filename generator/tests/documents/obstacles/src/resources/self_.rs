@@ -121,21 +121,21 @@ impl SelfPost {
     }
 
     /// The parameter `value`.
-    pub fn value(self, value: impl Into<models::String>) -> Self {
-        Self(self.0.query("value", Into::<models::String>::into(value)))
+    pub fn value(self, value: impl Into<models::String_>) -> Self {
+        Self(self.0.query("value", Into::<models::String_>::into(value)))
     }
 
     /// The parameter `values`.
     pub fn values(
         self,
-        values: impl IntoIterator<Item = impl Into<models::String>>,
+        values: impl IntoIterator<Item = impl Into<models::String_>>,
     ) -> Self {
         Self(
             self
                 .0
                 .query_list(
                     "values",
-                    values.into_iter().map(Into::<models::String>::into),
+                    values.into_iter().map(Into::<models::String_>::into),
                 ),
         )
     }

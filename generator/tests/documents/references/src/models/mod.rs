@@ -16,7 +16,7 @@ mod set_settings_request;
 mod settings;
 
 pub use get_settings_error404::GetSettingsError404;
-pub use option::Option;
+pub use option::Option_;
 pub use option_property::OptionProperty;
 pub use order_part_schema::OrderPartSchema;
 pub use set_settings_request::SetSettingsRequest;

@@ -11,22 +11,21 @@ use super::OptionProperty;
 /// Schema `#/components/schemas/Option`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Option {
+pub struct Option_ {
     /// The member `id`.
-    #[serde(rename = "id", skip_serializing_if = "std::option::Option::is_none")]
-    pub id: std::option::Option<String>,
+    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 
     /// The member `options`.
-    #[serde(rename = "options")]
-    #[serde(skip_serializing_if = "std::option::Option::is_none")]
-    pub options: std::option::Option<Vec<Option>>,
+    #[serde(rename = "options", skip_serializing_if = "Option::is_none")]
+    pub options: Option<Vec<Option_>>,
 
     /// The member `all`.
-    #[serde(rename = "all", skip_serializing_if = "std::option::Option::is_none")]
-    pub all: std::option::Option<BTreeMap<String, OptionProperty>>,
+    #[serde(rename = "all", skip_serializing_if = "Option::is_none")]
+    pub all: Option<BTreeMap<String, OptionProperty>>,
 }
 
-impl Option {
+impl Option_ {
     /// A value of which nothing is set.
     #[must_use]
     pub fn new() -> Self {
@@ -44,7 +43,7 @@ impl Option {
     #[must_use]
     pub fn options(
         mut self,
-        options: impl IntoIterator<Item = impl Into<Option>>,
+        options: impl IntoIterator<Item = impl Into<Option_>>,
     ) -> Self {
         let values = options.into_iter();
         let values = values.map(Into::into);
