@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
-use crate::ir::{Api, Failure, Scalar, TypeId};
+use crate::ir::{Api, Failure, Scalar};
 use crate::sdk::Crate;
 use crate::settings::Settings;
 use crate::source::Source;
@@ -49,7 +49,6 @@ pub fn plan(
         settings,
         source,
         docs: DocWriter::new(Links::of(api, &names, &model_files, &resources)),
-        checked: models::required::checked(api),
         common: docs::statuses::common(api),
         names,
         resources,
@@ -98,8 +97,6 @@ struct Planner<'a> {
     resources: ResourceNames,
     model_files: ModelFiles,
     docs: DocWriter,
-    /// Types that report what they lack before they are sent.
-    checked: BTreeSet<TypeId>,
     /// Errors that most operations have.
     common: Vec<Failure>,
     /// Modules of the runtime that something needs.

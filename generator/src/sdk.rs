@@ -15,8 +15,8 @@ pub use events::{
     SignatureHeaders,
 };
 pub use models::{
-    Enum, EnumVariant, Field, Model, ModelFile, ModelPage, PageImpl, Struct, Union, UnionPaths,
-    UnionVariant,
+    Constructor, Enum, EnumVariant, Field, FieldSetter, Model, ModelFile, ModelPage, PageImpl,
+    RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant,
 };
 pub use operations::{
     CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus, Paging,

@@ -1,6 +1,7 @@
 //! Rust code in the SDK model.
 
-use proc_macro2::TokenStream;
+use std::fmt;
+
 use quote::ToTokens;
 use serde::Serialize;
 
@@ -18,9 +19,15 @@ impl<T: ToTokens> From<T> for Tokens {
 }
 
 /// Equal if the code prints alike: `field.ty == quote!(Option<String>)`.
-impl PartialEq<TokenStream> for Tokens {
-    fn eq(&self, other: &TokenStream) -> bool {
-        self.0 == other.to_string()
+impl<T: ToTokens> PartialEq<T> for Tokens {
+    fn eq(&self, other: &T) -> bool {
+        self.0 == other.to_token_stream().to_string()
+    }
+}
+
+impl fmt::Display for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

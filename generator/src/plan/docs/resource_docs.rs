@@ -1,7 +1,5 @@
 //! The section of an operation in its resource's page.
 
-use serde_json::Value;
-
 use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
@@ -72,8 +70,9 @@ impl Planner<'_> {
             })
             .collect();
         if calls.is_empty() {
-            let empty = Value::Object(serde_json::Map::new());
-            let code = self.example_call(operation, Some(&empty), inputs, Form::Send);
+            let body = operation.body.as_ref();
+            let sample = body.map(|body| self.sample(&body.ty, "body"));
+            let code = self.example_call(operation, sample.as_ref(), inputs, Form::Send);
             calls.extend(code.map(|code| ("Request".to_owned(), code)));
         }
         if operation.paging.is_some() {

@@ -49,6 +49,15 @@ impl Scope {
         tokens(&self.import_text(path))
     }
 
+    /// The same as serde's attributes spell it, in a string. A name of the prelude stays as it is.
+    pub(crate) fn attribute_path(&mut self, path: &str) -> String {
+        if path.contains("::") {
+            self.import_text(path)
+        } else {
+            path.to_owned()
+        }
+    }
+
     /// A type of the SDK.
     pub(crate) fn model(&mut self, name: &str) -> TokenStream {
         tokens(&self.model_text(name))

@@ -189,14 +189,8 @@ impl Planner<'_> {
             scope,
         }
         .ty_text(&body.ty);
-        let method = if self.is_checked(&body.ty) {
-            "checked_json"
-        } else {
-            "json"
-        };
-        self.capabilities
-            .insert(if method == "json" { "json" } else { "required" });
-        let step = format!("{method}(&{name})");
+        self.capabilities.insert("json");
+        let step = format!("json(&{name})");
         if body.media_type == "application/json" {
             return (ty, step);
         }

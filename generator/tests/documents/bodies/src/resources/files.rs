@@ -46,7 +46,7 @@ impl Files {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/files/json_required.md")]
     pub fn json_required(&self, body: models::File) -> JsonRequired {
-        JsonRequired(Call::new(&self.client, &JSON_REQUIRED).checked_json(&body))
+        JsonRequired(Call::new(&self.client, &JSON_REQUIRED).json(&body))
     }
 
     /// `PATCH /json`
@@ -92,7 +92,7 @@ impl Files {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/files/json_list.md")]
     pub fn json_list(&self, body: Vec<models::File>) -> JsonList {
-        JsonList(Call::new(&self.client, &JSON_LIST).checked_json(&body))
+        JsonList(Call::new(&self.client, &JSON_LIST).json(&body))
     }
 
     /// `PUT /inline`
@@ -132,6 +132,7 @@ impl Files {
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/files/text_optional.md")]
     pub fn text_optional(&self) -> TextOptional {
         TextOptional(Call::new(&self.client, &TEXT_OPTIONAL))
     }
@@ -200,7 +201,7 @@ pub struct JsonOptional(Call);
 impl JsonOptional {
     /// What the call sends.
     pub fn body(self, body: models::File) -> Self {
-        Self(self.0.checked_json(&body))
+        Self(self.0.json(&body))
     }
 }
 

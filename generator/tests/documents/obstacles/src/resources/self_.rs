@@ -69,7 +69,7 @@ impl Self_ {
                 .path("type", type_)
                 .path("with", Into::<String>::into(with_))
                 .path("client", Into::<String>::into(client))
-                .checked_json(&body_),
+                .json(&body_),
         )
     }
 }
@@ -90,7 +90,7 @@ pub struct SelfPut(Call);
 impl SelfPut {
     /// What the call sends.
     pub fn body(self, body: models::All) -> Self {
-        Self(self.0.checked_json(&body))
+        Self(self.0.json(&body))
     }
 }
 

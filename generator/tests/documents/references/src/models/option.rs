@@ -13,20 +13,20 @@ use super::OptionProperty;
 #[non_exhaustive]
 pub struct Option_ {
     /// The member `id`.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// The member `options`.
-    #[serde(rename = "options", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<Option_>>,
 
     /// The member `all`.
-    #[serde(rename = "all", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<BTreeMap<String, OptionProperty>>,
 }
 
 impl Option_ {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -45,9 +45,7 @@ impl Option_ {
         mut self,
         options: impl IntoIterator<Item = impl Into<Option_>>,
     ) -> Self {
-        let values = options.into_iter();
-        let values = values.map(Into::into);
-        self.options = Some(values.collect());
+        self.options = Some(options.into_iter().map(Into::into).collect());
         self
     }
 
@@ -57,9 +55,9 @@ impl Option_ {
         mut self,
         all: impl IntoIterator<Item = (impl Into<String>, impl Into<OptionProperty>)>,
     ) -> Self {
-        let values = all.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.all = Some(values.collect());
+        self.all = Some(
+            all.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 }
