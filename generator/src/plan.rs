@@ -26,6 +26,8 @@ use docs::links::Links;
 use literals::literal;
 use models::files::ModelFiles;
 use names::{ResourceNames, TypeNames};
+use package::capability::Capability;
+pub(crate) use package::capability::unused_paths;
 
 /// Makes the decisions.
 ///
@@ -56,7 +58,7 @@ pub fn plan(
         diagnostics,
     };
     if api.holds(Scalar::DateTime) {
-        planner.capabilities.insert("date_time");
+        planner.capabilities.insert(Capability::DateTime);
     }
     let models = planner.model_files();
     let resources = planner.resources();
@@ -77,12 +79,12 @@ pub fn plan(
         models,
         common_errors,
         events,
-        exports: package::runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
-        runtime: package::runtime::modules(&capabilities),
+        exports: package::exports::exports(&capabilities, api.holds(Scalar::Uuid)),
+        unused_runtime: unused_paths(&capabilities),
         round_trips,
         names,
-        has_paging: capabilities.contains("paging"),
-        has_date_times: capabilities.contains("date_time"),
+        has_paging: capabilities.contains(&Capability::Paging),
+        has_date_times: capabilities.contains(&Capability::DateTime),
     };
     diagnostics.checked(krate)
 }
@@ -100,8 +102,8 @@ struct Planner<'a> {
     checked: BTreeSet<TypeId>,
     /// Errors that most operations have.
     common: Vec<Failure>,
-    /// Modules of the runtime that something needs.
-    capabilities: BTreeSet<&'static str>,
+    /// Optional parts of the runtime that something needs.
+    capabilities: BTreeSet<Capability>,
     diagnostics: &'a mut Diagnostics,
 }
 

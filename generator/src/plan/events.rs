@@ -16,6 +16,7 @@ use crate::plan::names::scope::Scope;
 use crate::plan::names::{
     FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant,
 };
+use crate::plan::package::capability::Capability;
 use crate::sdk::{
     EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
     SignatureHeaders,
@@ -58,7 +59,7 @@ impl Planner<'_> {
         if self.api.events.is_empty() {
             return None;
         }
-        self.capabilities.insert("verifier");
+        self.capabilities.insert(Capability::Events);
         let settings = &self.settings.events;
         let members = Members::of(self.api, settings);
         let mut scope =
@@ -85,6 +86,7 @@ impl Planner<'_> {
                 &mut scope,
             );
             if let Some(example) = event.examples.first() {
+                self.capabilities.insert(Capability::EventExamples);
                 examples.push(EventExample {
                     name: literal(&event.name),
                     constant: kind.constant.clone(),
@@ -109,7 +111,7 @@ impl Planner<'_> {
         // What has more of its name given is tried first; what has as much keeps the document's order.
         templates.sort_by_key(|(weight, _)| Reverse(*weight));
         if !templates.is_empty() {
-            self.capabilities.insert("event_template");
+            self.capabilities.insert(Capability::EventTemplates);
             scope.import("crate::runtime::template_parts");
         }
         Some(Events {

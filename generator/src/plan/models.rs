@@ -12,6 +12,7 @@ use crate::plan::docs::Place;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ModuleName, Taken, VariantName};
+use crate::plan::package::capability::Capability;
 use crate::sdk::{
     Enum, EnumVariant, Model, ModelFile, TypeNamed, Union, UnionPaths, UnionVariant,
 };
@@ -96,7 +97,7 @@ impl Planner<'_> {
                 docs: vec![format!("`{}`", self.docs.code(&value.wire))],
             })
             .collect();
-        self.capabilities.insert("open_enum");
+        self.capabilities.insert(Capability::OpenEnum);
         Enum {
             name: self.names.get(&def.id).to_owned(),
             docs: self.docs.of_type(def, Place::Item),
@@ -143,8 +144,12 @@ impl Planner<'_> {
             missing.extend(checked.map(|(_, planned)| planned.name.clone()));
         }
         let (required_trait, missing_type) = self.required_paths(&missing, scope);
-        let reads = if discriminator.is_some() { "union_part" } else { "fitting_part" };
-        self.capabilities.insert(reads);
+        let (capability, reads) = if discriminator.is_some() {
+            (Capability::TaggedVariant, "tagged_variant")
+        } else {
+            (Capability::MatchingVariant, "matching_variant")
+        };
+        self.capabilities.insert(capability);
         Union {
             name: self.names.get(&def.id).to_owned(),
             docs: self.docs.of_type(def, Place::Item),

@@ -12,6 +12,7 @@ use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, plain};
 use crate::plan::operations::params::Inputs;
+use crate::plan::package::capability::Capability;
 use crate::sdk;
 
 impl Planner<'_> {
@@ -44,6 +45,9 @@ impl Planner<'_> {
             required,
             ..
         } = inputs;
+        if operation.retry.is_some() {
+            self.capabilities.insert(Capability::RetryRules);
+        }
         sdk::Operation {
             constant: constant_beside(call, &method),
             method_link: plain(&method).to_owned(),
@@ -106,7 +110,7 @@ impl Planner<'_> {
         let content =
             success.iter().find_map(|one| Some((one.ty.as_ref()?, &one.media_type)));
         let Some((ty, media_type)) = content else {
-            self.capabilities.insert("empty_response");
+            self.capabilities.insert(Capability::EmptyResponse);
             return ("()".to_owned(), "empty_response");
         };
         let is_json = media_type.contains("json");
@@ -116,7 +120,12 @@ impl Planner<'_> {
             _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
             _ => "json_response",
         };
-        self.capabilities.insert(send);
+        self.capabilities.insert(match send {
+            "bytes_response" => Capability::BytesResponse,
+            "text_response" => Capability::TextResponse,
+            "optional_json_response" => Capability::OptionalJsonResponse,
+            _ => Capability::JsonResponse,
+        });
         if send == "bytes_response" {
             return (scope.import("bytes::Bytes"), send);
         }

@@ -8,6 +8,7 @@ use crate::plan::models::properties::{Member, members};
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{Taken, plain};
+use crate::plan::package::capability::Capability;
 use crate::sdk;
 
 /// A member with the choices that its setter and its check need.
@@ -76,7 +77,7 @@ impl Planner<'_> {
     ) -> Planned<'f> {
         let Member { field, name, null } = member;
         let nullable = (is_built && field.presence.is_nullable()).then(|| {
-            self.capabilities.insert("nullable");
+            self.capabilities.insert(Capability::Nullable);
             scope.import("crate::runtime::Nullable")
         });
         let is_text = field.ty == TypeRef::Scalar(Scalar::String);
@@ -88,7 +89,7 @@ impl Planner<'_> {
             self.diagnostics.push(diagnostic.help("mark the texts in it"));
         }
         let secret = (field.secret && is_text).then(|| {
-            self.capabilities.insert("secret");
+            self.capabilities.insert(Capability::Secret);
             scope.import("crate::runtime::Secret")
         });
         Planned {
@@ -122,7 +123,7 @@ impl Planner<'_> {
             serde.push(format!("skip_serializing_if = \"{option}::is_none\""));
             format!("{option}<{plain_type}>")
         } else if matches!(field.ty, TypeRef::List(_) | TypeRef::Map(_)) {
-            self.capabilities.insert("null");
+            self.capabilities.insert(Capability::NullAsDefault);
             let null = writer.scope.import("crate::runtime::null_as_default");
             let required = field.presence.is_required();
             if !required {
@@ -163,7 +164,7 @@ impl Planner<'_> {
         let ty = TypeRef::Map(Box::new(value.clone()));
         let mut serde = vec!["flatten".to_owned()];
         if *value != TypeRef::Any {
-            self.capabilities.insert("additional");
+            self.capabilities.insert(Capability::AdditionalProperties);
             let additional = scope.import("crate::runtime::additional");
             serde.push(format!("deserialize_with = \"{additional}\""));
         }
@@ -258,7 +259,7 @@ impl Planner<'_> {
         }
         if self.is_checked(&field.ty) {
             if planned.nullable.is_some() {
-                self.capabilities.insert("nullable_required");
+                self.capabilities.insert(Capability::NullableRequired);
             }
             checks.push(format!("list.within({wire}, &{place});"));
         }
@@ -274,7 +275,7 @@ impl Planner<'_> {
         if checks.is_empty() {
             return (String::new(), String::new());
         }
-        self.capabilities.insert("required");
+        self.capabilities.insert(Capability::RequiredProperties);
         (
             scope.import("crate::runtime::Required"),
             scope.import("crate::runtime::Missing"),

@@ -7,6 +7,7 @@ use crate::plan::Planner;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::FieldName;
 use crate::plan::names::scope::Scope;
+use crate::plan::package::capability::Capability;
 use crate::sdk;
 
 impl Planner<'_> {
@@ -16,7 +17,7 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> Option<sdk::Paging> {
         let paging = operation.paging.as_ref()?;
-        self.capabilities.insert("paging");
+        self.capabilities.insert(Capability::Paging);
         scope.import("crate::runtime::paged");
         Some(sdk::Paging {
             page: crate::plan::literal(&paging.rule.page),

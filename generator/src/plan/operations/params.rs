@@ -6,6 +6,7 @@ use crate::plan::docs::Place;
 use crate::plan::models::types::{Taking, TypeWriter};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{CALL_METHODS, FieldName, Taken, plain};
+use crate::plan::package::capability::Capability;
 use crate::sdk::Setter;
 
 /// What an operation takes.
@@ -28,7 +29,7 @@ impl Planner<'_> {
         if let Some(header) = &operation.idempotency {
             let header = crate::plan::literal(&header.to_ascii_lowercase());
             inputs.steps.push(format!(".idempotent({header})"));
-            self.capabilities.insert("idempotency");
+            self.capabilities.insert(Capability::IdempotencyKeys);
         }
         for param in &operation.params {
             let words = param.rust_name.as_deref().unwrap_or(&param.wire);
@@ -40,7 +41,7 @@ impl Planner<'_> {
                 inputs.arguments.push(format!("{}: {}", argument, taking.ty));
                 let wire = crate::plan::literal(&param.wire);
                 inputs.steps.push(format!(".path({wire}, {})", taking.value));
-                self.capabilities.insert("path_params");
+                self.capabilities.insert(Capability::PathParams);
             } else {
                 if param.required {
                     inputs.required.push(crate::plan::literal(&param.wire));
@@ -124,11 +125,11 @@ impl Planner<'_> {
         };
         let value = match param.style {
             Style::Exploded => {
-                self.capabilities.insert("query_list");
+                self.capabilities.insert(Capability::QueryLists);
                 format!("query_list({wire}, {values})")
             }
             Style::Delimited(delimiter) => {
-                self.capabilities.insert("joined");
+                self.capabilities.insert(Capability::JoinedParams);
                 let joined = scope.import("crate::runtime::joined");
                 let method = self.method_of(param.location);
                 format!("{method}({wire}, {joined}({values}, '{delimiter}'))")
@@ -139,8 +140,8 @@ impl Planner<'_> {
 
     fn method_of(&mut self, location: Location) -> &'static str {
         let (capability, method) = match location {
-            Location::Header => ("header_params", "header_param"),
-            Location::Query | Location::Path => ("query", "query"),
+            Location::Header => (Capability::HeaderParams, "header_param"),
+            Location::Query | Location::Path => (Capability::QueryParams, "query"),
         };
         self.capabilities.insert(capability);
         method
@@ -180,7 +181,7 @@ impl Planner<'_> {
             _ => None,
         };
         if raw.is_some() {
-            self.capabilities.insert("raw_body");
+            self.capabilities.insert(Capability::RawBody);
             let into = scope.prelude("std::convert::Into");
             let ty = format!("impl {into}<{}>", scope.import("crate::runtime::Body"));
             return (ty, format!("raw_body({media_type}, {name})"));
@@ -190,13 +191,17 @@ impl Planner<'_> {
             scope,
         }
         .ty(&body.ty);
-        let method = if self.is_checked(&body.ty) { "checked_json" } else { "json" };
-        self.capabilities.insert(if method == "json" { "json" } else { "required" });
+        let (capability, method) = if self.is_checked(&body.ty) {
+            (Capability::RequiredProperties, "checked_json")
+        } else {
+            (Capability::JsonBody, "json")
+        };
+        self.capabilities.insert(capability);
         let step = format!("{method}(&{name})");
         if body.media_type == "application/json" {
             return (ty, step);
         }
-        self.capabilities.insert("content_type");
+        self.capabilities.insert(Capability::ContentType);
         (ty, format!("{step}.content_type({media_type})"))
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::{Pet, Shape, Square};
-use crate::runtime::fitting_part;
+use crate::runtime::matching_variant;
 
 /// `Home` of the API.
 ///
@@ -55,10 +55,10 @@ impl<'de> Deserialize<'de> for HomeId {
         deserializer: __D,
     ) -> Result<Self, __D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = fitting_part(&value) {
+        if let Some(content) = matching_variant(&value) {
             return Ok(Self::String(content));
         }
-        if let Some(content) = fitting_part(&value) {
+        if let Some(content) = matching_variant(&value) {
             return Ok(Self::Number(content));
         }
         Ok(Self::Unknown(value))

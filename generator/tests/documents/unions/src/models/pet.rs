@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::{Cat, Dog};
-use crate::runtime::{Missing, Required, union_part};
+use crate::runtime::{Missing, Required, tagged_variant};
 
 /// Told by `petType`.
 ///
@@ -30,8 +30,8 @@ impl<'de> Deserialize<'de> for Pet {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
         let tag = value.get("petType").and_then(Value::as_str);
         match tag {
-            Some("cat") => union_part(&value).map(Self::Cat),
-            Some("dog" | "hound") => union_part(&value).map(Self::Dog),
+            Some("cat") => tagged_variant(&value).map(Self::Cat),
+            Some("dog" | "hound") => tagged_variant(&value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),
         }
     }

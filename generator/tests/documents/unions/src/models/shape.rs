@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::{Circle, Square};
-use crate::runtime::fitting_part;
+use crate::runtime::matching_variant;
 
 /// Told by what fits.
 ///
@@ -29,12 +29,12 @@ impl<'de> Deserialize<'de> for Shape {
     ) -> Result<Self, __D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
         let is_it = ["radius"].iter().all(|name| value.get(name).is_some());
-        let content = is_it.then(|| fitting_part(&value)).flatten();
+        let content = is_it.then(|| matching_variant(&value)).flatten();
         if let Some(content) = content {
             return Ok(Self::Circle(content));
         }
         let is_it = ["side"].iter().all(|name| value.get(name).is_some());
-        let content = is_it.then(|| fitting_part(&value)).flatten();
+        let content = is_it.then(|| matching_variant(&value)).flatten();
         if let Some(content) = content {
             return Ok(Self::Square(content));
         }
