@@ -6,11 +6,11 @@
 
 use http::{HeaderMap, HeaderValue};
 
-use crate::runtime::auth::api_key::WrittenKey;
+use crate::runtime::auth::api_key::EncodedKey;
 use crate::runtime::call::Call;
 
 /// Shorter texts occur by chance, and no key is that short.
-const SHORTEST: usize = 4;
+const MIN_SECRET_LENGTH: usize = 4;
 
 /// The secrets of one request.
 pub(crate) struct Secrets<'a> {
@@ -23,8 +23,8 @@ impl<'a> Secrets<'a> {
     /// The key, every header of the call that is marked as sensitive, and those that hooks have set.
     pub(crate) fn of(
         call: &'a Call,
-        key: Option<&'a WrittenKey>,
-        of_hooks: &'a [HeaderValue],
+        key: Option<&'a EncodedKey>,
+        hook_secrets: &'a [HeaderValue],
     ) -> Self {
         let maps =
             [&call.client.inner.headers, &call.headers.map, &call.options.headers.map];
@@ -38,7 +38,7 @@ impl<'a> Secrets<'a> {
                 .filter(|value| value.is_sensitive())
                 .chain(maps.into_iter().filter_map(own_key))
                 .chain(key.map(|key| &key.value))
-                .chain(of_hooks)
+                .chain(hook_secrets)
                 .collect(),
         }
     }
@@ -64,7 +64,7 @@ impl<'a> Secrets<'a> {
 }
 
 fn replace(text: &mut String, secret: &str) {
-    if secret.len() >= SHORTEST && text.contains(secret) {
+    if secret.len() >= MIN_SECRET_LENGTH && text.contains(secret) {
         *text = text.replace(secret, "[redacted]");
     }
 }

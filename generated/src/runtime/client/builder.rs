@@ -212,10 +212,8 @@ impl ClientBuilder {
                     driver: Driver::default(),
                 }),
             }),
-            _ => {
-                Err(Error::new(Kind::Configuration(found.problems))
-                    .caused_by(found.source))
-            }
+            _ => Err(Error::new(Kind::Configuration(found.problems))
+                .with_source(found.source)),
         }
     }
 
@@ -313,7 +311,7 @@ fn user_agent(text: &str) -> Result<HeaderValue, String> {
 
 fn keys(api: &'static Api, source: Option<KeySource>) -> Result<Keys, String> {
     match (&api.auth, source) {
-        (Some(scheme), Some(KeySource::Key(key))) => key.write(scheme).map(Keys::Fixed),
+        (Some(scheme), Some(KeySource::Key(key))) => key.encode(scheme).map(Keys::Fixed),
         (Some(scheme), Some(KeySource::Provider(provider))) => {
             Ok(Keys::Provided { scheme, provider })
         }

@@ -3,7 +3,6 @@
 //! Bodies of events as files, which begin with a line that says where they are from.
 
 /// What stands below the first line of a file.
-#[allow(dead_code, reason = "used by an SDK that has examples of events")]
 pub const fn event_example(file: &'static str) -> &'static str {
     let mut bytes = file.as_bytes();
     while let [first, rest @ ..] = bytes {

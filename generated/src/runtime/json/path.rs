@@ -3,7 +3,7 @@
 //! Where in a body decoding failed.
 //!
 //! Nothing is kept while all goes well. When a value can't be decoded, each list and object that it is in adds its step
-//! on the way out, from the innermost to the outermost, and [`traced`] makes a text of them: `results[3].created`.
+//! on the way out, from the innermost to the outermost, and [`with_path`] makes a text of them: `results[3].created`.
 //!
 //! The steps are kept beside the error and not in it, per thread and for one decoding at a time: an error of serde's
 //! is a message only, and models that read a value in two goes start anew in the middle of a body.
@@ -13,10 +13,10 @@ use std::fmt::Write;
 
 /// A step from a value to one in it.
 pub(crate) enum Step {
-    /// To the member of an object.
-    Member(String),
-    /// To an item of a list, counted from 0.
-    Item(usize),
+    /// To a property of an object.
+    Property(String),
+    /// To an element of an array, counted from 0.
+    Element(usize),
 }
 
 thread_local! {
@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// Decodes something. When that fails, says where as well, unless it is the whole of it.
-pub(crate) fn traced<T, E>(
+pub(crate) fn with_path<T, E>(
     decode: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, (E, Option<String>)> {
     let outer = STEPS.replace(Some(Vec::new()));
@@ -43,7 +43,7 @@ pub(crate) fn traced<T, E>(
 
 /// Adds the step that led to a value which could not be decoded.
 #[cold]
-pub(crate) fn failed_within(step: Step) {
+pub(crate) fn record_step(step: Step) {
     STEPS.with_borrow_mut(|steps| {
         if let Some(steps) = steps {
             steps.push(step);
@@ -55,12 +55,12 @@ fn path(steps: &[Step]) -> Option<String> {
     let mut path = String::new();
     for step in steps.iter().rev() {
         match step {
-            Step::Member(name) if path.is_empty() => path.push_str(name),
-            Step::Member(name) => {
+            Step::Property(name) if path.is_empty() => path.push_str(name),
+            Step::Property(name) => {
                 path.push('.');
                 path.push_str(name);
             }
-            Step::Item(index) => {
+            Step::Element(index) => {
                 // Writing to a `String` can't fail.
                 let _ = write!(path, "[{index}]");
             }

@@ -12,13 +12,15 @@
 
 use serde::de::{Deserializer, Visitor};
 
-use crate::runtime::json::visitors::{Anything, List, Object, Optional, Variant};
+use crate::runtime::json::visitors::{
+    AnyVisitor, ArrayVisitor, EnumVisitor, ObjectVisitor, OptionVisitor,
+};
 
 /// Reads through another deserializer, and takes nothing but an object for a struct.
 pub(crate) struct Strict<D>(pub(crate) D);
 
 /// Methods that read what has nothing in it, or of which nothing is kept.
-macro_rules! as_it_is {
+macro_rules! forward {
     ($($method:ident)*) => {
         $(
             #[inline]
@@ -32,7 +34,7 @@ macro_rules! as_it_is {
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     type Error = D::Error;
 
-    as_it_is! {
+    forward! {
         deserialize_bool deserialize_char deserialize_str deserialize_string
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
@@ -42,7 +44,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(Anything(visitor))
+        self.0.deserialize_any(AnyVisitor(visitor))
     }
 
     #[inline]
@@ -50,7 +52,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_bytes(Anything(visitor))
+        self.0.deserialize_bytes(AnyVisitor(visitor))
     }
 
     #[inline]
@@ -58,7 +60,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_byte_buf(Anything(visitor))
+        self.0.deserialize_byte_buf(AnyVisitor(visitor))
     }
 
     #[inline]
@@ -66,7 +68,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_option(Optional(visitor))
+        self.0.deserialize_option(OptionVisitor(visitor))
     }
 
     #[inline]
@@ -85,12 +87,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_newtype_struct(name, Anything(visitor))
+        self.0.deserialize_newtype_struct(name, AnyVisitor(visitor))
     }
 
     #[inline]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_seq(List(visitor))
+        self.0.deserialize_seq(ArrayVisitor(visitor))
     }
 
     #[inline]
@@ -99,7 +101,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple(len, List(visitor))
+        self.0.deserialize_tuple(len, ArrayVisitor(visitor))
     }
 
     #[inline]
@@ -109,12 +111,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple_struct(name, len, List(visitor))
+        self.0.deserialize_tuple_struct(name, len, ArrayVisitor(visitor))
     }
 
     #[inline]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_map(Object(visitor))
+        self.0.deserialize_map(ObjectVisitor(visitor))
     }
 
     #[inline]
@@ -125,7 +127,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         // A map has no other form than an object.
-        self.0.deserialize_map(Object(visitor))
+        self.0.deserialize_map(ObjectVisitor(visitor))
     }
 
     #[inline]
@@ -135,7 +137,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(Variant(visitor))
+        self.0.deserialize_any(EnumVisitor(visitor))
     }
 
     fn is_human_readable(&self) -> bool {

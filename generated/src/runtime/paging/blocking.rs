@@ -44,7 +44,7 @@ impl<T: Page> Iterator for BlockingPages<T> {
                 self.pages = Some(pages);
                 page
             }
-            Err(not_run) => Some(Err(not_run.error(operation))),
+            Err(failure) => Some(Err(failure.into_error(operation))),
         }
     }
 }

@@ -63,11 +63,11 @@ impl Call {
 pub(crate) struct Walk {
     /// The total that the first page told.
     pub(crate) total: Option<i64>,
-    last: Option<Passed>,
-    seen: i64,
+    last: Option<PageRecord>,
+    item_count: i64,
 }
 
-struct Passed {
+struct PageRecord {
     number: i64,
     /// Of a page that does not tell its number.
     digest: Option<u64>,
@@ -77,46 +77,51 @@ struct Passed {
 pub(crate) enum Step {
     /// A page with the number of the one after it, if there is one.
     Page(Option<i64>),
-    /// Nothing new: the end was reached before.
-    Nothing,
+    /// The end was reached before this page.
+    End,
 }
 
 impl Walk {
-    /// Looks at the page that came for the number asked.
+    /// Looks at the page that came for the number requested.
     ///
     /// The first page counts, whatever it is. A later one that is empty, or that was there before, does not: a server
     /// that ignores the number sends the same page for ever.
-    pub(crate) fn step<T: Page>(&mut self, asked: i64, page: &T, body: &[u8]) -> Step {
+    pub(crate) fn step<T: Page>(
+        &mut self,
+        requested: i64,
+        page: &T,
+        body: &[u8],
+    ) -> Step {
         let count = i64::try_from(page.items().len()).unwrap_or(i64::MAX);
-        let this = Passed {
-            number: page.number().unwrap_or(asked),
+        let current = PageRecord {
+            number: page.number().unwrap_or(requested),
             digest: page.number().is_none().then(|| digest(body)),
         };
         match &self.last {
             None => self.total = page.total(),
-            Some(last) if count == 0 || this.repeats(last, page) => {
-                return Step::Nothing;
+            Some(last) if count == 0 || current.is_repeat_of(last, page) => {
+                return Step::End;
             }
             Some(_) => {}
         }
-        self.seen = self.seen.saturating_add(count);
+        self.item_count = self.item_count.saturating_add(count);
         // The size of which the page tells, not the one that was asked for: the server may have a lower maximum.
         let size = page.size().filter(|size| *size > 0);
-        let passed = size.map_or(0, |size| this.number.saturating_mul(size));
+        let passed = size.map_or(0, |size| current.number.saturating_mul(size));
         // A total that is less than what was seen is none.
-        let total = self.total.filter(|total| *total >= self.seen);
+        let total = self.total.filter(|total| *total >= self.item_count);
         let is_last = count == 0
             || size.is_some_and(|size| count < size)
-            || total.is_some_and(|total| passed.max(self.seen) >= total);
+            || total.is_some_and(|total| passed.max(self.item_count) >= total);
         // A server that counts pages in another way than it is asked for them never takes the walk back.
-        let next = asked.max(this.number).checked_add(1).filter(|_| !is_last);
-        self.last = Some(this);
+        let next = requested.max(current.number).checked_add(1).filter(|_| !is_last);
+        self.last = Some(current);
         Step::Page(next)
     }
 }
 
-impl Passed {
-    fn repeats<T: Page>(&self, last: &Self, page: &T) -> bool {
+impl PageRecord {
+    fn is_repeat_of<T: Page>(&self, last: &Self, page: &T) -> bool {
         match page.number() {
             Some(number) => number <= last.number,
             // A page without a number can be known by its text alone.

@@ -8,7 +8,7 @@ use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
-use crate::runtime::send::exchange::Wanted;
+use crate::runtime::send::exchange::ExpectedBody;
 
 impl Call {
     /// Sends the call and decodes the JSON of the answer.
@@ -17,7 +17,7 @@ impl Call {
     ///
     /// See [`Error`]. An empty body is not JSON.
     pub async fn json_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
-        self.exchange("application/json", Wanted::Body)
+        self.exchange("application/json", ExpectedBody::Bytes)
             .await?
             .decode(|response| decode(&response.body))
     }

@@ -8,7 +8,7 @@ use http::Request;
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::response::Response;
-use crate::runtime::send::exchange::{Exchange, Wanted};
+use crate::runtime::send::exchange::{Exchange, ExpectedBody};
 use crate::runtime::transport::body::Body;
 
 impl Call {
@@ -21,7 +21,7 @@ impl Call {
         self,
         accept: &'static str,
     ) -> Result<Response<Bytes>, Error> {
-        Ok(self.exchange(accept, Wanted::Body).await?.response)
+        Ok(self.exchange(accept, ExpectedBody::Bytes).await?.response)
     }
 
     /// Sends the call and returns the body of a success as it comes.
@@ -33,7 +33,7 @@ impl Call {
         self,
         accept: &'static str,
     ) -> Result<Response<Body>, Error> {
-        let exchange = self.exchange(accept, Wanted::Stream).await?;
+        let exchange = self.exchange(accept, ExpectedBody::Stream).await?;
         let Exchange {
             response, stream, ..
         } = exchange;

@@ -14,29 +14,29 @@ use crate::runtime::send::attempts::Attempts;
 use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
 
-/// What a caller wants of a success.
+/// What is read of the body of a success response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wanted {
-    /// All of its body.
-    Body,
-    /// That it is one, as soon as its headers say so.
-    Nothing,
-    /// Its body as it comes.
+pub(crate) enum ExpectedBody {
+    /// All of it, into memory.
+    Bytes,
+    /// Nothing: the call is complete once the headers have arrived.
+    Ignored,
+    /// Nothing yet: the caller reads it as a stream.
     Stream,
 }
 
-/// A successful answer, before its body is decoded.
+/// A success response before its body is decoded.
 pub(crate) struct Exchange {
     pub(crate) response: Response<Bytes>,
-    /// The body, where it is not read yet.
+    /// The body, if it is not read yet.
     pub(crate) stream: Option<Body>,
     pub(crate) attempts: Box<Attempts>,
 }
 
 /// Why a body could not be decoded.
-#[allow(dead_code, reason = "an API that answers without bodies decodes none")]
-pub(crate) struct NotDecoded {
-    /// Where in the body, if that is known.
+#[allow(dead_code, reason = "unused if no response of the API has a body")]
+pub(crate) struct DecodeFailure {
+    /// Location in the body, if known.
     pub(crate) path: Option<String>,
     pub(crate) source: BoxError,
 }
@@ -46,9 +46,9 @@ impl Call {
     pub(crate) async fn exchange(
         self,
         accept: &'static str,
-        wanted: Wanted,
+        expected_body: ExpectedBody,
     ) -> Result<Exchange, Error> {
-        Attempts::new(self, accept, wanted).run().await
+        Attempts::new(self, accept, expected_body).run().await
     }
 }
 
@@ -56,14 +56,14 @@ impl Exchange {
     /// The response with its body decoded.
     pub(crate) fn decode<T>(
         self,
-        decode: impl FnOnce(&Response<Bytes>) -> Result<T, NotDecoded>,
+        decode: impl FnOnce(&Response<Bytes>) -> Result<T, DecodeFailure>,
     ) -> Result<Response<T>, Error> {
         match decode(&self.response) {
             Ok(body) => Ok(Response {
                 meta: self.response.meta,
                 body,
             }),
-            Err(NotDecoded { path, source }) => {
+            Err(DecodeFailure { path, source }) => {
                 let error = self.attempts.error(Kind::Decode { path }, Some(source));
                 let (status, headers, body) = self.response.into_parts();
                 Err(error.with_response(status, headers, body))

@@ -26,7 +26,7 @@ const START: Duration = Duration::from_secs(1_893_456_000);
 ///
 /// Clones are the same clock. It knows nothing but its own sleeps, and sees that something else goes on only for as long as
 /// it is ready every few turns of the executor. So use it with a transport in memory, such as
-/// [`Script`](crate::runtime::Script), and best on a single thread: with real connections it would let every timeout pass before the
+/// [`MockTransport`](crate::runtime::MockTransport), and best on a single thread: with real connections it would let every timeout pass before the
 /// first byte is there.
 #[derive(Clone)]
 pub struct VirtualClock(Arc<Shared>);

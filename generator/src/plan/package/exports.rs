@@ -83,7 +83,7 @@ fn test_util(used: &BTreeSet<Capability>) -> String {
         format!("#[cfg({condition})]\n#[cfg_attr(docsrs, doc(cfg({condition})))]\n")
     };
     let mut names =
-        "pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};\n"
+        "pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};\n"
             .to_owned();
     if used.contains(&Capability::Events) {
         for path in TEST_EVENTS {
@@ -91,8 +91,9 @@ fn test_util(used: &BTreeSet<Capability>) -> String {
             names.push_str(&format!("pub use {path};\n"));
         }
     }
-    let docs = "/// For tests of programs that use this crate: answers without a server, time that passes at once";
-    let end = if used.contains(&Capability::Events) { ", signed events." } else { "." };
+    let docs = "/// Test doubles for code that uses this crate: a mock transport, a virtual clock";
+    let end =
+        if used.contains(&Capability::Events) { ", and signed events." } else { "." };
     let condition = gate("feature = \"test-util\"");
     format!("{docs}{end}\n{condition}pub mod test_util {{\n{names}}}")
 }

@@ -44,7 +44,7 @@ pub use client::tokio_clock::TokioClock;
 pub use error::Error;
 pub use error::model::{api_model, decode_error_model};
 #[cfg(feature = "events")]
-pub use events::deduplication::{Seen, SeenStore};
+pub use events::deduplication::{DeduplicationStore, Deduplicator};
 #[cfg(feature = "events")]
 pub use events::delivery::Delivery;
 #[cfg(feature = "events")]
@@ -54,13 +54,13 @@ pub use events::error::VerifyError;
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use events::example::event_example;
 #[cfg(feature = "events")]
-pub use events::scheme::{EventMembers, EventScheme, SignatureHeaders};
+pub use events::scheme::{EventProperties, EventScheme, SignatureHeaders};
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use events::signed_event::{SignedEvent, signed_event};
 #[cfg(feature = "events")]
 pub use events::template::template_parts;
 #[cfg(feature = "events")]
-pub use events::verifier::{Verifier, verified, verifier};
+pub use events::verifier::{Verifier, verifier, verify_delivery};
 pub use json::additional::additional;
 pub use json::matching_variant::matching_variant;
 pub use json::tagged_variant::tagged_variant;
@@ -77,9 +77,9 @@ pub use retry::Retry;
 pub use retry::rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
 #[cfg(feature = "test-util")]
-pub use test_util::mock_response::Answer;
+pub use test_util::mock_response::MockResponse;
 #[cfg(feature = "test-util")]
-pub use test_util::mock_transport::{Script, SentRequest};
+pub use test_util::mock_transport::{MockTransport, SentRequest};
 #[cfg(feature = "test-util")]
 pub use test_util::virtual_clock::VirtualClock;
 pub use transport::body::Body;

@@ -86,11 +86,13 @@ async fn a_decode_error_names_the_place() {
         (" ".to_owned(), None),
     ] {
         let error = not_decoded(200, &body).await;
-        let found = error.path().map(|path| path.trim_end_matches(".?"));
+        let found = error.json_path().map(|path| path.trim_end_matches(".?"));
         if path.is_some() {
             assert_eq!(found, path, "{body}");
             assert!(
-                error.to_string().contains(&format!(", at {}", error.path().unwrap())),
+                error
+                    .to_string()
+                    .contains(&format!(", at {}", error.json_path().unwrap())),
                 "{error}"
             );
         }
@@ -106,7 +108,10 @@ async fn a_decode_error_names_the_place() {
 #[tokio::test]
 async fn an_empty_body_is_not_json() {
     let error = not_decoded(200, "").await;
-    assert_eq!((error.path(), error.body().map(|body| body.len())), (None, Some(0)));
+    assert_eq!(
+        (error.json_path(), error.body().map(|body| body.len())),
+        (None, Some(0))
+    );
     assert_eq!(
         error.to_string(),
         "list-rules: 200 OK: the body is not what was expected"

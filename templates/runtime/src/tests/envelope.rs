@@ -42,7 +42,7 @@ fn an_envelope_has_what_the_body_says_of_itself() {
     );
     let all: Value = envelope.body().unwrap();
     assert_eq!(all["more"][1]["kind"], "x");
-    assert_eq!(envelope.anything().unwrap(), json!({"items": [{"name": "a"}]}));
+    assert_eq!(envelope.untyped_payload().unwrap(), json!({"items": [{"name": "a"}]}));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn what_an_unknown_event_is_about_is_its_payload_or_all_of_it() {
         ("\u{feff}{\"content\":1}", json!(1)),
     ] {
         let envelope = received(body).unwrap();
-        assert_eq!(envelope.anything().unwrap(), expected, "{body}");
+        assert_eq!(envelope.untyped_payload().unwrap(), expected, "{body}");
         assert_eq!(envelope.delivery.raw(), body.as_bytes());
     }
 }
@@ -162,7 +162,7 @@ fn bodies_that_are_deep_or_long_end_in_time() {
     for body in [&lists, &objects] {
         let start = Instant::now();
         let envelope = received(body).unwrap();
-        let error = envelope.anything().unwrap_err();
+        let error = envelope.untyped_payload().unwrap_err();
         assert!(matches!(error, VerifyError::UnexpectedPayload { .. }), "{error}");
         assert_eq!(error.delivery().unwrap().raw().len(), body.len());
         assert!(start.elapsed().as_secs() < 20);

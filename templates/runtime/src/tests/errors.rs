@@ -45,7 +45,7 @@ async fn statuses_have_predicates() {
                 && !error.is_interrupted()
         );
         assert_eq!(
-            (error.message(), error.correlation_id(), error.path()),
+            (error.message(), error.correlation_id(), error.json_path()),
             (None, None, None)
         );
         assert_eq!(error.problems(), [""; 0]);

@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use crate::{
-    Envelope, EventMembers, EventScheme, SignatureHeaders, SignedEvent, Verifier,
-    VerifyError, signed_event, verified, verifier,
+    Envelope, EventProperties, EventScheme, SignatureHeaders, SignedEvent, Verifier,
+    VerifyError, signed_event, verifier, verify_delivery,
 };
 
 pub(crate) static SCHEME: EventScheme = EventScheme {
@@ -22,7 +22,7 @@ pub(crate) static SCHEME: EventScheme = EventScheme {
     ],
     secret_prefix: "sec_",
     tolerance: Duration::from_secs(60),
-    members: EventMembers {
+    properties: EventProperties {
         id: Some("id"),
         types: &["kind", "name"],
         date: Some("made"),
@@ -55,5 +55,5 @@ pub(crate) fn signed(body: impl AsRef<[u8]>) -> SignedEvent {
 /// What the envelope of this body is.
 pub(crate) fn received(body: impl AsRef<[u8]>) -> Result<Envelope, VerifyError> {
     let event = signed(body);
-    verified(&verifier_at(SENT), &event.headers(), event.body())
+    verify_delivery(&verifier_at(SENT), &event.headers(), event.body())
 }

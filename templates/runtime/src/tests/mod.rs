@@ -23,14 +23,14 @@ mod secrecy;
 mod strict;
 mod traits;
 
+#[cfg(feature = "events")]
+mod deduplication;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod envelope;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod event_support;
 #[cfg(feature = "events")]
 mod event_template;
-#[cfg(feature = "events")]
-mod seen;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod verifier;
 

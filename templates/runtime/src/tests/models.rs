@@ -83,7 +83,7 @@ fn a_secret_is_kept_and_not_shown() {
     assert_eq!(key.expose(), "hush-\"quoted\"-ü");
     assert_eq!(key, Secret::from("hush-\"quoted\"-ü"));
     assert_ne!(key, Secret::from("other".to_owned()));
-    assert_eq!(key.into_exposed(), "hush-\"quoted\"-ü");
+    assert_eq!(key.into_inner(), "hush-\"quoted\"-ü");
     assert_eq!(serde_json::from_str::<Details>(r#"{"key":null}"#).unwrap().key, None);
 }
 

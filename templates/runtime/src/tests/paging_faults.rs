@@ -99,7 +99,7 @@ async fn an_error_comes_once_and_ends_the_list() {
         let error = items.next().await.unwrap().unwrap_err();
         assert_eq!(error.operation(), Some("list-numbers"));
         match error.is_decode() {
-            true => assert_eq!(error.path(), Some("results[0]")),
+            true => assert_eq!(error.json_path(), Some("results[0]")),
             false => assert_eq!(error.status().unwrap(), 503),
         }
         for _ in 0..2 {

@@ -43,7 +43,7 @@ fn refused<T: DeserializeOwned>(body: &str) -> (String, String) {
     assert!(error.is_decode(), "{error:?}");
     assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
     let what = std::error::Error::source(&error).unwrap().to_string();
-    (error.path().unwrap_or_default().to_owned(), what)
+    (error.json_path().unwrap_or_default().to_owned(), what)
 }
 
 /// Takes an empty list, and one of its own members, where serde's derive is asked.

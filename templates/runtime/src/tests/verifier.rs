@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::tests::event_support::{SCHEME, SECRET, SENT, at, signed, verifier_at};
-use crate::{Verifier, VerifyError, signed_event, verified, verifier};
+use crate::{Verifier, VerifyError, signed_event, verifier, verify_delivery};
 
 const BODY: &str = r#"{"kind":"saved"}"#;
 
@@ -32,7 +32,7 @@ fn good() -> HeaderMap {
 }
 
 fn check(verifier: &Verifier, headers: &HeaderMap) -> Result<(), VerifyError> {
-    verified(verifier, headers, BODY.as_bytes()).map(drop)
+    verify_delivery(verifier, headers, BODY.as_bytes()).map(drop)
 }
 
 /// With one header set to another value.
@@ -44,7 +44,8 @@ fn with(name: &'static str, value: &str) -> Result<(), VerifyError> {
 
 #[test]
 fn what_openssl_signed_is_signed() {
-    let envelope = verified(&verifier_at(SENT), &good(), BODY.as_bytes()).unwrap();
+    let envelope =
+        verify_delivery(&verifier_at(SENT), &good(), BODY.as_bytes()).unwrap();
     assert_eq!(envelope.delivery.webhook_id(), "msg_1");
     assert_eq!(envelope.delivery.event_type(), "saved");
     assert_eq!(envelope.delivery.sent_at(), at(SENT));
@@ -184,12 +185,12 @@ fn a_recorded_delivery_can_not_be_parted_otherwise() {
     let id = format!(r#"msg_1.{SENT}.{{"kind":"a"#);
     moved.insert("x-id", HeaderValue::from_str(&id).unwrap());
     moved.insert("x-timestamp", HeaderValue::from(later));
-    let error = verified(&verifier_at(later), &moved, br#"b"}"#).unwrap_err();
+    let error = verify_delivery(&verifier_at(later), &moved, br#"b"}"#).unwrap_err();
     assert!(matches!(error, VerifyError::BadHeader { name: "x-id", .. }), "{error:?}");
     // What tests sign has no such id.
     let dotted = signed(BODY).webhook_id("msg.1");
     assert_eq!(dotted.headers()["x-id"], "msg1");
-    verified(&verifier_at(SENT), &dotted.headers(), dotted.body()).unwrap();
+    verify_delivery(&verifier_at(SENT), &dotted.headers(), dotted.body()).unwrap();
 }
 
 #[test]
@@ -221,7 +222,7 @@ fn any_of_several_secrets_will_do() {
     let rotating = verifier(&SCHEME, other).unwrap().clock(|| at(SENT));
     let found = check(&rotating, &good());
     assert!(matches!(found, Err(VerifyError::NoMatchingSignature)));
-    let rotating = rotating.or_secret(SECRET).unwrap();
+    let rotating = rotating.add_secret(SECRET).unwrap();
     check(&rotating, &good()).unwrap();
     let with_other =
         signed_event(&SCHEME, other, BODY.into()).unwrap().sent_at(at(SENT));
@@ -251,7 +252,7 @@ fn a_secret_is_base64_behind_its_prefix() {
         assert_eq!(shown, BAD_SECRET);
         assert_eq!(debugged, "BadSecret");
         assert!(matches!(
-            verifier_at(SENT).or_secret(wrong),
+            verifier_at(SENT).add_secret(wrong),
             Err(VerifyError::BadSecret)
         ));
         assert!(signed_event(&SCHEME, wrong, BODY.into()).is_err());

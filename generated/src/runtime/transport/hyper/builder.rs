@@ -12,7 +12,9 @@ use zeroize::Zeroizing;
 
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::hyper::HyperTransport;
-use crate::runtime::transport::hyper::connector::{Connector, Timed, TimedConnector};
+use crate::runtime::transport::hyper::connector::{
+    Connector, TimedConnector, TimedParts,
+};
 use crate::runtime::transport::hyper::pools::Pools;
 use crate::runtime::transport::hyper::proxy::{ProxySetting, Variables};
 use crate::runtime::transport::hyper::tls::{TlsProblem, TlsSettings};
@@ -65,7 +67,7 @@ impl HyperTransportBuilder {
     /// `https` requests go through a tunnel (`CONNECT`), so that the proxy sees the host alone; `http` requests are
     /// passed on by it.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxies = ProxySetting::These(Variables::all(url.into()));
+        self.proxies = ProxySetting::Explicit(Variables::all(url.into()));
         self
     }
 
@@ -76,13 +78,13 @@ impl HyperTransportBuilder {
     /// separated by commas. The lower-case names are read where the upper-case one is absent or empty. `HTTP_PROXY` is
     /// left out where `REQUEST_METHOD` is set, since under CGI it comes from the outside.
     pub fn proxy_variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Self {
-        self.proxies = ProxySetting::These(Variables::read(lookup));
+        self.proxies = ProxySetting::Explicit(Variables::read(lookup));
         self
     }
 
     /// No proxy, whatever the environment says.
     pub fn no_proxy(mut self) -> Self {
-        self.proxies = ProxySetting::Nowhere;
+        self.proxies = ProxySetting::Disabled;
         self
     }
 
@@ -95,7 +97,7 @@ impl HyperTransportBuilder {
         let refused = |problem| Error::new(Kind::Configuration(vec![problem]));
         let proxies = self.proxies.proxies().map_err(refused)?.map(Arc::new);
         let tls = self.tls.configure().map_err(|TlsProblem { problem, source }| {
-            refused(problem.to_owned()).caused_by(Some(source))
+            refused(problem.to_owned()).with_source(Some(source))
         })?;
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
@@ -111,7 +113,7 @@ impl HyperTransportBuilder {
                 tcp,
                 proxies: proxies.clone(),
             });
-        let connector = TimedConnector(Arc::new(Timed {
+        let connector = TimedConnector(Arc::new(TimedParts {
             connector,
             timeout: self.connect_timeout,
             has_roots: tls.has_roots,

@@ -94,10 +94,10 @@ impl Service<Uri> for Connector {
 
 /// A connector with a timeout, which hyper-util clones for each request.
 #[derive(Clone)]
-pub(crate) struct TimedConnector(pub(crate) Arc<Timed>);
+pub(crate) struct TimedConnector(pub(crate) Arc<TimedParts>);
 
 /// What the clones share.
-pub(crate) struct Timed {
+pub(crate) struct TimedParts {
     pub(crate) connector: HttpsConnector<Connector>,
     pub(crate) timeout: Duration,
     /// Whether there is any root certificate to check a server by.
@@ -115,7 +115,7 @@ impl Service<Uri> for TimedConnector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let Timed {
+        let TimedParts {
             connector,
             timeout,
             has_roots,

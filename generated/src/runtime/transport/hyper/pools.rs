@@ -22,9 +22,9 @@ const OTHERS: usize = 8;
 
 /// How long an HTTP/2 connection with requests on it may be silent before it is asked whether it is alive. One that
 /// was lost without a word would otherwise take every request with it, and the ones that are sent instead.
-const ASKED_AFTER: Duration = Duration::from_secs(10);
+const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 /// How long it may take to answer.
-const ANSWERED_WITHIN: Duration = Duration::from_secs(5);
+const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
 
 type Pool = Client<TimedConnector, Body>;
 
@@ -73,8 +73,8 @@ impl Pools {
         Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
-            .http2_keep_alive_interval(ASKED_AFTER)
-            .http2_keep_alive_timeout(ANSWERED_WITHIN)
+            .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)
+            .http2_keep_alive_timeout(KEEP_ALIVE_TIMEOUT)
             .build(self.connector.clone())
     }
 }

@@ -22,9 +22,9 @@ pub(crate) enum ProxySetting {
     #[default]
     Environment,
     /// There are none.
-    Nowhere,
+    Disabled,
     /// Here.
-    These(Variables),
+    Explicit(Variables),
 }
 
 /// What the variables say; empty where one is not set.
@@ -101,8 +101,8 @@ impl ProxySetting {
             })
             .proxies()
             .map_err(|problem| format!("{problem}: see the environment's *_PROXY")),
-            Self::Nowhere => Ok(None),
-            Self::These(variables) => variables.proxies(),
+            Self::Disabled => Ok(None),
+            Self::Explicit(variables) => variables.proxies(),
         }
     }
 }

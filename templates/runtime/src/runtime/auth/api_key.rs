@@ -17,7 +17,7 @@ use crate::runtime::api::{AuthScheme, KeyEncoding};
 #[derive(Clone)]
 pub struct ApiKey {
     text: Zeroizing<String>,
-    ready: bool,
+    is_header_value: bool,
 }
 
 impl ApiKey {
@@ -25,7 +25,7 @@ impl ApiKey {
     pub fn new(key: impl Into<String>) -> Self {
         Self {
             text: Zeroizing::new(key.into()),
-            ready: false,
+            is_header_value: false,
         }
     }
 
@@ -33,12 +33,12 @@ impl ApiKey {
     pub fn from_header(value: impl Into<String>) -> Self {
         Self {
             text: Zeroizing::new(value.into()),
-            ready: true,
+            is_header_value: true,
         }
     }
 
-    /// The header that this key becomes. An error says what is wrong, and nothing of the key.
-    pub(crate) fn write(self, scheme: &AuthScheme) -> Result<WrittenKey, String> {
+    /// Encodes the key into its header. The error never contains the key.
+    pub(crate) fn encode(self, scheme: &AuthScheme) -> Result<EncodedKey, String> {
         if self.text.trim().is_empty() {
             return Err("the API key is empty".to_owned());
         }
@@ -51,7 +51,7 @@ impl ApiKey {
         if self.text.trim() != self.text.as_str() {
             return Err("the API key has a space before or behind it".to_owned());
         }
-        if !self.ready && is_written(&self.text, scheme) {
+        if !self.is_header_value && has_prefix(&self.text, scheme) {
             return Err(format!(
                 "the API key begins with `{}`, so it is the ready header: give it to `ApiKey::from_header`",
                 scheme.prefix.trim_end()
@@ -59,7 +59,7 @@ impl ApiKey {
         }
         let name = HeaderName::from_bytes(scheme.header.as_bytes())
             .map_err(|_| "the name of the key's header is not valid".to_owned())?;
-        let value = self.written(scheme);
+        let value = self.header_value(scheme);
         if !value.is_ascii() {
             return Err(
                 "the API key has characters that a header can't carry".to_owned()
@@ -71,15 +71,15 @@ impl ApiKey {
             "the API key has characters that a header can't carry".to_owned()
         })?;
         value.set_sensitive(true);
-        Ok(WrittenKey {
+        Ok(EncodedKey {
             name,
             value,
             key: self.text,
         })
     }
 
-    fn written(&self, scheme: &AuthScheme) -> Zeroizing<String> {
-        if self.ready {
+    fn header_value(&self, scheme: &AuthScheme) -> Zeroizing<String> {
+        if self.is_header_value {
             return self.text.clone();
         }
         // Room for all of it, so that no part stays behind in a smaller buffer.
@@ -102,15 +102,15 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// A key as it is sent: the header, and the raw text to look for in what the server says.
-pub(crate) struct WrittenKey {
+/// A key as it is sent: its header, and the raw key to redact in what the server returns.
+pub(crate) struct EncodedKey {
     pub(crate) name: HeaderName,
     pub(crate) value: HeaderValue,
     pub(crate) key: Zeroizing<String>,
 }
 
 /// Whether a key has the scheme's prefix already, in any case: it was copied as a header.
-fn is_written(key: &str, scheme: &AuthScheme) -> bool {
+fn has_prefix(key: &str, scheme: &AuthScheme) -> bool {
     let start = key.get(..scheme.prefix.len());
     !scheme.prefix.is_empty()
         && start.is_some_and(|start| start.eq_ignore_ascii_case(scheme.prefix))

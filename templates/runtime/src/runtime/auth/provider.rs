@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::runtime::api::AuthScheme;
-use crate::runtime::auth::api_key::{ApiKey, WrittenKey};
+use crate::runtime::auth::api_key::{ApiKey, EncodedKey};
 use crate::runtime::transport::{BoxError, BoxFuture};
 
 /// Something that knows the key of the moment, for keys that change while a client lives.
@@ -19,7 +19,7 @@ pub trait KeyProvider: Send + Sync + 'static {
 pub(crate) enum Keys {
     /// The API takes none.
     None,
-    Fixed(WrittenKey),
+    Fixed(EncodedKey),
     Provided {
         scheme: &'static AuthScheme,
         provider: Box<dyn KeyProvider>,
@@ -28,7 +28,7 @@ pub(crate) enum Keys {
 
 impl Keys {
     /// The key that never changes, if there is one.
-    pub(crate) fn fixed(&self) -> Option<&WrittenKey> {
+    pub(crate) fn fixed(&self) -> Option<&EncodedKey> {
         match self {
             Self::Fixed(key) => Some(key),
             Self::None | Self::Provided { .. } => None,
@@ -36,11 +36,11 @@ impl Keys {
     }
 
     /// A new key, where it is asked for anew.
-    pub(crate) async fn provided(&self) -> Result<Option<WrittenKey>, BoxError> {
+    pub(crate) async fn provided(&self) -> Result<Option<EncodedKey>, BoxError> {
         match self {
             Self::None | Self::Fixed(_) => Ok(None),
             Self::Provided { scheme, provider } => {
-                Ok(Some(provider.key().await?.write(scheme)?))
+                Ok(Some(provider.key().await?.encode(scheme)?))
             }
         }
     }

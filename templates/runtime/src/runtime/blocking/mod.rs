@@ -24,33 +24,33 @@ pub(crate) struct Driver {
     tasks: Mutex<Option<UnboundedSender<Task>>>,
 }
 
-/// Why there is no output.
-pub(crate) enum NotRun {
+/// Why a blocking call has no output.
+pub(crate) enum BlockingFailure {
     InsideRuntime,
-    NoThread(io::Error),
-    Panicked,
+    ThreadSpawn(io::Error),
+    TaskPanicked,
 }
 
 impl Driver {
     /// Runs a future on the client's thread and waits for its output.
     ///
     /// The caller keeps a clone of the client meanwhile, so that the thread stays.
-    pub(crate) fn run<F>(&self, future: F) -> Result<F::Output, NotRun>
+    pub(crate) fn run<F>(&self, future: F) -> Result<F::Output, BlockingFailure>
     where
         F: Future<Output: Send> + Send + 'static,
     {
         // The client's own thread is one, too: waiting on it for itself would never end.
         if Handle::try_current().is_ok() {
-            return Err(NotRun::InsideRuntime);
+            return Err(BlockingFailure::InsideRuntime);
         }
         let (sender, output) = mpsc::sync_channel(1);
         let task = async move {
             // Nobody takes it when the waiting thread is gone.
             let _ = sender.send(future.await);
         };
-        self.start(Box::pin(task)).map_err(NotRun::NoThread)?;
+        self.start(Box::pin(task)).map_err(BlockingFailure::ThreadSpawn)?;
         // A task that panics drops its sender.
-        output.recv().map_err(|_| NotRun::Panicked)
+        output.recv().map_err(|_| BlockingFailure::TaskPanicked)
     }
 
     fn start(&self, task: Task) -> io::Result<()> {
@@ -85,20 +85,20 @@ fn start_thread() -> io::Result<UnboundedSender<Task>> {
     Ok(sender)
 }
 
-impl NotRun {
-    pub(crate) fn error(self, operation: &'static str) -> Error {
+impl BlockingFailure {
+    pub(crate) fn into_error(self, operation: &'static str) -> Error {
         let (kind, source): (Kind, Option<BoxError>) = match self {
             Self::InsideRuntime => {
                 let problem = "a blocking call was made inside an async runtime, which it would hold up: use `.await` there";
                 (Kind::InvalidRequest(vec![problem.to_owned()]), None)
             }
-            Self::NoThread(error) => (Kind::Connect, Some(error.into())),
-            Self::Panicked => (
+            Self::ThreadSpawn(error) => (Kind::Connect, Some(error.into())),
+            Self::TaskPanicked => (
                 Kind::Interrupted,
                 Some("the call panicked on the client's thread".into()),
             ),
         };
-        Error::new(kind).in_operation(operation).caused_by(source)
+        Error::new(kind).with_operation(operation).with_source(source)
     }
 }
 
@@ -116,6 +116,6 @@ impl Call {
         let client = self.client.clone();
         let operation = self.operation.id;
         let output = client.inner.driver.run(send(self));
-        output.unwrap_or_else(|not_run| Err(not_run.error(operation)))
+        output.unwrap_or_else(|failure| Err(failure.into_error(operation)))
     }
 }

@@ -6,7 +6,7 @@
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 
-use crate::runtime::auth::api_key::WrittenKey;
+use crate::runtime::auth::api_key::EncodedKey;
 use crate::runtime::call::Call;
 use crate::runtime::call::headers::replace_all;
 use crate::runtime::call::url;
@@ -29,13 +29,13 @@ impl Call {
         let mut problems = self.problems.clone();
         problems.extend_from_slice(&self.headers.problems);
         problems.extend_from_slice(&self.options.headers.problems);
-        self.missing_parameters(&mut problems);
-        self.idempotency_problem(&mut problems);
+        self.check_required_parameters(&mut problems);
+        self.check_idempotency_key(&mut problems);
         let uri = self.uri(&mut problems);
         match uri {
             Some(uri) if problems.is_empty() => {
                 let (kind, body) = match &mut self.content {
-                    Some((kind, body)) => (Some(kind.clone()), body.again()),
+                    Some((kind, body)) => (Some(kind.clone()), body.clone_or_take()),
                     None => (None, Body::empty()),
                 };
                 let mut request = Request::new(body);
@@ -45,13 +45,13 @@ impl Call {
                 Ok(request)
             }
             _ => Err(Error::new(Kind::InvalidRequest(problems))
-                .in_operation(self.operation.id)
-                .caused_by(self.cause.take())),
+                .with_operation(self.operation.id)
+                .with_source(self.cause.take())),
         }
     }
 
     /// Sets the key's header, unless the caller has set it to something else.
-    pub(crate) fn insert_key(&self, key: &WrittenKey, headers: &mut HeaderMap) {
+    pub(crate) fn insert_key(&self, key: &EncodedKey, headers: &mut HeaderMap) {
         let is_set = self.headers.map.contains_key(&key.name)
             || self.options.headers.map.contains_key(&key.name);
         if !is_set {
@@ -63,12 +63,12 @@ impl Call {
         }
     }
 
-    /// Whether the same request can be built again.
-    pub(crate) fn is_repeatable(&self) -> bool {
+    /// Whether the same request can be sent again: its body is not a stream.
+    pub(crate) fn has_replayable_body(&self) -> bool {
         self.content.as_ref().is_none_or(|(_, body)| body.as_bytes().is_some())
     }
 
-    fn missing_parameters(&self, problems: &mut Vec<String>) {
+    fn check_required_parameters(&self, problems: &mut Vec<String>) {
         let is_set = |name: &str| {
             self.query.iter().any(|(known, _)| *known == name)
                 || self.options.query.iter().any(|(known, _)| known == name)
@@ -96,7 +96,7 @@ impl Call {
     }
 
     /// A key that could not be told from others, or one too many.
-    fn idempotency_problem(&self, problems: &mut Vec<String>) {
+    fn check_idempotency_key(&self, problems: &mut Vec<String>) {
         let Some(idempotency) = &self.idempotency else {
             if self.options.idempotency_key.is_some() {
                 problems.push("the operation takes no idempotency key".to_owned());

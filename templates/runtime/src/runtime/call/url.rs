@@ -24,7 +24,7 @@ pub(crate) fn push_path(
             return;
         };
         match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => match refused(value) {
+            Some((_, value)) => match rejection(value) {
                 Some(what) => {
                     problems.push(format!("the path value `{name}` is {what}"))
                 }
@@ -38,7 +38,7 @@ pub(crate) fn push_path(
 }
 
 /// Values that no encoding keeps in their place: they name another resource, or servers take them for steps.
-fn refused(value: &str) -> Option<&'static str> {
+fn rejection(value: &str) -> Option<&'static str> {
     match value {
         "" => Some("empty"),
         "." => Some("`.`, which servers drop"),

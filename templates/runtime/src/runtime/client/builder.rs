@@ -210,10 +210,8 @@ impl ClientBuilder {
                     driver: Driver::default(),
                 }),
             }),
-            _ => {
-                Err(Error::new(Kind::Configuration(found.problems))
-                    .caused_by(found.source))
-            }
+            _ => Err(Error::new(Kind::Configuration(found.problems))
+                .with_source(found.source)),
         }
     }
 
@@ -311,7 +309,7 @@ fn user_agent(text: &str) -> Result<HeaderValue, String> {
 
 fn keys(api: &'static Api, source: Option<KeySource>) -> Result<Keys, String> {
     match (&api.auth, source) {
-        (Some(scheme), Some(KeySource::Key(key))) => key.write(scheme).map(Keys::Fixed),
+        (Some(scheme), Some(KeySource::Key(key))) => key.encode(scheme).map(Keys::Fixed),
         (Some(scheme), Some(KeySource::Provider(provider))) => {
             Ok(Keys::Provided { scheme, provider })
         }

@@ -29,7 +29,7 @@ pub struct Error {
 pub(crate) struct Inner {
     pub(crate) kind: Kind,
     pub(crate) operation: Option<&'static str>,
-    pub(crate) made: Option<Made>,
+    pub(crate) summary: Option<CallSummary>,
     pub(crate) response: Option<(StatusCode, HeaderMap, Bytes)>,
     pub(crate) api: Option<ApiError>,
     pub(crate) source: Option<BoxError>,
@@ -37,16 +37,16 @@ pub(crate) struct Inner {
     pub(crate) cause: Option<String>,
 }
 
-/// What was done before the error.
+/// The attempts that were made before the error.
 #[derive(Clone, Copy)]
-pub(crate) struct Made {
+pub(crate) struct CallSummary {
     pub(crate) api: &'static Api,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
     /// What the server asks to wait.
     pub(crate) retry_after: Option<Duration>,
-    /// Whether a server may have seen the request, in any of the attempts.
-    pub(crate) may_be_seen: bool,
+    /// Whether the request may have reached a server, in any attempt.
+    pub(crate) may_have_been_sent: bool,
 }
 
 pub(crate) enum Kind {
@@ -96,30 +96,30 @@ impl Error {
 
     /// How many attempts were made. 0 when the request was refused before anything was sent.
     pub fn attempts(&self) -> u32 {
-        self.inner.made.map_or(0, |made| made.attempts)
+        self.inner.summary.map_or(0, |summary| summary.attempts)
     }
 
     /// How long the call took, waits between attempts included. Zero when it was refused before it began.
     pub fn elapsed(&self) -> Duration {
-        self.inner.made.map(|made| made.elapsed).unwrap_or_default()
+        self.inner.summary.map(|summary| summary.elapsed).unwrap_or_default()
     }
 
     /// How long the server asks to wait before the call is made again (`Retry-After`, as seconds or as a date).
     ///
     /// With a quota for each day that can be hours. `None` when the server does not say, or says something else.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.inner.made?.retry_after
+        self.inner.summary?.retry_after
     }
 
     /// The caller's quota, as the headers of the response tell of it.
     pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
-        let api = self.inner.made?.api;
+        let api = self.inner.summary?.api;
         self.headers().map(|headers| RateLimit::of(&api.rate_limit, headers))
     }
 
     /// The id by which the server knows the request, if it sent one.
     pub fn request_id(&self) -> Option<&str> {
-        let api = self.inner.made?.api;
+        let api = self.inner.summary?.api;
         self.headers()?.get(api.request_id)?.to_str().ok()
     }
 
@@ -133,8 +133,8 @@ impl Error {
         self.inner.api.as_ref()?.correlation_id.as_deref()
     }
 
-    /// The place in the body that could not be decoded, such as `results[3].created`.
-    pub fn path(&self) -> Option<&str> {
+    /// The location in the JSON body that could not be decoded, such as `results[3].created`.
+    pub fn json_path(&self) -> Option<&str> {
         match &self.inner.kind {
             Kind::Decode { path } => path.as_deref(),
             _ => None,
@@ -159,8 +159,8 @@ impl Error {
         matches!(self.inner.kind, Kind::InvalidRequest(_))
     }
 
-    /// Whether a [`KeyProvider`](crate::KeyProvider) had no key, or one that can't be sent.
-    pub fn is_key(&self) -> bool {
+    /// Whether a [`KeyProvider`](crate::KeyProvider) failed, or returned an invalid key.
+    pub fn is_key_provider(&self) -> bool {
         matches!(self.inner.kind, Kind::Key)
     }
 
@@ -181,7 +181,8 @@ impl Error {
         let stopped_early = self.is_configuration()
             || self.is_invalid_request()
             || matches!(self.inner.kind, Kind::Key | Kind::Unsendable | Kind::Connect);
-        stopped_early && !self.inner.made.is_some_and(|made| made.may_be_seen)
+        stopped_early
+            && !self.inner.summary.is_some_and(|summary| summary.may_have_been_sent)
     }
 
     /// Whether the same call may succeed later: no connection could be made, it failed, time ran out, or the status is
@@ -263,7 +264,7 @@ impl Error {
         let inner = Inner {
             kind,
             operation: None,
-            made: None,
+            summary: None,
             response: None,
             api: None,
             source: None,
@@ -274,13 +275,13 @@ impl Error {
         }
     }
 
-    pub(crate) fn in_operation(mut self, id: &'static str) -> Self {
+    pub(crate) fn with_operation(mut self, id: &'static str) -> Self {
         self.inner.operation = Some(id);
         self
     }
 
-    pub(crate) fn after(mut self, made: Made) -> Self {
-        self.inner.made = Some(made);
+    pub(crate) fn with_summary(mut self, summary: CallSummary) -> Self {
+        self.inner.summary = Some(summary);
         self
     }
 
@@ -294,12 +295,12 @@ impl Error {
         self
     }
 
-    pub(crate) fn told_by_api(mut self, api: Option<ApiError>) -> Self {
+    pub(crate) fn with_api_error(mut self, api: Option<ApiError>) -> Self {
         self.inner.api = api;
         self
     }
 
-    pub(crate) fn caused_by(mut self, source: Option<BoxError>) -> Self {
+    pub(crate) fn with_source(mut self, source: Option<BoxError>) -> Self {
         self.inner.source = source;
         let texts: Vec<String> = self.sources().map(ToString::to_string).collect();
         self.inner.cause = (!texts.is_empty()).then(|| texts.join(": "));

@@ -1,8 +1,8 @@
-//! Which deliveries have been here before.
+//! Recognizes repeated deliveries.
 //!
-//! An API delivers an event again until it is told that it has arrived, and at times once more after that. The id of a
-//! delivery is the same each time. [`Seen`] remembers ids in memory, for one process; whoever has several, or needs to
-//! know after a restart, brings a [`SeenStore`] of their own.
+//! An API delivers an event again until the receiver acknowledges it, and sometimes once more. The id
+//! of a delivery is the same each time. [`Deduplicator`] remembers ids in memory, for one process. For
+//! several processes, or to remember ids across restarts, implement [`DeduplicationStore`].
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -11,23 +11,31 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
 
-use crate::runtime::events::verifier::Now;
+use crate::runtime::events::verifier::TimeSource;
 use crate::runtime::transport::{BoxError, BoxFuture};
 
-/// Remembers deliveries by their ids, such as in a database that several processes share.
+/// Remembers deliveries by their ids, for example in a database that several processes share.
 ///
-/// Ask before an event is handled, and see that nothing can fail between the answer and the place where the event is
-/// safe; where something did fail, [`forget`](Self::forget) the delivery, so that its next attempt is not taken for a
-/// repetition and lost. A future that is dropped half way has failed too, and servers drop theirs when the sender hangs
-/// up: do all of that in a task of its own.
-pub trait SeenStore: Send + Sync {
-    /// Remembers a delivery. The future gives `true` if it was not known, and an error if the store can't be asked.
-    fn first_time<'a>(
+/// Record a delivery before its event is handled. If handling fails before the event is stored
+/// safely, [`forget`](Self::forget) the delivery, so that the next attempt is not discarded as a
+/// repetition. A future that is dropped before it completes has failed too, and servers drop theirs
+/// when the sender disconnects: handle deliveries in a task of their own.
+pub trait DeduplicationStore: Send + Sync {
+    /// Records a delivery. Returns `true` if it was not recorded before.
+    ///
+    /// # Errors
+    ///
+    /// If the store is not available.
+    fn record<'a>(
         &'a self,
         webhook_id: &'a str,
     ) -> BoxFuture<'a, Result<bool, BoxError>>;
 
     /// Forgets a delivery that could not be handled.
+    ///
+    /// # Errors
+    ///
+    /// If the store is not available.
     fn forget<'a>(&'a self, webhook_id: &'a str) -> BoxFuture<'a, Result<(), BoxError>>;
 }
 
@@ -35,20 +43,20 @@ pub trait SeenStore: Send + Sync {
 const CAPACITY: usize = 10_000;
 
 /// For how long deliveries are remembered by default.
-const KEEP: Duration = Duration::from_secs(48 * 60 * 60);
+const RETENTION: Duration = Duration::from_secs(48 * 60 * 60);
 
-/// Deliveries of this process, in memory: bounded in number and in time.
+/// Remembers deliveries in memory, bounded in number and in time.
 ///
-/// Each takes about a hundred bytes, however long its id. When there is no room, the oldest is forgotten. By default,
-/// 10,000 deliveries are remembered for 48 hours.
-pub struct Seen {
+/// Each takes about a hundred bytes, however long its id. At capacity, the oldest is forgotten. By
+/// default, 10,000 deliveries are remembered for 48 hours.
+pub struct Deduplicator {
     capacity: usize,
-    keep: Duration,
-    now: Now,
+    retention: Duration,
+    now: TimeSource,
     memory: Mutex<Memory>,
 }
 
-/// What stands for an id: long ones take no more room, and two have the same by no chance.
+/// The hash of an id, so that long ids take no more memory.
 type Key = [u8; 32];
 
 #[derive(Default)]
@@ -58,12 +66,12 @@ struct Memory {
     order: VecDeque<(Key, SystemTime)>,
 }
 
-impl Seen {
-    /// A memory of this many deliveries, one at least, for this long.
-    pub fn new(capacity: usize, keep: Duration) -> Self {
+impl Deduplicator {
+    /// Creates a deduplicator for this many deliveries, at least one, and this long.
+    pub fn new(capacity: usize, retention: Duration) -> Self {
         Self {
             capacity: capacity.max(1),
-            keep,
+            retention,
             now: Arc::new(SystemTime::now),
             memory: Mutex::default(),
         }
@@ -80,12 +88,12 @@ impl Seen {
         self
     }
 
-    /// Remembers a delivery: `true` if it was not known.
+    /// Records a delivery. Returns `true` if it was not recorded before.
     pub fn insert(&self, webhook_id: &str) -> bool {
         let key = key(webhook_id);
         let now = (self.now)();
         let mut memory = self.memory();
-        memory.expire(now, self.keep);
+        memory.expire(now, self.retention);
         if memory.known.contains(&key) {
             return false;
         }
@@ -97,7 +105,7 @@ impl Seen {
         true
     }
 
-    /// Forgets a delivery: `true` if it was known.
+    /// Forgets a delivery. Returns `true` if it was recorded.
     pub fn remove(&self, webhook_id: &str) -> bool {
         self.memory().forget(&key(webhook_id))
     }
@@ -109,9 +117,9 @@ impl Seen {
 }
 
 impl Memory {
-    fn expire(&mut self, now: SystemTime, keep: Duration) {
+    fn expire(&mut self, now: SystemTime, retention: Duration) {
         let is_over =
-            |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= keep);
+            |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= retention);
         while self.order.front().is_some_and(|(_, at)| is_over(at)) {
             self.forget_oldest();
         }
@@ -139,14 +147,14 @@ fn key(webhook_id: &str) -> Key {
     Sha256::digest(webhook_id.as_bytes()).into()
 }
 
-impl Default for Seen {
+impl Default for Deduplicator {
     fn default() -> Self {
-        Self::new(CAPACITY, KEEP)
+        Self::new(CAPACITY, RETENTION)
     }
 }
 
-impl SeenStore for Seen {
-    fn first_time<'a>(
+impl DeduplicationStore for Deduplicator {
+    fn record<'a>(
         &'a self,
         webhook_id: &'a str,
     ) -> BoxFuture<'a, Result<bool, BoxError>> {
@@ -161,11 +169,11 @@ impl SeenStore for Seen {
     }
 }
 
-impl fmt::Debug for Seen {
+impl fmt::Debug for Deduplicator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Seen")
+        f.debug_struct("Deduplicator")
             .field("capacity", &self.capacity)
-            .field("keep", &self.keep)
+            .field("retention", &self.retention)
             .finish_non_exhaustive()
     }
 }

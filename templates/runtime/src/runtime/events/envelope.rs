@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use crate::runtime::events::delivery::Delivery;
 use crate::runtime::events::error::VerifyError;
-use crate::runtime::events::scheme::EventMembers;
+use crate::runtime::events::scheme::EventProperties;
 use crate::runtime::json::decode::decode;
 use crate::runtime::transport::BoxError;
 
@@ -64,12 +64,12 @@ impl Envelope {
         self.read(&self.body)
     }
 
-    /// What an event of no known type is about: its payload if it has one, else all of it.
+    /// The payload of an event of an unknown type, or the whole body if it has no payload.
     ///
     /// # Errors
     ///
     /// [`VerifyError::UnexpectedPayload`] where it is nested too deeply to be read.
-    pub fn anything(&self) -> Result<Value, VerifyError> {
+    pub fn untyped_payload(&self) -> Result<Value, VerifyError> {
         self.read(self.payload.as_ref().unwrap_or(&self.body))
     }
 
@@ -85,7 +85,7 @@ impl Envelope {
 
 /// Reads the envelope of a delivery, and notes the event's type in the latter.
 pub(crate) fn read_envelope(
-    members: &EventMembers,
+    properties: &EventProperties,
     mut delivery: Delivery,
 ) -> Result<Envelope, VerifyError> {
     // Some senders put a byte-order mark before JSON, and RFC 8259 lets readers ignore it.
@@ -93,7 +93,7 @@ pub(crate) fn read_envelope(
     let body = delivery.body.slice(start..);
     let read = std::str::from_utf8(&body)
         .map_err(BoxError::from)
-        .and_then(|text| parts(members, text).map_err(Into::into));
+        .and_then(|text| parts(properties, text).map_err(Into::into));
     let parts = match read {
         Ok(parts) => parts,
         Err(source) => {
@@ -121,7 +121,7 @@ struct Parts<'de> {
 }
 
 fn parts<'de>(
-    members: &EventMembers,
+    properties: &EventProperties,
     text: &'de str,
 ) -> Result<Parts<'de>, serde_json::Error> {
     // What is no object has no envelope, and no type.
@@ -129,25 +129,25 @@ fn parts<'de>(
         return serde_json::from_str::<IgnoredAny>(text).map(|_| Parts::default());
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let members = deserializer.deserialize_map(Members(members))?;
+    let properties = deserializer.deserialize_map(EnvelopeVisitor(properties))?;
     deserializer.end()?;
     let mut event_type = None;
-    for raw in members.types.into_iter().flatten() {
-        event_type = word(Some(raw))?;
+    for raw in properties.types.into_iter().flatten() {
+        event_type = scalar_text(Some(raw))?;
         if event_type.as_ref().is_some_and(|text| !text.is_empty()) {
             break;
         }
     }
     Ok(Parts {
-        id: word(members.id)?,
+        id: scalar_text(properties.id)?,
         event_type,
-        date: word(members.date)?,
-        payload: members.payload.map(RawValue::get),
+        date: scalar_text(properties.date)?,
+        payload: properties.payload.map(RawValue::get),
     })
 }
 
-/// The text of a string or a number. Anything else names nothing: it is as good as absent.
-fn word(raw: Option<&RawValue>) -> Result<Option<String>, serde_json::Error> {
+/// The text of a string or a number; `None` for any other value.
+fn scalar_text(raw: Option<&RawValue>) -> Result<Option<String>, serde_json::Error> {
     let Some(json) = raw.map(RawValue::get) else { return Ok(None) };
     match json.as_bytes() {
         [b'"', ..] => serde_json::from_str(json).map(Some),
@@ -156,17 +156,17 @@ fn word(raw: Option<&RawValue>) -> Result<Option<String>, serde_json::Error> {
     }
 }
 
-/// The members of an envelope, as they stand in the body.
+/// The properties of an envelope as raw JSON.
 #[derive(Default)]
-struct Found<'de> {
+struct RawProperties<'de> {
     id: Option<&'de RawValue>,
     types: Vec<Option<&'de RawValue>>,
     date: Option<&'de RawValue>,
     payload: Option<&'de RawValue>,
 }
 
-/// Which member of an envelope a name is.
-enum Slot {
+/// Which property of an envelope a name refers to.
+enum PropertyKind {
     Id,
     Type(usize),
     Date,
@@ -174,27 +174,30 @@ enum Slot {
     Other,
 }
 
-struct Members<'m>(&'m EventMembers);
+struct EnvelopeVisitor<'m>(&'m EventProperties);
 
-impl<'de> Visitor<'de> for Members<'_> {
-    type Value = Found<'de>;
+impl<'de> Visitor<'de> for EnvelopeVisitor<'_> {
+    type Value = RawProperties<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found<'de>, A::Error> {
-        let mut found = Found {
+    fn visit_map<A: MapAccess<'de>>(
+        self,
+        mut map: A,
+    ) -> Result<RawProperties<'de>, A::Error> {
+        let mut found = RawProperties {
             types: vec![None; self.0.types.len()],
-            ..Found::default()
+            ..RawProperties::default()
         };
-        while let Some(slot) = map.next_key_seed(Name(self.0))? {
+        while let Some(slot) = map.next_key_seed(PropertyNameSeed(self.0))? {
             let place = match slot {
-                Slot::Id => Some(&mut found.id),
-                Slot::Type(index) => found.types.get_mut(index),
-                Slot::Date => Some(&mut found.date),
-                Slot::Payload => Some(&mut found.payload),
-                Slot::Other => None,
+                PropertyKind::Id => Some(&mut found.id),
+                PropertyKind::Type(index) => found.types.get_mut(index),
+                PropertyKind::Date => Some(&mut found.date),
+                PropertyKind::Payload => Some(&mut found.payload),
+                PropertyKind::Other => None,
             };
             match place {
                 None => drop(map.next_value::<IgnoredAny>()?),
@@ -210,37 +213,37 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 }
 
-/// Reads the name of a member without keeping it.
-struct Name<'m>(&'m EventMembers);
+/// Reads the name of a property without keeping it.
+struct PropertyNameSeed<'m>(&'m EventProperties);
 
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = Slot;
+impl<'de> DeserializeSeed<'de> for PropertyNameSeed<'_> {
+    type Value = PropertyKind;
 
     fn deserialize<D: Deserializer<'de>>(
         self,
         deserializer: D,
-    ) -> Result<Slot, D::Error> {
+    ) -> Result<PropertyKind, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Name<'_> {
-    type Value = Slot;
+impl Visitor<'_> for PropertyNameSeed<'_> {
+    type Value = PropertyKind;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Slot, E> {
-        let Self(members) = self;
+    fn visit_str<E>(self, name: &str) -> Result<PropertyKind, E> {
+        let Self(properties) = self;
         let is = |member: Option<&str>| member == Some(name);
-        let index = members.types.iter().position(|known| *known == name);
+        let index = properties.types.iter().position(|known| *known == name);
         Ok(match index {
-            Some(index) => Slot::Type(index),
-            None if is(members.id) => Slot::Id,
-            None if is(members.date) => Slot::Date,
-            None if is(members.payload) => Slot::Payload,
-            None => Slot::Other,
+            Some(index) => PropertyKind::Type(index),
+            None if is(properties.id) => PropertyKind::Id,
+            None if is(properties.date) => PropertyKind::Date,
+            None if is(properties.payload) => PropertyKind::Payload,
+            None => PropertyKind::Other,
         })
     }
 }

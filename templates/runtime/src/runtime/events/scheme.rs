@@ -1,4 +1,4 @@
-//! What an SDK says of its API's events: how they are signed, and which members of a body say what it is.
+//! How the events of an API are signed, and which properties of a body identify them.
 //!
 //! An SDK has one static [`EventScheme`]. Everything else of events goes by it, and knows no API of its own.
 
@@ -13,8 +13,8 @@ pub struct EventScheme {
     pub secret_prefix: &'static str,
     /// How far the sender's clock may be off, either way.
     pub tolerance: Duration,
-    /// Members of a body.
-    pub members: EventMembers,
+    /// The properties of a body.
+    pub properties: EventProperties,
 }
 
 /// The names of the headers that sign a delivery, in lower case.
@@ -28,15 +28,15 @@ pub struct SignatureHeaders {
     pub signature: &'static str,
 }
 
-/// The members of a body that say what it is.
+/// The names of the properties of a body that identify the event.
 #[derive(Debug)]
-pub struct EventMembers {
-    /// With the event's id.
+pub struct EventProperties {
+    /// The event's id.
     pub id: Option<&'static str>,
-    /// With the event's type: the first of these that holds text.
+    /// The event's type: the first of these that is a string or a number and not empty.
     pub types: &'static [&'static str],
-    /// With the time at which the event was made.
+    /// The time at which the event was created.
     pub date: Option<&'static str>,
-    /// With what the event is about. Where there is none, that is the whole body.
+    /// The payload. Without one, the payload is the whole body.
     pub payload: Option<&'static str>,
 }

@@ -16,8 +16,8 @@ use crate::runtime::events::error::VerifyError;
 use crate::runtime::events::scheme::{EventScheme, SignatureHeaders};
 use crate::runtime::events::signature::SigningKey;
 
-/// Tells what time it is.
-pub(crate) type Now = Arc<dyn Fn() -> SystemTime + Send + Sync>;
+/// Returns the current time.
+pub(crate) type TimeSource = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 /// Verifies the events that the API sends, and reads them.
 ///
@@ -28,7 +28,7 @@ pub struct Verifier {
     scheme: &'static EventScheme,
     keys: Arc<Vec<SigningKey>>,
     tolerance: Duration,
-    now: Now,
+    now: TimeSource,
 }
 
 /// A verifier with one secret.
@@ -46,16 +46,17 @@ pub fn verifier(
         tolerance: scheme.tolerance,
         now: Arc::new(SystemTime::now),
     };
-    verifier.or_secret(secret)
+    verifier.add_secret(secret)
 }
 
 impl Verifier {
-    /// Another secret that is as good. While a secret is exchanged for a new one, give both.
+    /// Adds a secret: a delivery signed with any of the secrets is accepted. Use it while a secret is
+    /// rotated.
     ///
     /// # Errors
     ///
     /// [`VerifyError::BadSecret`].
-    pub fn or_secret(mut self, secret: impl AsRef<str>) -> Result<Self, VerifyError> {
+    pub fn add_secret(mut self, secret: impl AsRef<str>) -> Result<Self, VerifyError> {
         let key = SigningKey::of(secret.as_ref(), self.scheme.secret_prefix);
         let key = key.ok_or(VerifyError::BadSecret)?;
         Arc::make_mut(&mut self.keys).push(key);
@@ -91,17 +92,17 @@ impl fmt::Debug for Verifier {
     }
 }
 
-/// The delivery, and what its body says of itself, if the signature is right.
+/// Verifies the signature of a delivery and reads its envelope.
 ///
 /// # Errors
 ///
 /// See [`VerifyError`]; not [`VerifyError::UnexpectedPayload`], since the payload is not read yet.
-pub fn verified(
+pub fn verify_delivery(
     verifier: &Verifier,
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<Envelope, VerifyError> {
-    let names = present(verifier.scheme, headers)?;
+    let names = header_names(verifier.scheme, headers)?;
     let id = single(headers, names.id)?;
     // Dots part what is signed. With more of them, a recorded body could be parted anew, at a later time of its own.
     if id.contains('.') {
@@ -109,7 +110,7 @@ pub fn verified(
     }
     let timestamp = single(headers, names.timestamp)?;
     let signatures = all(headers, names.signature)?;
-    let sent_at = in_time(verifier, timestamp)?;
+    let sent_at = check_timestamp(verifier, timestamp)?;
     let is_signed = verifier.keys.iter().any(|key| {
         let tag = key.tag(id, timestamp, body);
         signatures.iter().any(|list| tag.is_in(list))
@@ -123,11 +124,11 @@ pub fn verified(
         event_type: String::new(),
         body: Bytes::copy_from_slice(body),
     };
-    read_envelope(&verifier.scheme.members, delivery)
+    read_envelope(&verifier.scheme.properties, delivery)
 }
 
 /// The first set of headers of which any is there.
-fn present(
+fn header_names(
     scheme: &EventScheme,
     headers: &HeaderMap,
 ) -> Result<&'static SignatureHeaders, VerifyError> {
@@ -166,7 +167,10 @@ fn single<'h>(
 }
 
 /// The time of a timestamp, if it is near enough.
-fn in_time(verifier: &Verifier, timestamp: &str) -> Result<SystemTime, VerifyError> {
+fn check_timestamp(
+    verifier: &Verifier,
+    timestamp: &str,
+) -> Result<SystemTime, VerifyError> {
     // A sign in front would parse too.
     let is_number = timestamp.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = timestamp.parse().ok().filter(|_| is_number);

@@ -8,23 +8,23 @@ use std::mem;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::runtime::json::path::{Step, failed_within};
+use crate::runtime::json::path::{Step, record_step};
 use crate::runtime::json::strict::Strict;
 
 /// What is in a list.
-pub(crate) struct Items<A> {
+pub(crate) struct Elements<A> {
     list: A,
     /// Of the item that comes next.
     index: usize,
 }
 
-impl<A> Items<A> {
+impl<A> Elements<A> {
     pub(crate) fn of(list: A) -> Self {
         Self { list, index: 0 }
     }
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<A> {
     type Error = A::Error;
 
     #[inline]
@@ -32,9 +32,9 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, A::Error> {
-        let item = self.list.next_element_seed(Strictly(seed));
+        let item = self.list.next_element_seed(StrictSeed(seed));
         if item.is_err() {
-            failed_within(Step::Item(self.index));
+            record_step(Step::Element(self.index));
         }
         self.index += 1;
         item
@@ -46,7 +46,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
 }
 
 /// What is in an object.
-pub(crate) struct Members<'de, A> {
+pub(crate) struct Properties<'de, A> {
     map: A,
     /// Of the value that comes next.
     name: Name<'de>,
@@ -59,7 +59,7 @@ struct Name<'de> {
     unescaped: String,
 }
 
-impl<A> Members<'_, A> {
+impl<A> Properties<'_, A> {
     pub(crate) fn of(map: A) -> Self {
         Self {
             map,
@@ -68,7 +68,7 @@ impl<A> Members<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'de, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Properties<'de, A> {
     type Error = A::Error;
 
     #[inline]
@@ -77,7 +77,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'de, A> {
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
         let name = &mut self.name;
-        self.map.next_key_seed(Noted { what: seed, name })
+        self.map.next_key_seed(NameRecorder { what: seed, name })
     }
 
     #[inline]
@@ -85,11 +85,11 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'de, A> {
         &mut self,
         seed: T,
     ) -> Result<T::Value, A::Error> {
-        let value = self.map.next_value_seed(Strictly(seed));
+        let value = self.map.next_value_seed(StrictSeed(seed));
         if value.is_err() {
             let Name { plain, unescaped } = mem::take(&mut self.name);
             let is_plain = unescaped.is_empty();
-            failed_within(Step::Member(if is_plain {
+            record_step(Step::Property(if is_plain {
                 plain.to_owned()
             } else {
                 unescaped
@@ -104,9 +104,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<'de, A> {
 }
 
 /// Reads a value strictly.
-struct Strictly<T>(T);
+struct StrictSeed<T>(T);
 
-impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Strictly<T> {
+impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for StrictSeed<T> {
     type Value = T::Value;
 
     #[inline]
@@ -119,12 +119,12 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Strictly<T> {
 }
 
 /// Something that takes the name of a member, and the place where the name is noted on its way there.
-struct Noted<'n, 'de, T> {
+struct NameRecorder<'n, 'de, T> {
     what: T,
     name: &'n mut Name<'de>,
 }
 
-impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Noted<'_, 'de, T> {
+impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for NameRecorder<'_, 'de, T> {
     type Value = T::Value;
 
     #[inline]
@@ -133,20 +133,20 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for Noted<'_, 'de, T> {
         deserializer: D,
     ) -> Result<T::Value, D::Error> {
         let name = self.name;
-        self.what.deserialize(Noted {
+        self.what.deserialize(NameRecorder {
             what: deserializer,
             name,
         })
     }
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noted<'_, 'de, D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for NameRecorder<'_, 'de, D> {
     type Error = D::Error;
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let name = self.name;
-        self.what.deserialize_str(Noted {
+        self.what.deserialize_str(NameRecorder {
             what: visitor,
             name,
         })
@@ -160,7 +160,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noted<'_, 'de, D> {
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Noted<'_, 'de, V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for NameRecorder<'_, 'de, V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

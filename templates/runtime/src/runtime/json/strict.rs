@@ -10,13 +10,15 @@
 
 use serde::de::{Deserializer, Visitor};
 
-use crate::runtime::json::visitors::{Anything, List, Object, Optional, Variant};
+use crate::runtime::json::visitors::{
+    AnyVisitor, ArrayVisitor, EnumVisitor, ObjectVisitor, OptionVisitor,
+};
 
 /// Reads through another deserializer, and takes nothing but an object for a struct.
 pub(crate) struct Strict<D>(pub(crate) D);
 
 /// Methods that read what has nothing in it, or of which nothing is kept.
-macro_rules! as_it_is {
+macro_rules! forward {
     ($($method:ident)*) => {
         $(
             #[inline]
@@ -30,7 +32,7 @@ macro_rules! as_it_is {
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     type Error = D::Error;
 
-    as_it_is! {
+    forward! {
         deserialize_bool deserialize_char deserialize_str deserialize_string
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
@@ -40,7 +42,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
 
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(Anything(visitor))
+        self.0.deserialize_any(AnyVisitor(visitor))
     }
 
     #[inline]
@@ -48,7 +50,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_bytes(Anything(visitor))
+        self.0.deserialize_bytes(AnyVisitor(visitor))
     }
 
     #[inline]
@@ -56,7 +58,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_byte_buf(Anything(visitor))
+        self.0.deserialize_byte_buf(AnyVisitor(visitor))
     }
 
     #[inline]
@@ -64,7 +66,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_option(Optional(visitor))
+        self.0.deserialize_option(OptionVisitor(visitor))
     }
 
     #[inline]
@@ -83,12 +85,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_newtype_struct(name, Anything(visitor))
+        self.0.deserialize_newtype_struct(name, AnyVisitor(visitor))
     }
 
     #[inline]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_seq(List(visitor))
+        self.0.deserialize_seq(ArrayVisitor(visitor))
     }
 
     #[inline]
@@ -97,7 +99,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple(len, List(visitor))
+        self.0.deserialize_tuple(len, ArrayVisitor(visitor))
     }
 
     #[inline]
@@ -107,12 +109,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple_struct(name, len, List(visitor))
+        self.0.deserialize_tuple_struct(name, len, ArrayVisitor(visitor))
     }
 
     #[inline]
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_map(Object(visitor))
+        self.0.deserialize_map(ObjectVisitor(visitor))
     }
 
     #[inline]
@@ -123,7 +125,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         // A map has no other form than an object.
-        self.0.deserialize_map(Object(visitor))
+        self.0.deserialize_map(ObjectVisitor(visitor))
     }
 
     #[inline]
@@ -133,7 +135,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_any(Variant(visitor))
+        self.0.deserialize_any(EnumVisitor(visitor))
     }
 
     fn is_human_readable(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What a strict deserializer gives the one that it reads through, in place of a type's visitor.
 //!
-//! A visitor passes on what it is given, with lists as [`Items`] and objects as [`Members`]. There is one for each form
+//! A visitor passes on what it is given, with lists as [`Elements`] and objects as [`Properties`]. There is one for each form
 //! that may be asked for, so that no more is compiled for a type than the form that it has.
 
 use std::fmt;
@@ -8,19 +8,19 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::runtime::json::access::{Items, Members};
+use crate::runtime::json::access::{Elements, Properties};
 use crate::runtime::json::strict::Strict;
 
 /// Takes an object.
-pub(crate) struct Object<V>(pub(crate) V);
+pub(crate) struct ObjectVisitor<V>(pub(crate) V);
 /// Takes a list.
-pub(crate) struct List<V>(pub(crate) V);
+pub(crate) struct ArrayVisitor<V>(pub(crate) V);
 /// Takes `null` or something else.
-pub(crate) struct Optional<V>(pub(crate) V);
+pub(crate) struct OptionVisitor<V>(pub(crate) V);
 /// Takes the name of a variant, or an object of one member with that name.
-pub(crate) struct Variant<V>(pub(crate) V);
+pub(crate) struct EnumVisitor<V>(pub(crate) V);
 /// Takes whatever comes.
-pub(crate) struct Anything<V>(pub(crate) V);
+pub(crate) struct AnyVisitor<V>(pub(crate) V);
 
 macro_rules! head {
     () => {
@@ -33,7 +33,7 @@ macro_rules! head {
 }
 
 /// Methods that pass on what has nothing in it.
-macro_rules! as_it_is {
+macro_rules! forward {
     ($($method:ident: $value:ty,)*) => {
         $(
             #[inline]
@@ -44,25 +44,25 @@ macro_rules! as_it_is {
     };
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Object<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for ObjectVisitor<V> {
     head!();
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Members::of(map))
+        self.0.visit_map(Properties::of(map))
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for List<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for ArrayVisitor<V> {
     head!();
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Items::of(list))
+        self.0.visit_seq(Elements::of(list))
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Optional<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for OptionVisitor<V> {
     head!();
 
     #[inline]
@@ -81,7 +81,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Optional<V> {
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Variant<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for EnumVisitor<V> {
     head!();
 
     #[inline]
@@ -91,14 +91,14 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Variant<V> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.0.visit_enum(MapAccessDeserializer::new(Members::of(map)))
+        self.0.visit_enum(MapAccessDeserializer::new(Properties::of(map)))
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Anything<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for AnyVisitor<V> {
     head!();
 
-    as_it_is! {
+    forward! {
         visit_bool: bool,
         visit_i64: i64,
         visit_i128: i128,
@@ -138,11 +138,11 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Anything<V> {
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Items::of(list))
+        self.0.visit_seq(Elements::of(list))
     }
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Members::of(map))
+        self.0.visit_map(Properties::of(map))
     }
 }

@@ -17,7 +17,7 @@ use crate::runtime::client::Client;
 use crate::runtime::error::Error;
 use crate::runtime::json::decode::decode;
 use crate::runtime::paging::{Page, Step, Walk};
-use crate::runtime::send::exchange::Wanted;
+use crate::runtime::send::exchange::ExpectedBody;
 use crate::runtime::transport::BoxFuture;
 use crate::runtime::transport::body::Body;
 
@@ -37,7 +37,7 @@ pub struct Pages<T> {
     parameter: &'static str,
     /// The page to ask for, or that is asked for. `None` at the end.
     number: Option<i64>,
-    asking: Option<BoxFuture<'static, Result<(T, Bytes), Error>>>,
+    request: Option<BoxFuture<'static, Result<(T, Bytes), Error>>>,
     walk: Walk,
     sent: bool,
 }
@@ -56,7 +56,7 @@ impl<T: Page> Pages<T> {
             number: Some(start.unwrap_or(FIRST)),
             call,
             parameter,
-            asking: None,
+            request: None,
             walk: Walk::default(),
             sent: false,
         }
@@ -81,14 +81,18 @@ impl<T: Page> Pages<T> {
     }
 
     /// The request for a page. The first is what the call itself is, without a number if it has none.
-    fn ask(&mut self, number: i64) -> BoxFuture<'static, Result<(T, Bytes), Error>> {
+    fn start_request(
+        &mut self,
+        number: i64,
+    ) -> BoxFuture<'static, Result<(T, Bytes), Error>> {
         let mut call = copy(&mut self.call);
         if self.sent {
             call = call.query(self.parameter, number);
         }
         self.sent = true;
         Box::pin(async move {
-            let exchange = call.exchange("application/json", Wanted::Body).await?;
+            let exchange =
+                call.exchange("application/json", ExpectedBody::Bytes).await?;
             let response = exchange.decode(|response| {
                 Ok((decode(&response.body)?, response.body.clone()))
             })?;
@@ -105,12 +109,12 @@ impl<T: Page> Stream for Pages<T> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Self::Item>> {
         let Some(number) = self.number else { return Poll::Ready(None) };
-        let mut asking = match self.asking.take() {
-            Some(asking) => asking,
-            None => self.ask(number),
+        let mut request = match self.request.take() {
+            Some(request) => request,
+            None => self.start_request(number),
         };
-        let Poll::Ready(answer) = asking.as_mut().poll(context) else {
-            self.asking = Some(asking);
+        let Poll::Ready(answer) = request.as_mut().poll(context) else {
+            self.request = Some(request);
             return Poll::Pending;
         };
         self.number = None;
@@ -120,7 +124,7 @@ impl<T: Page> Stream for Pages<T> {
                     self.number = next;
                     Some(Ok(page))
                 }
-                Step::Nothing => None,
+                Step::End => None,
             },
             Err(error) => Some(Err(error)),
         })

@@ -34,11 +34,12 @@ pub(crate) struct Meta {
     pub(crate) headers: HeaderMap,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    pub(crate) done_before: bool,
+    pub(crate) deleted_before: bool,
 }
 
 impl<T> Response<T> {
-    /// The HTTP status: a 2xx, apart from what [`done_by_earlier_attempt`](Self::done_by_earlier_attempt) says.
+    /// The HTTP status: a 2xx, or the 404 of a resource
+    /// [deleted by an earlier attempt](Self::deleted_by_earlier_attempt).
     pub fn status(&self) -> StatusCode {
         self.meta.status
     }
@@ -83,13 +84,13 @@ impl<T> Response<T> {
         RateLimit::of(&self.meta.api.rate_limit, &self.meta.headers)
     }
 
-    /// Whether a `DELETE` counts as done though it was answered 404: an attempt before this one, whose answer did not
-    /// arrive, may have done it, and what was to be deleted is not there any more.
+    /// Whether a `DELETE` succeeded although its last attempt returned 404: an earlier attempt whose
+    /// response was lost may have deleted the resource.
     ///
-    /// That is for operations whose answer has no body. `send_raw` and `send_stream` give every answer as it is: there 404
-    /// is an error.
-    pub fn done_by_earlier_attempt(&self) -> bool {
-        self.meta.done_before
+    /// This applies to operations whose success response has no body. `send_raw` and `send_stream`
+    /// return a 404 as an error.
+    pub fn deleted_by_earlier_attempt(&self) -> bool {
+        self.meta.deleted_before
     }
 
     /// The same answer with another body, made from this one.
@@ -105,7 +106,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.meta.status)
-            .field("headers", &Shown(&self.meta.headers))
+            .field("headers", &HeadersWithoutCookies(&self.meta.headers))
             .field("attempts", &self.meta.attempts)
             .field("elapsed", &self.meta.elapsed)
             .field("body", &self.body)
@@ -114,9 +115,9 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 }
 
 /// Headers without cookies, which are as good as keys.
-struct Shown<'a>(&'a HeaderMap);
+struct HeadersWithoutCookies<'a>(&'a HeaderMap);
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for HeadersWithoutCookies<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.0.iter().filter(|(name, _)| **name != SET_COOKIE);
         f.debug_map().entries(shown).finish()

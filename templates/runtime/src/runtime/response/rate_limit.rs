@@ -33,28 +33,28 @@ impl<'a> RateLimit<'a> {
 
     /// How many calls the quota allows.
     pub fn limit(&self) -> Option<u64> {
-        self.limit_text()?.parse().ok()
+        self.raw_limit()?.parse().ok()
     }
 
-    /// The same as it was sent.
-    pub fn limit_text(&self) -> Option<&'a str> {
+    /// The value of the header that [`limit`](Self::limit) is parsed from.
+    pub fn raw_limit(&self) -> Option<&'a str> {
         self.text(self.names.limit)
     }
 
     /// How many calls of the quota are left.
     pub fn remaining(&self) -> Option<u64> {
-        self.remaining_text()?.parse().ok()
+        self.raw_remaining()?.parse().ok()
     }
 
-    /// The same as it was sent.
-    pub fn remaining_text(&self) -> Option<&'a str> {
+    /// The value of the header that [`remaining`](Self::remaining) is parsed from.
+    pub fn raw_remaining(&self) -> Option<&'a str> {
         self.text(self.names.remaining)
     }
 
     /// When the quota starts afresh. `None` where the text is none of these: a date in the manner of ISO 8601 and in UTC,
     /// with or without a time, a date of HTTP (RFC 9110, section 5.6.7), a number of seconds since 1970.
     pub fn reset(&self) -> Option<SystemTime> {
-        let text = self.reset_text()?;
+        let text = self.raw_reset()?;
         if let Ok(seconds) = text.parse() {
             return SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
         }
@@ -66,8 +66,8 @@ impl<'a> RateLimit<'a> {
             .or_else(|| humantime::parse_rfc3339_weak(&midnight).ok())
     }
 
-    /// The same as it was sent.
-    pub fn reset_text(&self) -> Option<&'a str> {
+    /// The value of the header that [`reset`](Self::reset) is parsed from.
+    pub fn raw_reset(&self) -> Option<&'a str> {
         self.text(self.names.reset)
     }
 
@@ -79,9 +79,9 @@ impl<'a> RateLimit<'a> {
 impl fmt::Debug for RateLimit<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RateLimit")
-            .field("limit", &self.limit_text())
-            .field("remaining", &self.remaining_text())
-            .field("reset", &self.reset_text())
+            .field("limit", &self.raw_limit())
+            .field("remaining", &self.raw_remaining())
+            .field("reset", &self.raw_reset())
             .finish()
     }
 }

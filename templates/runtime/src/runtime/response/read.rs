@@ -15,21 +15,21 @@ const FIRST_ROOM: usize = 1 << 20;
 /// Why a body was not read to its end.
 pub(crate) enum ReadFault {
     /// The connection failed.
-    Cut(BoxError),
+    Interrupted(BoxError),
     /// There is more than the bound allows.
     TooLarge,
 }
 
 /// What has been read so far.
 #[derive(Default)]
-pub(crate) struct Read {
+pub(crate) struct BodyBuffer {
     /// The only piece, which is most often the whole body: it is kept as it came.
     only: Bytes,
     /// All pieces, when there are several.
     all: BytesMut,
 }
 
-impl Read {
+impl BodyBuffer {
     /// All that was read.
     pub(crate) fn freeze(self) -> Bytes {
         if self.all.is_empty() { self.only } else { self.all.freeze() }
@@ -53,10 +53,10 @@ impl Read {
 }
 
 /// Reads a body to its end. What arrived stays in `read` when reading fails, or when this future is dropped.
-pub(crate) async fn read(
+pub(crate) async fn read_body(
     body: &mut Body,
     bound: usize,
-    read: &mut Read,
+    read: &mut BodyBuffer,
 ) -> Result<(), ReadFault> {
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if announced > bound {
@@ -66,7 +66,7 @@ pub(crate) async fn read(
         poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
     {
         // Trailers say nothing that is needed.
-        if let Ok(mut data) = frame.map_err(ReadFault::Cut)?.into_data() {
+        if let Ok(mut data) = frame.map_err(ReadFault::Interrupted)?.into_data() {
             let room = bound.saturating_sub(read.len());
             let fits = data.len() <= room;
             data.truncate(room);

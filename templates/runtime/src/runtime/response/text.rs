@@ -3,7 +3,7 @@
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::response::Response;
-use crate::runtime::send::exchange::{NotDecoded, Wanted};
+use crate::runtime::send::exchange::{DecodeFailure, ExpectedBody};
 
 impl Call {
     /// Sends the call and returns the body of the answer as text, which must be UTF-8.
@@ -12,13 +12,15 @@ impl Call {
     ///
     /// See [`Error`].
     pub async fn text_response(self) -> Result<Response<String>, Error> {
-        self.exchange("text/*, */*;q=0.5", Wanted::Body).await?.decode(|response| {
-            std::str::from_utf8(&response.body).map(ToOwned::to_owned).map_err(|error| {
-                NotDecoded {
-                    path: None,
-                    source: error.into(),
-                }
-            })
-        })
+        self.exchange("text/*, */*;q=0.5", ExpectedBody::Bytes).await?.decode(
+            |response| {
+                std::str::from_utf8(&response.body).map(ToOwned::to_owned).map_err(
+                    |error| DecodeFailure {
+                        path: None,
+                        source: error.into(),
+                    },
+                )
+            },
+        )
     }
 }

@@ -27,7 +27,7 @@ const ATTEMPTS: u32 = 4;
 /// | a connection that failed later, an attempt that took too long | yes | with an idempotency key |
 /// | 429 | yes | yes |
 /// | 409 while an earlier attempt with the same idempotency key may be under way | no | yes |
-/// | another status, such as 408 and 5XX | yes | if [asked for](Self::repeat_failed_writes) |
+/// | another status, such as 408 and 5XX | yes | if [asked for](Self::retry_failed_writes) |
 ///
 /// Statuses and failed connections count where the API's document names them; where it says nothing at all, these are 408, 429, 5XX
 /// and connections.
@@ -42,7 +42,7 @@ pub struct Retry {
     pub(crate) backoff_factor: Option<f64>,
     pub(crate) max_backoff: Option<Duration>,
     pub(crate) budget: Budget,
-    pub(crate) repeats_failed_writes: bool,
+    pub(crate) retries_failed_writes: bool,
 }
 
 /// How long a call goes on.
@@ -52,7 +52,7 @@ pub(crate) enum Budget {
     Timeout,
     /// As long as the API's document says.
     Documented,
-    Given(Duration),
+    Fixed(Duration),
 }
 
 impl Retry {
@@ -64,31 +64,32 @@ impl Retry {
             backoff_factor: None,
             max_backoff: None,
             budget: Budget::Timeout,
-            repeats_failed_writes: false,
+            retries_failed_writes: false,
         }
     }
 
     /// A single attempt.
     pub fn none() -> Self {
-        Self::new().attempts(1)
+        Self::new().max_attempts(1)
     }
 
-    /// All that the API's document says, and nothing that bounds it: as many attempts as fit into the document's own
-    /// time, which may be an hour, for every method and every status that it names.
+    /// The retry policy of the API's document without the SDK's own limits: as many attempts as fit
+    /// into the document's time limit, which may be an hour, for every method and every status that
+    /// the document lists.
     ///
-    /// SDKs that follow the document to the letter do this. The time takes the place of the usual 60 seconds; a timeout
-    /// that is set, for the client or the call, counts for more.
-    pub fn as_documented() -> Self {
+    /// The document's time limit replaces the default of 60 seconds. A timeout set for the client or
+    /// for the call takes precedence.
+    pub fn documented() -> Self {
         Self {
             attempts: None,
             budget: Budget::Documented,
-            repeats_failed_writes: true,
+            retries_failed_writes: true,
             ..Self::new()
         }
     }
 
-    /// How many attempts there are at most, the first among them. 4, if not set; 0 counts as 1.
-    pub fn attempts(mut self, attempts: u32) -> Self {
+    /// Sets the maximum number of attempts, including the first. The default is 4; 0 means 1.
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.attempts = Some(attempts.max(1));
         self
     }
@@ -120,16 +121,16 @@ impl Retry {
     /// timeout, the budget of the client's retries. A server forgets idempotency keys after a while: with a longer budget
     /// than that, a write that broke may be done twice.
     pub fn budget(mut self, time: Duration) -> Self {
-        self.budget = Budget::Given(time);
+        self.budget = Budget::Fixed(time);
         self
     }
 
-    /// Whether `POST` and `PATCH` are tried again after every status that the API's document names.
+    /// Sets whether `POST` and `PATCH` are retried after every status that the API's document lists.
     ///
-    /// Off, if not set: the server may have done what was asked, and one that keeps its answers by idempotency key gives
-    /// the same failure again. All attempts have the same key.
-    pub fn repeat_failed_writes(mut self, repeat: bool) -> Self {
-        self.repeats_failed_writes = repeat;
+    /// The default is false: the server may have processed the request, and a server that stores its
+    /// responses by idempotency key returns the same failure again. All attempts have the same key.
+    pub fn retry_failed_writes(mut self, retry: bool) -> Self {
+        self.retries_failed_writes = retry;
         self
     }
 }

@@ -1,7 +1,7 @@
 //! Decides after each attempt of a call whether there is another one, and after how long.
 //!
-//! A [`RetryPlan`] is made from the caller's [`Retry`] and the document's [`RetryRule`] when a call is sent. It is told how
-//! each attempt ended, and remembers what that means for the next.
+//! A [`RetryPlan`] is made from the caller's [`Retry`] and the document's [`RetryRule`] when a call is
+//! sent. It takes the [`Outcome`] of each attempt, and keeps what matters for the next one.
 
 use std::time::Duration;
 
@@ -15,19 +15,19 @@ use crate::runtime::retry::{Budget, Retry};
 
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How one attempt ended.
+/// The outcome of one attempt.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Ended {
-    /// With an answer that arrived whole.
-    Answered(StatusCode),
-    /// With nothing sent: the server did nothing.
+pub(crate) enum Outcome {
+    /// A complete response.
+    Response(StatusCode),
+    /// Nothing was sent.
     Unsent,
-    /// With nothing sent, which would be no other the next time.
+    /// Nothing was sent, and sending the request again would fail the same way.
     Unsendable,
-    /// Without a whole answer: the server may have done what was asked.
-    Broken,
-    /// With something that does not change by asking again.
-    Final,
+    /// Without a complete response: the server may have processed the request.
+    Interrupted,
+    /// A failure that retrying does not change.
+    Permanent,
 }
 
 /// The attempts of one call.
@@ -40,86 +40,89 @@ pub(crate) struct RetryPlan {
     initial_backoff: Duration,
     backoff_factor: f64,
     max_backoff: Duration,
-    repeats_writes: bool,
+    retries_failed_writes: bool,
     is_idempotent: bool,
     has_key: bool,
-    /// Whether an attempt may have done what was asked, though no answer says so.
+    /// Whether an attempt without a complete response may have been processed.
     pub(crate) may_be_done: bool,
     /// Attempts that have ended.
-    made: u32,
+    attempts_made: u32,
 }
 
 impl RetryPlan {
-    /// The plan for a call. With `repeatable` false there is a single attempt.
+    /// The plan for a call. A call with a body that is not `replayable` has a single attempt.
     pub(crate) fn new(
         client: &Client,
         operation: &Operation,
         options: &CallOptions,
         has_key: bool,
-        repeatable: bool,
+        replayable: bool,
     ) -> Self {
         let settings = options.retry.as_ref().unwrap_or(&client.inner.retry);
         let rule = operation.retry.or(client.inner.api.retry);
         let rule = rule.unwrap_or(RetryRule::DEFAULT);
         Self {
-            attempts: if repeatable { settings.attempts } else { Some(1) },
+            attempts: if replayable { settings.attempts } else { Some(1) },
             budget: budget(client, options, &rule),
             initial_backoff: settings.initial_backoff.unwrap_or(rule.initial_backoff),
             backoff_factor: settings.backoff_factor.unwrap_or(rule.backoff_factor),
             max_backoff: settings.max_backoff.unwrap_or(rule.max_backoff),
-            repeats_writes: settings.repeats_failed_writes,
+            retries_failed_writes: settings.retries_failed_writes,
             is_idempotent: operation.method.is_idempotent(),
             has_key,
             may_be_done: false,
-            made: 0,
+            attempts_made: 0,
             rule,
         }
     }
 
-    /// How long to wait before another attempt, `None` where this was the last. `asked` is the least that the server
+    /// How long to wait before the next attempt; `None` if this was the last. `retry_after` is the
+    /// minimum that the server
     /// asks for, `elapsed` the time since the call began, and `random` a number from 0 to 1.
     pub(crate) fn next(
         &mut self,
-        ended: Ended,
-        asked: Option<Duration>,
+        outcome: Outcome,
+        retry_after: Option<Duration>,
         elapsed: Duration,
         random: f64,
     ) -> Option<Duration> {
-        self.made = self.made.saturating_add(1);
-        let repeats = self.repeats(ended);
-        self.may_be_done |= match ended {
-            Ended::Broken => true,
-            Ended::Answered(status) => {
+        self.attempts_made = self.attempts_made.saturating_add(1);
+        let is_retryable = self.is_retryable(outcome);
+        self.may_be_done |= match outcome {
+            Outcome::Interrupted => true,
+            Outcome::Response(status) => {
                 status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
             }
-            Ended::Unsent | Ended::Unsendable | Ended::Final => false,
+            Outcome::Unsent | Outcome::Unsendable | Outcome::Permanent => false,
         };
-        if !repeats || self.attempts.is_some_and(|attempts| self.made >= attempts) {
+        if !is_retryable
+            || self.attempts.is_some_and(|attempts| self.attempts_made >= attempts)
+        {
             return None;
         }
-        let wait = self.backoff(random).max(asked.unwrap_or_default());
+        let wait = self.backoff(random).max(retry_after.unwrap_or_default());
         let left = self.budget.checked_sub(elapsed)?;
         (wait < left).then_some(wait)
     }
 
-    fn repeats(&self, ended: Ended) -> bool {
-        match ended {
-            Ended::Final | Ended::Unsendable => false,
-            Ended::Unsent => self.rule.connection_errors,
-            Ended::Broken => {
+    fn is_retryable(&self, outcome: Outcome) -> bool {
+        match outcome {
+            Outcome::Permanent | Outcome::Unsendable => false,
+            Outcome::Unsent => self.rule.connection_errors,
+            Outcome::Interrupted => {
                 self.rule.connection_errors
-                    && (self.is_idempotent || self.has_key || self.repeats_writes)
+                    && (self.is_idempotent || self.has_key || self.retries_failed_writes)
             }
             // The key of an attempt that is still under way. Without such an attempt it is a conflict of another kind.
-            Ended::Answered(StatusCode::CONFLICT)
+            Outcome::Response(StatusCode::CONFLICT)
                 if !self.is_idempotent && self.has_key && self.may_be_done =>
             {
                 true
             }
-            Ended::Answered(status) => {
+            Outcome::Response(status) => {
                 self.rule.names(status)
                     && (self.is_idempotent
-                        || self.repeats_writes
+                        || self.retries_failed_writes
                         || status == StatusCode::TOO_MANY_REQUESTS)
             }
         }
@@ -132,7 +135,8 @@ impl RetryPlan {
             return Duration::ZERO;
         }
         let growth = self.backoff_factor.max(1.0);
-        let exponent = i32::try_from(self.made.saturating_sub(1)).unwrap_or(i32::MAX);
+        let exponent =
+            i32::try_from(self.attempts_made.saturating_sub(1)).unwrap_or(i32::MAX);
         let most = self.initial_backoff.as_secs_f64() * growth.powi(exponent);
         let most = most.min(self.max_backoff.as_secs_f64());
         // What is too long to count is too long to wait for, too.
@@ -146,7 +150,7 @@ fn budget(client: &Client, options: &CallOptions, rule: &RetryRule) -> Duration 
     let budget = |retry: &Retry| match retry.budget {
         Budget::Timeout => None,
         Budget::Documented => Some(rule.budget),
-        Budget::Given(time) => Some(time),
+        Budget::Fixed(time) => Some(time),
     };
     let settings = options.retry.as_ref().unwrap_or(&client.inner.retry);
     options

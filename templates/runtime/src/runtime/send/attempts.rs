@@ -1,21 +1,22 @@
-//! The attempts of one call: makes one after the other, waits in between, and says how the last one ended.
+//! The attempts of one call: makes one after another, waits in between, and returns the outcome of
+//! the last one.
 //!
-//! All that outlives a single attempt is here. What happens in one is in `attempt`, whether there is another one is
-//! decided in `retry_plan`, and what errors say is in `failure`.
+//! This is the state that outlives a single attempt. `attempt` sends one request, `retry::plan`
+//! decides whether to retry, and `failure` builds the errors.
 
 use std::time::{Duration, Instant};
 
 use http::{HeaderValue, Method, Request, StatusCode};
 
-use crate::runtime::auth::api_key::WrittenKey;
+use crate::runtime::auth::api_key::EncodedKey;
 use crate::runtime::call::{Call, Parts};
 use crate::runtime::error::Error;
 use crate::runtime::response::read::ReadFault;
 use crate::runtime::response::{Meta, Response};
-use crate::runtime::retry::plan::{Ended, RetryPlan};
+use crate::runtime::retry::plan::{Outcome, RetryPlan};
 use crate::runtime::retry::retry_after::retry_after;
-use crate::runtime::send::attempt::{Arrived, Fault};
-use crate::runtime::send::exchange::{Exchange, Wanted};
+use crate::runtime::send::attempt::{Fault, ReceivedResponse};
+use crate::runtime::send::exchange::{Exchange, ExpectedBody};
 use crate::runtime::send::hook::Attempt;
 use crate::runtime::transport::body::Body;
 
@@ -24,52 +25,56 @@ use crate::runtime::transport::body::Body;
 pub(crate) struct Attempts {
     pub(crate) call: Call,
     pub(crate) accept: &'static str,
-    pub(crate) wanted: Wanted,
+    pub(crate) expected_body: ExpectedBody,
     pub(crate) plan: RetryPlan,
     /// When the call began.
-    began: Instant,
+    started: Instant,
     /// Which attempt it is, counted from 1.
     pub(crate) number: u32,
     /// The request of this attempt, until it is sent.
     pub(crate) request: Request<Body>,
-    /// What the server has sent in this attempt so far. It is kept when the request is given up.
-    pub(crate) arrived: Arrived,
+    /// What has been received in this attempt so far. It is kept when the request is abandoned.
+    pub(crate) received: ReceivedResponse,
     /// The key of this attempt, where each has its own.
-    pub(crate) provided: Option<WrittenKey>,
+    pub(crate) provided: Option<EncodedKey>,
     /// Secrets that hooks have put into the headers.
-    pub(crate) of_hooks: Vec<HeaderValue>,
+    pub(crate) hook_secrets: Vec<HeaderValue>,
     /// What the server asks to wait.
     pub(crate) retry_after: Option<Duration>,
-    /// Whether a server may have seen the request, in any attempt.
-    pub(crate) may_be_seen: bool,
-    /// Whether an answer that nothing is there counts, since an attempt before may have deleted it.
-    done_before: bool,
+    /// Whether the request may have reached a server, in any attempt.
+    pub(crate) may_have_been_sent: bool,
+    /// Whether a 404 counts as success because an earlier attempt may have deleted the resource.
+    deleted_before: bool,
 }
 
 impl Attempts {
-    pub(crate) fn new(call: Call, accept: &'static str, wanted: Wanted) -> Box<Self> {
+    pub(crate) fn new(
+        call: Call,
+        accept: &'static str,
+        expected_body: ExpectedBody,
+    ) -> Box<Self> {
         let has_key = call.idempotency_key().is_some();
-        let repeatable = call.is_repeatable();
+        let replayable = call.has_replayable_body();
         Box::new(Self {
             plan: RetryPlan::new(
                 &call.client,
                 call.operation,
                 &call.options,
                 has_key,
-                repeatable,
+                replayable,
             ),
-            began: call.client.inner.clock.now(),
+            started: call.client.inner.clock.now(),
             number: 0,
             request: Request::default(),
-            arrived: Arrived::default(),
+            received: ReceivedResponse::default(),
             provided: None,
-            of_hooks: Vec::new(),
+            hook_secrets: Vec::new(),
             retry_after: None,
-            may_be_seen: false,
-            done_before: false,
+            may_have_been_sent: false,
+            deleted_before: false,
             call,
             accept,
-            wanted,
+            expected_body,
         })
     }
 
@@ -78,22 +83,22 @@ impl Attempts {
         loop {
             // Built anew for each attempt: to keep one for the next would cost the calls that need no next one.
             self.request = self.call.request(self.accept)?;
-            self.arrived = Arrived::default();
+            self.received = ReceivedResponse::default();
             self.retry_after = None;
             self.number = self.number.saturating_add(1);
             let fault = self.attempt().await;
             let wait = self.next(fault.as_ref());
-            let ended = self.end(fault, wait);
+            let outcome = self.end(fault, wait);
             match wait {
-                Some(wait) if self.waits(wait).await => {}
-                _ => return ended.map(|()| self.exchange()),
+                Some(wait) if self.sleep(wait).await => {}
+                _ => return outcome.map(|()| self.exchange()),
             }
         }
     }
 
-    /// Waits. A clock that can't do that, such as Tokio's outside of its runtime, says so by not moving: without this, all
-    /// attempts would be made at once.
-    async fn waits(&self, wait: Duration) -> bool {
+    /// Waits before a retry. Returns false if the clock did not advance, as Tokio's does not outside
+    /// of its runtime: retrying would then make all attempts at once.
+    async fn sleep(&self, wait: Duration) -> bool {
         let before = self.elapsed();
         self.call.client.inner.clock.sleep(wait).await;
         self.elapsed().saturating_sub(before) >= wait / 2
@@ -101,7 +106,7 @@ impl Attempts {
 
     /// How long the call has taken so far.
     pub(crate) fn elapsed(&self) -> Duration {
-        self.call.client.inner.clock.now().saturating_duration_since(self.began)
+        self.call.client.inner.clock.now().saturating_duration_since(self.started)
     }
 
     /// How long the next attempt may take, and what to call it when that is over.
@@ -122,61 +127,67 @@ impl Attempts {
     }
 
     fn next(&mut self, fault: Option<&Fault>) -> Option<Duration> {
-        let ended = ended(&self.arrived, fault, self.wanted);
-        self.may_be_seen |= !matches!(ended, Ended::Unsent | Ended::Unsendable);
-        if let Ended::Answered(status) = ended
+        let outcome = outcome(&self.received, fault, self.expected_body);
+        self.may_have_been_sent |=
+            !matches!(outcome, Outcome::Unsent | Outcome::Unsendable);
+        if let Outcome::Response(status) = outcome
             && status.is_success()
         {
             return None;
         }
         let clock = &self.call.client.inner.clock;
         self.retry_after = self
-            .arrived
+            .received
             .head
             .as_ref()
             .and_then(|(_, headers)| retry_after(headers, || clock.system_time()));
         let elapsed = self.elapsed();
         let was_done = self.plan.may_be_done;
-        let next = self.plan.next(ended, self.retry_after, elapsed, fastrand::f64());
-        self.done_before = was_done
-            && self.wanted == Wanted::Nothing
+        let next = self.plan.next(outcome, self.retry_after, elapsed, fastrand::f64());
+        self.deleted_before = was_done
+            && self.expected_body == ExpectedBody::Ignored
             && self.call.operation.method == Method::DELETE
-            && matches!(ended, Ended::Answered(StatusCode::NOT_FOUND));
+            && matches!(outcome, Outcome::Response(StatusCode::NOT_FOUND));
         next
     }
 
-    /// What the end of an attempt would be for the call, were it the last one. Hooks are told.
+    /// The result of the call if this attempt is the last one. Notifies the hooks.
     fn end(
         &mut self,
         fault: Option<Fault>,
         wait: Option<Duration>,
     ) -> Result<(), Error> {
-        let is_success = self.arrived.status().is_some_and(|status| status.is_success());
+        let is_success =
+            self.received.status().is_some_and(|status| status.is_success());
         match fault {
             None => {
-                self.answered(wait);
-                if is_success || self.done_before { Ok(()) } else { Err(self.refusal()) }
+                self.notify_response(wait);
+                if is_success || self.deleted_before {
+                    Ok(())
+                } else {
+                    Err(self.status_error())
+                }
             }
-            // Of a body that nobody wants.
+            // Reading a body that is ignored failed.
             Some(_)
-                if self.wanted == Wanted::Nothing
-                    && (is_success || self.done_before) =>
+                if self.expected_body == ExpectedBody::Ignored
+                    && (is_success || self.deleted_before) =>
             {
-                self.answered(wait);
+                self.notify_response(wait);
                 Ok(())
             }
             Some(fault) => {
-                let error = self.fault(fault);
-                self.failed(&error, wait);
+                let error = self.fault_error(fault);
+                self.notify_error(&error, wait);
                 Err(error)
             }
         }
     }
 
-    /// The last attempt's answer as the call's.
+    /// The response to the last attempt as the response of the call.
     fn exchange(mut self: Box<Self>) -> Exchange {
         let elapsed = self.elapsed();
-        let Arrived { head, body, stream } = std::mem::take(&mut self.arrived);
+        let ReceivedResponse { head, body, stream } = std::mem::take(&mut self.received);
         let (status, headers) = head.unwrap_or_default();
         Exchange {
             response: Response {
@@ -186,7 +197,7 @@ impl Attempts {
                     headers,
                     attempts: self.number,
                     elapsed,
-                    done_before: self.done_before,
+                    deleted_before: self.deleted_before,
                 },
                 body: body.freeze(),
             },
@@ -195,22 +206,22 @@ impl Attempts {
         }
     }
 
-    fn answered(&self, wait: Option<Duration>) {
-        if let Some((status, headers)) = &self.arrived.head {
+    fn notify_response(&self, wait: Option<Duration>) {
+        if let Some((status, headers)) = &self.received.head {
             for hook in &self.call.client.inner.hooks.0 {
-                hook.after_response(&self.this(wait), *status, headers);
+                hook.after_response(&self.hook_attempt(wait), *status, headers);
             }
         }
     }
 
-    fn failed(&self, error: &Error, wait: Option<Duration>) {
+    fn notify_error(&self, error: &Error, wait: Option<Duration>) {
         for hook in &self.call.client.inner.hooks.0 {
-            hook.after_error(&self.this(wait), error);
+            hook.after_error(&self.hook_attempt(wait), error);
         }
     }
 
-    /// This attempt as hooks see it.
-    pub(crate) fn this(&self, retry_in: Option<Duration>) -> Attempt {
+    /// This attempt as hooks receive it.
+    pub(crate) fn hook_attempt(&self, retry_in: Option<Duration>) -> Attempt {
         Attempt {
             operation: self.call.operation,
             number: self.number,
@@ -220,19 +231,27 @@ impl Attempts {
     }
 }
 
-/// How an attempt ended, for the plan.
-fn ended(arrived: &Arrived, fault: Option<&Fault>, wanted: Wanted) -> Ended {
-    match (fault, arrived.status()) {
-        (None, Some(status)) => Ended::Answered(status),
-        (Some(Fault::Redirect(_)), _) => Ended::Final,
+/// The outcome of an attempt, as the retry plan needs it.
+fn outcome(
+    received: &ReceivedResponse,
+    fault: Option<&Fault>,
+    expected_body: ExpectedBody,
+) -> Outcome {
+    match (fault, received.status()) {
+        (None, Some(status)) => Outcome::Response(status),
+        (Some(Fault::Redirect(_)), _) => Outcome::Permanent,
         // An error is what its status says, though its body did not come whole.
-        (Some(_), Some(status)) if wanted == Wanted::Nothing || !status.is_success() => {
-            Ended::Answered(status)
+        (Some(_), Some(status))
+            if expected_body == ExpectedBody::Ignored || !status.is_success() =>
+        {
+            Outcome::Response(status)
         }
-        (Some(Fault::Transport(error)), _) if error.is_connect() => Ended::Unsent,
-        (Some(Fault::Transport(error)), _) if error.is_unsendable() => Ended::Unsendable,
-        (Some(Fault::Key(_)), _) => Ended::Unsendable,
-        (Some(Fault::Read(ReadFault::TooLarge, _)), _) => Ended::Final,
-        _ => Ended::Broken,
+        (Some(Fault::Transport(error)), _) if error.is_connect() => Outcome::Unsent,
+        (Some(Fault::Transport(error)), _) if error.is_unsendable() => {
+            Outcome::Unsendable
+        }
+        (Some(Fault::Key(_)), _) => Outcome::Unsendable,
+        (Some(Fault::Read(ReadFault::TooLarge, _)), _) => Outcome::Permanent,
+        _ => Outcome::Interrupted,
     }
 }

@@ -39,9 +39,10 @@ pub trait Hook: Send + Sync + 'static {
         let _ = (attempt, error);
     }
 
-    /// Whether [`before_request`](Self::before_request) sees the key, and every other header that is marked as
-    /// sensitive. It does not, unless this says so; what such a hook sets under their names is replaced by them.
-    fn sees_secrets(&self) -> bool {
+    /// Whether [`before_request`](Self::before_request) receives the key, and every other header that
+    /// is marked as sensitive. By default they are hidden from the hook, and restored after it: values
+    /// that the hook sets for these headers are discarded.
+    fn receives_secrets(&self) -> bool {
         false
     }
 }
@@ -93,7 +94,7 @@ pub(crate) fn before_request(
     attempt: &Attempt,
     headers: &mut HeaderMap,
 ) {
-    if hook.sees_secrets() {
+    if hook.receives_secrets() {
         hook.before_request(attempt, headers);
         return;
     }

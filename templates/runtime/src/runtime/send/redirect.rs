@@ -1,6 +1,6 @@
 //! Redirects, where the caller wants them followed.
 //!
-//! Before a request is sent, a [`Trail`] keeps what it takes to send it to another place. To another host go no key and
+//! Before a request is sent, a [`RedirectRequest`] keeps what it takes to send it to another place. To another host go no key and
 //! no other header that is marked as sensitive.
 
 use http::header::{HOST, LOCATION};
@@ -11,14 +11,14 @@ use iri_string::types::{UriAbsoluteStr, UriReferenceStr};
 use crate::runtime::transport::body::Body;
 
 /// A request as it was sent, to be sent again elsewhere.
-pub(crate) struct Trail {
+pub(crate) struct RedirectRequest {
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Body,
 }
 
-impl Trail {
+impl RedirectRequest {
     /// A copy of the request. `None` where its body is a stream, which can't be sent again.
     pub(crate) fn of(request: &mut Request<Body>) -> Option<Box<Self>> {
         request.body().as_bytes()?;
@@ -26,7 +26,7 @@ impl Trail {
             method: request.method().clone(),
             uri: request.uri().clone(),
             headers: request.headers().clone(),
-            body: request.body_mut().again(),
+            body: request.body_mut().clone_or_take(),
         }))
     }
 

@@ -13,7 +13,7 @@ mod on {
 
     use crate::runtime::api::Operation;
     use crate::runtime::response::read::ReadFault;
-    use crate::runtime::send::attempt::{Arrived, Fault};
+    use crate::runtime::send::attempt::{Fault, ReceivedResponse};
     use crate::runtime::transport::body::Body;
 
     /// The span of one attempt.
@@ -56,8 +56,8 @@ mod on {
         }
 
         /// Records how the attempt ended.
-        pub(crate) fn record(&self, arrived: &Arrived, fault: Option<&Fault>) {
-            let status = arrived.status();
+        pub(crate) fn record(&self, received: &ReceivedResponse, fault: Option<&Fault>) {
+            let status = received.status();
             if let Some(status) = status {
                 self.0.record("http.response.status_code", status.as_u16());
             }
@@ -81,7 +81,9 @@ mod on {
             Fault::Key(_) => "key",
             Fault::Transport(error) if error.is_connect() => "connect",
             Fault::Transport(error) if error.is_unsendable() => "unsendable",
-            Fault::Transport(_) | Fault::Read(ReadFault::Cut(_), _) => "interrupted",
+            Fault::Transport(_) | Fault::Read(ReadFault::Interrupted(_), _) => {
+                "interrupted"
+            }
             Fault::Read(ReadFault::TooLarge, _) => "body_too_large",
             Fault::Timeout(_) => "timeout",
             Fault::Redirect(_) => "redirect",
@@ -94,7 +96,7 @@ mod off {
     use http::Request;
 
     use crate::runtime::api::Operation;
-    use crate::runtime::send::attempt::{Arrived, Fault};
+    use crate::runtime::send::attempt::{Fault, ReceivedResponse};
     use crate::runtime::transport::body::Body;
 
     /// No span.
@@ -109,7 +111,7 @@ mod off {
             future
         }
 
-        pub(crate) fn record(&self, _: &Arrived, _: Option<&Fault>) {}
+        pub(crate) fn record(&self, _: &ReceivedResponse, _: Option<&Fault>) {}
     }
 }
 

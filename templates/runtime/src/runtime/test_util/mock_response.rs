@@ -1,4 +1,4 @@
-//! Answers for tests, good and bad: what a [`Script`](crate::runtime::Script) does with a request.
+//! The responses of a [`MockTransport`](crate::runtime::MockTransport), failures included.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,65 +8,67 @@ use http::header::{CONTENT_TYPE, HeaderName};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Serialize;
 
-/// What a [`Script`](crate::runtime::Script) does with one request.
+/// How a [`MockTransport`](crate::runtime::MockTransport) responds to one request.
 ///
-/// An answer has a status, headers and a body, each of which can go wrong.
+/// Either a response with a status, headers and a body that may end early, or a failure of the
+/// connection.
 #[derive(Clone)]
 #[must_use]
-pub struct Answer {
-    pub(crate) fate: Fate,
+pub struct MockResponse {
+    pub(crate) behavior: Behavior,
     pub(crate) delay: Duration,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    pub(crate) end: End,
+    pub(crate) body_end: BodyEnd,
 }
 
-/// What comes first.
+/// Whether there is a response.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Fate {
+pub(crate) enum Behavior {
     Status(StatusCode),
-    Refused,
-    Reset,
-    Silence,
+    ConnectionRefused,
+    ConnectionReset,
+    NoResponse,
 }
 
-/// What is behind the body.
+/// How the body ends.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum End {
-    Whole,
-    Cut,
-    Stall,
+pub(crate) enum BodyEnd {
+    Complete,
+    Truncated,
+    Stalled,
 }
 
-impl Answer {
-    /// An answer of this status, without a body. A number that is no status, which lies between 100 and 999, is 500.
+impl MockResponse {
+    /// A response with this status and no body. A number outside of 100 to 999 is not a status and
+    /// becomes 500.
     pub fn status(status: u16) -> Self {
         let status = StatusCode::from_u16(status);
-        Self::of(Fate::Status(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)))
+        Self::of(Behavior::Status(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)))
     }
 
-    /// An answer in JSON. What can't be written as JSON is null.
+    /// A response with a JSON body. A value that cannot be serialized is sent as `null`.
     pub fn json(status: u16, body: &(impl Serialize + ?Sized)) -> Self {
         let json = serde_json::to_vec(body).unwrap_or_else(|_| b"null".to_vec());
         Self::status(status).header(CONTENT_TYPE.as_str(), "application/json").body(json)
     }
 
-    /// No connection: nothing of the request is sent.
-    pub fn refused() -> Self {
-        Self::of(Fate::Refused)
+    /// A connection that cannot be made, so that nothing of the request is sent.
+    pub fn connection_refused() -> Self {
+        Self::of(Behavior::ConnectionRefused)
     }
 
-    /// A connection that fails after the request was sent, without an answer.
-    pub fn reset() -> Self {
-        Self::of(Fate::Reset)
+    /// A connection that fails after the request was sent and before a response arrives.
+    pub fn connection_reset() -> Self {
+        Self::of(Behavior::ConnectionReset)
     }
 
-    /// No answer, for ever.
-    pub fn silence() -> Self {
-        Self::of(Fate::Silence)
+    /// A response that never arrives.
+    pub fn no_response() -> Self {
+        Self::of(Behavior::NoResponse)
     }
 
-    /// A header of the answer; the same name again adds another. One that is not valid is left out.
+    /// Adds a response header. Repeating a name adds another value; an invalid header is ignored.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name = HeaderName::from_bytes(name.as_bytes());
         if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(value)) {
@@ -75,52 +77,52 @@ impl Answer {
         self
     }
 
-    /// The bytes of the body.
+    /// Sets the bytes of the body.
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = body.into();
         self
     }
 
-    /// How long it takes until the headers are there, or until it is clear that none will come.
-    pub fn delayed(mut self, delay: Duration) -> Self {
+    /// Sets how long it takes until the response headers arrive or the connection fails.
+    pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Cuts the connection behind so many bytes of the body.
-    pub fn cut_after(self, bytes: usize) -> Self {
-        self.shortened(bytes, End::Cut)
+    /// Closes the connection after this many bytes of the body.
+    pub fn truncated_after(self, bytes: usize) -> Self {
+        self.shortened(bytes, BodyEnd::Truncated)
     }
 
-    /// Sends nothing more behind so many bytes of the body, and keeps the connection.
+    /// Stops sending after this many bytes of the body, and keeps the connection open.
     pub fn stalled_after(self, bytes: usize) -> Self {
-        self.shortened(bytes, End::Stall)
+        self.shortened(bytes, BodyEnd::Stalled)
     }
 
-    fn shortened(mut self, bytes: usize, end: End) -> Self {
+    fn shortened(mut self, bytes: usize, body_end: BodyEnd) -> Self {
         self.body.truncate(bytes);
-        self.end = end;
+        self.body_end = body_end;
         self
     }
 
-    fn of(fate: Fate) -> Self {
+    fn of(behavior: Behavior) -> Self {
         Self {
-            fate,
+            behavior,
             delay: Duration::ZERO,
             headers: HeaderMap::new(),
             body: Bytes::new(),
-            end: End::Whole,
+            body_end: BodyEnd::Complete,
         }
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for MockResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
-            .field("fate", &self.fate)
+        f.debug_struct("MockResponse")
+            .field("behavior", &self.behavior)
             .field("delay", &self.delay)
             .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("end", &self.end)
+            .field("body_end", &self.body_end)
             .finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! A transport in memory for tests: answers as it was told, and keeps what it was asked.
+//! A transport in memory for tests: returns prepared responses and records the requests.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -15,65 +15,64 @@ use serde_json::Value;
 
 use crate::runtime::client::builder::ClientBuilder;
 use crate::runtime::client::clock::Clock;
-use crate::runtime::test_util::mock_response::{Answer, End, Fate};
+use crate::runtime::test_util::mock_response::{Behavior, BodyEnd, MockResponse};
 use crate::runtime::test_util::virtual_clock::VirtualClock;
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::{BoxError, BoxFuture, Transport, TransportError};
 
-/// A transport that speaks to no server: it gives the answers that it was told to give, in their order, and keeps the
-/// requests.
+/// A transport without a server: it returns prepared responses in order, and records the requests.
 ///
-/// A request for which no answer is left can't be sent, and the error says so. Clones are the same script.
+/// When no response is left, sending a request fails. Clones share their responses and requests.
 #[derive(Clone, Default)]
-pub struct Script {
+pub struct MockTransport {
     clock: VirtualClock,
     shared: Arc<Mutex<Shared>>,
 }
 
-type Responder = Arc<dyn Fn(&SentRequest) -> Answer + Send + Sync>;
+type Responder = Arc<dyn Fn(&SentRequest) -> MockResponse + Send + Sync>;
 
 #[derive(Default)]
 struct Shared {
-    answers: VecDeque<Answer>,
-    otherwise: Option<Responder>,
+    responses: VecDeque<MockResponse>,
+    fallback: Option<Responder>,
     requests: Vec<SentRequest>,
 }
 
-impl Script {
-    /// A script of these answers.
-    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
-        let script = Self::default();
-        script.lock().answers.extend(answers);
-        script
+impl MockTransport {
+    /// Creates a transport that returns these responses.
+    pub fn new(responses: impl IntoIterator<Item = MockResponse>) -> Self {
+        let mock = Self::default();
+        mock.lock().responses.extend(responses);
+        mock
     }
 
-    /// Adds an answer behind the others.
-    pub fn then(&self, answer: Answer) -> &Self {
-        self.lock().answers.push_back(answer);
+    /// Appends a response.
+    pub fn then(&self, response: MockResponse) -> &Self {
+        self.lock().responses.push_back(response);
         self
     }
 
-    /// The answer for all requests for which no other is left.
-    pub fn otherwise(&self, answer: Answer) -> &Self {
-        self.otherwise_with(move |_| answer.clone())
+    /// Sets the response to every request for which no other response is left.
+    pub fn fallback(&self, response: MockResponse) -> &Self {
+        self.fallback_with(move |_| response.clone())
     }
 
-    /// What answers all requests for which no other answer is left, by what they are: where calls run at once, their order
-    /// is not known.
-    pub fn otherwise_with(
+    /// Computes the response to every request for which no other response is left. Use it where
+    /// calls run concurrently, so that their order is not known.
+    pub fn fallback_with(
         &self,
-        answer: impl Fn(&SentRequest) -> Answer + Send + Sync + 'static,
+        response: impl Fn(&SentRequest) -> MockResponse + Send + Sync + 'static,
     ) -> &Self {
-        self.lock().otherwise = Some(Arc::new(answer));
+        self.lock().fallback = Some(Arc::new(response));
         self
     }
 
-    /// The requests so far, in the order in which they were sent.
+    /// Returns the requests so far, in the order in which they were sent.
     pub fn requests(&self) -> Vec<SentRequest> {
         self.lock().requests.clone()
     }
 
-    /// The clock by which answers are delayed.
+    /// Returns the clock that delays are measured by.
     pub fn clock(&self) -> &VirtualClock {
         &self.clock
     }
@@ -82,8 +81,11 @@ impl Script {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps the request, and takes the answer to it.
-    async fn take(&self, request: Request<Body>) -> Result<Option<Answer>, BoxError> {
+    /// Records the request, and takes the response to it.
+    async fn take(
+        &self,
+        request: Request<Body>,
+    ) -> Result<Option<MockResponse>, BoxError> {
         let at = self.clock.elapsed();
         let (head, body) = request.into_parts();
         let body = collect(body).await?;
@@ -94,66 +96,69 @@ impl Script {
             body,
             at,
         };
-        let (answer, otherwise) = {
+        let (response, fallback) = {
             let mut shared = self.lock();
             shared.requests.push(request.clone());
-            (shared.answers.pop_front(), shared.otherwise.clone())
+            (shared.responses.pop_front(), shared.fallback.clone())
         };
-        // Not while the script is locked: it may be asked for its requests.
-        Ok(answer.or_else(|| otherwise.map(|otherwise| otherwise(&request))))
+        // After the lock is released: the closure may call `requests`.
+        Ok(response.or_else(|| fallback.map(|fallback| fallback(&request))))
     }
 }
 
 impl ClientBuilder {
-    /// Sends every request to a script, and goes by its clock.
-    pub fn script(self, script: &Script) -> Self {
-        self.transport(script.clone()).clock(script.clock.clone())
+    /// Sends every request to a mock transport, and uses its clock.
+    pub fn mock_transport(self, mock: &MockTransport) -> Self {
+        self.transport(mock.clone()).clock(mock.clock.clone())
     }
 }
 
-impl Transport for Script {
+impl Transport for MockTransport {
     fn send(
         &self,
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            let Some(answer) =
-                self.take(request).await.map_err(TransportError::other)?
-            else {
-                return Err(TransportError::unsendable("the script has no answer left"));
+            let taken = self.take(request).await.map_err(TransportError::other)?;
+            let Some(mock) = taken else {
+                return Err(TransportError::unsendable(
+                    "the mock transport has no response left",
+                ));
             };
-            if !answer.delay.is_zero() {
-                self.clock.sleep(answer.delay).await;
+            if !mock.delay.is_zero() {
+                self.clock.sleep(mock.delay).await;
             }
-            let status = match answer.fate {
-                Fate::Status(status) => status,
-                Fate::Refused => return Err(TransportError::connect("refused")),
-                Fate::Reset => return Err(TransportError::other("reset")),
-                Fate::Silence => pending().await,
+            let status = match mock.behavior {
+                Behavior::Status(status) => status,
+                Behavior::ConnectionRefused => {
+                    return Err(TransportError::connect("refused"));
+                }
+                Behavior::ConnectionReset => return Err(TransportError::other("reset")),
+                Behavior::NoResponse => pending().await,
             };
-            let body = match answer.end {
-                End::Whole => Body::from(answer.body),
-                end => Body::stream(Broken(answer.body, end)),
+            let body = match mock.body_end {
+                BodyEnd::Complete => Body::from(mock.body),
+                end => Body::stream(FailingBody(mock.body, end)),
             };
             let mut response = Response::new(body);
             *response.status_mut() = status;
-            *response.headers_mut() = answer.headers;
+            *response.headers_mut() = mock.headers;
             Ok(response)
         })
     }
 }
 
-impl fmt::Debug for Script {
+impl fmt::Debug for MockTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shared = self.lock();
-        f.debug_struct("Script")
-            .field("answers", &shared.answers.len())
+        f.debug_struct("MockTransport")
+            .field("responses", &shared.responses.len())
             .field("requests", &shared.requests.len())
             .finish_non_exhaustive()
     }
 }
 
-/// A request as a [`Script`] got it.
+/// A request as a [`MockTransport`] received it.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SentRequest {
@@ -165,7 +170,7 @@ pub struct SentRequest {
     pub headers: HeaderMap,
     /// The body; that of a stream too.
     pub body: Bytes,
-    /// When it was sent, by the script's clock.
+    /// When it was sent: the time elapsed on the transport's clock.
     pub at: Duration,
 }
 
@@ -205,10 +210,10 @@ async fn collect(mut body: Body) -> Result<Bytes, BoxError> {
     Ok(bytes.freeze())
 }
 
-/// A body that ends badly.
-struct Broken(Bytes, End);
+/// A body that is truncated or stalls.
+struct FailingBody(Bytes, BodyEnd);
 
-impl http_body::Body for Broken {
+impl http_body::Body for FailingBody {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -220,9 +225,11 @@ impl http_body::Body for Broken {
             return Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut self.0)))));
         }
         match self.1 {
-            End::Whole => Poll::Ready(None),
-            End::Cut => Poll::Ready(Some(Err("the connection was cut".into()))),
-            End::Stall => Poll::Pending,
+            BodyEnd::Complete => Poll::Ready(None),
+            BodyEnd::Truncated => {
+                Poll::Ready(Some(Err("the connection was cut".into())))
+            }
+            BodyEnd::Stalled => Poll::Pending,
         }
     }
 }

@@ -47,8 +47,8 @@ impl Body {
         Self(Content::Incoming(body))
     }
 
-    /// The same body once more. A stream is handed over, and what is left is empty.
-    pub(crate) fn again(&mut self) -> Self {
+    /// Clones a body in memory. A stream is taken, which leaves an empty body.
+    pub(crate) fn clone_or_take(&mut self) -> Self {
         match &self.0 {
             Content::Bytes(bytes) => Self(Content::Bytes(bytes.clone())),
             _ => std::mem::take(self),

@@ -63,7 +63,8 @@ impl ReqwestTransport {
             .build();
         client.map(Self::new).map_err(|error| {
             let problem = "the reqwest client can't be built".to_owned();
-            Error::new(Kind::Configuration(vec![problem])).caused_by(Some(source(error)))
+            Error::new(Kind::Configuration(vec![problem]))
+                .with_source(Some(source(error)))
         })
     }
 }
@@ -89,7 +90,7 @@ impl Transport for ReqwestTransport {
             match self.client.execute(request).await {
                 Ok(response) => {
                     let response = Response::<reqwest::Body>::from(response);
-                    Ok(response.map(|body| Body::stream(Received(body))))
+                    Ok(response.map(|body| Body::stream(ReceivedBody(body))))
                 }
                 Err(error) if error.is_connect() => {
                     Err(TransportError::connect(source(error)))
@@ -118,9 +119,9 @@ fn source(error: reqwest::Error) -> BoxError {
 }
 
 /// A response's body.
-struct Received(reqwest::Body);
+struct ReceivedBody(reqwest::Body);
 
-impl http_body::Body for Received {
+impl http_body::Body for ReceivedBody {
     type Data = Bytes;
     type Error = BoxError;
 

@@ -20,8 +20,8 @@ impl Secret {
         &self.0
     }
 
-    /// The secret itself, from now on in the caller's care.
-    pub fn into_exposed(mut self) -> String {
+    /// Returns the secret itself. The returned string is not wiped from memory when it is dropped.
+    pub fn into_inner(mut self) -> String {
         std::mem::take(&mut *self.0)
     }
 }

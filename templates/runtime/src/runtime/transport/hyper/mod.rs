@@ -59,8 +59,8 @@ impl Transport for HyperTransport {
                     "the default transport needs a Tokio runtime",
                 ));
             };
-            say_that_it_is_empty(&mut request);
-            ask_for_gzip(request.headers_mut());
+            set_empty_content_length(&mut request);
+            accept_gzip(request.headers_mut());
             self.authorize(&mut request);
             match self.pools.send(&runtime, request).await {
                 Ok(response) if is_gzip(&response) => Ok(decoded(response)),
@@ -89,7 +89,7 @@ impl fmt::Debug for HyperTransport {
 }
 
 /// Sets `content-length: 0`, where the method means a body. hyper does not, and some servers then answer 411.
-fn say_that_it_is_empty(request: &mut Request<Body>) {
+fn set_empty_content_length(request: &mut Request<Body>) {
     let means_a_body =
         matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
     if means_a_body && request.body().as_bytes().is_some_and(Bytes::is_empty) {
@@ -98,7 +98,7 @@ fn say_that_it_is_empty(request: &mut Request<Body>) {
 }
 
 /// Unless the caller says what to send. The ranges of a request are of what is sent, so there it would be wrong.
-fn ask_for_gzip(headers: &mut HeaderMap) {
+fn accept_gzip(headers: &mut HeaderMap) {
     if !headers.contains_key(RANGE) {
         headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
     }
