@@ -7,7 +7,7 @@
 mod event;
 mod operation;
 mod paging;
-mod parts;
+mod queries;
 mod retry;
 mod types;
 
@@ -16,8 +16,8 @@ use serde::Serialize;
 
 pub use event::Event;
 pub use operation::{
-    Body, Deprecation, Example, Failure, Location, Operation, Param, StatusRange, Style,
-    Success,
+    Body, Deprecation, Example, Failure, Format, Location, Operation, Param,
+    StatusRange, Style, Success,
 };
 pub use paging::{Paging, PagingRule};
 pub use retry::RetryRule;

@@ -66,8 +66,8 @@ impl Pins {
     /// Gives the types their names. One that an overlay gave stays.
     pub fn apply(&self, api: &mut Api) {
         for (id, def) in &mut api.types {
-            if def.rust_name.is_none() {
-                def.rust_name = self.0.get(&id.to_string()).cloned();
+            if def.given_name.is_none() {
+                def.given_name = self.0.get(&id.to_string()).cloned();
             }
         }
     }

@@ -13,9 +13,9 @@ pub struct Operation {
     pub id: String,
     /// What the method is called in its resource, in the document's spelling.
     pub name: String,
-    /// A Rust name given by `x-rust-name`.
+    /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rust_name: Option<String>,
+    pub given_name: Option<String>,
     /// Upper case.
     pub method: String,
     /// The template, with `{name}` for each path parameter.
@@ -85,9 +85,9 @@ pub enum Style {
 pub struct Param {
     /// The name on the wire.
     pub wire: String,
-    /// A Rust name given by `x-rust-name`.
+    /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rust_name: Option<String>,
+    pub given_name: Option<String>,
     /// Where it goes.
     pub location: Location,
     /// Of its value.
@@ -117,7 +117,9 @@ pub struct Body {
     pub ty: TypeRef,
     /// Whether a request without it is refused.
     pub required: bool,
-    /// As in `Content-Type`.
+    /// How it is serialized.
+    pub format: Format,
+    /// The value of `Content-Type`.
     pub media_type: String,
     /// Description.
     pub docs: Docs,
@@ -127,6 +129,18 @@ pub struct Body {
     pub at: Pointer,
 }
 
+/// How the content of a body is serialized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// Text that is sent and returned as it is.
+    Text,
+    /// Bytes that are sent and returned as they are.
+    Bytes,
+}
+
 /// A documented answer with a 2XX status.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Success {
@@ -134,7 +148,9 @@ pub struct Success {
     pub status: StatusRange,
     /// Of the content, `None` where there is none.
     pub ty: Option<TypeRef>,
-    /// As in `Content-Type`; empty where there is no content.
+    /// How the content is serialized, `None` if there is none.
+    pub format: Option<Format>,
+    /// The value of `Content-Type`, empty if there is no content.
     pub media_type: String,
     /// Description.
     pub docs: Docs,

@@ -29,9 +29,9 @@ pub struct TypeDef {
     /// Components that are other names for it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_called: Vec<String>,
-    /// A Rust name given by `x-rust-name`.
+    /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rust_name: Option<String>,
+    pub given_name: Option<String>,
     /// What it is made of.
     pub kind: TypeKind,
     /// Which way it goes. [`Usage::Unused`] until the pass that finds out.
@@ -146,9 +146,9 @@ pub struct Variant {
 pub struct Field {
     /// The name on the wire.
     pub wire: String,
-    /// A Rust name given by `x-rust-name`.
+    /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rust_name: Option<String>,
+    pub given_name: Option<String>,
     /// Of its value, null aside.
     pub ty: TypeRef,
     /// Whether it may be absent or null.
@@ -273,8 +273,9 @@ pub enum TypeRef {
     List(Box<TypeRef>),
     /// An object of any names with values of one type.
     Map(Box<TypeRef>),
-    /// A type that would hold itself without an indirection.
-    Boxed(Box<TypeRef>),
+    /// A type that holds the value with this reference, directly or through other types, with no
+    /// array or map in between.
+    Recursive(TypeId),
     /// A value that may be null inside a list or map.
     Null(Box<TypeRef>),
     /// Anything.
@@ -309,22 +310,18 @@ impl TypeRef {
     pub fn holds(&self, wanted: Scalar) -> bool {
         match self {
             Self::Scalar(scalar) => *scalar == wanted,
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::Boxed(inner)
-            | Self::Null(inner) => inner.holds(wanted),
-            Self::Named(_) | Self::Any => false,
+            Self::List(inner) | Self::Map(inner) | Self::Null(inner) => {
+                inner.holds(wanted)
+            }
+            Self::Named(_) | Self::Recursive(_) | Self::Any => false,
         }
     }
 
     /// Visits the identities that it is made of.
     pub fn each_named<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeId)) {
         match self {
-            Self::Named(id) => visit(id),
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::Boxed(inner)
-            | Self::Null(inner) => {
+            Self::Named(id) | Self::Recursive(id) => visit(id),
+            Self::List(inner) | Self::Map(inner) | Self::Null(inner) => {
                 inner.each_named(visit);
             }
             Self::Scalar(_) | Self::Any => {}

@@ -168,7 +168,7 @@ fn refined(earlier: &Field, later: &Field) -> Option<Field> {
         field.docs.description.or_else(|| earlier.docs.description.clone());
     field.default = field.default.or_else(|| earlier.default.clone());
     field.example = field.example.or_else(|| earlier.example.clone());
-    field.rust_name = field.rust_name.or_else(|| earlier.rust_name.clone());
+    field.given_name = field.given_name.or_else(|| earlier.given_name.clone());
     field.secret |= earlier.secret;
     field.deprecation = field.deprecation.or_else(|| earlier.deprecation.clone());
     Some(field)

@@ -7,36 +7,25 @@ use serde_json::Value;
 use super::Lower;
 use super::operation::section_key;
 use super::view::{SchemaRef, place_in};
-use crate::ir::{Body, Docs, Example, Hint, Scalar, TypeRef};
+use crate::ir::{Body, Docs, Example, Format, Hint, Scalar, TypeRef};
 use crate::pointer::Pointer;
 
-/// How the content of a media type is read and written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Json,
-    Text,
-    Bytes,
-    /// Forms, which the generator can't do.
-    Form,
-}
-
-impl Format {
-    pub(super) fn of(media_type: &str) -> Self {
-        let essence =
-            media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
-        match essence.as_str() {
-            "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
-            json if json.ends_with("+json") => Self::Json,
-            "multipart/form-data" | "application/x-www-form-urlencoded" => Self::Form,
-            text if text.starts_with("text/") => Self::Text,
-            _ => Self::Bytes,
-        }
+/// The format of a media type. `None` for forms, which are not supported.
+pub(super) fn format(media_type: &str) -> Option<Format> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
+    match essence.as_str() {
+        "application/json" | "text/json" | "*/*" | "application/*" => Some(Format::Json),
+        json if json.ends_with("+json") => Some(Format::Json),
+        "multipart/form-data" | "application/x-www-form-urlencoded" => None,
+        text if text.starts_with("text/") => Some(Format::Text),
+        _ => Some(Format::Bytes),
     }
 }
 
-/// Content as the SDK has it.
+/// The content that the SDK supports, of all that is documented.
 pub(super) struct Content {
     pub(super) ty: TypeRef,
+    pub(super) format: Format,
     pub(super) media_type: String,
     pub(super) examples: Vec<Example>,
 }
@@ -66,6 +55,7 @@ impl<'a> Lower<'a> {
         Some(Body {
             ty: content.ty,
             required: body.required,
+            format: content.format,
             media_type: content.media_type,
             docs: Docs::new(None, body.description.clone()),
             examples: content.examples,
@@ -93,32 +83,36 @@ impl<'a> Lower<'a> {
         hint: &Hint,
         at: &Pointer,
     ) -> Option<Content> {
-        let of =
-            |wanted: Format| content.iter().find(|(name, _)| Format::of(name) == wanted);
-        let (name, media) = of(Format::Json)
-            .or_else(|| of(Format::Text))
-            .or_else(|| of(Format::Bytes))?;
+        let first = |format: Format| {
+            let found =
+                content.iter().find(|(name, _)| self::format(name) == Some(format));
+            found.map(|(name, media)| (format, name, media))
+        };
+        let (format, name, media) = first(Format::Json)
+            .or_else(|| first(Format::Text))
+            .or_else(|| first(Format::Bytes))?;
         if content.len() > 1 {
             let message =
                 format!("of {} media types, the SDK has `{name}`", content.len());
             self.note("media-types", at, message);
         }
-        let ty = match (Format::of(name), &media.schema) {
+        let ty = match (format, &media.schema) {
             (Format::Json, Some(schema)) => {
                 self.item_type(SchemaRef::from(schema), hint)
             }
             (Format::Json, None) => TypeRef::Any,
             (Format::Text, _) => TypeRef::Scalar(Scalar::String),
-            (Format::Bytes | Format::Form, _) => TypeRef::Scalar(Scalar::Binary),
+            (Format::Bytes, _) => TypeRef::Scalar(Scalar::Binary),
         };
-        let media_type = match (name.contains('*'), Format::of(name)) {
+        let media_type = match (name.contains('*'), format) {
             (false, _) => name.as_str(),
             (true, Format::Json) => "application/json",
             (true, Format::Text) => "text/plain",
-            (true, Format::Bytes | Format::Form) => "application/octet-stream",
+            (true, Format::Bytes) => "application/octet-stream",
         };
         Some(Content {
             ty,
+            format,
             media_type: media_type.to_owned(),
             examples: self.examples(media),
         })

@@ -3,9 +3,9 @@
 use openapiv3::PathItem;
 
 use super::Lower;
-use super::body::Format;
+use super::body::format;
 use super::view::place_in;
-use crate::ir::{Docs, Event, Hint};
+use crate::ir::{Docs, Event, Format, Hint};
 
 impl<'a> Lower<'a> {
     /// The events, those with one of the tags where tags are given.
@@ -46,7 +46,7 @@ impl<'a> Lower<'a> {
             self.note("event-empty", &at, format!("the event `{name}` has no content"));
             return None;
         };
-        if !body.content.keys().any(|name| Format::of(name) == Format::Json) {
+        if !body.content.keys().any(|name| format(name) == Some(Format::Json)) {
             let message =
                 format!("the content of the event `{name}` is not JSON; it is left out");
             let help = "give it a JSON media type in an overlay, if it is JSON";

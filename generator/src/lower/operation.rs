@@ -35,7 +35,7 @@ impl<'a> Lower<'a> {
         }
         Some(Operation {
             name: self.method_name(operation, &id),
-            rust_name: text(&operation.extensions, "x-rust-name"),
+            given_name: text(&operation.extensions, "x-rust-name"),
             id,
             method: method.to_uppercase(),
             path: path.to_owned(),

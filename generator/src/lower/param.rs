@@ -48,7 +48,7 @@ impl<'a> Lower<'a> {
         let own = Docs::new(None, data.description.clone());
         Some(Param {
             wire: data.name.clone(),
-            rust_name: text(&data.extensions, "x-rust-name"),
+            given_name: text(&data.extensions, "x-rust-name"),
             location,
             ty,
             required: data.required || location == Location::Path,

@@ -76,14 +76,20 @@ impl<'a> Lower<'a> {
         }
         let content =
             if empty { None } else { self.answer(&response.content, &hint, &at) };
-        let (ty, media_type, examples) = match content {
-            Some(content) => (Some(content.ty), content.media_type, content.examples),
-            None => (None, String::new(), Vec::new()),
+        let (ty, format, media_type, examples) = match content {
+            Some(Content {
+                ty,
+                format,
+                media_type,
+                examples,
+            }) => (Some(ty), Some(format), media_type, examples),
+            None => (None, None, String::new(), Vec::new()),
         };
         let docs = Docs::new(None, Some(response.description.clone()));
         Some(Success {
             status,
             ty,
+            format,
             media_type,
             docs,
             examples,

@@ -182,8 +182,8 @@ fn annotations_are_those_nearest_to_the_member() {
     assert_eq!(far.default, Some("x".into()));
     assert_eq!(far.example, Some("y".into()));
     // The type's own Rust name is not the member's.
-    assert_eq!(far.rust_name, None);
-    assert_eq!(field(&api, "A", "d").rust_name.as_deref(), Some("dee"));
+    assert_eq!(far.given_name, None);
+    assert_eq!(field(&api, "A", "d").given_name.as_deref(), Some("dee"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ struct Annotations {
     docs: Docs,
     default: Option<Value>,
     example: Option<Value>,
-    rust_name: Option<String>,
+    given_name: Option<String>,
     secret: bool,
     deprecation: Option<Deprecation>,
     read_only: bool,
@@ -41,7 +41,7 @@ impl<'a> Lower<'a> {
             id: id.clone(),
             hint,
             also_called: Vec::new(),
-            rust_name: text(&data.extensions, "x-rust-name"),
+            given_name: text(&data.extensions, "x-rust-name"),
             kind,
             usage: Usage::Unused,
             deprecated: data.deprecated,
@@ -120,7 +120,7 @@ impl<'a> Lower<'a> {
         self.annotations(schema, &mut said, 0);
         Field {
             wire: name.to_owned(),
-            rust_name: said.rust_name,
+            given_name: said.given_name,
             ty,
             presence: Presence::of(required, schema.is_nullable()),
             access: match (said.read_only, said.write_only) {
@@ -216,7 +216,7 @@ impl Annotations {
         self.docs.description = self.docs.description.take().or(own.description);
         self.default = self.default.take().or_else(|| data.default.clone());
         self.example = self.example.take().or_else(|| data.example.clone());
-        let rust_name = text(&data.extensions, "x-rust-name");
+        let given_name = text(&data.extensions, "x-rust-name");
         // A type's own Rust name is not that of a member that holds it.
         if place(schema)
             .tokens()
@@ -225,7 +225,7 @@ impl Annotations {
             .nth(1)
             .is_some_and(|token| token == "properties")
         {
-            self.rust_name = self.rust_name.take().or(rust_name);
+            self.given_name = self.given_name.take().or(given_name);
         }
         self.secret |= flag(&data.extensions, "x-sdk-secret");
         let deprecated = || deprecation(data.deprecated, &data.extensions);

@@ -19,18 +19,8 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
             bases.retain(|base| before.get(base).is_some_and(|def| !is_alias(def)));
         }
     }
-    for operation in
-        api.resources.iter_mut().flat_map(|resource| &mut resource.operations)
-    {
-        let params = operation.params.iter_mut().map(|param| &mut param.ty);
-        let body = operation.body.iter_mut().map(|body| &mut body.ty);
-        let success = operation.success.iter_mut().filter_map(|one| one.ty.as_mut());
-        let failures = operation.failures.iter_mut().filter_map(|one| one.ty.as_mut());
-        params
-            .chain(body)
-            .chain(success)
-            .chain(failures)
-            .for_each(|ty| inline.replace(ty));
+    for operation in api.operations_mut() {
+        operation.types_mut().for_each(|ty| inline.replace(ty));
     }
     api.events.iter_mut().for_each(|event| inline.replace(&mut event.payload));
     let dropped: Vec<TypeDef> =
@@ -67,13 +57,10 @@ struct Inline<'a, 'c> {
 impl Inline<'_, '_> {
     fn replace(&mut self, ty: &mut TypeRef) {
         match ty {
-            TypeRef::List(inner)
-            | TypeRef::Map(inner)
-            | TypeRef::Boxed(inner)
-            | TypeRef::Null(inner) => {
+            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Null(inner) => {
                 self.replace(inner);
             }
-            TypeRef::Scalar(_) | TypeRef::Any => {}
+            TypeRef::Scalar(_) | TypeRef::Recursive(_) | TypeRef::Any => {}
             TypeRef::Named(id) => {
                 let Some(TypeKind::Alias(target)) =
                     self.types.get(id).map(|def| &def.kind)

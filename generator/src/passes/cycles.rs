@@ -1,4 +1,4 @@
-//! Boxes the members by which types hold each other in a circle. Lists and maps are indirections already.
+//! Marks the references by which types hold each other in a circle. An array or a map in between ends the circle.
 
 use std::collections::BTreeSet;
 
@@ -11,26 +11,20 @@ pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
     let before = api.types.clone();
     for (id, def) in &mut api.types {
         def.kind.each_part_mut(&mut |ty| {
-            let held = match ty {
-                TypeRef::Named(held) => held,
-                TypeRef::Null(inner) => match &mut **inner {
-                    TypeRef::Named(held) => held,
-                    _ => return,
-                },
-                _ => return,
+            let reference = match ty {
+                TypeRef::Null(inner) => &mut **inner,
+                other => other,
             };
-            if reaches(&before, held, id) {
-                let held = TypeRef::Boxed(Box::new(TypeRef::Named(held.clone())));
-                *ty = match ty {
-                    TypeRef::Null(_) => TypeRef::Null(Box::new(held)),
-                    _ => held,
-                };
+            if let TypeRef::Named(held) = reference
+                && reaches(&before, held, id)
+            {
+                *reference = TypeRef::Recursive(held.clone());
             }
         });
     }
 }
 
-/// Whether a value of one type may hold a value of another without a list or map between them.
+/// Whether a value of one type can hold a value of another with no array or map in between.
 fn reaches(types: &IndexMap<TypeId, TypeDef>, from: &TypeId, to: &TypeId) -> bool {
     let mut seen = BTreeSet::new();
     let mut queue = vec![from.clone()];

@@ -15,8 +15,7 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
     if let Some(header) = &rule {
         check(header, &Pointer::root(), context);
     }
-    let operations =
-        api.resources.iter_mut().flat_map(|resource| &mut resource.operations);
+    let operations = api.operations_mut();
     // Other methods may be repeated without a key, and the draft has it for these alone.
     for operation in operations
         .filter(|operation| ["POST", "PATCH"].contains(&operation.method.as_str()))

@@ -11,10 +11,10 @@ use crate::ir::{
 
 pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
     let Some(rule) = api.paging.clone() else { return };
-    let operations =
-        api.resources.iter_mut().flat_map(|resource| &mut resource.operations);
-    for operation in operations {
-        operation.paging = paging(operation, &rule, &api.types);
+    let found: Vec<_> =
+        api.operations().map(|operation| paging(operation, &rule, &api.types)).collect();
+    for (operation, paging) in api.operations_mut().zip(found) {
+        operation.paging = paging;
     }
 }
 

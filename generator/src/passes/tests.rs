@@ -87,7 +87,7 @@ fn only_what_would_have_no_size_is_boxed() {
     Leaf: {properties: {x: {type: string}}}\n",
     ));
     let is_boxed = |component: &str, wire: &str| {
-        matches!(field(&api, component, wire).ty, TypeRef::Boxed(_))
+        matches!(field(&api, component, wire).ty, TypeRef::Recursive(_))
     };
     for (component, wire) in
         [("A", "a"), ("A", "maybe"), ("A", "b"), ("B", "c"), ("C", "a")]
@@ -105,7 +105,7 @@ fn unions_that_hold_themselves_are_boxed_too() {
         "    A: {oneOf: [{type: integer}, {$ref: '#/components/schemas/B'}]}
     B: {properties: {a: {$ref: '#/components/schemas/A'}}}\n",
     ));
-    assert!(matches!(field(&api, "B", "a").ty, TypeRef::Boxed(_)));
+    assert!(matches!(field(&api, "B", "a").ty, TypeRef::Recursive(_)));
 }
 
 #[test]

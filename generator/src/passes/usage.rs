@@ -7,13 +7,9 @@ pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
     let mut queue = Vec::new();
     let mut seed =
         |ty: &TypeRef, usage| ty.each_named(&mut |id| queue.push((id.clone(), usage)));
-    for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
-        let params = operation.params.iter().map(|param| &param.ty);
-        let body = operation.body.iter().map(|body| &body.ty);
-        params.chain(body).for_each(|ty| seed(ty, Usage::Sent));
-        let success = operation.success.iter().filter_map(|one| one.ty.as_ref());
-        let failures = operation.failures.iter().filter_map(|one| one.ty.as_ref());
-        success.chain(failures).for_each(|ty| seed(ty, Usage::Received));
+    for operation in api.operations() {
+        operation.sent_types().for_each(|ty| seed(ty, Usage::Sent));
+        operation.received_types().for_each(|ty| seed(ty, Usage::Received));
     }
     api.events.iter().for_each(|event| seed(&event.payload, Usage::Received));
     while let Some((id, usage)) = queue.pop() {

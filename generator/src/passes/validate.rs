@@ -9,7 +9,7 @@ use crate::pointer::Pointer;
 
 pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
     let mut ids: BTreeMap<&str, &Pointer> = BTreeMap::new();
-    for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
+    for operation in api.operations() {
         if let Some(first) = ids.insert(&operation.id, &operation.at) {
             let message = format!(
                 "two operations are called `{}`; the other is `{first}`",

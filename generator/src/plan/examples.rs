@@ -5,7 +5,7 @@ pub(crate) mod round_trips;
 
 use serde_json::Value;
 
-use crate::ir::{Access, Body, Operation, Param, Scalar, TypeKind, TypeRef};
+use crate::ir::{Access, Body, Format, Operation, Param, Scalar, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::literals::{literal, raw_literal};
 use crate::plan::models::properties::{Member, members};
@@ -129,7 +129,7 @@ impl Planner<'_> {
         match (&body.ty, value) {
             (TypeRef::Scalar(Scalar::Binary), _) => Some("Vec::new()".to_owned()),
             (TypeRef::Scalar(Scalar::String), Value::String(text))
-                if !crate::plan::operations::params::is_json(&body.media_type) =>
+                if body.format == Format::Text =>
             {
                 Some(literal(text))
             }
@@ -158,7 +158,9 @@ impl Planner<'_> {
                     _ => None,
                 }
             }
-            (TypeRef::Boxed(inner), value) => self.expression(value, inner, needs),
+            (TypeRef::Recursive(id), value) => {
+                self.expression(value, &TypeRef::Named(id.clone()), needs)
+            }
             (TypeRef::Null(_), _) => self.owned(value, ty, needs),
             (TypeRef::Scalar(scalar), value) => scalar_expression(*scalar, value, needs),
             (TypeRef::List(item), Value::Array(items)) if items.is_empty() => {
@@ -240,8 +242,9 @@ impl Planner<'_> {
             (TypeRef::Null(inner), value) => {
                 format!("Some({})", self.owned(value, inner, needs)?)
             }
-            (TypeRef::Boxed(inner), value) => {
-                format!("Box::new({})", self.owned(value, inner, needs)?)
+            (TypeRef::Recursive(id), value) => {
+                let held = self.owned(value, &TypeRef::Named(id.clone()), needs)?;
+                format!("Box::new({held})")
             }
             (TypeRef::Scalar(Scalar::String), Value::String(text)) => {
                 format!("{}.to_owned()", literal(text))
@@ -282,7 +285,10 @@ impl Planner<'_> {
             TypeRef::Scalar(Scalar::DateTime) => format!("{ours}::DateTime"),
             TypeRef::Scalar(Scalar::String | Scalar::Binary) => "String".to_owned(),
             TypeRef::List(item) => format!("Vec<{}>", self.example_type(item, needs)),
-            TypeRef::Boxed(inner) => format!("Box<{}>", self.example_type(inner, needs)),
+            TypeRef::Recursive(id) => {
+                let held = self.example_type(&TypeRef::Named(id.clone()), needs);
+                format!("Box<{held}>")
+            }
             TypeRef::Null(inner) => {
                 format!("Option<{}>", self.example_type(inner, needs))
             }

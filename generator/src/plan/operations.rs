@@ -5,7 +5,7 @@ pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
 
-use crate::ir::{Location, Operation, Scalar, TypeRef};
+use crate::ir::{Format, Location, Operation, Scalar, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::Place;
 use crate::plan::models::types::TypeWriter;
@@ -108,15 +108,16 @@ impl Planner<'_> {
     ) -> (String, &'static str) {
         let success = &operation.success;
         let content =
-            success.iter().find_map(|one| Some((one.ty.as_ref()?, &one.media_type)));
-        let Some((ty, media_type)) = content else {
+            success.iter().find_map(|one| Some((one.ty.as_ref()?, one.format)));
+        let Some((ty, format)) = content else {
             self.capabilities.insert(Capability::EmptyResponse);
             return ("()".to_owned(), "empty_response");
         };
-        let is_json = media_type.contains("json");
         let send = match ty {
             TypeRef::Scalar(Scalar::Binary) => "bytes_response",
-            TypeRef::Scalar(Scalar::String) if !is_json => "text_response",
+            TypeRef::Scalar(Scalar::String) if format == Some(Format::Text) => {
+                "text_response"
+            }
             _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
             _ => "json_response",
         };

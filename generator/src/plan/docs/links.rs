@@ -36,7 +36,7 @@ impl Links {
         resources: &ResourceNames,
     ) -> Self {
         let mut links = Self::default();
-        for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
+        for operation in api.operations() {
             let Some((resource, method)) = resources.method(&operation.id) else {
                 continue;
             };

@@ -64,7 +64,7 @@ impl Planner<'_> {
     }
 
     fn member_row(&self, field: &Field, usage: Usage) -> Vec<String> {
-        let words = field.rust_name.as_deref().unwrap_or(&field.wire);
+        let words = field.given_name.as_deref().unwrap_or(&field.wire);
         let name = FieldName::new(words);
         let docs = field.docs.description.as_ref().or(field.docs.title.as_ref());
         let mut description =

@@ -166,10 +166,9 @@ impl Planner<'_> {
 
     fn linked(&self, ty: &TypeRef, link: &dyn Fn(&TypeId) -> String) -> String {
         match ty {
-            TypeRef::Named(id) => link(id),
+            TypeRef::Named(id) | TypeRef::Recursive(id) => link(id),
             TypeRef::List(inner) => format!("list of {}", self.linked(inner, link)),
             TypeRef::Map(inner) => format!("map of {}", self.linked(inner, link)),
-            TypeRef::Boxed(inner) => self.linked(inner, link),
             TypeRef::Null(inner) => format!("{} or null", self.linked(inner, link)),
             TypeRef::Any => "any JSON".to_owned(),
             TypeRef::Scalar(_) => {

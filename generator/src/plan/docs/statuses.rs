@@ -40,7 +40,7 @@ impl<'a> Told<'a> {
 
 /// The errors that at least half of the operations document in the same words, by status.
 pub(crate) fn common(api: &Api) -> Vec<Failure> {
-    let operations = || api.resources.iter().flat_map(|resource| &resource.operations);
+    let operations = || api.operations();
     let all = operations().count();
     let mut counted: Vec<(&Failure, usize)> = Vec::new();
     for failure in operations().flat_map(|operation| &operation.failures) {

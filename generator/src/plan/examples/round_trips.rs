@@ -16,9 +16,7 @@ impl Planner<'_> {
     /// A test for each example of a request, an answer or a type.
     pub(crate) fn round_trips(&mut self) -> Vec<RoundTrip> {
         let mut found: Vec<(Pointer, TypeRef, Vec<Example>)> = Vec::new();
-        for operation in
-            self.api.resources.iter().flat_map(|resource| &resource.operations)
-        {
+        for operation in self.api.operations() {
             if let Some(body) = &operation.body {
                 found.push((body.at.clone(), body.ty.clone(), body.examples.clone()));
             }
@@ -124,9 +122,10 @@ impl Planner<'_> {
                 };
                 Value::Object(members.iter().map(item).collect())
             }
-            (TypeRef::Boxed(inner) | TypeRef::Null(inner), value) => {
-                self.its_way(value, inner)
+            (TypeRef::Recursive(id), value) => {
+                self.its_way(value, &TypeRef::Named(id.clone()))
             }
+            (TypeRef::Null(inner), value) => self.its_way(value, inner),
             _ => value.clone(),
         }
     }

@@ -17,7 +17,7 @@ pub(crate) fn members(fields: &[Field], usage: Usage) -> (Vec<Member<'_>>, Taken
     let mut taken = Taken::reserved(MODEL_METHODS);
     let mut members = Vec::new();
     for field in fields.iter().filter(|field| goes(field, usage)) {
-        let words = field.rust_name.as_deref().unwrap_or(&field.wire);
+        let words = field.given_name.as_deref().unwrap_or(&field.wire);
         let name = taken.claim(FieldName::new(words).as_str());
         let has_null = usage.is_sent() && field.presence.is_nullable();
         // `clone_` is `clone` to a reader: `clone_null`, not `clone__null`.
@@ -46,7 +46,7 @@ mod tests {
     fn field(wire: &str, presence: Presence, access: Access) -> Field {
         Field {
             wire: wire.to_owned(),
-            rust_name: None,
+            given_name: None,
             ty: TypeRef::Scalar(Scalar::String),
             presence,
             access,

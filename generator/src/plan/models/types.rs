@@ -43,8 +43,9 @@ impl TypeWriter<'_> {
                     }
                 }
             }
-            TypeRef::Boxed(inner) => {
-                format!("{}<{}>", self.scope.prelude("std::boxed::Box"), self.ty(inner))
+            TypeRef::Recursive(id) => {
+                let held = self.ty(&TypeRef::Named(id.clone()));
+                format!("{}<{held}>", self.scope.prelude("std::boxed::Box"))
             }
             TypeRef::Null(inner) => self.option(inner),
             TypeRef::Any => self.scope.import("serde_json::Value"),
@@ -108,8 +109,8 @@ impl TypeWriter<'_> {
                     ),
                 }
             }
-            TypeRef::Boxed(inner) => Taking {
-                ty: self.ty(inner),
+            TypeRef::Recursive(id) => Taking {
+                ty: self.ty(&TypeRef::Named(id.clone())),
                 value: format!("{}::new({name})", self.scope.prelude("std::boxed::Box")),
             },
             other => Taking {

@@ -66,7 +66,7 @@ impl ResourceNames {
     ) {
         let mut known: BTreeMap<String, &Operation> = BTreeMap::new();
         for operation in &resource.operations {
-            let words = operation.rust_name.as_deref().unwrap_or(&operation.name);
+            let words = operation.given_name.as_deref().unwrap_or(&operation.name);
             let mut reserved = Taken::reserved(CLIENT_METHODS);
             let method = reserved.claim(MethodName::new(words).as_str());
             if let Some(other) = known.insert(method.clone(), operation) {

@@ -100,7 +100,7 @@ fn qualified(
     types: &IndexMap<TypeId, TypeDef>,
 ) -> Option<TypeName> {
     let owner = match &def.hint {
-        _ if def.rust_name.is_some() => return None,
+        _ if def.given_name.is_some() => return None,
         Hint::Definition { owner, .. } => words_of_place(&owner.0, types),
         Hint::Member { owner, .. } | Hint::Part { owner, .. } => {
             let place = owner.0.tokens();
@@ -124,7 +124,7 @@ fn qualified(
 
 /// What the document calls a type, as words that are not in Rust's case yet.
 fn words(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> String {
-    if let Some(name) = &def.rust_name {
+    if let Some(name) = &def.given_name {
         return name.clone();
     }
     match &def.hint {

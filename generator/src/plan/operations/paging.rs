@@ -35,8 +35,7 @@ impl Planner<'_> {
         def: &TypeDef,
         scope: &mut Scope,
     ) -> Option<sdk::PageImpl> {
-        let operations =
-            self.api.resources.iter().flat_map(|resource| &resource.operations);
+        let operations = self.api.operations();
         let is_page = |paging: &&Paging| paging.page == TypeRef::Named(def.id.clone());
         let paging = operations
             .filter_map(|operation| operation.paging.as_ref())

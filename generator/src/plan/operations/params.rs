@@ -1,6 +1,6 @@
 //! Parameters and bodies: arguments of the method, setters of the call, and what each does to the request.
 
-use crate::ir::{Body, Location, Operation, Param, Scalar, Style, TypeRef};
+use crate::ir::{Body, Format, Location, Operation, Param, Scalar, Style, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::Place;
 use crate::plan::models::types::{Taking, TypeWriter};
@@ -32,7 +32,7 @@ impl Planner<'_> {
             self.capabilities.insert(Capability::IdempotencyKeys);
         }
         for param in &operation.params {
-            let words = param.rust_name.as_deref().unwrap_or(&param.wire);
+            let words = param.given_name.as_deref().unwrap_or(&param.wire);
             let name = taken.claim(FieldName::new(words).as_str());
             inputs.names.push(name.clone());
             if param.location == Location::Path {
@@ -175,7 +175,7 @@ impl Planner<'_> {
         let media_type = crate::plan::literal(&body.media_type);
         let raw = match &body.ty {
             TypeRef::Scalar(Scalar::Binary) => Some("impl Into<Body>"),
-            TypeRef::Scalar(Scalar::String) if !is_json(&body.media_type) => {
+            TypeRef::Scalar(Scalar::String) if body.format == Format::Text => {
                 Some("impl Into<Body>")
             }
             _ => None,
@@ -204,10 +204,6 @@ impl Planner<'_> {
         self.capabilities.insert(Capability::ContentType);
         (ty, format!("{step}.content_type({media_type})"))
     }
-}
-
-pub(crate) fn is_json(media_type: &str) -> bool {
-    media_type.contains("json")
 }
 
 /// An argument's name: a raw identifier reads badly there, a function's would hide it, and nothing outside sees it.

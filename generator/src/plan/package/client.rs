@@ -193,8 +193,7 @@ impl Planner<'_> {
     }
 
     fn usual_error(&self) -> Option<TypeId> {
-        let operations =
-            self.api.resources.iter().flat_map(|resource| &resource.operations);
+        let operations = self.api.operations();
         let mut counts: BTreeMap<&TypeId, usize> = BTreeMap::new();
         for failure in operations.flat_map(|operation| &operation.failures) {
             if let Some(TypeRef::Named(id)) = &failure.ty {

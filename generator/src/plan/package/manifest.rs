@@ -30,7 +30,7 @@ const EVENT_DEPENDENCIES: &[&str] = &["hmac", "sha2"];
 
 /// Whether an operation comes a page at a time.
 fn pages(api: &Api) -> bool {
-    let mut operations = api.resources.iter().flat_map(|resource| &resource.operations);
+    let mut operations = api.operations();
     operations.any(|operation| operation.paging.is_some())
 }
 
