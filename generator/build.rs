@@ -5,8 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 fn main() -> io::Result<()> {
-    let manifest =
-        PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let manifest = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let root = manifest.join("../templates");
     println!("cargo:rerun-if-changed={}", root.display());
     let mut files = Vec::new();
@@ -33,16 +32,17 @@ fn main() -> io::Result<()> {
 fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if path.ends_with("runtime/src/tests") || path.ends_with("runtime/target") {
             continue;
         }
         if path.is_dir() {
             collect(&path, files)?;
-        } else if name.ends_with(".jinja")
-            || name.ends_with(".rs")
-            || name == "Cargo.toml"
-        {
+        } else if name.ends_with(".jinja") || name.ends_with(".rs") || name == "Cargo.toml" {
             files.push(path);
         }
     }

@@ -33,7 +33,9 @@ fn delivery() -> (HeaderMap, Vec<u8>) {
     let now = i64::try_from(now).expect("it is before the end of time");
     let id = "msg_2b1q7Yd0";
     let webhook = Webhook::new(SECRET).expect("the secret is Base64");
-    let signature = webhook.sign(id, now, &body).expect("the body can be signed");
+    let signature = webhook
+        .sign(id, now, &body)
+        .expect("the body can be signed");
     let mut headers = HeaderMap::new();
     let mut insert = |name: &'static str, value: &str| {
         let value = HeaderValue::from_str(value).expect("the value is ASCII");

@@ -88,20 +88,17 @@ pub async fn serve(
 }
 
 /// Codat waits for 15 seconds. Nothing in here waits for anything.
-async fn receive(
-    State(receiver): State<Receiver>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> StatusCode {
+async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let (id, work) = match receiver.verifier.verify(&headers, &body) {
         Ok(event) => (event.webhook_id().to_owned(), Work::Event(Box::new(event))),
         Err(error) => {
             eprintln!("{error}");
             match error.delivery() {
                 // Signed by Codat, so refusing it would only have it sent again, and lost in the end.
-                Some(delivery) => {
-                    (delivery.webhook_id().to_owned(), Work::Unread(delivery.clone()))
-                }
+                Some(delivery) => (
+                    delivery.webhook_id().to_owned(),
+                    Work::Unread(delivery.clone()),
+                ),
                 None => return StatusCode::UNAUTHORIZED,
             }
         }

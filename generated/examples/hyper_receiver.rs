@@ -84,8 +84,7 @@ pub async fn serve(listener: TcpListener, receiver: Receiver) -> Infallible {
                 let receiver = Arc::clone(&receiver);
                 async move { Ok::<_, Infallible>(answer(receiver, request).await) }
             });
-            let connection =
-                http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
             if let Err(error) = connection.await {
                 eprintln!("{error}");
             }
@@ -93,18 +92,16 @@ pub async fn serve(listener: TcpListener, receiver: Receiver) -> Infallible {
     }
 }
 
-async fn answer(
-    receiver: Arc<Receiver>,
-    request: Request<Incoming>,
-) -> Response<Empty<Bytes>> {
+async fn answer(receiver: Arc<Receiver>, request: Request<Incoming>) -> Response<Empty<Bytes>> {
     let (head, body) = request.into_parts();
     let status = match Limited::new(body, LARGEST_BODY).collect().await {
         // A task of its own: where the sender hangs up, hyper drops the answer half way, and what was noted as seen would
         // never reach the queue.
         Ok(body) => {
-            let received = tokio::spawn(async move {
-                receive(&receiver, &head.headers, &body.to_bytes()).await
-            });
+            let received =
+                tokio::spawn(
+                    async move { receive(&receiver, &head.headers, &body.to_bytes()).await },
+                );
             received.await.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
         }
         Err(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -114,11 +111,7 @@ async fn answer(
     response
 }
 
-async fn receive(
-    receiver: &Receiver,
-    headers: &hyper::HeaderMap,
-    body: &[u8],
-) -> StatusCode {
+async fn receive(receiver: &Receiver, headers: &hyper::HeaderMap, body: &[u8]) -> StatusCode {
     let work = receiver.verifier.verify(headers, body);
     let delivery = match &work {
         Ok(event) => event.delivery(),

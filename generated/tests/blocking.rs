@@ -17,7 +17,11 @@ const ID: &str = "8a210b68-6988-11ed-a1eb-0242ac120002";
 
 /// A runtime for the server. Its threads go on while a test waits.
 fn servers() -> Runtime {
-    Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+    Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap()
 }
 
 fn client(server: &MockServer) -> Client {
@@ -79,15 +83,25 @@ fn a_call_waits_and_gives_its_model() {
     });
     let client = client(&server);
     let consumer = WebhookConsumerPrototype::new().url("https://hooks.example.com");
-    let created = client.webhooks().create_consumer(consumer).send_blocking().unwrap();
+    let created = client
+        .webhooks()
+        .create_consumer(consumer)
+        .send_blocking()
+        .unwrap();
     assert_eq!(created.id.to_string(), ID);
-    let deleted = client.webhooks().delete_consumer(created.id).with_response_blocking();
+    let deleted = client
+        .webhooks()
+        .delete_consumer(created.id)
+        .with_response_blocking();
     assert_eq!(deleted.unwrap().status(), 204);
     // What is wrong with a call is told, and nothing is sent.
     let broken = CallOptions::new().header("not a name", "value");
     let refused = client.companies().list().with(broken);
     assert!(refused.send_blocking().unwrap_err().is_invalid_request());
-    assert_eq!(runtime.block_on(server.received_requests()).unwrap().len(), 2);
+    assert_eq!(
+        runtime.block_on(server.received_requests()).unwrap().len(),
+        2
+    );
 }
 
 #[test]
@@ -96,15 +110,22 @@ fn lists_are_iterators() {
     let server = runtime.block_on(serve_companies());
     let client = client(&server);
     let list = || client.companies().list().page(1);
-    let companies: Vec<Company> =
-        list().items_blocking().collect::<Result<_, Error>>().unwrap();
-    let names: Vec<&str> =
-        companies.iter().map(|company| company.name.as_str()).collect();
+    let companies: Vec<Company> = list()
+        .items_blocking()
+        .collect::<Result<_, Error>>()
+        .unwrap();
+    let names: Vec<&str> = companies
+        .iter()
+        .map(|company| company.name.as_str())
+        .collect();
     assert_eq!(names, ["Toft", "Lund"]);
     assert_eq!(list().pages_blocking().count(), 2);
     // What is not wanted is not asked for.
     assert!(list().items_blocking().next().unwrap().is_ok());
-    assert_eq!(runtime.block_on(server.received_requests()).unwrap().len(), 5);
+    assert_eq!(
+        runtime.block_on(server.received_requests()).unwrap().len(),
+        5
+    );
     let raw = list().send_raw_blocking().unwrap();
     assert!(raw.body().starts_with(b"{"), "{raw:?}");
 }
@@ -118,8 +139,12 @@ fn threads_share_a_client() {
         for number in [1, 2, 1, 2, 1, 2, 1, 2] {
             let client = &client;
             scope.spawn(move || {
-                let page =
-                    client.companies().list().page(number).send_blocking().unwrap();
+                let page = client
+                    .companies()
+                    .list()
+                    .page(number)
+                    .send_blocking()
+                    .unwrap();
                 assert_eq!(page.page_number, i64::from(number));
             });
         }
@@ -147,7 +172,10 @@ fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
             }
         });
     }
-    assert_eq!(runtime.block_on(server.received_requests()).unwrap().len(), 0);
+    assert_eq!(
+        runtime.block_on(server.received_requests()).unwrap().len(),
+        0
+    );
 }
 
 #[test]
@@ -156,7 +184,10 @@ fn a_server_that_is_late_is_a_timeout() {
     let server = runtime.block_on(async {
         let server = MockServer::start().await;
         let late = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));
-        Mock::given(method("GET")).respond_with(late).mount(&server).await;
+        Mock::given(method("GET"))
+            .respond_with(late)
+            .mount(&server)
+            .await;
         server
     });
     let short = CallOptions::new().timeout(Duration::from_millis(100));

@@ -21,7 +21,9 @@ fn round_trip<T: DeserializeOwned + Serialize>(json: &str) {
 fn without_absent(value: Value) -> Value {
     match value {
         Value::Object(mut members) => {
-            members.values_mut().for_each(|value| *value = without_absent(value.take()));
+            members
+                .values_mut()
+                .for_each(|value| *value = without_absent(value.take()));
             members.retain(|_, value| !reads_as_absent(value));
             Value::Object(members)
         }

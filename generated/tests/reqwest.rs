@@ -36,7 +36,11 @@ async fn calls_go_through_it() {
         .mount(&server)
         .await;
     let consumer = WebhookConsumerPrototype::new().url("https://hooks.example.com");
-    let created = client(&server).webhooks().create_consumer(consumer).await.unwrap();
+    let created = client(&server)
+        .webhooks()
+        .create_consumer(consumer)
+        .await
+        .unwrap();
     assert_eq!(created.id.to_string(), ID);
     // Any other call finds nothing there.
     let error = client(&server).companies().list().await.unwrap_err();
@@ -47,8 +51,16 @@ async fn calls_go_through_it() {
 async fn the_sdks_timeouts_hold() {
     let server = MockServer::start().await;
     let late = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));
-    Mock::given(method("GET")).respond_with(late).mount(&server).await;
+    Mock::given(method("GET"))
+        .respond_with(late)
+        .mount(&server)
+        .await;
     let short = CallOptions::new().timeout(Duration::from_millis(100));
-    let error = client(&server).companies().list().with(short).await.unwrap_err();
+    let error = client(&server)
+        .companies()
+        .list()
+        .with(short)
+        .await
+        .unwrap_err();
     assert!(error.is_timeout() && !error.is_unsent(), "{error:?}");
 }

@@ -25,8 +25,7 @@ type Issuer = CertifiedIssuer<'static, KeyPair>;
 fn certified() -> (ServerConfig, Issuer) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let issuer =
-        CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+    let issuer = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
     let names = CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
     let leaf = names.signed_by(&key, &issuer).unwrap();
@@ -100,7 +99,10 @@ async fn http2_is_spoken_where_the_server_offers_it() {
     for _ in 0..3 {
         let consumer = WebhookConsumerPrototype::new().url("https://hooks.example.com");
         let created = client.webhooks().create_consumer(consumer).await.unwrap();
-        assert_eq!(created.id.to_string(), "5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91");
+        assert_eq!(
+            created.id.to_string(),
+            "5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91"
+        );
         assert_eq!(versions.recv().await, Some(http::Version::HTTP_2));
     }
 }
@@ -122,10 +124,19 @@ async fn a_root_that_was_added_is_trusted() {
         https().root_certificates(issuer.der()),
     ] {
         let created = create(with_root).await.unwrap();
-        assert_eq!(created.id.to_string(), "5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91");
+        assert_eq!(
+            created.id.to_string(),
+            "5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91"
+        );
         let request = requests.recv().await.unwrap();
-        assert!(request.starts_with("POST /webhooks HTTP/1.1\r\n"), "{request}");
-        assert!(request.contains(&format!("authorization: {BASIC}\r\n")), "{request}");
+        assert!(
+            request.starts_with("POST /webhooks HTTP/1.1\r\n"),
+            "{request}"
+        );
+        assert!(
+            request.contains(&format!("authorization: {BASIC}\r\n")),
+            "{request}"
+        );
         assert!(request.ends_with("\r\n\r\n{\"url\":\"https://hooks.example.com\"}"));
     }
 }
@@ -143,5 +154,8 @@ async fn a_root_that_is_not_known_is_refused_before_the_key_is_sent() {
         let cause = format!("{error:?}").to_lowercase();
         assert!(cause.contains("certificate"), "{cause}");
     }
-    assert!(requests.try_recv().is_err(), "nothing may be sent to who is not trusted");
+    assert!(
+        requests.try_recv().is_err(),
+        "nothing may be sent to who is not trusted"
+    );
 }

@@ -29,7 +29,10 @@ const FORBIDDEN: [(&str, &str); 22] = [
     ("security-framework", "macOS"),
     ("schannel", "Windows"),
     ("windows-sys", "Windows"),
-    ("ring", "a C compiler for the target, and the system's random numbers"),
+    (
+        "ring",
+        "a C compiler for the target, and the system's random numbers",
+    ),
     ("aws-lc-rs", "a C compiler for the target"),
     ("getrandom", "the system's random numbers"),
     ("libc", "a C library"),
@@ -118,5 +121,9 @@ fn it_compiles_for_the_target() {
         .args(["--target-dir", env!("CARGO_TARGET_TMPDIR")])
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

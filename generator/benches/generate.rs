@@ -14,7 +14,9 @@ fn main() {
 }
 
 fn read(path: &str) -> Arc<Source> {
-    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec").join(path);
+    let full = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../spec")
+        .join(path);
     // A file that is missing makes a document that does not generate, which the bench refuses.
     let text = fs::read_to_string(&full).unwrap_or_default();
     Arc::new(Source {
@@ -43,8 +45,7 @@ fn generate(bencher: Bencher<'_, '_>, tags: &[&str]) {
     let input = input(tags);
     bencher.bench_local(|| {
         let mut diagnostics = Diagnostics::new();
-        let generated =
-            sdk_generator::generate(black_box(&input), &mut diagnostics, &mut |_| ());
+        let generated = sdk_generator::generate(black_box(&input), &mut diagnostics, &mut |_| ());
         assert!(generated.is_ok(), "the project's own document generates");
     });
 }

@@ -156,7 +156,11 @@ impl Diagnostics {
     ///
     /// [`Failed`] when there is an error among the findings.
     pub fn checked<T>(&self, value: T) -> Result<T, Failed> {
-        if self.has_errors() { Err(Failed) } else { Ok(value) }
+        if self.has_errors() {
+            Err(Failed)
+        } else {
+            Ok(value)
+        }
     }
 }
 

@@ -53,10 +53,7 @@ pub struct Typed {
 /// # Errors
 ///
 /// When something in it has no place in the typed model, which the audit ought to have found.
-pub fn typed(
-    document: Document,
-    diagnostics: &mut Diagnostics,
-) -> Result<Typed, Failed> {
+pub fn typed(document: Document, diagnostics: &mut Diagnostics) -> Result<Typed, Failed> {
     let mut value = document.value;
     rewrite::rewrite(&mut value);
     let root = value.as_object_mut();
@@ -68,11 +65,15 @@ pub fn typed(
     let openapi = fit.typed(Kind::OpenApi, &Pointer::root(), &value);
     let mut items = Vec::new();
     if let Some(Value::Object(webhooks)) = webhooks {
-        for (name, item) in
-            webhooks.into_iter().filter(|(name, _)| !name.starts_with("x-"))
+        for (name, item) in webhooks
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with("x-"))
         {
             let at = Pointer::from_tokens(["webhooks", &name]);
-            items.extend(fit.typed(Kind::PathItem, &at, &item).map(|item| (name, item)));
+            items.extend(
+                fit.typed(Kind::PathItem, &at, &item)
+                    .map(|item| (name, item)),
+            );
         }
     }
     diagnostics.checked(())?;
@@ -89,12 +90,7 @@ struct Fit<'a> {
 }
 
 impl Fit<'_> {
-    fn typed<T: DeserializeOwned>(
-        &mut self,
-        kind: Kind,
-        at: &Pointer,
-        value: &Value,
-    ) -> Option<T> {
+    fn typed<T: DeserializeOwned>(&mut self, kind: Kind, at: &Pointer, value: &Value) -> Option<T> {
         let why = match T::deserialize(value) {
             Ok(typed) => return Some(typed),
             Err(why) => why,
@@ -110,8 +106,7 @@ impl Fit<'_> {
             misfit.kind.name(),
             misfit.why
         );
-        let finding =
-            Diagnostic::error("document-shape", self.source, &misfit.at, message);
+        let finding = Diagnostic::error("document-shape", self.source, &misfit.at, message);
         let help = "compare the object with the OpenAPI specification";
         self.diagnostics.push(finding.help(help));
         None

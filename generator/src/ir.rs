@@ -16,14 +16,14 @@ use serde::Serialize;
 
 pub use event::Event;
 pub use operation::{
-    Body, Deprecation, Example, Failure, Format, Location, Operation, Param,
-    StatusRange, Style, Success,
+    Body, Deprecation, Example, Failure, Format, Location, Operation, Param, StatusRange, Style,
+    Success,
 };
 pub use paging::{Paging, PagingRule};
 pub use retry::RetryRule;
 pub use types::{
-    Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind,
-    TypeRef, Usage, Variant,
+    Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Usage,
+    Variant,
 };
 
 use crate::pointer::Pointer;

@@ -161,10 +161,7 @@ pub fn api(
 }
 
 /// Reads the document and all overlays, to tell of what is wrong with any of them at once.
-fn read(
-    input: &Input,
-    diagnostics: &mut Diagnostics,
-) -> Result<(Document, Vec<Document>), Failed> {
+fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<(Document, Vec<Document>), Failed> {
     let document = source::read(Arc::clone(&input.spec), diagnostics);
     let overlays: Vec<_> = input
         .overlays
@@ -190,8 +187,11 @@ fn pins(input: &Input, diagnostics: &mut Diagnostics) -> Result<Pins, Failed> {
 
 /// The settings that are for this document, and the name that the caller gives the crate.
 fn effective(settings: Settings, input: &Input, title: &str) -> Settings {
-    let mut settings =
-        if settings.apply_to(title) { settings } else { Settings::default() };
+    let mut settings = if settings.apply_to(title) {
+        settings
+    } else {
+        Settings::default()
+    };
     if let Some(name) = &input.crate_name {
         settings.package.name = Some(name.clone());
     }

@@ -26,9 +26,7 @@ use regex::Regex;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
 use crate::dialect::Typed;
-use crate::ir::{
-    Api, Docs, IDEMPOTENCY, Info, PagingRule, Resource, Server, TypeDef, TypeId,
-};
+use crate::ir::{Api, Docs, IDEMPOTENCY, Info, PagingRule, Resource, Server, TypeDef, TypeId};
 use crate::pointer::Pointer;
 use crate::source::Source;
 
@@ -100,13 +98,7 @@ struct Lower<'a> {
 }
 
 impl Lower<'_> {
-    fn error(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        message: impl Into<String>,
-        help: &str,
-    ) {
+    fn error(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>, help: &str) {
         let diagnostic = Diagnostic::error(code, self.source, at, message);
         self.diagnostics.push(diagnostic.help(help));
     }
@@ -123,7 +115,8 @@ impl Lower<'_> {
     }
 
     fn note(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::note(code, self.source, at, message));
+        self.diagnostics
+            .push(Diagnostic::note(code, self.source, at, message));
     }
 
     /// The first server is the SDK's: it has to be a place.
@@ -134,8 +127,7 @@ impl Lower<'_> {
         if url.contains('{') {
             let message = format!("the server `{url}` has a variable without a default");
             self.error("server-url", &at, message, "describe it under `variables`");
-        } else if url.contains("://")
-            && !["http://", "https://"].iter().any(|s| url.starts_with(s))
+        } else if url.contains("://") && !["http://", "https://"].iter().any(|s| url.starts_with(s))
         {
             let message = format!("the server `{url}` is not reached by HTTP");
             self.error("server-url", &at, message, "give a URL with `https`");
@@ -173,7 +165,9 @@ impl Lower<'_> {
         let mut shared: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         let mut known = Vec::new();
         for (path, item) in &self.openapi.paths.paths {
-            let ReferenceOr::Item(item) = item else { continue };
+            let ReferenceOr::Item(item) = item else {
+                continue;
+            };
             for (method, operation) in item.iter() {
                 known.extend(operation.tags.iter().cloned());
                 let selected = operation.tags.iter().any(|tag| tags.contains(tag));
@@ -211,8 +205,9 @@ impl Lower<'_> {
         let names: Vec<String> = resources.keys().cloned().collect();
         for (name, resource) in &mut resources {
             let tags = shared.remove(name).unwrap_or_default();
-            let own =
-                tags.into_iter().filter(|tag| !names.iter().any(|name| name == tag));
+            let own = tags
+                .into_iter()
+                .filter(|tag| !names.iter().any(|name| name == tag));
             if resource.docs.description.is_none() {
                 resource.docs = own
                     .map(|tag| self.tag_docs(tag))
@@ -249,7 +244,10 @@ fn has_tag(operation: &openapiv3::Operation, tag: &str) -> bool {
 /// The first component that is nothing but a reference to another, for each that is referred to so.
 fn aliases(openapi: &OpenAPI) -> BTreeMap<String, String> {
     let mut aliases = BTreeMap::new();
-    let schemas = openapi.components.iter().flat_map(|components| &components.schemas);
+    let schemas = openapi
+        .components
+        .iter()
+        .flat_map(|components| &components.schemas);
     for (name, schema) in schemas {
         if let Some(reference) = only_reference(schema)
             && let Some(target) = schema::component_key(reference)

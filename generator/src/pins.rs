@@ -24,24 +24,18 @@ impl Pins {
     /// # Errors
     ///
     /// What is not YAML, or not such a map.
-    pub fn read(
-        source: &Arc<Source>,
-        diagnostics: &mut Diagnostics,
-    ) -> Result<Self, Failed> {
+    pub fn read(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Failed> {
         let document = source::read(Arc::clone(source), diagnostics)?;
         let mut pins = BTreeMap::new();
         for (pointer, name) in document.value.as_object().into_iter().flatten() {
             match name {
-                Value::String(name)
-                    if is_type_name(name) && Pointer::parse(pointer).is_ok() =>
-                {
+                Value::String(name) if is_type_name(name) && Pointer::parse(pointer).is_ok() => {
                     pins.insert(pointer.clone(), name.clone());
                 }
                 _ => {
                     let at = Pointer::root().child(pointer);
-                    let message = format!(
-                        "`{pointer}: {name}` is no pointer with the name of a type"
-                    );
+                    let message =
+                        format!("`{pointer}: {name}` is no pointer with the name of a type");
                     let diagnostic = Diagnostic::error("names", source, &at, message);
                     let help = "write `/components/schemas/Company: Company`";
                     diagnostics.push(diagnostic.help(help));
@@ -85,8 +79,7 @@ impl Pins {
 
 /// Whether a text is an identifier in the case of types.
 fn is_type_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_uppercase())
-        && syn::parse_str::<syn::Ident>(name).is_ok()
+    name.starts_with(|c: char| c.is_uppercase()) && syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
 #[cfg(test)]
@@ -100,14 +93,20 @@ mod tests {
         });
         let mut diagnostics = Diagnostics::new();
         Pins::read(&source, &mut diagnostics).map_err(|Failed| {
-            diagnostics.iter().map(|d| format!("{} {}", d.code, d.pointer)).collect()
+            diagnostics
+                .iter()
+                .map(|d| format!("{} {}", d.code, d.pointer))
+                .collect()
         })
     }
 
     #[test]
     fn what_is_written_is_read_back() {
         let pins = Pins(BTreeMap::from([
-            ("/components/schemas/It's/definitions/a b".to_owned(), "Ab".to_owned()),
+            (
+                "/components/schemas/It's/definitions/a b".to_owned(),
+                "Ab".to_owned(),
+            ),
             ("/paths/~1a~1{id}/get".to_owned(), "GetA".to_owned()),
         ]));
         assert_eq!(read(&pins.to_yaml()), Ok(pins));

@@ -86,7 +86,10 @@ impl Pointer {
     /// The unescaped tokens, outermost first.
     #[must_use]
     pub fn tokens(&self) -> Vec<String> {
-        self.0.tokens().map(|token| token.decoded().into_owned()).collect()
+        self.0
+            .tokens()
+            .map(|token| token.decoded().into_owned())
+            .collect()
     }
 
     /// The last token, unescaped: a member's name or an item's index.
@@ -152,9 +155,13 @@ mod tests {
     #[test]
     fn rfc_6901_section_6_fragments() {
         let document = json!({"a/b": 1, "c%d": 2, "k\"l": 6, " ": 7, "m~n": 8});
-        for (text, value) in
-            [("/a~1b", 1), ("/c%25d", 2), ("/k%22l", 6), ("/%20", 7), ("/m~0n", 8)]
-        {
+        for (text, value) in [
+            ("/a~1b", 1),
+            ("/c%25d", 2),
+            ("/k%22l", 6),
+            ("/%20", 7),
+            ("/m~0n", 8),
+        ] {
             let pointer = Pointer::parse_fragment(text).unwrap();
             assert_eq!(pointer.get(&document), Some(&json!(value)), "{text}");
         }

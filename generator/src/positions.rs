@@ -107,20 +107,17 @@ impl Positions {
         };
         let written = members.iter().find(|member| member.is(key));
         let read_as = || {
-            let plain = members.iter().filter(|member| member.may_be_read_otherwise());
-            let mut texts =
-                plain.map(|member| (member, member.text().and_then(yaml::plain_key)));
-            texts.find_map(|(member, text)| {
-                (text.as_deref() == Some(key)).then_some(member)
-            })
+            let plain = members
+                .iter()
+                .filter(|member| member.may_be_read_otherwise());
+            let mut texts = plain.map(|member| (member, member.text().and_then(yaml::plain_key)));
+            texts.find_map(|(member, text)| (text.as_deref() == Some(key)).then_some(member))
         };
         let merged = || {
             let source = members.iter().find(|member| member.is("<<"))?.value?;
             let rest = merges.checked_sub(1)?;
             match &self.tree.resolved(source)?.content {
-                Content::List(items) => {
-                    items.iter().find_map(|item| self.member(*item, key, rest))
-                }
+                Content::List(items) => items.iter().find_map(|item| self.member(*item, key, rest)),
                 _ => self.member(source, key, rest),
             }
         };

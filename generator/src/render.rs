@@ -33,7 +33,11 @@ pub struct RenderError {
 
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the template {} can't be rendered: {:#}", self.template, self.source)
+        write!(
+            f,
+            "the template {} can't be rendered: {:#}",
+            self.template, self.source
+        )
     }
 }
 
@@ -54,25 +58,13 @@ pub fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     let whole = Value::from(Serde(krate));
     let mut files = Vec::new();
     for (path, template) in WHOLE {
-        files.push(templates.file(
-            (*path).to_owned(),
-            String::new(),
-            template,
-            &whole,
-            &whole,
-        )?);
+        files.push(templates.file((*path).to_owned(), String::new(), template, &whole, &whole)?);
     }
     for model in &krate.models {
         let this = Value::from(Serde(model));
         let page = format!("docs/models/{}.md", model.file);
         let template = "docs/models/model.md.jinja";
-        files.push(templates.file(
-            page,
-            model.origin.clone(),
-            template,
-            &whole,
-            &this,
-        )?);
+        files.push(templates.file(page, model.origin.clone(), template, &whole, &this)?);
         let path = format!("src/models/{}.rs", model.file);
         files.push(templates.file(
             path,
@@ -90,16 +82,13 @@ pub fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
             (source, "src/resources/resource.rs.jinja"),
             (page, "docs/resource.md.jinja"),
         ] {
-            files.push(templates.file(
-                path,
-                resource.origin.clone(),
-                template,
-                &whole,
-                &this,
-            )?);
+            files.push(templates.file(path, resource.origin.clone(), template, &whole, &this)?);
         }
     }
-    let operations = krate.resources.iter().flat_map(|resource| &resource.operations);
+    let operations = krate
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations);
     for examples in operations.filter_map(|operation| operation.examples.as_ref()) {
         files.push(templates.file(
             examples.path.clone(),

@@ -24,10 +24,7 @@ pub const AT: &str = "x-sdk-at";
 /// # Errors
 ///
 /// A reference to another document, with a bad pointer, to nothing, in a circle, or to an object of another kind.
-pub fn resolve(
-    document: &Document,
-    diagnostics: &mut Diagnostics,
-) -> Result<Document, Failed> {
+pub fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Result<Document, Failed> {
     let targets = targets(document, diagnostics);
     diagnostics.checked(())?;
     Ok(Document {
@@ -54,7 +51,9 @@ fn targets(document: &Document, diagnostics: &mut Diagnostics) -> Targets {
         if kinds.contains_key(&start) {
             continue;
         }
-        let Some(value) = start.get(root) else { continue };
+        let Some(value) = start.get(root) else {
+            continue;
+        };
         let mut found = Vec::new();
         let node = Node {
             kind,
@@ -70,8 +69,7 @@ fn targets(document: &Document, diagnostics: &mut Diagnostics) -> Targets {
         for (kind, at, text) in found {
             if kind.section().is_none() {
                 let message = format!("a {} can't be a reference", kind.name());
-                let diagnostic =
-                    Diagnostic::error("ref-place", &document.source, &at, message);
+                let diagnostic = Diagnostic::error("ref-place", &document.source, &at, message);
                 diagnostics.push(diagnostic.help("write the object itself here"));
                 continue;
             }
@@ -98,11 +96,8 @@ fn targets(document: &Document, diagnostics: &mut Diagnostics) -> Targets {
                 expected.name(),
                 found.name()
             );
-            let diagnostic =
-                Diagnostic::error("ref-kind", &document.source, at, message);
-            diagnostics.push(
-                diagnostic.help("point it to an object of the kind that stands here"),
-            );
+            let diagnostic = Diagnostic::error("ref-kind", &document.source, at, message);
+            diagnostics.push(diagnostic.help("point it to an object of the kind that stands here"));
         }
     }
     targets

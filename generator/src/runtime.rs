@@ -20,11 +20,7 @@ pub(crate) fn add(unused: &[&str], files: &mut FileSet) -> Result<(), EmitError>
 }
 
 /// Adds a module and those that it declares. Returns false if nothing of it is left but its docs.
-fn add_module(
-    module: &str,
-    unused: &[&str],
-    files: &mut FileSet,
-) -> Result<bool, EmitError> {
+fn add_module(module: &str, unused: &[&str], files: &mut FileSet) -> Result<bool, EmitError> {
     let Some((file, source)) = runtime_source(module) else {
         return Err(invalid(module, "there is no such file"));
     };
@@ -63,12 +59,11 @@ fn add_module(
 /// The paths in the runtime that a `use` item names, relative to the module it is in or absolute.
 fn leaves(tree: &UseTree, prefix: &str, names: &mut Vec<String>) {
     match tree {
-        UseTree::Path(path) => {
-            leaves(&path.tree, &join(prefix, &path.ident.to_string()), names)
-        }
-        UseTree::Group(group) => {
-            group.items.iter().for_each(|item| leaves(item, prefix, names))
-        }
+        UseTree::Path(path) => leaves(&path.tree, &join(prefix, &path.ident.to_string()), names),
+        UseTree::Group(group) => group
+            .items
+            .iter()
+            .for_each(|item| leaves(item, prefix, names)),
         UseTree::Name(name) => names.push(join(prefix, &name.ident.to_string())),
         UseTree::Rename(name) => names.push(join(prefix, &name.ident.to_string())),
         UseTree::Glob(_) => names.push(prefix.to_owned()),
@@ -76,7 +71,11 @@ fn leaves(tree: &UseTree, prefix: &str, names: &mut Vec<String>) {
 }
 
 fn join(module: &str, name: &str) -> String {
-    if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") }
+    if module.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{module}::{name}")
+    }
 }
 
 fn is_unused(path: &str, unused: &[&str]) -> bool {
@@ -148,7 +147,10 @@ mod tests {
         assert!(files.get("src/runtime/call/params/query.rs").is_none());
         assert!(files.get("src/runtime/call/params/query_list.rs").is_some());
         let list = files.get("src/runtime/mod.rs").unwrap();
-        assert!(!list.contains("paging") && !list.contains("Pages"), "{list}");
+        assert!(
+            !list.contains("paging") && !list.contains("Pages"),
+            "{list}"
+        );
         assert!(!list.contains("\n\n\n"), "{list}");
     }
 

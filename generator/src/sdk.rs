@@ -14,12 +14,12 @@ pub use events::{
     SignatureHeaders,
 };
 pub use models::{
-    Enum, EnumVariant, Field, Model, ModelFile, ModelPage, PageImpl, Struct, Union,
-    UnionPaths, UnionVariant,
+    Enum, EnumVariant, Field, Model, ModelFile, ModelPage, PageImpl, Struct, Union, UnionPaths,
+    UnionVariant,
 };
 pub use operations::{
-    CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus,
-    Paging, Resource, Setter,
+    CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus, Paging,
+    Resource, Setter,
 };
 
 /// A whole crate.

@@ -172,27 +172,32 @@ impl Settings {
     /// # Errors
     ///
     /// Text that is not TOML, and settings that there are not.
-    pub fn read(
-        source: &Arc<Source>,
-        diagnostics: &mut Diagnostics,
-    ) -> Result<Self, Failed> {
+    pub fn read(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Failed> {
         let mut error = |place: usize, message: &str| {
             let (line, column) = position(&source.text, place);
             let at = Pointer::root();
             let diagnostic = Diagnostic::error("settings", source, &at, message);
             diagnostics.push(
-                diagnostic.at(line, column).help("`spec/README.md` lists the settings"),
+                diagnostic
+                    .at(line, column)
+                    .help("`spec/README.md` lists the settings"),
             );
             Failed
         };
-        let settings: Self = toml::from_str(&source.text).map_err(|wrong| {
-            error(wrong.span().map_or(0, |span| span.start), wrong.message())
-        })?;
-        let wrong = settings.headers.all().into_iter().find(|name| !is_name(name));
+        let settings: Self = toml::from_str(&source.text)
+            .map_err(|wrong| error(wrong.span().map_or(0, |span| span.start), wrong.message()))?;
+        let wrong = settings
+            .headers
+            .all()
+            .into_iter()
+            .find(|name| !is_name(name));
         match wrong {
             Some(name) => {
                 let place = source.text.find(name).unwrap_or_default();
-                Err(error(place, &format!("`{name}` is not the name of a header")))
+                Err(error(
+                    place,
+                    &format!("`{name}` is not the name of a header"),
+                ))
             }
             None => Ok(settings),
         }
@@ -201,7 +206,10 @@ impl Settings {
     /// Whether they are for the document of this title.
     #[must_use]
     pub fn apply_to(&self, title: &str) -> bool {
-        self.document.title.as_deref().is_none_or(|wanted| wanted == title)
+        self.document
+            .title
+            .as_deref()
+            .is_none_or(|wanted| wanted == title)
     }
 }
 
@@ -209,6 +217,10 @@ impl Settings {
 fn position(text: &str, byte: usize) -> (usize, usize) {
     let before = text.get(..byte).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .map_or(0, |rest| rest.chars().count())
+        + 1;
     (line, column)
 }

@@ -81,10 +81,7 @@ pub struct Document {
 /// # Errors
 ///
 /// [`Failed`] when the text can't be used; one finding says why.
-pub fn read(
-    source: Arc<Source>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Document, Failed> {
+pub fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Document, Failed> {
     match value_of(&source) {
         Ok(value) => Ok(Document { source, value }),
         Err(finding) => {
@@ -109,13 +106,16 @@ fn value_of(source: &Arc<Source>) -> Result<Value, Refusal> {
         let help = "give an OpenAPI document, or an overlay, in YAML or JSON";
         return Err(Box::new(empty.at(1, 1).help(help)));
     }
-    let value = if source.is_json() { json::read(source)? } else { yaml::read(source)? };
+    let value = if source.is_json() {
+        json::read(source)?
+    } else {
+        yaml::read(source)?
+    };
     if value.is_object() {
         return Ok(value);
     }
     let message = format!("the file holds {}, not an object", kind(&value));
-    let help =
-        "the root of a document is an object, with members such as `openapi: 3.1.0`";
+    let help = "the root of a document is an object, with members such as `openapi: 3.1.0`";
     let finding = Diagnostic::error("source-root", source, &root, message);
     Err(Box::new(finding.help(help)))
 }

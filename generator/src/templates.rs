@@ -13,7 +13,10 @@ pub(crate) const LICENSES: [(&str, &str); 2] = [
 
 /// The templates, by the path of what they write.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.iter().copied().filter(|(name, _)| name.ends_with(".jinja"))
+    FILES
+        .iter()
+        .copied()
+        .filter(|(name, _)| name.ends_with(".jinja"))
 }
 
 /// The folder of the runtime that is copied.
@@ -23,23 +26,33 @@ const RUNTIME: &str = "runtime/src/runtime/";
 pub(crate) fn runtime_source(module: &str) -> Option<(&'static str, &'static str)> {
     let path = module.replace("::", "/");
     let folder = format!("{path}/mod.rs");
-    let names = [format!("{path}.rs"), folder.trim_start_matches('/').to_owned()];
+    let names = [
+        format!("{path}.rs"),
+        folder.trim_start_matches('/').to_owned(),
+    ];
     FILES.iter().find_map(|(file, text)| {
         let file = file.strip_prefix(RUNTIME)?;
-        names.iter().any(|name| name == file).then_some((file, *text))
+        names
+            .iter()
+            .any(|name| name == file)
+            .then_some((file, *text))
     })
 }
 
 /// How many files the runtime has.
 #[cfg(test)]
 pub(crate) fn runtime_files() -> usize {
-    FILES.iter().filter(|(file, _)| file.starts_with(RUNTIME)).count()
+    FILES
+        .iter()
+        .filter(|(file, _)| file.starts_with(RUNTIME))
+        .count()
 }
 
 /// The runtime's `Cargo.toml`, from which emitted manifests take features and dependencies.
 pub(crate) fn runtime_manifest() -> DocumentMut {
     let text = FILES.iter().find(|(file, _)| *file == "runtime/Cargo.toml");
-    text.and_then(|(_, text)| text.parse().ok()).unwrap_or_default()
+    text.and_then(|(_, text)| text.parse().ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -50,7 +63,9 @@ mod tests {
     fn the_manifest_of_the_runtime_is_read() {
         let manifest = runtime_manifest();
         let has = |table: &str, name: &str| {
-            manifest.get(table).is_some_and(|table| table.get(name).is_some())
+            manifest
+                .get(table)
+                .is_some_and(|table| table.get(name).is_some())
         };
         assert!(has("features", "default"));
         assert!(has("dependencies", "http"));

@@ -44,18 +44,24 @@ pub(crate) fn sending(schemas: &str) -> String {
 }
 
 /// The API as lowered and after the passes, with the codes of what was found.
-pub(crate) fn stages(
-    text: &str,
-) -> (Option<Api>, Result<Api, Failed>, Vec<&'static str>) {
+pub(crate) fn stages(text: &str) -> (Option<Api>, Result<Api, Failed>, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::new();
     let mut lowered = None;
-    let api =
-        crate::api(&input(text), &mut diagnostics, &mut |_| (), &mut |pass, api| {
+    let api = crate::api(
+        &input(text),
+        &mut diagnostics,
+        &mut |_| (),
+        &mut |pass, api| {
             if pass.is_none() {
                 lowered = Some(api.clone());
             }
-        });
-    (lowered, api, diagnostics.iter().map(|finding| finding.code).collect())
+        },
+    );
+    (
+        lowered,
+        api,
+        diagnostics.iter().map(|finding| finding.code).collect(),
+    )
 }
 
 /// The API as lowered.
@@ -98,13 +104,17 @@ pub(crate) fn type_at<'a>(api: &'a Api, pointer: &str) -> &'a TypeDef {
 /// The member of the struct `A`, or of another component.
 pub(crate) fn field<'a>(api: &'a Api, component: &str, wire: &str) -> &'a Field {
     let def = type_at(api, &format!("/components/schemas/{component}"));
-    let TypeKind::Struct { fields, .. } = &def.kind else { panic!("{:?}", def.kind) };
+    let TypeKind::Struct { fields, .. } = &def.kind else {
+        panic!("{:?}", def.kind)
+    };
     fields.iter().find(|field| field.wire == wire).unwrap()
 }
 
 /// The wire names of the members of a struct.
 pub(crate) fn wires<'a>(api: &'a Api, component: &str) -> Vec<&'a str> {
     let def = type_at(api, &format!("/components/schemas/{component}"));
-    let TypeKind::Struct { fields, .. } = &def.kind else { panic!("{:?}", def.kind) };
+    let TypeKind::Struct { fields, .. } = &def.kind else {
+        panic!("{:?}", def.kind)
+    };
     fields.iter().map(|field| field.wire.as_str()).collect()
 }

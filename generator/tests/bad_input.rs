@@ -20,17 +20,25 @@ const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
 #[track_caller]
 fn errors(input: &sdk_generator::Input) -> Vec<String> {
     let (outcome, diagnostics) = generate(input);
-    assert!(matches!(outcome, Err(GenerateError::Input(_))), "it was not refused");
+    assert!(
+        matches!(outcome, Err(GenerateError::Input(_))),
+        "it was not refused"
+    );
     let report = diagnostics.render(Style::Plain);
     let located = diagnostics.located();
-    let errors = located.iter().filter(|one| one.diagnostic.severity == Severity::Error);
+    let errors = located
+        .iter()
+        .filter(|one| one.diagnostic.severity == Severity::Error);
     errors
         .map(|one| {
             let finding = one.diagnostic;
             let span = one.span.unwrap_or_else(|| panic!("no line\n{report}"));
             let file = finding.source.file_name();
             assert!(finding.help.is_some(), "no mend\n{report}");
-            assert!(report.contains(&format!("{file}:{}:", span.line)), "{report}");
+            assert!(
+                report.contains(&format!("{file}:{}:", span.line)),
+                "{report}"
+            );
             format!("{} {file} {}", finding.code, finding.pointer)
         })
         .collect()
@@ -193,7 +201,10 @@ fn every_overlay_and_every_action_is_told_of_at_once() {
     );
     // Files that are none are all told of too, the document and each overlay.
     input.spec = source("a.yaml", "");
-    input.overlays = vec![source("first.yaml", "a: b: c"), source("second.json", "[1]")];
+    input.overlays = vec![
+        source("first.yaml", "a: b: c"),
+        source("second.json", "[1]"),
+    ];
     assert_eq!(
         errors(&input),
         [

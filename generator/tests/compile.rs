@@ -27,8 +27,7 @@ fn all_documents_compile() {
     let workspace = workspace();
     let clippy = "clippy --workspace --lib --test examples --keep-going -- -D warnings";
     run(&workspace, clippy, &[]);
-    let clippy =
-        "clippy --package golden-events --features test-util --lib -- -D warnings";
+    let clippy = "clippy --package golden-events --features test-util --lib -- -D warnings";
     run(&workspace, clippy, &[]);
     let flags = [("RUSTDOCFLAGS", "-D warnings")];
     run(&workspace, "doc --workspace --no-deps --keep-going", &flags);
@@ -47,7 +46,11 @@ fn workspace() -> PathBuf {
         input.crate_name = Some(name.clone());
         let mut files = FileSet::new();
         for (path, text) in generated(&input).files.iter() {
-            let text = if path == "Cargo.toml" { alone(text) } else { text.to_owned() };
+            let text = if path == "Cargo.toml" {
+                alone(text)
+            } else {
+                text.to_owned()
+            };
             if path.starts_with("docs/") || path == "README.md" {
                 uses.page(&case.name, path, &text);
             }
@@ -100,8 +103,9 @@ impl Uses {
             let code = block.split("```").next().unwrap();
             let file = path.rsplit('/').next().unwrap().trim_end_matches(".md");
             let file = file.trim_end_matches('_');
-            let module =
-                format!("{case}_{file}_{index}").replace('-', "_").to_lowercase();
+            let module = format!("{case}_{file}_{index}")
+                .replace('-', "_")
+                .to_lowercase();
             writeln!(self.pages, "#[rustfmt::skip]\nmod {module} {{\n{code}}}").unwrap();
         }
     }
@@ -109,7 +113,10 @@ impl Uses {
     fn write(&self, root: &Path) {
         let pages = root.join("pages");
         let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
-        put(&pages.join("Cargo.toml"), &self.manifest("pages", "", tokio));
+        put(
+            &pages.join("Cargo.toml"),
+            &self.manifest("pages", "", tokio),
+        );
         let code = format!(
             "#![allow(dead_code)] // Nobody calls an example.\n\n{}",
             self.pages

@@ -22,8 +22,8 @@ use sdk_generator::diagnostics::{Diagnostics, Severity, Style};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Expr, ExprCall, ExprMethodCall, ExprTuple, FieldValue, FnArg, Lit, Local, Member,
-    Meta, Pat, Token,
+    Expr, ExprCall, ExprMethodCall, ExprTuple, FieldValue, FnArg, Lit, Local, Member, Meta, Pat,
+    Token,
 };
 
 use support::{Expectations, cases, folder, generate};
@@ -79,23 +79,41 @@ fn each_code_of_the_sources_has_a_document_and_a_line_in_the_table() {
         .into_iter()
         .map(|case| case.name.split('.').next().unwrap().to_owned())
         .collect();
-    let unlisted: Vec<_> =
-        codes.iter().filter(|code| !listed.contains(&code.as_str())).collect();
-    assert!(unlisted.is_empty(), "not in docs/diagnostics.md: {unlisted:?}");
+    let unlisted: Vec<_> = codes
+        .iter()
+        .filter(|code| !listed.contains(&code.as_str()))
+        .collect();
+    assert!(
+        unlisted.is_empty(),
+        "not in docs/diagnostics.md: {unlisted:?}"
+    );
     let untested: Vec<_> = codes.difference(&provoked).collect();
-    assert!(untested.is_empty(), "no document in tests/diagnostics: {untested:?}");
-    let stale: Vec<_> = listed.iter().filter(|code| !codes.contains(**code)).collect();
-    assert!(stale.is_empty(), "in docs/diagnostics.md and in no source: {stale:?}");
+    assert!(
+        untested.is_empty(),
+        "no document in tests/diagnostics: {untested:?}"
+    );
+    let stale: Vec<_> = listed
+        .iter()
+        .filter(|code| !codes.contains(**code))
+        .collect();
+    assert!(
+        stale.is_empty(),
+        "in docs/diagnostics.md and in no source: {stale:?}"
+    );
 }
 
 /// Every code that a source file gives a finding.
 fn codes_of_the_sources() -> BTreeSet<String> {
     let mut files = Vec::new();
     source_files(&folder("../src"), &mut files);
-    let mut files: Vec<syn::File> =
-        files.iter().map(|text| syn::parse_file(text).unwrap()).collect();
+    let mut files: Vec<syn::File> = files
+        .iter()
+        .map(|text| syn::parse_file(text).unwrap())
+        .collect();
     let mut makers = Makers(BTreeSet::new());
-    files.iter_mut().for_each(|file| makers.visit_file_mut(file));
+    files
+        .iter_mut()
+        .for_each(|file| makers.visit_file_mut(file));
     let mut codes = Codes {
         makers: makers.0,
         found: BTreeSet::new(),
@@ -107,8 +125,10 @@ fn codes_of_the_sources() -> BTreeSet<String> {
 
 /// The texts of the sources, tests in files of their own aside.
 fn source_files(dir: &Path, texts: &mut Vec<String>) {
-    let mut entries: Vec<_> =
-        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     entries.sort();
     for path in entries {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -141,7 +161,8 @@ impl VisitMut for Makers {
         if let Some(index) = index
             && signature.ident != "new"
         {
-            self.0.insert((signature.ident.to_string(), patterns.len(), index));
+            self.0
+                .insert((signature.ident.to_string(), patterns.len(), index));
         }
     }
 }
@@ -180,8 +201,7 @@ impl Codes {
 
 /// Words of small letters with hyphens between them, as no sentence is.
 fn is_code(text: &str) -> bool {
-    let is_word =
-        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
     text.split('-').all(is_word)
 }
 

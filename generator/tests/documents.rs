@@ -31,9 +31,7 @@ fn each_document_gives_the_expected_api_and_files() {
         assert!(!listed.is_empty(), "{} says not what to expect", case.name);
         for path in &listed {
             match generated.files.get(path) {
-                Some(text) => {
-                    expectations.check(&home.join(&case.name).join(path), text)
-                }
+                Some(text) => expectations.check(&home.join(&case.name).join(path), text),
                 None => expectations.wrong(format!("{}: no {path}", case.name)),
             }
         }

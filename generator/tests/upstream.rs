@@ -50,12 +50,16 @@ fn tags(spec: &Arc<Source>) -> BTreeSet<String> {
     let paths = document.value["paths"].as_object().unwrap();
     let operations = paths.values().filter_map(|item| item.as_object()).flatten();
     let tags = operations.filter_map(|(_, operation)| operation.get("tags")?.as_array());
-    tags.flatten().filter_map(|tag| Some(tag.as_str()?.to_owned())).collect()
+    tags.flatten()
+        .filter_map(|tag| Some(tag.as_str()?.to_owned()))
+        .collect()
 }
 
 #[test]
 fn the_published_document_gives_the_committed_code() {
-    let Some(mut input) = input("Codat-Platform.yaml", true) else { return };
+    let Some(mut input) = input("Codat-Platform.yaml", true) else {
+        return;
+    };
     // The repository's document may have fewer operations than the published one.
     let (theirs, ours) = (tags(&input.spec), tags(&support::project("").spec));
     if theirs != ours {
@@ -64,7 +68,10 @@ fn the_published_document_gives_the_committed_code() {
     let generated = generated(&input);
     let committed = folder("../../generated");
     let mut compared = 0;
-    let sources = generated.files.iter().filter(|(path, _)| path.starts_with("src/"));
+    let sources = generated
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/"));
     for (path, text) in sources {
         let ours = fs::read_to_string(committed.join(path))
             .unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -72,12 +79,15 @@ fn the_published_document_gives_the_committed_code() {
         compared += 1;
     }
     assert!(compared > 40, "only {compared} files");
-    let differences =
-        sdk_generator::emit::compare(&generated.files, &committed).unwrap();
+    let differences = sdk_generator::emit::compare(&generated.files, &committed).unwrap();
     let surplus = differences
         .iter()
         .filter(|difference| difference.change == sdk_generator::emit::Change::Surplus);
-    assert_eq!(surplus.count(), 0, "files that only the committed crate has");
+    assert_eq!(
+        surplus.count(),
+        0,
+        "files that only the committed crate has"
+    );
 }
 
 /// The tokens of a file, doc comments aside.
@@ -103,18 +113,29 @@ fn whole_documents_generate() {
         ("Codat-Bank-Feeds-v2.yaml", false),
         ("Codat-Spend-Insights.yaml", false),
     ] {
-        let Some(input) = input(name, with_overlays) else { continue };
+        let Some(input) = input(name, with_overlays) else {
+            continue;
+        };
         let generated = generated(&input);
-        let operations: usize =
-            generated.krate.resources.iter().map(|one| one.operations.len()).sum();
+        let operations: usize = generated
+            .krate
+            .resources
+            .iter()
+            .map(|one| one.operations.len())
+            .sum();
         assert!(operations > 3, "{name} has {operations} operations");
     }
 }
 
 #[test]
 fn yaml_and_json_of_one_document_give_the_same_files() {
-    let twins = [input("Codat-Platform.yaml", true), input("Codat-Platform.json", true)];
-    let [Some(yaml), Some(json)] = twins else { return };
+    let twins = [
+        input("Codat-Platform.yaml", true),
+        input("Codat-Platform.json", true),
+    ];
+    let [Some(yaml), Some(json)] = twins else {
+        return;
+    };
     let yaml = without_header(&generated(&yaml).files);
     let json = without_header(&generated(&json).files);
     assert_eq!(yaml.len(), json.len());

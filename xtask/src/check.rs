@@ -19,7 +19,11 @@ pub(crate) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
         .map_err(|error| format!("error: {} can't be read: {error}", out.display()))?;
     let place = input::relative(&out);
     if differences.is_empty() {
-        println!("{}: as generated ({})", place.display(), report::counts(&generated));
+        println!(
+            "{}: as generated ({})",
+            place.display(),
+            report::counts(&generated)
+        );
         return Ok(Outcome::Fine);
     }
     for difference in &differences {

@@ -16,14 +16,12 @@ pub(crate) fn run(options: &GenerateOptions) -> Result<Outcome, Failure> {
     let out = input::place(options.out.as_deref());
     let input = input::input(&options.input, options.crate_name.clone(), &out)?;
     let mut diagnostics = Diagnostics::new();
-    let generated =
-        sdk_generator::generate(&input, &mut diagnostics, &mut |step| watch.lap(step))
-            .map_err(|error| report::failure(error, &diagnostics))?;
+    let generated = sdk_generator::generate(&input, &mut diagnostics, &mut |step| watch.lap(step))
+        .map_err(|error| report::failure(error, &diagnostics))?;
     report::diagnostics(&diagnostics, options.verbose);
     let differences = emit::compare(&generated.files, &out)
         .map_err(|error| format!("error: {} can't be read: {error}", out.display()))?;
-    let summary = emit::write(&generated.files, &out)
-        .map_err(|error| format!("error: {error}"))?;
+    let summary = emit::write(&generated.files, &out).map_err(|error| format!("error: {error}"))?;
     watch.lap("write");
     if options.pin_names {
         pin_names(&generated)?;

@@ -18,7 +18,11 @@ const OVERLAYS: &[&str] = &["legacy-rules.yaml", "corrections.yaml", "sdk.yaml"]
 pub(crate) fn project() -> PathBuf {
     let built = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let root = built.parent().unwrap_or(&built).to_path_buf();
-    let root = if root.join("spec").is_dir() { root } else { PathBuf::from(".") };
+    let root = if root.join("spec").is_dir() {
+        root
+    } else {
+        PathBuf::from(".")
+    };
     relative(&root)
 }
 
@@ -66,12 +70,12 @@ pub(crate) fn input(
         Some(path) => read(path),
         None => read(&spec.join("codat-platform.yaml")),
     };
-    let overlays: Vec<PathBuf> = match (options.no_overlays, options.overlay.as_slice())
-    {
+    let overlays: Vec<PathBuf> = match (options.no_overlays, options.overlay.as_slice()) {
         (true, _) => Vec::new(),
-        (false, []) => {
-            OVERLAYS.iter().map(|name| spec.join("overlays").join(name)).collect()
-        }
+        (false, []) => OVERLAYS
+            .iter()
+            .map(|name| spec.join("overlays").join(name))
+            .collect(),
         (false, given) => given.to_vec(),
     };
     let overlays: Vec<_> = overlays.iter().filter_map(|path| read(path)).collect();

@@ -26,25 +26,28 @@ pub(crate) fn run(options: &IrOptions) -> Result<Outcome, Failure> {
     let mut diagnostics = Diagnostics::new();
     // The IR as lowered, and after each pass.
     let mut stages: Vec<(&str, Api)> = Vec::new();
-    let api =
-        sdk_generator::api(&input, &mut diagnostics, &mut |_| (), &mut |pass, api| {
-            stages.push((pass.map_or("lower", |pass| pass.name), api.clone()));
-        });
+    let api = sdk_generator::api(&input, &mut diagnostics, &mut |_| (), &mut |pass, api| {
+        stages.push((pass.map_or("lower", |pass| pass.name), api.clone()));
+    });
     let api = api.map_err(|failed| report::failure(failed.into(), &diagnostics))?;
     let text = match &options.pass {
         None => printed(&api, options)?,
         Some(wanted) => {
-            let after =
-                stages.iter().position(|(name, _)| name == wanted).unwrap_or_default();
-            let stage =
-                |index: usize| stages.get(index).map(|(_, api)| printed(api, options));
+            let after = stages
+                .iter()
+                .position(|(name, _)| name == wanted)
+                .unwrap_or_default();
+            let stage = |index: usize| stages.get(index).map(|(_, api)| printed(api, options));
             let (before, after) = (stage(after.saturating_sub(1)), stage(after));
             let (before, after) = (
                 before.transpose()?.unwrap_or_default(),
                 after.transpose()?.unwrap_or_default(),
             );
             let diff = TextDiff::from_lines(&before, &after);
-            diff.unified_diff().context_radius(3).header("before", wanted).to_string()
+            diff.unified_diff()
+                .context_radius(3)
+                .header("before", wanted)
+                .to_string()
         }
     };
     // A reader that stops early is no failure.
@@ -57,8 +60,11 @@ fn printed(api: &Api, options: &IrOptions) -> Result<String, Failure> {
     let value = match &options.ty {
         None => serde_json::to_value(api),
         Some(wanted) => {
-            let found: Vec<&TypeDef> =
-                api.types.values().filter(|def| is_called(def, wanted)).collect();
+            let found: Vec<&TypeDef> = api
+                .types
+                .values()
+                .filter(|def| is_called(def, wanted))
+                .collect();
             if found.is_empty() && options.pass.is_none() {
                 return Err(format!("error: there is no type `{wanted}`"));
             }

@@ -48,13 +48,20 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, all: bool) {
         return;
     }
     if all || diagnostics.has_errors() {
-        let style =
-            if std::io::stderr().is_terminal() { Style::Colored } else { Style::Plain };
+        let style = if std::io::stderr().is_terminal() {
+            Style::Colored
+        } else {
+            Style::Plain
+        };
         eprint!("{}", diagnostics.render(style));
         return;
     }
-    let count =
-        |severity| diagnostics.iter().filter(|one| one.severity == severity).count();
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count()
+    };
     let (warnings, notes) = (count(Severity::Warning), count(Severity::Note));
     eprintln!(
         "{}, {} on the document; --verbose shows them",
@@ -79,7 +86,10 @@ pub(crate) fn failure(error: GenerateError, found: &Diagnostics) -> Failure {
 /// Counts of what was generated: `1 resource, 7 operations, 14 models`.
 pub(crate) fn counts(generated: &Generated) -> String {
     let resources = &generated.krate.resources;
-    let operations = resources.iter().map(|resource| resource.operations.len()).sum();
+    let operations = resources
+        .iter()
+        .map(|resource| resource.operations.len())
+        .sum();
     format!(
         "{}, {}, {}, {}",
         counted(resources.len(), "resource"),

@@ -41,14 +41,21 @@ pub(crate) struct Sdk(Client);
 
 impl Sdk {
     pub(crate) fn new(url: &str) -> Fallible<Self> {
-        let builder = Client::builder().api_key(ApiKey::new(KEY)).user_agent(AGENT);
+        let builder = Client::builder()
+            .api_key(ApiKey::new(KEY))
+            .user_agent(AGENT);
         Ok(Self(builder.no_proxy().base_url(url).build()?))
     }
 
     pub(crate) async fn call(&self, is_list: bool) -> Fallible<()> {
         if is_list {
-            let page =
-                self.0.companies().list().page(1).page_size(PAGE_SIZE as i32).await?;
+            let page = self
+                .0
+                .companies()
+                .list()
+                .page(1)
+                .page_size(PAGE_SIZE as i32)
+                .await?;
             return check_page(&page);
         }
         check(None, &self.0.companies().get(ID.parse()?).await?)
@@ -57,8 +64,7 @@ impl Sdk {
 
 /// The client that the SDK has beneath, with its settings, and nothing around it.
 pub(crate) struct Bare {
-    client:
-        hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
+    client: hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
     url: String,
 }
 
@@ -118,7 +124,10 @@ pub(crate) struct Reqwest {
 
 impl Reqwest {
     pub(crate) fn new(url: &str, path: &str) -> Fallible<Self> {
-        let client = reqwest::Client::builder().no_proxy().user_agent(AGENT).build()?;
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .user_agent(AGENT)
+            .build()?;
         Ok(Self {
             client,
             url: format!("{url}{path}"),

@@ -58,8 +58,7 @@ fn main() -> Fallible<()> {
         for _ in 0..size.rounds {
             of_sdk.round(&runtime, size.calls, async || sdk.call(is_list).await)?;
             of_bare.round(&runtime, size.calls, async || bare.call(is_list).await)?;
-            of_reqwest
-                .round(&runtime, size.calls, async || reqwest.call(is_list).await)?;
+            of_reqwest.round(&runtime, size.calls, async || reqwest.call(is_list).await)?;
         }
         report(what, &measured);
     }
@@ -145,7 +144,10 @@ fn cpu_time() -> Duration {
 }
 
 fn report(what: &str, measured: &[Measured; 3]) {
-    println!("\n{what:<26}{:>14}{:>14}{:>16}", "CPU per call", "allocations", "bytes");
+    println!(
+        "\n{what:<26}{:>14}{:>14}{:>16}",
+        "CPU per call", "allocations", "bytes"
+    );
     for one in measured {
         let cpu = one.median().as_secs_f64() * 1e6;
         println!(
@@ -155,12 +157,18 @@ fn report(what: &str, measured: &[Measured; 3]) {
     }
     let [sdk, bare, reqwest] = measured;
     let (cpu, allocations) = (ratio(sdk, bare), sdk.allocations - bare.allocations);
-    println!("SDK / hyper-util: {cpu:.3} of the CPU time ({})", verdict(cpu, CPU));
+    println!(
+        "SDK / hyper-util: {cpu:.3} of the CPU time ({})",
+        verdict(cpu, CPU)
+    );
     println!(
         "SDK - hyper-util: {allocations:+.1} allocations ({})",
         verdict(allocations, ALLOCATIONS)
     );
-    println!("SDK / reqwest:    {:.3} of the CPU time", ratio(sdk, reqwest));
+    println!(
+        "SDK / reqwest:    {:.3} of the CPU time",
+        ratio(sdk, reqwest)
+    );
     println!(
         "SDK - reqwest:    {:+.1} allocations",
         sdk.allocations - reqwest.allocations
@@ -170,8 +178,9 @@ fn report(what: &str, measured: &[Measured; 3]) {
 /// The median of the rounds' ratios: both of a round had the machine in the same state.
 fn ratio(one: &Measured, other: &Measured) -> f64 {
     let rounds = one.cpu.iter().zip(&other.cpu);
-    let mut ratios: Vec<f64> =
-        rounds.map(|(one, other)| one.as_secs_f64() / other.as_secs_f64()).collect();
+    let mut ratios: Vec<f64> = rounds
+        .map(|(one, other)| one.as_secs_f64() / other.as_secs_f64())
+        .collect();
     ratios.sort_by(f64::total_cmp);
     ratios.get(ratios.len() / 2).copied().unwrap_or(f64::NAN)
 }

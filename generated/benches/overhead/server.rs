@@ -87,7 +87,9 @@ async fn serve(mut stream: TcpStream) -> io::Result<()> {
                 break;
             }
         }
-        stream.write_all(if is_page { &several } else { &one }).await?;
+        stream
+            .write_all(if is_page { &several } else { &one })
+            .await?;
     }
 }
 
@@ -112,8 +114,7 @@ fn page() -> String {
         // Text takes all that is written to it.
         let _ = write!(page, "{separator}{}", company(number));
     }
-    let links =
-        r#""_links":{"self":{"href":"/companies"},"current":{"href":"/companies"}}"#;
+    let links = r#""_links":{"self":{"href":"/companies"},"current":{"href":"/companies"}}"#;
     let _ = write!(
         page,
         r#"],"pageNumber":1,"pageSize":{PAGE_SIZE},"totalResults":{PAGE_SIZE},{links}}}"#

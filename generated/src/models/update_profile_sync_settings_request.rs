@@ -45,10 +45,7 @@ impl UpdateProfileSyncSettingsRequest {
 
     /// Sets `settings`.
     #[must_use]
-    pub fn settings(
-        mut self,
-        settings: impl IntoIterator<Item = impl Into<SyncSetting>>,
-    ) -> Self {
+    pub fn settings(mut self, settings: impl IntoIterator<Item = impl Into<SyncSetting>>) -> Self {
         let values = settings.into_iter();
         let values = values.map(Into::into);
         self.settings = Some(values.collect());

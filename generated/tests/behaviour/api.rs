@@ -17,8 +17,7 @@ pub(crate) const METHODS: [&str; 5] = ["GET", "PUT", "DELETE", "POST", "PATCH"];
 pub(crate) const IDEMPOTENT: [&str; 3] = ["GET", "PUT", "DELETE"];
 
 /// The company that all calls are about.
-pub(crate) const COMPANY: Uuid =
-    Uuid::from_u128(0x6f2d_8c1e_0b54_4a3e_9d67_51c8_f0a2_3b49);
+pub(crate) const COMPANY: Uuid = Uuid::from_u128(0x6f2d_8c1e_0b54_4a3e_9d67_51c8_f0a2_3b49);
 
 /// What a call that succeeded says of itself.
 #[derive(Debug)]

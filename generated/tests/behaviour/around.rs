@@ -22,7 +22,14 @@ async fn headers_and_queries_of_one_call() {
         .header("x-tenant", "north")
         .query("beta", "a b&c")
         .query("beta", "ü");
-    let _ = client.companies().list().page(2).with(options).send_raw().await.unwrap();
+    let _ = client
+        .companies()
+        .list()
+        .page(2)
+        .with(options)
+        .send_raw()
+        .await
+        .unwrap();
     let _ = client.companies().list().send_raw().await.unwrap();
     let requests = mock.requests();
     assert_eq!(requests[0].header("x-tenant"), Some("north"));
@@ -84,17 +91,23 @@ async fn the_bytes_of_an_answer() {
     ]);
     let client = mock_client(&mock);
     let reply = client.companies().get(COMPANY).send_raw().await.unwrap();
-    assert_eq!((reply.attempts(), &reply.body()[..]), (2, &b"not even JSON"[..]));
-    let error = client.companies().get(COMPANY).send_raw().await.unwrap_err();
+    assert_eq!(
+        (reply.attempts(), &reply.body()[..]),
+        (2, &b"not even JSON"[..])
+    );
+    let error = client
+        .companies()
+        .get(COMPANY)
+        .send_raw()
+        .await
+        .unwrap_err();
     assert!(error.is_not_found());
 }
 
 /// Reads a body piece by piece.
 async fn read(body: &mut Body) -> Result<Vec<u8>, BoxError> {
     let mut read = Vec::new();
-    while let Some(frame) =
-        poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
-    {
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
         if let Ok(data) = frame?.into_data() {
             read.extend_from_slice(&data);
         }
@@ -119,8 +132,13 @@ async fn an_answer_that_stalls_while_it_is_read() {
     let server = Server::new([Step::SendAndStall(head)]).await;
     let client = crate::api::client(server.url());
     let options = CallOptions::new().attempt_timeout(Duration::from_millis(200));
-    let reply =
-        client.companies().get(COMPANY).with(options).send_stream().await.unwrap();
+    let reply = client
+        .companies()
+        .get(COMPANY)
+        .with(options)
+        .send_stream()
+        .await
+        .unwrap();
     let mut body = reply.into_body();
     let error = read(&mut body).await.unwrap_err();
     assert_eq!(error.to_string(), "nothing of the body came within 200ms");

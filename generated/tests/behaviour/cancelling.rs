@@ -9,7 +9,11 @@ use crate::server::{Server, Step, answer};
 
 /// Drops the call after a moment.
 async fn drop_soon<F: Future>(call: F) {
-    assert!(tokio::time::timeout(Duration::from_millis(300), call).await.is_err());
+    assert!(
+        tokio::time::timeout(Duration::from_millis(300), call)
+            .await
+            .is_err()
+    );
 }
 
 #[tokio::test]

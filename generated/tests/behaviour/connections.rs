@@ -34,8 +34,9 @@ async fn a_connection_that_is_closed_at_once_is_tried_again() {
     for method in METHODS {
         let body = company().to_string();
         let server = Server::new([Step::Close, answer(200, "", &body)]).await;
-        let told =
-            call(&client(server.url()), method, CallOptions::new()).await.unwrap();
+        let told = call(&client(server.url()), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!((told.status, server.connections()), (200, 2), "{method}");
     }
 }
@@ -45,8 +46,9 @@ async fn a_connection_that_is_closed_after_the_request_is_tried_again() {
     for method in METHODS {
         let body = company().to_string();
         let server = Server::new([Step::ReadAndClose, answer(200, "", &body)]).await;
-        let told =
-            call(&client(server.url()), method, CallOptions::new()).await.unwrap();
+        let told = call(&client(server.url()), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!(told.attempts, 2, "{method}");
         assert_eq!(server.requests().len(), 2);
     }
@@ -62,12 +64,18 @@ async fn a_call_that_was_sent_once_is_not_unsent() {
         refused(),
         refused(),
     ]);
-    let error = call(&mock_client(&mock), "POST", CallOptions::new()).await.unwrap_err();
+    let error = call(&mock_client(&mock), "POST", CallOptions::new())
+        .await
+        .unwrap_err();
     assert!(error.is_connect() && !error.is_unsent(), "{error:?}");
     // So may what another host refused, behind a redirect.
     let moved = MockResponse::status(307).header("location", "https://other.example/x");
     let mock = MockTransport::new([moved, refused()]);
-    let client = builder().mock_transport(&mock).follow_redirects(1).build().unwrap();
+    let client = builder()
+        .mock_transport(&mock)
+        .follow_redirects(1)
+        .build()
+        .unwrap();
     let error = call(&client, "POST", once()).await.unwrap_err();
     assert!(error.is_connect() && !error.is_unsent(), "{error:?}");
 }
@@ -75,26 +83,30 @@ async fn a_call_that_was_sent_once_is_not_unsent() {
 #[tokio::test]
 async fn a_connection_that_breaks_is_interrupted_and_not_unsent() {
     let server = Server::new([Step::ReadAndClose]).await;
-    let error = call(&client(server.url()), "POST", once()).await.unwrap_err();
+    let error = call(&client(server.url()), "POST", once())
+        .await
+        .unwrap_err();
     assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
     assert!(std::error::Error::source(&error).is_some());
 }
 
 #[tokio::test]
 async fn a_cut_body_is_tried_again() {
-    let cut =
-        Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"id\"".to_vec());
+    let cut = Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"id\"".to_vec());
     let server = Server::new([cut, answer(200, "", &company().to_string())]).await;
-    let told = call(&client(server.url()), "GET", CallOptions::new()).await.unwrap();
+    let told = call(&client(server.url()), "GET", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(told.attempts, 2);
 }
 
 #[tokio::test]
 async fn a_cut_body_keeps_what_came() {
-    let cut =
-        Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"id\"".to_vec());
+    let cut = Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"id\"".to_vec());
     let server = Server::new([cut]).await;
-    let error = call(&client(server.url()), "GET", once()).await.unwrap_err();
+    let error = call(&client(server.url()), "GET", once())
+        .await
+        .unwrap_err();
     assert!(error.is_interrupted(), "{error:?}");
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap(), "{\"id\"");
@@ -107,14 +119,22 @@ async fn an_error_whose_body_is_cut_is_what_its_status_says() {
         Step::Send(head.into_bytes())
     };
     let server = Server::new([cut(400)]).await;
-    let error =
-        call(&client(server.url()), "GET", CallOptions::new()).await.unwrap_err();
-    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (400, 1));
+    let error = call(&client(server.url()), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.attempts()),
+        (400, 1)
+    );
     assert!(!error.is_retryable());
     let server = Server::new([cut(429)]).await;
-    let error =
-        call(&client(server.url()), "POST", CallOptions::new()).await.unwrap_err();
-    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (429, 4));
+    let error = call(&client(server.url()), "POST", CallOptions::new())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.attempts()),
+        (429, 4)
+    );
     assert!(error.is_rate_limited() && error.is_retryable());
 }
 
@@ -122,10 +142,20 @@ async fn an_error_whose_body_is_cut_is_what_its_status_says() {
 async fn an_error_whose_body_is_too_large_is_what_its_status_says() {
     let mock = MockTransport::default();
     mock.fallback(MockResponse::status(503).body("x".repeat(1000)));
-    let client = builder().mock_transport(&mock).max_body_size(100).build().unwrap();
+    let client = builder()
+        .mock_transport(&mock)
+        .max_body_size(100)
+        .build()
+        .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert!(error.is_body_too_large() && error.is_retryable(), "{error:?}");
-    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (503, 4));
+    assert!(
+        error.is_body_too_large() && error.is_retryable(),
+        "{error:?}"
+    );
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.attempts()),
+        (503, 4)
+    );
 }
 
 #[tokio::test]
@@ -142,11 +172,16 @@ async fn a_length_that_is_too_short_leaves_the_rest_unread() {
 
 #[tokio::test]
 async fn what_is_not_http_is_an_interruption() {
-    for garbage in
-        ["SSH-2.0-OpenSSH\r\n", "\0\0\0\0", "HTTP/1.1 200", "HTTP/1.1 99999 X\r\n\r\n"]
-    {
+    for garbage in [
+        "SSH-2.0-OpenSSH\r\n",
+        "\0\0\0\0",
+        "HTTP/1.1 200",
+        "HTTP/1.1 99999 X\r\n\r\n",
+    ] {
         let server = Server::new([Step::Send(garbage.into())]).await;
-        let error = call(&client(server.url()), "GET", once()).await.unwrap_err();
+        let error = call(&client(server.url()), "GET", once())
+            .await
+            .unwrap_err();
         assert!(error.is_interrupted(), "{garbage:?}: {error:?}");
     }
 }
@@ -169,8 +204,9 @@ async fn interim_answers_are_passed_over() {
 async fn not_modified_is_an_error_without_a_body() {
     let text = b"HTTP/1.1 304 Not Modified\r\netag: \"1\"\r\nconnection: close\r\n\r\n";
     let server = Server::new([Step::Send(text.to_vec())]).await;
-    let error =
-        call(&client(server.url()), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&client(server.url()), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.status().unwrap(), 304);
     assert_eq!(error.headers().unwrap()["etag"], "\"1\"");
     assert_eq!((error.attempts(), error.is_retryable()), (1, false));
@@ -181,8 +217,11 @@ async fn a_body_beyond_the_bound_is_not_read_to_its_end() {
     // 100 MB, of which the client takes one.
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\n\r\n";
     let server = Server::new([Step::SendAndStall(head.into())]).await;
-    let client =
-        builder().base_url(server.url()).max_body_size(1 << 20).build().unwrap();
+    let client = builder()
+        .base_url(server.url())
+        .max_body_size(1 << 20)
+        .build()
+        .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
     assert!(error.is_body_too_large(), "{error:?}");
     assert_eq!(error.attempts(), 1);
@@ -193,8 +232,11 @@ async fn a_body_beyond_the_bound_is_not_read_to_its_end() {
 async fn a_body_of_unknown_length_is_bounded_too() {
     let endless = [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b'x'; 3 << 20]].concat();
     let server = Server::new([Step::SendAndStall(endless)]).await;
-    let client =
-        builder().base_url(server.url()).max_body_size(1 << 20).build().unwrap();
+    let client = builder()
+        .base_url(server.url())
+        .max_body_size(1 << 20)
+        .build()
+        .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
     assert!(error.is_body_too_large(), "{error:?}");
     assert_eq!(error.body().unwrap().len(), 1 << 20);
@@ -206,8 +248,11 @@ async fn a_hundred_megabytes_are_read_where_they_are_allowed() {
     let mut body = company();
     body["name"] = name.into();
     let server = Server::new([answer(200, "", &body.to_string())]).await;
-    let client =
-        builder().base_url(server.url()).max_body_size(200 << 20).build().unwrap();
+    let client = builder()
+        .base_url(server.url())
+        .max_body_size(200 << 20)
+        .build()
+        .unwrap();
     let call = client.companies().get(crate::api::COMPANY);
     assert_eq!(call.await.unwrap().name.len(), 100_000_000);
 }
@@ -215,7 +260,9 @@ async fn a_hundred_megabytes_are_read_where_they_are_allowed() {
 #[tokio::test]
 async fn an_exhausted_mock_transport_returns_an_error() {
     let mock = MockTransport::new([MockResponse::connection_reset()]);
-    let error = call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "get-company: the request can't be sent: the mock transport has no response left (after 2 attempts)"
@@ -243,10 +290,8 @@ async fn a_virtual_clock_lets_others_have_their_turn() {
     impl codat_platform::KeyProvider for Busy {
         fn key(
             &self,
-        ) -> codat_platform::BoxFuture<
-            '_,
-            Result<codat_platform::ApiKey, codat_platform::BoxError>,
-        > {
+        ) -> codat_platform::BoxFuture<'_, Result<codat_platform::ApiKey, codat_platform::BoxError>>
+        {
             Box::pin(async {
                 for _ in 0..20 {
                     tokio::task::yield_now().await;
@@ -268,7 +313,10 @@ async fn a_virtual_clock_lets_others_have_their_turn() {
 #[tokio::test]
 async fn mock_faults_match_those_of_a_server() {
     let cases = [
-        (MockResponse::connection_refused(), "no connection could be made"),
+        (
+            MockResponse::connection_refused(),
+            "no connection could be made",
+        ),
         (
             MockResponse::connection_reset(),
             "the connection failed before a response arrived",

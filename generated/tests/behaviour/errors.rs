@@ -11,7 +11,9 @@ use crate::api::{COMPANY, call, failure, mock_client};
 #[tokio::test]
 async fn an_error_of_the_api_says_it_in_one_line() {
     let mock = MockTransport::new([failure(404)]);
-    let error = call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "get-company: 404 Not Found: It broke (correlation id c0ffee)"
@@ -26,7 +28,9 @@ async fn an_error_of_the_api_says_it_in_one_line() {
 async fn an_error_after_several_attempts_says_so() {
     let mock = MockTransport::default();
     mock.fallback(failure(503));
-    let error = call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "get-company: 503 Service Unavailable: It broke (after 4 attempts) (correlation id c0ffee)"
@@ -37,12 +41,20 @@ async fn an_error_after_several_attempts_says_so() {
 #[tokio::test]
 async fn a_body_that_is_not_what_it_should_be_never_hides_the_status() {
     let long = "x".repeat(100_000);
-    for body in
-        ["", "<html>", "null", "[]", "7", "\u{0}", "{\"error\":[1]}", long.as_str()]
-    {
+    for body in [
+        "",
+        "<html>",
+        "null",
+        "[]",
+        "7",
+        "\u{0}",
+        "{\"error\":[1]}",
+        long.as_str(),
+    ] {
         let mock = MockTransport::new([MockResponse::status(402).body(body.to_owned())]);
-        let error =
-            call(&mock_client(&mock), "POST", CallOptions::new()).await.unwrap_err();
+        let error = call(&mock_client(&mock), "POST", CallOptions::new())
+            .await
+            .unwrap_err();
         assert_eq!(error.status().unwrap(), 402);
         assert_eq!(error.body().unwrap(), body);
         assert!(error.to_string().len() < 200, "{error}");
@@ -72,7 +84,9 @@ async fn a_body_of_another_type_says_where() {
 #[tokio::test]
 async fn a_call_that_is_refused_was_no_attempt() {
     let mock = MockTransport::default();
-    let options = CallOptions::new().header("bad name", "x").base_url("nowhere");
+    let options = CallOptions::new()
+        .header("bad name", "x")
+        .base_url("nowhere");
     let error = call(&mock_client(&mock), "GET", options).await.unwrap_err();
     assert!(error.is_invalid_request() && error.is_unsent(), "{error:?}");
     assert_eq!(error.problems().len(), 2, "{:?}", error.problems());

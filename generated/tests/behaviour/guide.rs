@@ -8,7 +8,10 @@ fn listed() -> BTreeSet<String> {
     include_str!("../../guide/behaviour.md")
         .lines()
         .filter_map(|line| {
-            line.strip_prefix("| ")?.strip_suffix("` |")?.rsplit('`').next()
+            line.strip_prefix("| ")?
+                .strip_suffix("` |")?
+                .rsplit('`')
+                .next()
         })
         .map(str::to_owned)
         .collect()
@@ -16,8 +19,10 @@ fn listed() -> BTreeSet<String> {
 
 #[test]
 fn the_page_has_a_row_for_each_test_and_none_besides() {
-    let output =
-        Command::new(std::env::current_exe().unwrap()).arg("--list").output().unwrap();
+    let output = Command::new(std::env::current_exe().unwrap())
+        .arg("--list")
+        .output()
+        .unwrap();
     let tests: BTreeSet<String> = String::from_utf8(output.stdout)
         .unwrap()
         .lines()

@@ -50,7 +50,10 @@ impl Hook for Log {
 
     fn after_error(&self, attempt: &Attempt, error: &Error) {
         let goes_on = attempt.retry_in().is_some();
-        self.add(format!("{} failed, goes on: {goes_on}: {error}", attempt.number()));
+        self.add(format!(
+            "{} failed, goes on: {goes_on}: {error}",
+            attempt.number()
+        ));
     }
 
     fn receives_secrets(&self) -> bool {
@@ -65,11 +68,7 @@ fn hooked(mock: &MockTransport, hook: impl Hook) -> Client {
 #[tokio::test]
 async fn hooks_are_told_of_every_attempt() {
     let log = Log::default();
-    let mock = MockTransport::new([
-        MockResponse::connection_refused(),
-        failure(503),
-        success(),
-    ]);
+    let mock = MockTransport::new([MockResponse::connection_refused(), failure(503), success()]);
     let client = hooked(&mock, log.clone());
     call(&client, "GET", CallOptions::new()).await.unwrap();
     assert_eq!(
@@ -96,9 +95,7 @@ async fn hooks_are_told_how_the_last_attempt_ended() {
     call(&client, "GET", once).await.unwrap_err();
     assert_eq!(
         log.lines()[1..],
-        [
-            "1 failed, goes on: false: get-company: the connection failed before a response arrived"
-        ]
+        ["1 failed, goes on: false: get-company: the connection failed before a response arrived"]
     );
 }
 
@@ -108,7 +105,10 @@ async fn hooks_know_the_time_and_the_wait() {
     struct Times(Arc<Mutex<Deduplicator>>);
     impl Hook for Times {
         fn after_response(&self, attempt: &Attempt, _: StatusCode, _: &HeaderMap) {
-            self.0.lock().unwrap().push((attempt.elapsed(), attempt.retry_in()));
+            self.0
+                .lock()
+                .unwrap()
+                .push((attempt.elapsed(), attempt.retry_in()));
         }
     }
     let times = Arc::default();
@@ -119,7 +119,10 @@ async fn hooks_know_the_time_and_the_wait() {
     ]);
     let client = hooked(&mock, Times(Arc::clone(&times)));
     call(&client, "GET", CallOptions::new()).await.unwrap();
-    assert_eq!(*times.lock().unwrap(), [(second, Some(second * 5)), (second * 7, None)]);
+    assert_eq!(
+        *times.lock().unwrap(),
+        [(second, Some(second * 5)), (second * 7, None)]
+    );
 }
 
 #[tokio::test]
@@ -132,11 +135,17 @@ async fn hooks_change_headers() {
         }
     }
     let mock = MockTransport::new([failure(500), success()]);
-    call(&hooked(&mock, Trace), "GET", CallOptions::new()).await.unwrap();
+    call(&hooked(&mock, Trace), "GET", CallOptions::new())
+        .await
+        .unwrap();
     let requests = mock.requests();
     assert_eq!(requests[0].header("x-attempt"), Some("1"));
     assert_eq!(requests[1].header("x-attempt"), Some("2"));
-    assert!(requests.iter().all(|request| request.header("user-agent").is_none()));
+    assert!(
+        requests
+            .iter()
+            .all(|request| request.header("user-agent").is_none())
+    );
 }
 
 #[tokio::test]
@@ -154,10 +163,17 @@ async fn hooks_run_in_the_order_in_which_they_were_added() {
         }
     }
     let mock = MockTransport::new([success()]);
-    let client =
-        builder().mock_transport(&mock).hook(Mark(lines)).hook(second).build().unwrap();
+    let client = builder()
+        .mock_transport(&mock)
+        .hook(Mark(lines))
+        .hook(second)
+        .build()
+        .unwrap();
     call(&client, "GET", CallOptions::new()).await.unwrap();
-    assert_eq!(first.lines()[..2], ["mark", "1 get-company GET /companies/{companyId}"]);
+    assert_eq!(
+        first.lines()[..2],
+        ["mark", "1 get-company GET /companies/{companyId}"]
+    );
 }
 
 #[tokio::test]
@@ -194,10 +210,18 @@ async fn secrets_of_several_values_are_all_kept() {
         }
     }
     let mock = MockTransport::new([success()]);
-    let client = builder().mock_transport(&mock).hook(Signs).hook(Log::default());
-    call(&client.build().unwrap(), "GET", CallOptions::new()).await.unwrap();
+    let client = builder()
+        .mock_transport(&mock)
+        .hook(Signs)
+        .hook(Log::default());
+    call(&client.build().unwrap(), "GET", CallOptions::new())
+        .await
+        .unwrap();
     let sent = &mock.requests()[0].headers;
-    assert_eq!(sent.get_all("x-sign").iter().collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!(
+        sent.get_all("x-sign").iter().collect::<Vec<_>>(),
+        ["one", "two"]
+    );
 }
 
 #[tokio::test]
@@ -209,7 +233,9 @@ async fn a_hook_that_does_not_see_the_key_can_not_replace_it() {
         }
     }
     let mock = MockTransport::new([success()]);
-    call(&hooked(&mock, Thief), "GET", CallOptions::new()).await.unwrap();
+    call(&hooked(&mock, Thief), "GET", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(mock.requests()[0].header("authorization"), Some(BASIC));
 }
 
@@ -220,7 +246,9 @@ async fn a_hook_that_asks_sees_the_key() {
         ..Log::default()
     };
     let mock = MockTransport::new([success()]);
-    call(&hooked(&mock, log.clone()), "GET", CallOptions::new()).await.unwrap();
+    call(&hooked(&mock, log.clone()), "GET", CallOptions::new())
+        .await
+        .unwrap();
     let seen = log.headers.lock().unwrap().remove(0);
     assert_eq!(seen["authorization"], BASIC);
     assert!(!format!("{seen:?}").contains(KEY) && seen["authorization"].is_sensitive());
@@ -241,7 +269,8 @@ async fn a_secret_that_a_hook_sets_is_kept_out_of_messages() {
         &serde_json::json!({"error": "bad signature-of-a-hook"}),
     );
     let mock = MockTransport::new([answer]);
-    let error =
-        call(&hooked(&mock, Signs), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&hooked(&mock, Signs), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.message(), Some("bad [redacted]"));
 }

@@ -15,16 +15,24 @@ const WRITES: [&str; 2] = ["POST", "PATCH"];
 
 fn keys(mock: &MockTransport) -> Vec<Option<String>> {
     let requests = mock.requests();
-    requests.iter().map(|request| request.header(KEY).map(str::to_owned)).collect()
+    requests
+        .iter()
+        .map(|request| request.header(KEY).map(str::to_owned))
+        .collect()
 }
 
 #[tokio::test]
 async fn a_write_has_a_random_uuid() {
     for method in WRITES {
         let mock = MockTransport::new([success()]);
-        call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         let key: Uuid = keys(&mock)[0].as_ref().unwrap().parse().unwrap();
-        assert_eq!((key.get_version_num(), key.get_variant()), (4, Variant::RFC4122));
+        assert_eq!(
+            (key.get_version_num(), key.get_variant()),
+            (4, Variant::RFC4122)
+        );
     }
 }
 
@@ -37,10 +45,15 @@ async fn every_attempt_of_a_call_has_the_same() {
             MockResponse::connection_reset(),
             success(),
         ]);
-        call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         let keys = keys(&mock);
         assert_eq!(keys.len(), 4);
-        assert!(keys[0].is_some() && keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+        assert!(
+            keys[0].is_some() && keys.iter().all(|key| *key == keys[0]),
+            "{keys:?}"
+        );
     }
 }
 
@@ -59,7 +72,9 @@ async fn every_call_has_another() {
 async fn other_methods_never_have_one() {
     for method in IDEMPOTENT {
         let mock = MockTransport::new([failure(503), success()]);
-        call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!(keys(&mock), [None, None], "{method}");
     }
 }
@@ -80,7 +95,9 @@ async fn a_key_that_can_not_be_sent_is_refused_before_anything_is() {
     for key in ["", "line\nbreak", "schlüssel"] {
         let mock = MockTransport::new([success()]);
         let options = CallOptions::new().idempotency_key(key);
-        let error = call(&mock_client(&mock), "POST", options).await.unwrap_err();
+        let error = call(&mock_client(&mock), "POST", options)
+            .await
+            .unwrap_err();
         assert!(error.is_invalid_request(), "{error:?}");
         assert!(error.problems()[0].contains("idempotency key"), "{error}");
         assert!(mock.requests().is_empty());
@@ -92,7 +109,9 @@ async fn a_key_for_an_operation_that_takes_none_is_refused() {
     for method in IDEMPOTENT {
         let mock = MockTransport::new([success()]);
         let options = CallOptions::new().idempotency_key("order-17");
-        let error = call(&mock_client(&mock), method, options).await.unwrap_err();
+        let error = call(&mock_client(&mock), method, options)
+            .await
+            .unwrap_err();
         assert_eq!(error.problems(), ["the operation takes no idempotency key"]);
         assert!(mock.requests().is_empty());
     }
@@ -105,7 +124,9 @@ async fn a_key_among_the_headers_is_refused() {
         let mock = MockTransport::default();
         mock.fallback(success());
         let options = CallOptions::new().header("Idempotency-Key", "order-17");
-        let error = call(&mock_client(&mock), method, options).await.unwrap_err();
+        let error = call(&mock_client(&mock), method, options)
+            .await
+            .unwrap_err();
         assert!(error.is_invalid_request(), "{error:?}");
         let client = builder()
             .mock_transport(&mock)
@@ -113,7 +134,10 @@ async fn a_key_among_the_headers_is_refused() {
             .build()
             .unwrap();
         let error = call(&client, method, CallOptions::new()).await.unwrap_err();
-        assert!(error.problems()[0].contains("CallOptions::idempotency_key"), "{error}");
+        assert!(
+            error.problems()[0].contains("CallOptions::idempotency_key"),
+            "{error}"
+        );
         assert!(mock.requests().is_empty());
     }
 }
@@ -124,8 +148,9 @@ async fn a_failed_write_is_final() {
     for method in WRITES {
         for status in [408, 500, 502, 503, 504] {
             let mock = MockTransport::new([failure(status), success()]);
-            let error =
-                call(&mock_client(&mock), method, CallOptions::new()).await.unwrap_err();
+            let error = call(&mock_client(&mock), method, CallOptions::new())
+                .await
+                .unwrap_err();
             assert_eq!(error.status().unwrap(), status);
             assert_eq!(mock.requests().len(), 1);
         }
@@ -141,7 +166,9 @@ async fn a_conflict_with_our_own_attempt_is_waited_for() {
             failure(409),
             success(),
         ]);
-        let told = call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        let told = call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!(told.attempts, 4);
     }
 }
@@ -150,7 +177,9 @@ async fn a_conflict_with_our_own_attempt_is_waited_for() {
 async fn a_conflict_with_an_attempt_that_took_too_long_is_waited_for_too() {
     let late = success().delay(Duration::from_secs(40));
     let mock = MockTransport::new([late, failure(409), success()]);
-    let told = call(&mock_client(&mock), "POST", CallOptions::new()).await.unwrap();
+    let told = call(&mock_client(&mock), "POST", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(told.attempts, 3);
 }
 
@@ -158,14 +187,16 @@ async fn a_conflict_with_an_attempt_that_took_too_long_is_waited_for_too() {
 async fn a_conflict_of_another_kind_is_final() {
     for method in WRITES {
         // None of these attempts can be under way.
-        for before in
-            [vec![], vec![MockResponse::connection_refused()], vec![failure(429)]]
-        {
+        for before in [
+            vec![],
+            vec![MockResponse::connection_refused()],
+            vec![failure(429)],
+        ] {
             let sent = before.len() + 1;
-            let mock =
-                MockTransport::new(before.into_iter().chain([failure(409), success()]));
-            let error =
-                call(&mock_client(&mock), method, CallOptions::new()).await.unwrap_err();
+            let mock = MockTransport::new(before.into_iter().chain([failure(409), success()]));
+            let error = call(&mock_client(&mock), method, CallOptions::new())
+                .await
+                .unwrap_err();
             assert_eq!(error.status().unwrap(), 409);
             assert_eq!(mock.requests().len(), sent);
         }

@@ -31,14 +31,19 @@ fn client(mock: &MockTransport, until: u32) -> Client {
         asked: AtomicU32::new(0),
         until,
     };
-    Client::builder().api_key_provider(provider).mock_transport(mock).build().unwrap()
+    Client::builder()
+        .api_key_provider(provider)
+        .mock_transport(mock)
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
 async fn a_provider_is_asked_for_each_attempt() {
-    let mock =
-        MockTransport::new([failure(503), MockResponse::connection_reset(), success()]);
-    call(&client(&mock, 9), "GET", CallOptions::new()).await.unwrap();
+    let mock = MockTransport::new([failure(503), MockResponse::connection_reset(), success()]);
+    call(&client(&mock, 9), "GET", CallOptions::new())
+        .await
+        .unwrap();
     let requests = mock.requests();
     let keys: Vec<_> = requests
         .iter()
@@ -46,17 +51,25 @@ async fn a_provider_is_asked_for_each_attempt() {
         .collect();
     assert_eq!(
         keys,
-        ["Basic rotated-key-1", "Basic rotated-key-2", "Basic rotated-key-3"]
+        [
+            "Basic rotated-key-1",
+            "Basic rotated-key-2",
+            "Basic rotated-key-3"
+        ]
     );
     assert!(
-        requests.iter().all(|request| request.headers["authorization"].is_sensitive())
+        requests
+            .iter()
+            .all(|request| request.headers["authorization"].is_sensitive())
     );
 }
 
 #[tokio::test]
 async fn a_provider_that_fails_ends_the_call() {
     let mock = MockTransport::new([failure(503), success()]);
-    let error = call(&client(&mock, 1), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&client(&mock, 1), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     // The first attempt was sent, and answered.
     assert!(error.is_key_provider() && !error.is_unsent(), "{error:?}");
     assert!(!error.is_retryable());
@@ -92,10 +105,11 @@ async fn a_key_that_can_not_be_sent_ends_the_call_and_is_not_shown() {
 
 #[tokio::test]
 async fn a_provided_key_is_kept_out_of_messages() {
-    let answer =
-        MockResponse::json(401, &serde_json::json!({"error": "no rotated-key-1 here"}));
+    let answer = MockResponse::json(401, &serde_json::json!({"error": "no rotated-key-1 here"}));
     let mock = MockTransport::new([answer]);
-    let error = call(&client(&mock, 9), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&client(&mock, 9), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.message(), Some("no [redacted] here"));
 }
 
@@ -108,8 +122,11 @@ async fn a_provider_that_takes_too_long_is_a_timeout() {
         }
     }
     let mock = MockTransport::default();
-    let client =
-        Client::builder().api_key_provider(Slow).mock_transport(&mock).build().unwrap();
+    let client = Client::builder()
+        .api_key_provider(Slow)
+        .mock_transport(&mock)
+        .build()
+        .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert!(mock.requests().is_empty());

@@ -20,7 +20,11 @@ type Created = Arc<Mutex<BTreeMap<String, Vec<String>>>>;
 
 /// What is done with the request of this number: nine are answered, and one in ten meets one of four faults.
 async fn serve(mut stream: TcpStream, number: usize, created: Created) {
-    let fault = if number % 10 == 9 { (number / 10) % 4 } else { usize::MAX };
+    let fault = if number % 10 == 9 {
+        (number / 10) % 4
+    } else {
+        usize::MAX
+    };
     if fault == 0 {
         return;
     }
@@ -48,9 +52,7 @@ async fn serve(mut stream: TcpStream, number: usize, created: Created) {
     }
     let answer = answer.to_string();
     let length = answer.len();
-    let head = format!(
-        "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
-    );
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
     match fault {
         // Carried out, and nobody hears of it.
         2 => {}

@@ -48,7 +48,11 @@ async fn gzip_that_is_cut_or_broken_is_a_body_that_is_cut() {
     let whole = gzip(PROFILE.as_bytes());
     let mut broken = whole.clone();
     broken[12] ^= 0xff;
-    for body in [whole[..whole.len() - 4].to_vec(), whole[..6].to_vec(), broken] {
+    for body in [
+        whole[..whole.len() - 4].to_vec(),
+        whole[..6].to_vec(),
+        broken,
+    ] {
         let server = Server::new([packed(&body)]).await;
         let error = bytes(builder(server.url())).await.unwrap_err();
         assert!(error.is_interrupted() && !error.is_decode(), "{error:?}");
@@ -70,7 +74,9 @@ async fn gzip_that_unpacks_to_more_than_the_bound_is_cut_off_there() {
     // A gigabyte, in a megabyte.
     let body = gzip(&vec![0; 1 << 20]).repeat(1024);
     let server = Server::new([packed(&body)]).await;
-    let error = bytes(builder(server.url()).max_body_size(5000)).await.unwrap_err();
+    let error = bytes(builder(server.url()).max_body_size(5000))
+        .await
+        .unwrap_err();
     assert!(error.is_body_too_large(), "{error:?}");
     assert_eq!(error.body().unwrap().len(), 5000);
 }
@@ -87,7 +93,10 @@ fn elsewhere() -> ClientBuilder {
 async fn a_proxy_gets_the_whole_url_and_its_own_password() {
     let proxy = Server::new([answer(200, "", PROFILE)]).await;
     let url = format!("http://me:s3cret@{}", proxy.address);
-    assert_eq!(bytes(elsewhere().proxy(url)).await.unwrap(), PROFILE.as_bytes());
+    assert_eq!(
+        bytes(elsewhere().proxy(url)).await.unwrap(),
+        PROFILE.as_bytes()
+    );
     let request = proxy.requests().remove(0);
     assert!(request.starts_with("GET http://codat.invalid/profile HTTP/1.1\r\n"));
     // `me:s3cret` in Base64.
@@ -98,18 +107,25 @@ async fn a_proxy_gets_the_whole_url_and_its_own_password() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_refuses_a_tunnel_is_no_connection_and_its_password_does_not_show()
-{
+async fn a_proxy_that_refuses_a_tunnel_is_no_connection_and_its_password_does_not_show() {
     let proxy = Server::new([answer(407, "", "")]).await;
     let url = format!("http://me:s3cret@{}", proxy.address);
     let https = elsewhere().base_url("https://codat.invalid").proxy(url);
     let debug = format!("{https:?}");
     // Some root, for machines that have none: without any, a connection is not even tried.
     let names = ["codat.invalid".to_owned()];
-    let root = rcgen::generate_simple_self_signed(names).unwrap().cert.pem();
+    let root = rcgen::generate_simple_self_signed(names)
+        .unwrap()
+        .cert
+        .pem();
     let error = bytes(https.root_certificates(root)).await.unwrap_err();
     assert!(error.is_connect() && error.is_unsent(), "{error:?}");
-    assert!(proxy.requests().remove(0).starts_with("CONNECT codat.invalid:443 "));
+    assert!(
+        proxy
+            .requests()
+            .remove(0)
+            .starts_with("CONNECT codat.invalid:443 ")
+    );
     let text = format!("{debug} {error} {error:?}");
     assert!(!text.contains("s3cret") && !text.contains("bWU6"), "{text}");
 }

@@ -15,7 +15,11 @@ fn to(status: u16, location: &str) -> MockResponse {
 }
 
 fn following(mock: &MockTransport) -> Client {
-    builder().mock_transport(mock).follow_redirects(3).build().unwrap()
+    builder()
+        .mock_transport(mock)
+        .follow_redirects(3)
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -35,13 +39,17 @@ async fn none_is_followed_unless_asked() {
 #[tokio::test]
 async fn the_same_host_gets_the_same_request() {
     for status in REDIRECTS {
-        let mock =
-            MockTransport::new([to(status, "/v2/companies/1?x=a%20b#part"), success()]);
-        let told = call(&following(&mock), "GET", CallOptions::new()).await.unwrap();
+        let mock = MockTransport::new([to(status, "/v2/companies/1?x=a%20b#part"), success()]);
+        let told = call(&following(&mock), "GET", CallOptions::new())
+            .await
+            .unwrap();
         // It is one attempt.
         assert_eq!(told.attempts, 1);
         let requests = mock.requests();
-        assert_eq!(requests[1].uri, "https://api.codat.io/v2/companies/1?x=a%20b");
+        assert_eq!(
+            requests[1].uri,
+            "https://api.codat.io/v2/companies/1?x=a%20b"
+        );
         assert_eq!(requests[1].headers, requests[0].headers);
     }
 }
@@ -50,9 +58,10 @@ async fn the_same_host_gets_the_same_request() {
 async fn a_body_goes_along_where_the_method_stays() {
     for method in METHODS {
         for status in [307, 308] {
-            let mock =
-                MockTransport::new([to(status, "https://api.codat.io/v2"), success()]);
-            call(&following(&mock), method, CallOptions::new()).await.unwrap();
+            let mock = MockTransport::new([to(status, "https://api.codat.io/v2"), success()]);
+            call(&following(&mock), method, CallOptions::new())
+                .await
+                .unwrap();
             let requests = mock.requests();
             assert_eq!(requests[1].method, method);
             assert_eq!(requests[1].body, requests[0].body);
@@ -65,8 +74,9 @@ async fn none_turns_one_method_into_another() {
     for method in ["PUT", "DELETE", "POST", "PATCH"] {
         for status in [301, 302, 303] {
             let mock = MockTransport::new([to(status, "/v2"), success()]);
-            let error =
-                call(&following(&mock), method, CallOptions::new()).await.unwrap_err();
+            let error = call(&following(&mock), method, CallOptions::new())
+                .await
+                .unwrap_err();
             assert_eq!(error.status().unwrap(), status);
             assert_eq!(mock.requests().len(), 1);
         }
@@ -75,9 +85,11 @@ async fn none_turns_one_method_into_another() {
 
 #[tokio::test]
 async fn another_host_does_not_get_the_key() {
-    for place in
-        ["https://other.example/x", "https://api.codat.io:8443/x", "//other.example/x"]
-    {
+    for place in [
+        "https://other.example/x",
+        "https://api.codat.io:8443/x",
+        "//other.example/x",
+    ] {
         let mock = MockTransport::new([to(307, place), success()]);
         let options = CallOptions::new()
             .header("cookie", "a=b")
@@ -103,34 +115,43 @@ async fn the_key_does_not_come_back_from_another_host() {
         to(307, "https://api.codat.io/y"),
         success(),
     ]);
-    call(&following(&mock), "GET", CallOptions::new()).await.unwrap();
+    call(&following(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(mock.requests()[2].header("authorization"), None);
 }
 
 #[tokio::test]
 async fn a_host_in_other_letters_and_its_usual_port_are_the_same_host() {
     let mock = MockTransport::new([to(307, "https://API.codat.io:443/x"), success()]);
-    call(&following(&mock), "GET", CallOptions::new()).await.unwrap();
+    call(&following(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(mock.requests()[1].header("authorization"), Some(BASIC));
 }
 
 #[tokio::test]
 async fn places_that_can_not_be_gone_to_are_errors() {
     let cases = [
-        ("http://api.codat.io/x", "it leads from https to another scheme"),
-        ("ftp://api.codat.io/x", "it leads from https to another scheme"),
+        (
+            "http://api.codat.io/x",
+            "it leads from https to another scheme",
+        ),
+        (
+            "ftp://api.codat.io/x",
+            "it leads from https to another scheme",
+        ),
         ("https://", "its location is no URL"),
         ("not a url", "its location is no URL"),
     ];
     for (place, why) in cases {
         let mock = MockTransport::new([to(307, place).body("moved"), success()]);
-        let error =
-            call(&following(&mock), "GET", CallOptions::new()).await.unwrap_err();
+        let error = call(&following(&mock), "GET", CallOptions::new())
+            .await
+            .unwrap_err();
         assert_eq!(
             error.to_string(),
-            format!(
-                "get-company: 307 Temporary Redirect: the redirect was not followed: {why}"
-            )
+            format!("get-company: 307 Temporary Redirect: the redirect was not followed: {why}")
         );
         assert_eq!(error.headers().unwrap()["location"], place);
         assert_eq!(error.body().unwrap(), "moved");
@@ -141,7 +162,9 @@ async fn places_that_can_not_be_gone_to_are_errors() {
 #[tokio::test]
 async fn one_without_a_location_is_an_error_with_its_status() {
     let mock = MockTransport::new([MockResponse::status(302), success()]);
-    let error = call(&following(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&following(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
 }
 
@@ -149,7 +172,9 @@ async fn one_without_a_location_is_an_error_with_its_status() {
 async fn a_circle_has_an_end() {
     let mock = MockTransport::default();
     mock.fallback(to(307, "/again"));
-    let error = call(&following(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&following(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.status().unwrap(), 307);
     assert_eq!(mock.requests().len(), 4);
 }
@@ -159,10 +184,16 @@ async fn real_servers_of_one_and_of_two_hosts() {
     let body = company().to_string();
     let other = Server::new([answer(200, "", &body)]).await;
     let there = format!("location: {}/x\r\n", other.url());
-    let here =
-        Server::new([answer(308, "location: /moved\r\n", ""), answer(307, &there, "")])
-            .await;
-    let client = builder().base_url(here.url()).follow_redirects(5).build().unwrap();
+    let here = Server::new([
+        answer(308, "location: /moved\r\n", ""),
+        answer(307, &there, ""),
+    ])
+    .await;
+    let client = builder()
+        .base_url(here.url())
+        .follow_redirects(5)
+        .build()
+        .unwrap();
     let told = call(&client, "POST", CallOptions::new()).await.unwrap();
     assert_eq!(told.status, 200);
     let (first, last) = (here.requests(), other.requests());

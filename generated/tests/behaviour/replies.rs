@@ -13,8 +13,12 @@ async fn a_reply_has_status_headers_attempts_and_time() {
         failure(429).header("retry-after", "3").delay(second),
         success().header("x-request-id", "req-17").delay(second),
     ]);
-    let reply =
-        mock_client(&mock).companies().get(COMPANY).with_response().await.unwrap();
+    let reply = mock_client(&mock)
+        .companies()
+        .get(COMPANY)
+        .with_response()
+        .await
+        .unwrap();
     assert_eq!(reply.status(), 200);
     assert_eq!(reply.headers()["content-type"], "application/json");
     assert_eq!(reply.attempts(), 2);
@@ -27,8 +31,12 @@ async fn a_reply_has_status_headers_attempts_and_time() {
 async fn reset(text: &str) -> Option<SystemTime> {
     let answer = success().header("x-rate-limit-reset", text);
     let mock = MockTransport::new([answer]);
-    let reply =
-        mock_client(&mock).companies().get(COMPANY).with_response().await.unwrap();
+    let reply = mock_client(&mock)
+        .companies()
+        .get(COMPANY)
+        .with_response()
+        .await
+        .unwrap();
     assert_eq!(reply.rate_limit().raw_reset(), Some(text.trim()));
     reply.rate_limit().reset()
 }
@@ -39,8 +47,12 @@ async fn a_reply_tells_of_the_quota() {
         .header("X-Rate-Limit-Limit", "5000")
         .header("X-Rate-Limit-Remaining", "4999");
     let mock = MockTransport::new([answer]);
-    let reply =
-        mock_client(&mock).companies().get(COMPANY).with_response().await.unwrap();
+    let reply = mock_client(&mock)
+        .companies()
+        .get(COMPANY)
+        .with_response()
+        .await
+        .unwrap();
     let quota = reply.rate_limit();
     assert_eq!((quota.limit(), quota.remaining()), (Some(5000), Some(4999)));
     assert_eq!((quota.raw_limit(), quota.raw_reset()), (Some("5000"), None));
@@ -69,8 +81,12 @@ async fn a_quota_that_can_not_be_read_is_kept_as_text() {
     }
     let answer = success().header("x-rate-limit-limit", "many");
     let mock = MockTransport::new([answer]);
-    let reply =
-        mock_client(&mock).companies().get(COMPANY).with_response().await.unwrap();
+    let reply = mock_client(&mock)
+        .companies()
+        .get(COMPANY)
+        .with_response()
+        .await
+        .unwrap();
     assert_eq!(reply.rate_limit().limit(), None);
     assert_eq!(reply.rate_limit().raw_limit(), Some("many"));
 }
@@ -81,25 +97,39 @@ async fn an_error_tells_of_the_quota_too() {
         .header("x-rate-limit-remaining", "0")
         .header("x-request-id", "req-18");
     let mock = MockTransport::new([answer]);
-    let error = mock_client(&mock).companies().get(COMPANY).await.unwrap_err();
+    let error = mock_client(&mock)
+        .companies()
+        .get(COMPANY)
+        .await
+        .unwrap_err();
     assert_eq!(error.rate_limit().unwrap().remaining(), Some(0));
     assert_eq!(error.request_id(), Some("req-18"));
     // Without an answer there is nothing to tell.
     let mock = MockTransport::new(std::array::repeat::<_, 4>(
         MockResponse::connection_refused(),
     ));
-    let error = mock_client(&mock).companies().get(COMPANY).await.unwrap_err();
+    let error = mock_client(&mock)
+        .companies()
+        .get(COMPANY)
+        .await
+        .unwrap_err();
     assert!(error.rate_limit().is_none() && error.request_id().is_none());
 }
 
 #[tokio::test]
 async fn a_reply_in_debug_has_no_cookie() {
-    let answer =
-        MockResponse::json(200, &company()).header("set-cookie", "session=hidden");
+    let answer = MockResponse::json(200, &company()).header("set-cookie", "session=hidden");
     let mock = MockTransport::new([answer]);
-    let reply =
-        mock_client(&mock).companies().get(COMPANY).with_response().await.unwrap();
+    let reply = mock_client(&mock)
+        .companies()
+        .get(COMPANY)
+        .with_response()
+        .await
+        .unwrap();
     assert_eq!(reply.headers()["set-cookie"], "session=hidden");
     let shown = format!("{reply:?} {reply:#?}");
-    assert!(shown.contains("attempts: 1") && !shown.contains("hidden"), "{shown}");
+    assert!(
+        shown.contains("attempts: 1") && !shown.contains("hidden"),
+        "{shown}"
+    );
 }

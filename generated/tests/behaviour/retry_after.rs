@@ -18,14 +18,18 @@ fn limited(retry_after: &str) -> MockResponse {
 /// When the second attempt was made.
 async fn waited(first: MockResponse) -> Duration {
     let mock = MockTransport::new([first, success()]);
-    call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap();
+    call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap();
     mock.requests()[1].at
 }
 
 /// The error of a call that was not tried again.
 async fn given_up(first: MockResponse) -> Error {
     let mock = MockTransport::new([first, success()]);
-    let error = call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(mock.requests().len(), 1);
     // It has not waited for what it could not do.
     assert_eq!(mock.clock().elapsed(), Duration::ZERO);
@@ -36,7 +40,9 @@ async fn given_up(first: MockResponse) -> Error {
 async fn seconds_are_waited_for() {
     for method in METHODS {
         let mock = MockTransport::new([limited("7"), success()]);
-        let told = call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        let told = call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!(told.attempts, 2);
         assert_eq!(mock.requests()[1].at, Duration::from_secs(7), "{method}");
     }
@@ -50,8 +56,8 @@ async fn it_counts_for_other_statuses_too() {
 
 #[tokio::test]
 async fn a_date_is_waited_for_by_the_servers_clock() {
-    let answer = limited("Mon, 05 Jan 2026 10:00:20 GMT")
-        .header("date", "Mon, 05 Jan 2026 10:00:00 GMT");
+    let answer =
+        limited("Mon, 05 Jan 2026 10:00:20 GMT").header("date", "Mon, 05 Jan 2026 10:00:00 GMT");
     assert_eq!(waited(answer).await, Duration::from_secs(20));
 }
 
@@ -74,7 +80,17 @@ async fn a_date_that_is_past_is_no_wait() {
 
 #[tokio::test]
 async fn what_is_neither_is_as_if_it_was_not_there() {
-    for text in ["", "soon", "-1", "+1", "1.5", "1s", "0x10", "32 Jan 2030", "ü"] {
+    for text in [
+        "",
+        "soon",
+        "-1",
+        "+1",
+        "1.5",
+        "1s",
+        "0x10",
+        "32 Jan 2030",
+        "ü",
+    ] {
         assert!(waited(limited(text)).await < usual(), "{text}");
     }
     let mock = MockTransport::new([limited("soon")]);
@@ -104,16 +120,21 @@ async fn what_does_not_fit_into_the_call_ends_it_at_once() {
 async fn more_than_can_be_counted_ends_it_too() {
     for text in ["18446744073709551615", "99999999999999999999999999"] {
         let error = given_up(limited(text)).await;
-        assert_eq!(error.retry_after(), Some(Duration::from_secs(u64::MAX)), "{text}");
+        assert_eq!(
+            error.retry_after(),
+            Some(Duration::from_secs(u64::MAX)),
+            "{text}"
+        );
     }
     given_up(limited("Fri, 31 Dec 9999 23:59:59 GMT")).await;
 }
 
 #[tokio::test]
 async fn what_an_earlier_answer_asked_for_is_forgotten() {
-    let mock =
-        MockTransport::new([limited("7"), MockResponse::status(200).body("garbage")]);
-    let error = call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let mock = MockTransport::new([limited("7"), MockResponse::status(200).body("garbage")]);
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert!(error.is_decode(), "{error:?}");
     assert_eq!((error.attempts(), error.retry_after()), (2, None));
 }
@@ -129,12 +150,21 @@ async fn a_longer_timeout_makes_room_for_it() {
 #[tokio::test]
 async fn a_real_server_is_waited_for() {
     let body = crate::api::company().to_string();
-    let steps = [answer(429, "retry-after: 1\r\n", ""), answer(200, "", &body)];
+    let steps = [
+        answer(429, "retry-after: 1\r\n", ""),
+        answer(200, "", &body),
+    ];
     let server = Server::new(steps).await;
     let start = std::time::Instant::now();
-    let told = call(&client(server.url()), "POST", CallOptions::new()).await.unwrap();
+    let told = call(&client(server.url()), "POST", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(told.attempts, 2);
-    assert!(start.elapsed() >= Duration::from_secs(1), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() >= Duration::from_secs(1),
+        "{:?}",
+        start.elapsed()
+    );
 }
 
 #[tokio::test]
@@ -142,9 +172,14 @@ async fn a_real_server_that_asks_for_too_much_is_not_waited_for() {
     let steps = [answer(429, "retry-after: 3600\r\n", "")];
     let server = Server::new(steps).await;
     let start = std::time::Instant::now();
-    let error =
-        call(&client(server.url()), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&client(server.url()), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert_eq!(server.requests().len(), 1);
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        start.elapsed()
+    );
 }

@@ -26,7 +26,9 @@ fn milliseconds(milliseconds: u64) -> Duration {
 #[tokio::test]
 async fn there_are_four_attempts_if_nothing_is_said() {
     let mock = failing(500);
-    let error = call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert_eq!(mock.requests().len(), 4);
     assert_eq!(error.attempts(), 4);
     assert_eq!(error.elapsed(), mock.clock().elapsed());
@@ -38,7 +40,9 @@ async fn waits_are_random_parts_of_bounds_that_grow() {
     let mut least = [Duration::MAX; 3];
     for _ in 0..200 {
         let mock = failing(500);
-        call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap_err();
+        call(&mock_client(&mock), "GET", CallOptions::new())
+            .await
+            .unwrap_err();
         for (index, wait) in waits(&mock).into_iter().enumerate() {
             most[index] = most[index].max(wait);
             least[index] = least[index].min(wait);
@@ -67,25 +71,46 @@ async fn waits_grow_as_they_are_told_to_and_have_an_end() {
     let waits = waits(&mock);
     assert_eq!((waits.len(), error.attempts()), (39, 40));
     assert!(waits[0] <= milliseconds(100), "{waits:?}");
-    assert!(waits.iter().all(|wait| *wait <= milliseconds(400)), "{waits:?}");
-    assert!(waits.iter().any(|wait| *wait > milliseconds(200)), "{waits:?}");
+    assert!(
+        waits.iter().all(|wait| *wait <= milliseconds(400)),
+        "{waits:?}"
+    );
+    assert!(
+        waits.iter().any(|wait| *wait > milliseconds(200)),
+        "{waits:?}"
+    );
 }
 
 #[tokio::test]
 async fn odd_settings_do_no_harm() {
-    for factor in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 0.0, -1.0, f64::MAX] {
-        let retry = Retry::new().backoff_factor(factor).max_attempts(0).max_attempts(3);
+    for factor in [
+        f64::NAN,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        0.0,
+        -1.0,
+        f64::MAX,
+    ] {
+        let retry = Retry::new()
+            .backoff_factor(factor)
+            .max_attempts(0)
+            .max_attempts(3);
         let mock = failing(500);
         let options = CallOptions::new().retry(retry);
         call(&mock_client(&mock), "GET", options).await.unwrap_err();
         assert!((1..=3).contains(&mock.requests().len()), "{factor}");
     }
     // Nothing stays nothing, however often it is multiplied.
-    let never = Retry::new().max_attempts(5000).initial_backoff(Duration::ZERO);
+    let never = Retry::new()
+        .max_attempts(5000)
+        .initial_backoff(Duration::ZERO);
     let mock = failing(500);
     let options = CallOptions::new().retry(never);
     call(&mock_client(&mock), "GET", options).await.unwrap_err();
-    assert_eq!((mock.requests().len(), mock.clock().elapsed()), (5000, Duration::ZERO));
+    assert_eq!(
+        (mock.requests().len(), mock.clock().elapsed()),
+        (5000, Duration::ZERO)
+    );
     let forever = Retry::new()
         .initial_backoff(Duration::MAX)
         .max_backoff(Duration::MAX)
@@ -97,13 +122,17 @@ async fn odd_settings_do_no_harm() {
 
 #[tokio::test]
 async fn one_attempt_is_one() {
-    for retry in
-        [Retry::none(), Retry::new().max_attempts(1), Retry::new().max_attempts(0)]
-    {
+    for retry in [
+        Retry::none(),
+        Retry::new().max_attempts(1),
+        Retry::new().max_attempts(0),
+    ] {
         for method in METHODS {
             let mock = failing(429);
             let options = CallOptions::new().retry(retry.clone());
-            let error = call(&mock_client(&mock), method, options).await.unwrap_err();
+            let error = call(&mock_client(&mock), method, options)
+                .await
+                .unwrap_err();
             assert_eq!((mock.requests().len(), error.attempts()), (1, 1));
         }
     }
@@ -136,14 +165,28 @@ async fn attempts_end_with_the_time_of_the_call() {
     // The last answer, and not a timeout: it does not sleep into the end.
     assert_eq!(error.status().unwrap(), 500);
     assert!(!error.is_timeout());
-    assert!(error.elapsed() < Duration::from_secs(60), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        error.elapsed()
+    );
     assert!(error.attempts() > 3, "{}", error.attempts());
 
     let mock = failing(500);
-    let options = CallOptions::new().retry(retry).timeout(Duration::from_secs(600));
+    let options = CallOptions::new()
+        .retry(retry)
+        .timeout(Duration::from_secs(600));
     let error = call(&mock_client(&mock), "GET", options).await.unwrap_err();
-    assert!(error.elapsed() > Duration::from_secs(560), "{:?}", error.elapsed());
-    assert!(error.elapsed() < Duration::from_secs(600), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() > Duration::from_secs(560),
+        "{:?}",
+        error.elapsed()
+    );
+    assert!(
+        error.elapsed() < Duration::from_secs(600),
+        "{:?}",
+        error.elapsed()
+    );
 }
 
 #[tokio::test]
@@ -154,24 +197,41 @@ async fn a_budget_of_retries_takes_the_place_of_the_clients_default_timeout() {
         .initial_backoff(Duration::from_secs(20))
         .max_backoff(Duration::from_secs(20))
         .budget(Duration::from_secs(300));
-    let client = builder().mock_transport(&mock).retry(retry).build().unwrap();
+    let client = builder()
+        .mock_transport(&mock)
+        .retry(retry)
+        .build()
+        .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert!(error.elapsed() > Duration::from_secs(260), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() > Duration::from_secs(260),
+        "{:?}",
+        error.elapsed()
+    );
     // A timeout of the call counts for more.
     let options = CallOptions::new().timeout(Duration::from_secs(30));
     let error = call(&client, "GET", options).await.unwrap_err();
-    assert!(error.elapsed() < Duration::from_secs(30), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        error.elapsed()
+    );
 }
 
 #[tokio::test]
 async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
-    let mock =
-        MockTransport::new([failure(429).header("retry-after", "3000"), success()]);
-    let client =
-        builder().mock_transport(&mock).retry(Retry::documented()).build().unwrap();
+    let mock = MockTransport::new([failure(429).header("retry-after", "3000"), success()]);
+    let client = builder()
+        .mock_transport(&mock)
+        .retry(Retry::documented())
+        .build()
+        .unwrap();
     let options = CallOptions::new().retry(Retry::new());
     let error = call(&client, "GET", options).await.unwrap_err();
-    assert_eq!((error.attempts(), mock.clock().elapsed()), (1, Duration::ZERO));
+    assert_eq!(
+        (error.attempts(), mock.clock().elapsed()),
+        (1, Duration::ZERO)
+    );
     // A timeout of the client counts for more than the budget of its retries.
     let mock = failing(503);
     let client = builder()
@@ -181,7 +241,11 @@ async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
         .build()
         .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert!(error.elapsed() < Duration::from_secs(10), "{:?}", error.elapsed());
+    assert!(
+        error.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        error.elapsed()
+    );
 }
 
 #[test]
@@ -202,13 +266,26 @@ async fn all_that_the_document_says_goes_on_for_an_hour() {
     for method in METHODS {
         let mock = failing(503);
         let options = CallOptions::new().retry(Retry::documented());
-        let error = call(&mock_client(&mock), method, options).await.unwrap_err();
-        assert!(error.elapsed() > Duration::from_secs(3500), "{:?}", error.elapsed());
-        assert!(error.elapsed() < Duration::from_secs(3600), "{:?}", error.elapsed());
-        assert!(waits(&mock).iter().all(|wait| *wait <= Duration::from_secs(60)));
+        let error = call(&mock_client(&mock), method, options)
+            .await
+            .unwrap_err();
+        assert!(
+            error.elapsed() > Duration::from_secs(3500),
+            "{:?}",
+            error.elapsed()
+        );
+        assert!(
+            error.elapsed() < Duration::from_secs(3600),
+            "{:?}",
+            error.elapsed()
+        );
+        assert!(
+            waits(&mock)
+                .iter()
+                .all(|wait| *wait <= Duration::from_secs(60))
+        );
         // It obeys what the server asks for, within that hour.
-        let mock =
-            MockTransport::new([failure(429).header("retry-after", "1800"), success()]);
+        let mock = MockTransport::new([failure(429).header("retry-after", "1800"), success()]);
         let options = CallOptions::new().retry(Retry::documented());
         call(&mock_client(&mock), method, options).await.unwrap();
         assert_eq!(mock.requests()[1].at, Duration::from_secs(1800));
@@ -221,7 +298,9 @@ async fn failed_writes_are_repeated_where_that_is_asked_for() {
         let mock = failing(500);
         let retry = Retry::new().retry_failed_writes(true);
         let options = CallOptions::new().retry(retry);
-        call(&mock_client(&mock), method, options).await.unwrap_err();
+        call(&mock_client(&mock), method, options)
+            .await
+            .unwrap_err();
         let keys: Vec<_> = mock
             .requests()
             .iter()
@@ -240,7 +319,9 @@ async fn connections_that_are_refused_are_tried_again_with_every_method() {
             MockResponse::connection_refused(),
             success(),
         ]);
-        let told = call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        let told = call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!(told.attempts, 3, "{method}");
     }
 }
@@ -250,9 +331,10 @@ async fn connections_that_break_are_tried_again_with_every_method() {
     // With a key a write is safe to repeat.
     for method in METHODS {
         let cut = success().truncated_after(4);
-        let mock =
-            MockTransport::new([MockResponse::connection_reset(), cut, success()]);
-        let told = call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        let mock = MockTransport::new([MockResponse::connection_reset(), cut, success()]);
+        let told = call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         // Nobody wants the body of a deletion, so it has succeeded with the second answer.
         let expected = if method == "DELETE" { 2 } else { 3 };
         assert_eq!(told.attempts, expected, "{method}");

@@ -29,7 +29,11 @@ fn nothing_that_holds_the_key_shows_it() {
     debug(&client);
     debug(&client.companies().get(COMPANY));
     debug(&client.companies().get(COMPANY).build().unwrap());
-    debug(&CallOptions::new().header("authorization", BASIC).query("key", KEY));
+    debug(
+        &CallOptions::new()
+            .header("authorization", BASIC)
+            .query("key", KEY),
+    );
 }
 
 #[tokio::test]
@@ -43,8 +47,9 @@ async fn no_error_shows_it_though_the_server_repeats_it() {
         ] {
             let mock = MockTransport::default();
             mock.fallback(answer);
-            let error =
-                call(&mock_client(&mock), method, CallOptions::new()).await.unwrap_err();
+            let error = call(&mock_client(&mock), method, CallOptions::new())
+                .await
+                .unwrap_err();
             debug(&error);
             check(&error.to_string());
             check(error.message().unwrap_or_default());
@@ -56,7 +61,10 @@ async fn no_error_shows_it_though_the_server_repeats_it() {
 #[test]
 fn a_key_that_can_not_be_sent_is_not_shown_either() {
     for key in [format!("{KEY}\n"), format!(" {KEY}"), BASIC.to_owned()] {
-        let error = Client::builder().api_key(ApiKey::new(key)).build().unwrap_err();
+        let error = Client::builder()
+            .api_key(ApiKey::new(key))
+            .build()
+            .unwrap_err();
         debug(&error);
         check(&error.to_string());
     }
@@ -65,7 +73,9 @@ fn a_key_that_can_not_be_sent_is_not_shown_either() {
 #[tokio::test]
 async fn the_header_is_marked_as_sensitive() {
     let mock = MockTransport::new([crate::api::success()]);
-    call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap();
+    call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap();
     let request = mock.requests().remove(0);
     assert!(request.headers["authorization"].is_sensitive());
     debug(&request);
@@ -76,16 +86,16 @@ async fn a_panic_of_a_hook_does_not_show_it() {
     use codat_platform::http::HeaderMap;
     struct Panics;
     impl codat_platform::Hook for Panics {
-        fn before_request(
-            &self,
-            attempt: &codat_platform::Attempt,
-            headers: &mut HeaderMap,
-        ) {
+        fn before_request(&self, attempt: &codat_platform::Attempt, headers: &mut HeaderMap) {
             panic!("{attempt:?} {headers:?}");
         }
     }
     let mock = MockTransport::new([crate::api::success()]);
-    let client = builder().mock_transport(&mock).hook(Panics).build().unwrap();
+    let client = builder()
+        .mock_transport(&mock)
+        .hook(Panics)
+        .build()
+        .unwrap();
     let call = tokio::spawn(client.companies().get(COMPANY).send());
     let panic = call.await.unwrap_err().into_panic();
     check(panic.downcast_ref::<String>().unwrap());

@@ -89,7 +89,9 @@ impl Server {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(10), all).await.unwrap();
+        tokio::time::timeout(Duration::from_secs(10), all)
+            .await
+            .unwrap();
     }
 
     async fn serve(self, mut stream: TcpStream, step: Step) {

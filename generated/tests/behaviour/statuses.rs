@@ -38,7 +38,9 @@ async fn each_status_does_the_same_on_a_real_server() {
     let server = MockServer::start().await;
     let client = client(server.uri());
     for method in METHODS {
-        for status in [400, 401, 402, 404, 408, 409, 422, 429, 451, 500, 502, 503, 504] {
+        for status in [
+            400, 401, 402, 404, 408, 409, 422, 429, 451, 500, 502, 503, 504,
+        ] {
             server.reset().await;
             Mock::given(any())
                 .respond_with(ResponseTemplate::new(status))
@@ -46,8 +48,16 @@ async fn each_status_does_the_same_on_a_real_server() {
                 .await;
             let error = call(&client, method, CallOptions::new()).await.unwrap_err();
             let received = server.received_requests().await.unwrap();
-            assert_eq!(received.len(), attempts(method, status), "{method} {status}");
-            assert!(received.iter().all(|request| request.method.as_str() == method));
+            assert_eq!(
+                received.len(),
+                attempts(method, status),
+                "{method} {status}"
+            );
+            assert!(
+                received
+                    .iter()
+                    .all(|request| request.method.as_str() == method)
+            );
             assert_eq!(error.status().unwrap(), status);
         }
     }
@@ -57,10 +67,10 @@ async fn each_status_does_the_same_on_a_real_server() {
 async fn a_success_needs_no_other_attempt() {
     for method in METHODS {
         for status in [200, 201, 202] {
-            let mock =
-                MockTransport::new([MockResponse::json(status, &crate::api::company())]);
-            let told =
-                call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+            let mock = MockTransport::new([MockResponse::json(status, &crate::api::company())]);
+            let told = call(&mock_client(&mock), method, CallOptions::new())
+                .await
+                .unwrap();
             assert_eq!((told.status, told.attempts), (status, 1));
         }
     }
@@ -71,7 +81,9 @@ async fn a_call_that_succeeds_at_last_is_a_success() {
     for method in IDEMPOTENT {
         let broken = [failure(503), failure(500), failure(408)];
         let mock = MockTransport::new(broken.into_iter().chain([success()]));
-        let told = call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        let told = call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!((told.status, told.attempts), (200, 4));
         assert!(!told.deleted_by_earlier_attempt);
     }

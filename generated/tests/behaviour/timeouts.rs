@@ -18,7 +18,9 @@ fn once() -> CallOptions {
 async fn an_attempt_has_thirty_seconds_and_a_call_sixty() {
     let mock = MockTransport::default();
     mock.fallback(MockResponse::no_response());
-    let error = call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     let at: Vec<Duration> = mock.requests().iter().map(|request| request.at).collect();
     assert_eq!(at.len(), 2, "{at:?}");
@@ -35,7 +37,9 @@ async fn a_late_answer_is_asked_for_again() {
     for method in METHODS {
         let late = success().delay(Duration::from_secs(31));
         let mock = MockTransport::new([late, success()]);
-        let told = call(&mock_client(&mock), method, CallOptions::new()).await.unwrap();
+        let told = call(&mock_client(&mock), method, CallOptions::new())
+            .await
+            .unwrap();
         assert_eq!(told.attempts, 2, "{method}");
     }
 }
@@ -44,7 +48,9 @@ async fn a_late_answer_is_asked_for_again() {
 async fn an_answer_in_time_is_not() {
     let late = success().delay(Duration::from_secs(29));
     let mock = MockTransport::new([late]);
-    let told = call(&mock_client(&mock), "GET", CallOptions::new()).await.unwrap();
+    let told = call(&mock_client(&mock), "GET", CallOptions::new())
+        .await
+        .unwrap();
     assert_eq!(told.attempts, 1);
 }
 
@@ -59,7 +65,9 @@ async fn a_call_has_times_of_its_own() {
     let options = once().timeout(Duration::from_secs(7));
     let error = call(&client, "GET", options).await.unwrap_err();
     assert_eq!(error.elapsed(), Duration::from_secs(7));
-    let error = call(&client, "GET", once().timeout(Duration::ZERO)).await.unwrap_err();
+    let error = call(&client, "GET", once().timeout(Duration::ZERO))
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
 }
 
@@ -79,9 +87,15 @@ async fn headers_that_never_come_from_a_real_server() {
     let server = Server::new([Step::SendAndStall(Vec::new())]).await;
     let client = builder().base_url(server.url()).build().unwrap();
     let start = Instant::now();
-    let error = call(&client, "GET", once().attempt_timeout(SHORT)).await.unwrap_err();
+    let error = call(&client, "GET", once().attempt_timeout(SHORT))
+        .await
+        .unwrap_err();
     assert!(error.is_timeout() && error.status().is_none(), "{error:?}");
-    assert!((SHORT..SHORT * 20).contains(&start.elapsed()), "{:?}", start.elapsed());
+    assert!(
+        (SHORT..SHORT * 20).contains(&start.elapsed()),
+        "{:?}",
+        start.elapsed()
+    );
     server.hung_up(1).await;
 }
 
@@ -90,7 +104,9 @@ async fn a_body_that_stalls_at_a_real_server() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"id\":".to_vec();
     let server = Server::new([Step::SendAndStall(head)]).await;
     let client = builder().base_url(server.url()).build().unwrap();
-    let error = call(&client, "GET", once().attempt_timeout(SHORT)).await.unwrap_err();
+    let error = call(&client, "GET", once().attempt_timeout(SHORT))
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(error.body().unwrap(), "{\"id\":");
     server.hung_up(1).await;
@@ -115,7 +131,9 @@ async fn slow_headers_of_a_real_server_are_tried_again() {
         .requests()
         .iter()
         .map(|request| {
-            crate::server::header(request, "idempotency-key").unwrap().to_owned()
+            crate::server::header(request, "idempotency-key")
+                .unwrap()
+                .to_owned()
         })
         .collect();
     assert_eq!(keys[0], keys[1]);

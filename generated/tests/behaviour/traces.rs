@@ -24,7 +24,10 @@ struct Collect<'a>(&'a mut Fields);
 
 impl Visit for Collect<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.0.insert(field.name().to_owned(), format!("{value:?}").replace('"', ""));
+        self.0.insert(
+            field.name().to_owned(),
+            format!("{value:?}").replace('"', ""),
+        );
     }
 }
 
@@ -34,8 +37,7 @@ impl Subscriber for Spans {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut fields =
-            Fields::from([("name".to_owned(), span.metadata().name().to_owned())]);
+        let mut fields = Fields::from([("name".to_owned(), span.metadata().name().to_owned())]);
         span.record(&mut Collect(&mut fields));
         let mut spans = self.0.lock().unwrap();
         spans.push(fields);
@@ -61,7 +63,9 @@ async fn spans(mock: &MockTransport, method: &str) -> Vec<Fields> {
     let spans = Spans::default();
     let client = mock_client(mock);
     let options = CallOptions::new().query("private", "query-value");
-    let _ = call(&client, method, options).with_subscriber(spans.clone()).await;
+    let _ = call(&client, method, options)
+        .with_subscriber(spans.clone())
+        .await;
     let spans = spans.0.lock().unwrap();
     spans.clone()
 }
@@ -83,7 +87,9 @@ async fn each_attempt_has_a_span_with_the_conventions_names() {
             ("operation.id", "get-company"),
         ];
         let fields = all.iter().chain(more);
-        fields.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        fields
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     };
     assert_eq!(
         spans,

@@ -10,17 +10,17 @@ use crate::recording::Recording;
 use crate::replay::{Case, Unasked, call};
 
 const ID: Uuid = uuid!("8a210b68-6988-11ed-a1eb-0242ac120002");
-const FIRST_PAGE: [Unasked; 2] =
-    [Unasked::Query("page", "1"), Unasked::Query("pageSize", "100")];
+const FIRST_PAGE: [Unasked; 2] = [
+    Unasked::Query("page", "1"),
+    Unasked::Query("pageSize", "100"),
+];
 const BODY: Case = Case::Impossible("the body is an argument of the method");
 const DESCRIPTION: &str = "Requested early access to the new financing scheme.";
 
 pub(crate) fn case(recording: &Recording) -> Option<Case> {
     let case = recording.case.as_str();
     match (recording.operation.as_str(), case) {
-        ("companies.list", "client option") => {
-            client_option(recording.arguments.get("code")?)
-        }
+        ("companies.list", "client option") => client_option(recording.arguments.get("code")?),
         ("companies.list", _) => list(case),
         ("companies.create", _) => create(case),
         ("companies.get", _) => get(case),
@@ -30,17 +30,26 @@ pub(crate) fn case(recording: &Recording) -> Option<Case> {
             Some(call(|client| client.companies().delete(ID).with_response()))
         }
         ("companies.add_product", "example") => Some(call(|client| {
-            client.companies().add_product(ID, "bank-feeds").with_response()
+            client
+                .companies()
+                .add_product(ID, "bank-feeds")
+                .with_response()
         })),
         ("companies.remove_product", "example") => Some(call(|client| {
-            client.companies().remove_product(ID, "bank-feeds").with_response()
+            client
+                .companies()
+                .remove_product(ID, "bank-feeds")
+                .with_response()
         })),
         ("companies.refresh_product_data", _) => refresh_product_data(case),
-        ("companies.get_access_token", "example") => {
-            Some(call(|client| client.companies().get_access_token(ID).with_response()))
-        }
+        ("companies.get_access_token", "example") => Some(call(|client| {
+            client.companies().get_access_token(ID).with_response()
+        })),
         ("companies.get_company_sync_settings", "example") => Some(call(|client| {
-            client.companies().get_company_sync_settings(ID).with_response()
+            client
+                .companies()
+                .get_company_sync_settings(ID)
+                .with_response()
         })),
         ("companies.set_company_sync_settings", _) => set_company_sync_settings(case),
         _ => None,
@@ -70,7 +79,12 @@ fn list(case: &str) -> Option<Case> {
         })
         .without(FIRST_PAGE),
         "empty strings" => call(|client| {
-            client.companies().list().query("").order_by("").with_response()
+            client
+                .companies()
+                .list()
+                .query("")
+                .order_by("")
+                .with_response()
         })
         .without(FIRST_PAGE),
         _ => return None,
@@ -87,9 +101,7 @@ fn client_option(code: &str) -> Option<Case> {
     Some(match code {
         // What a function gave there is the header itself here.
         "security=callable" => list.key("Basic from-callable"),
-        "security=None" => {
-            Case::Impossible("a client without a key is refused when it is built")
-        }
+        "security=None" => Case::Impossible("a client without a key is refused when it is built"),
         "server_url with trailing slash" => list.at("/"),
         "server_url with path prefix" => list.at("/prefix"),
         // Here a base URL is the client's, and a template is for the caller to fill.
@@ -104,12 +116,11 @@ fn create(case: &str) -> Option<Case> {
     let none: [(&str, &str); 0] = [];
     Some(match case {
         "no request" => BODY,
-        "Malformed query" | "With a tag" => {
-            created(name("Bank of Dave").description(DESCRIPTION))
-        }
-        "With a description" => created(name("Technicalium").description(
-            "Technology services, including web and app design and development",
-        )),
+        "Malformed query" | "With a tag" => created(name("Bank of Dave").description(DESCRIPTION)),
+        "With a description" => created(
+            name("Technicalium")
+                .description("Technology services, including web and app design and development"),
+        ),
         // Not nullable: for the recorded SDK too, `None` is not to set it.
         "With no description" | "name only" | "explicit null description" => {
             created(name("Technicalium"))
@@ -130,9 +141,7 @@ fn created(body: CompanyRequestBody) -> Case {
 
 fn get(case: &str) -> Option<Case> {
     Some(match case {
-        "Simple company"
-        | "Parent multi-entity company"
-        | "Subsidiary multi-entity company" => {
+        "Simple company" | "Parent multi-entity company" | "Subsidiary multi-entity company" => {
             call(|client| client.companies().get(ID).with_response())
         }
         // The recorded SDK asks for `/companies/a/b%20c`, another operation.
@@ -150,9 +159,7 @@ fn replace(case: &str) -> Option<Case> {
     let body = match case {
         "no body" => return Some(BODY),
         "Unauthorized" => name("Bank of Dave").description(DESCRIPTION),
-        "Update description" => {
-            name("Same name").description("Additional documents required")
-        }
+        "Update description" => name("Same name").description("Additional documents required"),
         "Update name" => name("New Name"),
         _ => return None,
     };
@@ -178,7 +185,9 @@ fn update(case: &str) -> Option<Case> {
         "empty body object" => new(),
         _ => return None,
     };
-    Some(call(move |client| client.companies().update(ID, body.clone()).with_response()))
+    Some(call(move |client| {
+        client.companies().update(ID, body.clone()).with_response()
+    }))
 }
 
 fn refresh_product_data(case: &str) -> Option<Case> {
@@ -190,7 +199,10 @@ fn refresh_product_data(case: &str) -> Option<Case> {
             refresh.body(body).with_response()
         }),
         "no body" => call(|client| {
-            client.companies().refresh_product_data(ID, "lending").with_response()
+            client
+                .companies()
+                .refresh_product_data(ID, "lending")
+                .with_response()
         }),
         _ => return None,
     })
@@ -205,7 +217,10 @@ fn set_company_sync_settings(case: &str) -> Option<Case> {
                 .settings([setting()])
                 // Required, and for the recorded SDK `true` where it is not set. Here it is named.
                 .overrides_defaults(true);
-            client.companies().set_company_sync_settings(ID, body).with_response()
+            client
+                .companies()
+                .set_company_sync_settings(ID, body)
+                .with_response()
         }),
         _ => return None,
     })

@@ -58,13 +58,24 @@ async fn webhooks() {
 /// A recording of another group would be in none of the tests above.
 #[test]
 fn every_recording_is_of_a_group_above() {
-    let Some(recordings) = recording::all() else { return };
-    let above = ["companies", "integrations", "refresh_data", "settings", "webhooks"];
+    let Some(recordings) = recording::all() else {
+        return;
+    };
+    let above = [
+        "companies",
+        "integrations",
+        "refresh_data",
+        "settings",
+        "webhooks",
+    ];
     let others: Vec<_> = recordings
         .iter()
         .filter(|recording| !above.contains(&recording.group()))
         .map(recording::Recording::name)
         .collect();
-    assert!(others.is_empty(), "nobody knows these recordings: {others:#?}");
+    assert!(
+        others.is_empty(),
+        "nobody knows these recordings: {others:#?}"
+    );
     println!("nothing was recorded of {}", NOT_RECORDED.join(", "));
 }

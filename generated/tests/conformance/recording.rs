@@ -44,7 +44,12 @@ impl Recording {
     /// Its name in what is printed.
     pub(crate) fn name(&self) -> String {
         let code = self.arguments.get("code").map(|code| format!(" ({code})"));
-        format!("{}, {}{}", self.operation, self.case, code.unwrap_or_default())
+        format!(
+            "{}, {}{}",
+            self.operation,
+            self.case,
+            code.unwrap_or_default()
+        )
     }
 }
 

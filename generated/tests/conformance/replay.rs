@@ -102,11 +102,15 @@ impl Case {
 
 /// Replays every recording of a group, and prints a line for each.
 pub(crate) async fn group(name: &str, case: fn(&Recording) -> Option<Case>) {
-    let Some(recordings) = recording::all() else { return };
+    let Some(recordings) = recording::all() else {
+        return;
+    };
     let server = MockServer::start().await;
     let mut unknown = Vec::new();
     let mut count = 0;
-    for recording in recordings.into_iter().filter(|recording| recording.group() == name)
+    for recording in recordings
+        .into_iter()
+        .filter(|recording| recording.group() == name)
     {
         count += 1;
         let what = recording.name();
@@ -124,7 +128,10 @@ pub(crate) async fn group(name: &str, case: fn(&Recording) -> Option<Case>) {
             None => unknown.push(what),
         }
     }
-    assert!(unknown.is_empty(), "nobody knows these recordings: {unknown:#?}");
+    assert!(
+        unknown.is_empty(),
+        "nobody knows these recordings: {unknown:#?}"
+    );
     assert!(count > 0, "there are no recordings of {name}");
 }
 
@@ -136,7 +143,10 @@ async fn replay(server: &MockServer, mut recording: Recording, replayed: &Replay
     let key = ApiKey::from_header(replayed.key);
     let base = format!("{}{}", server.uri(), replayed.base);
     // A failure is replayed once: what is tried again, and after which wait, is tested elsewhere.
-    let builder = Client::builder().api_key(key).base_url(base).retry(Retry::none());
+    let builder = Client::builder()
+        .api_key(key)
+        .base_url(base)
+        .retry(Retry::none());
     let client = builder.no_proxy().build().unwrap();
 
     // A path that the document does not know, for its prefix, was recorded without a status. Its answer is a success too.
@@ -168,7 +178,9 @@ fn take_out(recording: &mut Recording, fault: Unasked) {
     let found = match fault {
         Unasked::Query(name, value) => {
             let before = recording.query.len();
-            recording.query.retain(|pair| *pair != (name.to_owned(), value.to_owned()));
+            recording
+                .query
+                .retain(|pair| *pair != (name.to_owned(), value.to_owned()));
             recording.query.len() < before
         }
         Unasked::False(name) => {
@@ -183,15 +195,25 @@ fn compare(request: &Request, recording: &Recording, what: &str) {
     assert_eq!(request.method.as_str(), recording.method, "{what}");
     assert_eq!(request.url.path(), recording.path, "{what}");
     let pairs = request.url.query_pairs();
-    let mut sent: Vec<(String, String)> =
-        pairs.map(|(name, value)| (name.into(), value.into())).collect();
+    let mut sent: Vec<(String, String)> = pairs
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect();
     let mut recorded = recording.query.clone();
     sent.sort();
     recorded.sort();
     assert_eq!(sent, recorded, "{what}");
 
-    let header = |name| request.headers.get(name).map(|value| value.to_str().unwrap());
-    assert_eq!(header("accept"), recording.headers.accept.as_deref(), "{what}");
+    let header = |name| {
+        request
+            .headers
+            .get(name)
+            .map(|value| value.to_str().unwrap())
+    };
+    assert_eq!(
+        header("accept"),
+        recording.headers.accept.as_deref(),
+        "{what}"
+    );
     assert_eq!(
         header("authorization"),
         recording.headers.authorization.as_deref(),
@@ -211,12 +233,7 @@ fn compare(request: &Request, recording: &Recording, what: &str) {
 }
 
 /// Every error that was documented for the operation is one here, of the same operation.
-async fn errors(
-    server: &MockServer,
-    client: &Client,
-    recording: &Recording,
-    call: &Call,
-) {
+async fn errors(server: &MockServer, client: &Client, recording: &Recording, call: &Call) {
     let documented = recording.documented_errors.iter().flat_map(BTreeMap::keys);
     for status in documented {
         let status: u16 = status.parse().unwrap();

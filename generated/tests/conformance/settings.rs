@@ -1,8 +1,7 @@
 //! The recordings of the settings operations.
 
 use codat_platform::models::{
-    ConnectionManagementAllowedOrigins, CreateApiKey, Profile,
-    UpdateProfileSyncSettingsRequest,
+    ConnectionManagementAllowedOrigins, CreateApiKey, Profile, UpdateProfileSyncSettingsRequest,
 };
 use uuid::uuid;
 
@@ -15,21 +14,19 @@ const BODY: Case = Case::Impossible("the body is an argument of the method");
 pub(crate) fn case(recording: &Recording) -> Option<Case> {
     let case = recording.case.as_str();
     match (recording.operation.as_str(), case) {
-        ("settings.get", "example") => {
-            Some(call(|client| client.settings().get().with_response()))
-        }
+        ("settings.get", "example") => Some(call(|client| client.settings().get().with_response())),
         ("settings.set", _) => set(case),
-        ("settings.get_profile", "example") => {
-            Some(call(|client| client.settings().get_profile().with_response()))
-        }
+        ("settings.get_profile", "example") => Some(call(|client| {
+            client.settings().get_profile().with_response()
+        })),
         ("settings.update_profile", _) => update_profile(case),
-        ("settings.get_sync_settings", "example") => {
-            Some(call(|client| client.settings().get_sync_settings().with_response()))
-        }
+        ("settings.get_sync_settings", "example") => Some(call(|client| {
+            client.settings().get_sync_settings().with_response()
+        })),
         ("settings.update_sync_settings", _) => update_sync_settings(case),
-        ("settings.list_api_keys", "example") => {
-            Some(call(|client| client.settings().list_api_keys().with_response()))
-        }
+        ("settings.list_api_keys", "example") => Some(call(|client| {
+            client.settings().list_api_keys().with_response()
+        })),
         ("settings.create_api_key", _) => create_api_key(case),
         ("settings.delete_api_key", "example") => Some(call(|client| {
             let id = "8a210b68-6988-11ed-a1eb-0242ac120002";
@@ -68,7 +65,10 @@ fn update_profile(case: &str) -> Option<Case> {
         _ => return None,
     };
     Some(call(move |client| {
-        client.settings().update_profile(body.clone()).with_response()
+        client
+            .settings()
+            .update_profile(body.clone())
+            .with_response()
     }))
 }
 

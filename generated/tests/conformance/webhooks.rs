@@ -9,8 +9,10 @@ use crate::replay::{Case, Unasked, call};
 
 /// Not set, and sent all the same.
 const DISABLED: [Unasked; 1] = [Unasked::False("disabled")];
-const FIRST_PAGE: [Unasked; 2] =
-    [Unasked::Query("page", "1"), Unasked::Query("pageSize", "100")];
+const FIRST_PAGE: [Unasked; 2] = [
+    Unasked::Query("page", "1"),
+    Unasked::Query("pageSize", "100"),
+];
 const BODY: Case = Case::Impossible("the body is an argument of the method");
 
 pub(crate) fn case(recording: &Recording) -> Option<Case> {
@@ -50,9 +52,7 @@ fn create_consumer(case: &str) -> Option<Case> {
                 .event_types(["company.created", "read.completed"])
                 .company_tags(["region:uk", "team:a"]),
         ),
-        "empty arrays" => {
-            created(url().event_types(none).company_tags(none)).without(DISABLED)
-        }
+        "empty arrays" => created(url().event_types(none).company_tags(none)).without(DISABLED),
         "unknown event type string" => {
             created(url().event_types(["not.a.real.event"])).without(DISABLED)
         }
@@ -68,7 +68,12 @@ fn create_consumer(case: &str) -> Option<Case> {
 }
 
 fn created(body: WebhookConsumerPrototype) -> Case {
-    call(move |client| client.webhooks().create_consumer(body.clone()).with_response())
+    call(move |client| {
+        client
+            .webhooks()
+            .create_consumer(body.clone())
+            .with_response()
+    })
 }
 
 fn delete_consumer(case: &str) -> Option<Case> {
@@ -97,7 +102,11 @@ fn list_consumers(case: &str) -> Option<Case> {
         _ => return None,
     };
     Some(call(move |client| {
-        client.webhooks().list_consumers().with(options.clone()).with_response()
+        client
+            .webhooks()
+            .list_consumers()
+            .with(options.clone())
+            .with_response()
     }))
 }
 

@@ -36,14 +36,15 @@ fn large_bodies_are_read() {
     let company = read.reference_company.unwrap();
     assert_eq!(company.name.unwrap().len(), LARGE);
     let unknown = received(body("moon.risen", &format!("\"{text}\""))).unwrap();
-    let EventKind::Unknown { payload, .. } = &unknown.kind else { panic!("known") };
+    let EventKind::Unknown { payload, .. } = &unknown.kind else {
+        panic!("known")
+    };
     assert_eq!(payload.as_str().unwrap().len(), LARGE);
     // Two million members that nobody asked for.
     let members = r#""m":1,"#.repeat(LARGE / 6);
     let known = body("read.completed", &format!("{{{members}\"dataTypes\":[]}}"));
     assert_eq!(name(&received(&known).unwrap().kind), "read.completed");
-    let around =
-        format!("{{{members}\"eventType\":\"read.completed\",\"payload\":{{}}}}");
+    let around = format!("{{{members}\"eventType\":\"read.completed\",\"payload\":{{}}}}");
     assert_eq!(name(&received(&around).unwrap().kind), "read.completed");
 }
 
@@ -57,7 +58,10 @@ fn deep_bodies_are_not_followed_to_the_end() {
         assert_eq!(name(&received(&known).unwrap().kind), "read.completed");
         for body in [body("moon.risen", &deep), deep] {
             let error = unread(&body);
-            assert!(matches!(error, VerifyError::UnexpectedPayload { .. }), "{error}");
+            assert!(
+                matches!(error, VerifyError::UnexpectedPayload { .. }),
+                "{error}"
+            );
         }
         // Never closed.
         let error = unread(open.repeat(depth));
@@ -73,14 +77,22 @@ fn members_that_are_there_twice() {
         r#"{"id":"1","eventType":"read.completed","id":"1","payload":{}}"#,
     ];
     for body in twice {
-        assert!(matches!(unread(body), VerifyError::NotJson { .. }), "{body}");
+        assert!(
+            matches!(unread(body), VerifyError::NotJson { .. }),
+            "{body}"
+        );
     }
     let error = unread(body("read.completed", r#"{"dataTypes":[],"dataTypes":[]}"#));
-    assert!(matches!(error, VerifyError::UnexpectedPayload { .. }), "{error}");
+    assert!(
+        matches!(error, VerifyError::UnexpectedPayload { .. }),
+        "{error}"
+    );
     // What nobody knows may say anything.
     received(body("read.completed", r#"{"x":1,"x":2}"#)).unwrap();
     let event = received(r#"{"x":1,"x":2,"eventType":"moon.risen"}"#).unwrap();
-    let EventKind::Unknown { payload, .. } = &event.kind else { panic!("known") };
+    let EventKind::Unknown { payload, .. } = &event.kind else {
+        panic!("known")
+    };
     assert_eq!(payload["x"], 2);
 }
 
@@ -106,7 +118,10 @@ fn bytes_that_are_no_text() {
 fn every_beginning_of_a_body_is_an_error_that_has_it() {
     let text = body("read.completed", r#"{"dataTypes":[{"dataType":"bills"}]}"#);
     for end in 0..text.len() {
-        assert!(matches!(unread(&text[..end]), VerifyError::NotJson { .. }), "{end}");
+        assert!(
+            matches!(unread(&text[..end]), VerifyError::NotJson { .. }),
+            "{end}"
+        );
     }
     received(&text).unwrap();
 }
@@ -134,7 +149,9 @@ fn members_in_any_order_are_one_event() {
 
 /// Every order of the first numbers.
 pub(crate) fn permutations(count: usize) -> Vec<Vec<usize>> {
-    let Some(last) = count.checked_sub(1) else { return vec![Vec::new()] };
+    let Some(last) = count.checked_sub(1) else {
+        return vec![Vec::new()];
+    };
     let mut all = Vec::new();
     for order in permutations(last) {
         for place in 0..=last {

@@ -27,12 +27,19 @@ fn every_published_delivery_is_what_it_says() {
         assert_eq!(event.id.as_deref(), body["id"].as_str());
         let date = event.generated_date.as_ref().map(|date| date.as_str());
         assert_eq!(date, body["generatedDate"].as_str());
-        assert!(!matches!(event.kind, EventKind::Unknown { .. }), "{event_type}");
+        assert!(
+            !matches!(event.kind, EventKind::Unknown { .. }),
+            "{event_type}"
+        );
         // One of them is named as another by mistake; what counts is what it says itself.
         assert_eq!(name(&event.kind), event_type);
         let encoded = serde_json::to_value(&event.kind).unwrap();
         let payload = body["payload"].clone();
-        assert_eq!(without_absent(encoded), without_absent(payload), "{event_type}");
+        assert_eq!(
+            without_absent(encoded),
+            without_absent(payload),
+            "{event_type}"
+        );
     }
     println!("{} deliveries", published.len());
     assert!(published.len() > 20);

@@ -7,10 +7,12 @@ mod subscribing {
     use codat_platform::models::{DataType, WebhookConsumerPrototype};
 
     fn consumer() -> WebhookConsumerPrototype {
-        WebhookConsumerPrototype::new().url("https://example.com/codat").event_types([
-            EventType::READ_COMPLETED.to_owned(),
-            EventType::data_type_write_successful(DataType::Invoices),
-        ])
+        WebhookConsumerPrototype::new()
+            .url("https://example.com/codat")
+            .event_types([
+                EventType::READ_COMPLETED.to_owned(),
+                EventType::data_type_write_successful(DataType::Invoices),
+            ])
     }
 }
 
@@ -18,11 +20,7 @@ mod receiving {
     use codat_platform::events::{EventKind, Verifier, VerifyError};
     use codat_platform::http::HeaderMap;
 
-    fn receive(
-        verifier: &Verifier,
-        headers: &HeaderMap,
-        body: &[u8],
-    ) -> Result<(), VerifyError> {
+    fn receive(verifier: &Verifier, headers: &HeaderMap, body: &[u8]) -> Result<(), VerifyError> {
         let event = verifier.verify(headers, body)?;
         match &event.kind {
             EventKind::ReadCompleted(read) => println!("{:?}", read.data_types),
@@ -57,7 +55,9 @@ mod testing {
 /// Without white space, and the commas that lines end with: the page is laid out narrower or wider.
 fn bare(code: &str) -> String {
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    code.replace(",)", ")").replace(",}", "}").replace(",]", "]")
+    code.replace(",)", ")")
+        .replace(",}", "}")
+        .replace(",]", "]")
 }
 
 #[test]

@@ -38,7 +38,10 @@ fn kind(event_type: &str) -> EventKind {
 #[test]
 fn a_name_that_begins_with_another_is_itself() {
     assert_eq!(name(&kind("read.completed")), "read.completed");
-    assert_eq!(name(&kind("read.completed.initial")), "read.completed.initial");
+    assert_eq!(
+        name(&kind("read.completed.initial")),
+        "read.completed.initial"
+    );
     assert_eq!(name(&kind("read.completed.finally")), "another");
     assert_eq!(name(&kind("read.complete")), "another");
     assert_eq!(name(&kind("Read.completed")), "another");
@@ -86,7 +89,10 @@ fn an_event_has_what_was_sent() {
     let EventKind::ClientRateLimitReached(quota) = &event.kind else {
         panic!("{:?}", event.kind)
     };
-    assert_eq!((quota.daily_quota, quota.quota_remaining), (Some(12_000), Some(0)));
+    assert_eq!(
+        (quota.daily_quota, quota.quota_remaining),
+        (Some(12_000), Some(0))
+    );
     assert_eq!(event, received(&body).unwrap());
     let (kind, delivery) = event.into_parts();
     assert_eq!(name(&kind), delivery.event_type());
@@ -103,15 +109,27 @@ fn an_event_of_tomorrow_does_not_fail() {
     else {
         panic!("{:?}", event.kind)
     };
-    assert_eq!((event_type.as_str(), payload), ("moon.risen", &json!({"phase": [1.5]})));
-    assert_eq!(serde_json::to_value(&event.kind).unwrap(), json!({"phase": [1.5]}));
-    assert_eq!((event.id.as_deref(), event.generated_date), (Some("5"), None));
+    assert_eq!(
+        (event_type.as_str(), payload),
+        ("moon.risen", &json!({"phase": [1.5]}))
+    );
+    assert_eq!(
+        serde_json::to_value(&event.kind).unwrap(),
+        json!({"phase": [1.5]})
+    );
+    assert_eq!(
+        (event.id.as_deref(), event.generated_date),
+        (Some("5"), None)
+    );
 }
 
 #[test]
 fn types_by_their_older_names() {
     for (body, expected) in [
-        (json!({"type": "read.completed", "payload": {}}), "read.completed"),
+        (
+            json!({"type": "read.completed", "payload": {}}),
+            "read.completed",
+        ),
         (
             json!({"type": "a", "eventType": "read.completed.initial", "payload": {}}),
             "read.completed.initial",
@@ -125,7 +143,8 @@ fn types_by_their_older_names() {
     }
     // Rules, which ended on 2025-01-10, had no payload: the body is what they are about.
     for name in ["RuleType", "Type"] {
-        let body = json!({"AlertId": "a", name: "Dataset data changed", "Data": {"datasetId": "d"}});
+        let body =
+            json!({"AlertId": "a", name: "Dataset data changed", "Data": {"datasetId": "d"}});
         let event = received(body.to_string()).unwrap();
         let EventKind::Unknown {
             event_type,
@@ -134,18 +153,28 @@ fn types_by_their_older_names() {
         else {
             panic!("{:?}", event.kind)
         };
-        assert_eq!((event_type.as_str(), payload), ("Dataset data changed", body));
+        assert_eq!(
+            (event_type.as_str(), payload),
+            ("Dataset data changed", body)
+        );
     }
 }
 
 #[test]
 fn a_payload_that_does_not_fit_is_not_lost() {
-    for payload in [json!({"dailyQuota": "many"}), json!(5), json!("text"), json!(null)]
-    {
+    for payload in [
+        json!({"dailyQuota": "many"}),
+        json!(5),
+        json!("text"),
+        json!(null),
+    ] {
         let body = json!({"eventType": "client.rateLimit.reset", "payload": payload});
         let body = body.to_string();
         let error = received(&body).unwrap_err();
-        assert!(matches!(error, VerifyError::UnexpectedPayload { .. }), "{error:?}");
+        assert!(
+            matches!(error, VerifyError::UnexpectedPayload { .. }),
+            "{error:?}"
+        );
         let delivery = error.delivery().unwrap();
         assert_eq!(delivery.event_type(), "client.rateLimit.reset");
         assert_eq!(delivery.raw(), body.as_bytes());
@@ -157,8 +186,10 @@ fn a_payload_that_does_not_fit_is_not_lost() {
         error.to_string(),
         "the payload of `client.rateLimit.reset` is not as expected: it is not there"
     );
-    let body =
-        r#"{"eventType":"client.rateLimit.reset","payload":{"dailyQuota":"many"}}"#;
+    let body = r#"{"eventType":"client.rateLimit.reset","payload":{"dailyQuota":"many"}}"#;
     let error = received(body).unwrap_err().to_string();
-    assert!(error.contains("at `dailyQuota`: invalid type: string"), "{error}");
+    assert!(
+        error.contains("at `dailyQuota`: invalid type: string"),
+        "{error}"
+    );
 }

@@ -8,9 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::bodies::permutations;
-use crate::sender::{
-    ID, SECRET, SENT, at, headers, received, sign, signature, signing, verifier,
-};
+use crate::sender::{ID, SECRET, SENT, at, headers, received, sign, signature, signing, verifier};
 
 /// A delivery whose parts a forger can change.
 #[derive(Debug, Clone)]
@@ -33,8 +31,12 @@ impl Sent {
 
     /// Whether it is taken for Codat's own, whatever is in it.
     fn is_verified(&self) -> bool {
-        let Ok(verifier) = Verifier::new(&self.secret) else { return false };
-        let result = verifier.clock(|| at(SENT)).verify(&self.headers(), &self.body);
+        let Ok(verifier) = Verifier::new(&self.secret) else {
+            return false;
+        };
+        let result = verifier
+            .clock(|| at(SENT))
+            .verify(&self.headers(), &self.body);
         result.map_or_else(|error| error.is_verified(), |_| true)
     }
 }
@@ -45,20 +47,18 @@ fn sent() -> impl Strategy<Value = Sent> {
     let key = (vec(any::<u8>(), 23), 1..=u8::MAX);
     let body = vec(any::<u8>(), 0..200);
     let offset = -300_i64..=300;
-    (key, "[!-\\-/-~]{1,40}", offset, body).prop_map(
-        |((mut key, last), id, offset, body)| {
-            key.push(last);
-            let secret = format!("whsec_{}", STANDARD.encode(&key));
-            let seconds = SENT + offset;
-            Sent {
-                signature: sign(&secret, &id, seconds, &body),
-                timestamp: seconds.to_string(),
-                secret,
-                id,
-                body,
-            }
-        },
-    )
+    (key, "[!-\\-/-~]{1,40}", offset, body).prop_map(|((mut key, last), id, offset, body)| {
+        key.push(last);
+        let secret = format!("whsec_{}", STANDARD.encode(&key));
+        let seconds = SENT + offset;
+        Sent {
+            signature: sign(&secret, &id, seconds, &body),
+            timestamp: seconds.to_string(),
+            secret,
+            id,
+            body,
+        }
+    })
 }
 
 /// Another text, with one byte of it changed to another that a header can carry.
@@ -203,9 +203,12 @@ fn headers_of_a_mebibyte_are_refused_in_time() {
     let list = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= ".repeat((1 << 20) / 48);
     let good = signing(b"{}");
     for name in ["webhook-id", "webhook-timestamp", "webhook-signature"] {
-        for value in
-            [huge.as_slice(), &[b' '; 1 << 20], list.as_bytes(), &[0xe9; 1 << 20]]
-        {
+        for value in [
+            huge.as_slice(),
+            &[b' '; 1 << 20],
+            list.as_bytes(),
+            &[0xe9; 1 << 20],
+        ] {
             let mut headers = good.clone();
             headers.insert(name, value.try_into().unwrap());
             let error = verifier().verify(&headers, b"{}").unwrap_err();
@@ -226,22 +229,16 @@ fn empty_and_repeated_headers_are_named() {
         let mut empty = signing(b"{}");
         empty.insert(name, "".parse().unwrap());
         let error = verifier().verify(&empty, b"{}").unwrap_err();
-        assert!(
-            matches!(error, VerifyError::MissingHeader { name: found, .. } if found == name)
-        );
+        assert!(matches!(error, VerifyError::MissingHeader { name: found, .. } if found == name));
         let mut strange = signing(b"{}");
         strange.insert(name, "Größe".as_bytes().try_into().unwrap());
         let error = verifier().verify(&strange, b"{}").unwrap_err();
-        assert!(
-            matches!(error, VerifyError::BadHeader { name: found, .. } if found == name)
-        );
+        assert!(matches!(error, VerifyError::BadHeader { name: found, .. } if found == name));
     }
     for name in ["webhook-id", "webhook-timestamp"] {
         let mut twice = signing(b"{}");
         twice.append(name, "1".parse().unwrap());
         let error = verifier().verify(&twice, b"{}").unwrap_err();
-        assert!(
-            matches!(error, VerifyError::BadHeader { name: found, .. } if found == name)
-        );
+        assert!(matches!(error, VerifyError::BadHeader { name: found, .. } if found == name));
     }
 }

@@ -14,14 +14,21 @@ use tokio::time::{sleep, timeout};
 use crate::sender::{SECRET, signing, verifier};
 
 #[path = "../../examples/axum_receiver.rs"]
-#[allow(dead_code, unreachable_pub, reason = "an example has a main of its own")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example has a main of its own"
+)]
 mod axum_receiver;
 #[path = "../../examples/hyper_receiver.rs"]
-#[allow(dead_code, unreachable_pub, reason = "an example has a main of its own")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "an example has a main of its own"
+)]
 mod hyper_receiver;
 
-const BODY: &str =
-    r#"{"eventType":"read.completed","payload":{"modifiedFromDate":"a"}}"#;
+const BODY: &str = r#"{"eventType":"read.completed","payload":{"modifiedFromDate":"a"}}"#;
 
 /// A connection on which a delivery was sent whose headers sign `signed`.
 async fn send(address: SocketAddr, signed: &str, body: &str) -> TcpStream {

@@ -31,9 +31,14 @@ pub(crate) fn verifier() -> Verifier {
 /// Signs a delivery: as text by the sender's own library, which takes no other bodies, and those as it does.
 pub(crate) fn sign(secret: &str, id: &str, seconds: i64, body: &[u8]) -> String {
     if std::str::from_utf8(body).is_ok() {
-        return Webhook::new(secret).unwrap().sign(id, seconds, body).unwrap();
+        return Webhook::new(secret)
+            .unwrap()
+            .sign(id, seconds, body)
+            .unwrap();
     }
-    let key = STANDARD.decode(secret.trim_start_matches("whsec_")).unwrap();
+    let key = STANDARD
+        .decode(secret.trim_start_matches("whsec_"))
+        .unwrap();
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
     mac.update(format!("{id}.{seconds}.").as_bytes());
     mac.update(body);

@@ -24,7 +24,10 @@ fn every_example_is_verified_decoded_and_encoded_again() {
         let date = received.generated_date.as_ref().map(|date| date.as_str());
         assert_eq!(date, body["generatedDate"].as_str());
         let encoded = serde_json::to_value(&received.kind).unwrap();
-        assert_eq!(without_absent(encoded), without_absent(body["payload"].clone()));
+        assert_eq!(
+            without_absent(encoded),
+            without_absent(body["payload"].clone())
+        );
     }
     assert_eq!(ExampleEvent::ALL.len(), 16);
 }
@@ -32,14 +35,19 @@ fn every_example_is_verified_decoded_and_encoded_again() {
 #[test]
 fn it_signs_as_the_sender_does() {
     let body = ExampleEvent::COMPANY_CREATED;
-    let signed =
-        SignedEvent::new(SECRET, body).unwrap().webhook_id(ID).sent_at(at(SENT));
+    let signed = SignedEvent::new(SECRET, body)
+        .unwrap()
+        .webhook_id(ID)
+        .sent_at(at(SENT));
     assert_eq!(signed.headers(), signing(body.as_bytes()));
     assert_eq!(signed.body(), body.as_bytes());
     verifier().verify(&signed.headers(), signed.body()).unwrap();
     // The sender's library takes one that is sent now.
     let now = SignedEvent::new(SECRET, body).unwrap();
-    Webhook::new(SECRET).unwrap().verify(now.body(), &now.headers()).unwrap();
+    Webhook::new(SECRET)
+        .unwrap()
+        .verify(now.body(), &now.headers())
+        .unwrap();
 }
 
 #[test]
@@ -58,5 +66,8 @@ fn each_is_another_delivery_and_sent_now() {
     let old = SignedEvent::new(SECRET, "{}").unwrap().sent_at(old);
     let error = verifier.verify(&old.headers(), old.body()).unwrap_err();
     assert!(matches!(error, VerifyError::TooOld { .. }));
-    assert!(matches!(SignedEvent::new("whsec_?", "{}"), Err(VerifyError::BadSecret)));
+    assert!(matches!(
+        SignedEvent::new("whsec_?", "{}"),
+        Err(VerifyError::BadSecret)
+    ));
 }

@@ -7,7 +7,10 @@ use codat_platform::models::{DataType, WebhookConsumerPrototype};
 fn the_names_are_the_documents() {
     assert_eq!(EventType::COMPANY_CREATED, "company.created");
     assert_eq!(EventType::READ_COMPLETED_INITIAL, "read.completed.initial");
-    assert_eq!(EventType::CLIENT_RATE_LIMIT_REACHED, "client.rateLimit.reached");
+    assert_eq!(
+        EventType::CLIENT_RATE_LIMIT_REACHED,
+        "client.rateLimit.reached"
+    );
     let written = EventType::data_type_write_successful(DataType::Bills);
     assert_eq!(written, "bills.write.successful");
     let refused = EventType::data_type_write_unsuccessful("moonbeams");

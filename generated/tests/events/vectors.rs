@@ -117,7 +117,9 @@ fn vector(value: &Value) -> Vector<'_> {
         ("must be rejected", Outcome::Rejected),
         ("invalid secret", Outcome::BadSecret),
     ];
-    let outcome = outcomes.iter().find(|(words, _)| expected.starts_with(words));
+    let outcome = outcomes
+        .iter()
+        .find(|(words, _)| expected.starts_with(words));
     Vector {
         name: text("name"),
         secret: text("secret"),
@@ -149,7 +151,10 @@ fn check(vector: &Vector<'_>) {
         ]);
         let found = verifier.verify(&headers, body);
         if vector.outcome == Outcome::Rejected {
-            assert!(matches!(found, Err(VerifyError::NoMatchingSignature)), "{name}");
+            assert!(
+                matches!(found, Err(VerifyError::NoMatchingSignature)),
+                "{name}"
+            );
             continue;
         }
         let event = found.unwrap();

@@ -2,9 +2,9 @@
 
 use codat_platform::Nullable;
 use codat_platform::models::{
-    ApiKeys, Companies, Company, CreateApiKey, CustomDataTypeConfiguration,
-    CustomDataTypeRecord, ErrorMessage, Integration, PullOperation, PushOperation,
-    PushOption, UpdateConnectionStatus, ValidationResult, WebhookConsumerPrototype,
+    ApiKeys, Companies, Company, CreateApiKey, CustomDataTypeConfiguration, CustomDataTypeRecord,
+    ErrorMessage, Integration, PullOperation, PushOperation, PushOption, UpdateConnectionStatus,
+    ValidationResult, WebhookConsumerPrototype,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -53,12 +53,15 @@ fn null_reads_as_absent_in_what_is_received() {
     );
     null_is_absent::<Integration>(
         json!({"key": "gbol", "logoUrl": "", "name": "Xero", "enabled": false}),
-        &["sourceId", "sourceType", "integrationId", "isBeta", "datatypeFeatures"],
+        &[
+            "sourceId",
+            "sourceType",
+            "integrationId",
+            "isBeta",
+            "datatypeFeatures",
+        ],
     );
-    null_is_absent::<CustomDataTypeRecord>(
-        json!({}),
-        &["id", "content", "modifiedDate"],
-    );
+    null_is_absent::<CustomDataTypeRecord>(json!({}), &["id", "content", "modifiedDate"]);
     null_is_absent::<ApiKeys>(json!({}), &["results"]);
     null_is_absent::<ValidationResult>(json!({}), &["errors", "warnings"]);
     null_is_absent::<ErrorMessage>(
@@ -85,7 +88,13 @@ fn null_reads_as_absent_in_what_is_received() {
             "status": "Pending",
             "statusCode": 202,
         }),
-        &["changes", "dataType", "completedOnUtc", "timeoutInSeconds", "validation"],
+        &[
+            "changes",
+            "dataType",
+            "completedOnUtc",
+            "timeoutInSeconds",
+            "validation",
+        ],
     );
 }
 
@@ -117,7 +126,10 @@ fn members_that_nobody_knows_are_passed_over_at_every_depth() {
     assert_eq!(page.results.len(), 1);
     assert_eq!(page.links.self_.href.as_deref(), Some("/"));
     let again = serde_json::to_string(&page).unwrap();
-    assert!(!again.contains("tomorrow") && !again.contains("first"), "{again}");
+    assert!(
+        !again.contains("tomorrow") && !again.contains("first"),
+        "{again}"
+    );
 }
 
 #[test]
@@ -126,7 +138,10 @@ fn the_order_of_members_says_nothing() {
         "requested":"2026-03-04","dataType":"a type of my own","isCompleted":false,
         "connectionId":"2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46","companyId":"2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46"}"#;
     let operation: PullOperation = serde_json::from_str(text).unwrap();
-    assert_eq!((operation.progress, &*operation.data_type), (12, "a type of my own"));
+    assert_eq!(
+        (operation.progress, &*operation.data_type),
+        (12, "a type of my own")
+    );
 }
 
 #[test]
@@ -147,17 +162,31 @@ fn a_member_that_is_sent_is_absent_null_or_a_value() {
     ]);
     three([
         (UpdateConnectionStatus::new(), "{}"),
-        (UpdateConnectionStatus::new().status_null(), r#"{"status":null}"#),
-        (UpdateConnectionStatus::new().status("Unlinked"), r#"{"status":"Unlinked"}"#),
+        (
+            UpdateConnectionStatus::new().status_null(),
+            r#"{"status":null}"#,
+        ),
+        (
+            UpdateConnectionStatus::new().status("Unlinked"),
+            r#"{"status":"Unlinked"}"#,
+        ),
     ]);
     let configuration = CustomDataTypeConfiguration::new;
     let none: [&str; 0] = [];
     three([
         (configuration(), "{}"),
-        (configuration().source_modified_date_null(), r#"{"sourceModifiedDate":null}"#),
-        (configuration().source_modified_date(none), r#"{"sourceModifiedDate":[]}"#),
+        (
+            configuration().source_modified_date_null(),
+            r#"{"sourceModifiedDate":null}"#,
+        ),
+        (
+            configuration().source_modified_date(none),
+            r#"{"sourceModifiedDate":[]}"#,
+        ),
     ]);
-    let consumer = WebhookConsumerPrototype::new().disabled(true).disabled_null();
+    let consumer = WebhookConsumerPrototype::new()
+        .disabled(true)
+        .disabled_null();
     assert_eq!(consumer.disabled, Nullable::Null);
     assert!(consumer.company_tags.is_absent());
 }

@@ -11,7 +11,10 @@ const TEXTS: [(&str, Option<&str>); 9] = [
     ("2026-03-04T06:12:45Z", Some("2026-03-04T06:12:45Z")),
     ("2026-03-04T06:12:45.318Z", Some("2026-03-04T06:12:45.318Z")),
     // Seven digits, as .NET writes them.
-    ("2026-03-04T06:12:45.3180412Z", Some("2026-03-04T06:12:45.3180412Z")),
+    (
+        "2026-03-04T06:12:45.3180412Z",
+        Some("2026-03-04T06:12:45.3180412Z"),
+    ),
     ("2026-03-04T06:12:45+02:30", Some("2026-03-04T03:42:45Z")),
     // Codat's times are UTC where they do not say.
     ("2026-03-04T06:12:45", Some("2026-03-04T06:12:45Z")),
@@ -46,7 +49,10 @@ fn the_text_is_kept_whatever_it_is() {
 fn a_text_can_be_sent() {
     for (text, _) in TEXTS {
         let setting = SyncSetting::new().sync_from_utc(text);
-        assert_eq!(serde_json::to_value(setting).unwrap(), json!({"syncFromUtc": text}));
+        assert_eq!(
+            serde_json::to_value(setting).unwrap(),
+            json!({"syncFromUtc": text})
+        );
     }
     assert_eq!(DateTime::from("a"), "a".parse().unwrap());
 }
@@ -72,7 +78,10 @@ fn jiff_has_the_moments() {
     converts(|text| text.to_jiff().map(|moment| moment.to_string()));
     let moment: jiff::Timestamp = "2026-03-04T06:12:45.318Z".parse().unwrap();
     let setting = SyncSetting::new().sync_from_utc(moment);
-    assert_eq!(setting.sync_from_utc.unwrap().as_str(), "2026-03-04T06:12:45.318Z");
+    assert_eq!(
+        setting.sync_from_utc.unwrap().as_str(),
+        "2026-03-04T06:12:45.318Z"
+    );
 }
 
 #[cfg(feature = "chrono")]
@@ -88,7 +97,10 @@ fn chrono_has_the_moments() {
     });
     let moment: Moment<Utc> = "2026-03-04T06:12:45.318Z".parse().unwrap();
     let setting = SyncSetting::new().sync_from_utc(moment);
-    assert_eq!(setting.sync_from_utc.unwrap().as_str(), "2026-03-04T06:12:45.318Z");
+    assert_eq!(
+        setting.sync_from_utc.unwrap().as_str(),
+        "2026-03-04T06:12:45.318Z"
+    );
 }
 
 #[cfg(feature = "time")]
@@ -96,8 +108,14 @@ fn chrono_has_the_moments() {
 fn time_has_the_moments() {
     use time::OffsetDateTime;
     use time::format_description::well_known::Rfc3339;
-    converts(|text| text.to_time().map(|moment| moment.format(&Rfc3339).unwrap()));
+    converts(|text| {
+        text.to_time()
+            .map(|moment| moment.format(&Rfc3339).unwrap())
+    });
     let moment = OffsetDateTime::parse("2026-03-04T06:12:45.318Z", &Rfc3339).unwrap();
     let setting = SyncSetting::new().sync_from_utc(moment);
-    assert_eq!(setting.sync_from_utc.unwrap().as_str(), "2026-03-04T06:12:45.318Z");
+    assert_eq!(
+        setting.sync_from_utc.unwrap().as_str(),
+        "2026-03-04T06:12:45.318Z"
+    );
 }

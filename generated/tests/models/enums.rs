@@ -7,9 +7,7 @@ use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use codat_platform::models::{
-    self, Company, DataConnectionStatus, DataType, SourceType,
-};
+use codat_platform::models::{self, Company, DataConnectionStatus, DataType, SourceType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -17,8 +15,15 @@ use serde_json::json;
 use crate::read;
 
 /// Values that no enum of the document has.
-const UNKNOWN: [&str; 7] =
-    ["", " ", "linked ", "OfTomorrow", "Größe 😀", "a\u{0}b\n\"\\", "null"];
+const UNKNOWN: [&str; 7] = [
+    "",
+    " ",
+    "linked ",
+    "OfTomorrow",
+    "Größe 😀",
+    "a\u{0}b\n\"\\",
+    "null",
+];
 
 /// Checks an enum with the values that its page lists.
 fn check<T>(name: &str, known: &[Known])
@@ -40,7 +45,11 @@ where
     let upper: Vec<_> = upper.filter(|text| !is_known(text)).collect();
     for text in UNKNOWN.into_iter().chain(upper.iter().map(String::as_str)) {
         let value = check_text::<T>(text);
-        assert_eq!(format!("{value:?}"), format!("UnknownValue({text:?})"), "{name}");
+        assert_eq!(
+            format!("{value:?}"),
+            format!("UnknownValue({text:?})"),
+            "{name}"
+        );
         assert!(variants.insert(value), "{name}: {text}");
     }
 }
@@ -100,7 +109,10 @@ enums! {
 
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/models");
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect()
 }
 
 /// A value: its variant, and its text on the wire.
@@ -143,8 +155,14 @@ fn every_enum_knows_its_values_and_keeps_all_others() {
 #[test]
 fn the_enums_of_paths_have_all_their_values() {
     let documented = documented();
-    let count =
-        |name| documented.iter().find(|(known, _)| known == name).unwrap().1.len();
+    let count = |name| {
+        documented
+            .iter()
+            .find(|(known, _)| known == name)
+            .unwrap()
+            .1
+            .len()
+    };
     assert_eq!((count("DataType"), count("SupplementalDataType")), (43, 21));
 }
 

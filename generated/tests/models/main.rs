@@ -3,7 +3,10 @@
 //! Everything goes through serde alone, but for `wrong_types` and `sent`, which ask a server on loopback.
 
 #![cfg(test)]
-#![allow(deprecated, reason = "members that the API deprecates have to work as well")]
+#![allow(
+    deprecated,
+    reason = "members that the API deprecates have to work as well"
+)]
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;

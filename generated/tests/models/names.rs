@@ -2,9 +2,8 @@
 
 use codat_platform::models::{
     Branding, Connection, CreateRule, CustomDataTypeConfiguration, CustomDataTypeRecord,
-    DataStatuses, DataType, DataTypeFeature, Issue, Links, PushFieldValidation,
-    PushOption, PushOptionType, SupplementalDataConfiguration,
-    SupplementalDataSourceConfiguration,
+    DataStatuses, DataType, DataTypeFeature, Issue, Links, PushFieldValidation, PushOption,
+    PushOptionType, SupplementalDataConfiguration, SupplementalDataSourceConfiguration,
 };
 use serde_json::{Value, json};
 
@@ -22,8 +21,7 @@ fn members_keep_their_names_on_the_wire() {
     assert_eq!(field.r#ref.as_deref(), Some("https://docs.example.com"));
     assert_eq!(serde_json::to_value(field).unwrap(), validation);
 
-    let issue =
-        json!({"type": "warning", "links": {"readMore": "https://docs.example.com"}});
+    let issue = json!({"type": "warning", "links": {"readMore": "https://docs.example.com"}});
     let read_issue: Issue = read(issue.clone());
     assert_eq!(read_issue.r#type.as_deref(), Some("warning"));
     assert_eq!(serde_json::to_value(read_issue).unwrap(), issue);
@@ -52,12 +50,27 @@ fn members_with_hyphens_are_members_like_others() {
         statuses.banking_accounts.as_ref().unwrap().data_type,
         DataType::BankingAccounts
     );
-    assert!(statuses.commerce_company_info.as_ref().unwrap().current_status.is_some());
+    assert!(
+        statuses
+            .commerce_company_info
+            .as_ref()
+            .unwrap()
+            .current_status
+            .is_some()
+    );
     let again = serde_json::to_value(statuses).unwrap();
-    let names: Vec<_> = again.as_object().unwrap().keys().map(String::as_str).collect();
+    let names: Vec<_> = again
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
     let mut sorted = names.clone();
     sorted.sort_unstable();
-    assert_eq!(sorted, ["banking-accounts", "commerce-companyInfo", "invoices"]);
+    assert_eq!(
+        sorted,
+        ["banking-accounts", "commerce-companyInfo", "invoices"]
+    );
 }
 
 /// The document has two spellings of one member, and nothing says which of them is sent.
@@ -159,8 +172,8 @@ fn maps_are_sent_as_they_are_filled() {
     let source = SupplementalDataSourceConfiguration::new()
         .data_source("BrandingThemes")
         .pull_data([("theme", "BrandingTheme.Name")]);
-    let body = SupplementalDataConfiguration::new()
-        .supplemental_data_config([("branding", source)]);
+    let body =
+        SupplementalDataConfiguration::new().supplemental_data_config([("branding", source)]);
     let json = json!({"supplementalDataConfig": {"branding": {
         "dataSource": "BrandingThemes", "pullData": {"theme": "BrandingTheme.Name"},
     }}});

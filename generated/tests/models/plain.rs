@@ -134,7 +134,6 @@ fn listed() -> BTreeSet<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/README.md");
     let index = fs::read_to_string(path).unwrap();
     let (_, models) = index.split_once("## Models").unwrap();
-    let name =
-        |line: &str| Some(line.strip_prefix("- [`")?.split('`').next()?.to_owned());
+    let name = |line: &str| Some(line.strip_prefix("- [`")?.split('`').next()?.to_owned());
     models.lines().filter_map(name).collect()
 }

@@ -4,8 +4,7 @@ use std::fmt::Debug;
 
 use codat_platform::Secret;
 use codat_platform::models::{
-    AccessToken, ApiKeyDetails, ApiKeys, ConnectionManagementAccessToken, Profile,
-    WebhookZapierKey,
+    AccessToken, ApiKeyDetails, ApiKeys, ConnectionManagementAccessToken, Profile, WebhookZapierKey,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,17 +38,18 @@ fn secrets_are_redacted_and_can_be_had() {
     assert_eq!(token.access_token.unwrap().into_inner(), HUSH);
     let key: WebhookZapierKey = hidden(json!({"key": HUSH}));
     assert_eq!(key.key.unwrap().expose(), HUSH);
-    let profile: Profile =
-        hidden(json!({"name": "n", "redirectUrl": "r", "apiKey": HUSH}));
+    let profile: Profile = hidden(json!({"name": "n", "redirectUrl": "r", "apiKey": HUSH}));
     assert_eq!(profile.api_key.unwrap().expose(), HUSH);
 }
 
 #[test]
 fn what_else_the_model_has_is_shown() {
-    let key: ApiKeyDetails =
-        read(json!({"id": "key-1", "name": "ledger", "apiKey": HUSH}));
+    let key: ApiKeyDetails = read(json!({"id": "key-1", "name": "ledger", "apiKey": HUSH}));
     let shown = format!("{key:?}");
-    assert!(shown.contains("key-1") && shown.contains("ledger"), "{shown}");
+    assert!(
+        shown.contains("key-1") && shown.contains("ledger"),
+        "{shown}"
+    );
 }
 
 #[test]

@@ -15,7 +15,10 @@ use crate::support::builder;
 /// A server that refuses everything.
 async fn refusing() -> MockServer {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(500)).mount(&server).await;
+    Mock::given(any())
+        .respond_with(ResponseTemplate::new(500))
+        .mount(&server)
+        .await;
     server
 }
 
@@ -33,7 +36,11 @@ async fn a_status_that_nobody_knows_is_sent_back() {
         "status": "Größe \u{0}", "created": "2026-03-04",
     }));
     let body = UpdateConnectionStatus::new().status(connection.status);
-    client.connections().unlink(Uuid::nil(), connection.id, body).await.unwrap_err();
+    client
+        .connections()
+        .unlink(Uuid::nil(), connection.id, body)
+        .await
+        .unwrap_err();
     let sent: Value = serde_json::from_slice(&last(&server).await.body).unwrap();
     assert_eq!(sent, json!({"status": "Größe \u{0}"}));
 }
@@ -44,9 +51,10 @@ async fn a_data_type_that_nobody_knows_fits_into_a_path() {
     let client = builder(server.uri()).build().unwrap();
     let known: DataType = read(json!("commerce-taxComponents"));
     let tomorrow: DataType = read(json!("of tomorrow/now"));
-    for (data_type, part) in
-        [(known, "commerce-taxComponents"), (tomorrow, "of%20tomorrow%2Fnow")]
-    {
+    for (data_type, part) in [
+        (known, "commerce-taxComponents"),
+        (tomorrow, "of%20tomorrow%2Fnow"),
+    ] {
         let call = client.refresh_data().by_data_type(Uuid::nil(), data_type);
         call.await.unwrap_err();
         let path = last(&server).await.url.path().to_owned();
@@ -87,8 +95,13 @@ async fn what_is_missing_inside_of_lists_is_named_and_nothing_is_sent() {
         .sync_order(0);
     let body = SetCompanySyncSettingsRequest::new()
         .company_id(Uuid::nil())
-        .settings([whole, SyncSetting::new().data_type("of tomorrow").sync_order(1)]);
-    let call = client.companies().set_company_sync_settings(Uuid::nil(), body);
+        .settings([
+            whole,
+            SyncSetting::new().data_type("of tomorrow").sync_order(1),
+        ]);
+    let call = client
+        .companies()
+        .set_company_sync_settings(Uuid::nil(), body);
     let error = call.await.unwrap_err();
     assert!(error.is_invalid_request() && error.is_unsent(), "{error:?}");
     assert_eq!(

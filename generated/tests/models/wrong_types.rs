@@ -31,7 +31,9 @@ fn integrations(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
 }
 
 fn options(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
-    let call = client.push_data().get_model_options(Uuid::nil(), Uuid::nil(), "bills");
+    let call = client
+        .push_data()
+        .get_model_options(Uuid::nil(), Uuid::nil(), "bills");
     Box::pin(async { call.await.map(drop) })
 }
 
@@ -46,7 +48,9 @@ fn profile(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
 }
 
 fn records(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
-    let call = client.custom_data_type().list(Uuid::nil(), Uuid::nil(), "orders");
+    let call = client
+        .custom_data_type()
+        .list(Uuid::nil(), Uuid::nil(), "orders");
     Box::pin(async { call.await.map(drop) })
 }
 
@@ -73,14 +77,22 @@ async fn the_place_is_named() {
         ),
         (companies, page(json!([good(), null])), "results[1]"),
         (companies, page(json!({"0": good()})), "results"),
-        (companies, json!({"results": [], "pageNumber": "1"}), "pageNumber"),
+        (
+            companies,
+            json!({"results": [], "pageNumber": "1"}),
+            "pageNumber",
+        ),
         (companies, json!([]), "."),
         (
             companies,
             page(json!([{"id": "not-a-uuid", "name": "n", "redirect": "r"}])),
             "results[0].id",
         ),
-        (integrations, page(json!([{"enabled": "yes"}])), "results[0].enabled"),
+        (
+            integrations,
+            page(json!([{"enabled": "yes"}])),
+            "results[0].enabled",
+        ),
         (
             options,
             option(json!({"type": "String", "displayName": "n", "description": null})),
@@ -92,8 +104,16 @@ async fn the_place_is_named() {
             json!({"banking-accounts": {"dataType": "banking-accounts", "latestSyncId": "x"}}),
             "banking-accounts.latestSyncId",
         ),
-        (profile, json!({"name": "n", "whiteListUrls": ["a", {}]}), "whiteListUrls[1]"),
-        (records, json!({"results": [{"content": [1]}]}), "results[0].content"),
+        (
+            profile,
+            json!({"name": "n", "whiteListUrls": ["a", {}]}),
+            "whiteListUrls[1]",
+        ),
+        (
+            records,
+            json!({"results": [{"content": [1]}]}),
+            "results[0].content",
+        ),
     ];
     for (call, body, place) in cases {
         let text = body.to_string();
@@ -103,11 +123,7 @@ async fn the_place_is_named() {
         assert_eq!(error.body().unwrap(), &text);
         let place = (place != ".").then_some(place);
         assert_eq!(error.json_path(), place, "{error}");
-        assert!(
-            place.is_none_or(|place| error
-                .to_string()
-                .ends_with(&format!(", at {place}")))
-        );
+        assert!(place.is_none_or(|place| error.to_string().ends_with(&format!(", at {place}"))));
     }
 }
 
@@ -148,9 +164,11 @@ async fn numbers_that_do_not_fit_are_refused_and_not_cut() {
 /// An error's body may be wrong too, and the status still counts.
 #[tokio::test]
 async fn an_error_of_another_shape_is_that_error() {
-    for body in
-        [r#"{"statusCode":"404"}"#, r#"{"error":{"a":1}}"#, r#"{"validation":[7]}"#]
-    {
+    for body in [
+        r#"{"statusCode":"404"}"#,
+        r#"{"error":{"a":1}}"#,
+        r#"{"validation":[7]}"#,
+    ] {
         let error = answered(companies, 404, body.as_bytes()).await.unwrap_err();
         assert!(error.is_not_found() && !error.is_decode(), "{error:?}");
         assert_eq!(error.body().unwrap(), body);

@@ -31,8 +31,7 @@ async fn answer(
     status: u16,
     body: Option<Value>,
 ) {
-    let answer =
-        ResponseTemplate::new(status).insert_header("x-rate-limit-remaining", "998");
+    let answer = ResponseTemplate::new(status).insert_header("x-rate-limit-remaining", "998");
     let answer = match body {
         Some(body) => answer.set_body_json(body),
         None => answer,
@@ -104,20 +103,28 @@ async fn consumers_are_listed() {
 
     assert_eq!(consumers.len(), 3);
     assert_eq!(consumers[0].id, WEBHOOK_ID);
-    assert_eq!(consumers[0].url.as_deref(), Some("https://hooks.example.com/codat"));
+    assert_eq!(
+        consumers[0].url.as_deref(),
+        Some("https://hooks.example.com/codat")
+    );
     assert_eq!(consumers[0].disabled, Some(false));
-    assert_eq!(consumers[0].event_types, ["read.completed", "an.event.of.tomorrow"]);
+    assert_eq!(
+        consumers[0].event_types,
+        ["read.completed", "an.event.of.tomorrow"]
+    );
     assert_eq!(consumers[0].company_tags, ["region:nordics"]);
     for (consumer, id) in consumers[1..].iter().zip([RULE_ID, uuid::Uuid::nil()]) {
-        assert_eq!((consumer.id, &consumer.url, consumer.disabled), (id, &None, None));
+        assert_eq!(
+            (consumer.id, &consumer.url, consumer.disabled),
+            (id, &None, None)
+        );
         assert!(consumer.event_types.is_empty() && consumer.company_tags.is_empty());
     }
 }
 
 #[tokio::test]
 async fn a_consumer_is_created_and_deleted() {
-    let body =
-        json!({"id": WEBHOOK_ID, "eventTypes": ["read.completed"], "disabled": true});
+    let body = json!({"id": WEBHOOK_ID, "eventTypes": ["read.completed"], "disabled": true});
     let (_server, client) = answering("POST", "/webhooks", 201, Some(body)).await;
     let created = client.webhooks().create_consumer(consumer()).await.unwrap();
     assert_eq!((created.id, created.disabled), (WEBHOOK_ID, Some(true)));
@@ -133,12 +140,20 @@ async fn the_zapier_key_is_there_for_those_who_ask() {
     let route = "/webhooks/integrationKeys/zapier";
     let body = json!({"key": "sk_integ_not-a-real-key.eu"});
     let (_server, client) = answering("POST", route, 201, Some(body)).await;
-    let key = client.webhooks().rotate_zapier_key().await.unwrap().key.unwrap();
+    let key = client
+        .webhooks()
+        .rotate_zapier_key()
+        .await
+        .unwrap()
+        .key
+        .unwrap();
     assert_eq!(key.expose(), "sk_integ_not-a-real-key.eu");
 
-    let (_server, client) =
-        answering("POST", route, 201, Some(json!({"key": null}))).await;
-    assert_eq!(client.webhooks().rotate_zapier_key().await.unwrap().key, None);
+    let (_server, client) = answering("POST", route, 201, Some(json!({"key": null}))).await;
+    assert_eq!(
+        client.webhooks().rotate_zapier_key().await.unwrap().key,
+        None
+    );
 }
 
 #[tokio::test]
@@ -171,13 +186,18 @@ async fn rules_are_listed_a_page_at_a_time() {
         (2, 2, 5_000_000_000)
     );
     assert_eq!(page.links.self_.href.as_deref(), Some("/rules"));
-    assert_eq!(page.links.current.href.as_deref(), Some("/rules?page=2&pageSize=2"));
+    assert_eq!(
+        page.links.current.href.as_deref(),
+        Some("/rules?page=2&pageSize=2")
+    );
     assert_eq!(
         page.links.next.unwrap().href.as_deref(),
         Some("/rules?page=3&pageSize=2")
     );
     assert!(page.links.previous.is_none());
-    let [first, second] = &page.results[..] else { panic!("{:?}", page.results) };
+    let [first, second] = &page.results[..] else {
+        panic!("{:?}", page.results)
+    };
     assert_eq!((first.id, first.company_id), (Some(RULE_ID), None));
     assert_eq!(first.r#type, "Data sync completed");
     assert_eq!(first.notifiers.emails, Some(vec![]));
@@ -185,7 +205,10 @@ async fn rules_are_listed_a_page_at_a_time() {
         first.notifiers.webhook.as_deref(),
         Some("https://hooks.example.com/rules")
     );
-    assert_eq!((second.id, &second.notifiers), (None, &models::WebhookNotifier::new()));
+    assert_eq!(
+        (second.id, &second.notifiers),
+        (None, &models::WebhookNotifier::new())
+    );
 }
 
 #[tokio::test]
@@ -198,8 +221,15 @@ async fn a_rule_is_created_and_got() {
         "notifiers": {"emails": ["finance@example.org"]},
     });
     let (_server, client) = answering("POST", "/rules", 200, Some(body.clone())).await;
-    let created = client.webhooks().create(rule().company_id(company)).await.unwrap();
-    assert_eq!((created.id, created.company_id), (Some(RULE_ID), Some(company)));
+    let created = client
+        .webhooks()
+        .create(rule().company_id(company))
+        .await
+        .unwrap();
+    assert_eq!(
+        (created.id, created.company_id),
+        (Some(RULE_ID), Some(company))
+    );
     let route = format!("/rules/{RULE_ID}");
     let (_server, client) = answering("GET", &route, 200, Some(body)).await;
     assert_eq!(client.webhooks().get(RULE_ID).await.unwrap(), created);

@@ -34,8 +34,7 @@ async fn a_success_that_is_not_json_is_an_error_with_all_of_it() {
     for operation in all() {
         for body in ["", "<html>Welcome</html>", "{\"id\":", "[7]", "[]", "null"] {
             server.reset().await;
-            let answer =
-                ResponseTemplate::new(operation.success).set_body_raw(body, "text/html");
+            let answer = ResponseTemplate::new(operation.success).set_body_raw(body, "text/html");
             Mock::given(any()).respond_with(answer).mount(&server).await;
             let result = operation.call(&client).await;
             if operation.is_empty() {
@@ -69,7 +68,11 @@ async fn a_member_of_another_type_is_named() {
             r#"{"pageNumber":1,"pageSize":1,"totalResults":1,"_links":{"self":1}}"#,
             "_links.self",
         ),
-        (6, r#"{"type":"t","notifiers":{"emails":[1]}}"#, "notifiers.emails[0]"),
+        (
+            6,
+            r#"{"type":"t","notifiers":{"emails":[1]}}"#,
+            "notifiers.emails[0]",
+        ),
     ];
     for (index, body, place) in cases {
         let operation = &SEVEN[index];
@@ -79,7 +82,10 @@ async fn a_member_of_another_type_is_named() {
         let client = builder(server.uri()).build().unwrap();
         let error = operation.call(&client).await.unwrap_err();
         assert_eq!(error.json_path(), Some(place), "{error:?}");
-        assert!(error.to_string().ends_with(&format!(", at {place}")), "{error}");
+        assert!(
+            error.to_string().ends_with(&format!(", at {place}")),
+            "{error}"
+        );
     }
 }
 
@@ -114,7 +120,10 @@ async fn a_server_that_hangs_up_at_once_interrupts_the_call() {
         assert_eq!((error.status(), error.body()), (None, None));
         assert_eq!(
             error.to_string(),
-            format!("{}: the connection failed before a response arrived", operation.id)
+            format!(
+                "{}: the connection failed before a response arrived",
+                operation.id
+            )
         );
     }
 }
@@ -141,8 +150,9 @@ async fn a_refused_connection_is_one_and_nothing_was_sent() {
 async fn a_call_is_given_up_when_its_time_is_over() {
     // The system takes connections for it, and nobody answers them.
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let client =
-        builder(format!("http://{}", silent.local_addr().unwrap())).build().unwrap();
+    let client = builder(format!("http://{}", silent.local_addr().unwrap()))
+        .build()
+        .unwrap();
     let limit = Duration::from_millis(100);
     for operation in &SEVEN {
         for options in [
@@ -176,8 +186,7 @@ async fn a_body_that_stalls_ends_with_the_time_too() {
     let client = builder(format!("http://{address}")).build().unwrap();
     // All at once: long enough for the head to come even on a busy machine, and short for all of them.
     let options = CallOptions::new().timeout(Duration::from_millis(700));
-    let calls =
-        SEVEN.map(|operation| tokio::spawn((operation.call)(&client, options.clone())));
+    let calls = SEVEN.map(|operation| tokio::spawn((operation.call)(&client, options.clone())));
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert!(error.is_timeout(), "{error:?}");

@@ -43,7 +43,12 @@ fn methods_and_paths_are_those_of_the_pages() {
         let (method, path) = stated.split_once(' ').unwrap();
         assert_eq!(method, operation.method, "{}", operation.id);
         let (template, path) = (path.split('/'), operation.path.split('/'));
-        assert_eq!(template.clone().count(), path.clone().count(), "{}", operation.id);
+        assert_eq!(
+            template.clone().count(),
+            path.clone().count(),
+            "{}",
+            operation.id
+        );
         for (part, value) in template.zip(path) {
             assert!(part.starts_with('{') || part == value, "{stated}: {value}");
         }
@@ -69,7 +74,10 @@ fn the_docs_of_each_method_have_the_examples_of_its_page() {
         let examples = pages::page(&file);
         let count = |text: &str, fence: &str| text.matches(fence).count();
         let calls = count(&section, "```rust,no_run\n");
-        assert!(calls > 0 && calls == count(&examples, "```no_run\n"), "{file}");
+        assert!(
+            calls > 0 && calls == count(&examples, "```no_run\n"),
+            "{file}"
+        );
         assert_eq!(
             count(&section, "```json\n"),
             count(&examples, "```json\n"),

@@ -30,7 +30,10 @@ impl Server {
         let answer = ResponseTemplate::new(status)
             .insert_header("x-request", operation.id)
             .set_body_raw(body, "application/json");
-        Mock::given(any()).respond_with(answer).mount(&self.mock).await;
+        Mock::given(any())
+            .respond_with(answer)
+            .mount(&self.mock)
+            .await;
         let error = operation.call(&self.client).await.unwrap_err();
         let status = StatusCode::from_u16(status).unwrap();
         assert_eq!(error.status(), Some(status), "{error}");
@@ -63,8 +66,9 @@ async fn every_documented_error_says_what_the_api_said() {
     let server = Server::start().await;
     for operation in all() {
         for &status in operation.errors {
-            let error =
-                server.refuse(operation, status, &message(status).to_string()).await;
+            let error = server
+                .refuse(operation, status, &message(status).to_string())
+                .await;
             check_message(&error, operation, status);
         }
     }
@@ -75,8 +79,9 @@ async fn an_undocumented_error_says_it_too() {
     let server = Server::start().await;
     for operation in all() {
         for status in [TEAPOT, 404, 409, 422, 502] {
-            let error =
-                server.refuse(operation, status, &message(status).to_string()).await;
+            let error = server
+                .refuse(operation, status, &message(status).to_string())
+                .await;
             check_message(&error, operation, status);
         }
     }
@@ -88,13 +93,19 @@ fn check_message(error: &Error, operation: &Operation, status: u16) {
     assert_eq!(api.status_code, Some(status.into()));
     assert_eq!(api.service.as_deref(), Some("PublicApi"));
     assert_eq!(api.error.as_deref(), Some(&*text));
-    assert_eq!(api.correlation_id.as_deref(), Some("3e64ba6ac0f88c0d93ad8d6b8d2b4b3a"));
+    assert_eq!(
+        api.correlation_id.as_deref(),
+        Some("3e64ba6ac0f88c0d93ad8d6b8d2b4b3a")
+    );
     assert_eq!(api.can_be_retried.as_deref(), Some("Unknown"));
     assert_eq!(api.detailed_error_code, Some(0));
     let validation = api.validation.as_ref().unwrap();
     assert_eq!((validation.errors.len(), validation.warnings.len()), (1, 0));
     assert_eq!(validation.errors[0].item_id.as_deref(), Some("url"));
-    assert_eq!(validation.errors[0].message.as_deref(), Some("is no address"));
+    assert_eq!(
+        validation.errors[0].message.as_deref(),
+        Some("is no address")
+    );
     assert_eq!(validation.errors[0].validator_name, None);
 
     assert_eq!(error.message(), Some(&*text));
@@ -143,7 +154,9 @@ async fn a_body_of_another_kind_never_hides_the_status() {
 async fn the_status_is_the_answers_and_not_the_bodys() {
     let server = Server::start().await;
     // Seen in Codat's own documents: a body that gives another status than the answer.
-    let error = server.refuse(&SEVEN[0], 402, &message(429).to_string()).await;
+    let error = server
+        .refuse(&SEVEN[0], 402, &message(429).to_string())
+        .await;
     assert_eq!(error.status(), Some(StatusCode::PAYMENT_REQUIRED));
     assert!(!error.is_rate_limited());
     assert_eq!(error.api().unwrap().status_code, Some(429));
@@ -155,10 +168,22 @@ async fn any_part_of_the_message_can_be_missing() {
     let create = &SEVEN[1];
     let cases = [
         (json!({"error": "Only this"}), "400 Bad Request: Only this"),
-        (json!({"correlationId": "c-1"}), "400 Bad Request (correlation id c-1)"),
-        (json!({"error": null, "service": "PublicApi"}), "400 Bad Request"),
-        (json!({"error": "and news", "tomorrow": [1]}), "400 Bad Request: and news"),
-        (json!({"error": "two\nlines"}), r"400 Bad Request: two\nlines"),
+        (
+            json!({"correlationId": "c-1"}),
+            "400 Bad Request (correlation id c-1)",
+        ),
+        (
+            json!({"error": null, "service": "PublicApi"}),
+            "400 Bad Request",
+        ),
+        (
+            json!({"error": "and news", "tomorrow": [1]}),
+            "400 Bad Request: and news",
+        ),
+        (
+            json!({"error": "two\nlines"}),
+            r"400 Bad Request: two\nlines",
+        ),
     ];
     for (body, expected) in cases {
         let error = server.refuse(create, 400, &body.to_string()).await;
@@ -171,6 +196,11 @@ async fn any_part_of_the_message_can_be_missing() {
 #[test]
 fn the_documented_errors_are_these() {
     for operation in all() {
-        assert_eq!(pages::errors(operation), operation.errors, "{}", operation.id);
+        assert_eq!(
+            pages::errors(operation),
+            operation.errors,
+            "{}",
+            operation.id
+        );
     }
 }

@@ -81,16 +81,24 @@ async fn it_deletes_what_it_created_and_nothing_else() {
     let printed = String::from_utf8(printed).unwrap();
     let id = WEBHOOK_ID.to_string();
     assert!(printed.contains(&format!("created {id}")), "{printed}");
-    assert!(printed.contains("https://hooks.example.com/before"), "{printed}");
+    assert!(
+        printed.contains("https://hooks.example.com/before"),
+        "{printed}"
+    );
     assert!(printed.contains(&format!("deleted {id}")), "{printed}");
-    assert!(!printed.contains(KEY) && !printed.contains(BASIC), "{printed}");
+    assert!(
+        !printed.contains(KEY) && !printed.contains(BASIC),
+        "{printed}"
+    );
 }
 
 #[tokio::test]
 async fn it_deletes_what_it_created_even_when_listing_fails() {
     let (server, consumers) = server(false).await;
     let client = builder(server.uri()).build().unwrap();
-    let error = webhook_consumers::run(&client, &mut Vec::new()).await.unwrap_err();
+    let error = webhook_consumers::run(&client, &mut Vec::new())
+        .await
+        .unwrap_err();
     assert!(error.to_string().contains("503"), "{error}");
     assert_eq!(ids(&consumers), [RULE_ID]);
 }

@@ -16,14 +16,23 @@ const READY: &str = "CODAT_AUTH_HEADER";
 /// The `authorization` headers that a client with this key sends, one for each operation.
 async fn sent(key: ApiKey, options: CallOptions) -> Vec<String> {
     let server = MockServer::start().await;
-    let client = Client::builder().api_key(key).base_url(server.uri()).build().unwrap();
+    let client = Client::builder()
+        .api_key(key)
+        .base_url(server.uri())
+        .build()
+        .unwrap();
     for operation in &SEVEN {
-        (operation.call)(&client, options.clone()).await.unwrap_err();
+        (operation.call)(&client, options.clone())
+            .await
+            .unwrap_err();
     }
     let requests = server.received_requests().await.unwrap();
     assert_eq!(requests.len(), SEVEN.len());
     let header = |request: &wiremock::Request| {
-        request.headers["authorization"].to_str().unwrap().to_owned()
+        request.headers["authorization"]
+            .to_str()
+            .unwrap()
+            .to_owned()
     };
     requests.iter().map(header).collect()
 }
@@ -74,7 +83,8 @@ fn the_environment_has_the_key() {
         return;
     }
     let client = r#"Client { api: "Platform API", base_url: https://api.codat.io, "#;
-    let none = "there is no API key: set the environment variable CODAT_API_KEY or CODAT_AUTH_HEADER";
+    let none =
+        "there is no API key: set the environment variable CODAT_API_KEY or CODAT_AUTH_HEADER";
     let no_header = "the API key has characters that a header can't carry";
     let cases = [
         (vec![(RAW, "key")], client),
@@ -87,11 +97,18 @@ fn the_environment_has_the_key() {
         (vec![(READY, "schlüssel")], no_header),
         // The raw key comes first.
         (vec![(RAW, "key"), (READY, "schlüssel")], client),
-        (vec![(RAW, "a\nb"), (READY, "Basic a2V5")], "the API key has a line break"),
+        (
+            vec![(RAW, "a\nb"), (READY, "Basic a2V5")],
+            "the API key has a line break",
+        ),
     ];
     for (variables, expected) in cases {
         let output = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "keys::the_environment_has_the_key", "--nocapture"])
+            .args([
+                "--exact",
+                "keys::the_environment_has_the_key",
+                "--nocapture",
+            ])
             .env_remove(RAW)
             .env_remove(READY)
             .env(CHILD, "1")

@@ -23,10 +23,7 @@ impl Canned {
 }
 
 impl Transport for Canned {
-    fn send(
-        &self,
-        _: Request<Body>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let (status, body) = self.0.lock().unwrap().clone();
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
@@ -42,8 +39,7 @@ fn objects(value: &Value, (pointer, path): (&str, &str), found: &mut Vec<[String
             for (name, value) in members {
                 let escaped = name.replace('~', "~0").replace('/', "~1");
                 let dot = if path.is_empty() { "" } else { "." };
-                let place =
-                    (format!("{pointer}/{escaped}"), format!("{path}{dot}{name}"));
+                let place = (format!("{pointer}/{escaped}"), format!("{path}{dot}{name}"));
                 objects(value, (&place.0, &place.1), found);
             }
         }
@@ -60,8 +56,10 @@ fn objects(value: &Value, (pointer, path): (&str, &str), found: &mut Vec<[String
 #[tokio::test]
 async fn a_list_is_no_object_at_any_place_of_any_answer() {
     let answer = Canned::default();
-    let client =
-        builder("https://api.invalid").transport(answer.clone()).build().unwrap();
+    let client = builder("https://api.invalid")
+        .transport(answer.clone())
+        .build()
+        .unwrap();
     let mut refused = 0;
     for operation in all() {
         for (status, example) in pages::answers(operation) {

@@ -7,7 +7,9 @@ use crate::table::Operation;
 
 /// A page of the crate's `docs/`, such as `companies.md`.
 pub(crate) fn page(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(name);
     fs::read_to_string(path).unwrap()
 }
 
@@ -31,8 +33,9 @@ pub(crate) fn section(operation: &Operation) -> String {
 pub(crate) fn errors(operation: &Operation) -> Vec<u16> {
     let heading = format!("### Errors of `{}`", operation.name);
     let part = under(&section(operation), &heading);
-    let of_most =
-        part.lines().find(|line| line.starts_with("As with [most operations]("));
+    let of_most = part
+        .lines()
+        .find(|line| line.starts_with("As with [most operations]("));
     let of_most = of_most.into_iter().flat_map(|line| line.split('`'));
     let row = |line: &str| line.strip_prefix("| ")?.split(' ').next()?.parse().ok();
     let mut statuses: Vec<u16> = part.lines().filter_map(row).collect();

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use codat_platform::models::{
-    CustomDataTypeConfiguration, SupplementalDataConfiguration,
-};
+use codat_platform::models::{CustomDataTypeConfiguration, SupplementalDataConfiguration};
 use codat_platform::{BoxFuture, Client, Error};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -73,7 +71,11 @@ fn places() -> [Place; 18] {
         place!(
             custom_data_type.configure(custom_data_identifier),
             "/integrations/gbol/dataTypes/custom/{}",
-            ("gbol", custom_data_identifier, CustomDataTypeConfiguration::new())
+            (
+                "gbol",
+                custom_data_identifier,
+                CustomDataTypeConfiguration::new()
+            )
         ),
         place!(
             custom_data_type.refresh(custom_data_identifier),
@@ -85,7 +87,11 @@ fn places() -> [Place; 18] {
             "/companies/{c}/connections/{k}/data/custom/{}",
             (COMPANY, CONNECTION, custom_data_identifier)
         ),
-        place!(integrations.get(platform_key), "/integrations/{}", (platform_key)),
+        place!(
+            integrations.get(platform_key),
+            "/integrations/{}",
+            (platform_key)
+        ),
         place!(
             integrations.get_branding(platform_key),
             "/integrations/{}/branding",
@@ -101,7 +107,11 @@ fn places() -> [Place; 18] {
             "/companies/{c}/data/queue/{}",
             (COMPANY, data_type)
         ),
-        place!(settings.delete_api_key(api_key_id), "/apiKeys/{}", (api_key_id)),
+        place!(
+            settings.delete_api_key(api_key_id),
+            "/apiKeys/{}",
+            (api_key_id)
+        ),
         place!(
             supplemental_data.get_configuration(platform_key),
             "/integrations/{}/dataTypes/bills/supplementalDataConfig",
@@ -128,7 +138,10 @@ fn places() -> [Place; 18] {
 /// A server that refuses everything, and a client of it.
 async fn refusing() -> (MockServer, Client) {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(500)).mount(&server).await;
+    Mock::given(any())
+        .respond_with(ResponseTemplate::new(500))
+        .mount(&server)
+        .await;
     let client = builder(server.uri()).build().unwrap();
     (server, client)
 }
@@ -139,7 +152,10 @@ async fn reserved_characters_are_encoded_wherever_they_stand() {
         ("a/b c?d#e%f", "a%2Fb%20c%3Fd%23e%25f"),
         ("../apiKeys", "..%2FapiKeys"),
         ("%2F", "%252F"),
-        ("+é:@&=$,;!()*'", "%2B%C3%A9%3A%40%26%3D%24%2C%3B%21%28%29%2A%27"),
+        (
+            "+é:@&=$,;!()*'",
+            "%2B%C3%A9%3A%40%26%3D%24%2C%3B%21%28%29%2A%27",
+        ),
         ("\r\nx-forged: 1", "%0D%0Ax-forged%3A%201"),
         ("A-z_0.9~", "A-z_0.9~"),
         ("...", "..."),
@@ -155,7 +171,10 @@ async fn reserved_characters_are_encoded_wherever_they_stand() {
             assert_eq!(request.url.query(), None);
         }
         server.reset().await;
-        Mock::given(any()).respond_with(ResponseTemplate::new(500)).mount(&server).await;
+        Mock::given(any())
+            .respond_with(ResponseTemplate::new(500))
+            .mount(&server)
+            .await;
     }
 }
 
@@ -181,7 +200,6 @@ fn every_path_parameter_that_can_hold_any_text_is_above() {
             parameters.map(|parameter| (operation.resource, operation.name, parameter))
         })
         .collect();
-    let here = places()
-        .map(|place| (place.resource, place.operation, place.parameter.to_owned()));
+    let here = places().map(|place| (place.resource, place.operation, place.parameter.to_owned()));
     assert_eq!(BTreeSet::from(here), listed);
 }

@@ -13,7 +13,10 @@ async fn refused(body: CreateRule) -> Error {
     let error = client.webhooks().create(body).await.unwrap_err();
     assert!(server.received_requests().await.unwrap().is_empty());
     assert!(error.is_invalid_request() && error.is_unsent(), "{error:?}");
-    assert_eq!((error.operation(), error.status()), (Some("create-rule"), None));
+    assert_eq!(
+        (error.operation(), error.status()),
+        (Some("create-rule"), None)
+    );
     error
 }
 
@@ -26,7 +29,10 @@ async fn required_members_that_are_not_set_are_listed() {
     ];
     for (body, missing) in cases {
         let error = refused(body).await;
-        assert_eq!(error.problems(), [format!("required and missing: {missing}")]);
+        assert_eq!(
+            error.problems(),
+            [format!("required and missing: {missing}")]
+        );
         assert_eq!(
             error.to_string(),
             format!(
@@ -40,7 +46,9 @@ async fn required_members_that_are_not_set_are_listed() {
 async fn a_body_that_requires_nothing_is_sent_empty() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
-    let call = client.webhooks().create_consumer(WebhookConsumerPrototype::new());
+    let call = client
+        .webhooks()
+        .create_consumer(WebhookConsumerPrototype::new());
     // The server knows no route, and says 404.
     assert!(call.await.unwrap_err().is_not_found());
     assert_eq!(server.received_requests().await.unwrap()[0].body, b"{}");
@@ -86,7 +94,10 @@ fn keys_that_can_not_be_sent_build_no_client() {
             let error = Client::new(key).unwrap_err();
             assert!(error.is_configuration() && error.is_unsent(), "{error:?}");
             assert_eq!(error.problems().len(), 1, "{error}");
-            assert!(!format!("{error} {error:?}").contains("forged"), "{error:?}");
+            assert!(
+                !format!("{error} {error:?}").contains("forged"),
+                "{error:?}"
+            );
         }
     }
     let none = Client::builder().build().unwrap_err();
@@ -118,7 +129,14 @@ fn base_urls_that_are_none_build_no_client() {
 async fn a_rule_with_all_that_is_required_is_sent() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
-    assert!(client.webhooks().create(rule()).await.unwrap_err().is_not_found());
+    assert!(
+        client
+            .webhooks()
+            .create(rule())
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
     let requests = server.received_requests().await.unwrap();
     assert_eq!(requests.len(), 1);
     let shown = format!("{:?}", requests[0].headers);

@@ -12,7 +12,10 @@ use crate::table::{RULE_ID, all, consumer, rule};
 /// A server that takes everything, and a client of it.
 async fn taking_all() -> (MockServer, Client) {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(ResponseTemplate::new(500)).mount(&server).await;
+    Mock::given(any())
+        .respond_with(ResponseTemplate::new(500))
+        .mount(&server)
+        .await;
     let client = builder(server.uri()).build().unwrap();
     (server, client)
 }
@@ -32,7 +35,10 @@ fn headers(request: &Request) -> Vec<(String, String)> {
         .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
         .filter(|(name, _)| name != "host")
         .collect();
-    for (_, value) in headers.iter_mut().filter(|(name, _)| name == "idempotency-key") {
+    for (_, value) in headers
+        .iter_mut()
+        .filter(|(name, _)| name == "idempotency-key")
+    {
         // Each call has another one.
         assert_eq!(Uuid::parse_str(value).unwrap().get_version_num(), 4);
         *value = "<random>".to_owned();
@@ -48,7 +54,11 @@ async fn each_operation_sends_this_and_no_more() {
         operation.call(&client).await.unwrap_err();
         let request = only_request(&server).await;
         assert_eq!(
-            (request.method.as_str(), request.url.path(), request.url.query()),
+            (
+                request.method.as_str(),
+                request.url.path(),
+                request.url.query()
+            ),
             (operation.method, operation.path, None),
         );
 
@@ -114,7 +124,11 @@ async fn what_is_set_of_a_list_is_in_its_query() {
         (rules().query(query), vec![("query", query)]),
         (rules().order_by("-type"), vec![("orderBy", "-type")]),
         (
-            rules().order_by("type").query("type=ü").page_size(1).page(2),
+            rules()
+                .order_by("type")
+                .query("type=ü")
+                .page_size(1)
+                .page(2),
             vec![
                 ("orderBy", "type"),
                 ("page", "2"),
@@ -130,8 +144,9 @@ async fn what_is_set_of_a_list_is_in_its_query() {
         let request = only_request(&server).await;
         assert_eq!(request.url.path(), "/rules");
         let pairs = request.url.query_pairs();
-        let mut pairs: Vec<(String, String)> =
-            pairs.map(|(name, value)| (name.into(), value.into())).collect();
+        let mut pairs: Vec<(String, String)> = pairs
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
         pairs.sort();
         let expected: Vec<(String, String)> = expected
             .into_iter()
@@ -149,22 +164,43 @@ async fn a_member_has_three_states_on_the_wire() {
     let empty: [&str; 0] = [];
     let cases = [
         (base(), json!({"url": url})),
-        (base().disabled(false), json!({"url": url, "disabled": false})),
+        (
+            base().disabled(false),
+            json!({"url": url, "disabled": false}),
+        ),
         (base().disabled(true), json!({"url": url, "disabled": true})),
-        (base().disabled_null(), json!({"url": url, "disabled": null})),
-        (base().company_tags(["a:b"]), json!({"url": url, "companyTags": ["a:b"]})),
-        (base().company_tags(empty), json!({"url": url, "companyTags": []})),
-        (base().company_tags_null(), json!({"url": url, "companyTags": null})),
+        (
+            base().disabled_null(),
+            json!({"url": url, "disabled": null}),
+        ),
+        (
+            base().company_tags(["a:b"]),
+            json!({"url": url, "companyTags": ["a:b"]}),
+        ),
+        (
+            base().company_tags(empty),
+            json!({"url": url, "companyTags": []}),
+        ),
+        (
+            base().company_tags_null(),
+            json!({"url": url, "companyTags": null}),
+        ),
         (
             base().company_tags(["a:b"]).company_tags_null(),
             json!({"url": url, "companyTags": null}),
         ),
-        (base().event_types(empty), json!({"url": url, "eventTypes": []})),
+        (
+            base().event_types(empty),
+            json!({"url": url, "eventTypes": []}),
+        ),
     ];
     for (body, expected) in cases {
         client.webhooks().create_consumer(body).await.unwrap_err();
         let request = only_request(&server).await;
-        assert_eq!(serde_json::from_slice::<Value>(&request.body).unwrap(), expected);
+        assert_eq!(
+            serde_json::from_slice::<Value>(&request.body).unwrap(),
+            expected
+        );
     }
 }
 
@@ -194,11 +230,16 @@ async fn all_members_of_a_rule_are_sent_under_their_names() {
 #[tokio::test]
 async fn a_base_url_with_a_path_stays_in_front_of_each_path() {
     let (server, _) = taking_all().await;
-    let client = builder(format!("{}/proxy/codat/", server.uri())).build().unwrap();
+    let client = builder(format!("{}/proxy/codat/", server.uri()))
+        .build()
+        .unwrap();
     for operation in all() {
         operation.call(&client).await.unwrap_err();
         let request = only_request(&server).await;
-        assert_eq!(request.url.path(), format!("/proxy/codat{}", operation.path));
+        assert_eq!(
+            request.url.path(),
+            format!("/proxy/codat{}", operation.path)
+        );
     }
 }
 

@@ -22,27 +22,42 @@ async fn answering(answer: ResponseTemplate) -> (MockServer, Client) {
 async fn the_zapier_key_is_redacted_in_debug() {
     let answer = ResponseTemplate::new(201).set_body_json(json!({"key": ZAPIER}));
     let (_server, client) = answering(answer).await;
-    let response = client.webhooks().rotate_zapier_key().with_response().await.unwrap();
+    let response = client
+        .webhooks()
+        .rotate_zapier_key()
+        .with_response()
+        .await
+        .unwrap();
     for shown in [format!("{response:?}"), format!("{:#?}", response.body())] {
-        assert!(shown.contains("[redacted]") && !shown.contains(ZAPIER), "{shown}");
+        assert!(
+            shown.contains("[redacted]") && !shown.contains(ZAPIER),
+            "{shown}"
+        );
     }
     // To store it one can write it out, and read it again.
     let model = response.into_body();
     let written = serde_json::to_string(&model).unwrap();
     assert_eq!(written, format!("{{\"key\":\"{ZAPIER}\"}}"));
-    assert_eq!(serde_json::from_str::<WebhookZapierKey>(&written).unwrap(), model);
+    assert_eq!(
+        serde_json::from_str::<WebhookZapierKey>(&written).unwrap(),
+        model
+    );
 }
 
 #[tokio::test]
 async fn a_zapier_key_that_can_not_be_read_is_not_shown_either() {
-    for body in
-        [format!("{{\"key\":[\"{ZAPIER}\"]}}"), format!("{{\"key\":\"{ZAPIER}\"")]
-    {
+    for body in [
+        format!("{{\"key\":[\"{ZAPIER}\"]}}"),
+        format!("{{\"key\":\"{ZAPIER}\""),
+    ] {
         let answer = ResponseTemplate::new(201).set_body_raw(body, "application/json");
         let (_server, client) = answering(answer).await;
         let error = client.webhooks().rotate_zapier_key().await.unwrap_err();
         assert!(error.is_decode());
-        assert!(!format!("{error} {error:?} {error:#?}").contains(ZAPIER), "{error:?}");
+        assert!(
+            !format!("{error} {error:?} {error:#?}").contains(ZAPIER),
+            "{error:?}"
+        );
     }
 }
 
@@ -55,16 +70,22 @@ async fn our_key_is_in_no_text_of_the_sdk() {
     // A server that repeats what it was sent.
     let said = format!("unknown key {KEY}, sent as {BASIC}");
     let body = json!({"error": said, "correlationId": bare});
-    let (server, client) =
-        answering(ResponseTemplate::new(401).set_body_json(body)).await;
+    let (server, client) = answering(ResponseTemplate::new(401).set_body_json(body)).await;
     hides(format!("{client:?} {:?}", client.webhooks()));
     hides(format!("{:?}", builder(server.uri())));
     hides(format!("{:?}", client.webhooks().list_consumers()));
-    hides(format!("{:?}", CallOptions::new().header("authorization", BASIC)));
+    hides(format!(
+        "{:?}",
+        CallOptions::new().header("authorization", BASIC)
+    ));
     for operation in all() {
         let error = operation.call(&client).await.unwrap_err();
         hides(format!("{error} {error:?} {error:#?}"));
-        hides(format!("{:?} {:?}", error.message(), error.correlation_id()));
+        hides(format!(
+            "{:?} {:?}",
+            error.message(),
+            error.correlation_id()
+        ));
         assert!(error.is_unauthorized());
     }
 }

@@ -29,7 +29,8 @@ const CHECKING: &[u16] = &[400, 401, 402, 403, 404, 429, 500, 503];
 const WITHOUT_404: &[u16] = &[401, 402, 403, 429, 500, 503];
 
 /// A page of any list, empty.
-const NO_RESULTS: &str = r#"{"pageNumber":1,"pageSize":100,"totalResults":0,"_links":{"self":{},"current":{}}}"#;
+const NO_RESULTS: &str =
+    r#"{"pageNumber":1,"pageSize":100,"totalResults":0,"_links":{"self":{},"current":{}}}"#;
 
 /// A pull operation with what is required of it.
 const PULL: &str = r#"{"id":"9e5a2c71-6f84-4d0b-a3e8-5b17c90d42f6","companyId":"2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46","connectionId":"71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04","dataType":"invoices","status":"Queued","requested":"2026-03-04T06:12:45Z","progress":0,"isCompleted":false,"isErrored":false}"#;
@@ -87,7 +88,11 @@ fn reply<T: Serialize>(
     Box::pin(async {
         let response = call.await?;
         let (status, headers) = (response.status(), response.headers().clone());
-        Ok((status, headers, serde_json::to_value(response.into_body()).unwrap()))
+        Ok((
+            status,
+            headers,
+            serde_json::to_value(response.into_body()).unwrap(),
+        ))
     })
 }
 

@@ -72,7 +72,9 @@ async fn all_operations_can_run_at_once_in_tasks_of_their_own() {
     // The client is gone before the first answer is there: each call has what it needs.
     let tasks: Vec<_> = {
         let client = builder(server.uri()).build().unwrap();
-        all().map(|operation| tokio::spawn(operation.call(&client))).collect()
+        all()
+            .map(|operation| tokio::spawn(operation.call(&client)))
+            .collect()
     };
     for (task, operation) in tasks.into_iter().zip(all()) {
         assert_eq!(task.await.unwrap().unwrap().0, operation.success);
@@ -92,7 +94,9 @@ async fn a_call_itself_can_be_spawned() {
 
 #[test]
 fn a_call_that_is_not_awaited_sends_nothing() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     runtime.unwrap().block_on(async {
         let server = MockServer::start().await;
         let client = builder(server.uri()).build().unwrap();

@@ -54,7 +54,9 @@ impl Book {
 impl Respond for Book {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         let asked = parameter(request, "page").unwrap_or(1);
-        let size = parameter(request, "pageSize").unwrap_or(self.size).min(self.size);
+        let size = parameter(request, "pageSize")
+            .unwrap_or(self.size)
+            .min(self.size);
         let number = match self.fault {
             Fault::Refused(page, status) if page == asked => {
                 return ResponseTemplate::new(status);
@@ -100,7 +102,10 @@ impl Server {
     /// Has this book from now on, and forgets what was asked.
     pub(crate) async fn open(&self, book: &Book) {
         self.mock.reset().await;
-        Mock::given(any()).respond_with(book.clone()).mount(&self.mock).await;
+        Mock::given(any())
+            .respond_with(book.clone())
+            .mount(&self.mock)
+            .await;
     }
 
     /// What was asked for so far: the pages' queries, sorted.

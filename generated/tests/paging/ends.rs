@@ -15,7 +15,11 @@ async fn walked(book: Book, start: Start) -> (usize, usize) {
         server.open(&book).await;
         let pages = to_the_end((list.pages)(&server.client, start)).await;
         // A page without items is given only if it is the first.
-        assert!(pages.iter().skip(1).all(|page| !page.is_empty()), "{}", list.operation);
+        assert!(
+            pages.iter().skip(1).all(|page| !page.is_empty()),
+            "{}",
+            list.operation
+        );
         counts.push((server.asked().await.len(), pages.concat().len()));
 
         server.open(&book).await;

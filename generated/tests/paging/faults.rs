@@ -70,6 +70,13 @@ async fn a_walk_can_be_dropped_while_it_waits() {
     }
     // The timeout of the call is that of each of its pages.
     let options = CallOptions::new().timeout(Duration::from_millis(50));
-    let error = client.companies().list().with(options).items().all().await.unwrap_err();
+    let error = client
+        .companies()
+        .list()
+        .with(options)
+        .items()
+        .all()
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
 }

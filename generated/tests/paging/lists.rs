@@ -126,10 +126,14 @@ pub(crate) const LISTS: [List; 7] = [
             "progress": 100, "isCompleted": true, "isErrored": false,
         })
     ),
-    list!(push_data.list_operations(ID), "get-company-push-history", |number| json!({
-        "pushOperationKey": Uuid::from_u128(number), "companyId": ID, "dataConnectionKey": ID,
-        "requestedOnUtc": "2026-03-04", "status": "Success", "statusCode": 200,
-    })),
+    list!(
+        push_data.list_operations(ID),
+        "get-company-push-history",
+        |number| json!({
+            "pushOperationKey": Uuid::from_u128(number), "companyId": ID, "dataConnectionKey": ID,
+            "requestedOnUtc": "2026-03-04", "status": "Success", "statusCode": 200,
+        })
+    ),
     list!(
         custom_data_type.list(ID, ID, "orders"),
         "list-custom-data-type-records",

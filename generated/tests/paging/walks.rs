@@ -31,8 +31,17 @@ async fn a_call_gives_one_page_with_its_type() {
         };
         let page = (list.send)(client, start).await.unwrap();
         assert_eq!(page["results"].as_array().unwrap(), &book.page(3));
-        let place = (&page["pageNumber"], &page["pageSize"], &page["totalResults"]);
-        assert_eq!(place, (&3.into(), &2.into(), &5.into()), "{}", list.operation);
+        let place = (
+            &page["pageNumber"],
+            &page["pageSize"],
+            &page["totalResults"],
+        );
+        assert_eq!(
+            place,
+            (&3.into(), &2.into(), &5.into()),
+            "{}",
+            list.operation
+        );
         assert_eq!(server.asked().await, ["page=3&pageSize=2"]);
     }
 }
@@ -122,7 +131,11 @@ async fn everything_that_was_set_is_in_every_request() {
     let server = Server::start().await;
     let client = &server.client;
     server.open(&Book::of(&LISTS[0], 3)).await;
-    let list = client.companies().list().query("name~a b").order_by("-created");
+    let list = client
+        .companies()
+        .list()
+        .query("name~a b")
+        .order_by("-created");
     let list = list.tags("region=uk").page_size(2);
     let list = list.with(CallOptions::new().header("x-trace", "abc"));
     assert_eq!(list.items().all().await.unwrap().len(), 3);
@@ -142,9 +155,7 @@ async fn walks_are_streams() {
     {
         let mut stream = pin!(stream);
         let mut count = 0;
-        while let Some(item) =
-            poll_fn(|context| stream.as_mut().poll_next(context)).await
-        {
+        while let Some(item) = poll_fn(|context| stream.as_mut().poll_next(context)).await {
             item.unwrap();
             count += 1;
         }

@@ -23,8 +23,10 @@ impl Diagnostics {
     #[must_use]
     pub fn located(&self) -> Vec<Located<'_>> {
         let mut parsed = Parsed::default();
-        let mut all: Vec<_> =
-            self.iter().map(|finding| locate(finding, &mut parsed)).collect();
+        let mut all: Vec<_> = self
+            .iter()
+            .map(|finding| locate(finding, &mut parsed))
+            .collect();
         all.sort_by(|a, b| key(a).cmp(&key(b)));
         all.dedup_by(|a, b| key(a) == key(b));
         all
@@ -38,7 +40,12 @@ fn key<'d>(located: &Located<'d>) -> impl Ord + use<'d> {
     let (line, column) = span.unwrap_or_default();
     (
         (finding.source.path.as_str(), line, finding.code, column),
-        (&finding.pointer, &finding.message, &finding.help, finding.severity),
+        (
+            &finding.pointer,
+            &finding.message,
+            &finding.help,
+            finding.severity,
+        ),
     )
 }
 
@@ -64,9 +71,8 @@ struct Parsed(Vec<(Arc<Source>, Positions)>);
 impl Parsed {
     fn find(&mut self, finding: &Diagnostic) -> Option<Place> {
         let source = &finding.source;
-        let known = |(other, _): &(Arc<Source>, Positions)| {
-            Arc::ptr_eq(other, source) || other == source
-        };
+        let known =
+            |(other, _): &(Arc<Source>, Positions)| Arc::ptr_eq(other, source) || other == source;
         if !self.0.iter().any(known) {
             self.0.push((Arc::clone(source), Positions::of(source)));
         }

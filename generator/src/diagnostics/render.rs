@@ -48,7 +48,9 @@ fn group<'d>(located: &Located<'d>) -> Group<'d> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(finding.message.as_str()).id(finding.code);
+    let title = level
+        .primary_title(finding.message.as_str())
+        .id(finding.code);
     let place = Level::NOTE.no_name().message(place(located));
     let group = match excerpt(located) {
         Some(snippet) => title.element(snippet),
@@ -62,21 +64,22 @@ fn group<'d>(located: &Located<'d>) -> Group<'d> {
 }
 
 /// The line of the finding, and what is meant in it.
-fn excerpt<'d>(
-    located: &Located<'d>,
-) -> Option<Snippet<'d, annotate_snippets::Annotation<'d>>> {
+fn excerpt<'d>(located: &Located<'d>) -> Option<Snippet<'d, annotate_snippets::Annotation<'d>>> {
     let source = &located.diagnostic.source;
     let span = located.span?;
     let before = source.text.get(..span.start_byte)?;
     let mark = source.text.len() - source.body().len();
     let line_start = before.rfind('\n').map_or(mark, |at| at + 1);
-    let line = source.line(span.line).filter(|line| line.len() <= SHOWN_LINE)?;
+    let line = source
+        .line(span.line)
+        .filter(|line| line.len() <= SHOWN_LINE)?;
     let start = span.start_byte.checked_sub(line_start)?;
-    let marked =
-        line.get(start..span.end_byte.checked_sub(line_start)?.min(line.len()))?;
+    let marked = line.get(start..span.end_byte.checked_sub(line_start)?.min(line.len()))?;
     let shown: usize = marked.chars().take(UNDERLINED).map(char::len_utf8).sum();
     let annotation = AnnotationKind::Primary.span(start..start + shown);
-    let snippet = Snippet::source(line).line_start(span.line).path(source.path.as_str());
+    let snippet = Snippet::source(line)
+        .line_start(span.line)
+        .path(source.path.as_str());
     Some(snippet.annotation(annotation))
 }
 
@@ -91,7 +94,11 @@ fn origin<'d>(located: &Located<'d>) -> Origin<'d> {
 
 fn place(located: &Located<'_>) -> String {
     let pointer = located.diagnostic.pointer.to_string();
-    let named = if pointer.is_empty() { "the root" } else { &pointer };
+    let named = if pointer.is_empty() {
+        "the root"
+    } else {
+        &pointer
+    };
     match located.span {
         Some(_) if !located.exact => {
             format!("at {named}, which is not in this file; shown is what holds it")

@@ -11,23 +11,20 @@ fn pointer(text: &str) -> Pointer {
     Pointer::parse(text).unwrap()
 }
 
-const API: &str =
-    "openapi: 3.1.0\npaths:\n  /ä:\n    get: {operationId: x}\n    post: 1\n";
+const API: &str = "openapi: 3.1.0\npaths:\n  /ä:\n    get: {operationId: x}\n    post: 1\n";
 
 #[test]
 fn several_are_in_order_and_each_is_once() {
-    let (api, overlay) =
-        (source("b.yaml", API), source("a.yaml", "actions:\n- target: $.x\n"));
+    let (api, overlay) = (
+        source("b.yaml", API),
+        source("a.yaml", "actions:\n- target: $.x\n"),
+    );
     let same = source("b.yaml", API);
     let mut diagnostics = Diagnostics::new();
     let post = pointer("/paths/~1ä/post");
-    diagnostics.push(
-        Diagnostic::error("z-code", &api, &post, "the second code").help("mend it"),
-    );
+    diagnostics.push(Diagnostic::error("z-code", &api, &post, "the second code").help("mend it"));
     diagnostics.push(Diagnostic::warning("a-code", &api, &post, "the first code"));
-    diagnostics.push(
-        Diagnostic::error("z-code", &same, &post, "the second code").help("mend it"),
-    );
+    diagnostics.push(Diagnostic::error("z-code", &same, &post, "the second code").help("mend it"));
     diagnostics.push(Diagnostic::error(
         "z-code",
         &api,
@@ -91,7 +88,10 @@ fn the_order_of_arrival_does_not_show() {
         findings.for_each(|finding| diagnostics.push(finding.clone()));
         diagnostics.render(Style::Plain)
     };
-    assert_eq!(rendered(&mut findings.iter()), rendered(&mut findings.iter().rev()));
+    assert_eq!(
+        rendered(&mut findings.iter()),
+        rendered(&mut findings.iter().rev())
+    );
 }
 
 #[test]
@@ -136,15 +136,26 @@ fn lines_that_are_too_long_are_only_named() {
     let long = source("b.json", &long.replace(", ]", "]"));
     let wide = source("c.yaml", &format!("a: [{}]\n", "12345, ".repeat(30)));
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push(Diagnostic::error("a-code", &long, &pointer("/é"), "minified"));
+    diagnostics.push(Diagnostic::error(
+        "a-code",
+        &long,
+        &pointer("/é"),
+        "minified",
+    ));
     diagnostics.push(Diagnostic::error("a-code", &wide, &Pointer::root(), "wide"));
     let text = diagnostics.render(Style::Plain);
     assert!(
         text.starts_with("error[a-code]: minified\n--> b.json:1:300009\n = at /é\n\n"),
         "{text}"
     );
-    assert!(text.contains(&format!("\n  | {}\n", "^".repeat(80))), "{text}");
-    assert!(text.lines().all(|line| line.chars().count() <= 150), "{text}");
+    assert!(
+        text.contains(&format!("\n  | {}\n", "^".repeat(80))),
+        "{text}"
+    );
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 150),
+        "{text}"
+    );
 }
 
 #[test]
@@ -152,13 +163,15 @@ fn positions_that_are_known_win() {
     let api = source("b.yaml", "\u{feff}é: ü x\r\nb: 2\r\n");
     let located = |line, column| {
         let mut diagnostics = Diagnostics::new();
-        diagnostics.push(
-            Diagnostic::error("a-code", &api, &pointer("/b"), "here").at(line, column),
-        );
+        diagnostics
+            .push(Diagnostic::error("a-code", &api, &pointer("/b"), "here").at(line, column));
         let text = diagnostics.render(Style::Plain);
         let span = diagnostics.located()[0].span.unwrap();
         (
-            api.text.get(span.start_byte..span.end_byte).unwrap().to_owned(),
+            api.text
+                .get(span.start_byte..span.end_byte)
+                .unwrap()
+                .to_owned(),
             text.lines().nth(1).unwrap().to_owned(),
         )
     };

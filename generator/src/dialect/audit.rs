@@ -52,7 +52,9 @@ struct Audit<'a> {
 
 impl Audit<'_> {
     fn node(&mut self, node: &Node<'_>) {
-        let Value::Object(members) = node.value else { return };
+        let Value::Object(members) = node.value else {
+            return;
+        };
         for (name, value) in members {
             let at = node.at.child(name);
             if name.starts_with("x-") {
@@ -76,12 +78,8 @@ impl Audit<'_> {
     fn keyword(&mut self, kind: Kind, name: &str, value: &Value, at: &Pointer) {
         let Some(keyword) = keyword(kind, name) else {
             let message = format!("a {} has no keyword `{name}`", kind.name());
-            let diagnostic = Diagnostic::warning(
-                "keyword-unknown",
-                &self.document.source,
-                at,
-                message,
-            );
+            let diagnostic =
+                Diagnostic::warning("keyword-unknown", &self.document.source, at, message);
             let help = "correct its spelling, or let it begin with `x-`; it is left out";
             self.diagnostics.push(diagnostic.help(help));
             return;
@@ -95,8 +93,7 @@ impl Audit<'_> {
 
     fn shape(&mut self, shape: Shape, name: &str, value: &Value, at: &Pointer) {
         if !fits(shape, value) {
-            let message =
-                format!("`{name}` is {}, not {}", found(value), expected(shape));
+            let message = format!("`{name}` is {}, not {}", found(value), expected(shape));
             self.error(
                 "keyword-shape",
                 at,
@@ -110,8 +107,7 @@ impl Audit<'_> {
         if let Some((_, shape)) = OURS.iter().find(|(known, _)| *known == name) {
             self.shape(*shape, name, value, at);
         } else if name.starts_with("x-sdk-") || name.starts_with("x-rust-") {
-            let known: Vec<_> =
-                OURS.iter().map(|(known, _)| format!("`{known}`")).collect();
+            let known: Vec<_> = OURS.iter().map(|(known, _)| format!("`{known}`")).collect();
             let message = format!("the generator has no extension `{name}`");
             let help = format!("it has {}", known.join(", "));
             self.error("extension-unknown", at, message, &help);
@@ -165,8 +161,7 @@ impl Audit<'_> {
             self.error("keyword-missing", &node.at, message, "add it");
         }
         let has = |name| members.contains_key(name);
-        if node.kind == Kind::Parameter && has("name") && has("schema") == has("content")
-        {
+        if node.kind == Kind::Parameter && has("name") && has("schema") == has("content") {
             let message = "a parameter has either `schema` or `content`".to_owned();
             self.error(
                 "parameter-schema",
@@ -201,7 +196,9 @@ impl Audit<'_> {
 
 fn fits(shape: Shape, value: &Value) -> bool {
     let texts = |value: &Value| {
-        value.as_array().is_some_and(|items| items.iter().all(Value::is_string))
+        value
+            .as_array()
+            .is_some_and(|items| items.iter().all(Value::is_string))
     };
     match shape {
         Shape::Json => true,

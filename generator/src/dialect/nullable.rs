@@ -16,13 +16,20 @@ pub(super) fn is_nullable(schema: &Value, root: &Value) -> bool {
 }
 
 fn decide(schema: &Value, root: &Value, seen: &mut Vec<Pointer>) -> bool {
-    let Value::Object(members) = schema else { return false };
+    let Value::Object(members) = schema else {
+        return false;
+    };
     // `nullable: false` beside a reference takes back what the target says: it is the nearer word.
     if let Some(flag) = members.get("nullable").and_then(Value::as_bool) {
         return flag;
     }
-    let branch =
-        |name: &str| members.get(name).and_then(Value::as_array).into_iter().flatten();
+    let branch = |name: &str| {
+        members
+            .get(name)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+    };
     says_null(members.get("type"))
         || members.get("const").is_some_and(Value::is_null)
         || branch("enum").any(Value::is_null)
@@ -42,11 +49,7 @@ fn says_null(types: Option<&Value>) -> bool {
 }
 
 /// The schema that a reference means, unless the decision is under way there already.
-fn target<'v>(
-    schema: &Value,
-    root: &'v Value,
-    seen: &mut Vec<Pointer>,
-) -> Option<&'v Value> {
+fn target<'v>(schema: &Value, root: &'v Value, seen: &mut Vec<Pointer>) -> Option<&'v Value> {
     let pointer = Pointer::parse(reference(schema)?.strip_prefix('#')?).ok()?;
     if seen.contains(&pointer) {
         return None;
@@ -69,8 +72,7 @@ mod tests {
             "Plain": {"type": "object"},
             "Self": {"allOf": [{"$ref": "#/components/schemas/Self"}]}
         }}});
-        let reference =
-            |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
         for yes in [
             json!({"type": "string", "nullable": true}),
             json!({"type": ["string", "null"]}),

@@ -14,13 +14,14 @@ pub(super) fn rewrite(root: &mut Value) {
     let nullable: Vec<bool> = places
         .iter()
         .map(|(kind, at)| {
-            *kind == Kind::Schema
-                && at.get(root).is_some_and(|value| is_nullable(value, root))
+            *kind == Kind::Schema && at.get(root).is_some_and(|value| is_nullable(value, root))
         })
         .collect();
     // Innermost first: rewriting a schema may move its parts.
     for ((kind, at), nullable) in places.iter().zip(nullable).rev() {
-        let Some(Value::Object(members)) = at.get_mut(root) else { continue };
+        let Some(Value::Object(members)) = at.get_mut(root) else {
+            continue;
+        };
         match kind {
             Kind::Schema => schema::rewrite(members, nullable),
             other => fill(*other, members),
@@ -41,8 +42,11 @@ fn places(root: &mut Value) -> Vec<(Kind, Pointer)> {
                 at: at.clone(),
                 value,
             };
-            stack
-                .extend(children(&node).into_iter().map(|child| (child.kind, child.at)));
+            stack.extend(
+                children(&node)
+                    .into_iter()
+                    .map(|child| (child.kind, child.at)),
+            );
         }
         places.push((kind, at));
     }
@@ -56,7 +60,10 @@ fn boolean_schemas(kind: Kind, members: &mut Map<String, Value>) {
     }
     if let Some(Value::Object(properties)) = members.get_mut("properties") {
         properties.retain(|_, schema| *schema != Value::Bool(false));
-        properties.values_mut().filter(|v| v.is_boolean()).for_each(|v| *v = empty());
+        properties
+            .values_mut()
+            .filter(|v| v.is_boolean())
+            .for_each(|v| *v = empty());
     }
     if let Some(items) = members.get_mut("items").filter(|items| items.is_boolean()) {
         *items = empty();
@@ -64,7 +71,10 @@ fn boolean_schemas(kind: Kind, members: &mut Map<String, Value>) {
     for name in ["allOf", "anyOf", "oneOf"] {
         if let Some(Value::Array(branches)) = members.get_mut(name) {
             branches.retain(|schema| *schema != Value::Bool(false) || name == "allOf");
-            branches.iter_mut().filter(|v| v.is_boolean()).for_each(|v| *v = empty());
+            branches
+                .iter_mut()
+                .filter(|v| v.is_boolean())
+                .for_each(|v| *v = empty());
         }
     }
 }
@@ -82,7 +92,9 @@ fn fill(kind: Kind, members: &mut Map<String, Value>) {
             members.entry("responses").or_insert_with(empty);
         }
         Kind::Response if !members.contains_key("$ref") => {
-            members.entry("description").or_insert_with(|| Value::String(String::new()));
+            members
+                .entry("description")
+                .or_insert_with(|| Value::String(String::new()));
         }
         _ => {}
     }

@@ -62,13 +62,17 @@ fn constant(members: &mut Members) {
 /// A branch of a union that is only null says that the rest is nullable; a union of one is that one.
 fn branches(members: &mut Members) {
     for name in ["anyOf", "oneOf"] {
-        let Some(Value::Array(branches)) = members.get_mut(name) else { continue };
+        let Some(Value::Array(branches)) = members.get_mut(name) else {
+            continue;
+        };
         branches.retain(|branch| !is_only_null(branch));
         if branches.len() > 1 {
             continue;
         }
         let rest = members.shift_remove(name);
-        let Some(Value::Array(rest)) = rest else { continue };
+        let Some(Value::Array(rest)) = rest else {
+            continue;
+        };
         if let Some(all) = members.get_mut("allOf").and_then(Value::as_array_mut) {
             all.extend(rest);
         } else if !rest.is_empty() {
@@ -80,16 +84,23 @@ fn branches(members: &mut Members) {
 fn is_only_null(branch: &Value) -> bool {
     // Branches are rewritten before the schema that holds them.
     branch.get(keys::NULL).is_some()
-        || branch.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty)
+        || branch
+            .get("enum")
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
 }
 
 /// `type: [string, "null"]` is `string`; several types that remain are kept aside.
 fn types(members: &mut Members) {
-    let Some(types) = members.get("type") else { return };
+    let Some(types) = members.get("type") else {
+        return;
+    };
     let types: Vec<Value> = match types {
-        Value::Array(several) => {
-            several.iter().filter(|one| *one != "null").cloned().collect()
-        }
+        Value::Array(several) => several
+            .iter()
+            .filter(|one| *one != "null")
+            .cloned()
+            .collect(),
         one if one == "null" => Vec::new(),
         _ => return,
     };
@@ -109,11 +120,14 @@ fn types(members: &mut Members) {
 
 /// A number as exclusive bound (3.1) is a bound and a flag (3.0).
 fn bounds(members: &mut Members) {
-    for (exclusive, bound) in
-        [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")]
-    {
-        if let Some(limit) =
-            members.get(exclusive).filter(|limit| limit.is_number()).cloned()
+    for (exclusive, bound) in [
+        ("exclusiveMinimum", "minimum"),
+        ("exclusiveMaximum", "maximum"),
+    ] {
+        if let Some(limit) = members
+            .get(exclusive)
+            .filter(|limit| limit.is_number())
+            .cloned()
         {
             members.insert(bound.to_owned(), limit);
             members.insert(exclusive.to_owned(), Value::Bool(true));
@@ -122,7 +136,9 @@ fn bounds(members: &mut Members) {
 }
 
 fn examples(members: &mut Members) {
-    let Some(examples) = members.shift_remove("examples") else { return };
+    let Some(examples) = members.shift_remove("examples") else {
+        return;
+    };
     let first = match &examples {
         Value::Array(list) => list.first().cloned(),
         Value::Object(map) => map.values().next().cloned(),
@@ -146,17 +162,23 @@ fn patterns(members: &mut Members) {
     let Some(Value::Object(patterns)) = members.shift_remove("patternProperties") else {
         return;
     };
-    let mut schemas: Vec<Value> =
-        patterns.into_iter().map(|(_, schema)| schema).collect();
-    let open =
-        !matches!(members.get("additionalProperties"), None | Some(Value::Bool(false)));
+    let mut schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
+    let open = !matches!(
+        members.get("additionalProperties"),
+        None | Some(Value::Bool(false))
+    );
     let one = schemas.pop().filter(|_| schemas.is_empty() && !open);
-    members.insert("additionalProperties".to_owned(), one.unwrap_or(Value::Bool(true)));
+    members.insert(
+        "additionalProperties".to_owned(),
+        one.unwrap_or(Value::Bool(true)),
+    );
 }
 
 /// What stands beside a `$ref` moves to where the typed model keeps it: `allOf: [$ref]` and the siblings.
 fn reference(members: &mut Members) {
-    let Some(target) = members.shift_remove("$ref") else { return };
+    let Some(target) = members.shift_remove("$ref") else {
+        return;
+    };
     let siblings = members.keys().any(|name| name != AT);
     if !siblings {
         members.clear();

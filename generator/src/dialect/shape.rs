@@ -1,8 +1,8 @@
 //! Finds the object that the typed model refuses.
 
 use openapiv3::{
-    Example, Header, Info, MediaType, Operation, Parameter, PathItem, RequestBody,
-    Response, Responses, Schema, SecurityScheme, Server, Tag,
+    Example, Header, Info, MediaType, Operation, Parameter, PathItem, RequestBody, Response,
+    Responses, Schema, SecurityScheme, Server, Tag,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;

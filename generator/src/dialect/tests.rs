@@ -43,7 +43,10 @@ fn lists_of_types() {
 #[test]
 fn a_constant_is_an_enum_of_one() {
     assert_becomes(json!({"const": "a"}), json!({"enum": ["a"]}));
-    assert_becomes(json!({"const": null}), json!({"enum": [], "nullable": true}));
+    assert_becomes(
+        json!({"const": null}),
+        json!({"enum": [], "nullable": true}),
+    );
     assert_becomes(
         json!({"enum": ["a", null, "b"]}),
         json!({"enum": ["a", "b"], "nullable": true}),
@@ -165,8 +168,7 @@ fn words_for_validation_have_no_place_in_the_typed_model() {
         json!({"type": "string"}),
     );
     // A member may be called like a keyword.
-    let members =
-        json!({"properties": {"const": {"type": "string"}, "if": {"type": "string"}}});
+    let members = json!({"properties": {"const": {"type": "string"}, "if": {"type": "string"}}});
     assert_becomes(members.clone(), members);
 }
 
@@ -204,5 +206,8 @@ fn the_innermost_misfit_is_told_by_its_place() {
     }))
     .unwrap_err();
     assert_eq!(at, "/written/here");
-    assert!(message.starts_with("the Parameter does not fit"), "{message}");
+    assert!(
+        message.starts_with("the Parameter does not fit"),
+        "{message}"
+    );
 }

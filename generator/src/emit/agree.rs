@@ -11,9 +11,7 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
-use syn::{
-    Attribute, Expr, ExprStruct, Field, Fields, File, Item, PatStruct, Type, parse_quote,
-};
+use syn::{Attribute, Expr, ExprStruct, Field, Fields, File, Item, PatStruct, Type, parse_quote};
 
 /// The widest line of emitted code: what prettyplease has built in, and `max_width` in `rustfmt.toml`.
 pub const MAX_WIDTH: usize = 89;
@@ -52,8 +50,7 @@ pub(super) fn unmark(text: &str, types: &LongTypes) -> String {
         if opens_imports(line) {
             let indent = line.len() - line.trim_start().len();
             let end = format!("{:indent$}}};", "");
-            let names: Vec<&str> =
-                lines.by_ref().take_while(|line| *line != end).collect();
+            let names: Vec<&str> = lines.by_ref().take_while(|line| *line != end).collect();
             settled.push_str(&format!("{line}\n{}{end}\n", filled(&names, indent + 4)));
             continue;
         }
@@ -75,7 +72,11 @@ fn opens_imports(line: &str) -> bool {
 
 /// The imports of several lines, as many in each as rustfmt puts there.
 fn filled(lines: &[&str], indent: usize) -> String {
-    let joined = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let joined = lines
+        .iter()
+        .map(|line| line.trim())
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut text = String::new();
     let mut width = MAX_WIDTH;
     for name in joined.split_inclusive(", ").map(str::trim) {
@@ -157,7 +158,11 @@ fn vertical() -> Attribute {
 impl Marker {
     fn settle_field(&mut self, field: &mut Field) {
         let indent = (self.depth + 1) * 4;
-        let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+        let name = field
+            .ident
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let visibility = field.vis.to_token_stream().to_string().replace(' ', "");
         let before = match visibility.len() {
             0 => name.chars().count(),
@@ -177,15 +182,12 @@ impl Marker {
 
 /// How wide the fields of a pattern are on one line.
 fn pattern_width(pattern: &PatStruct) -> usize {
-    let width =
-        |tokens: TokenStream| tokens.to_string().replace(' ', "").chars().count();
+    let width = |tokens: TokenStream| tokens.to_string().replace(' ', "").chars().count();
     let mut widths: Vec<usize> = Vec::new();
     for field in &pattern.fields {
         widths.push(match field.colon_token {
             Some(_) => {
-                width(field.member.to_token_stream())
-                    + 2
-                    + width(field.pat.to_token_stream())
+                width(field.member.to_token_stream()) + 2 + width(field.pat.to_token_stream())
             }
             None => width(field.pat.to_token_stream()),
         });
@@ -215,13 +217,19 @@ fn fields_width(literal: &ExprStruct) -> Option<usize> {
 
 fn expression_width(expression: &Expr) -> Option<usize> {
     let printed = print(parse_quote!(const _: () = #expression;));
-    let alone = printed.trim_end().strip_prefix("const _: () = ")?.strip_suffix(';')?;
+    let alone = printed
+        .trim_end()
+        .strip_prefix("const _: () = ")?
+        .strip_suffix(';')?;
     (!alone.contains('\n')).then(|| alone.chars().count())
 }
 
 fn type_on_one_line(ty: &Type) -> Option<String> {
     let printed = print(parse_quote!(impl #ty {}));
-    let alone = printed.trim_end().strip_prefix("impl ")?.strip_suffix(" {}")?;
+    let alone = printed
+        .trim_end()
+        .strip_prefix("impl ")?
+        .strip_suffix(" {}")?;
     (!alone.contains('\n')).then(|| alone.to_owned())
 }
 

@@ -8,8 +8,11 @@ const SHOWN: usize = 40;
 /// A unified difference without file names, cut after a bounded number of lines.
 pub(super) fn unified(old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
-    let whole =
-        diff.unified_diff().context_radius(2).missing_newline_hint(true).to_string();
+    let whole = diff
+        .unified_diff()
+        .context_radius(2)
+        .missing_newline_hint(true)
+        .to_string();
     let mut lines = whole.lines();
     let mut shown = String::new();
     for line in lines.by_ref().take(SHOWN) {
@@ -32,7 +35,10 @@ mod tests {
     fn shows_what_changed() {
         let old = "a\nb\nc\nd\ne\nf\n";
         let new = "a\nb\nc\nD\ne\nf\n";
-        assert_eq!(unified(old, new), "@@ -2,5 +2,5 @@\n b\n c\n-d\n+D\n e\n f\n");
+        assert_eq!(
+            unified(old, new),
+            "@@ -2,5 +2,5 @@\n b\n c\n-d\n+D\n e\n f\n"
+        );
     }
 
     #[test]

@@ -49,7 +49,9 @@ impl FileSet {
 
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.0
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// How many files there are.
@@ -67,9 +69,8 @@ impl FileSet {
 
 /// Names that a system gives to devices, with or without an extension.
 const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
-    "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
-    "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 fn problem(path: &str) -> Option<&'static str> {
@@ -83,7 +84,10 @@ fn problem(path: &str) -> Option<&'static str> {
             return Some("has a character that not every file system allows");
         }
         let stem = name.split('.').next().unwrap_or(name);
-        if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
+        if DEVICES
+            .iter()
+            .any(|device| stem.eq_ignore_ascii_case(device))
+        {
             return Some("is the name of a device on Windows");
         }
     }

@@ -17,14 +17,8 @@ const SHOWN: usize = 3;
 ///
 /// [`EmitError::Syntax`] when the text is not Rust: a mistake in the template, never in the document.
 /// [`EmitError::Unprintable`] when it uses syntax that the formatter can only copy.
-pub fn rust(
-    path: &str,
-    text: &str,
-    origin: &str,
-    template: &str,
-) -> Result<String, EmitError> {
-    let mut file =
-        syn::parse_file(text).map_err(|error| syntax(path, text, template, &error))?;
+pub fn rust(path: &str, text: &str, origin: &str, template: &str) -> Result<String, EmitError> {
+    let mut file = syn::parse_file(text).map_err(|error| syntax(path, text, template, &error))?;
     reject_verbatim(&mut file, path, template)?;
     uses::sort_uses(&mut file);
     let types = agree::mark(&mut file);
@@ -59,11 +53,7 @@ fn excerpt(text: &str, line: usize) -> String {
 }
 
 /// The formatter panics on what syn passes on unread (`fn f();` outside a trait); templates have no use for that.
-fn reject_verbatim(
-    file: &mut File,
-    path: &str,
-    template: &str,
-) -> Result<(), EmitError> {
+fn reject_verbatim(file: &mut File, path: &str, template: &str) -> Result<(), EmitError> {
     let mut finder = Verbatim(None);
     finder.visit_file_mut(file);
     match finder.0 {
@@ -142,7 +132,10 @@ mod tests {
     #[test]
     fn samples_get_their_layout_from_bare_tokens() {
         for (name, sample) in SAMPLES {
-            let tokens = syn::parse_file(sample).unwrap().to_token_stream().to_string();
+            let tokens = syn::parse_file(sample)
+                .unwrap()
+                .to_token_stream()
+                .to_string();
             let text = rust(name, &tokens, "api.yaml", "t").unwrap();
             assert_eq!(text, sample, "{name}");
         }
@@ -155,9 +148,7 @@ mod tests {
         if !std::path::Path::new(settings).exists()
             || Command::new("rustfmt").arg("--version").output().is_err()
         {
-            eprintln!(
-                "SKIPPED: there is no rustfmt, or no rustfmt.toml above this package"
-            );
+            eprintln!("SKIPPED: there is no rustfmt, or no rustfmt.toml above this package");
             return;
         }
         std::fs::copy(settings, dir.path().join("rustfmt.toml")).unwrap();
@@ -168,8 +159,11 @@ mod tests {
                 file
             })
             .into();
-        let output =
-            Command::new("rustfmt").arg("--check").args(files).output().unwrap();
+        let output = Command::new("rustfmt")
+            .arg("--check")
+            .args(files)
+            .output()
+            .unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(
             output.status.success(),
@@ -210,8 +204,9 @@ fn b() {}
     #[test]
     fn broken_text_names_template_and_line() {
         let text = "fn a() {}\nfn b() {}\nfn c() {}\nfn d() {}\nfn () {}\nfn e() {}\n";
-        let error =
-            rust("src/a.rs", text, "api.yaml", "model.rs").unwrap_err().to_string();
+        let error = rust("src/a.rs", text, "api.yaml", "model.rs")
+            .unwrap_err()
+            .to_string();
         assert_eq!(
             error,
             "internal error: template `model.rs` wrote text for `src/a.rs` that is not Rust: expected identifier at line 5\n\
@@ -225,7 +220,12 @@ fn b() {}
 
     #[test]
     fn syntax_that_is_only_passed_on_is_refused() {
-        let error = rust("a.rs", "fn f();", "api.yaml", "t").unwrap_err().to_string();
-        assert!(error.contains("template `t`") && error.contains("fn f ()"), "{error}");
+        let error = rust("a.rs", "fn f();", "api.yaml", "t")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("template `t`") && error.contains("fn f ()"),
+            "{error}"
+        );
     }
 }

@@ -7,9 +7,8 @@
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, Field, Fields, File, ForeignItem, ImplItem, Item, ItemEnum,
-    ItemForeignMod, ItemImpl, ItemMod, ItemTrait, TraitItem, UseTree, Visibility,
-    parse_quote,
+    Attribute, Field, Fields, File, ForeignItem, ImplItem, Item, ItemEnum, ItemForeignMod,
+    ItemImpl, ItemMod, ItemTrait, TraitItem, UseTree, Visibility, parse_quote,
 };
 
 /// Never a comment that somebody would write.
@@ -88,7 +87,10 @@ impl VisitMut for Spacing {
     fn visit_fields_mut(&mut self, fields: &mut Fields) {
         if let Fields::Named(named) = fields {
             space_documented(
-                named.named.iter_mut().map(|field: &mut Field| &mut field.attrs),
+                named
+                    .named
+                    .iter_mut()
+                    .map(|field: &mut Field| &mut field.attrs),
             );
         }
         visit_mut::visit_fields_mut(self, fields);

@@ -28,8 +28,7 @@ fn sort_items(items: &mut [Item]) {
             _ => {}
         }
     }
-    for run in items.chunk_by_mut(|a, b| matches!((a, b), (Item::Use(_), Item::Use(_))))
-    {
+    for run in items.chunk_by_mut(|a, b| matches!((a, b), (Item::Use(_), Item::Use(_)))) {
         run.sort_by(|a, b| match (a, b) {
             (Item::Use(a), Item::Use(b)) => compare_items(a, b),
             _ => Ordering::Equal,
@@ -37,9 +36,7 @@ fn sort_items(items: &mut [Item]) {
     }
     for run in items.chunk_by_mut(plain_modules) {
         run.sort_by(|a, b| match (a, b) {
-            (Item::Mod(a), Item::Mod(b)) => {
-                version_order(&plain(&a.ident), &plain(&b.ident))
-            }
+            (Item::Mod(a), Item::Mod(b)) => version_order(&plain(&a.ident), &plain(&b.ident)),
             _ => Ordering::Equal,
         });
     }
@@ -50,22 +47,22 @@ fn plain_modules(a: &Item, b: &Item) -> bool {
     let (Item::Mod(a), Item::Mod(b)) = (a, b) else {
         return false;
     };
-    let plain =
-        |module: &syn::ItemMod| module.content.is_none() && module.attrs.is_empty();
+    let plain = |module: &syn::ItemMod| module.content.is_none() && module.attrs.is_empty();
     plain(a) && plain(b) && visibility_rank(&a.vis) == visibility_rank(&b.vis)
 }
 
 fn compare_items(a: &ItemUse, b: &ItemUse) -> Ordering {
     let group = |item: &ItemUse| (visibility_rank(&item.vis), Origin::of(&item.tree));
-    group(a).cmp(&group(b)).then_with(|| compare(&a.tree, &b.tree))
+    group(a)
+        .cmp(&group(b))
+        .then_with(|| compare(&a.tree, &b.tree))
 }
 
 fn sort_tree(tree: &mut UseTree) {
     match tree {
         UseTree::Path(path) => sort_tree(&mut path.tree),
         UseTree::Group(group) => {
-            let mut items: Vec<UseTree> =
-                std::mem::take(&mut group.items).into_iter().collect();
+            let mut items: Vec<UseTree> = std::mem::take(&mut group.items).into_iter().collect();
             items.iter_mut().for_each(sort_tree);
             items.sort_by(compare);
             group.items = Punctuated::from_iter(items);
@@ -148,17 +145,16 @@ fn compare_segments(a: &Segment<'_>, b: &Segment<'_>) -> Ordering {
         Segment::Group(_) => 5,
     };
     match (a, b) {
-        (Segment::Name(a, alias_a), Segment::Name(b, alias_b)) => version_order(a, b)
-            .then_with(|| match (alias_a, alias_b) {
+        (Segment::Name(a, alias_a), Segment::Name(b, alias_b)) => {
+            version_order(a, b).then_with(|| match (alias_a, alias_b) {
                 (Some(a), Some(b)) => version_order(a, b),
                 (a, b) => a.is_some().cmp(&b.is_some()),
-            }),
+            })
+        }
         (Segment::Group(a), Segment::Group(b)) => {
             let mut pairs = a.items.iter().zip(&b.items);
             pairs
-                .find_map(|(a, b)| {
-                    Some(compare(a, b)).filter(|order| *order != Ordering::Equal)
-                })
+                .find_map(|(a, b)| Some(compare(a, b)).filter(|order| *order != Ordering::Equal))
                 .unwrap_or_else(|| a.items.len().cmp(&b.items.len()))
         }
         (a, b) => rank(a).cmp(&rank(b)),
@@ -213,8 +209,7 @@ mod tests {
     #[test]
     fn names_by_version() {
         let sorted = [
-            "_a", "A2", "Abc", "a1", "u_z", "u8", "u16", "u016", "ua", "v0", "x86_64",
-            "x86_128",
+            "_a", "A2", "Abc", "a1", "u_z", "u8", "u16", "u016", "ua", "v0", "x86_64", "x86_128",
         ];
         let mut names = sorted;
         names.reverse();

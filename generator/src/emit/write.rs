@@ -47,19 +47,14 @@ pub fn write(files: &FileSet, dir: &Path) -> Result<Summary, EmitError> {
 }
 
 /// The files that are not on disk as they should be.
-fn changed<'f>(
-    files: &'f FileSet,
-    dir: &Path,
-) -> Result<Vec<(&'f str, &'f str)>, EmitError> {
+fn changed<'f>(files: &'f FileSet, dir: &Path) -> Result<Vec<(&'f str, &'f str)>, EmitError> {
     let mut changed = Vec::new();
     let mut unmarked = Vec::new();
     for (path, text) in files.iter() {
         let full = dir.join(path);
         match tree::read(&full).map_err(|source| io_error(&full, source))? {
             Some(found) if tree::is_equal(&found, text) => {}
-            Some(found)
-                if header::carries_header(path) && !header::is_marked(&found) =>
-            {
+            Some(found) if header::carries_header(path) && !header::is_marked(&found) => {
                 unmarked.push(path.to_owned())
             }
             _ => changed.push((path, text)),
@@ -141,8 +136,10 @@ mod tests {
         assert_eq!(write(&first, dir.path()).unwrap(), summary(3, 0, 0));
         assert_eq!(write(&first, dir.path()).unwrap(), summary(0, 3, 0));
         fs::write(dir.path().join("src/mine.rs"), "mine").unwrap();
-        let before =
-            fs::metadata(dir.path().join("src/a.rs")).unwrap().modified().unwrap();
+        let before = fs::metadata(dir.path().join("src/a.rs"))
+            .unwrap()
+            .modified()
+            .unwrap();
 
         let second = set(&[
             ("src/a.rs", MARKED),
@@ -152,8 +149,10 @@ mod tests {
         assert_eq!(write(&second, dir.path()).unwrap(), summary(2, 1, 1));
         assert!(!dir.path().join("src/old").exists());
         assert!(dir.path().join("src/mine.rs").exists());
-        let after =
-            fs::metadata(dir.path().join("src/a.rs")).unwrap().modified().unwrap();
+        let after = fs::metadata(dir.path().join("src/a.rs"))
+            .unwrap()
+            .modified()
+            .unwrap();
         assert_eq!(before, after);
         assert_eq!(tree::compare(&second, dir.path()).unwrap(), []);
         assert_eq!(fs::read_dir(dir.path().join("src")).unwrap().count(), 3);
@@ -176,7 +175,10 @@ mod tests {
             EmitError::Unmarked { paths } => assert_eq!(paths, ["a.rs", "b.rs"]),
             other => panic!("{other}"),
         }
-        assert_eq!(fs::read_to_string(dir.path().join("a.rs")).unwrap(), "mine a");
+        assert_eq!(
+            fs::read_to_string(dir.path().join("a.rs")).unwrap(),
+            "mine a"
+        );
         assert!(!dir.path().join("0.rs").exists() && dir.path().join("old.rs").exists());
     }
 

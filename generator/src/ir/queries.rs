@@ -5,12 +5,16 @@ use super::{Api, Operation, Scalar, TypeRef};
 impl Api {
     /// All operations, in the order of the resources.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
-        self.resources.iter().flat_map(|resource| &resource.operations)
+        self.resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
     }
 
     /// All operations, mutable.
     pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
-        self.resources.iter_mut().flat_map(|resource| &mut resource.operations)
+        self.resources
+            .iter_mut()
+            .flat_map(|resource| &mut resource.operations)
     }
 
     /// The type of every parameter, body, response, event, property, item and variant.

@@ -310,9 +310,7 @@ impl TypeRef {
     pub fn holds(&self, wanted: Scalar) -> bool {
         match self {
             Self::Scalar(scalar) => *scalar == wanted,
-            Self::List(inner) | Self::Map(inner) | Self::Null(inner) => {
-                inner.holds(wanted)
-            }
+            Self::List(inner) | Self::Map(inner) | Self::Null(inner) => inner.holds(wanted),
             Self::Named(_) | Self::Recursive(_) | Self::Any => false,
         }
     }
@@ -336,7 +334,11 @@ impl TypeKind {
             Self::Struct {
                 fields, additional, ..
             } => {
-                fields.iter().map(|field| &field.ty).chain(additional).for_each(visit);
+                fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(additional)
+                    .for_each(visit);
             }
             Self::Enum { .. } => {}
             Self::Union { variants, .. } => {
@@ -360,7 +362,10 @@ impl TypeKind {
             }
             Self::Enum { .. } => {}
             Self::Union { variants, .. } => {
-                variants.iter_mut().map(|variant| &mut variant.ty).for_each(visit);
+                variants
+                    .iter_mut()
+                    .map(|variant| &mut variant.ty)
+                    .for_each(visit);
             }
             Self::Alias(ty) => visit(ty),
         }

@@ -50,8 +50,7 @@ impl<'a> Lower<'a> {
         } = merged;
         for field in &mut fields {
             if required.iter().any(|name| **name == field.wire) {
-                field.presence =
-                    crate::ir::Presence::of(true, field.presence.is_nullable());
+                field.presence = crate::ir::Presence::of(true, field.presence.is_nullable());
             }
         }
         Shape::Kind(TypeKind::Struct {
@@ -74,10 +73,8 @@ impl<'a> Lower<'a> {
                 let view = View::of(schema);
                 let here = place(schema);
                 if view.one_of.len() > 1 || !is_object(&view) {
-                    let message =
-                        "`allOf` joins something that is not an object with members";
-                    let help =
-                        "only objects can be merged; rewrite the branch in an overlay";
+                    let message = "`allOf` joins something that is not an object with members";
+                    let help = "only objects can be merged; rewrite the branch in an overlay";
                     self.error("allof-branch", &here, message, help);
                     return;
                 }
@@ -126,7 +123,10 @@ impl<'a> Lower<'a> {
             merged.additional = Some(self.item_type(schema.as_ref().into(), &part));
         }
         for field in self.fields(view, owner, at) {
-            let known = merged.fields.iter_mut().find(|known| known.wire == field.wire);
+            let known = merged
+                .fields
+                .iter_mut()
+                .find(|known| known.wire == field.wire);
             match known {
                 None => merged.fields.push(field),
                 Some(known) => match refined(known, &field) {
@@ -146,9 +146,7 @@ impl<'a> Lower<'a> {
 }
 
 fn is_object(view: &View<'_>) -> bool {
-    matches!(view.ty, None | Some("object"))
-        && view.values.is_empty()
-        && view.items.is_none()
+    matches!(view.ty, None | Some("object")) && view.values.is_empty() && view.items.is_none()
 }
 
 /// A member that two branches describe: the later word on docs, the one type that either gives.
@@ -164,8 +162,10 @@ fn refined(earlier: &Field, later: &Field) -> Option<Field> {
     let nullable = earlier.presence.is_nullable() && later.presence.is_nullable();
     field.presence = crate::ir::Presence::of(required, nullable);
     field.docs.title = field.docs.title.or_else(|| earlier.docs.title.clone());
-    field.docs.description =
-        field.docs.description.or_else(|| earlier.docs.description.clone());
+    field.docs.description = field
+        .docs
+        .description
+        .or_else(|| earlier.docs.description.clone());
     field.default = field.default.or_else(|| earlier.default.clone());
     field.example = field.example.or_else(|| earlier.example.clone());
     field.given_name = field.given_name.or_else(|| earlier.given_name.clone());

@@ -12,7 +12,12 @@ use crate::pointer::Pointer;
 
 /// The format of a media type. `None` for forms, which are not supported.
 pub(super) fn format(media_type: &str) -> Option<Format> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase();
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Some(Format::Json),
         json if json.ends_with("+json") => Some(Format::Json),
@@ -46,8 +51,7 @@ impl<'a> Lower<'a> {
         let content = self.content(&body.content, &hint, &at);
         let content = content.or_else(|| {
             let message = format!("the generator can't send the body of `{operation}`");
-            let help =
-                "give it a JSON media type, or remove the operation, in an overlay";
+            let help = "give it a JSON media type, or remove the operation, in an overlay";
             let at = if at == Pointer::root() { fallback } else { &at };
             self.error("body-media-type", at, message, help);
             None
@@ -84,22 +88,20 @@ impl<'a> Lower<'a> {
         at: &Pointer,
     ) -> Option<Content> {
         let first = |format: Format| {
-            let found =
-                content.iter().find(|(name, _)| self::format(name) == Some(format));
+            let found = content
+                .iter()
+                .find(|(name, _)| self::format(name) == Some(format));
             found.map(|(name, media)| (format, name, media))
         };
         let (format, name, media) = first(Format::Json)
             .or_else(|| first(Format::Text))
             .or_else(|| first(Format::Bytes))?;
         if content.len() > 1 {
-            let message =
-                format!("of {} media types, the SDK has `{name}`", content.len());
+            let message = format!("of {} media types, the SDK has `{name}`", content.len());
             self.note("media-types", at, message);
         }
         let ty = match (format, &media.schema) {
-            (Format::Json, Some(schema)) => {
-                self.item_type(SchemaRef::from(schema), hint)
-            }
+            (Format::Json, Some(schema)) => self.item_type(SchemaRef::from(schema), hint),
             (Format::Json, None) => TypeRef::Any,
             (Format::Text, _) => TypeRef::Scalar(Scalar::String),
             (Format::Bytes, _) => TypeRef::Scalar(Scalar::Binary),
@@ -122,8 +124,9 @@ impl<'a> Lower<'a> {
     fn examples(&self, media: &'a MediaType) -> Vec<Example> {
         let mut examples = Vec::new();
         for (name, example) in &media.examples {
-            let example =
-                self.example(example).filter(|example| example.external_value.is_none());
+            let example = self
+                .example(example)
+                .filter(|example| example.external_value.is_none());
             if let Some(example) = example {
                 let value = example.value.clone().unwrap_or(Value::Null);
                 let summary = example.summary.clone();

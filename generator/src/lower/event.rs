@@ -34,21 +34,24 @@ impl<'a> Lower<'a> {
         events
     }
 
-    fn event(
-        &mut self,
-        name: &str,
-        operation: &'a openapiv3::Operation,
-    ) -> Option<Event> {
+    fn event(&mut self, name: &str, operation: &'a openapiv3::Operation) -> Option<Event> {
         let at = place_in(&operation.extensions);
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| self.request_body(body));
         let Some(body) = body.filter(|body| !body.content.is_empty()) else {
-            self.note("event-empty", &at, format!("the event `{name}` has no content"));
+            self.note(
+                "event-empty",
+                &at,
+                format!("the event `{name}` has no content"),
+            );
             return None;
         };
-        if !body.content.keys().any(|name| format(name) == Some(Format::Json)) {
-            let message =
-                format!("the content of the event `{name}` is not JSON; it is left out");
+        if !body
+            .content
+            .keys()
+            .any(|name| format(name) == Some(Format::Json))
+        {
+            let message = format!("the content of the event `{name}` is not JSON; it is left out");
             let help = "give it a JSON media type in an overlay, if it is JSON";
             self.warning("event-media-type", &at, message, help);
             return None;

@@ -12,7 +12,10 @@ const UNTAGGED: &str = "api";
 
 /// `x-speakeasy-group`, else the first tag.
 pub(super) fn resource(operation: &Operation) -> String {
-    let group = operation.extensions.get("x-speakeasy-group").and_then(Value::as_str);
+    let group = operation
+        .extensions
+        .get("x-speakeasy-group")
+        .and_then(Value::as_str);
     let tag = operation.tags.first().map(String::as_str);
     group.or(tag).unwrap_or(UNTAGGED).to_owned()
 }
@@ -25,7 +28,11 @@ pub(super) fn operation_id(operation: &Operation, method: &str, path: &str) -> S
             Some(name) => format!("by-{}", name.trim_end_matches('}')),
             None => step.to_owned(),
         });
-        [method.to_owned()].into_iter().chain(words).collect::<Vec<_>>().join("-")
+        [method.to_owned()]
+            .into_iter()
+            .chain(words)
+            .collect::<Vec<_>>()
+            .join("-")
     })
 }
 
@@ -36,32 +43,34 @@ impl Lower<'_> {
         if let Some(name) = operation.extensions.get("x-speakeasy-name-override") {
             return name.as_str().unwrap_or(id).to_owned();
         }
-        let mut matching =
-            self.overrides.iter().filter(|(pattern, _)| pattern.is_match(id));
-        matching.next_back().map_or_else(|| id.to_owned(), |(_, name)| name.clone())
+        let mut matching = self
+            .overrides
+            .iter()
+            .filter(|(pattern, _)| pattern.is_match(id));
+        matching
+            .next_back()
+            .map_or_else(|| id.to_owned(), |(_, name)| name.clone())
     }
 
     /// The document's own list of names: an expression for operation ids, and the name of those that match.
     pub(super) fn name_overrides(&mut self) -> Vec<(Regex, String)> {
-        let list = self.openapi.extensions.get(OVERRIDES).and_then(Value::as_array);
+        let list = self
+            .openapi
+            .extensions
+            .get(OVERRIDES)
+            .and_then(Value::as_array);
         let mut overrides = Vec::new();
         for (index, entry) in list.into_iter().flatten().enumerate() {
             let text = |name: &str| entry.get(name).and_then(Value::as_str);
-            let (Some(pattern), Some(name)) =
-                (text("operationId"), text("methodNameOverride"))
+            let (Some(pattern), Some(name)) = (text("operationId"), text("methodNameOverride"))
             else {
                 continue;
             };
             match Regex::new(pattern) {
                 Ok(pattern) => overrides.push((pattern, name.to_owned())),
                 Err(why) => {
-                    let at = Pointer::from_tokens([
-                        OVERRIDES,
-                        &index.to_string(),
-                        "operationId",
-                    ]);
-                    let message =
-                        format!("`{pattern}` is not a regular expression: {why}");
+                    let at = Pointer::from_tokens([OVERRIDES, &index.to_string(), "operationId"]);
+                    let message = format!("`{pattern}` is not a regular expression: {why}");
                     self.error("name-override", &at, message, "correct it");
                 }
             }

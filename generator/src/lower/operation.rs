@@ -24,8 +24,7 @@ impl<'a> Lower<'a> {
         };
         let (success, failures) = self.responses(&operation.responses, &id, &at);
         if !operation.servers.is_empty() || !item.servers.is_empty() {
-            let message =
-                format!("`{id}` has a server of its own, which the generator can't do");
+            let message = format!("`{id}` has a server of its own, which the generator can't do");
             let help = "remove its `servers`, or the operation, in an overlay";
             self.error("server-operation", &at, message, help);
         }
@@ -64,15 +63,21 @@ impl<'a> Lower<'a> {
         let mut params: Vec<Param> = Vec::new();
         let mut declared: Vec<&str> = Vec::new();
         for parameter in item.parameters.iter().chain(&operation.parameters) {
-            let Some(parameter) = self.parameter(parameter) else { continue };
+            let Some(parameter) = self.parameter(parameter) else {
+                continue;
+            };
             if let Parameter::Path { parameter_data, .. } = parameter {
                 declared.push(&parameter_data.name);
             }
-            let Some(param) = self.param(parameter, id) else { continue };
-            let same = |known: &Param| {
-                known.wire == param.wire && known.location == param.location
+            let Some(param) = self.param(parameter, id) else {
+                continue;
             };
-            match params.iter().position(same).and_then(|index| params.get_mut(index)) {
+            let same = |known: &Param| known.wire == param.wire && known.location == param.location;
+            match params
+                .iter()
+                .position(same)
+                .and_then(|index| params.get_mut(index))
+            {
                 Some(known) => *known = param,
                 None => params.push(param),
             }
@@ -80,13 +85,15 @@ impl<'a> Lower<'a> {
         let names = template_names(path);
         for name in &names {
             if !declared.contains(name) {
-                let message = format!(
-                    "the path parameter `{{{name}}}` of `{path}` is not declared"
-                );
+                let message =
+                    format!("the path parameter `{{{name}}}` of `{path}` is not declared");
                 self.error("path-param-missing", at, message, "add it to `parameters`");
             }
         }
-        for param in params.iter().filter(|param| param.location == Location::Path) {
+        for param in params
+            .iter()
+            .filter(|param| param.location == Location::Path)
+        {
             if !names.contains(&param.wire.as_str()) {
                 let message = format!(
                     "`{path}` has no place for the path parameter `{}`",
@@ -101,9 +108,10 @@ impl<'a> Lower<'a> {
             }
         }
         let order = |param: &Param| match param.location {
-            Location::Path => {
-                names.iter().position(|name| *name == param.wire).unwrap_or(usize::MAX)
-            }
+            Location::Path => names
+                .iter()
+                .position(|name| *name == param.wire)
+                .unwrap_or(usize::MAX),
             _ => usize::MAX,
         };
         params.sort_by_key(order);

@@ -11,25 +11,19 @@ use crate::pointer::Pointer;
 const NOT_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
 
 impl<'a> Lower<'a> {
-    pub(super) fn param(
-        &mut self,
-        parameter: &'a Parameter,
-        operation: &str,
-    ) -> Option<Param> {
+    pub(super) fn param(&mut self, parameter: &'a Parameter, operation: &str) -> Option<Param> {
         let data = parameter.parameter_data_ref();
         let at = place_in(&data.extensions);
         let location = self.location(parameter, &at)?;
         if location == Location::Header
             && NOT_PARAMETERS.contains(&data.name.to_lowercase().as_str())
         {
-            let message =
-                format!("OpenAPI passes over a header parameter `{}`", data.name);
+            let message = format!("OpenAPI passes over a header parameter `{}`", data.name);
             self.note("param-ignored", &at, message);
             return None;
         }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            let message =
-                format!("the parameter `{}` is content of a media type", data.name);
+            let message = format!("the parameter `{}` is content of a media type", data.name);
             self.error(
                 "param-content",
                 &at,
@@ -72,9 +66,10 @@ impl<'a> Lower<'a> {
             Parameter::Query {
                 style: QueryStyle::DeepObject,
                 ..
-            } => {
-                ("has the style `deepObject`", "give it the style `form` in an overlay")
-            }
+            } => (
+                "has the style `deepObject`",
+                "give it the style `form` in an overlay",
+            ),
             Parameter::Query {
                 allow_reserved: true,
                 ..
@@ -87,12 +82,9 @@ impl<'a> Lower<'a> {
                 "has the style `matrix` or `label`",
                 "give it the style `simple` in an overlay",
             ),
-            Parameter::Cookie { .. } => {
-                ("goes into a cookie", "remove it in an overlay")
-            }
+            Parameter::Cookie { .. } => ("goes into a cookie", "remove it in an overlay"),
         };
-        let message =
-            format!("the parameter `{name}` {what}, which the generator can't do");
+        let message = format!("the parameter `{name}` {what}, which the generator can't do");
         self.error("param-style", at, message, help);
         None
     }

@@ -33,18 +33,13 @@ impl<'a> Lower<'a> {
         // A document that only knows `default` means success by it.
         if let Some(default) = &responses.default {
             if success.is_empty() && failures.is_empty() {
-                success.extend(self.success(
-                    StatusRange::Hundred(2),
-                    default,
-                    operation,
-                ));
+                success.extend(self.success(StatusRange::Hundred(2), default, operation));
             } else {
                 failures.extend(self.failure(None, default, operation));
             }
         }
         if success.is_empty() {
-            let message =
-                format!("`{operation}` documents no success; any 2XX is read as one");
+            let message = format!("`{operation}` documents no success; any 2XX is read as one");
             let help = "add the answer in an overlay";
             self.warning("success-missing", &at.child("responses"), message, help);
         }
@@ -65,8 +60,7 @@ impl<'a> Lower<'a> {
         };
         let empty = matches!(status, StatusRange::Code(204 | 205));
         if empty && !response.content.is_empty() {
-            let message =
-                format!("{status} has no content, and `{operation}` describes some");
+            let message = format!("{status} has no content, and `{operation}` describes some");
             self.warning(
                 "status-without-content",
                 &at,
@@ -74,8 +68,11 @@ impl<'a> Lower<'a> {
                 "correct the answer in an overlay",
             );
         }
-        let content =
-            if empty { None } else { self.answer(&response.content, &hint, &at) };
+        let content = if empty {
+            None
+        } else {
+            self.answer(&response.content, &hint, &at)
+        };
         let (ty, format, media_type, examples) = match content {
             Some(Content {
                 ty,
@@ -110,8 +107,7 @@ impl<'a> Lower<'a> {
             role: error_role(status),
         };
         let content = self.answer(&response.content, &hint, &at);
-        let (ty, examples) =
-            content.map_or((None, Vec::new()), |c| (Some(c.ty), c.examples));
+        let (ty, examples) = content.map_or((None, Vec::new()), |c| (Some(c.ty), c.examples));
         let docs = Docs::new(None, Some(response.description.clone()));
         Some(Failure {
             status,

@@ -22,10 +22,11 @@ pub(super) fn component_key(reference: &str) -> Option<String> {
 
 /// The identity of a component: lifted ones have their place as key.
 pub(super) fn component_id(key: &str) -> TypeId {
-    let lifted = key.starts_with('/').then(|| Pointer::parse(key).ok()).flatten();
-    TypeId(
-        lifted.unwrap_or_else(|| Pointer::from_tokens(["components", "schemas", key])),
-    )
+    let lifted = key
+        .starts_with('/')
+        .then(|| Pointer::parse(key).ok())
+        .flatten();
+    TypeId(lifted.unwrap_or_else(|| Pointer::from_tokens(["components", "schemas", key])))
 }
 
 impl<'a> Lower<'a> {
@@ -52,14 +53,15 @@ impl<'a> Lower<'a> {
     /// The type of a place in a list or map, null included.
     pub(super) fn item_type(&mut self, schema: SchemaRef<'a>, hint: &Hint) -> TypeRef {
         let ty = self.type_of(schema, hint);
-        if schema.is_nullable() { TypeRef::Null(Box::new(ty)) } else { ty }
+        if schema.is_nullable() {
+            TypeRef::Null(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     /// The schema of a component, references among components followed.
-    pub(super) fn component_schema(
-        &self,
-        reference: &str,
-    ) -> Option<(String, &'a Schema)> {
+    pub(super) fn component_schema(&self, reference: &str) -> Option<(String, &'a Schema)> {
         let key = component_key(reference)?;
         match SchemaRef::from(self.components.schemas.get(&key)?) {
             SchemaRef::Item(schema) => Some((key, schema)),
@@ -89,12 +91,7 @@ impl<'a> Lower<'a> {
     }
 
     /// What a schema is. `id` owns the parts that it names.
-    pub(super) fn shape(
-        &mut self,
-        schema: &'a Schema,
-        id: &TypeId,
-        hint: &Hint,
-    ) -> Shape {
+    pub(super) fn shape(&mut self, schema: &'a Schema, id: &TypeId, hint: &Hint) -> Shape {
         let view = View::of(schema);
         let at = place(schema);
         self.check_union(schema, &view, &at);
@@ -139,7 +136,8 @@ impl<'a> Lower<'a> {
             self.error("union-members", at, message, help);
         }
         if view.one_of.is_empty() && schema.schema_data.discriminator.is_some() {
-            let message = "a discriminator without `oneOf` or `anyOf` leaves the heirs of the object unnamed";
+            let message =
+                "a discriminator without `oneOf` or `anyOf` leaves the heirs of the object unnamed";
             let help = "list them in `oneOf` where one of them is meant, or remove the discriminator, in an overlay";
             self.error("discriminator-base", at, message, help);
         }
@@ -163,9 +161,7 @@ impl<'a> Lower<'a> {
         };
         let closed = matches!(view.additional, Some(AdditionalProperties::Any(false)));
         if view.properties.is_empty() && !closed {
-            return Shape::Ref(TypeRef::Map(Box::new(
-                additional.unwrap_or(TypeRef::Any),
-            )));
+            return Shape::Ref(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))));
         }
         let fields = self.fields(view, id, at);
         let required: Vec<&String> = view.required.iter().collect();
@@ -180,8 +176,11 @@ impl<'a> Lower<'a> {
 
 /// Texts and enums of texts. Values of other types are no enum: nothing would be gained by a name for them.
 fn text(view: &View<'_>) -> Shape {
-    let values: Option<Vec<String>> =
-        view.values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+    let values: Option<Vec<String>> = view
+        .values
+        .iter()
+        .map(|value| value.as_str().map(str::to_owned))
+        .collect();
     match values {
         Some(values) if !values.is_empty() => {
             let mut unique: Vec<EnumValue> = Vec::new();

@@ -13,16 +13,19 @@ impl Lower<'_> {
     /// The first scheme that the root asks for, else the first that an operation asks for.
     pub(super) fn security(&mut self) -> Option<Security> {
         let root = self.openapi.security.iter().flatten();
-        let items = self.openapi.paths.paths.values().filter_map(ReferenceOr::as_item);
-        let operations =
-            items.flat_map(|item| item.iter().map(|(_, operation)| operation));
+        let items = self
+            .openapi
+            .paths
+            .paths
+            .values()
+            .filter_map(ReferenceOr::as_item);
+        let operations = items.flat_map(|item| item.iter().map(|(_, operation)| operation));
         let wanted: Vec<&SecurityRequirement> = root
             .chain(operations.flat_map(|operation| operation.security.iter().flatten()))
             .collect();
         if wanted.iter().any(|requirement| requirement.len() > 1) {
             let at = Pointer::root().child("security");
-            let message =
-                "requests need several keys at once, which the generator can't do";
+            let message = "requests need several keys at once, which the generator can't do";
             self.error(
                 "security-combined",
                 &at,
@@ -30,8 +33,10 @@ impl Lower<'_> {
                 "leave one of them in an overlay",
             );
         }
-        let name =
-            wanted.iter().find_map(|requirement| requirement.keys().next())?.clone();
+        let name = wanted
+            .iter()
+            .find_map(|requirement| requirement.keys().next())?
+            .clone();
         let at = Pointer::from_tokens(["components", "securitySchemes", &name]);
         let Some(scheme) = self.scheme(&name) else {
             let message = format!("there is no security scheme `{name}`");
@@ -53,9 +58,8 @@ impl Lower<'_> {
             SecurityScheme::HTTP { scheme, .. }
                 if !KNOWN.iter().any(|known| scheme.eq_ignore_ascii_case(known)) =>
             {
-                let message = format!(
-                    "the generator can't do the HTTP scheme `{scheme}` of `{name}`"
-                );
+                let message =
+                    format!("the generator can't do the HTTP scheme `{scheme}` of `{name}`");
                 let help = "describe the header as an `apiKey` in an overlay";
                 self.error("security-scheme", &at, message, help);
                 return None;
@@ -66,7 +70,11 @@ impl Lower<'_> {
                 ..
             } => {
                 let basic = scheme.eq_ignore_ascii_case("basic");
-                let kind = if basic { Scheme::HttpBasic } else { Scheme::HttpBearer };
+                let kind = if basic {
+                    Scheme::HttpBasic
+                } else {
+                    Scheme::HttpBearer
+                };
                 ("Authorization", kind, description)
             }
             // Whatever the flow, an access token is what requests carry.
@@ -97,8 +105,7 @@ impl Lower<'_> {
             match scheme {
                 ReferenceOr::Item(item) => return Some(item),
                 ReferenceOr::Reference { reference } => {
-                    let key =
-                        super::operation::section_key(reference, "securitySchemes")?;
+                    let key = super::operation::section_key(reference, "securitySchemes")?;
                     scheme = self.components.security_schemes.get(&key)?;
                 }
             }

@@ -1,8 +1,8 @@
 //! What schemas, parameters, answers and names become in the IR.
 
 use crate::ir::{
-    Access, Hint, Location, Operation, Presence, Scalar, StatusRange, Style, TypeId,
-    TypeKind, TypeRef,
+    Access, Hint, Location, Operation, Presence, Scalar, StatusRange, Style, TypeId, TypeKind,
+    TypeRef,
 };
 use crate::pointer::Pointer;
 use crate::testing::{answering, codes, document, field, lowered, type_at, wires};
@@ -17,7 +17,9 @@ fn operation(text: &str) -> Operation {
 
 /// One operation with these members, in flow style.
 fn operation_with(members: &str) -> String {
-    document(&format!("paths:\n  /a/{{id}}: {{get: {{operationId: a, {members}}}}}\n"))
+    document(&format!(
+        "paths:\n  /a/{{id}}: {{get: {{operationId: a, {members}}}}}\n"
+    ))
 }
 
 #[test]
@@ -30,8 +32,7 @@ fn all_of_adds_the_members_of_its_branches_in_order() {
     assert_eq!(wires(&api, "A"), ["a", "b", "c", "d"]);
     assert_eq!(field(&api, "A", "b").presence, Presence::Required);
     assert_eq!(field(&api, "C", "b").presence, Presence::Optional);
-    let TypeKind::Struct { bases, .. } = &type_at(&api, "/components/schemas/A").kind
-    else {
+    let TypeKind::Struct { bases, .. } = &type_at(&api, "/components/schemas/A").kind else {
         panic!()
     };
     let bases: Vec<String> = bases.iter().map(ToString::to_string).collect();
@@ -76,8 +77,14 @@ fn all_of_that_can_not_be_merged() {
             "    A: {{allOf: [{branches}, {{properties: {{a: {{type: string}}}}}}]}}\n"
         )))
     };
-    assert_eq!(told("{properties: {a: {type: integer}}}"), ["allof-conflict"]);
-    assert_eq!(told("{type: array, items: {type: string}}"), ["allof-branch"]);
+    assert_eq!(
+        told("{properties: {a: {type: integer}}}"),
+        ["allof-conflict"]
+    );
+    assert_eq!(
+        told("{type: array, items: {type: string}}"),
+        ["allof-branch"]
+    );
     assert_eq!(told("{enum: [a, b]}"), ["allof-branch"]);
     assert!(told("{$ref: '#/components/schemas/A'}").contains(&"allof-circular"));
     assert_eq!(told("{properties: {a: {type: string}}}"), [""; 0]);
@@ -97,7 +104,9 @@ fn presence_is_two_questions() {
         assert_eq!(field(&api, "A", wire).presence, presence, "{wire}");
     }
     assert_eq!(
-        codes(&answering("    A: {required: [x], properties: {y: {type: string}}}\n")),
+        codes(&answering(
+            "    A: {required: [x], properties: {y: {type: string}}}\n"
+        )),
         ["required-unknown"]
     );
     assert_eq!(
@@ -159,7 +168,10 @@ fn unions_and_what_only_looks_like_one() {
         panic!()
     };
     let names: Vec<&str> = variants.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!((names.as_slice(), discriminator), (&["string", "integer"][..], &None));
+    assert_eq!(
+        (names.as_slice(), discriminator),
+        (&["string", "integer"][..], &None)
+    );
     assert_eq!(field(&api, "A", "t").ty, TypeRef::Scalar(Scalar::String));
     assert_eq!(field(&api, "A", "e").ty, named("/components/schemas/E"));
     let nullable = field(&api, "A", "n");
@@ -178,7 +190,10 @@ fn annotations_are_those_nearest_to_the_member() {
     assert_eq!(near.access, Access::ReadOnly);
     let far = field(&api, "A", "c");
     assert_eq!(far.docs.description.as_deref(), Some("Far."));
-    assert_eq!((far.deprecation.is_some(), far.access), (true, Access::ReadWrite));
+    assert_eq!(
+        (far.deprecation.is_some(), far.access),
+        (true, Access::ReadWrite)
+    );
     assert_eq!(far.default, Some("x".into()));
     assert_eq!(far.example, Some("y".into()));
     // The type's own Rust name is not the member's.
@@ -194,9 +209,7 @@ fn types_are_called_by_the_best_word_there_is() {
     Named: {$ref: '#/components/schemas/B/properties/named'}\n",
     ));
     let hint = |pointer: &str| type_at(&api, pointer).hint.clone();
-    assert!(
-        matches!(hint("/components/schemas/A"), Hint::Component { name } if name == "A")
-    );
+    assert!(matches!(hint("/components/schemas/A"), Hint::Component { name } if name == "A"));
     assert!(
         matches!(hint("/components/schemas/A/properties/own"), Hint::Member { name, .. } if name == "own")
     );
@@ -210,7 +223,11 @@ fn types_are_called_by_the_best_word_there_is() {
         matches!(hint("/components/schemas/B/properties/named"), Hint::Alias { name } if name == "Named")
     );
     // What no operation reaches is left out.
-    assert!(!api.types.keys().any(|id| id.to_string() == "/components/schemas/B"));
+    assert!(
+        !api.types
+            .keys()
+            .any(|id| id.to_string() == "/components/schemas/B")
+    );
 }
 
 #[test]
@@ -230,8 +247,10 @@ fn parameters_of_the_operation_win_and_path_parameters_come_in_path_order() {
       responses: {'204': {}}\n",
     );
     let params = operation(&text).params;
-    let found: Vec<_> =
-        params.iter().map(|param| (param.wire.as_str(), param.location)).collect();
+    let found: Vec<_> = params
+        .iter()
+        .map(|param| (param.wire.as_str(), param.location))
+        .collect();
     let expected = [
         ("one", Location::Path),
         ("two", Location::Path),
@@ -239,7 +258,10 @@ fn parameters_of_the_operation_win_and_path_parameters_come_in_path_order() {
         ("q", Location::Header),
     ];
     assert_eq!(found, expected);
-    assert_eq!(params[2].docs.description.as_deref(), Some("Of the operation."));
+    assert_eq!(
+        params[2].docs.description.as_deref(),
+        Some("Of the operation.")
+    );
     assert!(params[2].required && !params[3].required);
 }
 
@@ -262,16 +284,20 @@ fn styles_of_lists() {
         style("in: query, style: pipeDelimited, explode: false"),
         Style::Delimited('|')
     );
-    assert_eq!(style("in: query, style: pipeDelimited, explode: true"), Style::Exploded);
+    assert_eq!(
+        style("in: query, style: pipeDelimited, explode: true"),
+        Style::Exploded
+    );
     assert_eq!(style("in: header"), Style::Delimited(','));
 }
 
 #[test]
 fn answers_by_status() {
-    let id =
-        "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
+    let id = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
     let of = |responses: &str| {
-        operation(&operation_with(&format!("{id}, responses: {{{responses}}}")))
+        operation(&operation_with(&format!(
+            "{id}, responses: {{{responses}}}"
+        )))
     };
     let content = "content: {application/json: {schema: {type: string}}}";
 
@@ -280,7 +306,11 @@ fn answers_by_status() {
     ));
     assert_eq!(several.success[0].status, StatusRange::Code(200));
     let failures: Vec<_> = several.failures.iter().map(|one| one.status).collect();
-    let expected = [Some(StatusRange::Hundred(4)), Some(StatusRange::Code(404)), None];
+    let expected = [
+        Some(StatusRange::Hundred(4)),
+        Some(StatusRange::Code(404)),
+        None,
+    ];
     assert_eq!(failures, expected);
 
     // Alone it is what the operation answers.
@@ -293,15 +323,16 @@ fn answers_by_status() {
     let empty = of(&format!("'204': {{{content}}}"));
     assert_eq!(empty.success[0].ty, None);
     assert_eq!(
-        codes(&operation_with(&format!("{id}, responses: {{'204': {{{content}}}}}"))),
+        codes(&operation_with(&format!(
+            "{id}, responses: {{'204': {{{content}}}}}"
+        ))),
         ["status-without-content"]
     );
 }
 
 #[test]
 fn content_is_json_else_text_else_bytes() {
-    let id =
-        "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
+    let id = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
     let of = |content: &str| {
         let text = operation_with(&format!(
             "{id}, responses: {{'200': {{content: {{{content}}}}}}}"
@@ -326,10 +357,16 @@ fn content_is_json_else_text_else_bytes() {
         json("application/json; charset=utf-8")
     );
     assert_eq!(of(&format!("'*/*': {schema}")), json("application/json"));
-    assert_eq!(of("application/pdf: {}, text/csv: {}"), ("text/csv".to_owned(), text()));
+    assert_eq!(
+        of("application/pdf: {}, text/csv: {}"),
+        ("text/csv".to_owned(), text())
+    );
     assert_eq!(
         of("application/pdf: {}"),
-        ("application/pdf".to_owned(), TypeRef::Scalar(Scalar::Binary))
+        (
+            "application/pdf".to_owned(),
+            TypeRef::Scalar(Scalar::Binary)
+        )
     );
 }
 

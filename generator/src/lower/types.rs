@@ -8,8 +8,7 @@ use super::schema::component_id;
 use super::view::{SchemaRef, View, deprecation, docs, flag, place, text};
 use crate::dialect::keys;
 use crate::ir::{
-    Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId,
-    TypeKind, Usage,
+    Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage,
 };
 use crate::pointer::Pointer;
 
@@ -29,13 +28,7 @@ struct Annotations {
 
 impl<'a> Lower<'a> {
     /// Enters a type; what is there already stays.
-    pub(super) fn define(
-        &mut self,
-        id: &TypeId,
-        hint: Hint,
-        schema: &'a Schema,
-        kind: TypeKind,
-    ) {
+    pub(super) fn define(&mut self, id: &TypeId, hint: Hint, schema: &'a Schema, kind: TypeKind) {
         let data = &schema.schema_data;
         let def = TypeDef {
             id: id.clone(),
@@ -53,12 +46,7 @@ impl<'a> Lower<'a> {
     }
 
     /// What the document calls a component.
-    pub(super) fn component_hint(
-        &self,
-        key: &str,
-        id: &TypeId,
-        schema: &Schema,
-    ) -> Hint {
+    pub(super) fn component_hint(&self, key: &str, id: &TypeId, schema: &Schema) -> Hint {
         let tokens = id.0.tokens();
         let place: Vec<&str> = tokens.iter().map(String::as_str).collect();
         match place.as_slice() {
@@ -88,12 +76,7 @@ impl<'a> Lower<'a> {
     }
 
     /// The members of an object schema at `at`, whose inline types belong to `owner`.
-    pub(super) fn fields(
-        &mut self,
-        view: &View<'a>,
-        owner: &TypeId,
-        at: &Pointer,
-    ) -> Vec<Field> {
+    pub(super) fn fields(&mut self, view: &View<'a>, owner: &TypeId, at: &Pointer) -> Vec<Field> {
         let mut fields = Vec::new();
         for &(name, schema) in &view.properties {
             let here = at.child("properties").child(name);
@@ -165,11 +148,13 @@ impl<'a> Lower<'a> {
                 said.take(schema);
                 // A type of its own has docs of its own: how it begins is enough for the member.
                 let place = component_id(&key).0.tokens();
-                let is_member =
-                    place.iter().rev().nth(1).is_some_and(|token| token == "properties");
+                let is_member = place
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|token| token == "properties");
                 if is_silent && !is_member {
-                    said.docs.description =
-                        said.docs.description.take().map(first_paragraph);
+                    said.docs.description = said.docs.description.take().map(first_paragraph);
                 }
                 schema
             }
@@ -191,12 +176,7 @@ impl<'a> Lower<'a> {
     }
 
     /// Tells of names under `required` that no member has.
-    pub(super) fn check_required(
-        &mut self,
-        required: &[&String],
-        fields: &[Field],
-        at: &Pointer,
-    ) {
+    pub(super) fn check_required(&mut self, required: &[&String], fields: &[Field], at: &Pointer) {
         for name in required {
             if !fields.iter().any(|field| field.wire == **name) {
                 let message = format!("`required` names `{name}`, which is no member");

@@ -43,9 +43,7 @@ impl<'a> Lower<'a> {
                 variants.push(Variant { name, tags, ty });
             }
         }
-        if discriminator.is_some()
-            && variants.iter().any(|variant| variant.tags.is_empty())
-        {
+        if discriminator.is_some() && variants.iter().any(|variant| variant.tags.is_empty()) {
             let message = "a part of a union with a discriminator has no name";
             let help = "refer to a component instead of writing the part here";
             self.error("union-discriminator", at, message, help);
@@ -74,8 +72,11 @@ impl<'a> Lower<'a> {
             return None;
         }
         let has_values = |schema: &&Schema| !View::of(schema).values.is_empty();
-        let mut listed =
-            view.one_of.iter().zip(&schemas).filter(|(_, schema)| has_values(schema));
+        let mut listed = view
+            .one_of
+            .iter()
+            .zip(&schemas)
+            .filter(|(_, schema)| has_values(schema));
         Some(match (listed.next(), listed.next()) {
             (Some((SchemaRef::Reference(reference), _)), None) => {
                 Shape::Ref(self.component(reference))
@@ -99,7 +100,10 @@ impl<'a> Lower<'a> {
                 .unwrap_or_else(|| format!("part-{index}")),
             SchemaRef::Item(schema) => {
                 let ty = View::of(schema).ty.map(str::to_owned);
-                docs(schema).title.or(ty).unwrap_or_else(|| format!("part-{index}"))
+                docs(schema)
+                    .title
+                    .or(ty)
+                    .unwrap_or_else(|| format!("part-{index}"))
             }
         }
     }
@@ -107,18 +111,23 @@ impl<'a> Lower<'a> {
 
 /// The discriminator's values that mean a component: those mapped to it, else its name.
 fn tags(reference: &str, mapping: &indexmap::IndexMap<String, String>) -> Vec<String> {
-    let Some(key) = component_key(reference) else { return Vec::new() };
+    let Some(key) = component_key(reference) else {
+        return Vec::new();
+    };
     let name = component_id(&key).0.last().unwrap_or_default();
     let means = |target: &str| {
         let fragment = target.strip_prefix('#').unwrap_or(target);
         target == name
-            || Pointer::parse_fragment(fragment)
-                .is_ok_and(|at| at == component_id(&key).0)
+            || Pointer::parse_fragment(fragment).is_ok_and(|at| at == component_id(&key).0)
     };
     let mapped: Vec<String> = mapping
         .iter()
         .filter(|(_, target)| means(target))
         .map(|(tag, _)| tag.clone())
         .collect();
-    if mapped.is_empty() { vec![name] } else { mapped }
+    if mapped.is_empty() {
+        vec![name]
+    } else {
+        mapped
+    }
 }

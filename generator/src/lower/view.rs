@@ -63,8 +63,7 @@ impl<'s> View<'s> {
     pub(super) fn of(schema: &'s Schema) -> Self {
         let mut view = match &schema.schema_kind {
             SchemaKind::Type(ty) => Self::of_type(ty),
-            SchemaKind::OneOf { one_of: parts }
-            | SchemaKind::AnyOf { any_of: parts } => Self {
+            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => Self {
                 one_of: references(parts),
                 ..Self::default()
             },
@@ -168,7 +167,10 @@ fn references<'s>(schemas: &'s [ReferenceOr<Schema>]) -> Vec<SchemaRef<'s>> {
 fn properties<'s>(
     properties: &'s IndexMap<String, ReferenceOr<Box<Schema>>>,
 ) -> Vec<(&'s str, SchemaRef<'s>)> {
-    properties.iter().map(|(name, schema)| (name.as_str(), schema.into())).collect()
+    properties
+        .iter()
+        .map(|(name, schema)| (name.as_str(), schema.into()))
+        .collect()
 }
 
 /// The place of a schema in the source document.
@@ -179,22 +181,32 @@ pub(super) fn place(schema: &Schema) -> Pointer {
 /// The place of the object that has these extensions.
 pub(super) fn place_in(extensions: &IndexMap<String, Value>) -> Pointer {
     let text = extensions.get(AT).and_then(Value::as_str);
-    text.and_then(|text| Pointer::parse(text).ok()).unwrap_or_default()
+    text.and_then(|text| Pointer::parse(text).ok())
+        .unwrap_or_default()
 }
 
 /// Title and description of a schema.
 pub(super) fn docs(schema: &Schema) -> Docs {
-    Docs::new(schema.schema_data.title.clone(), schema.schema_data.description.clone())
+    Docs::new(
+        schema.schema_data.title.clone(),
+        schema.schema_data.description.clone(),
+    )
 }
 
 /// A flag among extensions.
 pub(super) fn flag(extensions: &IndexMap<String, Value>, name: &str) -> bool {
-    extensions.get(name).and_then(Value::as_bool).unwrap_or_default()
+    extensions
+        .get(name)
+        .and_then(Value::as_bool)
+        .unwrap_or_default()
 }
 
 /// A text among extensions.
 pub(super) fn text(extensions: &IndexMap<String, Value>, name: &str) -> Option<String> {
-    extensions.get(name).and_then(Value::as_str).map(str::to_owned)
+    extensions
+        .get(name)
+        .and_then(Value::as_str)
+        .map(str::to_owned)
 }
 
 /// That something should not be used any more, with what the extensions say of it.

@@ -95,9 +95,7 @@ impl Inline {
         for part in content {
             match part {
                 Self::Text(words) | Self::Code(words) => text.push_str(words),
-                Self::Emphasis(inner)
-                | Self::Strong(inner)
-                | Self::Strikethrough(inner) => {
+                Self::Emphasis(inner) | Self::Strong(inner) | Self::Strikethrough(inner) => {
                     text.push_str(&Self::text_of(inner));
                 }
                 Self::Link { content, .. } => text.push_str(&Self::text_of(content)),

@@ -28,7 +28,11 @@ pub(super) fn clean(text: &str) -> String {
             character if is_invisible(character) => {}
             character => {
                 // No-break spaces, thin spaces and the like.
-                clean.push(if character.is_whitespace() { ' ' } else { character });
+                clean.push(if character.is_whitespace() {
+                    ' '
+                } else {
+                    character
+                });
                 column += 1;
             }
         }
@@ -37,8 +41,10 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
-        || crate::emit::is_bidirectional_control(character)
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    ) || crate::emit::is_bidirectional_control(character)
         || (character.is_control() && !character.is_whitespace())
 }
 

@@ -32,14 +32,10 @@ pub(super) fn escape(
             let needed = match character {
                 '`' => true,
                 '\\' => {
-                    after.is_none_or(|next| {
-                        next.is_ascii_punctuation() || next.is_whitespace()
-                    }) || run.len() > 1
+                    after.is_none_or(|next| next.is_ascii_punctuation() || next.is_whitespace())
+                        || run.len() > 1
                 }
-                '[' if after == Some(']')
-                    && run.len() == 1
-                    && !following.starts_with("](") =>
-                {
+                '[' if after == Some(']') && run.len() == 1 && !following.starts_with("](") => {
                     false
                 }
                 '[' => {
@@ -52,9 +48,7 @@ pub(super) fn escape(
                     *open = open.saturating_sub(1);
                     closes
                 }
-                '<' => after.is_none_or(|next| {
-                    next.is_ascii_alphabetic() || "/!?".contains(next)
-                }),
+                '<' => after.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
                 '&' => is_entity(following),
                 '!' => following.is_empty() && around.after == Some('['),
                 '|' => place == Place::Cell,
@@ -77,11 +71,7 @@ pub(super) fn escape(
     escaped
 }
 
-fn is_between(
-    before: Option<char>,
-    after: Option<char>,
-    test: fn(char) -> bool,
-) -> bool {
+fn is_between(before: Option<char>, after: Option<char>, test: fn(char) -> bool) -> bool {
     before.is_some_and(test) && after.is_some_and(test)
 }
 
@@ -91,7 +81,5 @@ fn is_entity(following: &str) -> bool {
         return false;
     };
     let name = name.strip_prefix('#').unwrap_or(name);
-    !name.is_empty()
-        && name.len() < 40
-        && name.chars().all(|c| c.is_ascii_alphanumeric())
+    !name.is_empty() && name.len() < 40 && name.chars().all(|c| c.is_ascii_alphanumeric())
 }

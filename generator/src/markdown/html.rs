@@ -19,8 +19,9 @@ pub(super) fn cut(html: &str) -> Vec<Part> {
             parts.push(Part::Done(Inline::Text(before.to_owned())));
         }
         let (inner, end, following) = if let Some(comment) = tag.strip_prefix("!--") {
-            let following =
-                comment.split_once("-->").map_or("", |(_, following)| following);
+            let following = comment
+                .split_once("-->")
+                .map_or("", |(_, following)| following);
             ("!---->", "", following)
         } else {
             match tag.split_once('>') {
@@ -84,9 +85,7 @@ pub(super) fn unlink(content: Vec<Inline>) -> Vec<Inline> {
             Inline::Link { content, .. } => plain.extend(unlink(content)),
             Inline::Emphasis(inner) => plain.push(Inline::Emphasis(unlink(inner))),
             Inline::Strong(inner) => plain.push(Inline::Strong(unlink(inner))),
-            Inline::Strikethrough(inner) => {
-                plain.push(Inline::Strikethrough(unlink(inner)))
-            }
+            Inline::Strikethrough(inner) => plain.push(Inline::Strikethrough(unlink(inner))),
             other => plain.push(other),
         }
     }
@@ -100,9 +99,15 @@ fn name(html: &str) -> String {
         return "!--".to_owned();
     }
     let slash = if inner.starts_with('/') { "/" } else { "" };
-    let letters =
-        inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric);
-    slash.chars().chain(letters).collect::<String>().to_ascii_lowercase()
+    let letters = inner
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric);
+    slash
+        .chars()
+        .chain(letters)
+        .collect::<String>()
+        .to_ascii_lowercase()
 }
 
 /// The value of an attribute, in quotes of either kind or in none.
@@ -135,7 +140,10 @@ mod tests {
         assert_eq!(name("<br/>"), "br");
         assert_eq!(name("<!-- a -->"), "!--");
         let html = "<a class=\"x y\" target='_blank' href=\"https://a.b/?c=d&amp;e=f\">";
-        assert_eq!(attribute(html, "href").as_deref(), Some("https://a.b/?c=d&e=f"));
+        assert_eq!(
+            attribute(html, "href").as_deref(),
+            Some("https://a.b/?c=d&e=f")
+        );
         assert_eq!(attribute("<a href=x>", "href").as_deref(), Some("x"));
         assert_eq!(attribute("<a name=x>", "href"), None);
         assert_eq!(attribute("<a>", "href"), None);

@@ -73,9 +73,8 @@ pub(super) fn begins_block(word: &str) -> bool {
         || (only("#") && word.len() <= 6)
         || word.starts_with('>')
         || word.starts_with("~~~")
-        || number.is_some_and(|digits| {
-            !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
-        })
+        || number
+            .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn reads_back_as(words: &[Word], content: &[Inline], place: Place) -> bool {
@@ -140,8 +139,7 @@ fn print(content: &[Inline], place: Place, careful: bool, first: bool) -> Vec<Wo
             }
             Piece::Words(text) => {
                 let after = rest.peek().and_then(|piece| piece.first());
-                let escaped =
-                    escape(text, Around { before, after }, place, careful, &mut open);
+                let escaped = escape(text, Around { before, after }, place, careful, &mut open);
                 let mut parts = escaped.split(' ');
                 current.push_str(parts.next().unwrap_or_default());
                 for part in parts {
@@ -208,7 +206,11 @@ fn code_span(code: &str, place: Place) -> String {
         longest = longest.max(run);
     }
     let fence = "`".repeat(longest + 1);
-    let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+    let pad = if code.starts_with('`') || code.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     let code = match place {
         Place::Line | Place::Heading => code.to_owned(),
         Place::Cell => code.replace('|', "\\|"),
@@ -319,19 +321,25 @@ mod tests {
 
     #[test]
     fn code_spans_hold_anything() {
-        for (code, printed) in
-            [("a", "`a`"), ("a`b", "``a`b``"), ("`a", "`` `a ``"), ("a|b", "`a|b`")]
-        {
+        for (code, printed) in [
+            ("a", "`a`"),
+            ("a`b", "``a`b``"),
+            ("`a", "`` `a ``"),
+            ("a|b", "`a|b`"),
+        ] {
             assert_eq!(line(&[Inline::Code(code.to_owned())], Place::Line), printed);
         }
-        assert_eq!(line(&[Inline::Code("a|b".to_owned())], Place::Cell), "`a\\|b`");
+        assert_eq!(
+            line(&[Inline::Code("a|b".to_owned())], Place::Cell),
+            "`a\\|b`"
+        );
     }
 
     #[test]
     fn what_begins_a_block() {
         for word in [
-            "-", "+", "*", "1.", "123)", "#", "######", ">", ">a", "~~~x", "---", "===",
-            ":--", "|", "|--|",
+            "-", "+", "*", "1.", "123)", "#", "######", ">", ">a", "~~~x", "---", "===", ":--",
+            "|", "|--|",
         ] {
             assert!(begins_block(word), "{word}");
         }

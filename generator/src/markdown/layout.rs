@@ -37,7 +37,9 @@ fn lay_out(blocks: &[Block], width: usize, apart: bool) -> Vec<String> {
             Block::Quote(inner) => {
                 let inner = lay_out(inner, narrower(width, 2), true);
                 lines.extend(
-                    inner.iter().map(|line| format!("> {line}").trim_end().to_owned()),
+                    inner
+                        .iter()
+                        .map(|line| format!("> {line}").trim_end().to_owned()),
                 );
             }
             Block::Table(table) => lines.extend(rows(table)),
@@ -64,8 +66,8 @@ fn fill(content: &[Inline], width: usize) -> Vec<String> {
             lines.push(std::mem::take(&mut line));
             continue;
         };
-        while let Some(Word::Fill(next)) = words
-            .next_if(|next| matches!(next, Word::Fill(w) if inline::begins_block(w)))
+        while let Some(Word::Fill(next)) =
+            words.next_if(|next| matches!(next, Word::Fill(w) if inline::begins_block(w)))
         {
             unit.push(' ');
             unit.push_str(&next);
@@ -108,8 +110,9 @@ fn items(list: &List, width: usize, other_marker: bool) -> Vec<String> {
             lines.push(String::new());
         }
         let indent = marker.len();
-        for (index, line) in
-            lay_out(item, narrower(width, indent), list.loose).into_iter().enumerate()
+        for (index, line) in lay_out(item, narrower(width, indent), list.loose)
+            .into_iter()
+            .enumerate()
         {
             lines.push(match (index, line.is_empty()) {
                 (0, _) => format!("{marker}{line}"),
@@ -123,8 +126,10 @@ fn items(list: &List, width: usize, other_marker: bool) -> Vec<String> {
 
 fn rows(table: &Table) -> Vec<String> {
     let row = |cells: &[Vec<Inline>]| {
-        let cells: Vec<_> =
-            cells.iter().map(|cell| inline::line(cell, Place::Cell)).collect();
+        let cells: Vec<_> = cells
+            .iter()
+            .map(|cell| inline::line(cell, Place::Cell))
+            .collect();
         format!("| {} |", cells.join(" | "))
     };
     let rules = table.alignments.iter().map(|alignment| match alignment {

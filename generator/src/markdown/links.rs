@@ -13,7 +13,11 @@ pub(super) fn link(url: &str, content: Vec<Inline>, links: Links<'_>) -> Vec<Inl
         None => return content,
     };
     let empty = Inline::text_of(&content).trim().is_empty();
-    let content = if empty { vec![Inline::Text(target.clone())] } else { content };
+    let content = if empty {
+        vec![Inline::Text(target.clone())]
+    } else {
+        content
+    };
     vec![Inline::Link { target, content }]
 }
 
@@ -23,9 +27,7 @@ pub(super) fn find_urls(content: Vec<Inline>, links: Links<'_>) -> Vec<Inline> {
     for part in content {
         match part {
             Inline::Text(text) => in_text(&text, links, &mut found),
-            Inline::Emphasis(inner) => {
-                found.push(Inline::Emphasis(find_urls(inner, links)))
-            }
+            Inline::Emphasis(inner) => found.push(Inline::Emphasis(find_urls(inner, links))),
             Inline::Strong(inner) => found.push(Inline::Strong(find_urls(inner, links))),
             Inline::Strikethrough(inner) => {
                 found.push(Inline::Strikethrough(find_urls(inner, links)))
@@ -65,8 +67,9 @@ fn in_text(text: &str, links: Links<'_>, found: &mut Vec<Inline>) {
 
 /// The URL at the start of a text, empty when there is none. What ends the sentence is no part of it.
 fn url_at(text: &str) -> &str {
-    let scheme =
-        ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme));
     let Some(scheme) = scheme else {
         return "";
     };
@@ -79,8 +82,11 @@ fn url_at(text: &str) -> &str {
             '.', ',', ':', ';', '!', '?', '*', '_', '~', '\'', ']', '}', '|',
         ]);
         let closing = shorter.matches(')').count() > shorter.matches('(').count();
-        let shorter =
-            if closing { shorter.strip_suffix(')').unwrap_or(shorter) } else { shorter };
+        let shorter = if closing {
+            shorter.strip_suffix(')').unwrap_or(shorter)
+        } else {
+            shorter
+        };
         if shorter == url {
             break;
         }

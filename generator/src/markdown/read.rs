@@ -2,9 +2,7 @@
 
 use std::cell::Cell;
 
-use pulldown_cmark::{
-    BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag,
-};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::block::{Alignment, Block, Inline, Table};
 use super::html::{self, Part};
@@ -215,7 +213,11 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
                 _ => {}
             }
         }
-        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        let head = if rows.is_empty() {
+            Vec::new()
+        } else {
+            rows.remove(0)
+        };
         let alignments = alignments.iter().map(|alignment| match alignment {
             pulldown_cmark::Alignment::None => Alignment::None,
             pulldown_cmark::Alignment::Left => Alignment::Left,
@@ -327,11 +329,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
 fn is_inline(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Link { .. }
-            | Tag::Image { .. }
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
     )
 }
 
@@ -362,7 +360,9 @@ fn language(info: &str) -> &'static str {
         .split(|c: char| c.is_whitespace() || ",{".contains(c))
         .next()
         .unwrap_or_default();
-    let known = LANGUAGES.iter().find(|language| first.eq_ignore_ascii_case(language));
+    let known = LANGUAGES
+        .iter()
+        .find(|language| first.eq_ignore_ascii_case(language));
     known.copied().unwrap_or("text")
 }
 

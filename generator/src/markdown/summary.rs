@@ -5,8 +5,9 @@ use super::inline::{self, Place, Word};
 use super::{no_links, sanitize, tidy, verify};
 
 /// Words whose full stop ends no sentence.
-const ABBREVIATIONS: [&str; 9] =
-    ["e.g", "i.e", "etc", "vs", "cf", "approx", "incl", "no", "resp"];
+const ABBREVIATIONS: [&str; 9] = [
+    "e.g", "i.e", "etc", "vs", "cf", "approx", "incl", "no", "resp",
+];
 
 /// The first sentence on one line, as Markdown, and what follows it.
 ///
@@ -28,7 +29,10 @@ pub fn summary(blocks: &[Block]) -> (String, Vec<Block>) {
         .collect();
     let rest = verify::settle_inline(tidy::tidy(rest), Place::Line);
     let rest = (!rest.is_empty()).then_some(Block::Paragraph(rest));
-    (words.join(" "), rest.into_iter().chain(following.iter().cloned()).collect())
+    (
+        words.join(" "),
+        rest.into_iter().chain(following.iter().cloned()).collect(),
+    )
 }
 
 /// A description as plain text on one line, for places that know no markup.
@@ -36,7 +40,11 @@ pub fn summary(blocks: &[Block]) -> (String, Vec<Block>) {
 pub fn plain(text: &str) -> String {
     let mut words = Vec::new();
     collect(&sanitize(text, &no_links), &mut words);
-    words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    words
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn collect(blocks: &[Block], words: &mut Vec<String>) {
@@ -96,7 +104,9 @@ fn sentence_ends(sentence: &str, rest: &str, after: Option<&Inline>) -> bool {
     let last_word = sentence.rsplit([' ', '(']).next().unwrap_or_default();
     let stem = last_word.trim_end_matches(['.', '!', '?']);
     let abbreviated = last_word.ends_with('.')
-        && ABBREVIATIONS.iter().any(|known| stem.eq_ignore_ascii_case(known));
+        && ABBREVIATIONS
+            .iter()
+            .any(|known| stem.eq_ignore_ascii_case(known));
     match next {
         Some(next) => !next.is_lowercase() && !abbreviated,
         // Directly before markup, a full stop belongs to what follows; before a space or a line break it ends.
@@ -125,9 +135,17 @@ mod tests {
             ("Only one", "Only one", ""),
             ("Only one.", "Only one.", ""),
             ("Use e.g. this. Then that.", "Use e.g. this.", "Then that."),
-            ("Version 1.2 of `a.b. C`. End", "Version 1.2 of `a.b. C`.", "End"),
+            (
+                "Version 1.2 of `a.b. C`. End",
+                "Version 1.2 of `a.b. C`.",
+                "End",
+            ),
             ("Is it? Yes!\n\nMore.", "Is it?", "Yes!\n\nMore."),
-            ("See **this.** And that. So.", "See **this.** And that.", "So."),
+            (
+                "See **this.** And that. So.",
+                "See **this.** And that.",
+                "So.",
+            ),
             (
                 "Wrapped\nline. [Link](https://a.b) next.",
                 "Wrapped line.",
@@ -136,7 +154,11 @@ mod tests {
             ("One.\n\nTwo.", "One.", "Two."),
             ("", "", ""),
         ] {
-            assert_eq!(cut_down(text), (sentence.to_owned(), rest.to_owned()), "{text}");
+            assert_eq!(
+                cut_down(text),
+                (sentence.to_owned(), rest.to_owned()),
+                "{text}"
+            );
         }
     }
 

@@ -29,10 +29,15 @@ fn check(text: &str) {
             "{text:?} at {width}:\n{printed}"
         );
         assert!(
-            lines.iter().all(|line| line.trim_end() == line && !line.contains('\n')),
+            lines
+                .iter()
+                .all(|line| line.trim_end() == line && !line.contains('\n')),
             "{printed:?}"
         );
-        assert!(lines.first().is_none_or(|line| !line.is_empty()), "{printed:?}");
+        assert!(
+            lines.first().is_none_or(|line| !line.is_empty()),
+            "{printed:?}"
+        );
     }
     let (sentence, rest) = summary(&blocks);
     let again = sanitize(&sentence, &no_links);
@@ -59,7 +64,10 @@ fn chosen_descriptions() {
         ("[x](https://a.b \"title\")", "[x](https://a.b)"),
         ("[x](/relative) [y](#there) [z](other.md)", "x y z"),
         ("[x](javascript:alert(1))", "x"),
-        ("![alt](https://a.b/c.png) ![](x.png)", "[alt](https://a.b/c.png)"),
+        (
+            "![alt](https://a.b/c.png) ![](x.png)",
+            "[alt](https://a.b/c.png)",
+        ),
         (
             "Takes [foo] and [`bar`] and [a][b].",
             r"Takes \[foo\] and \[`bar`\] and \[a\]\[b\].",
@@ -68,7 +76,10 @@ fn chosen_descriptions() {
         ("Note[^1].", r"Note\[^1\]."),
         ("- [ ] open\n- [x] done", "- \\[ \\] open\n- \\[x\\] done"),
         ("Vec<String> <b>bold</b>", r"Vec\<String> \<b>bold\</b>"),
-        ("<div>\nA &amp; <i>b</i>\n</div>", r"\<div> A \&amp; \<i>b\</i> \</div>"),
+        (
+            "<div>\nA &amp; <i>b</i>\n</div>",
+            r"\<div> A \&amp; \<i>b\</i> \</div>",
+        ),
         ("Before <!-- hidden --> after", "Before after"),
         ("<!-- a\n\nb -->\n\nText", "Text"),
         ("One<br/>two", "One\\\ntwo"),
@@ -76,7 +87,10 @@ fn chosen_descriptions() {
             "<a class=\"x\" href=\"https://a.b\" target=\"_blank\">the **page**</a>.",
             "[the **page**](https://a.b).",
         ),
-        ("<a href=\"https://a.b\">open", r#"\<a href="<https://a.b>">open"#),
+        (
+            "<a href=\"https://a.b\">open",
+            r#"\<a href="<https://a.b>">open"#,
+        ),
         ("# A\n## B\n#### C", "### A\n\n#### B\n\n#### C"),
         ("Errors\n======", "### Errors"),
         ("# 1. Title #1 C\\#", "### 1. Title #1 C\\#"),
@@ -87,7 +101,10 @@ fn chosen_descriptions() {
         ("1. a\n2. b\n\n   more", "1. a\n\n2. b\n\n   more"),
         ("- a\n\n* b", "- a\n\n* b"),
         ("- a\n  ```\n  x\n  ```", "- a\n\n  ```text\n  x\n  ```"),
-        ("|a|b|\n|-|:-:|\n|`c\\|d`|e|", "| a | b |\n| --- | :-: |\n| `c\\|d` | e |"),
+        (
+            "|a|b|\n|-|:-:|\n|`c\\|d`|e|",
+            "| a | b |\n| --- | :-: |\n| `c\\|d` | e |",
+        ),
         ("|a|b|\n|-|-|\n|-||", "| a | b |\n| --- | --- |\n| - |  |"),
         ("> quoted\nlazily", "> quoted lazily"),
         ("a\n***\nb", "a\n\n___\n\nb"),
@@ -118,8 +135,7 @@ end";
     assert!(
         lines
             .iter()
-            .all(|line| !line.starts_with(['-', '+', '#', '>'])
-                && !line.starts_with("1.")),
+            .all(|line| !line.starts_with(['-', '+', '#', '>']) && !line.starts_with("1.")),
         "{lines:#?}"
     );
     assert_eq!(lines.join(" "), expected.replace('\n', " "));
@@ -147,14 +163,20 @@ fn links_to_items() {
 #[test]
 fn doc_comments() {
     let lines = ["One".to_owned(), String::new(), "two".to_owned()];
-    assert_eq!(doc_comment(&lines, 4), "    /// One\n    ///\n    /// two\n");
+    assert_eq!(
+        doc_comment(&lines, 4),
+        "    /// One\n    ///\n    /// two\n"
+    );
     assert_eq!(doc_width(4), 81);
 }
 
 #[test]
 fn deep_nesting_is_text() {
     let text = ">".repeat(5000) + " a";
-    assert!(matches!(sanitize(&text, &no_links).as_slice(), [Block::Code { .. }]));
+    assert!(matches!(
+        sanitize(&text, &no_links).as_slice(),
+        [Block::Code { .. }]
+    ));
     check(&text);
 }
 
@@ -287,16 +309,17 @@ fn descriptions(dir: &Path) -> BTreeSet<String> {
                     }
                 }
             }
-            serde_json::Value::Array(items) => {
-                items.iter().for_each(|item| collect(item, found))
-            }
+            serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
             _ => {}
         }
     }
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "yaml") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
             let text = fs::read_to_string(&path).unwrap();
             collect(&serde_yaml::from_str(&text).unwrap(), &mut found);
         }
@@ -315,19 +338,21 @@ fn real_descriptions_come_back() {
         if !text.contains('<') {
             let words = |text: &str| {
                 let mut words = String::new();
-                for event in pulldown_cmark::Parser::new_ext(
-                    text,
-                    pulldown_cmark::Options::ENABLE_TABLES,
-                ) {
-                    if let pulldown_cmark::Event::Text(part)
-                    | pulldown_cmark::Event::Code(part) = event
+                for event in
+                    pulldown_cmark::Parser::new_ext(text, pulldown_cmark::Options::ENABLE_TABLES)
+                {
+                    if let pulldown_cmark::Event::Text(part) | pulldown_cmark::Event::Code(part) =
+                        event
                     {
                         words.extend(part.chars().filter(|c| !c.is_whitespace()));
                     }
                 }
                 words
             };
-            assert_eq!(words(&printed(&text, 85)), words(&super::clean::clean(&text)));
+            assert_eq!(
+                words(&printed(&text, 85)),
+                words(&super::clean::clean(&text))
+            );
         }
     }
 }

@@ -10,9 +10,7 @@ pub(super) fn merge(content: Vec<Inline>) -> Vec<Inline> {
             (Inline::Text(more), Some(Inline::Text(text))) => text.push_str(&more),
             (Inline::Emphasis(inner), _) => merged.push(Inline::Emphasis(merge(inner))),
             (Inline::Strong(inner), _) => merged.push(Inline::Strong(merge(inner))),
-            (Inline::Strikethrough(inner), _) => {
-                merged.push(Inline::Strikethrough(merge(inner)))
-            }
+            (Inline::Strikethrough(inner), _) => merged.push(Inline::Strikethrough(merge(inner))),
             (Inline::Link { target, content }, _) => merged.push(Inline::Link {
                 target,
                 content: merge(content),
@@ -70,9 +68,7 @@ fn squeeze(content: Vec<Inline>, spaced: &mut bool) -> Vec<Inline> {
             }
             Inline::Emphasis(inner) => Inline::Emphasis(squeeze(inner, spaced)),
             Inline::Strong(inner) => Inline::Strong(squeeze(inner, spaced)),
-            Inline::Strikethrough(inner) => {
-                Inline::Strikethrough(squeeze(inner, spaced))
-            }
+            Inline::Strikethrough(inner) => Inline::Strikethrough(squeeze(inner, spaced)),
             Inline::Link { target, content } => {
                 // A link is one word to the printer, so spaces at its ends are not its own.
                 let mut inside = true;
@@ -101,9 +97,9 @@ fn squeeze(content: Vec<Inline>, spaced: &mut bool) -> Vec<Inline> {
 fn is_empty(part: &Inline) -> bool {
     match part {
         Inline::Text(text) | Inline::Code(text) => text.is_empty(),
-        Inline::Emphasis(inner)
-        | Inline::Strong(inner)
-        | Inline::Strikethrough(inner) => inner.is_empty(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+            inner.is_empty()
+        }
         Inline::Link { content, .. } => content.is_empty(),
         Inline::Break => false,
     }
@@ -126,11 +122,7 @@ fn trim_end(content: &mut Vec<Inline>) {
 }
 
 /// A list whose form survives printing: loose where it has to be, numbered within what Markdown can count.
-pub(super) fn list(
-    start: Option<u64>,
-    loose: bool,
-    items: Vec<Vec<Block>>,
-) -> Option<List> {
+pub(super) fn list(start: Option<u64>, loose: bool, items: Vec<Vec<Block>>) -> Option<List> {
     /// Markdown reads nine digits.
     const LARGEST: u64 = 999_999_999;
     if items.is_empty() {
@@ -168,7 +160,9 @@ pub(super) fn demote_headings(blocks: &mut [Block]) {
     let Some(top) = top_level(blocks) else {
         return;
     };
-    for_each_heading(blocks, &mut |level| *level = if *level <= top { 3 } else { 4 });
+    for_each_heading(blocks, &mut |level| {
+        *level = if *level <= top { 3 } else { 4 }
+    });
 }
 
 fn top_level(blocks: &mut [Block]) -> Option<u8> {
@@ -184,9 +178,10 @@ fn for_each_heading(blocks: &mut [Block], visit: &mut dyn FnMut(&mut u8)) {
         match block {
             Block::Heading { level, .. } => visit(level),
             Block::Quote(inner) => for_each_heading(inner, visit),
-            Block::List(list) => {
-                list.items.iter_mut().for_each(|item| for_each_heading(item, visit))
-            }
+            Block::List(list) => list
+                .items
+                .iter_mut()
+                .for_each(|item| for_each_heading(item, visit)),
             _ => {}
         }
     }

@@ -22,7 +22,11 @@ pub(super) fn settle(mut blocks: Vec<Block>, text: &str) -> Vec<Block> {
         }
     }
     // Each comes back alone; side by side they may not.
-    if comes_back(&blocks) { blocks } else { vec![read::preformatted(text)] }
+    if comes_back(&blocks) {
+        blocks
+    } else {
+        vec![read::preformatted(text)]
+    }
 }
 
 fn comes_back(blocks: &[Block]) -> bool {
@@ -42,9 +46,7 @@ fn settle_content(block: &mut Block) {
         Block::List(list) => list.items.iter_mut().flatten().for_each(settle_content),
         Block::Table(table) => {
             let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
-            cells.for_each(|cell| {
-                *cell = settle_inline(std::mem::take(cell), Place::Cell)
-            });
+            cells.for_each(|cell| *cell = settle_inline(std::mem::take(cell), Place::Cell));
         }
         Block::Code { .. } | Block::Rule => {}
     }
@@ -76,9 +78,7 @@ fn without_emphasis(content: Vec<Inline>) -> Vec<Inline> {
     let mut plain = Vec::new();
     for part in content {
         match part {
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strikethrough(inner) => {
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
                 plain.extend(without_emphasis(inner));
             }
             Inline::Link { target, content } => plain.push(Inline::Link {

@@ -100,7 +100,9 @@ mod tests {
             at: Pointer::root(),
             value: document,
         };
-        walk(root, &mut |node| seen.push(format!("{} {}", node.at, node.kind.name())));
+        walk(root, &mut |node| {
+            seen.push(format!("{} {}", node.at, node.kind.name()))
+        });
         seen
     }
 

@@ -69,12 +69,8 @@ impl Action<'_> {
                 continue;
             };
             changed |= match (target, update) {
-                (Value::Object(target), Value::Object(update)) => {
-                    merge::objects(target, update)
-                }
-                (Value::Array(target), item) => {
-                    merge::append(target, std::slice::from_ref(item))
-                }
+                (Value::Object(target), Value::Object(update)) => merge::objects(target, update),
+                (Value::Array(target), item) => merge::append(target, std::slice::from_ref(item)),
                 (Value::Object(_), other) => {
                     let message = format!(
                         "the target selects an object at {}, the update is {}",
@@ -82,12 +78,7 @@ impl Action<'_> {
                         kind(other)
                     );
                     let help = "an object takes an object with the members to add or to replace";
-                    return Err(self.refusal(
-                        overlay,
-                        "overlay-update-type",
-                        message,
-                        help,
-                    ));
+                    return Err(self.refusal(overlay, "overlay-update-type", message, help));
                 }
                 (primitive, _) => {
                     let message = format!(
@@ -96,12 +87,7 @@ impl Action<'_> {
                         named(&pointer)
                     );
                     let help = "an update takes objects and lists: select the object that holds it, and update that";
-                    return Err(self.refusal(
-                        overlay,
-                        "overlay-target-primitive",
-                        message,
-                        help,
-                    ));
+                    return Err(self.refusal(overlay, "overlay-target-primitive", message, help));
                 }
             };
         }
@@ -140,9 +126,7 @@ impl Action<'_> {
                 (Some(Value::Object(members)), Step::Member(key)) => {
                     drop(members.shift_remove(key))
                 }
-                (Some(Value::Array(items)), Step::Item(index))
-                    if *index < items.len() =>
-                {
+                (Some(Value::Array(items)), Step::Item(index)) if *index < items.len() => {
                     drop(items.remove(*index))
                 }
                 _ => {}

@@ -12,10 +12,7 @@ use crate::source::{Document, Source, kind};
 use super::action::{Action, Change};
 
 /// Checks an overlay and returns those of its actions that are well formed; none when its version is not ours.
-pub(super) fn actions<'o>(
-    overlay: &'o Document,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Action<'o>> {
+pub(super) fn actions<'o>(overlay: &'o Document, diagnostics: &mut Diagnostics) -> Vec<Action<'o>> {
     let mut form = Form {
         source: &overlay.source,
         diagnostics,
@@ -28,9 +25,16 @@ pub(super) fn actions<'o>(
     if !form.version(members) {
         return Vec::new();
     }
-    form.known(members, &root, "an overlay", &["overlay", "info", "extends", "actions"]);
+    form.known(
+        members,
+        &root,
+        "an overlay",
+        &["overlay", "info", "extends", "actions"],
+    );
     form.info(members);
-    if let Some(extends) = members.get("extends").filter(|extends| !extends.is_string())
+    if let Some(extends) = members
+        .get("extends")
+        .filter(|extends| !extends.is_string())
     {
         form.wrong_kind(&root.child("extends"), "`extends`", extends, "a text");
     }
@@ -79,9 +83,8 @@ impl Form<'_, '_> {
     fn version(&mut self, members: &Map<String, Value>) -> bool {
         let at = Pointer::from_tokens(["overlay"]);
         let patch = |version: &str| version.strip_prefix("1.0.").map(str::to_owned);
-        let number = |patch: String| {
-            !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit())
-        };
+        let number =
+            |patch: String| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
         match members.get("overlay") {
             None => {
                 let help = "start the file with `overlay: 1.0.0`";
@@ -90,8 +93,9 @@ impl Form<'_, '_> {
             }
             Some(Value::String(version)) if patch(version).is_some_and(number) => true,
             Some(other) => {
-                let version =
-                    other.as_str().map_or_else(|| other.to_string(), str::to_owned);
+                let version = other
+                    .as_str()
+                    .map_or_else(|| other.to_string(), str::to_owned);
                 let message = format!("Overlay `{version}` is not supported");
                 self.error(
                     "overlay-version",
@@ -105,13 +109,7 @@ impl Form<'_, '_> {
     }
 
     /// Refuses members that the specification does not have, since they are misspelt or of another version.
-    fn known(
-        &mut self,
-        members: &Map<String, Value>,
-        at: &Pointer,
-        what: &str,
-        names: &[&str],
-    ) {
+    fn known(&mut self, members: &Map<String, Value>, at: &Pointer, what: &str, names: &[&str]) {
         for name in members.keys() {
             if !name.starts_with("x-") && !names.contains(&name.as_str()) {
                 let message = format!("{what} has no member `{name}` in Overlay 1.0");
@@ -123,8 +121,7 @@ impl Form<'_, '_> {
 
     fn info(&mut self, members: &Map<String, Value>) {
         let at = Pointer::from_tokens(["info"]);
-        let help =
-            "give `info` a `title` that says what the overlay is for, and a `version`";
+        let help = "give `info` a `title` that says what the overlay is for, and a `version`";
         match members.get("info") {
             None => self.missing(&Pointer::root(), "the overlay", "info", help),
             Some(Value::Object(info)) => {
@@ -153,16 +150,15 @@ impl Form<'_, '_> {
                 let message = format!("`{name}` is empty");
                 self.error("overlay-member-missing", &at.child(name), message, help);
             }
-            Some(other) => {
-                self.wrong_kind(&at.child(name), &format!("`{name}`"), other, "a text")
-            }
+            Some(other) => self.wrong_kind(&at.child(name), &format!("`{name}`"), other, "a text"),
         }
         None
     }
 
     fn actions<'o>(&mut self, members: &'o Map<String, Value>) -> Vec<Action<'o>> {
         let at = Pointer::from_tokens(["actions"]);
-        let help = "list at least one action with `target`, `description` and `update` or `remove: true`";
+        let help =
+            "list at least one action with `target`, `description` and `update` or `remove: true`";
         match members.get("actions") {
             None => self.missing(&Pointer::root(), "the overlay", "actions", help),
             Some(Value::Array(list)) if list.is_empty() => {
@@ -176,9 +172,7 @@ impl Form<'_, '_> {
             Some(Value::Array(list)) => {
                 let numbered = list.iter().enumerate();
                 return numbered
-                    .filter_map(|(index, action)| {
-                        self.action(action, at.child(index.to_string()))
-                    })
+                    .filter_map(|(index, action)| self.action(action, at.child(index.to_string())))
                     .collect();
             }
             Some(other) => self.wrong_kind(&at, "`actions`", other, "a list"),
@@ -222,11 +216,7 @@ impl Form<'_, '_> {
             .ok()
     }
 
-    fn change<'o>(
-        &mut self,
-        members: &'o Map<String, Value>,
-        at: &Pointer,
-    ) -> Option<Change<'o>> {
+    fn change<'o>(&mut self, members: &'o Map<String, Value>, at: &Pointer) -> Option<Change<'o>> {
         let remove = match members.get("remove") {
             None => false,
             Some(Value::Bool(remove)) => *remove,

@@ -7,10 +7,7 @@ use serde_json::{Map, Value};
 
 /// Merges the members of an object into those of another: objects are merged in turn, lists appended, anything
 /// else replaced.
-pub(super) fn objects(
-    target: &mut Map<String, Value>,
-    update: &Map<String, Value>,
-) -> bool {
+pub(super) fn objects(target: &mut Map<String, Value>, update: &Map<String, Value>) -> bool {
     let mut changed = false;
     for (key, value) in update {
         changed |= match target.entry(key.clone()) {

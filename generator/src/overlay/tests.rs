@@ -23,10 +23,14 @@ fn document(path: &str, text: &str) -> Document {
 
 fn run(api: &str, overlays: &[&str]) -> Result<Value, String> {
     let mut diagnostics = Diagnostics::new();
-    let overlays: Vec<_> =
-        overlays.iter().map(|text| document("o.yaml", text)).collect();
+    let overlays: Vec<_> = overlays
+        .iter()
+        .map(|text| document("o.yaml", text))
+        .collect();
     let applied = apply(document("api.yaml", api), &overlays, &mut diagnostics);
-    applied.map(|document| document.value).map_err(|Failed| report(&diagnostics))
+    applied
+        .map(|document| document.value)
+        .map_err(|Failed| report(&diagnostics))
 }
 
 /// The result of actions given as pairs of a target and the rest of the action, in flow style.
@@ -40,8 +44,7 @@ fn after(api: &str, actions: &[(&str, &str)]) -> Result<Value, String> {
 
 fn codes(outcome: Result<Value, String>) -> Vec<String> {
     let report = outcome.expect_err("no error");
-    let code =
-        |line: &str| Some(line.strip_prefix("error[")?.split_once(']')?.0.to_owned());
+    let code = |line: &str| Some(line.strip_prefix("error[")?.split_once(']')?.0.to_owned());
     report.lines().filter_map(code).collect()
 }
 
@@ -50,10 +53,15 @@ fn actions_and_overlays_run_in_order() {
     let first = format!(
         "{HEAD}- {{target: $, description: d, update: {{a: {{x: 1}}}}}}\n- {{target: $.a, description: d, remove: true}}\n"
     );
-    let second =
-        format!("{HEAD}- {{target: $, description: d, update: {{a: {{y: 2}}}}}}\n");
-    assert_eq!(run("a: {x: 0}", &[&first, &second]).unwrap(), json!({"a": {"y": 2}}));
-    assert_eq!(codes(run("a: {x: 0}", &[&second, &second])), ["overlay-no-change"]);
+    let second = format!("{HEAD}- {{target: $, description: d, update: {{a: {{y: 2}}}}}}\n");
+    assert_eq!(
+        run("a: {x: 0}", &[&first, &second]).unwrap(),
+        json!({"a": {"y": 2}})
+    );
+    assert_eq!(
+        codes(run("a: {x: 0}", &[&second, &second])),
+        ["overlay-no-change"]
+    );
 }
 
 #[test]
@@ -74,14 +82,19 @@ fn merges_go_all_the_way_down() {
 #[test]
 fn lists_that_hold_the_items_are_left_alone() {
     // Concatenated as soon as one item is new; a list that has all of them is not touched, though another is.
-    let changed =
-        after("a: {r: [x]}\nb: {r: [x, y]}\n", &[("$[*]", "update: {r: [x, y]}")]);
+    let changed = after(
+        "a: {r: [x]}\nb: {r: [x, y]}\n",
+        &[("$[*]", "update: {r: [x, y]}")],
+    );
     assert_eq!(
         changed.unwrap(),
         json!({"a": {"r": ["x", "x", "y"]}, "b": {"r": ["x", "y"]}})
     );
     let one_of_two = after("a: [{n: 1}]\nb: []\n", &[("$[*]", "update: {n: 1}")]);
-    assert_eq!(one_of_two.unwrap(), json!({"a": [{"n": 1}], "b": [{"n": 1}]}));
+    assert_eq!(
+        one_of_two.unwrap(),
+        json!({"a": [{"n": 1}], "b": [{"n": 1}]})
+    );
     let list_in_list = after("a: [1]", &[("$.a", "update: [1]")]);
     assert_eq!(
         list_in_list.unwrap(),
@@ -93,7 +106,10 @@ fn lists_that_hold_the_items_are_left_alone() {
 #[test]
 fn removing_several_of_one_list_and_what_holds_them() {
     let removed = |api, target| after(api, &[(target, "remove: true")]).unwrap();
-    assert_eq!(removed("l: [a, b, c, d]", "$.l[2, 0]"), json!({"l": ["b", "d"]}));
+    assert_eq!(
+        removed("l: [a, b, c, d]", "$.l[2, 0]"),
+        json!({"l": ["b", "d"]})
+    );
     assert_eq!(removed("l: [a, b, c, d]", "$.l[*]"), json!({"l": []}));
     assert_eq!(
         removed("l: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]", "$.l[?@ > 1]"),
@@ -186,7 +202,10 @@ fn real_documents_are_changed_at_the_selected_places_only() {
         .filter_map(|operation| operation.as_object_mut()?.shift_remove("x-mark"))
         .count();
     assert_eq!(removed, 1);
-    assert_eq!(back.as_object().unwrap().len() + 1, before.as_object().unwrap().len());
+    assert_eq!(
+        back.as_object().unwrap().len() + 1,
+        before.as_object().unwrap().len()
+    );
     assert_eq!(
         back["paths"].to_string(),
         before["paths"].to_string(),

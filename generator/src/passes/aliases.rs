@@ -22,9 +22,15 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
     for operation in api.operations_mut() {
         operation.types_mut().for_each(|ty| inline.replace(ty));
     }
-    api.events.iter_mut().for_each(|event| inline.replace(&mut event.payload));
-    let dropped: Vec<TypeDef> =
-        api.types.values().filter(|def| is_alias(def)).cloned().collect();
+    api.events
+        .iter_mut()
+        .for_each(|event| inline.replace(&mut event.payload));
+    let dropped: Vec<TypeDef> = api
+        .types
+        .values()
+        .filter(|def| is_alias(def))
+        .cloned()
+        .collect();
     for alias in dropped {
         let mut target = TypeRef::Named(alias.id.clone());
         inline.replace(&mut target);
@@ -38,7 +44,9 @@ fn rename(api: &mut Api, alias: TypeDef, target: &TypeRef) {
     let (Hint::Component { name }, TypeRef::Named(id)) = (alias.hint, target) else {
         return;
     };
-    let Some(def) = api.types.get_mut(id) else { return };
+    let Some(def) = api.types.get_mut(id) else {
+        return;
+    };
     def.also_called.push(name);
     def.docs.title = def.docs.title.take().or(alias.docs.title);
     def.docs.description = def.docs.description.take().or(alias.docs.description);
@@ -62,9 +70,7 @@ impl Inline<'_, '_> {
             }
             TypeRef::Scalar(_) | TypeRef::Recursive(_) | TypeRef::Any => {}
             TypeRef::Named(id) => {
-                let Some(TypeKind::Alias(target)) =
-                    self.types.get(id).map(|def| &def.kind)
-                else {
+                let Some(TypeKind::Alias(target)) = self.types.get(id).map(|def| &def.kind) else {
                     return;
                 };
                 if self.trail.contains(id) {
@@ -83,8 +89,7 @@ impl Inline<'_, '_> {
 
     fn circular(&mut self, id: &TypeId) {
         let message = "a list or map that holds nothing but itself has no Rust type";
-        let diagnostic =
-            Diagnostic::error("alias-circular", self.context.source, &id.0, message);
+        let diagnostic = Diagnostic::error("alias-circular", self.context.source, &id.0, message);
         let help = "put an object with a member in between, in an overlay";
         self.context.diagnostics.push(diagnostic.help(help));
     }

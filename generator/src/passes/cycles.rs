@@ -38,9 +38,7 @@ fn reaches(types: &IndexMap<TypeId, TypeDef>, from: &TypeId, to: &TypeId) -> boo
         let Some(def) = types.get(&id) else { continue };
         def.kind.each_part(&mut |ty| match ty {
             TypeRef::Named(held) => queue.push(held.clone()),
-            TypeRef::Null(inner) => {
-                inner.each_named(&mut |held| queue.push(held.clone()))
-            }
+            TypeRef::Null(inner) => inner.each_named(&mut |held| queue.push(held.clone())),
             _ => {}
         });
     }

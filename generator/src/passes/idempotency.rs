@@ -17,8 +17,8 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
     }
     let operations = api.operations_mut();
     // Other methods may be repeated without a key, and the draft has it for these alone.
-    for operation in operations
-        .filter(|operation| ["POST", "PATCH"].contains(&operation.method.as_str()))
+    for operation in
+        operations.filter(|operation| ["POST", "PATCH"].contains(&operation.method.as_str()))
     {
         if let Some(header) = &operation.idempotency {
             check(header, &operation.at, context);
@@ -41,8 +41,9 @@ fn check(header: &str, at: &Pointer, context: &mut Context<'_>) {
     if !is_name(header) {
         let message = format!("`{header}` is not the name of a header");
         let at = at.child(IDEMPOTENCY);
-        let diagnostic =
-            Diagnostic::error("idempotency-header", context.source, &at, message);
-        context.diagnostics.push(diagnostic.help("name it like `Idempotency-Key`"));
+        let diagnostic = Diagnostic::error("idempotency-header", context.source, &at, message);
+        context
+            .diagnostics
+            .push(diagnostic.help("name it like `Idempotency-Key`"));
     }
 }

@@ -1,9 +1,7 @@
 //! What each pass changes.
 
 use crate::ir::{TypeRef, Usage};
-use crate::testing::{
-    answering, codes, document, field, lowered, passed, sending, type_at,
-};
+use crate::testing::{answering, codes, document, field, lowered, passed, sending, type_at};
 
 #[test]
 fn aliases_give_way_to_what_they_stand_for() {
@@ -89,9 +87,13 @@ fn only_what_would_have_no_size_is_boxed() {
     let is_boxed = |component: &str, wire: &str| {
         matches!(field(&api, component, wire).ty, TypeRef::Recursive(_))
     };
-    for (component, wire) in
-        [("A", "a"), ("A", "maybe"), ("A", "b"), ("B", "c"), ("C", "a")]
-    {
+    for (component, wire) in [
+        ("A", "a"),
+        ("A", "maybe"),
+        ("A", "b"),
+        ("B", "c"),
+        ("C", "a"),
+    ] {
         assert!(is_boxed(component, wire), "{component}.{wire}");
     }
     for (component, wire) in [("A", "list"), ("A", "leaf"), ("C", "leaf")] {
@@ -131,7 +133,10 @@ fn parameters_are_single_values_or_lists_of_them() {
         assert_eq!(told("q, in: query", bad), ["param-type"], "{bad}");
     }
     assert_eq!(
-        told("p, in: path, required: true", "{type: array, items: {type: string}}"),
+        told(
+            "p, in: path, required: true",
+            "{type: array, items: {type: string}}"
+        ),
         ["param-type"]
     );
 }

@@ -5,13 +5,16 @@ use crate::ir::{Api, TypeId, TypeKind, TypeRef, Usage};
 
 pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
     let mut queue = Vec::new();
-    let mut seed =
-        |ty: &TypeRef, usage| ty.each_named(&mut |id| queue.push((id.clone(), usage)));
+    let mut seed = |ty: &TypeRef, usage| ty.each_named(&mut |id| queue.push((id.clone(), usage)));
     for operation in api.operations() {
         operation.sent_types().for_each(|ty| seed(ty, Usage::Sent));
-        operation.received_types().for_each(|ty| seed(ty, Usage::Received));
+        operation
+            .received_types()
+            .for_each(|ty| seed(ty, Usage::Received));
     }
-    api.events.iter().for_each(|event| seed(&event.payload, Usage::Received));
+    api.events
+        .iter()
+        .for_each(|event| seed(&event.payload, Usage::Received));
     while let Some((id, usage)) = queue.pop() {
         spread(api, &id, usage, &mut queue);
     }
@@ -19,7 +22,9 @@ pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
 }
 
 fn spread(api: &mut Api, id: &TypeId, usage: Usage, queue: &mut Vec<(TypeId, Usage)>) {
-    let Some(def) = api.types.get_mut(id) else { return };
+    let Some(def) = api.types.get_mut(id) else {
+        return;
+    };
     let both = def.usage.and(usage);
     if def.usage == both {
         return;

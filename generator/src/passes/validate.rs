@@ -30,7 +30,13 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
     if api.resources.is_empty() {
         let message = "there is no operation, so there is nothing to write".to_owned();
         let at = Pointer::root().child("paths");
-        error(context, "document-empty", &at, message, "add an operation to `paths`");
+        error(
+            context,
+            "document-empty",
+            &at,
+            message,
+            "add an operation to `paths`",
+        );
     }
 }
 
@@ -38,9 +44,7 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
 fn params(api: &Api, operation: &Operation, context: &mut Context<'_>) {
     for param in &operation.params {
         let fits = match &param.ty {
-            TypeRef::List(item) => {
-                param.location != Location::Path && is_single(api, item)
-            }
+            TypeRef::List(item) => param.location != Location::Path && is_single(api, item),
             single => is_single(api, single),
         };
         if !fits {
@@ -48,8 +52,7 @@ fn params(api: &Api, operation: &Operation, context: &mut Context<'_>) {
                 "the parameter `{}` is not a single value or a list of them",
                 param.wire
             );
-            let help =
-                "describe it as text, a number, a boolean or an enum, in an overlay";
+            let help = "describe it as text, a number, a boolean or an enum, in an overlay";
             error(context, "param-type", &param.at, message, help);
         }
     }
@@ -69,22 +72,25 @@ fn is_single(api: &Api, ty: &TypeRef) -> bool {
 
 /// A method returns one type: answers with content have the same.
 fn answers(operation: &Operation, context: &mut Context<'_>) {
-    let mut types = operation.success.iter().filter_map(|success| success.ty.as_ref());
+    let mut types = operation
+        .success
+        .iter()
+        .filter_map(|success| success.ty.as_ref());
     let Some(first) = types.next() else { return };
     if types.any(|other| other != first) {
         let message = format!("`{}` has answers of several types", operation.id);
         let help = "remove all but one of the 2XX answers, or give them one schema, in an overlay";
-        error(context, "success-types", &operation.at.child("responses"), message, help);
+        error(
+            context,
+            "success-types",
+            &operation.at.child("responses"),
+            message,
+            help,
+        );
     }
 }
 
-fn error(
-    context: &mut Context<'_>,
-    code: &'static str,
-    at: &Pointer,
-    message: String,
-    help: &str,
-) {
+fn error(context: &mut Context<'_>, code: &'static str, at: &Pointer, message: String, help: &str) {
     let diagnostic = Diagnostic::error(code, context.source, at, message);
     context.diagnostics.push(diagnostic.help(help));
 }

@@ -10,9 +10,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::ir::{
-    Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef,
-};
+use crate::ir::{Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef};
 use crate::markdown::{doc_width, sanitize, wrap};
 use crate::plan::docs::links::{Folder, Links};
 use crate::plan::names::ResourceNames;
@@ -66,12 +64,18 @@ impl DocWriter {
 
     /// Markdown for rustdoc on one line.
     pub(crate) fn line(&self, text: &str) -> String {
-        one_line(&wrap(&sanitize(text, &|url| self.links.item(url)), usize::MAX))
+        one_line(&wrap(
+            &sanitize(text, &|url| self.links.item(url)),
+            usize::MAX,
+        ))
     }
 
     /// Markdown lines for a page.
     pub(crate) fn page_lines(&self, text: &str, folder: Folder) -> Vec<String> {
-        wrap(&sanitize(text, &|url| self.links.section(url, folder)), PAGE_WIDTH)
+        wrap(
+            &sanitize(text, &|url| self.links.section(url, folder)),
+            PAGE_WIDTH,
+        )
     }
 
     /// Markdown for the cell of a table: one line, no bars.
@@ -89,7 +93,10 @@ impl DocWriter {
 
     /// A text as it may stand between backticks.
     pub(crate) fn code(&self, text: &str) -> String {
-        text.replace('`', "'").split_whitespace().collect::<Vec<_>>().join(" ")
+        text.replace('`', "'")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     pub(crate) fn of_resource(&self, resource: &Resource, place: Place) -> Vec<String> {
@@ -108,10 +115,13 @@ impl DocWriter {
     /// What is said of a resource of which the document says nothing: what its operations do, by their own account.
     fn without_description(&self, resource: &Resource) -> String {
         let name = self.code(&resource.name);
-        let titles =
-            resource.operations.iter().filter_map(|one| one.docs.title.as_deref());
-        let titles: Vec<&str> =
-            titles.map(|title| title.trim().trim_end_matches('.')).collect();
+        let titles = resource
+            .operations
+            .iter()
+            .filter_map(|one| one.docs.title.as_deref());
+        let titles: Vec<&str> = titles
+            .map(|title| title.trim().trim_end_matches('.'))
+            .collect();
         if titles.is_empty() {
             return format!("Operations of `{name}`.");
         }
@@ -133,7 +143,11 @@ impl DocWriter {
     pub(crate) fn without_words(&self, hint: &Hint) -> String {
         match hint {
             Hint::Operation { id, role } => {
-                format!("The {} of the operation `{}`.", self.code(role), self.code(id))
+                format!(
+                    "The {} of the operation `{}`.",
+                    self.code(role),
+                    self.code(id)
+                )
             }
             Hint::Member { name, .. } => {
                 format!("The content of `{}`.", self.code(name))
@@ -153,7 +167,10 @@ impl DocWriter {
         if is_built {
             lines.extend(self.default_line(field.default.as_ref()));
         }
-        let message = field.deprecation.as_ref().and_then(|one| one.message.as_deref());
+        let message = field
+            .deprecation
+            .as_ref()
+            .and_then(|one| one.message.as_deref());
         if let Some(message) = message {
             lines.push(String::new());
             lines.extend(self.lines(&format!("Deprecated: {message}"), Place::Member));
@@ -184,7 +201,11 @@ impl DocWriter {
 
     pub(crate) fn of_body(&self, body: &Body, place: Place) -> Vec<String> {
         let lines = self.description_or_title(&body.docs, place);
-        if lines.is_empty() { vec!["What the call sends.".to_owned()] } else { lines }
+        if lines.is_empty() {
+            vec!["What the call sends.".to_owned()]
+        } else {
+            lines
+        }
     }
 
     /// Summary, description and type of an event.
@@ -212,7 +233,11 @@ impl DocWriter {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        lines.push(format!("`{} {}`", operation.method, self.code(&operation.path)));
+        lines.push(format!(
+            "`{} {}`",
+            operation.method,
+            self.code(&operation.path)
+        ));
         lines.push(String::new());
         lines
     }
@@ -238,8 +263,10 @@ impl DocWriter {
         deprecation: &Deprecation,
         resources: &ResourceNames,
     ) -> Vec<String> {
-        let replacement =
-            deprecation.replacement.as_deref().and_then(|id| resources.method(id));
+        let replacement = deprecation
+            .replacement
+            .as_deref()
+            .and_then(|id| resources.method(id));
         let mut text = "**Deprecated.**".to_owned();
         if let Some((resource, method)) = replacement {
             let (method, file) = (plain(method), resource.module.file());
@@ -254,7 +281,10 @@ impl DocWriter {
         }
         let blocks = sanitize(&text, &|url| self.links.section(url, Folder::Root));
         let lines = wrap(&blocks, PAGE_WIDTH - 2);
-        lines.iter().map(|line| format!("> {line}").trim_end().to_owned()).collect()
+        lines
+            .iter()
+            .map(|line| format!("> {line}").trim_end().to_owned())
+            .collect()
     }
 
     fn title_and_description(&self, docs: &Docs, place: Place) -> Vec<String> {
@@ -286,7 +316,11 @@ impl DocWriter {
 /// Lines as one: items of a list behind line breaks, as tables have them.
 fn one_line(lines: &[String]) -> String {
     let mut text = String::new();
-    for line in lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
+    for line in lines
+        .iter()
+        .map(|line| line.trim())
+        .filter(|line| !line.is_empty())
+    {
         match line.strip_prefix("- ") {
             Some(item) => text.push_str(&format!("<br>• {item}")),
             None if text.is_empty() => text.push_str(line),

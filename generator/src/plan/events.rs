@@ -62,8 +62,7 @@ impl Planner<'_> {
         self.capabilities.insert(Capability::Events);
         let settings = &self.settings.events;
         let members = Members::of(self.api, settings);
-        let mut scope =
-            Scope::new("models", DEFINED.iter().map(|name| (*name).to_owned()));
+        let mut scope = Scope::new("models", DEFINED.iter().map(|name| (*name).to_owned()));
         for path in IMPORTS {
             scope.import(path);
         }
@@ -78,13 +77,7 @@ impl Planner<'_> {
         let mut examples = Vec::new();
         for event in &self.api.events {
             let template = Template::of(&event.name);
-            let kind = self.event_kind(
-                event,
-                template.as_ref(),
-                &members,
-                &mut names,
-                &mut scope,
-            );
+            let kind = self.event_kind(event, template.as_ref(), &members, &mut names, &mut scope);
             if let Some(example) = event.examples.first() {
                 self.capabilities.insert(Capability::EventExamples);
                 examples.push(EventExample {
@@ -124,7 +117,10 @@ impl Planner<'_> {
                 .find(|kind| kind.parts.is_empty())
                 .map(|kind| kind.name.clone()),
             kinds,
-            templates: templates.into_iter().map(|(_, template)| template).collect(),
+            templates: templates
+                .into_iter()
+                .map(|(_, template)| template)
+                .collect(),
             examples,
         })
     }
@@ -145,8 +141,11 @@ impl Planner<'_> {
         }
         .ty(ty);
         let is_boxed = matches!(ty, TypeRef::Named(_));
-        let read =
-            if payload.is_some() { "envelope.payload()?" } else { "envelope.body()?" };
+        let read = if payload.is_some() {
+            "envelope.payload()?"
+        } else {
+            "envelope.body()?"
+        };
         let parts = template.map(|template| self.event_parts(template, scope));
         let parts = parts.unwrap_or_default();
         let constant = names.constants.claim(&constant(&event.name));
@@ -157,8 +156,16 @@ impl Planner<'_> {
             wire: literal(&event.name),
             code: self.docs.code(&event.name),
             docs: self.docs.of_event(event),
-            ty: if is_boxed { format!("Box<{content}>") } else { content },
-            read: if is_boxed { format!("Box::new({read})") } else { read.to_owned() },
+            ty: if is_boxed {
+                format!("Box<{content}>")
+            } else {
+                content
+            },
+            read: if is_boxed {
+                format!("Box::new({read})")
+            } else {
+                read.to_owned()
+            },
             pieces: template
                 .map(|template| pieces(template, &parts))
                 .unwrap_or_default(),
@@ -200,8 +207,11 @@ impl Planner<'_> {
 
 /// Patterns of the texts of all parts.
 fn bindings(kind: &EventKind) -> String {
-    let bindings: Vec<&str> =
-        kind.parts.iter().map(|part| part.binding.as_str()).collect();
+    let bindings: Vec<&str> = kind
+        .parts
+        .iter()
+        .map(|part| part.binding.as_str())
+        .collect();
     bindings.join(", ")
 }
 
@@ -212,8 +222,11 @@ fn pieces(template: &Template, parts: &[EventPart]) -> Vec<String> {
         if !text.is_empty() {
             pieces.push(literal(text));
         }
-        pieces
-            .extend(parts.get(index).map(|part| format!("{}.as_str()", part.argument)));
+        pieces.extend(
+            parts
+                .get(index)
+                .map(|part| format!("{}.as_str()", part.argument)),
+        );
     }
     pieces
 }
@@ -257,12 +270,13 @@ fn scheme(settings: &EventSettings, members: &Members) -> EventScheme {
     let types = members.types.iter();
     EventScheme {
         headers: headers.collect(),
-        secret_prefix: literal(
-            settings.secret_prefix.as_deref().unwrap_or(SECRET_PREFIX),
-        ),
+        secret_prefix: literal(settings.secret_prefix.as_deref().unwrap_or(SECRET_PREFIX)),
         tolerance: settings.tolerance_seconds.unwrap_or(TOLERANCE).to_string(),
         id: text(&members.id),
-        types: types.map(|name| literal(name)).collect::<Vec<_>>().join(", "),
+        types: types
+            .map(|name| literal(name))
+            .collect::<Vec<_>>()
+            .join(", "),
         date: text(&members.date),
         payload: text(&members.payload),
     }

@@ -13,7 +13,11 @@ use crate::plan::names::plain;
 
 /// The function that an example stands in.
 pub(crate) fn function_name(method: &str) -> &str {
-    if plain(method) == method { method } else { "example" }
+    if plain(method) == method {
+        method
+    } else {
+        "example"
+    }
 }
 
 /// What an example does with a call.
@@ -76,8 +80,11 @@ impl Planner<'_> {
         } else {
             format!("{call}.await?;")
         };
-        let allow =
-            if operation.deprecation.is_some() { "#[allow(deprecated)]\n" } else { "" };
+        let allow = if operation.deprecation.is_some() {
+            "#[allow(deprecated)]\n"
+        } else {
+            ""
+        };
         let text = format!(
             "use {krate}::{imports};\n\n{allow}async fn {name}(client: Client) -> Result<(), {error}> {{\n{act}\nOk(())\n}}\n"
         );
@@ -120,12 +127,7 @@ impl Planner<'_> {
     }
 
     /// A body. One that is raw content takes whatever is there.
-    fn body_expression(
-        &self,
-        value: &Value,
-        body: &Body,
-        needs: &mut Needs,
-    ) -> Option<String> {
+    fn body_expression(&self, value: &Value, body: &Body, needs: &mut Needs) -> Option<String> {
         match (&body.ty, value) {
             (TypeRef::Scalar(Scalar::Binary), _) => Some("Vec::new()".to_owned()),
             (TypeRef::Scalar(Scalar::String), Value::String(text))
@@ -138,20 +140,13 @@ impl Planner<'_> {
     }
 
     /// A value of a type. `None` where the JSON is none.
-    fn expression(
-        &self,
-        value: &Value,
-        ty: &TypeRef,
-        needs: &mut Needs,
-    ) -> Option<String> {
+    fn expression(&self, value: &Value, ty: &TypeRef, needs: &mut Needs) -> Option<String> {
         match (ty, value) {
             (TypeRef::Named(id), value) => {
                 let def = self.api.types.get(id)?;
                 match (&def.kind, value) {
                     (TypeKind::Enum { .. }, Value::String(text)) => Some(literal(text)),
-                    (TypeKind::Struct { fields, .. }, Value::Object(_))
-                        if def.usage.is_sent() =>
-                    {
+                    (TypeKind::Struct { fields, .. }, Value::Object(_)) if def.usage.is_sent() => {
                         let members = members(fields, def.usage).0;
                         self.built(self.names.get(id), members, value, needs)
                     }
@@ -167,8 +162,10 @@ impl Planner<'_> {
                 Some(format!("Vec::<{}>::new()", self.example_type(item, needs)))
             }
             (TypeRef::List(item), Value::Array(items)) => {
-                let items: Option<Vec<String>> =
-                    items.iter().map(|value| self.item(value, item, needs)).collect();
+                let items: Option<Vec<String>> = items
+                    .iter()
+                    .map(|value| self.item(value, item, needs))
+                    .collect();
                 Some(format!("[{}]", items?.join(", ")))
             }
             (TypeRef::Map(inner), Value::Object(members))
@@ -187,7 +184,10 @@ impl Planner<'_> {
             (TypeRef::Any | TypeRef::Map(_), value) => {
                 needs.parses = true;
                 let json = raw_literal(&serde_json::to_string(value).ok()?);
-                Some(format!("serde_json::from_str::<{}>({json})?", free_type(ty)))
+                Some(format!(
+                    "serde_json::from_str::<{}>({json})?",
+                    free_type(ty)
+                ))
             }
             (TypeRef::List(_), _) => None,
         }
@@ -195,13 +195,10 @@ impl Planner<'_> {
 
     /// An item of a list or map that a setter converts, one by one. Items that hold others are not converted deeply.
     fn item(&self, value: &Value, ty: &TypeRef, needs: &mut Needs) -> Option<String> {
-        let is_whole =
-            |value: &Value| value.as_i64().is_some_and(|n| i32::try_from(n).is_ok());
+        let is_whole = |value: &Value| value.as_i64().is_some_and(|n| i32::try_from(n).is_ok());
         match ty {
             TypeRef::Scalar(Scalar::Uuid) => self.owned(value, ty, needs),
-            TypeRef::Scalar(Scalar::Int64) if !is_whole(value) => {
-                self.owned(value, ty, needs)
-            }
+            TypeRef::Scalar(Scalar::Int64) if !is_whole(value) => self.owned(value, ty, needs),
             TypeRef::Scalar(_) | TypeRef::Named(_) | TypeRef::Any => {
                 self.expression(value, ty, needs)
             }
@@ -216,8 +213,10 @@ impl Planner<'_> {
                 self.expression(value, ty, needs)?
             }
             (TypeRef::List(item), Value::Array(items)) => {
-                let items: Option<Vec<String>> =
-                    items.iter().map(|value| self.owned(value, item, needs)).collect();
+                let items: Option<Vec<String>> = items
+                    .iter()
+                    .map(|value| self.owned(value, item, needs))
+                    .collect();
                 format!("Vec::from([{}])", items?.join(", "))
             }
             (TypeRef::Map(inner), Value::Object(members)) if **inner != TypeRef::Any => {
@@ -229,10 +228,7 @@ impl Planner<'_> {
                 match pairs.as_slice() {
                     [] => format!("{}::new()", self.turbofish(ty, needs)),
                     pairs => {
-                        format!(
-                            "std::collections::BTreeMap::from([{}])",
-                            pairs.join(", ")
-                        )
+                        format!("std::collections::BTreeMap::from([{}])", pairs.join(", "))
                     }
                 }
             }
@@ -257,9 +253,7 @@ impl Planner<'_> {
                 let ty = self.example_type(ty, needs);
                 format!("{}.parse::<{ty}>()?", literal(text))
             }
-            (TypeRef::Scalar(Scalar::Int64), Value::Number(number))
-                if !number.is_f64() =>
-            {
+            (TypeRef::Scalar(Scalar::Int64), Value::Number(number)) if !number.is_f64() => {
                 format!("{number}_i64")
             }
             (TypeRef::Named(_), Value::String(text)) if self.is_enum(ty) => {
@@ -344,15 +338,9 @@ fn sample(param: &Param) -> Value {
     }
 }
 
-fn scalar_expression(
-    scalar: Scalar,
-    value: &Value,
-    needs: &mut Needs,
-) -> Option<String> {
+fn scalar_expression(scalar: Scalar, value: &Value, needs: &mut Needs) -> Option<String> {
     Some(match (scalar, value) {
-        (Scalar::String | Scalar::Binary | Scalar::DateTime, Value::String(text)) => {
-            literal(text)
-        }
+        (Scalar::String | Scalar::Binary | Scalar::DateTime, Value::String(text)) => literal(text),
         (Scalar::Uuid, Value::String(text)) => {
             needs.parses = true;
             format!("{}.parse()?", literal(text))
@@ -363,7 +351,11 @@ fn scalar_expression(
         }
         (Scalar::Double, Value::Number(number)) => {
             let text = number.to_string();
-            if text.contains(['.', 'e']) { text } else { format!("{text}.0") }
+            if text.contains(['.', 'e']) {
+                text
+            } else {
+                format!("{text}.0")
+            }
         }
         _ => return None,
     })
@@ -381,7 +373,8 @@ fn pretty(text: &str) -> Option<Vec<String>> {
     let file = syn::parse_file(text).ok()?;
     let laid_out = prettyplease::unparse(&file);
     // The one blank line that a reader wants: after the imports.
-    let spaced =
-        laid_out.replacen(";\nasync", ";\n\nasync", 1).replacen(";\n#[", ";\n\n#[", 1);
+    let spaced = laid_out
+        .replacen(";\nasync", ";\n\nasync", 1)
+        .replacen(";\n#[", ";\n\n#[", 1);
     Some(spaced.lines().map(str::to_owned).collect())
 }

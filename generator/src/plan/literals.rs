@@ -4,7 +4,9 @@ use quote::ToTokens;
 
 /// A string literal that means the text.
 pub(crate) fn literal(text: &str) -> String {
-    proc_macro2::Literal::string(text).to_token_stream().to_string()
+    proc_macro2::Literal::string(text)
+        .to_token_stream()
+        .to_string()
 }
 
 /// A raw string literal that means the text, for JSON that people read.

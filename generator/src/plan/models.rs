@@ -13,9 +13,7 @@ use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ModuleName, Taken, VariantName};
 use crate::plan::package::capability::Capability;
-use crate::sdk::{
-    Enum, EnumVariant, Model, ModelFile, TypeNamed, Union, UnionPaths, UnionVariant,
-};
+use crate::sdk::{Enum, EnumVariant, Model, ModelFile, TypeNamed, Union, UnionPaths, UnionVariant};
 
 impl Planner<'_> {
     /// A file for each named type.
@@ -38,17 +36,16 @@ impl Planner<'_> {
         self.api.types.keys().map(named).collect()
     }
 
-    fn model_file(
-        &mut self,
-        id: &TypeId,
-        members: &[TypeId],
-        module: &ModuleName,
-    ) -> ModelFile {
-        let exports: Vec<String> =
-            members.iter().map(|id| self.names.get(id).to_owned()).collect();
+    fn model_file(&mut self, id: &TypeId, members: &[TypeId], module: &ModuleName) -> ModelFile {
+        let exports: Vec<String> = members
+            .iter()
+            .map(|id| self.names.get(id).to_owned())
+            .collect();
         let mut scope = Scope::new("super", exports.iter().cloned());
-        let models =
-            members.iter().filter_map(|id| self.model(id, &mut scope)).collect();
+        let models = members
+            .iter()
+            .filter_map(|id| self.model(id, &mut scope))
+            .collect();
         let mut exports = exports;
         exports.sort();
         ModelFile {
@@ -58,7 +55,10 @@ impl Planner<'_> {
             exports,
             uses: scope.uses(),
             models,
-            page: members.iter().filter_map(|id| self.model_page(id)).collect(),
+            page: members
+                .iter()
+                .filter_map(|id| self.model_page(id))
+                .collect(),
         }
     }
 
@@ -68,15 +68,11 @@ impl Planner<'_> {
             TypeKind::Struct {
                 fields, additional, ..
             } => Model::Struct(self.structure(def, fields, additional.as_ref(), scope)),
-            TypeKind::Enum { values } => {
-                Model::Enum(self.enumeration(def, values, scope))
-            }
+            TypeKind::Enum { values } => Model::Enum(self.enumeration(def, values, scope)),
             TypeKind::Union {
                 variants,
                 discriminator,
-            } => {
-                Model::Union(self.union(def, variants, discriminator.as_deref(), scope))
-            }
+            } => Model::Union(self.union(def, variants, discriminator.as_deref(), scope)),
             // The passes leave none.
             TypeKind::Alias(_) => return None,
         })
@@ -178,9 +174,10 @@ impl Planner<'_> {
         let mut found = None;
         ty.each_named(&mut |id| found = Some(id));
         let is_direct = !matches!(ty, TypeRef::List(_) | TypeRef::Map(_));
-        let Some(id) = found.filter(|_| is_direct) else { return String::new() };
-        let Some(TypeKind::Struct { fields, .. }) =
-            self.api.types.get(id).map(|def| &def.kind)
+        let Some(id) = found.filter(|_| is_direct) else {
+            return String::new();
+        };
+        let Some(TypeKind::Struct { fields, .. }) = self.api.types.get(id).map(|def| &def.kind)
         else {
             return String::new();
         };

@@ -9,9 +9,7 @@ mod resources;
 pub(crate) mod scope;
 mod types;
 
-pub(crate) use ident::{
-    FieldName, MethodName, ModuleName, TypeName, VariantName, constant, plain,
-};
+pub(crate) use ident::{FieldName, MethodName, ModuleName, TypeName, VariantName, constant, plain};
 pub(crate) use resources::{IMPORTED, ResourceName, ResourceNames};
 pub(crate) use types::TypeNames;
 
@@ -40,8 +38,7 @@ pub(crate) const CALL_METHODS: &[&str] = &[
 pub(crate) const MODEL_METHODS: &[&str] = &["new", "default", "clone"];
 
 /// Methods that the client and its handles have.
-pub(crate) const CLIENT_METHODS: &[&str] =
-    &["new", "builder", "from_env", "clone", "default"];
+pub(crate) const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "clone", "default"];
 
 /// Names that are taken in one place; whoever comes later steps aside.
 #[derive(Debug, Clone, Default)]

@@ -59,17 +59,12 @@ impl Planner<'_> {
             docs,
             examples,
             deprecated: operation.deprecation.as_ref().map(|deprecation| {
-                crate::plan::literal(
-                    &self.docs.deprecation_note(deprecation, &self.resources),
-                )
+                crate::plan::literal(&self.docs.deprecation_note(deprecation, &self.resources))
             }),
             arguments,
             steps,
             setters,
-            retry: crate::plan::operations::retry::expression(
-                operation.retry.as_ref(),
-                scope,
-            ),
+            retry: crate::plan::operations::retry::expression(operation.retry.as_ref(), scope),
             output_alias: output.contains('<').then(|| format!("{call}Output")),
             output,
             send: send.to_owned(),
@@ -101,23 +96,18 @@ impl Planner<'_> {
     }
 
     /// What comes back, and the method of the runtime that gets it.
-    fn output(
-        &mut self,
-        operation: &Operation,
-        scope: &mut Scope,
-    ) -> (String, &'static str) {
+    fn output(&mut self, operation: &Operation, scope: &mut Scope) -> (String, &'static str) {
         let success = &operation.success;
-        let content =
-            success.iter().find_map(|one| Some((one.ty.as_ref()?, one.format)));
+        let content = success
+            .iter()
+            .find_map(|one| Some((one.ty.as_ref()?, one.format)));
         let Some((ty, format)) = content else {
             self.capabilities.insert(Capability::EmptyResponse);
             return ("()".to_owned(), "empty_response");
         };
         let send = match ty {
             TypeRef::Scalar(Scalar::Binary) => "bytes_response",
-            TypeRef::Scalar(Scalar::String) if format == Some(Format::Text) => {
-                "text_response"
-            }
+            TypeRef::Scalar(Scalar::String) if format == Some(Format::Text) => "text_response",
             _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
             _ => "json_response",
         };
@@ -145,5 +135,9 @@ impl Planner<'_> {
 /// The name of the operation's static, which may not be that of the call: `V2`.
 fn constant_beside(call: &str, method: &str) -> String {
     let name = constant(plain(method));
-    if name == call { format!("{name}_") } else { name }
+    if name == call {
+        format!("{name}_")
+    } else {
+        name
+    }
 }

@@ -8,8 +8,11 @@ use crate::testing::{answering, codes, document, input, planned, sending};
 
 fn names(text: &str) -> Vec<String> {
     let krate = planned(text);
-    let mut names: Vec<String> =
-        krate.models.into_iter().flat_map(|file| file.exports).collect();
+    let mut names: Vec<String> = krate
+        .models
+        .into_iter()
+        .flat_map(|file| file.exports)
+        .collect();
     names.sort();
     names
 }
@@ -37,7 +40,8 @@ fn told(text: &str) -> Vec<String> {
     let mut diagnostics = Diagnostics::new();
     let _ = crate::generate(&input(text), &mut diagnostics, &mut |_| ());
     let told = diagnostics.iter();
-    told.map(|one| format!("{} {}: {}", one.code, one.pointer, one.message)).collect()
+    told.map(|one| format!("{} {}: {}", one.code, one.pointer, one.message))
+        .collect()
 }
 
 #[test]
@@ -46,7 +50,10 @@ fn inline_types_are_called_after_their_owner() {
         "    A: {properties: {status: {type: string, enum: [x]}, items: {type: array, items: {type: object, properties: {kind: {type: string, enum: [y]}}}}, by: {type: object, additionalProperties: {type: object, properties: {z: {type: string}}}}}}\n",
     );
     // `items` is a name here, and a word of the grammar too.
-    assert_eq!(names(&text), ["A", "AByValue", "AItems", "AItemsKind", "AStatus"]);
+    assert_eq!(
+        names(&text),
+        ["A", "AByValue", "AItems", "AItemsKind", "AStatus"]
+    );
 }
 
 #[test]
@@ -87,7 +94,10 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
             "type-name-clash /components/schemas/someThing: the type is called `SomeThing`, and so is `/components/schemas/some-thing`",
         ]
     );
-    assert_eq!(names(&schemas("x-rust-name: Other, ")), ["A", "Other", "SomeThing"]);
+    assert_eq!(
+        names(&schemas("x-rust-name: Other, ")),
+        ["A", "Other", "SomeThing"]
+    );
 }
 
 #[test]
@@ -99,10 +109,12 @@ fn a_resource_called_like_what_its_file_imports_steps_aside() {
         let resource = planned(&text).resources.remove(0);
         (resource.module, resource.accessor, resource.handle)
     };
-    let names = |one: &str, two: &str, three: &str| {
-        (one.to_owned(), two.to_owned(), three.to_owned())
-    };
-    assert_eq!(resource("Pet Toys"), names("pet_toys", "pet_toys", "PetToys"));
+    let names =
+        |one: &str, two: &str, three: &str| (one.to_owned(), two.to_owned(), three.to_owned());
+    assert_eq!(
+        resource("Pet Toys"),
+        names("pet_toys", "pet_toys", "PetToys")
+    );
     assert_eq!(resource("Client"), names("client", "client", "Client_"));
     assert_eq!(resource("models"), names("models_", "models", "Models"));
     assert_eq!(resource("new"), names("new", "new_", "New_"));
@@ -140,11 +152,18 @@ fn setters_step_aside_for_what_every_call_has() {
         "paths: {'/a/{with}': {get: {operationId: a, parameters: [{name: with, in: path, required: true, schema: {type: string}}, {name: send, in: query, schema: {type: string}}, {name: x-y, in: query, schema: {type: string}}, {name: x_y, in: query, schema: {type: string}}], responses: {'204': {}}}}}\n",
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
-    let names: Vec<&str> =
-        operation.setters.iter().map(|one| one.name.as_str()).collect();
+    let names: Vec<&str> = operation
+        .setters
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
     assert_eq!(names, ["send_", "x_y", "x_y_"]);
     assert_eq!(operation.arguments.len(), 1);
-    assert!(operation.arguments[0].starts_with("with_: "), "{:?}", operation.arguments);
+    assert!(
+        operation.arguments[0].starts_with("with_: "),
+        "{:?}",
+        operation.arguments
+    );
 }
 
 #[test]
@@ -168,8 +187,11 @@ fn what_is_sent_is_built_and_checked_and_what_is_received_is_not() {
 
     let received = structure(&planned(&answering(schemas)), "A");
     assert!(!received.is_built && received.missing.is_empty());
-    let types: Vec<&str> =
-        received.fields.iter().map(|field| field.ty.as_str()).collect();
+    let types: Vec<&str> = received
+        .fields
+        .iter()
+        .map(|field| field.ty.as_str())
+        .collect();
     assert_eq!(types, ["String", "B", "Vec<B>", "Option<String>"]);
 }
 
@@ -181,7 +203,10 @@ fn a_union_is_checked_by_its_parts() {
     C: {properties: {y: {type: string}}}\n";
     let krate = planned(&sending(schemas));
     assert_eq!(union(&krate, "U").missing, ["B"]);
-    assert_eq!(structure(&krate, "A").missing, ["list.within(\"u\", &self.u);"]);
+    assert_eq!(
+        structure(&krate, "A").missing,
+        ["list.within(\"u\", &self.u);"]
+    );
     assert!(union(&planned(&answering(schemas)), "U").missing.is_empty());
 }
 
@@ -193,7 +218,9 @@ components: {{schemas: {{A: {schema}}}}}\n"
     ));
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let example = operation.page.examples.into_iter().next();
-    let code = example.map(|example| example.code.concat()).unwrap_or_default();
+    let code = example
+        .map(|example| example.code.concat())
+        .unwrap_or_default();
     code.split_whitespace().collect()
 }
 
@@ -206,8 +233,16 @@ fn examples_are_code() {
         ("{type: boolean}", "true", ".a(true)"),
         ("{type: string, enum: [x]}", "y", r#".a("y")"#),
         ("{type: string, nullable: true}", "null", ".a_null()"),
-        ("{type: array, items: {type: string}}", "[a, b]", r#".a(["a","b"])"#),
-        ("{type: array, items: {type: string}}", "[]", ".a(Vec::<String>::new())"),
+        (
+            "{type: array, items: {type: string}}",
+            "[a, b]",
+            r#".a(["a","b"])"#,
+        ),
+        (
+            "{type: array, items: {type: string}}",
+            "[]",
+            ".a(Vec::<String>::new())",
+        ),
         (
             "{type: array, items: {type: integer}}",
             "[5000000000]",
@@ -239,23 +274,31 @@ fn examples_are_code() {
             "BTreeMap::<String,i64>::new()",
         ),
         ("{type: string, readOnly: true}", "x", "A::new()"),
-        ("{}", "[1]", r##"serde_json::from_str::<serde_json::Value>(r#"[1]"#)?"##),
+        (
+            "{}",
+            "[1]",
+            r##"serde_json::from_str::<serde_json::Value>(r#"[1]"#)?"##,
+        ),
     ] {
-        let found =
-            example(&format!("{{properties: {{a: {ty}}}}}"), &format!("{{a: {value}}}"));
-        assert!(found.contains(code), "{ty} {value}: {code} is not in {found}");
+        let found = example(
+            &format!("{{properties: {{a: {ty}}}}}"),
+            &format!("{{a: {value}}}"),
+        );
+        assert!(
+            found.contains(code),
+            "{ty} {value}: {code} is not in {found}"
+        );
     }
     // A value that does not fit its type gives the call without any, rather than code that does not compile.
     let empty = example("{properties: {a: {type: integer}}}", "{a: text}");
     assert!(empty.contains(".a(A::new())"), "{empty}");
     assert_eq!(
-        example("{type: string}", "text").matches("\"text\".to_owned()").count(),
+        example("{type: string}", "text")
+            .matches("\"text\".to_owned()")
+            .count(),
         1
     );
-    assert!(
-        example("{type: array, items: {type: integer}}", "[1]")
-            .contains("Vec::from([1_i64])")
-    );
+    assert!(example("{type: array, items: {type: integer}}", "[1]").contains("Vec::from([1_i64])"));
 }
 
 #[test]

@@ -31,8 +31,13 @@ fn file(path: &str, text: &str) -> Source {
 
 /// `line:column text`, and a mark when it is not the place itself.
 fn found(source: &Source, pointer: &str) -> String {
-    let place = Positions::of(source).find(&Pointer::parse(pointer).unwrap()).unwrap();
-    let text = source.text.get(place.span.start_byte..place.span.end_byte).unwrap();
+    let place = Positions::of(source)
+        .find(&Pointer::parse(pointer).unwrap())
+        .unwrap();
+    let text = source
+        .text
+        .get(place.span.start_byte..place.span.end_byte)
+        .unwrap();
     let mark = if place.exact { "" } else { " (holds it)" };
     format!("{}:{} {text}{mark}", place.span.line, place.span.column)
 }
@@ -75,12 +80,18 @@ fn keys_items_and_what_holds_them() {
         ("/paths/~1ä~1{id}/get/é~0\n", "7:7 \"é~\\n\""),
         ("/paths/~1ä~1{id}/get/parameters/0", "9:11 name: id"),
         ("/paths/~1ä~1{id}/get/parameters/0/in", "10:11 in"),
-        ("/paths/~1ä~1{id}/get/parameters/0/schema/type", "9:11 name: id (holds it)"),
+        (
+            "/paths/~1ä~1{id}/get/parameters/0/schema/type",
+            "9:11 name: id (holds it)",
+        ),
         ("/paths/~1ä~1{id}/get/parameters/3/0", "15:13 in"),
         ("/paths/~1ä~1{id}/200", "16:5 200"),
         ("/paths/~1ä~1{id}/true", "17:5 True"),
         ("/paths/~1ä~1{id}/31", "18:5 0x1F"),
-        ("/components/schemas", "2:1 openapi: &known 3.1.0 (holds it)"),
+        (
+            "/components/schemas",
+            "2:1 openapi: &known 3.1.0 (holds it)",
+        ),
         ("/openapi/x", "2:1 openapi (holds it)"),
     ] {
         assert_eq!(found(&source, pointer), expected, "{pointer}");
@@ -163,9 +174,7 @@ fn pointers(value: &Value, at: &Pointer, all: &mut Vec<Pointer>) {
         pointers(value, &inner, all);
     };
     match value {
-        Value::Object(members) => {
-            members.iter().for_each(|(key, value)| visit(key, value))
-        }
+        Value::Object(members) => members.iter().for_each(|(key, value)| visit(key, value)),
         Value::Array(items) => items
             .iter()
             .enumerate()
@@ -192,12 +201,27 @@ fn check_all(source: Source) -> usize {
         let first = place.span.start_byte == last.0 && pointer.parent() == Some(last.1);
         assert!(follows || first || last.0 == 0, "{pointer}");
         for character in text.get(last.0..place.span.start_byte).unwrap().chars() {
-            (line, column) =
-                if character == '\n' { (line + 1, 1) } else { (line, column + 1) };
+            (line, column) = if character == '\n' {
+                (line + 1, 1)
+            } else {
+                (line, column + 1)
+            };
         }
-        assert_eq!((place.span.line, place.span.column), (line, column), "{pointer}");
-        let found = text.get(place.span.start_byte..place.span.end_byte).unwrap();
-        if !pointer.parent().unwrap().get(&document.value).unwrap().is_array() {
+        assert_eq!(
+            (place.span.line, place.span.column),
+            (line, column),
+            "{pointer}"
+        );
+        let found = text
+            .get(place.span.start_byte..place.span.end_byte)
+            .unwrap();
+        if !pointer
+            .parent()
+            .unwrap()
+            .get(&document.value)
+            .unwrap()
+            .is_array()
+        {
             assert_eq!(
                 found.trim_matches(['"', '\'']),
                 pointer.last().unwrap(),
@@ -214,9 +238,11 @@ fn every_place_of_real_documents_is_found() {
     let Some(folder) = upstream() else {
         return;
     };
-    for name in
-        ["Codat-Platform.yaml", "Codat-Platform.json", "Codat-Bank-Feeds-v2.yaml"]
-    {
+    for name in [
+        "Codat-Platform.yaml",
+        "Codat-Platform.json",
+        "Codat-Bank-Feeds-v2.yaml",
+    ] {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
         let checked = check_all(file(name, &text));
         assert!(checked > 4_000, "{name}: {checked}");
@@ -227,7 +253,10 @@ fn every_place_of_real_documents_is_found() {
                 format!("{}{rest}\r\n", "\t".repeat(line.len() - rest.len()))
             };
             let tabs: String = text.lines().map(indented).collect();
-            assert_eq!(check_all(file(name, &tabs.replace("\": ", "\":\t"))), checked);
+            assert_eq!(
+                check_all(file(name, &tabs.replace("\": ", "\":\t"))),
+                checked
+            );
             let value: Value = serde_json::from_str(&text).unwrap();
             assert_eq!(check_all(file(name, &value.to_string())), checked);
         }

@@ -52,9 +52,11 @@ impl Member {
 
     /// Whether the key may be a number or boolean that is not written as it is read, such as `0x1F` or `True`.
     pub(super) fn may_be_read_otherwise(&self) -> bool {
-        let number_like =
-            |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | 'T' | 'F');
-        self.plain && self.text().is_some_and(|text| text.starts_with(number_like))
+        let number_like = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | 'T' | 'F');
+        self.plain
+            && self
+                .text()
+                .is_some_and(|text| text.starts_with(number_like))
     }
 }
 
@@ -69,8 +71,11 @@ impl Tree {
     /// Parses the first document of a text as far as it goes.
     pub(super) fn of(source: &Source) -> Self {
         let body = source.body();
-        let text =
-            if source.is_json() { json_as_yaml(body) } else { Cow::Borrowed(body) };
+        let text = if source.is_json() {
+            json_as_yaml(body)
+        } else {
+            Cow::Borrowed(body)
+        };
         let mut builder = Builder::new(source);
         for event in Parser::new_from_str(&text) {
             match event {
@@ -134,12 +139,8 @@ impl<'s> Builder<'s> {
                 let id = self.enter(Content::Alias(anchor), self.places.span(marks), 0);
                 self.attach(id, None);
             }
-            Event::SequenceStart(anchor, _) => {
-                self.begin(Content::List(Vec::new()), marks, anchor)
-            }
-            Event::MappingStart(anchor, _) => {
-                self.begin(Content::Map(Vec::new()), marks, anchor)
-            }
+            Event::SequenceStart(anchor, _) => self.begin(Content::List(Vec::new()), marks, anchor),
+            Event::MappingStart(anchor, _) => self.begin(Content::Map(Vec::new()), marks, anchor),
             Event::SequenceEnd | Event::MappingEnd => self.end(marks),
             Event::Nothing
             | Event::StreamStart
@@ -170,10 +171,12 @@ impl<'s> Builder<'s> {
     /// A list or map in brackets that ends on its first line has a shorter span than the rest of that line.
     fn end(&mut self, marks: Marks) {
         let end = self.places.span(marks);
-        let closed = self.open.pop().and_then(|open| self.tree.nodes.get_mut(open.id));
+        let closed = self
+            .open
+            .pop()
+            .and_then(|open| self.tree.nodes.get_mut(open.id));
         if let Some(node) = closed.filter(|node| node.span.line == end.line) {
-            node.span.end_byte =
-                end.end_byte.clamp(node.span.start_byte, node.span.end_byte);
+            node.span.end_byte = end.end_byte.clamp(node.span.start_byte, node.span.end_byte);
         }
     }
 
@@ -185,12 +188,16 @@ impl<'s> Builder<'s> {
         let Some(open) = self.open.last_mut() else {
             return;
         };
-        match self.tree.nodes.get_mut(open.id).map(|node| &mut node.content) {
+        match self
+            .tree
+            .nodes
+            .get_mut(open.id)
+            .map(|node| &mut node.content)
+        {
             Some(Content::List(items)) => items.push(id),
             Some(Content::Map(members)) => {
                 if !open.value_next {
-                    let written =
-                        self.json.then(|| self.places.json_string(span)).flatten();
+                    let written = self.json.then(|| self.places.json_string(span)).flatten();
                     let (key, plain) = match scalar {
                         Some((text, plain)) => (Some(written.unwrap_or(text)), plain),
                         None => (None, false),
@@ -241,7 +248,8 @@ impl<'s> Places<'s> {
         } else {
             self.starts.get(character).copied().unwrap_or(usize::MAX)
         };
-        byte.saturating_add(self.skipped).min(self.source.text.len())
+        byte.saturating_add(self.skipped)
+            .min(self.source.text.len())
     }
 
     /// From here to the end of the line, white space aside.
@@ -260,8 +268,14 @@ impl<'s> Places<'s> {
     /// The part of it that is on its first line. The parser counts blanks behind a quoted key in.
     fn span(&self, marks: Marks) -> Span {
         let mut span = self.rest_of_line(marks);
-        let end = self.byte(marks.end.index()).clamp(span.start_byte, span.end_byte);
-        let text = self.source.text.get(span.start_byte..end).unwrap_or_default();
+        let end = self
+            .byte(marks.end.index())
+            .clamp(span.start_byte, span.end_byte);
+        let text = self
+            .source
+            .text
+            .get(span.start_byte..end)
+            .unwrap_or_default();
         span.end_byte = span.start_byte + text.trim_end().len();
         span
     }

@@ -36,21 +36,14 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
-    pub(super) fn diagnostic(
-        &self,
-        document: &Document,
-        at: &Pointer,
-        text: &str,
-    ) -> Diagnostic {
+    pub(super) fn diagnostic(&self, document: &Document, at: &Pointer, text: &str) -> Diagnostic {
         let (code, help) = match self {
             Self::External => ("ref-external", "bundle the documents into one first"),
             Self::Syntax(_) => (
                 "ref-syntax",
                 "write it as `#/components/schemas/Name`, with `~1` for a slash in a name",
             ),
-            Self::Dangling(_) => {
-                ("ref-dangling", "add the target, or correct the reference")
-            }
+            Self::Dangling(_) => ("ref-dangling", "add the target, or correct the reference"),
             Self::Circular => (
                 "ref-circular",
                 "let one of the objects in the circle say something of its own",
@@ -83,8 +76,8 @@ impl Trail<'_> {
         }
         self.seen.push(text.to_owned());
         let fragment = text.strip_prefix('#').ok_or(Problem::External)?;
-        let pointer = Pointer::parse_fragment(fragment)
-            .map_err(|why| Problem::Syntax(why.to_string()))?;
+        let pointer =
+            Pointer::parse_fragment(fragment).map_err(|why| Problem::Syntax(why.to_string()))?;
         let place = self.descend(&pointer)?;
         self.end(place)
     }
@@ -98,8 +91,9 @@ impl Trail<'_> {
                 next
             } else {
                 let target = here.get(self.root).and_then(reference);
-                let target =
-                    target.ok_or_else(|| Problem::Dangling(next.clone()))?.to_owned();
+                let target = target
+                    .ok_or_else(|| Problem::Dangling(next.clone()))?
+                    .to_owned();
                 let through = self.follow(&target)?.child(&token);
                 through
                     .get(self.root)
@@ -115,7 +109,9 @@ impl Trail<'_> {
         let Some(value) = place.get(self.root) else {
             return Err(Problem::Dangling(place));
         };
-        let Some(next) = reference(value) else { return Ok(place) };
+        let Some(next) = reference(value) else {
+            return Ok(place);
+        };
         let next = next.to_owned();
         let alone = value.as_object().is_some_and(|members| members.len() == 1);
         let end = self.follow(&next)?;
@@ -147,7 +143,10 @@ mod tests {
             Ok("/c/properties/x y~1z".to_owned())
         );
         assert_eq!(end(&document, "#/d"), Ok("/d".to_owned()));
-        assert_eq!(end(&document, "#/d/description"), Ok("/d/description".to_owned()));
+        assert_eq!(
+            end(&document, "#/d/description"),
+            Ok("/d/description".to_owned())
+        );
     }
 
     #[test]

@@ -36,20 +36,27 @@ pub(super) fn lift(root: &Value, targets: &Targets) -> Value {
 }
 
 /// `components/<section>`, made when it is not there.
-fn section_of<'v>(
-    out: &'v mut Value,
-    section: &str,
-) -> Option<&'v mut Map<String, Value>> {
+fn section_of<'v>(out: &'v mut Value, section: &str) -> Option<&'v mut Map<String, Value>> {
     let empty = || Value::Object(Map::new());
-    let components = out.as_object_mut()?.entry("components").or_insert_with(empty);
-    let section = components.as_object_mut()?.entry(section).or_insert_with(empty);
+    let components = out
+        .as_object_mut()?
+        .entry("components")
+        .or_insert_with(empty);
+    let section = components
+        .as_object_mut()?
+        .entry(section)
+        .or_insert_with(empty);
     section.as_object_mut()
 }
 
 fn is_component(at: &Pointer, section: &str) -> bool {
     let tokens = at.tokens();
     tokens.len() == 3
-        && tokens.iter().map(String::as_str).take(2).eq(["components", section])
+        && tokens
+            .iter()
+            .map(String::as_str)
+            .take(2)
+            .eq(["components", section])
 }
 
 struct Lift<'v> {
@@ -65,7 +72,8 @@ impl Lift<'_> {
             _ if self.targets.kinds.contains_key(&node.at) => &node.at,
             _ => return self.rebuilt(node),
         };
-        self.reference_to(target, node).unwrap_or_else(|| self.rebuilt(node))
+        self.reference_to(target, node)
+            .unwrap_or_else(|| self.rebuilt(node))
     }
 
     /// A reference to the component that a target is now. `None` where the node itself is that component.
@@ -142,8 +150,7 @@ impl Kind {
 }
 
 fn is_alone(value: &Value) -> bool {
-    reference(value).is_some()
-        && value.as_object().is_some_and(|members| members.len() == 1)
+    reference(value).is_some() && value.as_object().is_some_and(|members| members.len() == 1)
 }
 
 fn reference_value(section: &str, name: &str) -> Value {
@@ -154,5 +161,8 @@ fn reference_value(section: &str, name: &str) -> Value {
 
 /// The text of a reference to a component: a plain pointer, not percent-encoded, since only we read it again.
 fn pointer_text(section: &str, name: &str) -> Value {
-    Value::String(format!("#{}", Pointer::from_tokens(["components", section, name])))
+    Value::String(format!(
+        "#{}",
+        Pointer::from_tokens(["components", section, name])
+    ))
 }

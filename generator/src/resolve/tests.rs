@@ -31,16 +31,20 @@ fn what_is_shared_becomes_one_component() {
     .unwrap();
     let key = "/paths/~1b~1{id}/get/responses/200/content/application~1json/schema";
     let lifted = &out["components"]["schemas"][key];
-    assert_eq!(lifted, &json!({"type": "string", "enum": ["x"], "x-sdk-at": key}));
+    assert_eq!(
+        lifted,
+        &json!({"type": "string", "enum": ["x"], "x-sdk-at": key})
+    );
     let both = [
         &out["paths"]["/a/{id}"]["parameters"][0]["schema"],
-        &out["paths"]["/b/{id}"]["get"]["responses"]["200"]["content"]["application/json"]
-            ["schema"],
+        &out["paths"]["/b/{id}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"],
     ];
     for place in both {
         let text = reference(place).unwrap();
         assert_eq!(
-            Pointer::parse(text.trim_start_matches('#')).unwrap().get(&out),
+            Pointer::parse(text.trim_start_matches('#'))
+                .unwrap()
+                .get(&out),
             Some(lifted)
         );
     }
@@ -115,10 +119,19 @@ fn all_bad_references_are_told_at_once() {
         "responses": {"R": {"description": "an answer"}}
     }}))
     .unwrap_err();
-    let codes: Vec<_> = problems.iter().filter_map(|p| p.split(' ').next()).collect();
+    let codes: Vec<_> = problems
+        .iter()
+        .filter_map(|p| p.split(' ').next())
+        .collect();
     assert_eq!(
         codes,
-        ["ref-dangling", "ref-external", "ref-circular", "ref-circular", "ref-kind"],
+        [
+            "ref-dangling",
+            "ref-external",
+            "ref-circular",
+            "ref-circular",
+            "ref-kind"
+        ],
         "{problems:#?}"
     );
 }

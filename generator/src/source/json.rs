@@ -38,7 +38,11 @@ fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
             let help = help(&message);
             // A place 128 levels down has a pointer that tells less than its line.
             let deep = help == LEVELS;
-            let pointer = if deep { Pointer::root() } else { reading.pointer() };
+            let pointer = if deep {
+                Pointer::root()
+            } else {
+                reading.pointer()
+            };
             let (number, column) = match error.column() {
                 // A line break is refused where it has already begun the next line.
                 0 => end_of_line(source, error.line().saturating_sub(1)),

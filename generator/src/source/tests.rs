@@ -13,12 +13,13 @@ fn attempt(path: &str, text: &str) -> Result<Value, Diagnostics> {
         text: text.into(),
     });
     let document = read(source, &mut diagnostics);
-    document.map(|document| document.value).map_err(|Failed| diagnostics)
+    document
+        .map(|document| document.value)
+        .map_err(|Failed| diagnostics)
 }
 
 fn yaml(text: &str) -> Value {
-    attempt("a.yaml", text)
-        .unwrap_or_else(|diagnostics| panic!("{}", report(&diagnostics)))
+    attempt("a.yaml", text).unwrap_or_else(|diagnostics| panic!("{}", report(&diagnostics)))
 }
 
 fn refused(path: &str, text: &str) -> String {
@@ -26,7 +27,12 @@ fn refused(path: &str, text: &str) -> String {
 }
 
 fn code(path: &str, text: &str) -> &'static str {
-    attempt(path, text).expect_err(text).iter().next().unwrap().code
+    attempt(path, text)
+        .expect_err(text)
+        .iter()
+        .next()
+        .unwrap()
+        .code
 }
 
 #[test]
@@ -60,7 +66,11 @@ fn yaml_means_what_serde_yaml_reads() {
         ("!!map {}", json!({})),
         ("Hello!!", json!("Hello!!")),
     ] {
-        assert_eq!(yaml(&format!("a: {text}\n")), json!({ "a": value }), "{text}");
+        assert_eq!(
+            yaml(&format!("a: {text}\n")),
+            json!({ "a": value }),
+            "{text}"
+        );
     }
 }
 
@@ -72,11 +82,12 @@ fn block_texts_keep_their_lines() {
 
 #[test]
 fn keys_become_texts_in_their_order() {
-    let value = yaml(
-        "z: 1\n200: ok\ntrue: x\n0x10: y\n-1: z\n18446744073709551616: big\na: 2\n",
-    );
+    let value = yaml("z: 1\n200: ok\ntrue: x\n0x10: y\n-1: z\n18446744073709551616: big\na: 2\n");
     let keys: Vec<_> = value.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["z", "200", "true", "16", "-1", "18446744073709551616", "a"]);
+    assert_eq!(
+        keys,
+        ["z", "200", "true", "16", "-1", "18446744073709551616", "a"]
+    );
 }
 
 #[test]
@@ -99,8 +110,7 @@ fn aliases_are_expanded_and_merge_keys_applied() {
 #[test]
 fn json_is_known_by_name_or_start() {
     let value = json!({"b": [1, -2, 0.5, true, null], "a": "\u{1F600}/"});
-    let text =
-        "\u{feff} {\"b\": [1, -2, 5e-1, true, null],\n\t\"a\": \"\\ud83d\\ude00\\/\"}\n";
+    let text = "\u{feff} {\"b\": [1, -2, 5e-1, true, null],\n\t\"a\": \"\\ud83d\\ude00\\/\"}\n";
     for path in ["a.yaml", "a.JSON", "stdin"] {
         assert_eq!(attempt(path, text).unwrap(), value, "{path}");
     }
@@ -111,7 +121,10 @@ fn json_is_known_by_name_or_start() {
 
 #[test]
 fn byte_order_marks_and_line_ends_of_any_kind() {
-    assert_eq!(yaml("\u{feff}a: 1\r\nb:\r\n  - x\r\n"), json!({"a": 1, "b": ["x"]}));
+    assert_eq!(
+        yaml("\u{feff}a: 1\r\nb:\r\n  - x\r\n"),
+        json!({"a": 1, "b": ["x"]})
+    );
     assert_eq!(yaml("# c\n---\na: 1\n...\n# end\n"), json!({"a": 1}));
 }
 
@@ -122,8 +135,7 @@ fn real_documents_are_read() {
     };
     let document = |name: &str| {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
-        attempt(name, &text)
-            .unwrap_or_else(|diagnostics| panic!("{}", report(&diagnostics)))
+        attempt(name, &text).unwrap_or_else(|diagnostics| panic!("{}", report(&diagnostics)))
     };
     let mut read = 0;
     for entry in std::fs::read_dir(&folder).unwrap() {
@@ -134,5 +146,8 @@ fn real_documents_are_read() {
         }
     }
     assert!(read >= 5);
-    assert_eq!(document("Codat-Platform.yaml"), document("Codat-Platform.json"));
+    assert_eq!(
+        document("Codat-Platform.yaml"),
+        document("Codat-Platform.json")
+    );
 }

@@ -8,9 +8,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use crate::pointer::Pointer;
@@ -62,7 +60,10 @@ pub(super) struct Reading {
 impl Reading {
     /// Starts on a text; `merges` says whether `<<` is a merge key in it.
     pub(super) fn new(text: &str, merges: bool) -> Self {
-        let budget = text.len().saturating_mul(EXPANSION).saturating_add(ALLOWANCE);
+        let budget = text
+            .len()
+            .saturating_mul(EXPANSION)
+            .saturating_add(ALLOWANCE);
         Self {
             merges,
             budget: Cell::new(budget),
@@ -104,11 +105,7 @@ impl Reading {
     }
 
     /// Adds the way to a value that could not be read.
-    fn within<T, E>(
-        &self,
-        step: impl FnOnce() -> String,
-        result: Result<T, E>,
-    ) -> Result<T, E> {
+    fn within<T, E>(&self, step: impl FnOnce() -> String, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
             self.trail.borrow_mut().push(step());
         }
@@ -134,10 +131,7 @@ pub(super) struct Node<'r>(pub(super) &'r Reading);
 impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
@@ -207,8 +201,9 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut data: A) -> Result<Value, A::Error> {
         self.0.charge(0)?;
         let mut items = Vec::new();
-        while let Some(item) =
-            self.0.within(|| items.len().to_string(), data.next_element_seed(self))?
+        while let Some(item) = self
+            .0
+            .within(|| items.len().to_string(), data.next_element_seed(self))?
         {
             items.push(item);
         }
@@ -233,10 +228,7 @@ impl<'de> Visitor<'de> for Node<'_> {
 }
 
 /// Applies a merge key: the members of the objects that it names follow, unless they are there already.
-fn merge<E: Error>(
-    members: &mut Map<String, Value>,
-    reading: &Reading,
-) -> Result<(), E> {
+fn merge<E: Error>(members: &mut Map<String, Value>, reading: &Reading) -> Result<(), E> {
     let merged = match members.shift_remove("<<") {
         None => return Ok(()),
         Some(Value::Array(list)) => list,
@@ -244,8 +236,7 @@ fn merge<E: Error>(
     };
     for source in merged {
         let Value::Object(more) = source else {
-            let message =
-                format!("the merge key `<<` takes objects, not {}", kind(&source));
+            let message = format!("the merge key `<<` takes objects, not {}", kind(&source));
             let help = "name an object by its alias, `<<: *name`, or a list of them";
             return reading.within(
                 || "<<".to_owned(),
@@ -268,17 +259,15 @@ struct Key<'r> {
 impl Key<'_> {
     fn refuse<E: Error>(&self, what: &str) -> E {
         let message = format!("{what} can't be a key");
-        self.reading.refuse("source-key", message, "put the key in quotes")
+        self.reading
+            .refuse("source-key", message, "put the key in quotes")
     }
 }
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
     type Value = String;
 
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<String, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
@@ -294,10 +283,8 @@ impl<'de> Visitor<'de> for Key<'_> {
         self.reading.charge(key.len())?;
         if self.members.contains_key(key) {
             let message = format!("the key `{key}` is given twice");
-            let help =
-                "delete one of the two; readers disagree about which of them counts";
-            let refusal =
-                Err(self.reading.refuse("source-duplicate-key", message, help));
+            let help = "delete one of the two; readers disagree about which of them counts";
+            let refusal = Err(self.reading.refuse("source-duplicate-key", message, help));
             return self.reading.within(|| key.to_owned(), refusal);
         }
         Ok(key.to_owned())
@@ -347,9 +334,7 @@ impl<'de> Visitor<'de> for Key<'_> {
 }
 
 /// The text that a key becomes.
-pub(super) fn key_text<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<String, D::Error> {
+pub(super) fn key_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let (reading, members) = (Reading::new("", false), Map::new());
     Key {
         reading: &reading,

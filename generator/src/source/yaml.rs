@@ -25,8 +25,7 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Value, Refusal> {
     let body = source.body();
     if let Some((line, column)) = too_deep(body) {
         let message = format!("more than {OPEN_BRACKETS} brackets are open");
-        let finding =
-            Diagnostic::error("source-syntax", source, &Pointer::root(), message);
+        let finding = Diagnostic::error("source-syntax", source, &Pointer::root(), message);
         return Err(Box::new(finding.at(line, column).help(LEVELS)));
     }
     let reading = Reading::new(body, true);
@@ -43,12 +42,8 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Value, Refusal> {
         None => Ok(value),
         Some((tag, line, column)) => {
             let problem = foreign_tag(&tag);
-            let finding = Diagnostic::error(
-                problem.code,
-                source,
-                &Pointer::root(),
-                problem.message,
-            );
+            let finding =
+                Diagnostic::error(problem.code, source, &Pointer::root(), problem.message);
             Err(Box::new(finding.at(line, column).help(problem.help)))
         }
     }
@@ -64,8 +59,7 @@ fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
     let at = error.location().map(|at| (at.line(), at.column()));
     let repeats = || error.to_string().contains("repetition limit");
     if let Some(problem) = reading.problem().or_else(|| repeats().then(expansion)) {
-        let mut finding =
-            Diagnostic::error(problem.code, source, &pointer, problem.message);
+        let mut finding = Diagnostic::error(problem.code, source, &pointer, problem.message);
         // The pointer says it better where an object as a whole was read: the parser knows but its beginning.
         finding.position = at.filter(|_| problem.code != "source-merge");
         return Box::new(finding.help(problem.help));
@@ -74,7 +68,11 @@ fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
     let (line, column) = within(source.body(), at.unwrap_or((1, 1)));
     let help = help(&message);
     // A place 128 levels down has a pointer that tells less than its line.
-    let pointer = if help == LEVELS { Pointer::root() } else { pointer };
+    let pointer = if help == LEVELS {
+        Pointer::root()
+    } else {
+        pointer
+    };
     let finding = Diagnostic::error(
         "source-syntax",
         source,
@@ -159,8 +157,7 @@ fn end_of(text: &str) -> (usize, usize) {
 fn second_document(source: &Arc<Source>) -> Refusal {
     let message = "the file holds several YAML documents";
     let help = "keep one, and delete the line `---` or `...` between them";
-    let finding =
-        Diagnostic::error("source-documents", source, &Pointer::root(), message);
+    let finding = Diagnostic::error("source-documents", source, &Pointer::root(), message);
     Box::new(finding.at(second_start(source.body()), 1).help(help))
 }
 
@@ -169,13 +166,12 @@ fn second_document(source: &Arc<Source>) -> Refusal {
 fn second_start(text: &str) -> usize {
     let (mut begun, mut ended) = (false, false);
     for (line, number) in text.lines().zip(1..) {
-        let after =
-            |marker| line.strip_prefix(marker).and_then(|rest| rest.chars().next());
-        let is = |marker| {
-            line.starts_with(marker) && after(marker).is_none_or(char::is_whitespace)
+        let after = |marker| {
+            line.strip_prefix(marker)
+                .and_then(|rest| rest.chars().next())
         };
-        let content =
-            !matches!(line.trim_start().chars().next(), None | Some('#' | '%'));
+        let is = |marker| line.starts_with(marker) && after(marker).is_none_or(char::is_whitespace);
+        let content = !matches!(line.trim_start().chars().next(), None | Some('#' | '%'));
         if is("...") {
             ended = begun;
         } else if begun && (is("---") || (ended && content)) {

@@ -29,7 +29,9 @@ pub(crate) type Outcome = Result<Generated, GenerateError>;
 
 /// A folder beside the tests.
 pub(crate) fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
 }
 
 /// A document of a folder and what belongs to it.
@@ -54,10 +56,12 @@ pub(crate) fn cases(name: &str) -> Vec<Case> {
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter_map(|file| {
-            let stem =
-                file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".json"))?;
-            let beside =
-                [".overlay", ".names", ".ir"].iter().any(|kind| stem.ends_with(kind));
+            let stem = file
+                .strip_suffix(".yaml")
+                .or_else(|| file.strip_suffix(".json"))?;
+            let beside = [".overlay", ".names", ".ir"]
+                .iter()
+                .any(|kind| stem.ends_with(kind));
             (!beside).then(|| case(&folder, stem, &file))
         })
         .collect();
@@ -176,9 +180,12 @@ impl Expectations {
             return;
         }
         let diff = TextDiff::from_lines(expected.as_str(), found);
-        let name = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path);
+        let name = path
+            .strip_prefix(env!("CARGO_MANIFEST_DIR"))
+            .unwrap_or(path);
         let name = name.display().to_string();
-        self.0.push(diff.unified_diff().header(&name, "found").to_string());
+        self.0
+            .push(diff.unified_diff().header(&name, "found").to_string());
     }
 
     /// Tells of something else that is not as expected.

@@ -14,7 +14,10 @@ fn files_that_can_not_be_read() {
         let crate_dir = folder.path("out");
         let output = run(&["generate", "--spec", &path, "--out", &crate_dir]);
         assert_exit(&output, 2);
-        assert!(err(&output).contains(&format!("{name} can't be read: ")), "{name}");
+        assert!(
+            err(&output).contains(&format!("{name} can't be read: ")),
+            "{name}"
+        );
         assert!(!Path::new(&crate_dir).exists());
     }
     // Both the document and an overlay: both are told of.
@@ -26,8 +29,16 @@ fn files_that_can_not_be_read() {
         &folder.path("b.yaml"),
     ]);
     assert_exit(&output, 2);
-    assert!(err(&output).contains("a.yaml can't be read"), "{}", err(&output));
-    assert!(err(&output).contains("b.yaml can't be read"), "{}", err(&output));
+    assert!(
+        err(&output).contains("a.yaml can't be read"),
+        "{}",
+        err(&output)
+    );
+    assert!(
+        err(&output).contains("b.yaml can't be read"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]
@@ -51,13 +62,21 @@ fn overlays_are_those_that_are_given() {
             .lines()
             .find(|line| line.contains("\"title\""))
             .map(str::to_owned);
-        (output.status.code(), line.unwrap_or_default().trim().to_owned())
+        (
+            output.status.code(),
+            line.unwrap_or_default().trim().to_owned(),
+        )
     };
     let fine = |name: &str| (Some(0), format!("\"title\": \"{name}\","));
     assert_eq!(title(&["--no-overlays"]), fine("Small"));
     assert_eq!(title(&["--overlay", &path("one.yaml")]), fine("One"));
     // In their order: the last word counts.
-    let both = ["--overlay", &path("one.yaml"), "--overlay", &path("two.yaml")];
+    let both = [
+        "--overlay",
+        &path("one.yaml"),
+        "--overlay",
+        &path("two.yaml"),
+    ];
     assert_eq!(title(&both), fine("Two"));
     // The project's own do not fit another document.
     assert_eq!(title(&[]).0, Some(2));
@@ -72,7 +91,11 @@ fn tags_select_and_an_unknown_one_lists_those_there_are() {
     let crate_dir = folder.path("out");
     let output = run(&["generate", "--tag", "Webhooks", "--out", &crate_dir]);
     assert_exit(&output, 0);
-    assert!(out(&output).contains("1 resource, 7 operations"), "{}", out(&output));
+    assert!(
+        out(&output).contains("1 resource, 7 operations"),
+        "{}",
+        out(&output)
+    );
 
     let output = run(&["generate", "--tag", "Nothing", "--out", &folder.path("no")]);
     assert_exit(&output, 2);
@@ -100,11 +123,10 @@ fn crate_name_and_timings() {
     let manifest = fs::read_to_string(folder.path("out/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"mine\"\n"));
     for step in [
-        "source", "overlay", "resolve", "dialect", "lower", "passes", "plan", "render",
-        "emit", "write",
+        "source", "overlay", "resolve", "dialect", "lower", "passes", "plan", "render", "emit",
+        "write",
     ] {
-        let line =
-            |line: &str| line.trim_start().starts_with(step) && line.ends_with(" ms");
+        let line = |line: &str| line.trim_start().starts_with(step) && line.ends_with(" ms");
         assert!(out(&output).lines().any(line), "{step}\n{}", out(&output));
     }
 }
@@ -113,9 +135,8 @@ fn crate_name_and_timings() {
 fn ir_prints_types_and_what_a_pass_changes() {
     let folder = Folder::with(&[("small.yaml", SMALL)]);
     let spec = folder.path("small.yaml");
-    let ir = |arguments: &[&str]| {
-        run(&[&["ir", "--spec", &spec, "--no-overlays"], arguments].concat())
-    };
+    let ir =
+        |arguments: &[&str]| run(&[&["ir", "--spec", &spec, "--no-overlays"], arguments].concat());
     let whole = ir(&[]);
     assert_exit(&whole, 0);
     let api: serde_json::Value = serde_json::from_str(&out(&whole)).unwrap();
@@ -128,12 +149,24 @@ fn ir_prints_types_and_what_a_pass_changes() {
     }
     let pass = ir(&["--pass", "usage"]);
     assert_exit(&pass, 0);
-    assert!(out(&pass).contains("-      \"usage\": \"unused\""), "{}", out(&pass));
-    assert!(out(&pass).contains("+      \"usage\": \"received\""), "{}", out(&pass));
+    assert!(
+        out(&pass).contains("-      \"usage\": \"unused\""),
+        "{}",
+        out(&pass)
+    );
+    assert!(
+        out(&pass).contains("+      \"usage\": \"received\""),
+        "{}",
+        out(&pass)
+    );
 
     let unknown = ir(&["--type", "Dog"]);
     assert_exit(&unknown, 2);
-    assert!(err(&unknown).contains("there is no type `Dog`"), "{}", err(&unknown));
+    assert!(
+        err(&unknown).contains("there is no type `Dog`"),
+        "{}",
+        err(&unknown)
+    );
     let unknown = ir(&["--pass", "none"]);
     assert_exit(&unknown, 2);
     for pass in sdk_generator::passes::PASSES {
@@ -166,11 +199,18 @@ fn help_is_complete() {
         assert_exit(&help, 0);
         let help = out(&help);
         for flag in input.iter().chain(own) {
-            let line = help.lines().position(|line| line.trim_start().starts_with(flag));
+            let line = help
+                .lines()
+                .position(|line| line.trim_start().starts_with(flag));
             let line = line.unwrap_or_else(|| panic!("{command} {flag}\n{help}"));
-            let described =
-                help.lines().nth(line + 1).is_some_and(|next| !next.trim().is_empty())
-                    || help.lines().nth(line).is_some_and(|same| same.contains("  "));
+            let described = help
+                .lines()
+                .nth(line + 1)
+                .is_some_and(|next| !next.trim().is_empty())
+                || help
+                    .lines()
+                    .nth(line)
+                    .is_some_and(|same| same.contains("  "));
             assert!(described, "{command} {flag} is not described\n{help}");
         }
     }

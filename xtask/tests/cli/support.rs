@@ -12,13 +12,20 @@ pub(crate) const SMALL: &str = include_str!("../documents/small.yaml");
 pub(crate) const BROKEN: &str = include_str!("../documents/broken.yaml");
 
 pub(crate) fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_path_buf()
 }
 
 /// Runs in the repository, as the alias does.
 pub(crate) fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.current_dir(repository()).args(arguments).output().unwrap()
+    command
+        .current_dir(repository())
+        .args(arguments)
+        .output()
+        .unwrap()
 }
 
 pub(crate) fn out(output: &Output) -> String {
@@ -31,7 +38,13 @@ pub(crate) fn err(output: &Output) -> String {
 
 #[track_caller]
 pub(crate) fn assert_exit(output: &Output, code: i32) {
-    assert_eq!(output.status.code(), Some(code), "{}\n{}", out(output), err(output));
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{}\n{}",
+        out(output),
+        err(output)
+    );
 }
 
 /// A folder with files in it, and the paths of what is in it.

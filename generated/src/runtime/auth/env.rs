@@ -34,9 +34,9 @@ fn read(name: Option<&str>) -> Result<Option<String>, Error> {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
         Err(env::VarError::NotPresent) => Ok(None),
         // Its `Display` would show the value.
-        Err(env::VarError::NotUnicode(_)) => {
-            Err(problem(format!("the environment variable {name} is not Unicode")))
-        }
+        Err(env::VarError::NotUnicode(_)) => Err(problem(format!(
+            "the environment variable {name} is not Unicode"
+        ))),
     }
 }
 

@@ -41,9 +41,7 @@ impl Keys {
     pub(crate) async fn provided(&self) -> Result<Option<EncodedKey>, BoxError> {
         match self {
             Self::None | Self::Fixed(_) => Ok(None),
-            Self::Provided { scheme, provider } => {
-                Ok(Some(provider.key().await?.encode(scheme)?))
-            }
+            Self::Provided { scheme, provider } => Ok(Some(provider.key().await?.encode(scheme)?)),
         }
     }
 }

@@ -26,8 +26,11 @@ impl<'a> Secrets<'a> {
         key: Option<&'a EncodedKey>,
         hook_secrets: &'a [HeaderValue],
     ) -> Self {
-        let maps =
-            [&call.client.inner.headers, &call.headers.map, &call.options.headers.map];
+        let maps = [
+            &call.client.inner.headers,
+            &call.headers.map,
+            &call.options.headers.map,
+        ];
         let set = maps.into_iter().flat_map(|map| map.values());
         // A value for the key's own header is a key, marked or not.
         let auth = call.client.inner.api.auth.as_ref();
@@ -47,9 +50,7 @@ impl<'a> Secrets<'a> {
     pub(crate) fn redact(&self, text: &str) -> String {
         let mut text = text.to_owned();
         let values = self.values.iter();
-        for value in
-            values.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
-        {
+        for value in values.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok()) {
             replace(&mut text, value);
             // `Basic abc` may come back as `abc`.
             if let Some((_, bare)) = value.split_once(' ') {

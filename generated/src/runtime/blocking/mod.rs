@@ -50,7 +50,8 @@ impl Driver {
             // Nobody takes it when the waiting thread is gone.
             let _ = sender.send(future.await);
         };
-        self.start(Box::pin(task)).map_err(BlockingFailure::ThreadSpawn)?;
+        self.start(Box::pin(task))
+            .map_err(BlockingFailure::ThreadSpawn)?;
         // A task that panics drops its sender.
         output.recv().map_err(|_| BlockingFailure::TaskPanicked)
     }
@@ -76,14 +77,16 @@ impl Driver {
 fn start_thread() -> io::Result<UnboundedSender<Task>> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let (sender, mut tasks) = unbounded_channel::<Task>();
-    thread::Builder::new().name("sdk-calls".to_owned()).spawn(move || {
-        runtime.block_on(async move {
-            while let Some(task) = tasks.recv().await {
-                // Each by itself, so that calls run at once and a panic ends its own call alone.
-                tokio::spawn(task);
-            }
-        });
-    })?;
+    thread::Builder::new()
+        .name("sdk-calls".to_owned())
+        .spawn(move || {
+            runtime.block_on(async move {
+                while let Some(task) = tasks.recv().await {
+                    // Each by itself, so that calls run at once and a panic ends its own call alone.
+                    tokio::spawn(task);
+                }
+            });
+        })?;
     Ok(sender)
 }
 
@@ -100,7 +103,9 @@ impl BlockingFailure {
                 Some("the call panicked on the client's thread".into()),
             ),
         };
-        Error::new(kind).with_operation(operation).with_source(source)
+        Error::new(kind)
+            .with_operation(operation)
+            .with_source(source)
     }
 }
 

@@ -64,11 +64,7 @@ impl CallOptions {
     /// A header for this call that is as secret as the key: hooks do not see it unless they ask, it does not go to another
     /// host, and no message has its value. `authorization` and `cookie` are such headers by themselves.
     #[must_use]
-    pub fn secret_header(
-        mut self,
-        name: impl AsRef<str>,
-        value: impl AsRef<str>,
-    ) -> Self {
+    pub fn secret_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.set_secret(name.as_ref(), value.as_ref());
         self
     }
@@ -109,8 +105,7 @@ impl CallOptions {
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Values may be secret, so none is shown.
-        let query: Vec<&str> =
-            self.query.iter().map(|(name, _)| name.as_str()).collect();
+        let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)

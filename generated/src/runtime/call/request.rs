@@ -24,10 +24,7 @@ const HEADERS_WITH_BODY: usize = 12;
 impl Call {
     /// The request, but for the key. Of headers with one name, the later wins: the SDK's, the client's, the key, the
     /// call's parameters, the call's options.
-    pub(crate) fn request(
-        &mut self,
-        accept: &'static str,
-    ) -> Result<Request<Body>, Error> {
+    pub(crate) fn request(&mut self, accept: &'static str) -> Result<Request<Body>, Error> {
         let mut problems = self.problems.clone();
         problems.extend_from_slice(&self.headers.problems);
         problems.extend_from_slice(&self.options.headers.problems);
@@ -67,7 +64,9 @@ impl Call {
 
     /// Whether the same request can be sent again: its body is not a stream.
     pub(crate) fn has_replayable_body(&self) -> bool {
-        self.content.as_ref().is_none_or(|(_, body)| body.as_bytes().is_some())
+        self.content
+            .as_ref()
+            .is_none_or(|(_, body)| body.as_bytes().is_some())
     }
 
     fn check_required_parameters(&self, problems: &mut Vec<String>) {
@@ -83,10 +82,17 @@ impl Call {
     }
 
     fn uri(&self, problems: &mut Vec<String>) -> Option<Uri> {
-        let base = self.options.base_url.as_ref().unwrap_or(&self.client.inner.base_url);
+        let base = self
+            .options
+            .base_url
+            .as_ref()
+            .unwrap_or(&self.client.inner.base_url);
         let mut text = base.start();
         url::push_path(&mut text, self.operation.path, &self.path, problems);
-        let own = self.query.iter().map(|(name, value)| (*name, value.as_str()));
+        let own = self
+            .query
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()));
         let more = self.options.query.iter();
         let more = more.map(|(name, value)| (name.as_str(), value.as_str()));
         url::push_query(&mut text, own.chain(more));
@@ -106,8 +112,11 @@ impl Call {
             return;
         };
         let name = &idempotency.name;
-        let maps =
-            [&self.client.inner.headers, &self.headers.map, &self.options.headers.map];
+        let maps = [
+            &self.client.inner.headers,
+            &self.headers.map,
+            &self.options.headers.map,
+        ];
         if maps.iter().any(|map| map.contains_key(name)) {
             problems.push(format!(
                 "the header `{name}` belongs to each call: set it with `CallOptions::idempotency_key`"
@@ -115,13 +124,13 @@ impl Call {
         }
     }
 
-    fn all_headers(
-        &self,
-        accept: &'static str,
-        content_type: Option<HeaderValue>,
-    ) -> HeaderMap {
+    fn all_headers(&self, accept: &'static str, content_type: Option<HeaderValue>) -> HeaderMap {
         let Client { inner } = &self.client;
-        let room = if content_type.is_some() { HEADERS_WITH_BODY } else { HEADERS };
+        let room = if content_type.is_some() {
+            HEADERS_WITH_BODY
+        } else {
+            HEADERS
+        };
         let mut headers = HeaderMap::with_capacity(room);
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(USER_AGENT, inner.user_agent.clone());
@@ -140,7 +149,11 @@ impl Call {
     /// The header with the idempotency key, if one is sent.
     pub(crate) fn idempotency_key(&self) -> Option<(&HeaderName, &HeaderValue)> {
         let idempotency = self.idempotency.as_ref()?;
-        let key = self.options.idempotency_key.as_ref().or(idempotency.key.as_ref())?;
+        let key = self
+            .options
+            .idempotency_key
+            .as_ref()
+            .or(idempotency.key.as_ref())?;
         Some((&idempotency.name, key))
     }
 }

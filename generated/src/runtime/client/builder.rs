@@ -143,11 +143,7 @@ impl ClientBuilder {
 
     /// A header for every request that is as secret as the key: hooks do not see it unless they ask, it does not go to
     /// another host, and no message has its value. `authorization` and `cookie` are such headers by themselves.
-    pub fn secret_header(
-        mut self,
-        name: impl AsRef<str>,
-        value: impl AsRef<str>,
-    ) -> Self {
+    pub fn secret_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.set_secret(name.as_ref(), value.as_ref());
         self
     }
@@ -187,49 +183,43 @@ impl ClientBuilder {
         let transport = self.take_transport(&mut found);
         let clock = self.take_clock(&mut found);
         match (base_url, user_agent, keys, transport, clock) {
-            (
-                Some(base_url),
-                Some(user_agent),
-                Some(keys),
-                Some(transport),
-                Some(clock),
-            ) if found.problems.is_empty() => Ok(Client {
-                inner: Arc::new(Inner {
-                    api: self.api,
-                    base_url,
-                    keys,
-                    user_agent,
-                    headers: self.headers.map,
-                    timeout: self.timeout,
-                    attempt_timeout: self.attempt_timeout,
-                    retry: self.retry,
-                    redirects: self.redirects,
-                    hooks: self.hooks,
-                    max_body_size: self.max_body_size,
-                    transport,
-                    clock,
-                    #[cfg(feature = "blocking")]
-                    driver: Driver::default(),
-                }),
-            }),
-            _ => Err(Error::new(Kind::Configuration(found.problems))
-                .with_source(found.source)),
+            (Some(base_url), Some(user_agent), Some(keys), Some(transport), Some(clock))
+                if found.problems.is_empty() =>
+            {
+                Ok(Client {
+                    inner: Arc::new(Inner {
+                        api: self.api,
+                        base_url,
+                        keys,
+                        user_agent,
+                        headers: self.headers.map,
+                        timeout: self.timeout,
+                        attempt_timeout: self.attempt_timeout,
+                        retry: self.retry,
+                        redirects: self.redirects,
+                        hooks: self.hooks,
+                        max_body_size: self.max_body_size,
+                        transport,
+                        clock,
+                        #[cfg(feature = "blocking")]
+                        driver: Driver::default(),
+                    }),
+                })
+            }
+            _ => Err(Error::new(Kind::Configuration(found.problems)).with_source(found.source)),
         }
     }
 
     fn check_headers(&self, problems: &mut Vec<String>) {
         if self.headers.map.contains_key(CONTENT_TYPE) {
-            problems.push(
-                "the header `content-type` belongs to the body of each call".to_owned(),
-            );
+            problems.push("the header `content-type` belongs to the body of each call".to_owned());
         }
         let key_header = self
             .api
             .auth
             .as_ref()
             .and_then(|auth| auth.header.parse::<HeaderName>().ok());
-        if let Some(name) = key_header.filter(|name| self.headers.map.contains_key(name))
-        {
+        if let Some(name) = key_header.filter(|name| self.headers.map.contains_key(name)) {
             problems.push(format!(
                 "the header `{name}` is the key's: set it with ApiKey::from_header"
             ));
@@ -255,9 +245,9 @@ impl ClientBuilder {
     fn take_transport(&mut self, found: &mut Findings) -> Option<Arc<dyn Transport>> {
         let transport = self.transport.take();
         if transport.is_none() {
-            found.problems.push(
-                "no transport: set one, or turn the feature `hyper` on".to_owned(),
-            );
+            found
+                .problems
+                .push("no transport: set one, or turn the feature `hyper` on".to_owned());
         }
         transport
     }
@@ -304,9 +294,8 @@ impl Findings {
 }
 
 fn user_agent(text: &str) -> Result<HeaderValue, String> {
-    printable(text).ok_or_else(|| {
-        "the user agent has a character that is not printable ASCII".to_owned()
-    })
+    printable(text)
+        .ok_or_else(|| "the user agent has a character that is not printable ASCII".to_owned())
 }
 
 fn keys(api: &'static Api, source: Option<KeySource>) -> Result<Keys, String> {

@@ -22,8 +22,8 @@ impl fmt::Display for Error {
         }
         if let Some(status) = self.status() {
             write!(f, "{}", Status(status))?;
-            let said_all = matches!(self.inner.kind, Kind::Status)
-                && shown(self.message()).is_none();
+            let said_all =
+                matches!(self.inner.kind, Kind::Status) && shown(self.message()).is_none();
             f.write_str(if said_all { "" } else { ": " })?;
         }
         self.write_what(f)?;
@@ -65,9 +65,7 @@ impl Error {
             Kind::Interrupted if answered => {
                 f.write_str("the connection failed before the body was complete")
             }
-            Kind::Interrupted => {
-                f.write_str("the connection failed before a response arrived")
-            }
+            Kind::Interrupted => f.write_str("the connection failed before a response arrived"),
             Kind::Timeout { limit } if answered => {
                 write!(f, "the body was not complete within {limit:?}")
             }
@@ -76,14 +74,20 @@ impl Error {
                 write!(f, "the body is larger than {bound} bytes")
             }
             Kind::Status => {
-                write!(f, "{}", Line(shown(self.message()).unwrap_or_default(), MESSAGE))
+                write!(
+                    f,
+                    "{}",
+                    Line(shown(self.message()).unwrap_or_default(), MESSAGE)
+                )
             }
             Kind::Decode { path: Some(path) } => {
-                write!(f, "the body is not what was expected, at {}", Line(path, SHORT))
+                write!(
+                    f,
+                    "the body is not what was expected, at {}",
+                    Line(path, SHORT)
+                )
             }
-            Kind::Decode { path: None } => {
-                f.write_str("the body is not what was expected")
-            }
+            Kind::Decode { path: None } => f.write_str("the body is not what was expected"),
         }
     }
 }

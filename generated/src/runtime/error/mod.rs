@@ -103,7 +103,10 @@ impl Error {
 
     /// How long the call took, waits between attempts included. Zero when it was refused before it began.
     pub fn elapsed(&self) -> Duration {
-        self.inner.summary.map(|summary| summary.elapsed).unwrap_or_default()
+        self.inner
+            .summary
+            .map(|summary| summary.elapsed)
+            .unwrap_or_default()
     }
 
     /// How long the server asks to wait before the call is made again (`Retry-After`, as seconds or as a date).
@@ -116,7 +119,8 @@ impl Error {
     /// The caller's quota, as the headers of the response tell of it.
     pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
         let api = self.inner.summary?.api;
-        self.headers().map(|headers| RateLimit::of(&api.rate_limit, headers))
+        self.headers()
+            .map(|headers| RateLimit::of(&api.rate_limit, headers))
     }
 
     /// The id by which the server knows the request, if it sent one.
@@ -182,9 +186,15 @@ impl Error {
     pub fn is_unsent(&self) -> bool {
         let stopped_early = self.is_configuration()
             || self.is_invalid_request()
-            || matches!(self.inner.kind, Kind::Key | Kind::Unsendable | Kind::Connect);
+            || matches!(
+                self.inner.kind,
+                Kind::Key | Kind::Unsendable | Kind::Connect
+            );
         stopped_early
-            && !self.inner.summary.is_some_and(|summary| summary.may_have_been_sent)
+            && !self
+                .inner
+                .summary
+                .is_some_and(|summary| summary.may_have_been_sent)
     }
 
     /// Whether the same call may succeed later: no connection could be made, it failed, time ran out, or the status is

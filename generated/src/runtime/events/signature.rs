@@ -66,7 +66,9 @@ impl fmt::Debug for SigningKey {
 impl Tag {
     /// Whether one of the listed signatures is this one. Those of other versions, and what is no signature, are none.
     pub(crate) fn is_in(&self, list: &str) -> bool {
-        list.split(' ').filter_map(decoded).any(|signature| signature == self.0)
+        list.split(' ')
+            .filter_map(decoded)
+            .any(|signature| signature == self.0)
     }
 }
 

@@ -83,10 +83,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Properties<'de, A> {
     }
 
     #[inline]
-    fn next_value_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<T::Value, A::Error> {
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
         let value = self.map.next_value_seed(StrictSeed(seed));
         if value.is_err() {
             let Name { plain, unescaped } = mem::take(&mut self.name);
@@ -112,10 +109,7 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for StrictSeed<T> {
     type Value = T::Value;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<T::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Value, D::Error> {
         self.0.deserialize(Strict(deserializer))
     }
 }
@@ -130,10 +124,7 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for NameRecorder<'_, 'de
     type Value = T::Value;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<T::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Value, D::Error> {
         let name = self.name;
         self.what.deserialize(NameRecorder {
             what: deserializer,

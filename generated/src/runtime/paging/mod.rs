@@ -86,12 +86,7 @@ impl Walk {
     ///
     /// The first page counts, whatever it is. A later one that is empty, or that was there before, does not: a server
     /// that ignores the number sends the same page for ever.
-    pub(crate) fn step<T: Page>(
-        &mut self,
-        requested: i64,
-        page: &T,
-        body: &[u8],
-    ) -> Step {
+    pub(crate) fn step<T: Page>(&mut self, requested: i64, page: &T, body: &[u8]) -> Step {
         let count = i64::try_from(page.items().len()).unwrap_or(i64::MAX);
         let current = PageRecord {
             number: page.number().unwrap_or(requested),
@@ -114,7 +109,10 @@ impl Walk {
             || size.is_some_and(|size| count < size)
             || total.is_some_and(|total| passed.max(self.item_count) >= total);
         // A server that counts pages in another way than it is asked for them never takes the walk back.
-        let next = requested.max(current.number).checked_add(1).filter(|_| !is_last);
+        let next = requested
+            .max(current.number)
+            .checked_add(1)
+            .filter(|_| !is_last);
         self.last = Some(current);
         Step::Page(next)
     }

@@ -17,10 +17,7 @@ impl Call {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn raw_response(
-        self,
-        accept: &'static str,
-    ) -> Result<Response<Bytes>, Error> {
+    pub async fn raw_response(self, accept: &'static str) -> Result<Response<Bytes>, Error> {
         Ok(self.exchange(accept, ExpectedBody::Bytes).await?.response)
     }
 
@@ -29,10 +26,7 @@ impl Call {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn stream_response(
-        self,
-        accept: &'static str,
-    ) -> Result<Response<Body>, Error> {
+    pub async fn stream_response(self, accept: &'static str) -> Result<Response<Body>, Error> {
         let exchange = self.exchange(accept, ExpectedBody::Stream).await?;
         let Exchange {
             response, stream, ..

@@ -34,7 +34,11 @@ pub(crate) struct BodyBuffer {
 impl BodyBuffer {
     /// All that was read.
     pub(crate) fn freeze(self) -> Bytes {
-        if self.all.is_empty() { self.only } else { self.all.freeze() }
+        if self.all.is_empty() {
+            self.only
+        } else {
+            self.all.freeze()
+        }
     }
 
     fn len(&self) -> usize {
@@ -64,9 +68,7 @@ pub(crate) async fn read_body(
     if announced > bound {
         return Err(ReadFault::TooLarge);
     }
-    while let Some(frame) =
-        poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
-    {
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
         // Trailers say nothing that is needed.
         if let Ok(mut data) = frame.map_err(ReadFault::Interrupted)?.into_data() {
             let room = bound.saturating_sub(read.len());

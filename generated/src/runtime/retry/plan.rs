@@ -64,7 +64,11 @@ impl RetryPlan {
         let rule = operation.retry.or(client.inner.api.retry);
         let rule = rule.unwrap_or(RetryRule::DEFAULT);
         Self {
-            attempts: if replayable { settings.attempts } else { Some(1) },
+            attempts: if replayable {
+                settings.attempts
+            } else {
+                Some(1)
+            },
             budget: budget(client, options, &rule),
             initial_backoff: settings.initial_backoff.unwrap_or(rule.initial_backoff),
             backoff_factor: settings.backoff_factor.unwrap_or(rule.backoff_factor),
@@ -98,7 +102,9 @@ impl RetryPlan {
             Outcome::Unsent | Outcome::Unsendable | Outcome::Permanent => false,
         };
         if !is_retryable
-            || self.attempts.is_some_and(|attempts| self.attempts_made >= attempts)
+            || self
+                .attempts
+                .is_some_and(|attempts| self.attempts_made >= attempts)
         {
             return None;
         }
@@ -137,8 +143,7 @@ impl RetryPlan {
             return Duration::ZERO;
         }
         let growth = self.backoff_factor.max(1.0);
-        let exponent =
-            i32::try_from(self.attempts_made.saturating_sub(1)).unwrap_or(i32::MAX);
+        let exponent = i32::try_from(self.attempts_made.saturating_sub(1)).unwrap_or(i32::MAX);
         let most = self.initial_backoff.as_secs_f64() * growth.powi(exponent);
         let most = most.min(self.max_backoff.as_secs_f64());
         // What is too long to count is too long to wait for, too.

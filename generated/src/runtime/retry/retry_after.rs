@@ -24,5 +24,9 @@ pub(crate) fn retry_after(
     let sent = headers
         .get(DATE)
         .and_then(|value| httpdate::parse_http_date(value.to_str().ok()?.trim()).ok());
-    Some(until.duration_since(sent.unwrap_or_else(now)).unwrap_or_default())
+    Some(
+        until
+            .duration_since(sent.unwrap_or_else(now))
+            .unwrap_or_default(),
+    )
 }

@@ -50,11 +50,7 @@ pub(crate) struct Attempts {
 }
 
 impl Attempts {
-    pub(crate) fn new(
-        call: Call,
-        accept: &'static str,
-        expected_body: ExpectedBody,
-    ) -> Box<Self> {
+    pub(crate) fn new(call: Call, accept: &'static str, expected_body: ExpectedBody) -> Box<Self> {
         let has_key = call.idempotency_key().is_some();
         let replayable = call.has_replayable_body();
         Box::new(Self {
@@ -108,16 +104,29 @@ impl Attempts {
 
     /// How long the call has taken so far.
     pub(crate) fn elapsed(&self) -> Duration {
-        self.call.client.inner.clock.now().saturating_duration_since(self.started)
+        self.call
+            .client
+            .inner
+            .clock
+            .now()
+            .saturating_duration_since(self.started)
     }
 
     /// How long the next attempt may take, and what to call it when that is over.
     pub(crate) fn limit(&self) -> (Duration, Duration) {
         // The first begins with the call.
-        let elapsed = if self.number > 1 { self.elapsed() } else { Duration::ZERO };
+        let elapsed = if self.number > 1 {
+            self.elapsed()
+        } else {
+            Duration::ZERO
+        };
         let left = self.plan.budget.saturating_sub(elapsed);
         let attempt = self.attempt_timeout();
-        if attempt < left { (attempt, attempt) } else { (left, self.plan.budget) }
+        if attempt < left {
+            (attempt, attempt)
+        } else {
+            (left, self.plan.budget)
+        }
     }
 
     /// How long each attempt may take.
@@ -125,13 +134,14 @@ impl Attempts {
         let Parts {
             client, options, ..
         } = &*self.call;
-        options.attempt_timeout.unwrap_or(client.inner.attempt_timeout)
+        options
+            .attempt_timeout
+            .unwrap_or(client.inner.attempt_timeout)
     }
 
     fn next(&mut self, fault: Option<&Fault>) -> Option<Duration> {
         let outcome = outcome(&self.received, fault, self.expected_body);
-        self.may_have_been_sent |=
-            !matches!(outcome, Outcome::Unsent | Outcome::Unsendable);
+        self.may_have_been_sent |= !matches!(outcome, Outcome::Unsent | Outcome::Unsendable);
         if let Outcome::Response(status) = outcome
             && status.is_success()
         {
@@ -145,7 +155,9 @@ impl Attempts {
             .and_then(|(_, headers)| retry_after(headers, || clock.system_time()));
         let elapsed = self.elapsed();
         let was_done = self.plan.may_be_done;
-        let next = self.plan.next(outcome, self.retry_after, elapsed, fastrand::f64());
+        let next = self
+            .plan
+            .next(outcome, self.retry_after, elapsed, fastrand::f64());
         self.deleted_before = was_done
             && self.expected_body == ExpectedBody::Ignored
             && self.call.operation.method == Method::DELETE
@@ -154,13 +166,11 @@ impl Attempts {
     }
 
     /// The result of the call if this attempt is the last one. Notifies the hooks.
-    fn end(
-        &mut self,
-        fault: Option<Fault>,
-        wait: Option<Duration>,
-    ) -> Result<(), Error> {
-        let is_success =
-            self.received.status().is_some_and(|status| status.is_success());
+    fn end(&mut self, fault: Option<Fault>, wait: Option<Duration>) -> Result<(), Error> {
+        let is_success = self
+            .received
+            .status()
+            .is_some_and(|status| status.is_success());
         match fault {
             None => {
                 self.notify_response(wait);
@@ -249,9 +259,7 @@ fn outcome(
             Outcome::Response(status)
         }
         (Some(Fault::Transport(error)), _) if error.is_connect() => Outcome::Unsent,
-        (Some(Fault::Transport(error)), _) if error.is_unsendable() => {
-            Outcome::Unsendable
-        }
+        (Some(Fault::Transport(error)), _) if error.is_unsendable() => Outcome::Unsendable,
         (Some(Fault::Key(_)), _) => Outcome::Unsendable,
         (Some(Fault::Read(ReadFault::TooLarge, _)), _) => Outcome::Permanent,
         _ => Outcome::Interrupted,

@@ -21,7 +21,9 @@ impl Attempts {
         let mut api = decode.and_then(|decode| decode(&body));
         if let Some(api) = &mut api {
             let secrets = self.secrets();
-            for text in [&mut api.message, &mut api.correlation_id].into_iter().flatten()
+            for text in [&mut api.message, &mut api.correlation_id]
+                .into_iter()
+                .flatten()
             {
                 *text = secrets.redact(text);
             }
@@ -42,9 +44,7 @@ impl Attempts {
                 (Kind::Unsendable, Some(error.into_source()))
             }
             Fault::Transport(error) => (Kind::Interrupted, Some(error.into_source())),
-            Fault::Read(ReadFault::Interrupted(source), _) => {
-                (Kind::Interrupted, Some(source))
-            }
+            Fault::Read(ReadFault::Interrupted(source), _) => (Kind::Interrupted, Some(source)),
             Fault::Read(ReadFault::TooLarge, bound) => (Kind::TooLarge { bound }, None),
             Fault::Timeout(limit) => (Kind::Timeout { limit }, None),
             Fault::Redirect(why) => (Kind::Redirect(why), None),
@@ -52,9 +52,7 @@ impl Attempts {
         let error = self.error(kind, source);
         let ReceivedResponse { head, body, .. } = std::mem::take(&mut self.received);
         match head {
-            Some((status, headers)) => {
-                error.with_response(status, headers, body.freeze())
-            }
+            Some((status, headers)) => error.with_response(status, headers, body.freeze()),
             None => error,
         }
     }
@@ -80,6 +78,8 @@ impl Attempts {
 
     /// The key of this attempt.
     pub(crate) fn key(&self) -> Option<&EncodedKey> {
-        self.provided.as_ref().or_else(|| self.call.client.inner.keys.fixed())
+        self.provided
+            .as_ref()
+            .or_else(|| self.call.client.inner.keys.fixed())
     }
 }

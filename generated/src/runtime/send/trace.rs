@@ -31,7 +31,11 @@ mod on {
                 return Self(tracing::Span::none());
             }
             let uri = request.uri();
-            let usual = if uri.scheme_str() == Some("https") { 443 } else { 80 };
+            let usual = if uri.scheme_str() == Some("https") {
+                443
+            } else {
+                80
+            };
             let span = tracing::info_span!(
                 "http.client.request",
                 otel.name = format!("{} {}", operation.method, operation.path),
@@ -83,9 +87,7 @@ mod on {
             Fault::Key(_) => "key",
             Fault::Transport(error) if error.is_connect() => "connect",
             Fault::Transport(error) if error.is_unsendable() => "unsendable",
-            Fault::Transport(_) | Fault::Read(ReadFault::Interrupted(_), _) => {
-                "interrupted"
-            }
+            Fault::Transport(_) | Fault::Read(ReadFault::Interrupted(_), _) => "interrupted",
             Fault::Read(ReadFault::TooLarge, _) => "body_too_large",
             Fault::Timeout(_) => "timeout",
             Fault::Redirect(_) => "redirect",

@@ -40,7 +40,9 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Self(Content::Stream(Mutex::new(Box::pin(BoxedErrors(Box::pin(body))))))
+        Self(Content::Stream(Mutex::new(Box::pin(BoxedErrors(
+            Box::pin(body),
+        )))))
     }
 
     /// What the default transport received.
@@ -115,27 +117,24 @@ impl http_body::Body for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         match &mut self.0 {
             Content::Bytes(bytes) if !bytes.has_remaining() => Poll::Ready(None),
-            Content::Bytes(bytes) => {
-                Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes)))))
-            }
+            Content::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
             Content::Stream(stream) => stream
                 .get_mut()
                 .unwrap_or_else(PoisonError::into_inner)
                 .as_mut()
                 .poll_frame(context),
             #[cfg(feature = "hyper")]
-            Content::Incoming(body) => {
-                Pin::new(body).poll_frame(context).map_err(Into::into)
-            }
+            Content::Incoming(body) => Pin::new(body).poll_frame(context).map_err(Into::into),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Content::Bytes(bytes) => bytes.is_empty(),
-            Content::Stream(stream) => {
-                stream.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
-            }
+            Content::Stream(stream) => stream
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .is_end_stream(),
             #[cfg(feature = "hyper")]
             Content::Incoming(body) => body.is_end_stream(),
         }
@@ -146,9 +145,10 @@ impl http_body::Body for Body {
             Content::Bytes(bytes) => {
                 SizeHint::with_exact(u64::try_from(bytes.len()).unwrap_or(u64::MAX))
             }
-            Content::Stream(stream) => {
-                stream.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
-            }
+            Content::Stream(stream) => stream
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .size_hint(),
             #[cfg(feature = "hyper")]
             Content::Incoming(body) => body.size_hint(),
         }

@@ -85,9 +85,7 @@ macro_rules! open_enum {
             type Err = ::std::convert::Infallible;
 
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
-                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(
-                    text,
-                ))
+                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(text))
             }
         }
 
@@ -110,12 +108,11 @@ macro_rules! open_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let text = <::std::string::String as ::serde::Deserialize>::deserialize(
-                    deserializer,
-                )?;
-                ::std::result::Result::Ok(<Self as ::std::convert::From<
-                    ::std::string::String,
-                >>::from(text))
+                let text =
+                    <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)?;
+                ::std::result::Result::Ok(
+                    <Self as ::std::convert::From<::std::string::String>>::from(text),
+                )
             }
         }
     };

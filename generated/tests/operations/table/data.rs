@@ -2,9 +2,7 @@
 
 use codat_platform::models::DataType;
 
-use super::{
-    CHECKING, COMPANY, CONNECTION, DATASET, ERRORS, NO_RESULTS, Operation, PULL, call,
-};
+use super::{CHECKING, COMPANY, CONNECTION, DATASET, ERRORS, NO_RESULTS, Operation, PULL, call};
 
 /// A push operation with what is required of it.
 const PUSH: &str = r#"{"companyId":"2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46","pushOperationKey":"9e5a2c71-6f84-4d0b-a3e8-5b17c90d42f6","dataConnectionKey":"71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04","requestedOnUtc":"2026-03-04","status":"Pending","statusCode":202}"#;

@@ -12,8 +12,7 @@ const PROFILE: &str =
     r#"{"name":"Quay Lending","redirectUrl":"https://quay.example.com/{companyId}"}"#;
 
 fn origins() -> ConnectionManagementAllowedOrigins {
-    ConnectionManagementAllowedOrigins::new()
-        .allowed_origins(["https://app.example.com"])
+    ConnectionManagementAllowedOrigins::new().allowed_origins(["https://app.example.com"])
 }
 
 fn profile() -> Profile {

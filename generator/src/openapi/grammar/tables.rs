@@ -1,8 +1,8 @@
 //! The keywords of each kind.
 
 use super::Shape::{
-    Flag, Json, List, ListOrMap, Map, Number, NumberOrFlag, Object, One, OneOrFlag,
-    Text, TextOrTexts, Texts, Values,
+    Flag, Json, List, ListOrMap, Map, Number, NumberOrFlag, Object, One, OneOrFlag, Text,
+    TextOrTexts, Texts, Values,
 };
 use super::{Keyword, Kind, listed, yes};
 
@@ -29,11 +29,17 @@ pub(super) const INFO: &[Keyword] = &[
     listed("license", Object),
 ];
 
-pub(super) const SERVER: &[Keyword] =
-    &[yes("url", Text), yes("description", Text), yes("variables", Object)];
+pub(super) const SERVER: &[Keyword] = &[
+    yes("url", Text),
+    yes("description", Text),
+    yes("variables", Object),
+];
 
-pub(super) const TAG: &[Keyword] =
-    &[yes("name", Text), yes("description", Text), listed("externalDocs", Object)];
+pub(super) const TAG: &[Keyword] = &[
+    yes("name", Text),
+    yes("description", Text),
+    listed("externalDocs", Object),
+];
 
 pub(super) const COMPONENTS: &[Keyword] = &[
     yes("schemas", Map(Kind::Schema)),
@@ -151,8 +157,7 @@ pub(super) const LINK: &[Keyword] = &[
     listed("server", One(Kind::Server)),
 ];
 
-pub(super) const DISCRIMINATOR: &[Keyword] =
-    &[yes("propertyName", Text), yes("mapping", Object)];
+pub(super) const DISCRIMINATOR: &[Keyword] = &[yes("propertyName", Text), yes("mapping", Object)];
 
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     yes("type", Text),

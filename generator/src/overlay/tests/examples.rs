@@ -67,22 +67,31 @@ fn wildcards_and_filters() {
 
 #[test]
 fn items_are_appended_and_removed() {
-    let api = "paths: {/a: {get: {parameters: [{name: dummy}, {name: id}, {name: dummy, in: path}]}}}";
+    let api =
+        "paths: {/a: {get: {parameters: [{name: dummy}, {name: id}, {name: dummy, in: path}]}}}";
     let changed = after(
         api,
         &[
-            ("$.paths.*.get.parameters", "update: {name: page, in: query}"),
-            ("$.paths.*.get.parameters[?@.name == 'dummy']", "remove: true"),
+            (
+                "$.paths.*.get.parameters",
+                "update: {name: page, in: query}",
+            ),
+            (
+                "$.paths.*.get.parameters[?@.name == 'dummy']",
+                "remove: true",
+            ),
         ],
     );
     let parameters = json!([{"name": "id"}, {"name": "page", "in": "query"}]);
-    assert_eq!(changed.unwrap()["paths"]["/a"]["get"]["parameters"], parameters);
+    assert_eq!(
+        changed.unwrap()["paths"]["/a"]["get"]["parameters"],
+        parameters
+    );
 }
 
 #[test]
 fn traits_mark_what_is_updated() {
-    let api =
-        "paths:\n  /items: {get: {x-oai-traits: {paged: true}}}\n  /other: {get: {}}\n";
+    let api = "paths:\n  /items: {get: {x-oai-traits: {paged: true}}}\n  /other: {get: {}}\n";
     let changed = after(
         api,
         &[(
@@ -103,7 +112,10 @@ fn traits_mark_what_is_updated() {
 fn a_list_is_replaced_by_removing_it_first() {
     let changed = after(
         "servers: [{url: a}, {url: b}]\nz: 1\n",
-        &[("$.servers", "remove: true"), ("$", "update: {servers: [{url: c}]}")],
+        &[
+            ("$.servers", "remove: true"),
+            ("$", "update: {servers: [{url: c}]}"),
+        ],
     );
     assert_eq!(changed.unwrap(), json!({"servers": [{"url": "c"}], "z": 1}));
 }

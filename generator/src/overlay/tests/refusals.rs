@@ -5,13 +5,21 @@ use super::*;
 #[test]
 fn versions() {
     for version in ["1.0.0", "1.0.1", "1.0.17"] {
-        let text = HEAD.replace("1.0.0", version)
-            + "- {target: $, description: d, update: {a: 1}}\n";
-        assert_eq!(run("b: 1", &[&text]).unwrap(), json!({"b": 1, "a": 1}), "{version}");
+        let text =
+            HEAD.replace("1.0.0", version) + "- {target: $, description: d, update: {a: 1}}\n";
+        assert_eq!(
+            run("b: 1", &[&text]).unwrap(),
+            json!({"b": 1, "a": 1}),
+            "{version}"
+        );
     }
     for version in ["1.1.0", "1.0", "1.0.x", "1.0.", "2.0.0", "'1.0'", "[]"] {
         let text = HEAD.replace("1.0.0", version) + "- {unknown: 1}\n";
-        assert_eq!(codes(run("b: 1", &[&text])), ["overlay-version"], "{version}");
+        assert_eq!(
+            codes(run("b: 1", &[&text])),
+            ["overlay-version"],
+            "{version}"
+        );
     }
     assert_eq!(
         run("b: 1", &["# x\noverlay: 1.1.0\n"]).unwrap_err(),
@@ -37,9 +45,7 @@ fn members_that_are_missing() {
     assert_eq!(
         codes(run(
             "a: 1",
-            &[
-                "overlay: 1.0.0\ninfo: {}\nactions: [{target: $.a, description: d, remove: true}]\n"
-            ]
+            &["overlay: 1.0.0\ninfo: {}\nactions: [{target: $.a, description: d, remove: true}]\n"]
         )),
         whole
     );
@@ -51,7 +57,10 @@ fn members_that_are_missing() {
         whole
     );
     assert_eq!(
-        codes(run("a: 1", &[&format!("{HEAD}- {{remove: true, description: ''}}\n")])),
+        codes(run(
+            "a: 1",
+            &[&format!("{HEAD}- {{remove: true, description: ''}}\n")]
+        )),
         whole
     );
     assert_eq!(codes(run("a: 1", &["a: 1\n"])), ["overlay-member-missing"]);
@@ -96,8 +105,7 @@ error[overlay-member-unknown]: an action has no member `copy` in Overlay 1.0
 #[test]
 fn members_of_the_wrong_kind() {
     let kinds = ["overlay-member-type"; 4];
-    let text =
-        "overlay: 1.0.0\nextends: 1\ninfo: {title: [], version: 1.0}\nactions: {}\n";
+    let text = "overlay: 1.0.0\nextends: 1\ninfo: {title: [], version: 1.0}\nactions: {}\n";
     assert_eq!(codes(run("a: 1", &[text])), kinds);
     let actions = format!(
         "{HEAD}- 1\n- {{target: 1, description: d, remove: true}}\n- {{target: $, description: d, remove: 'true'}}\n"
@@ -148,20 +156,28 @@ error[overlay-modifier]: the action has neither `update` nor `remove: true`
 
 #[test]
 fn targets_that_are_no_json_path() {
-    for target in
-        ["paths", "", "$.paths./a", "$.paths['/a'", "$.a[?@.b == ]", "$.a[", "$.x-y"]
-    {
+    for target in [
+        "paths",
+        "",
+        "$.paths./a",
+        "$.paths['/a'",
+        "$.a[?@.b == ]",
+        "$.a[",
+        "$.x-y",
+    ] {
         let code = codes(after("a: 1", &[(target, "remove: true")]));
-        let expected =
-            if target.is_empty() { "overlay-member-missing" } else { "overlay-target" };
+        let expected = if target.is_empty() {
+            "overlay-member-missing"
+        } else {
+            "overlay-target"
+        };
         assert_eq!(code, [expected], "{target}");
     }
     assert_eq!(
         after("A: {é_1: [x]}", &[("$.A.é_1[0]", "remove: true")]).unwrap(),
         json!({"A": {"é_1": []}})
     );
-    let text =
-        format!("{HEAD}- description: d\n  target: $.paths./a.get\n  remove: true\n");
+    let text = format!("{HEAD}- description: d\n  target: $.paths./a.get\n  remove: true\n");
     assert_eq!(run("a: 1", &[&text]).unwrap_err(), "\
 error[overlay-target]: the target `$.paths./a.get` is not a JSONPath: in dot member name, must start with a letter or '_' (character 9)
  --> o.yaml:5:3
@@ -234,7 +250,9 @@ fn targets_and_updates_that_do_not_fit() {
         "{HEAD}- target: $.info.title\n  description: d\n  update: x\n- target: $.info\n  description: d\n  update: [x]\n\
          - target: $\n  description: d\n  remove: true\n"
     );
-    assert_eq!(run("info: {title: T}\n", &[&text]).unwrap_err(), "\
+    assert_eq!(
+        run("info: {title: T}\n", &[&text]).unwrap_err(),
+        "\
 error[overlay-target-primitive]: the target selects a text at /info/title
  --> o.yaml:4:3
   |
@@ -263,5 +281,6 @@ error[overlay-remove-root]: the document itself can't be removed
    = help: select the members to remove
 
 3 errors, 0 warnings
-");
+"
+    );
 }

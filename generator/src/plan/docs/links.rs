@@ -42,8 +42,7 @@ impl Links {
             };
             let fragment = format!("/operations/{}", operation.id);
             let (module, handle) = (&resource.module, &resource.handle);
-            let item =
-                format!("crate::resources::{module}::{handle}::{}", plain(method));
+            let item = format!("crate::resources::{module}::{handle}::{}", plain(method));
             links.items.insert(fragment.clone(), item);
             let section = format!("{}.md#{}", module.file(), plain(method));
             links.pages.insert(fragment, section);
@@ -78,7 +77,9 @@ impl Links {
         if self.pages.values().any(known) {
             return Some(url.to_owned());
         }
-        self.pages.get(fragment(url)?).map(|page| seen_from(page, from))
+        self.pages
+            .get(fragment(url)?)
+            .map(|page| seen_from(page, from))
     }
 }
 

@@ -13,11 +13,12 @@ impl Planner<'_> {
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
             TypeKind::Struct { fields, .. } => (
                 &["Member", "On the wire", "Type", "Presence", "Description"],
-                fields.iter().map(|field| self.member_row(field, def.usage)).collect(),
+                fields
+                    .iter()
+                    .map(|field| self.member_row(field, def.usage))
+                    .collect(),
             ),
-            TypeKind::Enum { values } => {
-                (&["Variant", "On the wire"], self.value_rows(values))
-            }
+            TypeKind::Enum { values } => (&["Variant", "On the wire"], self.value_rows(values)),
             TypeKind::Union { variants, .. } => (
                 &["Part", "Type"],
                 variants
@@ -34,9 +35,16 @@ impl Planner<'_> {
         };
         let silent = self.docs.without_words(&def.hint);
         let parts = [&def.docs.title, &def.docs.description];
-        let text: Vec<&str> =
-            parts.into_iter().flatten().map(|text| text.trim_end()).collect();
-        let text = if text.is_empty() { silent } else { text.join("\n\n") };
+        let text: Vec<&str> = parts
+            .into_iter()
+            .flatten()
+            .map(|text| text.trim_end())
+            .collect();
+        let text = if text.is_empty() {
+            silent
+        } else {
+            text.join("\n\n")
+        };
         Some(ModelPage {
             name: self.names.get(id).to_owned(),
             description: self.docs.page_lines(&text, Folder::Models),
@@ -50,9 +58,15 @@ impl Planner<'_> {
         let row = |(name, value): (String, &EnumValue)| {
             vec![format!("`{name}`"), self.code_cell(&value.wire)]
         };
-        let mut rows: Vec<_> =
-            variant_names(values).into_iter().zip(values).map(row).collect();
-        rows.push(vec!["`UnknownValue`".to_owned(), "any other text".to_owned()]);
+        let mut rows: Vec<_> = variant_names(values)
+            .into_iter()
+            .zip(values)
+            .map(row)
+            .collect();
+        rows.push(vec![
+            "`UnknownValue`".to_owned(),
+            "any other text".to_owned(),
+        ]);
         rows
     }
 
@@ -66,9 +80,14 @@ impl Planner<'_> {
     fn member_row(&self, field: &Field, usage: Usage) -> Vec<String> {
         let words = field.given_name.as_deref().unwrap_or(&field.wire);
         let name = FieldName::new(words);
-        let docs = field.docs.description.as_ref().or(field.docs.title.as_ref());
-        let mut description =
-            docs.map(|text| self.docs.cell(text, Folder::Models)).unwrap_or_default();
+        let docs = field
+            .docs
+            .description
+            .as_ref()
+            .or(field.docs.title.as_ref());
+        let mut description = docs
+            .map(|text| self.docs.cell(text, Folder::Models))
+            .unwrap_or_default();
         if let Some(deprecation) = &field.deprecation {
             let text = self.docs.deprecation_of_member(deprecation);
             let told = self.docs.cell(&text, Folder::Models);
@@ -111,11 +130,7 @@ fn usage(def: &TypeDef) -> &'static str {
             "Sent and received: built by `new()` and setters."
         }
         (TypeKind::Struct { .. }, _) => "Received.",
-        (TypeKind::Enum { .. }, _) => {
-            "One of these texts, or another that the API adds later."
-        }
-        (TypeKind::Union { .. } | TypeKind::Alias(_), _) => {
-            "One of these, or something else."
-        }
+        (TypeKind::Enum { .. }, _) => "One of these texts, or another that the API adds later.",
+        (TypeKind::Union { .. } | TypeKind::Alias(_), _) => "One of these, or something else.",
     }
 }

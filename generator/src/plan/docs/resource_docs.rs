@@ -30,9 +30,7 @@ impl Planner<'_> {
             deprecation: operation
                 .deprecation
                 .as_ref()
-                .map(|deprecation| {
-                    self.docs.deprecation_box(deprecation, &self.resources)
-                })
+                .map(|deprecation| self.docs.deprecation_box(deprecation, &self.resources))
                 .unwrap_or_default(),
             examples: self.page_examples(operation, inputs),
             parameters: self.page_parameters(operation, inputs),
@@ -93,8 +91,7 @@ impl Planner<'_> {
         for answer in &operation.success {
             for example in &answer.examples {
                 let name = self.docs.cell(&named(example, "Answer"), Folder::Root);
-                let json =
-                    serde_json::to_string_pretty(&example.value).unwrap_or_default();
+                let json = serde_json::to_string_pretty(&example.value).unwrap_or_default();
                 answers.push(PageExample {
                     name: format!("{name} (answer {})", answer.status),
                     code: json.lines().map(str::to_owned).collect(),
@@ -105,11 +102,7 @@ impl Planner<'_> {
         answers
     }
 
-    fn page_parameters(
-        &self,
-        operation: &Operation,
-        inputs: &Inputs,
-    ) -> Vec<PageParameter> {
+    fn page_parameters(&self, operation: &Operation, inputs: &Inputs) -> Vec<PageParameter> {
         let row = |(param, name): (&Param, &String)| PageParameter {
             name: plain(name).to_owned(),
             ty: self.type_link(&param.ty, Folder::Root),
@@ -122,8 +115,12 @@ impl Planner<'_> {
             required: yes_or_no(param.required),
             description: self.described(param.docs.description.as_deref()),
         };
-        let mut rows: Vec<_> =
-            operation.params.iter().zip(&inputs.names).map(row).collect();
+        let mut rows: Vec<_> = operation
+            .params
+            .iter()
+            .zip(&inputs.names)
+            .map(row)
+            .collect();
         rows.extend(operation.body.iter().map(|body| PageParameter {
             name: inputs.body_name.clone(),
             ty: self.type_link(&body.ty, Folder::Root),
@@ -138,7 +135,8 @@ impl Planner<'_> {
     }
 
     fn described(&self, text: Option<&str>) -> String {
-        text.map(|text| self.docs.cell(text, Folder::Root)).unwrap_or_default()
+        text.map(|text| self.docs.cell(text, Folder::Root))
+            .unwrap_or_default()
     }
 
     fn page_response(&self, operation: &Operation, output: &str) -> String {
@@ -152,7 +150,10 @@ impl Planner<'_> {
     pub(crate) fn type_link(&self, ty: &TypeRef, from: Folder) -> String {
         self.linked(ty, &|id| {
             let name = self.names.get(id);
-            format!("[`{name}`]({})", model_link(self.model_files.file(id), name, from))
+            format!(
+                "[`{name}`]({})",
+                model_link(self.model_files.file(id), name, from)
+            )
         })
     }
 
@@ -185,7 +186,11 @@ impl Planner<'_> {
 }
 
 fn named(example: &Example, unnamed: &str) -> String {
-    if example.name.is_empty() { unnamed.to_owned() } else { example.name.clone() }
+    if example.name.is_empty() {
+        unnamed.to_owned()
+    } else {
+        example.name.clone()
+    }
 }
 
 fn yes_or_no(flag: bool) -> String {

@@ -34,7 +34,8 @@ impl<'a> Told<'a> {
 
     /// The status, or what stands for those that are not listed.
     fn status(&self) -> String {
-        self.status.map_or_else(|| "other".to_owned(), |status| status.to_string())
+        self.status
+            .map_or_else(|| "other".to_owned(), |status| status.to_string())
     }
 }
 
@@ -44,14 +45,19 @@ pub(crate) fn common(api: &Api) -> Vec<Failure> {
     let all = operations().count();
     let mut counted: Vec<(&Failure, usize)> = Vec::new();
     for failure in operations().flat_map(|operation| &operation.failures) {
-        match counted.iter_mut().find(|(known, _)| is_same(known, failure)) {
+        match counted
+            .iter_mut()
+            .find(|(known, _)| is_same(known, failure))
+        {
             Some((_, count)) => *count += 1,
             None => counted.push((failure, 1)),
         }
     }
     counted.retain(|(_, count)| *count >= SHARED && *count * 2 >= all);
-    let mut common: Vec<Failure> =
-        counted.into_iter().map(|(failure, _)| failure.clone()).collect();
+    let mut common: Vec<Failure> = counted
+        .into_iter()
+        .map(|(failure, _)| failure.clone())
+        .collect();
     common.sort_by_key(|failure| (failure.status.is_none(), failure.status));
     common
 }
@@ -108,37 +114,26 @@ impl Planner<'_> {
 
     /// The line of a page on errors that are not the operation's own, empty where there are none, and the rows of those
     /// that are.
-    pub(crate) fn page_errors(
-        &self,
-        operation: &Operation,
-    ) -> (String, Vec<PageStatus>) {
+    pub(crate) fn page_errors(&self, operation: &Operation) -> (String, Vec<PageStatus>) {
         let (common, own) = self.failures(operation);
         let common = listed(&common)
-            .map(|statuses| {
-                format!("As with [most operations](README.md#{FRAGMENT}): {statuses}.")
-            })
+            .map(|statuses| format!("As with [most operations](README.md#{FRAGMENT}): {statuses}."))
             .unwrap_or_default();
         (common, self.rows(own.into_iter()))
     }
 
     /// The errors that most operations have, and the operation's own.
     fn failures<'o>(&self, operation: &'o Operation) -> (Vec<Told<'o>>, Vec<Told<'o>>) {
-        let (common, own): (Vec<&Failure>, Vec<&Failure>) =
-            operation.failures.iter().partition(|failure| {
-                self.common.iter().any(|known| is_same(known, failure))
-            });
-        let told = |failures: Vec<&'o Failure>| {
-            failures.into_iter().map(Told::failure).collect()
-        };
+        let (common, own): (Vec<&Failure>, Vec<&Failure>) = operation
+            .failures
+            .iter()
+            .partition(|failure| self.common.iter().any(|known| is_same(known, failure)));
+        let told = |failures: Vec<&'o Failure>| failures.into_iter().map(Told::failure).collect();
         (told(common), told(own))
     }
 
     /// Items of a list in rustdoc. Each is made safe on its own, so that none runs into the next.
-    fn items<'t>(
-        &self,
-        all: impl Iterator<Item = Told<'t>>,
-        place: Place,
-    ) -> Vec<String> {
+    fn items<'t>(&self, all: impl Iterator<Item = Told<'t>>, place: Place) -> Vec<String> {
         let item = |told: Told<'_>| {
             let mut text = format!("- `{}`", told.status());
             if let Some(ty) = told.ty {
@@ -174,8 +169,10 @@ fn successes(operation: &Operation) -> impl Iterator<Item = Told<'_>> {
 
 /// The statuses in a sentence: `` `401`, `402` and `503` ``.
 fn listed(all: &[Told<'_>]) -> Option<String> {
-    let statuses: Vec<String> =
-        all.iter().map(|told| format!("`{}`", told.status())).collect();
+    let statuses: Vec<String> = all
+        .iter()
+        .map(|told| format!("`{}`", told.status()))
+        .collect();
     let (last, rest) = statuses.split_last()?;
     Some(if rest.is_empty() {
         last.clone()

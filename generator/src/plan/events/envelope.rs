@@ -39,15 +39,13 @@ impl Members {
             let has = |name: &&&str| common.iter().any(|field| field.wire == **name);
             names.iter().find(has).map(|name| (*name).to_owned())
         };
-        let given = |setting: &Option<String>, names: &[&str]| {
-            setting.clone().or_else(|| usual(names))
-        };
+        let given =
+            |setting: &Option<String>, names: &[&str]| setting.clone().or_else(|| usual(names));
         let mut types = settings.types.clone();
         if types.is_empty() {
             types = vec![usual(TYPES).unwrap_or_else(|| "type".to_owned())];
         }
-        let is_date_time =
-            |field: &&&Field| field.ty == TypeRef::Scalar(Scalar::DateTime);
+        let is_date_time = |field: &&&Field| field.ty == TypeRef::Scalar(Scalar::DateTime);
         let mut date_times = common.iter().filter(is_date_time);
         let only = match (date_times.next(), date_times.next()) {
             (Some(only), None) => Some(only.wire.clone()),
@@ -71,27 +69,32 @@ impl Members {
 
     /// What an event is about: the member that holds it. Where only its name says so, the body must have nothing but the
     /// envelope beside it.
-    pub(crate) fn payload_of<'a>(
-        &self,
-        event: &Event,
-        api: &'a Api,
-    ) -> Option<&'a TypeRef> {
+    pub(crate) fn payload_of<'a>(&self, event: &Event, api: &'a Api) -> Option<&'a TypeRef> {
         let wire = self.payload.as_ref()?;
         let (fields, is_closed) = fields(event, api)?;
-        let known: BTreeSet<&String> =
-            self.id.iter().chain(&self.types).chain(&self.date).chain([wire]).collect();
-        let is_envelope =
-            is_closed && fields.iter().all(|field| known.contains(&field.wire));
+        let known: BTreeSet<&String> = self
+            .id
+            .iter()
+            .chain(&self.types)
+            .chain(&self.date)
+            .chain([wire])
+            .collect();
+        let is_envelope = is_closed && fields.iter().all(|field| known.contains(&field.wire));
         if !is_envelope && !self.is_payload_given {
             return None;
         }
-        fields.iter().find(|field| field.wire == *wire).map(|field| &field.ty)
+        fields
+            .iter()
+            .find(|field| field.wire == *wire)
+            .map(|field| &field.ty)
     }
 }
 
 /// The members of an event's body, where it is an object, and whether those are all.
 fn fields<'a>(event: &Event, api: &'a Api) -> Option<(&'a [Field], bool)> {
-    let TypeRef::Named(id) = &event.payload else { return None };
+    let TypeRef::Named(id) = &event.payload else {
+        return None;
+    };
     match &api.types.get(id)?.kind {
         TypeKind::Struct {
             fields, additional, ..
@@ -102,11 +105,16 @@ fn fields<'a>(event: &Event, api: &'a Api) -> Option<(&'a [Field], bool)> {
 
 /// The members that every body has which is an object of known members.
 fn common(api: &Api) -> Vec<&Field> {
-    let mut bodies = api.events.iter().filter_map(|event| match fields(event, api)? {
-        (fields, true) => Some(fields),
-        _ => None,
-    });
-    let Some(first) = bodies.next() else { return Vec::new() };
+    let mut bodies = api
+        .events
+        .iter()
+        .filter_map(|event| match fields(event, api)? {
+            (fields, true) => Some(fields),
+            _ => None,
+        });
+    let Some(first) = bodies.next() else {
+        return Vec::new();
+    };
     let mut common: Vec<&Field> = first.iter().collect();
     for body in bodies {
         common.retain(|field| body.iter().any(|other| other.wire == field.wire));
@@ -121,8 +129,7 @@ mod tests {
 
     fn api(bodies: &[&str]) -> Api {
         let mut text =
-            "paths: {/a: {get: {operationId: a, responses: {'204': {}}}}}\nwebhooks:\n"
-                .to_owned();
+            "paths: {/a: {get: {operationId: a, responses: {'204': {}}}}}\nwebhooks:\n".to_owned();
         for (index, body) in bodies.iter().enumerate() {
             text.push_str(&format!("  e{index}: {{post: {{requestBody: {{content: {{application/json: {{schema: {{properties: {{{body}}}}}}}}}}}, responses: {{'200': {{}}}}}}}}\n"));
         }
@@ -137,9 +144,8 @@ mod tests {
 
     #[test]
     fn members_that_all_bodies_have_are_the_envelope() {
-        let body = |payload: &str| {
-            format!("id: {TEXT}, type: {TEXT}, timestamp: {TEXT}, data: {payload}")
-        };
+        let body =
+            |payload: &str| format!("id: {TEXT}, type: {TEXT}, timestamp: {TEXT}, data: {payload}");
         let one = body("{type: object, properties: {a: {type: string}}}");
         let api = api(&[&one, &one]);
         let members = Members::of(&api, &EventSettings::default());
@@ -209,6 +215,9 @@ mod tests {
             &EventSettings::default(),
         );
         assert_eq!(members.types, ["type"]);
-        assert_eq!((members.id, members.date, members.payload), (None, None, None));
+        assert_eq!(
+            (members.id, members.date, members.payload),
+            (None, None, None)
+        );
     }
 }

@@ -16,7 +16,9 @@ impl Template {
         let mut parts = Vec::new();
         let mut rest = name;
         while let Some((before, inside)) = rest.split_once('{') {
-            let Some((part, after)) = inside.split_once('}') else { break };
+            let Some((part, after)) = inside.split_once('}') else {
+                break;
+            };
             // Of `{a{b}` the part is the innermost.
             let (lost, part) = part.rsplit_once('{').unwrap_or(("", part));
             if let Some(literal) = literals.last_mut() {
@@ -54,7 +56,11 @@ mod tests {
     #[test]
     fn parts_may_stand_anywhere() {
         for (name, literals, parts) in [
-            ("{dataType}.write.successful", "|.write.successful", "dataType"),
+            (
+                "{dataType}.write.successful",
+                "|.write.successful",
+                "dataType",
+            ),
             ("read.{what}", "read.|", "what"),
             ("a.{b}.c.{d}.e", "a.|.c.|.e", "b|d"),
             ("{a}{b}", "||", "a|b"),

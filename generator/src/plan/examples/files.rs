@@ -69,10 +69,15 @@ fn shown(code: &[String]) -> Vec<String> {
 /// An answer, of which the name is shown at first. In a line of HTML nothing is Markdown.
 fn folded(answer: &PageExample) -> Vec<String> {
     let name = markdown::plain(&answer.name);
-    let name = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let name = name
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     let summary = format!("<summary>{name}</summary>");
     let fence = format!("```{}", answer.language);
-    let mut lines = ["", "<details>", &summary, "", &fence].map(str::to_owned).to_vec();
+    let mut lines = ["", "<details>", &summary, "", &fence]
+        .map(str::to_owned)
+        .to_vec();
     lines.extend(answer.code.iter().cloned());
     lines.extend(["```", "", "</details>"].map(str::to_owned));
     lines

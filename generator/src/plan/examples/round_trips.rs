@@ -22,12 +22,16 @@ impl Planner<'_> {
             }
             for one in &operation.success {
                 found.extend(
-                    one.ty.clone().map(|ty| (one.at.clone(), ty, one.examples.clone())),
+                    one.ty
+                        .clone()
+                        .map(|ty| (one.at.clone(), ty, one.examples.clone())),
                 );
             }
             for one in &operation.failures {
                 found.extend(
-                    one.ty.clone().map(|ty| (one.at.clone(), ty, one.examples.clone())),
+                    one.ty
+                        .clone()
+                        .map(|ty| (one.at.clone(), ty, one.examples.clone())),
                 );
             }
         }
@@ -113,18 +117,16 @@ impl Planner<'_> {
                 });
                 Value::Object(kept.collect())
             }
-            (TypeRef::List(item), Value::Array(items)) => {
-                items.iter().map(|value| self.its_way(value, item)).collect()
-            }
+            (TypeRef::List(item), Value::Array(items)) => items
+                .iter()
+                .map(|value| self.its_way(value, item))
+                .collect(),
             (TypeRef::Map(item), Value::Object(members)) => {
-                let item = |(name, value): (&String, &Value)| {
-                    (name.clone(), self.its_way(value, item))
-                };
+                let item =
+                    |(name, value): (&String, &Value)| (name.clone(), self.its_way(value, item));
                 Value::Object(members.iter().map(item).collect())
             }
-            (TypeRef::Recursive(id), value) => {
-                self.its_way(value, &TypeRef::Named(id.clone()))
-            }
+            (TypeRef::Recursive(id), value) => self.its_way(value, &TypeRef::Named(id.clone())),
             (TypeRef::Null(inner), value) => self.its_way(value, inner),
             _ => value.clone(),
         }

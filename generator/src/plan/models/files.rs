@@ -18,15 +18,15 @@ pub(crate) struct ModelFiles {
 
 impl ModelFiles {
     /// Gives a file to each named type and puts inline types into the file of their owner.
-    pub(crate) fn of(
-        types: &IndexMap<TypeId, TypeDef>,
-        name: impl Fn(&TypeId) -> String,
-    ) -> Self {
+    pub(crate) fn of(types: &IndexMap<TypeId, TypeDef>, name: impl Fn(&TypeId) -> String) -> Self {
         let mut files: IndexMap<TypeId, Vec<TypeId>> = IndexMap::new();
         let mut modules = BTreeMap::new();
         let mut taken = Taken::default();
         for id in types.keys() {
-            files.entry(outermost_owner(id, types)).or_default().push(id.clone());
+            files
+                .entry(outermost_owner(id, types))
+                .or_default()
+                .push(id.clone());
         }
         for (owner, contents) in &mut files {
             contents.sort_by_key(|id| id != owner);
@@ -39,14 +39,17 @@ impl ModelFiles {
 
     /// The name of the file that a type is in, without its extension.
     pub(crate) fn file(&self, id: &TypeId) -> &str {
-        let owner = self.files.iter().find(|(_, contents)| contents.contains(id));
-        owner.and_then(|(owner, _)| self.modules.get(owner)).map_or("", ModuleName::file)
+        let owner = self
+            .files
+            .iter()
+            .find(|(_, contents)| contents.contains(id));
+        owner
+            .and_then(|(owner, _)| self.modules.get(owner))
+            .map_or("", ModuleName::file)
     }
 
     /// Each file: its owner, the types in it, and its module.
-    pub(crate) fn iter(
-        &self,
-    ) -> impl Iterator<Item = (&TypeId, &[TypeId], &ModuleName)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&TypeId, &[TypeId], &ModuleName)> {
         self.files.iter().filter_map(|(owner, contents)| {
             Some((owner, contents.as_slice(), self.modules.get(owner)?))
         })

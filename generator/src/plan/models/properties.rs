@@ -61,7 +61,10 @@ mod tests {
 
     fn names(fields: &[Field], usage: Usage) -> Vec<(String, Option<String>)> {
         let (members, _) = members(fields, usage);
-        members.into_iter().map(|member| (member.name, member.null)).collect()
+        members
+            .into_iter()
+            .map(|member| (member.name, member.null))
+            .collect()
     }
 
     fn text(name: &str) -> String {

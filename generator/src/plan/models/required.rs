@@ -25,7 +25,9 @@ pub(crate) fn checked(api: &Api) -> BTreeSet<TypeId> {
                     fields, additional, ..
                 } => {
                     let sent = fields.iter().filter(|field| goes(field, def.usage));
-                    sent.map(|field| &field.ty).chain(additional).for_each(&mut look);
+                    sent.map(|field| &field.ty)
+                        .chain(additional)
+                        .for_each(&mut look);
                 }
                 kind => kind.each_part(&mut look),
             }
@@ -45,9 +47,10 @@ fn is_built(def: &TypeDef) -> bool {
 }
 
 fn has_required(def: &TypeDef) -> bool {
-    let TypeKind::Struct { fields, .. } = &def.kind else { return false };
-    let must = |field: &crate::ir::Field| {
-        field.presence.is_required() && field.access != Access::ReadOnly
+    let TypeKind::Struct { fields, .. } = &def.kind else {
+        return false;
     };
+    let must =
+        |field: &crate::ir::Field| field.presence.is_required() && field.access != Access::ReadOnly;
     fields.iter().any(must)
 }

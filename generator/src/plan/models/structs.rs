@@ -56,9 +56,7 @@ impl Planner<'_> {
             name: self.names.get(&def.id).to_owned(),
             docs: self.docs.of_type(def, Place::Item),
             deprecated: self.deprecation_of_type(def),
-            derives: format!(
-                "Debug, Clone{default}, PartialEq, {serialize}, {deserialize}"
-            ),
+            derives: format!("Debug, Clone{default}, PartialEq, {serialize}, {deserialize}"),
             fields: emitted,
             is_built,
             setters,
@@ -82,11 +80,10 @@ impl Planner<'_> {
         });
         let is_text = field.ty == TypeRef::Scalar(Scalar::String);
         if field.secret && !is_text {
-            let message =
-                format!("`{}` is no text, so it can't be kept secret", field.wire);
-            let diagnostic =
-                Diagnostic::error("secret-type", self.source, &field.at, message);
-            self.diagnostics.push(diagnostic.help("mark the texts in it"));
+            let message = format!("`{}` is no text, so it can't be kept secret", field.wire);
+            let diagnostic = Diagnostic::error("secret-type", self.source, &field.at, message);
+            self.diagnostics
+                .push(diagnostic.help("mark the texts in it"));
         }
         let secret = (field.secret && is_text).then(|| {
             self.capabilities.insert(Capability::Secret);
@@ -101,18 +98,16 @@ impl Planner<'_> {
         }
     }
 
-    fn field(
-        &mut self,
-        planned: &Planned<'_>,
-        is_built: bool,
-        scope: &mut Scope,
-    ) -> sdk::Field {
+    fn field(&mut self, planned: &Planned<'_>, is_built: bool, scope: &mut Scope) -> sdk::Field {
         let field = planned.field;
         let mut writer = TypeWriter {
             names: &self.names,
             scope,
         };
-        let plain_type = planned.secret.clone().unwrap_or_else(|| writer.ty(&field.ty));
+        let plain_type = planned
+            .secret
+            .clone()
+            .unwrap_or_else(|| writer.ty(&field.ty));
         let option = writer.scope.prelude("std::option::Option");
         let mut serde = vec![format!("rename = {}", crate::plan::literal(&field.wire))];
         let ty = if let Some(nullable) = &planned.nullable {
@@ -155,12 +150,7 @@ impl Planner<'_> {
     }
 
     /// Members of names that the document does not list.
-    fn additional(
-        &mut self,
-        value: &TypeRef,
-        taken: &mut Taken,
-        scope: &mut Scope,
-    ) -> sdk::Field {
+    fn additional(&mut self, value: &TypeRef, taken: &mut Taken, scope: &mut Scope) -> sdk::Field {
         let ty = TypeRef::Map(Box::new(value.clone()));
         let mut serde = vec!["flatten".to_owned()];
         if *value != TypeRef::Any {
@@ -185,7 +175,11 @@ impl Planner<'_> {
         let field = planned.field;
         let is_enum = self.is_enum(&field.ty);
         let argument = plain(&planned.name);
-        let argument = if argument == planned.name { argument } else { "value" };
+        let argument = if argument == planned.name {
+            argument
+        } else {
+            "value"
+        };
         let mut writer = TypeWriter {
             names: &self.names,
             scope,
@@ -193,7 +187,10 @@ impl Planner<'_> {
         let (ty, value) = match &planned.secret {
             Some(secret) => {
                 let into = writer.scope.prelude("std::convert::Into");
-                (format!("impl {into}<{secret}>"), format!("{argument}.into()"))
+                (
+                    format!("impl {into}<{secret}>"),
+                    format!("{argument}.into()"),
+                )
             }
             None => {
                 let taking = writer.taking(&field.ty, argument, is_enum);
@@ -302,9 +299,12 @@ impl Planner<'_> {
 /// on which rustfmt and prettyplease differ.
 fn bound(argument: &str, value: String) -> (Vec<String>, String) {
     let start = format!("{argument}.into_iter().");
-    let step =
-        value.strip_prefix(&start).and_then(|rest| rest.strip_suffix(".collect()"));
-    let Some(step) = step else { return (Vec::new(), value) };
+    let step = value
+        .strip_prefix(&start)
+        .and_then(|rest| rest.strip_suffix(".collect()"));
+    let Some(step) = step else {
+        return (Vec::new(), value);
+    };
     let bindings = vec![
         format!("values = {argument}.into_iter()"),
         format!("values = values.{step}"),
@@ -320,10 +320,7 @@ fn packed(parts: Vec<String>) -> Vec<String> {
     let mut attributes: Vec<String> = Vec::new();
     for part in parts {
         match attributes.last_mut() {
-            Some(last)
-                if "    #[serde(, )]".len() + last.len() + part.len()
-                    < ATTRIBUTE_WIDTH =>
-            {
+            Some(last) if "    #[serde(, )]".len() + last.len() + part.len() < ATTRIBUTE_WIDTH => {
                 last.push_str(", ");
                 last.push_str(&part);
             }

@@ -74,18 +74,23 @@ impl TypeWriter<'_> {
 
     /// A value that may be absent.
     pub(crate) fn option(&mut self, ty: &TypeRef) -> String {
-        format!("{}<{}>", self.scope.prelude("std::option::Option"), self.ty(ty))
+        format!(
+            "{}<{}>",
+            self.scope.prelude("std::option::Option"),
+            self.ty(ty)
+        )
     }
 
     /// How a setter or method takes a value called `name`. `is_enum` tells enums from other named types.
     pub(crate) fn taking(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
         let into = self.scope.prelude("std::convert::Into");
         match ty {
-            TypeRef::Scalar(Scalar::String | Scalar::Binary | Scalar::DateTime)
-            | TypeRef::Any => Taking {
-                ty: format!("impl {into}<{}>", self.ty(ty)),
-                value: format!("{name}.into()"),
-            },
+            TypeRef::Scalar(Scalar::String | Scalar::Binary | Scalar::DateTime) | TypeRef::Any => {
+                Taking {
+                    ty: format!("impl {into}<{}>", self.ty(ty)),
+                    value: format!("{name}.into()"),
+                }
+            }
             TypeRef::Named(_) if is_enum => Taking {
                 ty: format!("impl {into}<{}>", self.ty(ty)),
                 value: format!("{name}.into()"),
@@ -101,9 +106,7 @@ impl TypeWriter<'_> {
                 let items = self.scope.prelude("std::iter::IntoIterator");
                 let (key, value) = (self.string(), self.ty(value));
                 Taking {
-                    ty: format!(
-                        "impl {items}<Item = (impl {into}<{key}>, impl {into}<{value}>)>"
-                    ),
+                    ty: format!("impl {items}<Item = (impl {into}<{key}>, impl {into}<{value}>)>"),
                     value: format!(
                         "{name}.into_iter().map(|(key, value)| (key.into(), value.into())).collect()"
                     ),

@@ -9,8 +9,17 @@ const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// Names that a module can't have: `mod.rs` is the folder's own file, `con` and others are devices to Windows, and
 /// `models` and `resources` are the modules around it, which files of the crate's root import.
-const NO_MODULES: &[&str] =
-    &["mod", "lib", "main", "con", "prn", "aux", "nul", "models", "resources"];
+const NO_MODULES: &[&str] = &[
+    "mod",
+    "lib",
+    "main",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "models",
+    "resources",
+];
 
 /// The type of which `new()` would be the constructor of its own name, which clippy takes for a mistake.
 const NO_TYPE: &str = "New";
@@ -60,7 +69,11 @@ name_type!(
 impl TypeName {
     pub(crate) fn new(words: &str) -> Self {
         let name = legal(&spelt(words).to_upper_camel_case(), 'T');
-        Self(if name == NO_TYPE { suffixed(&name) } else { name })
+        Self(if name == NO_TYPE {
+            suffixed(&name)
+        } else {
+            name
+        })
     }
 }
 
@@ -86,8 +99,11 @@ impl MethodName {
 impl ModuleName {
     pub(crate) fn new(words: &str) -> Self {
         let name = ascii(&spelt(words).to_snake_case());
-        let name =
-            if NO_MODULES.contains(&name.as_str()) { format!("{name}_") } else { name };
+        let name = if NO_MODULES.contains(&name.as_str()) {
+            format!("{name}_")
+        } else {
+            name
+        };
         Self(legal(&name, '_'))
     }
 
@@ -105,7 +121,11 @@ pub(crate) fn constant(words: &str) -> String {
 /// The name in ASCII, which is all that rustc takes for a module's file.
 fn ascii(name: &str) -> String {
     let spelt = |c: char| {
-        if c.is_ascii() { c.to_string() } else { format!("u{:x}", u32::from(c)) }
+        if c.is_ascii() {
+            c.to_string()
+        } else {
+            format!("u{:x}", u32::from(c))
+        }
     };
     name.chars().map(spelt).collect()
 }
@@ -125,9 +145,15 @@ fn spelt(words: &str) -> String {
     if words.chars().any(char::is_alphanumeric) {
         return words.to_owned();
     }
-    let codes: Vec<String> =
-        words.chars().map(|c| format!("U{:X}", u32::from(c))).collect();
-    if codes.is_empty() { "empty".to_owned() } else { codes.join(" ") }
+    let codes: Vec<String> = words
+        .chars()
+        .map(|c| format!("U{:X}", u32::from(c)))
+        .collect();
+    if codes.is_empty() {
+        "empty".to_owned()
+    } else {
+        codes.join(" ")
+    }
 }
 
 /// An identifier that syn accepts: raw where legal, with `_` behind it where not, with a letter before a digit.
@@ -148,7 +174,13 @@ fn legal(name: &str, before_digit: char) -> String {
         format!("r#{name}")
     } else {
         // Letters that Unicode does not allow in identifiers.
-        let kept = |c: char| if c == '_' || c.is_ascii_alphanumeric() { c } else { '_' };
+        let kept = |c: char| {
+            if c == '_' || c.is_ascii_alphanumeric() {
+                c
+            } else {
+                '_'
+            }
+        };
         let ascii: String = name.chars().map(kept).collect();
         format!("x{ascii}")
     }
@@ -171,7 +203,10 @@ mod tests {
             "get_company_sync_settings"
         );
         assert_eq!(constant("create-consumer"), "CREATE_CONSUMER");
-        assert_eq!(VariantName::new("chart of accounts").as_str(), "ChartOfAccounts");
+        assert_eq!(
+            VariantName::new("chart of accounts").as_str(),
+            "ChartOfAccounts"
+        );
     }
 
     #[test]

@@ -29,11 +29,7 @@ pub(crate) struct ResourceNames {
 
 impl ResourceNames {
     /// Names the resources and operations of an API; two that claim one name are an error with both origins.
-    pub(crate) fn of(
-        api: &Api,
-        source: &Arc<Source>,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
+    pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let mut names = Self::default();
         let mut accessors: BTreeMap<String, &Resource> = BTreeMap::new();
         for resource in &api.resources {
@@ -43,14 +39,9 @@ impl ResourceNames {
                     "the resources `{}` and `{}` are both called `{}`",
                     other.name, resource.name, name.accessor
                 );
-                let diagnostic = Diagnostic::error(
-                    "resource-name-clash",
-                    source,
-                    &resource.at,
-                    message,
-                );
-                diagnostics
-                    .push(diagnostic.help("rename one of the tags in an overlay"));
+                let diagnostic =
+                    Diagnostic::error("resource-name-clash", source, &resource.at, message);
+                diagnostics.push(diagnostic.help("rename one of the tags in an overlay"));
             }
             names.methods(resource, source, diagnostics);
             names.resources.insert(resource.name.clone(), name);
@@ -74,17 +65,13 @@ impl ResourceNames {
                     "the operations `{}` (at `{}`) and `{}` of `{}` are both called `{method}`",
                     other.id, other.at, operation.id, resource.name
                 );
-                let diagnostic = Diagnostic::error(
-                    "method-name-clash",
-                    source,
-                    &operation.at,
-                    message,
-                );
-                diagnostics.push(
-                    diagnostic.help("give one of them an `x-rust-name` in an overlay"),
-                );
+                let diagnostic =
+                    Diagnostic::error("method-name-clash", source, &operation.at, message);
+                diagnostics
+                    .push(diagnostic.help("give one of them an `x-rust-name` in an overlay"));
             }
-            self.methods.insert(operation.id.clone(), (resource.name.clone(), method));
+            self.methods
+                .insert(operation.id.clone(), (resource.name.clone(), method));
         }
     }
 
@@ -100,8 +87,7 @@ impl ResourceNames {
 }
 
 fn resource_name(words: &str) -> ResourceName {
-    let accessor =
-        Taken::reserved(CLIENT_METHODS).claim(MethodName::new(words).as_str());
+    let accessor = Taken::reserved(CLIENT_METHODS).claim(MethodName::new(words).as_str());
     ResourceName {
         module: ModuleName::new(words),
         accessor,

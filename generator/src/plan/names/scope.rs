@@ -65,10 +65,7 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// Of a file that defines these types.
-    pub(crate) fn new(
-        models: &'static str,
-        defined: impl IntoIterator<Item = String>,
-    ) -> Self {
+    pub(crate) fn new(models: &'static str, defined: impl IntoIterator<Item = String>) -> Self {
         Self {
             models,
             defined: defined.into_iter().collect(),
@@ -89,7 +86,11 @@ impl Scope {
     pub(crate) fn prelude(&self, path: &str) -> String {
         let name = last(path);
         let free = !self.defined.contains(name) && !self.imported.contains_key(name);
-        if free { name.to_owned() } else { path.to_owned() }
+        if free {
+            name.to_owned()
+        } else {
+            path.to_owned()
+        }
     }
 
     /// A name from elsewhere, imported where it is free.
@@ -129,7 +130,10 @@ impl Scope {
         let mut parents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (name, path) in &self.imported {
             let parent = path.strip_suffix(name.as_str()).unwrap_or_default();
-            parents.entry(parent.trim_end_matches("::")).or_default().insert(name);
+            parents
+                .entry(parent.trim_end_matches("::"))
+                .or_default()
+                .insert(name);
         }
         let use_of = |(parent, names): (&str, BTreeSet<&str>)| {
             let names: Vec<&str> = names.into_iter().collect();
@@ -158,7 +162,10 @@ mod tests {
         assert_eq!(elsewhere.model("Option"), "super::Option");
         assert_eq!(elsewhere.model("Item"), "Item");
         let mut at_home = Scope::new("super", ["Option".to_owned()]);
-        assert_eq!(at_home.prelude("std::option::Option"), "std::option::Option");
+        assert_eq!(
+            at_home.prelude("std::option::Option"),
+            "std::option::Option"
+        );
         assert_eq!(at_home.model("Option"), "Option");
     }
 

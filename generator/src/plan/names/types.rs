@@ -25,11 +25,7 @@ impl TypeNames {
     ///
     /// Types that claim one name and are not components are qualified by their owners, and that is reported. Two that
     /// still have one name are an error: a number would change its meaning with the order of the document.
-    pub(crate) fn of(
-        api: &Api,
-        source: &Arc<Source>,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
+    pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let mut claims: IndexMap<TypeId, TypeName> = api
             .types
             .iter()
@@ -62,17 +58,13 @@ impl TypeNames {
             let same = claims
                 .iter()
                 .filter(|(other, claim)| **other != id && claim.as_str() == name);
-            let others: Vec<String> =
-                same.map(|(other, _)| format!("`{other}`")).collect();
+            let others: Vec<String> = same.map(|(other, _)| format!("`{other}`")).collect();
             let message = format!(
                 "the type is called `{name}`, and so is {}",
                 others.join(" and ")
             );
-            let diagnostic =
-                Diagnostic::error("type-name-clash", source, &id.0, message);
-            diagnostics.push(
-                diagnostic.help("give one of them an `x-rust-name` in an overlay"),
-            );
+            let diagnostic = Diagnostic::error("type-name-clash", source, &id.0, message);
+            diagnostics.push(diagnostic.help("give one of them an `x-rust-name` in an overlay"));
         }
         Self(claims.into_iter().collect())
     }
@@ -89,7 +81,9 @@ fn contested(claims: &IndexMap<TypeId, TypeName>) -> Vec<TypeId> {
         .map(TypeName::as_str)
         .filter(|name| !seen.insert(*name))
         .collect();
-    let contested = claims.iter().filter(|(_, name)| doubled.contains(name.as_str()));
+    let contested = claims
+        .iter()
+        .filter(|(_, name)| doubled.contains(name.as_str()));
     contested.map(|(id, _)| id.clone()).collect()
 }
 
@@ -105,8 +99,7 @@ fn qualified(
         Hint::Member { owner, .. } | Hint::Part { owner, .. } => {
             let place = owner.0.tokens();
             // Its name has the owner's already: the next owner out.
-            let outer =
-                Pointer::from_tokens(place.iter().take(place.len().saturating_sub(1)));
+            let outer = Pointer::from_tokens(place.iter().take(place.len().saturating_sub(1)));
             words_of_place(&outer, types)
         }
         Hint::Component { .. } | Hint::Alias { .. } | Hint::Operation { .. } => {
@@ -118,8 +111,7 @@ fn qualified(
         return None;
     }
     let owner = TypeName::new(&owner);
-    (!claim.starts_with(owner.as_str()))
-        .then(|| TypeName::new(&format!("{owner} {claim}")))
+    (!claim.starts_with(owner.as_str())).then(|| TypeName::new(&format!("{owner} {claim}")))
 }
 
 /// What the document calls a type, as words that are not in Rust's case yet.
@@ -128,9 +120,9 @@ fn words(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> String {
         return name.clone();
     }
     match &def.hint {
-        Hint::Component { name }
-        | Hint::Alias { name }
-        | Hint::Definition { name, .. } => name.clone(),
+        Hint::Component { name } | Hint::Alias { name } | Hint::Definition { name, .. } => {
+            name.clone()
+        }
         // A member may be called like a word of the grammar.
         Hint::Member { owner, name } => {
             format!("{} {name}", words_of_place(&owner.0, types))
@@ -184,5 +176,9 @@ fn meaningful(token: &str) -> &str {
         "schemas",
     ];
     let is_index = token.chars().all(|c| c.is_ascii_digit());
-    if is_index || GRAMMAR.contains(&token) { "" } else { token }
+    if is_index || GRAMMAR.contains(&token) {
+        ""
+    } else {
+        token
+    }
 }

@@ -1,8 +1,6 @@
 //! Paging: which calls walk through pages, and what a page says of itself.
 
-use crate::ir::{
-    Field, Operation, Paging, Presence, Scalar, TypeDef, TypeKind, TypeRef,
-};
+use crate::ir::{Field, Operation, Paging, Presence, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::FieldName;
@@ -30,17 +28,15 @@ impl Planner<'_> {
     }
 
     /// What a type says of itself where some operation answers with it a page at a time.
-    pub(crate) fn page_impl(
-        &mut self,
-        def: &TypeDef,
-        scope: &mut Scope,
-    ) -> Option<sdk::PageImpl> {
+    pub(crate) fn page_impl(&mut self, def: &TypeDef, scope: &mut Scope) -> Option<sdk::PageImpl> {
         let operations = self.api.operations();
         let is_page = |paging: &&Paging| paging.page == TypeRef::Named(def.id.clone());
         let paging = operations
             .filter_map(|operation| operation.paging.as_ref())
             .find(is_page)?;
-        let TypeKind::Struct { fields, .. } = &def.kind else { return None };
+        let TypeKind::Struct { fields, .. } = &def.kind else {
+            return None;
+        };
         let field = |wire: &str| fields.iter().find(|field| field.wire == wire);
         let option = scope.prelude("std::option::Option");
         let some = scope.prelude("std::option::Option::Some");

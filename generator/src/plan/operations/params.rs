@@ -38,9 +38,13 @@ impl Planner<'_> {
             if param.location == Location::Path {
                 let argument = plain_argument(&name);
                 let taking = self.single(&param.ty, &argument, scope);
-                inputs.arguments.push(format!("{}: {}", argument, taking.ty));
+                inputs
+                    .arguments
+                    .push(format!("{}: {}", argument, taking.ty));
                 let wire = crate::plan::literal(&param.wire);
-                inputs.steps.push(format!(".path({wire}, {})", taking.value));
+                inputs
+                    .steps
+                    .push(format!(".path({wire}, {})", taking.value));
                 self.capabilities.insert(Capability::PathParams);
             } else {
                 if param.required {
@@ -166,12 +170,7 @@ impl Planner<'_> {
     }
 
     /// The type of the body and what puts it into the request.
-    fn body_step(
-        &mut self,
-        body: &Body,
-        name: &str,
-        scope: &mut Scope,
-    ) -> (String, String) {
+    fn body_step(&mut self, body: &Body, name: &str, scope: &mut Scope) -> (String, String) {
         let media_type = crate::plan::literal(&body.media_type);
         let raw = match &body.ty {
             TypeRef::Scalar(Scalar::Binary) => Some("impl Into<Body>"),
@@ -209,5 +208,9 @@ impl Planner<'_> {
 /// An argument's name: a raw identifier reads badly there, a function's would hide it, and nothing outside sees it.
 pub(crate) fn plain_argument(name: &str) -> String {
     let word = plain(name);
-    if word == name && name != "joined" { name.to_owned() } else { format!("{word}_") }
+    if word == name && name != "joined" {
+        name.to_owned()
+    } else {
+        format!("{word}_")
+    }
 }

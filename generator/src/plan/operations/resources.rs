@@ -62,7 +62,9 @@ impl Planner<'_> {
         let mut taken = Taken::reserved(IMPORTED);
         taken.try_claim(&name.handle);
         let methods = resource.operations.iter().map(|operation| {
-            self.resources.method(&operation.id).map_or("", |(_, method)| method)
+            self.resources
+                .method(&operation.id)
+                .map_or("", |(_, method)| method)
         });
         methods
             .map(|method| {

@@ -5,7 +5,9 @@ use crate::plan::names::scope::Scope;
 
 /// The expression, which is `None` where nothing is said.
 pub(crate) fn expression(rule: Option<&RetryRule>, scope: &mut Scope) -> String {
-    let Some(rule) = rule else { return "None".to_owned() };
+    let Some(rule) = rule else {
+        return "None".to_owned();
+    };
     let name = scope.import("crate::runtime::RetryRule");
     let duration = scope.import("std::time::Duration");
     let time = |milliseconds: u64| format!("{duration}::from_millis({milliseconds})");

@@ -6,12 +6,11 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ApiKeys, BytesResponse, ContentType, DateTime, DecodeJson,
-    EmptyResponse, EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events,
-    HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse,
-    MatchingVariant, NullAsDefault, Nullable, NullableRequired, OpenEnum,
-    OptionalJsonResponse, Paging, PathParams, QueryLists, QueryParams, RawBody,
-    RequiredProperties, RetryRules, Secret, TaggedVariant, TextResponse,
+    AdditionalProperties, ApiKeys, BytesResponse, ContentType, DateTime, DecodeJson, EmptyResponse,
+    EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events, HeaderParams,
+    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, MatchingVariant, NullAsDefault,
+    Nullable, NullableRequired, OpenEnum, OptionalJsonResponse, Paging, PathParams, QueryLists,
+    QueryParams, RawBody, RequiredProperties, RetryRules, Secret, TaggedVariant, TextResponse,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -105,8 +104,8 @@ impl Capability {
     /// The capabilities that this one is built on.
     fn needs(self) -> &'static [Self] {
         match self {
-            AdditionalProperties | ErrorModel | Events | JsonResponse
-            | MatchingVariant | OptionalJsonResponse | TaggedVariant => &[DecodeJson],
+            AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
+            | OptionalJsonResponse | TaggedVariant => &[DecodeJson],
             EventExamples | EventTemplates => &[Events],
             NullableRequired => &[Nullable, RequiredProperties],
             Paging => &[DecodeJson, QueryParams],
@@ -127,7 +126,9 @@ pub(crate) fn unused_paths(used: &BTreeSet<Capability>) -> Vec<&'static str> {
             }
         }
     }
-    let unused = PATHS.iter().filter(|(_, capability)| !all.contains(capability));
+    let unused = PATHS
+        .iter()
+        .filter(|(_, capability)| !all.contains(capability));
     unused.map(|(path, _)| *path).collect()
 }
 

@@ -17,7 +17,9 @@ impl Planner<'_> {
     pub(crate) fn client(&mut self, resources: &[sdk::Resource]) -> sdk::Client {
         let base_url = self.api.servers.first().map(|server| server.url.clone());
         // A relative server is a place below where the document was served: nobody knows where.
-        let base_url = base_url.filter(|url| url.contains("://")).unwrap_or_default();
+        let base_url = base_url
+            .filter(|url| url.contains("://"))
+            .unwrap_or_default();
         let krate = crate::plan::package::manifest::crate_ident(self.api, self.settings);
         let auth = self.auth();
         let environment = self.environment();
@@ -39,8 +41,11 @@ impl Planner<'_> {
             }
         }
         if environment.is_some() {
-            for path in ["crate::ApiKey", "crate::Error", "crate::runtime::key_from_env"]
-            {
+            for path in [
+                "crate::ApiKey",
+                "crate::Error",
+                "crate::runtime::key_from_env",
+            ] {
                 scope.import(path);
             }
         }
@@ -62,12 +67,14 @@ impl Planner<'_> {
             (None, None) => format!("{krate}::Client::builder().build()?"),
         };
         let value = |is_there: bool, name: &str| {
-            if is_there { format!("Some({name})") } else { "None".to_owned() }
+            if is_there {
+                format!("Some({name})")
+            } else {
+                "None".to_owned()
+            }
         };
-        let retry_value = crate::plan::operations::retry::expression(
-            self.api.retry.as_ref(),
-            &mut scope,
-        );
+        let retry_value =
+            crate::plan::operations::retry::expression(self.api.retry.as_ref(), &mut scope);
         if self.api.retry.is_some() {
             self.capabilities.insert(Capability::RetryRules);
         }
@@ -87,9 +94,10 @@ impl Planner<'_> {
             title: self.docs.cell(&self.api.info.title, Folder::Root),
             title_literal: crate::plan::literal(&self.api.info.title),
             base_url: crate::plan::literal(base_url.trim_end_matches('/')),
-            user_agent: crate::plan::literal(
-                &crate::plan::package::manifest::user_agent(self.api, self.settings),
-            ),
+            user_agent: crate::plan::literal(&crate::plan::package::manifest::user_agent(
+                self.api,
+                self.settings,
+            )),
             auth,
             environment,
             error,
@@ -126,9 +134,10 @@ impl Planner<'_> {
         self.api.security.as_ref()?;
         let mut names = Vec::new();
         let mut docs = Vec::new();
-        for (name, what) in
-            [(key, "the key as the API gives it"), (header, "the ready header")]
-        {
+        for (name, what) in [
+            (key, "the key as the API gives it"),
+            (header, "the ready header"),
+        ] {
             if let Some(name) = name {
                 names.push(format!("`{name}`"));
                 docs.push(format!("- `{name}`: {what}"));
@@ -202,17 +211,25 @@ impl Planner<'_> {
         }
         // The first of those with the most, in the order of identities.
         let most = counts.values().max().copied()?;
-        counts.into_iter().find(|(_, count)| *count == most).map(|(id, _)| id.clone())
+        counts
+            .into_iter()
+            .find(|(_, count)| *count == most)
+            .map(|(id, _)| id.clone())
     }
 }
 
 /// A call whose code is known, for the crate's front page, and its name: one that sends something, else the first.
 fn first_example(resources: &[sdk::Resource]) -> (Option<String>, Vec<String>) {
     let operations = resources.iter().flat_map(|resource| &resource.operations);
-    let current: Vec<_> =
-        operations.filter(|operation| operation.deprecated.is_none()).collect();
+    let current: Vec<_> = operations
+        .filter(|operation| operation.deprecated.is_none())
+        .collect();
     let sends = |operation: &&&sdk::Operation| {
-        operation.page.parameters.iter().any(|row| row.location == "body")
+        operation
+            .page
+            .parameters
+            .iter()
+            .any(|row| row.location == "body")
     };
     let Some(chosen) = current.iter().find(sends).or_else(|| current.first()) else {
         return (None, Vec::new());

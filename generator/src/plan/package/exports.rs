@@ -38,10 +38,13 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
 
 /// The items of the crate's root that make the runtime's names public.
 pub(crate) fn exports(used: &BTreeSet<Capability>, has_uuids: bool) -> Vec<String> {
-    let capabilities =
-        CAPABILITY_EXPORTS.iter().filter(|(capability, _)| used.contains(capability));
-    let names =
-        CORE_EXPORTS.iter().copied().chain(capabilities.map(|(_, export)| *export));
+    let capabilities = CAPABILITY_EXPORTS
+        .iter()
+        .filter(|(capability, _)| used.contains(capability));
+    let names = CORE_EXPORTS
+        .iter()
+        .copied()
+        .chain(capabilities.map(|(_, export)| *export));
     let names: BTreeSet<&str> = names.collect();
     let names: Vec<&str> = names.into_iter().collect();
     // Their types are in signatures.
@@ -53,20 +56,22 @@ pub(crate) fn exports(used: &BTreeSet<Capability>, has_uuids: bool) -> Vec<Strin
     }
     exports.push(format!("pub use runtime::{{{}}};", names.join(", ")));
     if used.contains(&Capability::Paging) {
-        exports
-            .extend(gated("feature = \"blocking\"", "{BlockingItems, BlockingPages}"));
+        exports.extend(gated(
+            "feature = \"blocking\"",
+            "{BlockingItems, BlockingPages}",
+        ));
     }
-    exports
-        .extend(gated("feature = \"hyper\"", "{HyperTransport, HyperTransportBuilder}"));
+    exports.extend(gated(
+        "feature = \"hyper\"",
+        "{HyperTransport, HyperTransportBuilder}",
+    ));
     exports.extend(gated("feature = \"reqwest\"", "ReqwestTransport"));
     // Its types are in signatures.
     exports.extend(gated_line("feature = \"reqwest\"", "pub use reqwest;"));
-    let tokio =
-        "any(feature = \"blocking\", feature = \"hyper\", feature = \"reqwest\")";
+    let tokio = "any(feature = \"blocking\", feature = \"hyper\", feature = \"reqwest\")";
     exports.extend(gated(tokio, "TokioClock"));
     if used.contains(&Capability::DateTime) {
-        let libraries =
-            "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
+        let libraries = "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
         exports.extend(gated(libraries, "DateTimeError"));
     }
     exports.push(test_util(used));
@@ -74,8 +79,10 @@ pub(crate) fn exports(used: &BTreeSet<Capability>, has_uuids: bool) -> Vec<Strin
 }
 
 /// Names for tests of those who receive events.
-const TEST_EVENTS: [&str; 2] =
-    ["crate::runtime::SignedEvent", "crate::event_examples::ExampleEvent"];
+const TEST_EVENTS: [&str; 2] = [
+    "crate::runtime::SignedEvent",
+    "crate::event_examples::ExampleEvent",
+];
 
 /// What is for users' own tests has a module of its own.
 fn test_util(used: &BTreeSet<Capability>) -> String {
@@ -92,8 +99,11 @@ fn test_util(used: &BTreeSet<Capability>) -> String {
         }
     }
     let docs = "/// Test doubles for code that uses this crate: a mock transport, a virtual clock";
-    let end =
-        if used.contains(&Capability::Events) { ", and signed events." } else { "." };
+    let end = if used.contains(&Capability::Events) {
+        ", and signed events."
+    } else {
+        "."
+    };
     let condition = gate("feature = \"test-util\"");
     format!("{docs}{end}\n{condition}pub mod test_util {{\n{names}}}")
 }

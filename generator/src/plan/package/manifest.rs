@@ -45,10 +45,11 @@ fn remove(manifest: &mut DocumentMut, table: &str, names: &[&str]) {
 
 /// Removes features from the default ones.
 fn remove_defaults(manifest: &mut DocumentMut, names: &[&str]) {
-    let features = manifest.get_mut("features").and_then(|item| item.get_mut("default"));
+    let features = manifest
+        .get_mut("features")
+        .and_then(|item| item.get_mut("default"));
     if let Some(defaults) = features.and_then(Item::as_array_mut) {
-        defaults
-            .retain(|value| value.as_str().is_none_or(|name| !names.contains(&name)));
+        defaults.retain(|value| value.as_str().is_none_or(|name| !names.contains(&name)));
         defaults.fmt();
     }
 }
@@ -66,7 +67,12 @@ fn target_lines(manifest: &DocumentMut) -> Vec<String> {
     if let Some(item) = manifest.get("target") {
         targets.insert("target", item.clone());
     }
-    targets.to_string().trim_end().lines().map(str::to_owned).collect()
+    targets
+        .to_string()
+        .trim_end()
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What the crate's `Cargo.toml` says. `capabilities` are the optional parts of the runtime that something needs.
@@ -135,7 +141,9 @@ fn crate_name(api: &Api, settings: &Settings) -> String {
     let name = given.unwrap_or_else(|| api.info.title.to_kebab_case());
     // A package's name is ASCII and begins with a letter.
     let legal = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     if legal { name } else { "sdk".to_owned() }
 }
 
@@ -145,7 +153,11 @@ pub(crate) fn crate_ident(api: &Api, settings: &Settings) -> String {
 }
 
 fn version(settings: &Settings) -> String {
-    settings.package.version.clone().unwrap_or_else(|| "0.1.0".to_owned())
+    settings
+        .package
+        .version
+        .clone()
+        .unwrap_or_else(|| "0.1.0".to_owned())
 }
 
 /// Name and version, as a product of RFC 9110.
@@ -171,7 +183,12 @@ mod tests {
         }));
         let mut diagnostics = Diagnostics::new();
         let generated = crate::generate(&input, &mut diagnostics, &mut |_| ());
-        generated.unwrap().files.get("Cargo.toml").unwrap().to_owned()
+        generated
+            .unwrap()
+            .files
+            .get("Cargo.toml")
+            .unwrap()
+            .to_owned()
     }
 
     #[test]

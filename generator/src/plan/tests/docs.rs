@@ -35,18 +35,32 @@ fn errors_of_most_operations_are_described_once() {
     let operations = &krate.resources[0].operations;
     let docs = |index: usize| operations[index].docs.join("\n");
     let link = "[most operations](crate::resources#errors-of-most-operations): `429`.";
-    assert!(docs(0).contains("# Answer\n\n- `204`: Gone.\n\n# Errors\n"), "{}", docs(0));
+    assert!(
+        docs(0).contains("# Answer\n\n- `204`: Gone.\n\n# Errors\n"),
+        "{}",
+        docs(0)
+    );
     assert!(docs(0).replace('\n', " ").contains(link), "{}", docs(0));
-    assert!(docs(0).ends_with("\n\n- `404`: No \\<b>pet\\</b>."), "{}", docs(0));
+    assert!(
+        docs(0).ends_with("\n\n- `404`: No \\<b>pet\\</b>."),
+        "{}",
+        docs(0)
+    );
     assert!(!docs(1).contains("many"), "{}", docs(1));
     // The same status in other words is another error.
     assert!(docs(3).ends_with("See [`Error`](crate::Error).\n\n- `429`: Other words."));
 
     let page = |index: usize| &operations[index].page;
     let line = "As with [most operations](README.md#errors-of-most-operations): `429`.";
-    assert_eq!((page(0).common_errors.as_str(), page(0).errors.len()), (line, 1));
+    assert_eq!(
+        (page(0).common_errors.as_str(), page(0).errors.len()),
+        (line, 1)
+    );
     assert_eq!(page(1).errors, []);
-    assert_eq!((page(3).common_errors.as_str(), page(3).errors.len()), ("", 1));
+    assert_eq!(
+        (page(3).common_errors.as_str(), page(3).errors.len()),
+        ("", 1)
+    );
     assert_eq!(page(3).answers[0].description, "Gone.");
 }
 
@@ -58,7 +72,10 @@ fn what_few_operations_have_is_described_at_each() {
     let krate = failing(&[LIMIT, LIMIT, LIMIT, none, none, "", ""]);
     assert!(krate.common_errors.is_none());
     let docs = krate.resources[0].operations[0].docs.join("\n");
-    assert!(docs.contains("- `429`, [`E`](crate::models::E): Too _many_\n"), "{docs}");
+    assert!(
+        docs.contains("- `429`, [`E`](crate::models::E): Too _many_\n"),
+        "{docs}"
+    );
 }
 
 #[test]
@@ -72,7 +89,10 @@ components: {schemas: {A: {properties: {x: {type: string}}}}}\n",
     assert_eq!(file.path, "docs/examples/pets/a.md");
     assert_eq!(file.include, "\"../../docs/examples/pets/a.md\"");
     let text = file.lines.join("\n");
-    assert!(text.starts_with("# Examples\n\nOne:\n\n```no_run\n# use "), "{text}");
+    assert!(
+        text.starts_with("# Examples\n\nOne:\n\n```no_run\n# use "),
+        "{text}"
+    );
     assert!(text.contains("\n\nTwo `&` \\<i>:\n\n```no_run\n"), "{text}");
     assert_eq!(text.matches("```no_run\n").count(), 2);
     assert!(
@@ -107,7 +127,9 @@ paths:
     // A part of another resource.
     assert_eq!(docs("Other", "zoo"), told);
     // Nothing is said of the third.
-    let other = resources("Pets", "zoo").into_iter().find(|one| one.handle == "Other");
+    let other = resources("Pets", "zoo")
+        .into_iter()
+        .find(|one| one.handle == "Other");
     assert_eq!(other.unwrap().docs, ["Operations of `Other`."]);
 }
 
@@ -118,6 +140,7 @@ fn arguments_are_described_and_what_the_document_is_silent_on_is_not() {
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let docs = operation.docs.join("\n");
-    let expected = "`POST /a/{x}/{type}`\n\n- `x`: The _x_.\n\n  More.\n- `body`: What to send.\n\n# Answer\n";
+    let expected =
+        "`POST /a/{x}/{type}`\n\n- `x`: The _x_.\n\n  More.\n- `body`: What to send.\n\n# Answer\n";
     assert!(docs.contains(expected), "{docs}");
 }

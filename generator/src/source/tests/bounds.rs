@@ -10,12 +10,23 @@ fn aliases_that_explode_are_refused_soon() {
     let mut levels = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..12 {
         let alias = format!("*a{}", level - 1);
-        writeln!(levels, "a{level}: &a{level} [{}]", [alias.as_str(); 9].join(", "))
-            .unwrap();
+        writeln!(
+            levels,
+            "a{level}: &a{level} [{}]",
+            [alias.as_str(); 9].join(", ")
+        )
+        .unwrap();
     }
-    let wide =
-        format!("a: &a [{}]\nb: [{}]\n", "1,".repeat(20_000), "*a,".repeat(20_000));
-    let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), "*a,".repeat(20_000));
+    let wide = format!(
+        "a: &a [{}]\nb: [{}]\n",
+        "1,".repeat(20_000),
+        "*a,".repeat(20_000)
+    );
+    let long = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(100_000),
+        "*a,".repeat(20_000)
+    );
     for text in [levels.as_str(), &wide, &long] {
         let start = Instant::now();
         assert_eq!(code("a.yaml", text), "source-expansion");
@@ -51,7 +62,10 @@ fn levels_that_never_end_are_refused_soon() {
         let diagnostics = attempt(path, &text).unwrap_err();
         let finding = diagnostics.iter().next().unwrap();
         assert_eq!(finding.code, "source-syntax");
-        assert_eq!(finding.help.as_deref(), Some("a document has at most 128 levels"));
+        assert_eq!(
+            finding.help.as_deref(),
+            Some("a document has at most 128 levels")
+        );
         assert!(start.elapsed().as_secs() < 10);
     }
 }

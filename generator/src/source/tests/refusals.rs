@@ -6,9 +6,14 @@ use super::*;
 
 #[test]
 fn nothing_in_a_file() {
-    for text in
-        ["", "\n \n", "# only\n  # comments\n", "---\n", "\u{feff}", "---\n...\n"]
-    {
+    for text in [
+        "",
+        "\n \n",
+        "# only\n  # comments\n",
+        "---\n",
+        "\u{feff}",
+        "---\n...\n",
+    ] {
         assert_eq!(code("a.yaml", text), "source-empty", "{text:?}");
     }
     assert_eq!(code("a.json", " \n"), "source-empty");
@@ -116,8 +121,12 @@ fn syntax_errors_have_line_column_and_help() {
         let (line, column) = finding.position.unwrap();
         let help = finding.help.as_deref().unwrap();
         let pointer = finding.pointer.to_string();
-        writeln!(found, "{line}:{column} {pointer} {} | {help}", finding.message)
-            .unwrap();
+        writeln!(
+            found,
+            "{line}:{column} {pointer} {} | {help}",
+            finding.message
+        )
+        .unwrap();
     }
     assert_eq!(found, "\
 2:1 /a not YAML: found character that cannot start any token, while scanning for the next token | indent by spaces, not by tabs; put a text that starts with `@`, `%` or a backquote in quotes
@@ -156,7 +165,10 @@ error[source-duplicate-key]: the key `200` is given twice
 "
     );
     assert_eq!(
-        refused("a.json", "{\"o\": [{\"é\\\"\": 1,\n \"x\": 2, \"é\\\"\": 3}]}"),
+        refused(
+            "a.json",
+            "{\"o\": [{\"é\\\"\": 1,\n \"x\": 2, \"é\\\"\": 3}]}"
+        ),
         "\
 error[source-duplicate-key]: the key `é\"` is given twice
  --> a.json:2:10
@@ -170,13 +182,20 @@ error[source-duplicate-key]: the key `é\"` is given twice
 1 error, 0 warnings
 "
     );
-    assert_eq!(code("a.yaml", "a: {<<: {b: 1}, <<: {c: 1}}\n"), "source-duplicate-key");
+    assert_eq!(
+        code("a.yaml", "a: {<<: {b: 1}, <<: {c: 1}}\n"),
+        "source-duplicate-key"
+    );
 }
 
 #[test]
 fn a_key_that_is_no_text() {
     for key in ["~", "null", "1.5", ".inf", "? [a]\n ", "? {a: b}\n "] {
-        assert_eq!(code("a.yaml", &format!("{key}: 1\n")), "source-key", "{key}");
+        assert_eq!(
+            code("a.yaml", &format!("{key}: 1\n")),
+            "source-key",
+            "{key}"
+        );
     }
     assert_eq!(
         refused("a.yaml", "versions:\n  1.10: new\n"),
@@ -197,7 +216,13 @@ error[source-key]: a number with a fraction can't be a key
 
 #[test]
 fn a_tag() {
-    for text in ["a: ! x", "a: !m\n  b: 1", "a: !l [1]", "!k a: 1", "!r\na: 1"] {
+    for text in [
+        "a: ! x",
+        "a: !m\n  b: 1",
+        "a: !l [1]",
+        "!k a: 1",
+        "!r\na: 1",
+    ] {
         assert_eq!(code("a.yaml", text), "source-tag", "{text}");
     }
     for text in [
@@ -264,8 +289,7 @@ error[source-documents]: the file holds several YAML documents
 1 error, 0 warnings
 "
     );
-    let diagnostics =
-        attempt("a.yaml", "a: |\n  ---\n...\n\n# two\nb: 2\n").unwrap_err();
+    let diagnostics = attempt("a.yaml", "a: |\n  ---\n...\n\n# two\nb: 2\n").unwrap_err();
     assert_eq!(diagnostics.iter().next().unwrap().position, Some((6, 1)));
 }
 

@@ -12,9 +12,11 @@ use crate::{Call, Client, Error};
 /// A client of a server that gives one answer to all.
 async fn server(status: u16, body: impl AsRef<[u8]>) -> (Client, MockServer) {
     let server = MockServer::start().await;
-    let template =
-        ResponseTemplate::new(status).set_body_raw(body.as_ref(), "application/json");
-    Mock::given(any()).respond_with(template).mount(&server).await;
+    let template = ResponseTemplate::new(status).set_body_raw(body.as_ref(), "application/json");
+    Mock::given(any())
+        .respond_with(template)
+        .mount(&server)
+        .await;
     let client = builder()
         .base_url(server.uri())
         .build()
@@ -34,7 +36,11 @@ async fn not_decoded(status: u16, body: &str) -> Error {
     );
     assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
     assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
-    assert!(error.headers().is_some_and(|headers| headers.contains_key("content-type")));
+    assert!(
+        error
+            .headers()
+            .is_some_and(|headers| headers.contains_key("content-type"))
+    );
     assert!(error.source().is_some());
     error
 }
@@ -42,10 +48,15 @@ async fn not_decoded(status: u16, body: &str) -> Error {
 #[tokio::test]
 async fn any_2xx_is_a_success() {
     for status in [200, 201, 202, 203, 206, 250, 299] {
-        let (client, _server) =
-            server(status, r#"{"results":[{"id":1,"name":"one","new":[]}],"more":1}"#)
-                .await;
-        let response = Call::new(&client, &LIST).json_response::<Page>().await.unwrap();
+        let (client, _server) = server(
+            status,
+            r#"{"results":[{"id":1,"name":"one","new":[]}],"more":1}"#,
+        )
+        .await;
+        let response = Call::new(&client, &LIST)
+            .json_response::<Page>()
+            .await
+            .unwrap();
         assert_eq!(response.status(), status);
         assert_eq!(
             response.into_body().results,
@@ -61,8 +72,11 @@ async fn any_2xx_is_a_success() {
 async fn a_byte_order_mark_and_space_around_json_are_fine() {
     for body in ["\u{feff}{\"results\":[]}", " \r\n{\"results\":[]}\n"] {
         let (client, _server) = server(200, body).await;
-        let page =
-            Call::new(&client, &LIST).json_response::<Page>().await.unwrap().into_body();
+        let page = Call::new(&client, &LIST)
+            .json_response::<Page>()
+            .await
+            .unwrap()
+            .into_body();
         assert_eq!(page.results, []);
     }
 }
@@ -75,8 +89,14 @@ async fn a_decode_error_names_the_place() {
             format!(r#"{{"results":[{rule},{rule},{{"id":"x","name":"two"}}]}}"#),
             Some("results[2].id"),
         ),
-        (format!(r#"{{"results":[{rule},{{"id":1}}]}}"#), Some("results[1]")),
-        (format!(r#"{{"results":[{rule},null]}}"#), Some("results[1]")),
+        (
+            format!(r#"{{"results":[{rule},{{"id":1}}]}}"#),
+            Some("results[1]"),
+        ),
+        (
+            format!(r#"{{"results":[{rule},null]}}"#),
+            Some("results[1]"),
+        ),
         (r#"{"results":{}}"#.to_owned(), Some("results")),
         (r#"{"results":[{"id":1,"na"#.to_owned(), Some("results[0]")),
         (r#"{"results":[]} more"#.to_owned(), None),
@@ -126,7 +146,13 @@ async fn values_of_the_server_are_not_in_the_message() {
         "list-rules: 202 Accepted: the body is not what was expected, at results[0].id"
     );
     // The cause has them, for those who look.
-    assert!(error.source().unwrap().to_string().contains("invalid type: string"));
+    assert!(
+        error
+            .source()
+            .unwrap()
+            .to_string()
+            .contains("invalid type: string")
+    );
 }
 
 #[tokio::test]
@@ -139,8 +165,10 @@ async fn json_that_may_be_missing() {
         (205, "", None),
     ] {
         let (client, _server) = server(status, body).await;
-        let response =
-            Call::new(&client, &LIST).optional_json_response::<Rule>().await.unwrap();
+        let response = Call::new(&client, &LIST)
+            .optional_json_response::<Rule>()
+            .await
+            .unwrap();
         assert_eq!(response.status(), status);
         assert_eq!(response.into_body().map(|rule| rule.id), expected);
     }
@@ -158,7 +186,11 @@ async fn json_that_may_be_missing() {
 async fn text_is_utf_8() {
     let (client, _server) = server(200, "größe\n").await;
     assert_eq!(
-        Call::new(&client, &LIST).text_response().await.unwrap().into_body(),
+        Call::new(&client, &LIST)
+            .text_response()
+            .await
+            .unwrap()
+            .into_body(),
         "größe\n"
     );
     let (client, _server) = server(200, b"gr\xf6\xdfe").await;
@@ -172,7 +204,11 @@ async fn bytes_come_as_they_are() {
     let all: Vec<u8> = (0..=255).collect();
     let (client, _server) = server(200, &all).await;
     assert_eq!(
-        Call::new(&client, &LIST).bytes_response().await.unwrap().into_body(),
+        Call::new(&client, &LIST)
+            .bytes_response()
+            .await
+            .unwrap()
+            .into_body(),
         all
     );
 }

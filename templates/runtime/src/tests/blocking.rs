@@ -16,8 +16,7 @@ use tokio::sync::Barrier;
 use crate::tests::custom_transport::{ThreadTransport, offline, serve_once};
 use crate::tests::support::{LIST, Page, builder};
 use crate::{
-    Body, BoxFuture, Call, CallOptions, Client, Error, Response, Transport,
-    TransportError,
+    Body, BoxFuture, Call, CallOptions, Client, Error, Response, Transport, TransportError,
 };
 
 const EMPTY: &str = "{\"results\":[]}";
@@ -71,7 +70,11 @@ fn any_transport_and_clock_will_do() {
 fn timeouts_go_by_tokios_clock_if_there_is_no_other() {
     let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{}", Duration::from_millis(500));
     let url = format!("http://{address}");
-    let client = builder().base_url(url).transport(ThreadTransport).build().unwrap();
+    let client = builder()
+        .base_url(url)
+        .transport(ThreadTransport)
+        .build()
+        .unwrap();
     let short = CallOptions::new().timeout(Duration::from_millis(50));
     let call = Call::new(&client, &LIST).with(short);
     let error = call.blocking(Call::json_response::<Page>).unwrap_err();
@@ -105,11 +108,9 @@ fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
                 .unwrap();
             // Its threads can't be told from the others.
             let blocking = client.clone();
-            tokio::task::spawn_blocking(move || {
-                is_refused(&list(&blocking).unwrap_err())
-            })
-            .await
-            .unwrap();
+            tokio::task::spawn_blocking(move || is_refused(&list(&blocking).unwrap_err()))
+                .await
+                .unwrap();
         });
         // As before and after, outside of it.
         assert_eq!(sent.swap(0, Ordering::SeqCst), 0);
@@ -162,7 +163,10 @@ fn a_panic_is_the_error_of_its_own_call() {
     let error = list(&client).unwrap_err();
     assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
     assert_eq!(error.operation(), Some("list-rules"));
-    assert!(format!("{error:?}").contains("the call panicked"), "{error:?}");
+    assert!(
+        format!("{error:?}").contains("the call panicked"),
+        "{error:?}"
+    );
     list(&client).unwrap();
 }
 
@@ -203,7 +207,10 @@ fn the_thread_ends_with_the_last_clone() {
     // The second call put another in the first one's place.
     ended.recv_timeout(Duration::from_secs(5)).unwrap();
     thread::sleep(Duration::from_millis(50));
-    assert!(ended.try_recv().is_err(), "the thread ended while a clone was there");
+    assert!(
+        ended.try_recv().is_err(),
+        "the thread ended while a clone was there"
+    );
     drop(clone);
     assert!(ends(&ended));
 }

@@ -14,7 +14,11 @@ use crate::{Call, CallOptions, Client, Error};
 
 /// A runtime for servers, whose threads go on while a test waits.
 fn servers() -> Runtime {
-    Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
 }
 
 /// One more client of a server.
@@ -28,7 +32,11 @@ fn a_call_waits_for_its_answer() {
     let (server, call) = runtime.block_on(serve_list(List::of(5)));
     let client = client(&server);
     assert_eq!(
-        ListNumbers::of(&client).page(2).send_blocking().unwrap().results,
+        ListNumbers::of(&client)
+            .page(2)
+            .send_blocking()
+            .unwrap()
+            .results,
         [2, 3]
     );
     let response = call.page(3).with_response_blocking().unwrap();
@@ -135,9 +143,13 @@ fn failures_are_those_of_other_calls() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.local_addr().unwrap()
     };
-    let client = builder().base_url(format!("http://{address}")).build().unwrap();
-    let error =
-        Call::new(&client, &LIST).blocking(Call::json_response::<Page>).unwrap_err();
+    let client = builder()
+        .base_url(format!("http://{address}"))
+        .build()
+        .unwrap();
+    let error = Call::new(&client, &LIST)
+        .blocking(Call::json_response::<Page>)
+        .unwrap_err();
     assert!(error.is_connect() && error.is_unsent(), "{error:?}");
 
     let runtime = servers();
@@ -148,7 +160,11 @@ fn failures_are_those_of_other_calls() {
         let call = Call::new(&client, &LIST).with(short);
         let error = call.blocking(Call::json_response::<Page>).unwrap_err();
         assert_eq!(error.is_timeout(), matches!(then, Then::Stall), "{error:?}");
-        assert_eq!(error.is_interrupted(), matches!(then, Then::Close), "{error:?}");
+        assert_eq!(
+            error.is_interrupted(),
+            matches!(then, Then::Close),
+            "{error:?}"
+        );
         assert_eq!(error.body().unwrap(), "{");
     }
 }

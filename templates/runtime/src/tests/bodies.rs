@@ -10,9 +10,7 @@ use crate::Body;
 
 async fn collect(mut body: Body) -> Vec<u8> {
     let mut all = Vec::new();
-    while let Some(frame) =
-        poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
-    {
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         all.extend_from_slice(&frame.unwrap().into_data().unwrap());
     }
     all
@@ -20,9 +18,11 @@ async fn collect(mut body: Body) -> Vec<u8> {
 
 #[tokio::test]
 async fn bytes_are_read_as_they_are() {
-    for body in
-        [Body::from("text"), Body::from("text".to_owned()), Body::from(b"text".to_vec())]
-    {
+    for body in [
+        Body::from("text"),
+        Body::from("text".to_owned()),
+        Body::from(b"text".to_vec()),
+    ] {
         assert_eq!(body.as_bytes().unwrap(), &Bytes::from_static(b"text"));
         assert_eq!(body.size_hint().exact(), Some(4));
         assert!(!body.is_end_stream());
@@ -43,5 +43,8 @@ async fn a_stream_is_read_once_and_not_looked_at() {
 #[test]
 fn debug_shows_no_content() {
     assert_eq!(format!("{:?}", Body::from("secret")), "Body(6 bytes)");
-    assert_eq!(format!("{:?}", Body::stream(Body::from("secret"))), "Body(stream)");
+    assert_eq!(
+        format!("{:?}", Body::stream(Body::from("secret"))),
+        "Body(stream)"
+    );
 }

@@ -21,13 +21,19 @@ fn refused(builder: ClientBuilder) -> String {
 #[test]
 fn a_complete_builder_builds() {
     complete().build().unwrap();
-    offline(client_builder(&PLAIN_API)).api_key(ApiKey::new("plain")).build().unwrap();
+    offline(client_builder(&PLAIN_API))
+        .api_key(ApiKey::new("plain"))
+        .build()
+        .unwrap();
     offline(client_builder(&OPEN_API)).build().unwrap();
 }
 
 #[test]
 fn keys_are_checked() {
-    assert_eq!(refused(offline(client_builder(&API))), "there is no API key");
+    assert_eq!(
+        refused(offline(client_builder(&API))),
+        "there is no API key"
+    );
     for empty in ["", " ", "\n"] {
         assert_eq!(
             refused(complete().api_key(ApiKey::new(empty))),
@@ -40,37 +46,37 @@ fn keys_are_checked() {
     }
     for broken in ["key\n", "key\r\nx-evil: 1", "a\0b", "a\u{85}b", "tab\there"] {
         assert!(
-            refused(complete().api_key(ApiKey::new(broken)))
-                .contains("control character"),
+            refused(complete().api_key(ApiKey::new(broken))).contains("control character"),
             "{broken:?}"
         );
         assert!(
-            refused(complete().api_key(ApiKey::from_header(broken)))
-                .contains("control character")
+            refused(complete().api_key(ApiKey::from_header(broken))).contains("control character")
         );
     }
     for copied in ["Basic a2V5", "basic a2V5"] {
         assert!(
-            refused(complete().api_key(ApiKey::new(copied)))
-                .contains("`ApiKey::from_header`"),
+            refused(complete().api_key(ApiKey::new(copied))).contains("`ApiKey::from_header`"),
             "{copied:?}"
         );
-        complete().api_key(ApiKey::from_header(copied)).build().unwrap();
+        complete()
+            .api_key(ApiKey::from_header(copied))
+            .build()
+            .unwrap();
     }
     for spaced in [" key", "key "] {
         assert!(refused(complete().api_key(ApiKey::new(spaced))).contains("a space"));
-        assert!(
-            refused(complete().api_key(ApiKey::from_header(spaced))).contains("a space")
-        );
+        assert!(refused(complete().api_key(ApiKey::from_header(spaced))).contains("a space"));
     }
     assert!(
-        refused(complete().api_key(ApiKey::from_header("Basic schlüssel")))
-            .contains("can't carry")
+        refused(complete().api_key(ApiKey::from_header("Basic schlüssel"))).contains("can't carry")
     );
     let plain = offline(client_builder(&PLAIN_API)).api_key(ApiKey::new("schlüssel"));
     assert!(refused(plain).contains("can't carry"));
     // In Base64 any text can be sent.
-    complete().api_key(ApiKey::new("schlüssel")).build().unwrap();
+    complete()
+        .api_key(ApiKey::new("schlüssel"))
+        .build()
+        .unwrap();
     let open = offline(client_builder(&OPEN_API)).api_key(ApiKey::new("key"));
     assert_eq!(refused(open), "Open API takes no API key");
 }
@@ -100,7 +106,10 @@ fn base_urls_are_checked() {
         ("https://:8080", "host and port"),
         ("https://api.example.com:", "host and port"),
         ("https://api.example.com:99999", ""),
-        ("https://user:secret@api.example.com", "a user or a password"),
+        (
+            "https://user:secret@api.example.com",
+            "a user or a password",
+        ),
         ("https://user@api.example.com", "a user or a password"),
         ("https://api.example.com?a=b", "a query or a fragment"),
         ("https://api.example.com/#top", "a query or a fragment"),
@@ -135,9 +144,7 @@ fn headers_are_checked() {
     ] {
         let problem = refused(complete().header(name, value));
         assert!(
-            !problem.contains("line")
-                && !problem.contains("wört")
-                && !problem.contains("other"),
+            !problem.contains("line") && !problem.contains("wört") && !problem.contains("other"),
             "{problem}"
         );
     }
@@ -155,15 +162,23 @@ fn all_problems_are_told_at_once() {
         .unwrap_err();
     assert_eq!(error.problems().len(), 4, "{error}");
     let line = error.to_string();
-    assert!(line.starts_with("the client could not be built: the base URL "), "{line}");
+    assert!(
+        line.starts_with("the client could not be built: the base URL "),
+        "{line}"
+    );
     assert!(line.contains("; the API key is empty"), "{line}");
-    assert_eq!((error.status(), error.operation(), error.body()), (None, None, None));
+    assert_eq!(
+        (error.status(), error.operation(), error.body()),
+        (None, None, None)
+    );
 }
 
 #[test]
 fn clients_and_builders_show_their_settings_in_debug() {
-    let client: Client =
-        complete().base_url("https://api.example.com/v1/").build().unwrap();
+    let client: Client = complete()
+        .base_url("https://api.example.com/v1/")
+        .build()
+        .unwrap();
     let debug = format!("{client:?}");
     assert!(debug.contains("https://api.example.com/v1,"), "{debug}");
 }

@@ -58,7 +58,9 @@ impl Authority {
         let provider = Arc::new(crypto::ring::default_provider());
         let versions = served
             .version
-            .map_or(vec![&version::TLS13, &version::TLS12], |version| vec![version]);
+            .map_or(vec![&version::TLS13, &version::TLS12], |version| {
+                vec![version]
+            });
         let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
             .with_protocol_versions(&versions)
             .unwrap();
@@ -67,8 +69,7 @@ impl Authority {
                 let mut roots = RootCertStore::empty();
                 roots.add(authority.der().into()).unwrap();
                 let roots = Arc::new(roots);
-                let verifier =
-                    WebPkiClientVerifier::builder_with_provider(roots, provider);
+                let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider);
                 builder.with_client_cert_verifier(verifier.build().unwrap())
             }
             None => builder.with_no_client_auth(),
@@ -76,8 +77,11 @@ impl Authority {
         let key = PrivateKeyDer::try_from(pair.key.serialize_der()).unwrap();
         let chain = vec![pair.certificate.der().clone()];
         let mut config = builder.with_single_cert(chain, key).unwrap();
-        config.alpn_protocols =
-            served.alpn.iter().map(|name| name.as_bytes().to_vec()).collect();
+        config.alpn_protocols = served
+            .alpn
+            .iter()
+            .map(|name| name.as_bytes().to_vec())
+            .collect();
         TlsAcceptor::from(Arc::new(config))
     }
 }

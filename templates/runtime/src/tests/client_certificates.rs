@@ -9,9 +9,7 @@ use crate::tests::support::{LIST, Page, builder};
 use crate::{Call, ClientBuilder, Error, HyperTransport, Response};
 
 /// A server for clients of the authority: its builder, and how many certificates each client showed.
-async fn server(
-    authority: &Authority,
-) -> (ClientBuilder, mpsc::UnboundedReceiver<usize>) {
+async fn server(authority: &Authority) -> (ClientBuilder, mpsc::UnboundedReceiver<usize>) {
     let served = Served {
         clients: Some(authority),
         ..Served::default()
@@ -21,8 +19,15 @@ async fn server(
     let address = serve(move |stream| {
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
         async move {
-            let Ok(mut stream) = acceptor.accept(stream).await else { return };
-            let chain = stream.get_ref().1.peer_certificates().unwrap_or_default().len();
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                return;
+            };
+            let chain = stream
+                .get_ref()
+                .1
+                .peer_certificates()
+                .unwrap_or_default()
+                .len();
             sender.send(chain).unwrap();
             read_request(&mut stream).await;
             let _ = stream.write_all(ok("{\"results\":[]}").as_bytes()).await;
@@ -43,7 +48,9 @@ async fn a_client_certificate_is_shown() {
     let authority = Authority::new();
     let (builder, mut shown) = server(&authority).await;
     let pair = authority.sign("client.example");
-    call(builder.client_certificate(pair.certificate(), pair.key())).await.unwrap();
+    call(builder.client_certificate(pair.certificate(), pair.key()))
+        .await
+        .unwrap();
     assert_eq!(shown.recv().await, Some(1));
 }
 
@@ -53,7 +60,9 @@ async fn a_chain_is_shown_whole() {
     let (builder, mut shown) = server(&authority).await;
     let pair = authority.sign("client.example");
     let chain = pair.certificate() + &authority.pem();
-    call(builder.client_certificate(chain, pair.key())).await.unwrap();
+    call(builder.client_certificate(chain, pair.key()))
+        .await
+        .unwrap();
     assert_eq!(shown.recv().await, Some(2));
 }
 
@@ -86,7 +95,10 @@ fn what_is_no_pair_is_refused_and_not_shown() {
         ("nonsense".to_owned(), pair.key()),
         (String::new(), pair.key()),
     ] {
-        let error = builder().client_certificate(certificate, key).build().unwrap_err();
+        let error = builder()
+            .client_certificate(certificate, key)
+            .build()
+            .unwrap_err();
         assert_eq!(
             error.problems(),
             ["the client certificate or its key can't be read, or they are no pair"]
@@ -101,8 +113,10 @@ fn what_is_no_pair_is_refused_and_not_shown() {
 #[test]
 fn a_key_does_not_show() {
     let pair = Authority::new().sign("client.example");
-    let settings =
-        HyperTransport::builder().client_certificate(pair.certificate(), pair.key());
+    let settings = HyperTransport::builder().client_certificate(pair.certificate(), pair.key());
     let debug = format!("{settings:?} {:?}", settings.clone().build().unwrap());
-    assert!(!debug.contains(pair.key().lines().nth(1).unwrap()), "{debug}");
+    assert!(
+        !debug.contains(pair.key().lines().nth(1).unwrap()),
+        "{debug}"
+    );
 }

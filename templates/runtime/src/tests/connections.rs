@@ -28,13 +28,17 @@ async fn a_refused_connection() {
     drop(listener);
     let error = failed(&client).await;
     assert!(error.is_connect() && error.is_unsent(), "{error:?}");
-    assert!(
-        !error.is_timeout() && !error.is_interrupted() && !error.is_invalid_request()
+    assert!(!error.is_timeout() && !error.is_interrupted() && !error.is_invalid_request());
+    assert_eq!(
+        (error.status(), error.body(), error.headers()),
+        (None, None, None)
     );
-    assert_eq!((error.status(), error.body(), error.headers()), (None, None, None));
     assert_eq!(error.to_string(), "list-rules: no connection could be made");
     assert!(error.source().is_some());
-    assert!(format!("{error:?}").to_lowercase().contains("refused"), "{error:?}");
+    assert!(
+        format!("{error:?}").to_lowercase().contains("refused"),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -63,7 +67,10 @@ async fn a_connection_that_ends_without_an_answer() {
 #[tokio::test]
 async fn a_body_that_is_cut_off() {
     for (answer, arrived) in [
-        ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"results\"", "{\"results\""),
+        (
+            "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"results\"",
+            "{\"results\"",
+        ),
         ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n", ""),
         (
             "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"results\r\n",
@@ -102,7 +109,10 @@ async fn an_error_status_outlives_a_body_that_is_cut_off() {
 async fn a_body_that_is_longer_than_announced_is_cut_to_its_length() {
     let answer = "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"results\":[]}HTTP/1.1 500 Smuggled\r\n\r\n";
     let client = answering(answer, Then::Close).await;
-    let page = Call::new(&client, &LIST).json_response::<Page>().await.unwrap();
+    let page = Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap();
     assert_eq!(page.status(), 200);
 }
 
@@ -133,7 +143,8 @@ async fn connections_are_used_again() {
         counter.fetch_add(1, Ordering::SeqCst);
         async move {
             while !read_request(&mut stream).await.is_empty() {
-                let answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+                let answer =
+                    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
                 stream.write_all(answer.as_bytes()).await.unwrap();
             }
         }
@@ -192,7 +203,9 @@ async fn a_call_that_is_dropped_closes_its_connection() {
         call.abort();
         // The client still lives, so it is the call that closed it.
         assert_eq!(
-            timeout(Duration::from_secs(5), events.recv()).await.unwrap(),
+            timeout(Duration::from_secs(5), events.recv())
+                .await
+                .unwrap(),
             Some("closed")
         );
         drop(client);

@@ -14,8 +14,7 @@ use http::{Request, StatusCode};
 
 use crate::tests::support::{CREATE, LIST, Page, Rule, builder};
 use crate::{
-    Body, BoxFuture, Call, CallOptions, Client, ClientBuilder, Clock, Transport,
-    TransportError,
+    Body, BoxFuture, Call, CallOptions, Client, ClientBuilder, Clock, Transport, TransportError,
 };
 
 /// Runs a future on this thread.
@@ -29,9 +28,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut future = pin!(future);
     loop {
-        if let Poll::Ready(output) =
-            future.as_mut().poll(&mut Context::from_waker(&waker))
-        {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
             return output;
         }
         thread::park();
@@ -39,9 +36,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
 }
 
 /// Runs a function on a thread of its own; the future is ready when it is done.
-fn on_thread<T: Send + 'static>(
-    run: impl FnOnce() -> T + Send + 'static,
-) -> BoxFuture<'static, T> {
+fn on_thread<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> BoxFuture<'static, T> {
     let shared = Arc::new(Mutex::new((None, None::<Waker>)));
     let done = Arc::clone(&shared);
     thread::spawn(move || {
@@ -84,8 +79,8 @@ impl Transport for ThreadTransport {
                 .uri()
                 .authority()
                 .ok_or_else(|| TransportError::connect("no host"))?;
-            let mut stream = TcpStream::connect(authority.as_str())
-                .map_err(TransportError::connect)?;
+            let mut stream =
+                TcpStream::connect(authority.as_str()).map_err(TransportError::connect)?;
             exchange(&mut stream, &request).map_err(TransportError::other)
         })
     }
@@ -96,9 +91,18 @@ fn exchange(
     request: &Request<Body>,
 ) -> std::io::Result<http::Response<Body>> {
     let body = request.body().as_bytes().cloned().unwrap_or_default();
-    write!(stream, "{} {} HTTP/1.0\r\n", request.method(), request.uri())?;
+    write!(
+        stream,
+        "{} {} HTTP/1.0\r\n",
+        request.method(),
+        request.uri()
+    )?;
     for (name, value) in request.headers() {
-        write!(stream, "{name}: {}\r\n", String::from_utf8_lossy(value.as_bytes()))?;
+        write!(
+            stream,
+            "{name}: {}\r\n",
+            String::from_utf8_lossy(value.as_bytes())
+        )?;
     }
     write!(stream, "content-length: {}\r\n\r\n", body.len())?;
     stream.write_all(&body)?;
@@ -106,7 +110,10 @@ fn exchange(
     stream.read_to_string(&mut answer)?;
     let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
     let mut response = http::Response::new(Body::from(body.to_owned()));
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok());
     *response.status_mut() = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Ok(response)
 }
@@ -132,12 +139,12 @@ fn read_request(stream: &mut TcpStream) {
 
 /// A server for one request, which waits before it answers.
 pub(crate) fn serve_once(answer: &'static str, wait: Duration) -> SocketAddr {
-    let listener =
-        TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
-    let address = listener.local_addr().unwrap_or_else(|error| panic!("{error}"));
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
+    let address = listener
+        .local_addr()
+        .unwrap_or_else(|error| panic!("{error}"));
     thread::spawn(move || {
-        let (mut stream, _) =
-            listener.accept().unwrap_or_else(|error| panic!("{error}"));
+        let (mut stream, _) = listener.accept().unwrap_or_else(|error| panic!("{error}"));
         read_request(&mut stream);
         thread::sleep(wait);
         let _ = stream.write_all(answer.as_bytes());
@@ -162,7 +169,9 @@ fn calls_go_through_the_callers_transport() {
         name: "one".to_owned(),
     };
     let response = block_on(
-        Call::new(&client(address), &CREATE).json(&rule).json_response::<Rule>(),
+        Call::new(&client(address), &CREATE)
+            .json(&rule)
+            .json_response::<Rule>(),
     )
     .unwrap();
     assert_eq!(response.status(), StatusCode::CREATED);
@@ -177,7 +186,9 @@ fn timeouts_go_by_the_callers_clock() {
     );
     let options = CallOptions::new().timeout(Duration::from_millis(50));
     let error = block_on(
-        Call::new(&client(address), &LIST).with(options).json_response::<Page>(),
+        Call::new(&client(address), &LIST)
+            .with(options)
+            .json_response::<Page>(),
     )
     .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
@@ -190,8 +201,7 @@ fn failures_of_the_callers_transport_are_told_apart() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.local_addr().unwrap()
     };
-    let error = block_on(Call::new(&client(address), &LIST).json_response::<Page>())
-        .unwrap_err();
+    let error = block_on(Call::new(&client(address), &LIST).json_response::<Page>()).unwrap_err();
     assert!(error.is_connect() && error.is_unsent(), "{error:?}");
 
     struct Broken;
@@ -221,6 +231,9 @@ fn the_default_transport_outside_of_tokio_is_an_error_and_no_panic() {
     let error = block_on(Call::new(&client, &LIST).json_response::<Page>()).unwrap_err();
     assert!(error.is_connect(), "{error:?}");
     assert!(
-        std::error::Error::source(&error).unwrap().to_string().contains("Tokio runtime")
+        std::error::Error::source(&error)
+            .unwrap()
+            .to_string()
+            .contains("Tokio runtime")
     );
 }

@@ -25,7 +25,10 @@ fn the_text_is_kept() {
         assert_eq!(serde_json::from_str::<DateTime>(&json).unwrap(), date_time);
         assert_eq!(serde_json::to_string(&date_time).unwrap(), json);
     }
-    assert_eq!(format!("{:>12}|", DateTime::from("2022-10-23")), "  2022-10-23|");
+    assert_eq!(
+        format!("{:>12}|", DateTime::from("2022-10-23")),
+        "  2022-10-23|"
+    );
     assert_eq!(
         format!("{:?}", DateTime::from("2022-10-23")),
         r#"DateTime("2022-10-23")"#

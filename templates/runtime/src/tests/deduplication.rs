@@ -10,10 +10,8 @@ use crate::{DeduplicationStore, Deduplicator};
 fn deduplicator(capacity: usize, keep: u64) -> (Deduplicator, Arc<AtomicU64>) {
     let now = Arc::new(AtomicU64::new(1_000));
     let clock = Arc::clone(&now);
-    let deduplicator =
-        Deduplicator::new(capacity, Duration::from_secs(keep)).clock(move || {
-            SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed))
-        });
+    let deduplicator = Deduplicator::new(capacity, Duration::from_secs(keep))
+        .clock(move || SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed)));
     (deduplicator, now)
 }
 
@@ -34,9 +32,7 @@ fn a_delivery_is_new_once() {
 #[test]
 fn the_oldest_makes_room() {
     let (deduplicator, _) = deduplicator(2, 100);
-    assert!(
-        deduplicator.insert("a") && deduplicator.insert("b") && deduplicator.insert("c")
-    );
+    assert!(deduplicator.insert("a") && deduplicator.insert("b") && deduplicator.insert("c"));
     assert!(!deduplicator.insert("b") && !deduplicator.insert("c"));
     assert!(deduplicator.insert("a"));
     assert!(!deduplicator.insert("c"));
@@ -86,11 +82,7 @@ fn what_is_forgotten_takes_no_room() {
     }
     assert!(deduplicator.insert("x") && deduplicator.remove("first"));
     assert!(deduplicator.insert("y"));
-    assert!(
-        !deduplicator.insert("kept")
-            && !deduplicator.insert("x")
-            && !deduplicator.insert("y")
-    );
+    assert!(!deduplicator.insert("kept") && !deduplicator.insert("x") && !deduplicator.insert("y"));
     // The oldest is still the one that goes.
     assert!(deduplicator.insert("z"));
     assert!(!deduplicator.insert("x") && deduplicator.insert("kept"));
@@ -112,10 +104,15 @@ fn of_many_at_once_one_is_first() {
         .map(|_| {
             let deduplicator = Arc::clone(&deduplicator);
             std::thread::spawn(move || {
-                (0..500).filter(|id| deduplicator.insert(&id.to_string())).count()
+                (0..500)
+                    .filter(|id| deduplicator.insert(&id.to_string()))
+                    .count()
             })
         })
         .collect();
-    let firsts: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
+    let firsts: usize = threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap())
+        .sum();
     assert_eq!(firsts, 500);
 }

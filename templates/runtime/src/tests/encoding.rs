@@ -37,14 +37,21 @@ async fn path_values_stay_in_their_segment() {
             .empty_response()
             .await
             .unwrap();
-        assert_eq!(target(&mut requests).await, format!("/rules/{expected}/parts/p"));
+        assert_eq!(
+            target(&mut requests).await,
+            format!("/rules/{expected}/parts/p")
+        );
     }
 }
 
 #[tokio::test]
 async fn values_are_what_display_shows() {
     let (client, mut requests) = capturing().await;
-    Call::new(&client, &DELETE).path("ruleId", 42).empty_response().await.unwrap();
+    Call::new(&client, &DELETE)
+        .path("ruleId", 42)
+        .empty_response()
+        .await
+        .unwrap();
     assert_eq!(target(&mut requests).await, "/rules/42");
 }
 
@@ -60,7 +67,10 @@ async fn queries_are_encoded_once_and_keep_their_order() {
             list().query("q", "name~T&x=1 +%ü#"),
             "/rules?q=name~T%26x%3D1%20%2B%25%C3%BC%23",
         ),
-        (list().query("order by", "-a/b?"), "/rules?order%20by=-a%2Fb%3F"),
+        (
+            list().query("order by", "-a/b?"),
+            "/rules?order%20by=-a%2Fb%3F",
+        ),
         (list().query("empty", ""), "/rules?empty="),
         (
             list().query("page", 1).query("size", 5).query("page", 2),
@@ -70,7 +80,12 @@ async fn queries_are_encoded_once_and_keep_their_order() {
             list().query_list("tag", ["a", "b,c"]).query("z", true),
             "/rules?tag=a&tag=b%2Cc&z=true",
         ),
-        (list().query_list("tag", ["a", "b"]).query_list("tag", ["c"]), "/rules?tag=c"),
+        (
+            list()
+                .query_list("tag", ["a", "b"])
+                .query_list("tag", ["c"]),
+            "/rules?tag=c",
+        ),
         (list().query_list("tag", [""; 0]), "/rules"),
     ] {
         call.empty_response().await.unwrap();
@@ -83,16 +98,24 @@ async fn a_base_urls_path_stays_in_front() {
     let (client, mut requests) = capturing().await;
     // The origin as `Debug` shows it.
     let debug = format!("{client:?}");
-    let origin =
-        debug.split_once("base_url: ").unwrap().1.split(',').next().unwrap().to_owned();
+    let origin = debug
+        .split_once("base_url: ")
+        .unwrap()
+        .1
+        .split(',')
+        .next()
+        .unwrap()
+        .to_owned();
     for (base, expected) in [
         ("", "/rules"),
         ("/", "/rules"),
         ("/v1", "/v1/rules"),
         ("/a%20b/v1/", "/a%20b/v1/rules"),
     ] {
-        let client: Client =
-            builder().base_url(format!("{origin}{base}")).build().unwrap();
+        let client: Client = builder()
+            .base_url(format!("{origin}{base}"))
+            .build()
+            .unwrap();
         Call::new(&client, &LIST).empty_response().await.unwrap();
         assert_eq!(target(&mut requests).await, expected);
     }

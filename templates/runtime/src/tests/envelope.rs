@@ -21,7 +21,11 @@ struct Item {
 /// The type, the id and the date of a body.
 fn words(body: &str) -> (String, Option<String>, Option<String>) {
     let envelope = received(body).unwrap();
-    (envelope.delivery.event_type().to_owned(), envelope.id, envelope.date)
+    (
+        envelope.delivery.event_type().to_owned(),
+        envelope.id,
+        envelope.date,
+    )
 }
 
 fn text(text: &str) -> Option<String> {
@@ -42,7 +46,10 @@ fn an_envelope_has_what_the_body_says_of_itself() {
     );
     let all: Value = envelope.body().unwrap();
     assert_eq!(all["more"][1]["kind"], "x");
-    assert_eq!(envelope.untyped_payload().unwrap(), json!({"items": [{"name": "a"}]}));
+    assert_eq!(
+        envelope.untyped_payload().unwrap(),
+        json!({"items": [{"name": "a"}]})
+    );
 }
 
 #[test]
@@ -62,15 +69,25 @@ fn the_first_name_that_holds_text_is_the_type() {
         (r#"[{"kind":"a"}]"#, ""),
         ("5", ""),
     ] {
-        assert_eq!(received(body).unwrap().delivery.event_type(), expected, "{body}");
+        assert_eq!(
+            received(body).unwrap().delivery.event_type(),
+            expected,
+            "{body}"
+        );
     }
 }
 
 #[test]
 fn members_of_other_types_name_nothing() {
     let body = r#"{"id":12,"made":1700000000.5,"kind":true}"#;
-    assert_eq!(words(body), (String::new(), text("12"), text("1700000000.5")));
-    assert_eq!(words(r#"{"id":["a"],"made":null}"#), (String::new(), None, None));
+    assert_eq!(
+        words(body),
+        (String::new(), text("12"), text("1700000000.5"))
+    );
+    assert_eq!(
+        words(r#"{"id":["a"],"made":null}"#),
+        (String::new(), None, None)
+    );
 }
 
 #[test]
@@ -112,11 +129,20 @@ fn what_is_not_json_is_kept() {
     for body in cases {
         let shown = String::from_utf8_lossy(body);
         let error = received(body).map(drop).unwrap_err();
-        assert!(matches!(error, VerifyError::NotJson { .. }), "{shown}: {error:?}");
+        assert!(
+            matches!(error, VerifyError::NotJson { .. }),
+            "{shown}: {error:?}"
+        );
         assert!(error.is_verified(), "{shown}");
         let delivery = error.delivery().unwrap();
-        assert_eq!((delivery.raw().as_ref(), delivery.webhook_id()), (body, "msg_1"));
-        assert!(error.to_string().starts_with("the body is not JSON: "), "{error}");
+        assert_eq!(
+            (delivery.raw().as_ref(), delivery.webhook_id()),
+            (body, "msg_1")
+        );
+        assert!(
+            error.to_string().starts_with("the body is not JSON: "),
+            "{error}"
+        );
         assert!(std::error::Error::source(&error).is_some());
     }
 }
@@ -144,7 +170,10 @@ fn a_payload_that_does_not_fit_is_kept() {
     assert!(!format!("{delivery:?}").contains("items"), "{delivery:?}");
     for body in ["{}", r#"{"content":null}"#, r#"{"content":"a"}"#, "5"] {
         let error = received(body).unwrap().payload::<Content>().unwrap_err();
-        assert!(matches!(error, VerifyError::UnexpectedPayload { .. }), "{body}");
+        assert!(
+            matches!(error, VerifyError::UnexpectedPayload { .. }),
+            "{body}"
+        );
     }
 }
 
@@ -156,18 +185,31 @@ fn bodies_that_are_deep_or_long_end_in_time() {
         "[".repeat(deep),
         "]".repeat(deep)
     );
-    let objects = format!("{}1{}", "{\"content\":".repeat(1 << 20), "}".repeat(1 << 20));
-    let long = format!("{{\"kind\":\"a\",\"content\":\"{}\"}}", "x".repeat(10 << 20));
+    let objects = format!(
+        "{}1{}",
+        "{\"content\":".repeat(1 << 20),
+        "}".repeat(1 << 20)
+    );
+    let long = format!(
+        "{{\"kind\":\"a\",\"content\":\"{}\"}}",
+        "x".repeat(10 << 20)
+    );
     let names = format!("{{{}\"kind\":\"a\"}}", "\"n\":0,".repeat(1 << 20));
     for body in [&lists, &objects] {
         let start = Instant::now();
         let envelope = received(body).unwrap();
         let error = envelope.untyped_payload().unwrap_err();
-        assert!(matches!(error, VerifyError::UnexpectedPayload { .. }), "{error}");
+        assert!(
+            matches!(error, VerifyError::UnexpectedPayload { .. }),
+            "{error}"
+        );
         assert_eq!(error.delivery().unwrap().raw().len(), body.len());
         assert!(start.elapsed().as_secs() < 20);
     }
-    assert_eq!(received(&long).unwrap().payload::<String>().unwrap().len(), 10 << 20);
+    assert_eq!(
+        received(&long).unwrap().payload::<String>().unwrap().len(),
+        10 << 20
+    );
     assert_eq!(received(&names).unwrap().delivery.event_type(), "a");
     // Open brackets without an end.
     let error = received("[".repeat(10 << 20)).map(drop).unwrap_err();

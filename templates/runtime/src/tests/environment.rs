@@ -17,15 +17,17 @@ fn keys_are_read() {
     if std::env::var_os(CASE).is_some() {
         match key_from_env(Some(RAW), Some(HEADER)) {
             Ok(key) => {
-                offline(crate::client_builder(&API)).api_key(key).build().unwrap();
+                offline(crate::client_builder(&API))
+                    .api_key(key)
+                    .build()
+                    .unwrap();
                 println!("a key");
             }
             Err(error) => println!("{error}"),
         }
         return;
     }
-    let missing =
-        format!("there is no API key: set the environment variable {RAW} or {HEADER}");
+    let missing = format!("there is no API key: set the environment variable {RAW} or {HEADER}");
     for (variables, expected) in [
         (vec![(RAW, "raw")], "a key"),
         (vec![(HEADER, "Basic cmF3")], "a key"),
@@ -34,7 +36,11 @@ fn keys_are_read() {
         (vec![(RAW, ""), (HEADER, "")], missing.as_str()),
     ] {
         let output = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "tests::environment::keys_are_read", "--nocapture"])
+            .args([
+                "--exact",
+                "tests::environment::keys_are_read",
+                "--nocapture",
+            ])
             .env(CASE, "1")
             .envs(variables.iter().copied())
             .output()

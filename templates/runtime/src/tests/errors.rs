@@ -8,7 +8,10 @@ use crate::{Call, Client, Error, api_model, client_builder};
 
 async fn server(template: ResponseTemplate) -> (Client, MockServer) {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(template).mount(&server).await;
+    Mock::given(any())
+        .respond_with(template)
+        .mount(&server)
+        .await;
     let client = builder()
         .base_url(server.uri())
         .build()
@@ -17,8 +20,7 @@ async fn server(template: ResponseTemplate) -> (Client, MockServer) {
 }
 
 async fn failed(status: u16, body: &str) -> Error {
-    let (client, _server) =
-        server(ResponseTemplate::new(status).set_body_string(body)).await;
+    let (client, _server) = server(ResponseTemplate::new(status).set_body_string(body)).await;
     match Call::new(&client, &LIST).json_response::<Page>().await {
         Ok(_) => panic!("{status} is no success"),
         Err(error) => error,
@@ -27,9 +29,9 @@ async fn failed(status: u16, body: &str) -> Error {
 
 #[tokio::test]
 async fn statuses_have_predicates() {
-    for status in
-        [300, 304, 400, 401, 402, 403, 404, 409, 418, 429, 499, 500, 502, 503, 599]
-    {
+    for status in [
+        300, 304, 400, 401, 402, 403, 404, 409, 418, 429, 499, 500, 502, 503, 599,
+    ] {
         let error = failed(status, "").await;
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert_eq!(error.operation(), Some("list-rules"));
@@ -81,7 +83,10 @@ async fn the_apis_error_body_is_read() {
         );
     }
     let error = failed(500, r#"{"error":"no","correlationId":""}"#).await;
-    assert_eq!(error.to_string(), "list-rules: 500 Internal Server Error: no");
+    assert_eq!(
+        error.to_string(),
+        "list-rules: 500 Internal Server Error: no"
+    );
 }
 
 #[tokio::test]
@@ -111,7 +116,10 @@ async fn a_redirect_is_not_followed() {
             .insert_header("location", target.uri().as_str())
             .set_body_string(r#"{"error":"elsewhere"}"#);
         let (client, _server) = server(template).await;
-        let error = Call::new(&client, &LIST).json_response::<Page>().await.unwrap_err();
+        let error = Call::new(&client, &LIST)
+            .json_response::<Page>()
+            .await
+            .unwrap_err();
         assert_eq!(error.status().unwrap(), status);
         assert_eq!(error.headers().unwrap()["location"], target.uri());
         assert_eq!(error.message(), None);
@@ -123,9 +131,18 @@ async fn a_redirect_is_not_followed() {
 async fn an_api_without_an_error_schema_has_errors_too() {
     let server = MockServer::start().await;
     let template = ResponseTemplate::new(400).set_body_string(r#"{"error":"no"}"#);
-    Mock::given(any()).respond_with(template).mount(&server).await;
-    let client = client_builder(&OPEN_API).base_url(server.uri()).build().unwrap();
-    let error = Call::new(&client, &LIST).json_response::<Page>().await.unwrap_err();
+    Mock::given(any())
+        .respond_with(template)
+        .mount(&server)
+        .await;
+    let client = client_builder(&OPEN_API)
+        .base_url(server.uri())
+        .build()
+        .unwrap();
+    let error = Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap_err();
     assert_eq!(error.to_string(), "list-rules: 400 Bad Request");
     assert_eq!(error.body().unwrap(), r#"{"error":"no"}"#);
 }
@@ -147,8 +164,10 @@ async fn text_of_the_server_can_not_forge_a_line() {
 
 #[tokio::test]
 async fn text_of_the_server_is_bounded() {
-    let body =
-        format!(r#"{{"error":"{0}","correlationId":"{0}"}}"#, "ü".repeat(100_000));
+    let body = format!(
+        r#"{{"error":"{0}","correlationId":"{0}"}}"#,
+        "ü".repeat(100_000)
+    );
     let error = failed(400, &body).await;
     let line = error.to_string();
     assert!(line.chars().count() < 500, "{}", line.len());
@@ -165,6 +184,9 @@ async fn a_status_without_a_name_is_a_number() {
 async fn an_error_of_an_operation_without_a_body_is_read_too() {
     let (client, _server) =
         server(ResponseTemplate::new(409).set_body_string(r#"{"error":"taken"}"#)).await;
-    let error = Call::new(&client, &LIST).empty_response().await.unwrap_err();
+    let error = Call::new(&client, &LIST)
+        .empty_response()
+        .await
+        .unwrap_err();
     assert_eq!(error.message(), Some("taken"));
 }

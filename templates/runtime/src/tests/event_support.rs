@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use crate::{
-    Envelope, EventProperties, EventScheme, SignatureHeaders, SignedEvent, Verifier,
-    VerifyError, signed_event, verifier, verify_delivery,
+    Envelope, EventProperties, EventScheme, SignatureHeaders, SignedEvent, Verifier, VerifyError,
+    signed_event, verifier, verify_delivery,
 };
 
 pub(crate) static SCHEME: EventScheme = EventScheme {
@@ -42,7 +42,9 @@ pub(crate) fn at(seconds: u64) -> SystemTime {
 
 /// A verifier whose clock stands still.
 pub(crate) fn verifier_at(seconds: u64) -> Verifier {
-    verifier(&SCHEME, SECRET).unwrap().clock(move || at(seconds))
+    verifier(&SCHEME, SECRET)
+        .unwrap()
+        .clock(move || at(seconds))
 }
 
 /// A delivery of this body.

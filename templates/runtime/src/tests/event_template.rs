@@ -4,9 +4,7 @@ use crate::template_parts;
 
 #[test]
 fn parts_are_found_between_what_is_given() {
-    let one = |text, literals: [&str; 2]| {
-        template_parts::<1>(text, &literals).map(|[part]| part)
-    };
+    let one = |text, literals: [&str; 2]| template_parts::<1>(text, &literals).map(|[part]| part);
     assert_eq!(one("bills.saved", ["", ".saved"]), Some("bills"));
     assert_eq!(one("saved.bills", ["saved.", ""]), Some("bills"));
     assert_eq!(one("a.bills.z", ["a.", ".z"]), Some("bills"));

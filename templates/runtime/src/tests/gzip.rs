@@ -76,10 +76,14 @@ async fn a_body_may_arrive_byte_by_byte() {
         async move {
             use tokio::io::AsyncWriteExt;
             read_request(&mut stream).await;
-            let head = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n";
+            let head =
+                "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n";
             stream.write_all(head.as_bytes()).await.unwrap();
             for byte in body {
-                stream.write_all(&[b'1', b'\r', b'\n', byte, b'\r', b'\n']).await.unwrap();
+                stream
+                    .write_all(&[b'1', b'\r', b'\n', byte, b'\r', b'\n'])
+                    .await
+                    .unwrap();
                 stream.flush().await.unwrap();
                 tokio::task::yield_now().await;
             }
@@ -120,15 +124,27 @@ async fn a_body_that_is_cut_or_broken_is_a_read_error_with_its_status() {
         ("a wrong checksum", wrong_sum),
         ("a wrong middle", wrong_middle),
         ("plain text", LIST_OF_ONE.as_bytes().to_vec()),
-        ("text behind it", [whole.clone(), b"and more text".to_vec()].concat()),
-        ("a second member that is cut", [whole.clone(), cut(12)].concat()),
+        (
+            "text behind it",
+            [whole.clone(), b"and more text".to_vec()].concat(),
+        ),
+        (
+            "a second member that is cut",
+            [whole.clone(), cut(12)].concat(),
+        ),
     ] {
         for status in ["200 OK", "503 Busy"] {
             let head = format!("{status}\r\ncontent-encoding: gzip");
             let client = serving(answer(&head, &body)).await;
             let error = list(&client).await.unwrap_err();
-            assert!(error.is_interrupted() && !error.is_decode(), "{name}: {error:?}");
-            assert!(!error.is_unsent() && !error.is_timeout(), "{name}: {error:?}");
+            assert!(
+                error.is_interrupted() && !error.is_decode(),
+                "{name}: {error:?}"
+            );
+            assert!(
+                !error.is_unsent() && !error.is_timeout(),
+                "{name}: {error:?}"
+            );
             let code = error.status().unwrap();
             assert!(status.starts_with(code.as_str()), "{name}: {error:?}");
             assert!(std::error::Error::source(&error).is_some(), "{name}");
@@ -148,7 +164,10 @@ async fn a_connection_that_fails_in_the_middle_is_a_read_error() {
     let mut answer = packed(&gzip(LIST_OF_ONE));
     answer.truncate(answer.len() - 10);
     let error = list(&serving(answer).await).await.unwrap_err();
-    assert!(error.is_interrupted() && error.status().unwrap() == 200, "{error:?}");
+    assert!(
+        error.is_interrupted() && error.status().unwrap() == 200,
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -159,14 +178,20 @@ async fn a_body_that_stalls_is_a_timeout() {
     let short = CallOptions::new().timeout(std::time::Duration::from_millis(150));
     let call = Call::new(&client, &LIST).with(short);
     let error = call.json_response::<Page>().await.unwrap_err();
-    assert!(error.is_timeout() && error.status().unwrap() == 200, "{error:?}");
+    assert!(
+        error.is_timeout() && error.status().unwrap() == 200,
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
 async fn a_body_without_a_byte_is_empty() {
-    let chunked = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n";
+    let chunked =
+        b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n";
     for answer in [packed(b""), chunked.to_vec()] {
-        let response = Call::new(&serving(answer).await, &LIST).bytes_response().await;
+        let response = Call::new(&serving(answer).await, &LIST)
+            .bytes_response()
+            .await;
         assert!(response.unwrap().body().is_empty());
     }
 }
@@ -191,15 +216,22 @@ async fn gzip_is_asked_for_unless_the_caller_says_otherwise() {
     let (client, mut requests) = capturing().await;
     for (options, sent) in [
         (CallOptions::new(), Some("gzip")),
-        (CallOptions::new().header("accept-encoding", "identity"), Some("identity")),
+        (
+            CallOptions::new().header("accept-encoding", "identity"),
+            Some("identity"),
+        ),
         (CallOptions::new().header("range", "bytes=0-9"), None),
     ] {
         let call = Call::new(&client, &LIST).with(options);
         call.bytes_response().await.unwrap();
         let request = requests.recv().await.unwrap();
-        let codings =
-            request.lines().filter_map(|l| l.strip_prefix("accept-encoding: "));
-        assert_eq!(codings.collect::<Vec<_>>(), sent.into_iter().collect::<Vec<_>>());
+        let codings = request
+            .lines()
+            .filter_map(|l| l.strip_prefix("accept-encoding: "));
+        assert_eq!(
+            codings.collect::<Vec<_>>(),
+            sent.into_iter().collect::<Vec<_>>()
+        );
     }
 }
 
@@ -222,8 +254,15 @@ async fn a_bomb_runs_into_the_bound() {
         })
         .await;
         let url = format!("http://{address}");
-        let client = builder().base_url(url).max_body_size(100_000).build().unwrap();
-        let error = Call::new(&client, &LIST).bytes_response().await.unwrap_err();
+        let client = builder()
+            .base_url(url)
+            .max_body_size(100_000)
+            .build()
+            .unwrap();
+        let error = Call::new(&client, &LIST)
+            .bytes_response()
+            .await
+            .unwrap_err();
         assert!(error.is_body_too_large(), "{error:?}");
         assert_eq!(error.body().unwrap().len(), 100_000);
     }
@@ -247,9 +286,7 @@ async fn no_frame_is_large_however_well_it_was_packed() {
     *request.uri_mut() = format!("http://{address}/").parse().unwrap();
     let mut body = transport.send(request).await.unwrap().into_body();
     let (mut whole, mut largest) = (0, 0);
-    while let Some(frame) =
-        poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
-    {
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let data = frame.unwrap().into_data().unwrap();
         whole += data.len();
         largest = largest.max(data.len());

@@ -54,12 +54,18 @@ async fn serve<F: Future<Output = ()> + Send + 'static>(
 
 fn client(address: SocketAddr, root: &str) -> Client {
     let url = format!("https://{address}");
-    builder().base_url(url).root_certificates(root).build().unwrap()
+    builder()
+        .base_url(url)
+        .root_certificates(root)
+        .build()
+        .unwrap()
 }
 
 fn answer(respond: &mut SendResponse<Bytes>, body: &str) {
     let mut stream = respond.send_response(Response::new(()), false).unwrap();
-    stream.send_data(Bytes::from(body.to_owned()), true).unwrap();
+    stream
+        .send_data(Bytes::from(body.to_owned()), true)
+        .unwrap();
 }
 
 /// All that is sent, with its flow-control window given back.
@@ -91,12 +97,20 @@ async fn it_is_spoken_where_it_is_offered() {
     };
     let client = client(address, &root);
     let call = Call::new(&client, &CREATE).json(&rule);
-    assert_eq!(call.json_response::<Rule>().await.unwrap().into_body(), rule);
+    assert_eq!(
+        call.json_response::<Rule>().await.unwrap().into_body(),
+        rule
+    );
     let (head, body) = heads.recv().await.unwrap();
     assert_eq!(head.version, Version::HTTP_2);
     assert_eq!(head.uri.to_string(), format!("https://{address}/rules"));
     assert_eq!(head.method, "POST");
-    assert!(head.headers["authorization"].to_str().unwrap().starts_with("Basic "));
+    assert!(
+        head.headers["authorization"]
+            .to_str()
+            .unwrap()
+            .starts_with("Basic ")
+    );
     assert_eq!(head.headers["accept-encoding"], "gzip");
     assert!(!head.headers.contains_key("host"), "{head:?}");
     assert_eq!(body, serde_json::to_vec(&rule).unwrap());
@@ -115,7 +129,10 @@ async fn http1_is_spoken_where_that_alone_is_offered() {
         let acceptor = acceptor.clone();
         async move {
             let mut stream = acceptor.accept(stream).await.unwrap();
-            assert_eq!(stream.get_ref().1.alpn_protocol(), Some(b"http/1.1".as_slice()));
+            assert_eq!(
+                stream.get_ref().1.alpn_protocol(),
+                Some(b"http/1.1".as_slice())
+            );
             crate::tests::server::read_request(&mut stream).await;
             let answer = crate::tests::server::ok("{\"results\":[]}");
             stream.write_all(answer.as_bytes()).await.unwrap();
@@ -123,7 +140,10 @@ async fn http1_is_spoken_where_that_alone_is_offered() {
     })
     .await;
     let client = client(address, &authority.pem());
-    Call::new(&client, &LIST).json_response::<Page>().await.unwrap();
+    Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -134,7 +154,10 @@ async fn calls_at_once_share_one_connection() {
     })
     .await;
     let client = client(address, &root);
-    Call::new(&client, &LIST).json_response::<Page>().await.unwrap();
+    Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap();
     let calls: Vec<_> = (0..20)
         .map(|_| tokio::spawn(Call::new(&client, &LIST).json_response::<Page>()))
         .collect();
@@ -168,7 +191,10 @@ async fn a_call_that_is_dropped_resets_its_stream_and_no_other() {
     call.abort();
     let reset = tokio::time::timeout(Duration::from_secs(5), events.recv()).await;
     assert_eq!(reset.unwrap().unwrap(), "CANCEL");
-    Call::new(&client, &LIST).json_response::<Page>().await.unwrap();
+    Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap();
     assert_eq!(connections.load(Ordering::SeqCst), 1);
 }
 
@@ -189,7 +215,9 @@ async fn a_stream_that_the_server_resets_is_an_interrupted_call() {
 async fn a_body_that_is_reset_is_cut() {
     let (address, root, _) = serve(|_, mut respond| async move {
         let mut stream = respond.send_response(Response::new(()), false).unwrap();
-        stream.send_data(Bytes::from_static(b"{\"res"), false).unwrap();
+        stream
+            .send_data(Bytes::from_static(b"{\"res"), false)
+            .unwrap();
         tokio::time::sleep(Duration::from_millis(50)).await;
         stream.send_reset(h2::Reason::INTERNAL_ERROR);
     })
@@ -198,7 +226,10 @@ async fn a_body_that_is_reset_is_cut() {
         .json_response::<Page>()
         .await
         .unwrap_err();
-    assert!(error.is_interrupted() && error.status().unwrap() == 200, "{error:?}");
+    assert!(
+        error.is_interrupted() && error.status().unwrap() == 200,
+        "{error:?}"
+    );
     assert_eq!(error.body().unwrap(), "{\"res");
 }
 
@@ -213,7 +244,9 @@ impl http_body::Body for Chunks {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
-        let Some(left) = self.0.checked_sub(1) else { return Poll::Ready(None) };
+        let Some(left) = self.0.checked_sub(1) else {
+            return Poll::Ready(None);
+        };
         self.0 = left;
         Poll::Ready(Some(Ok(Frame::data(Bytes::from(vec![left; 100_000])))))
     }
@@ -224,20 +257,25 @@ async fn bodies_are_streamed_both_ways() {
     let (address, root, _) = serve(|request, mut respond| async move {
         let all = read(request.into_body()).await;
         let mut stream = respond.send_response(Response::new(()), false).unwrap();
-        stream.send_data(Bytes::from(all.len().to_string()), false).unwrap();
-        stream.send_data(Bytes::from_static(b" bytes"), true).unwrap();
+        stream
+            .send_data(Bytes::from(all.len().to_string()), false)
+            .unwrap();
+        stream
+            .send_data(Bytes::from_static(b" bytes"), true)
+            .unwrap();
     })
     .await;
-    let transport =
-        HyperTransport::builder().no_proxy().root_certificates(root).build().unwrap();
+    let transport = HyperTransport::builder()
+        .no_proxy()
+        .root_certificates(root)
+        .build()
+        .unwrap();
     let mut request = Request::new(Body::stream(Chunks(20)));
     *request.method_mut() = http::Method::POST;
     *request.uri_mut() = format!("https://{address}/").parse().unwrap();
     let mut body = transport.send(request).await.unwrap().into_body();
     let mut text = Vec::new();
-    while let Some(frame) =
-        poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
-    {
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         text.extend_from_slice(&frame.unwrap().into_data().unwrap());
     }
     assert_eq!(text, b"2000000 bytes");

@@ -20,7 +20,10 @@ fn a_nullable_member_keeps_its_three_states() {
     for (text, state) in [
         ("{}", Nullable::Absent),
         (r#"{"companyTags":null}"#, Nullable::Null),
-        (r#"{"companyTags":["a"]}"#, Nullable::Value(vec!["a".to_owned()])),
+        (
+            r#"{"companyTags":["a"]}"#,
+            Nullable::Value(vec!["a".to_owned()]),
+        ),
         (r#"{"companyTags":[]}"#, Nullable::Value(vec![])),
     ] {
         let update: Update = serde_json::from_str(text).unwrap();
@@ -42,7 +45,10 @@ fn a_nullable_is_easy_to_make_and_to_read() {
     assert_eq!(Nullable::from("a").map(str::len).into_option(), Some(1));
     assert_eq!(Nullable::<&str>::Null.map(str::len), Nullable::Null);
     assert_eq!(Nullable::<&str>::Absent.map(str::len), Nullable::Absent);
-    assert_eq!(serde_json::to_value(Nullable::<u8>::Absent).unwrap(), json!(null));
+    assert_eq!(
+        serde_json::to_value(Nullable::<u8>::Absent).unwrap(),
+        json!(null)
+    );
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -78,13 +84,21 @@ fn a_secret_is_kept_and_not_shown() {
     let text = r#"{"key":"hush-\"quoted\"-ü"}"#;
     let details: Details = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_string(&details).unwrap(), text);
-    assert_eq!(format!("{details:?}"), "Details { key: Some(Secret([redacted])) }");
+    assert_eq!(
+        format!("{details:?}"),
+        "Details { key: Some(Secret([redacted])) }"
+    );
     let key = details.clone().key.unwrap();
     assert_eq!(key.expose(), "hush-\"quoted\"-ü");
     assert_eq!(key, Secret::from("hush-\"quoted\"-ü"));
     assert_ne!(key, Secret::from("other".to_owned()));
     assert_eq!(key.into_inner(), "hush-\"quoted\"-ü");
-    assert_eq!(serde_json::from_str::<Details>(r#"{"key":null}"#).unwrap().key, None);
+    assert_eq!(
+        serde_json::from_str::<Details>(r#"{"key":null}"#)
+            .unwrap()
+            .key,
+        None
+    );
 }
 
 #[test]
@@ -97,9 +111,14 @@ fn a_secret_of_the_wrong_type_is_not_in_the_message() {
         r#"["12345678"]"#,
         r#"{"a":"12345678"}"#,
     ] {
-        let error = serde_json::from_str::<Secret>(text).unwrap_err().to_string();
+        let error = serde_json::from_str::<Secret>(text)
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("a string"), "{error}");
-        assert!(!error.contains("12345678") && !error.contains("true"), "{error}");
+        assert!(
+            !error.contains("12345678") && !error.contains("true"),
+            "{error}"
+        );
     }
 }
 
@@ -111,9 +130,8 @@ fn an_error_model_is_an_object_with_a_member_that_is_known() {
         error: Option<String>,
         code: Option<i64>,
     }
-    let decoded = |text: &str| {
-        decode_error_model::<Model>(text.as_bytes(), Some("error"), Some("id"))
-    };
+    let decoded =
+        |text: &str| decode_error_model::<Model>(text.as_bytes(), Some("error"), Some("id"));
     let model = |text: &str| {
         let model = decoded(text)?.model?;
         model.downcast::<Model>().ok().map(|model| *model)

@@ -25,7 +25,10 @@ const MOMENTS: &[(&str, Moment)] = &[
     ("2022-10-23T00:00:00.1234567Z", (MIDNIGHT, 123_456_700)),
     ("2022-10-23T01:00:00.1234567+01:00", (MIDNIGHT, 123_456_700)),
     ("2022-10-23T00:00:00.123456789Z", (MIDNIGHT, 123_456_789)),
-    ("2022-10-23T00:00:00.9999999999999999999999Z", (MIDNIGHT, 999_999_999)),
+    (
+        "2022-10-23T00:00:00.9999999999999999999999Z",
+        (MIDNIGHT, 999_999_999),
+    ),
     // Other spellings that RFC 3339 allows.
     ("2022-10-23t00:00:00z", (MIDNIGHT, 0)),
     ("2022-10-23 00:00:00Z", (MIDNIGHT, 0)),
@@ -54,8 +57,14 @@ const REFUSED: &[(&str, &str)] = &[
     ("2022-10-32", "the day can't be 32"),
     ("2022-00-23", "the month can't be 0"),
     ("2022-13-23", "the month can't be 13"),
-    ("2022-10-23T00:00:00+24:00", "the hour of the offset can't be 24"),
-    ("2022-10-23T00:00:00-01:60", "the minute of the offset can't be 60"),
+    (
+        "2022-10-23T00:00:00+24:00",
+        "the hour of the offset can't be 24",
+    ),
+    (
+        "2022-10-23T00:00:00-01:60",
+        "the minute of the offset can't be 60",
+    ),
     ("2022-02-30", MOMENT),
     ("2023-02-29T00:00:00Z", MOMENT),
     ("2022-04-31T00:00:00+01:00", MOMENT),
@@ -109,7 +118,10 @@ const READERS: [Reader; 3] = [
 fn split(nanoseconds: i128) -> Moment {
     const SECOND: i128 = 1_000_000_000;
     let seconds = i64::try_from(nanoseconds.div_euclid(SECOND)).unwrap();
-    (seconds, u32::try_from(nanoseconds.rem_euclid(SECOND)).unwrap())
+    (
+        seconds,
+        u32::try_from(nanoseconds.rem_euclid(SECOND)).unwrap(),
+    )
 }
 
 #[test]
@@ -125,7 +137,11 @@ fn every_library_reads_the_same_moment() {
 fn every_library_refuses_the_same_texts() {
     for (name, read) in READERS {
         for &(text, problem) in REFUSED {
-            assert_eq!(read(&text.into()), Err(problem.to_owned()), "{name}: {text}");
+            assert_eq!(
+                read(&text.into()),
+                Err(problem.to_owned()),
+                "{name}: {text}"
+            );
         }
     }
 }
@@ -151,7 +167,10 @@ fn a_moment_of_any_library_is_written_in_utc() {
     for (text, written) in [
         ("2022-10-23T00:00:00", "2022-10-23T00:00:00Z"),
         ("2022-10-23T01:30:00.5+01:30", "2022-10-23T00:00:00.5Z"),
-        ("2022-10-23T00:00:00.123456789Z", "2022-10-23T00:00:00.123456789Z"),
+        (
+            "2022-10-23T00:00:00.123456789Z",
+            "2022-10-23T00:00:00.123456789Z",
+        ),
         ("0001-01-01", "0001-01-01T00:00:00Z"),
     ] {
         let text = DateTime::from(text);
@@ -175,7 +194,10 @@ fn a_moment_of_any_library_is_written_in_utc() {
 fn offsets_are_taken_out_before_writing() {
     let written = "2022-10-23T00:00:00Z";
     let offset = chrono::FixedOffset::east_opt(5400).unwrap();
-    let moment = DateTime::from(written).to_chrono().unwrap().with_timezone(&offset);
+    let moment = DateTime::from(written)
+        .to_chrono()
+        .unwrap()
+        .with_timezone(&offset);
     assert_eq!(DateTime::from(moment).as_str(), written);
     let offset = time::UtcOffset::from_whole_seconds(5400).unwrap();
     let moment = DateTime::from(written).to_time().unwrap().to_offset(offset);

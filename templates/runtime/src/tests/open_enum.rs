@@ -49,22 +49,33 @@ use obstacles::Status;
 
 #[test]
 fn known_values_have_variants() {
-    for (text, status) in
-        [("Active", Status::Active), ("in-progress", Status::InProgress)]
-    {
+    for (text, status) in [
+        ("Active", Status::Active),
+        ("in-progress", Status::InProgress),
+    ] {
         assert_eq!(Status::from(text), status);
         assert_eq!(Status::from(text.to_owned()), status);
         assert_eq!(text.parse::<Status>().unwrap(), status);
         assert_eq!(status.as_str(), text);
         assert_eq!(status.to_string(), text);
         assert_eq!(serde_json::to_value(&status).unwrap(), text);
-        assert_eq!(serde_json::from_value::<Status>(text.into()).unwrap(), status);
+        assert_eq!(
+            serde_json::from_value::<Status>(text.into()).unwrap(),
+            status
+        );
     }
 }
 
 #[test]
 fn unknown_values_keep_their_text_byte_for_byte() {
-    for text in ["", "active", "Active ", "ACTIVE", "ü\u{0}\n\"\\", "in_progress"] {
+    for text in [
+        "",
+        "active",
+        "Active ",
+        "ACTIVE",
+        "ü\u{0}\n\"\\",
+        "in_progress",
+    ] {
         let status = Status::from(text);
         let Status::UnknownValue(value) = &status else {
             panic!("{text:?} is not known")
@@ -74,7 +85,10 @@ fn unknown_values_keep_their_text_byte_for_byte() {
         assert_eq!(serde_json::from_str::<Status>(&json).unwrap(), status);
         assert_eq!(serde_json::to_string(&status).unwrap(), json);
     }
-    assert_eq!(format!("{:?}", Status::from("new\n")), r#"UnknownValue("new\n")"#);
+    assert_eq!(
+        format!("{:?}", Status::from("new\n")),
+        r#"UnknownValue("new\n")"#
+    );
 }
 
 #[test]
@@ -86,7 +100,9 @@ fn only_strings_are_values() {
 
 #[test]
 fn values_can_be_keys() {
-    let set: HashSet<Status> =
-        ["Active", "new", "Active", "new"].into_iter().map(Status::from).collect();
+    let set: HashSet<Status> = ["Active", "new", "Active", "new"]
+        .into_iter()
+        .map(Status::from)
+        .collect();
     assert_eq!(set.len(), 2);
 }

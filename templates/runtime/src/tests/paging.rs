@@ -112,13 +112,20 @@ async fn it_starts_at_the_page_that_the_call_names() {
 async fn everything_else_of_the_call_is_kept() {
     let (server, call) = serve_list(List::of(7)).await;
     let mut call = call.page_size(3);
-    call.0 = call.0.query("query", "name~A&B").header_param("x-parameter", "kept");
+    call.0 = call
+        .0
+        .query("query", "name~A&B")
+        .header_param("x-parameter", "kept");
     let options = CallOptions::new().header("x-option", "kept too");
     assert_eq!(call.with(options).items().all().await.unwrap().len(), 7);
     let kept = "pageSize=3&query=name~A%26B";
     assert_eq!(
         asked(&server).await,
-        [kept.to_owned(), format!("{kept}&page=2"), format!("{kept}&page=3")]
+        [
+            kept.to_owned(),
+            format!("{kept}&page=2"),
+            format!("{kept}&page=3")
+        ]
     );
     for request in server.received_requests().await.unwrap() {
         assert_eq!(request.headers.get("x-parameter").unwrap(), "kept");
@@ -134,8 +141,10 @@ async fn a_body_is_sent_for_each_page() {
     call.0 = call.0.json(&serde_json::json!({"filter": 1}));
     assert_eq!(call.items().all().await.unwrap(), [0, 1, 2]);
     let requests = server.received_requests().await.unwrap();
-    let bodies: Vec<&[u8]> =
-        requests.iter().map(|request| request.body.as_slice()).collect();
+    let bodies: Vec<&[u8]> = requests
+        .iter()
+        .map(|request| request.body.as_slice())
+        .collect();
     assert_eq!(bodies, [br#"{"filter":1}"#; 2]);
 }
 
@@ -162,8 +171,7 @@ async fn the_next_page_is_asked_for_when_it_is_wanted() {
 async fn the_total_is_that_of_the_first_page() {
     let (_server, call) = serve_list(|request: &wiremock::Request| {
         let first = request.url.query().is_none();
-        let page =
-            List::of(if first { 4 } else { 3 }).page(if first { 1 } else { 2 }, 2);
+        let page = List::of(if first { 4 } else { 3 }).page(if first { 1 } else { 2 }, 2);
         ResponseTemplate::new(200).set_body_json(page)
     })
     .await;
@@ -200,12 +208,12 @@ async fn a_total_that_is_too_low_loses_nothing() {
 
 #[tokio::test]
 async fn numbers_at_the_end_of_their_range() {
-    for (page, requests) in
-        [(i64::MAX, vec![i64::MAX]), (i64::MAX - 1, vec![i64::MAX - 1, i64::MAX])]
-    {
+    for (page, requests) in [
+        (i64::MAX, vec![i64::MAX]),
+        (i64::MAX - 1, vec![i64::MAX - 1, i64::MAX]),
+    ] {
         let (server, call) = serve_list(|request: &wiremock::Request| {
-            let number: i64 =
-                request.url.query_pairs().next().unwrap().1.parse().unwrap();
+            let number: i64 = request.url.query_pairs().next().unwrap().1.parse().unwrap();
             ResponseTemplate::new(200).set_body_json(serde_json::json!({
                 "results": [number, 1], "pageNumber": number, "pageSize": 2, "totalResults": null,
             }))
@@ -213,8 +221,10 @@ async fn numbers_at_the_end_of_their_range() {
         .await;
         let items = call.page(page).items().all().await.unwrap();
         assert_eq!(items.len(), requests.len() * 2);
-        let requests: Vec<String> =
-            requests.iter().map(|number| format!("page={number}")).collect();
+        let requests: Vec<String> = requests
+            .iter()
+            .map(|number| format!("page={number}"))
+            .collect();
         assert_eq!(asked(&server).await, requests);
     }
     // Nonsense in every member.

@@ -17,9 +17,9 @@ use crate::{Body, CallOptions};
 async fn a_server_that_repeats_a_page_ends_the_list() {
     // With a number in the page, and without: then the page is known by its text.
     for number in [Some(1), Some(-7), None] {
-        let page = json!({"results": [1, 2], "pageNumber": number, "pageSize": 2, "totalResults": 100});
-        let (server, call) =
-            serve_list(ResponseTemplate::new(200).set_body_json(page)).await;
+        let page =
+            json!({"results": [1, 2], "pageNumber": number, "pageSize": 2, "totalResults": 100});
+        let (server, call) = serve_list(ResponseTemplate::new(200).set_body_json(page)).await;
         assert_eq!(call.items().all().await.unwrap(), [1, 2]);
         assert_eq!(asked(&server).await, ["", "page=2"]);
     }
@@ -88,10 +88,12 @@ async fn an_error_comes_once_and_ends_the_list() {
         ResponseTemplate::new(200).set_body_string(r#"{"results":[true]}"#),
     ] {
         let (server, call) =
-            serve_list(move |request: &wiremock::Request| match request.url.query() {
-                Some("page=2") => broken.clone(),
-                _ => ResponseTemplate::new(200).set_body_json(List::of(9).page(1, 2)),
-            })
+            serve_list(
+                move |request: &wiremock::Request| match request.url.query() {
+                    Some("page=2") => broken.clone(),
+                    _ => ResponseTemplate::new(200).set_body_json(List::of(9).page(1, 2)),
+                },
+            )
             .await;
         let mut items = call.items();
         assert_eq!(items.next().await.unwrap().unwrap(), 0);
@@ -129,13 +131,17 @@ async fn a_call_that_is_refused_sends_nothing() {
         }
     }
     let (server, call) = serve_list(List::of(9)).await;
-    let client =
-        crate::tests::support::builder().base_url(server.uri()).build().unwrap();
+    let client = crate::tests::support::builder()
+        .base_url(server.uri())
+        .build()
+        .unwrap();
     let mut streamed = ListNumbers::of(&client);
     streamed.0 = streamed.0.raw_body("text/plain", Body::stream(Endless));
     // JSON has no maps with lists for keys, so this can't be written.
     let mut unwritten = ListNumbers::of(&client);
-    unwritten.0 = unwritten.0.json(&std::collections::BTreeMap::from([([1], 1)]));
+    unwritten.0 = unwritten
+        .0
+        .json(&std::collections::BTreeMap::from([([1], 1)]));
     let invalid = call.with(CallOptions::new().header("bad name", ""));
     for (call, problem) in [
         (streamed, "the body is a stream"),
@@ -197,7 +203,9 @@ async fn a_stream_that_is_dropped_gives_up_its_request() {
             sender.send("asked").unwrap();
             // Nothing is answered. The end of the connection is all there is to read.
             let left = stream.read(&mut [0; 16]).await.unwrap_or(0);
-            sender.send(if left == 0 { "closed" } else { "more" }).unwrap();
+            sender
+                .send(if left == 0 { "closed" } else { "more" })
+                .unwrap();
         }
     })
     .await;
@@ -209,7 +217,9 @@ async fn a_stream_that_is_dropped_gives_up_its_request() {
     }
     // Not while the stream is there.
     assert!(
-        tokio::time::timeout(Duration::from_millis(50), events.recv()).await.is_err()
+        tokio::time::timeout(Duration::from_millis(50), events.recv())
+            .await
+            .is_err()
     );
     drop(pages);
     assert_eq!(events.recv().await, Some("closed"));

@@ -110,7 +110,9 @@ impl Respond for List {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         let value = |name: &str| {
             let mut pairs = request.url.query_pairs();
-            pairs.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+            pairs
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.into_owned())
         };
         let number = value("page").map_or(1, |number| number.parse().unwrap());
         let size = value("pageSize").map_or(2, |size| size.parse().unwrap());
@@ -119,11 +121,12 @@ impl Respond for List {
 }
 
 /// A server of a list, or of whatever else answers, and a client of it.
-pub(crate) async fn serve_list(
-    answer: impl Respond + 'static,
-) -> (MockServer, ListNumbers) {
+pub(crate) async fn serve_list(answer: impl Respond + 'static) -> (MockServer, ListNumbers) {
     let server = MockServer::start().await;
-    Mock::given(path("/numbers")).respond_with(answer).mount(&server).await;
+    Mock::given(path("/numbers"))
+        .respond_with(answer)
+        .mount(&server)
+        .await;
     let client = builder().base_url(server.uri()).build().unwrap();
     (server, ListNumbers::of(&client))
 }

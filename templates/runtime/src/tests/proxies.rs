@@ -3,9 +3,7 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use tokio::io::{
-    AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional,
-};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -25,17 +23,16 @@ async fn proxy() -> (SocketAddr, UnboundedReceiver<String>) {
     let address = serve(move |stream| {
         let sender = sender.clone();
         async move {
-            tokio::spawn(pass_on(stream, move |request| sender.send(request).unwrap()));
+            tokio::spawn(pass_on(stream, move |request| {
+                sender.send(request).unwrap()
+            }));
         }
     })
     .await;
     (address, requests)
 }
 
-async fn pass_on<S: AsyncRead + AsyncWrite + Unpin>(
-    mut stream: S,
-    seen: impl FnOnce(String),
-) {
+async fn pass_on<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, seen: impl FnOnce(String)) {
     let request = read_request(&mut stream).await;
     let target = request.strip_prefix("CONNECT ").map(|rest| rest.to_owned());
     seen(request);
@@ -46,8 +43,13 @@ async fn pass_on<S: AsyncRead + AsyncWrite + Unpin>(
     };
     // Names are this machine's here, whatever they are.
     let port = target.split([':', ' ']).nth(1).unwrap().to_owned();
-    let mut server = TcpStream::connect(format!("127.0.0.1:{port}")).await.unwrap();
-    stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await.unwrap();
+    let mut server = TcpStream::connect(format!("127.0.0.1:{port}"))
+        .await
+        .unwrap();
+    stream
+        .write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        .await
+        .unwrap();
     let _ = copy_bidirectional(&mut stream, &mut server).await;
 }
 
@@ -59,14 +61,20 @@ async fn https_server() -> (String, String, UnboundedReceiver<String>) {
     let address = serve(move |stream| {
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
         async move {
-            let Ok(mut stream) = acceptor.accept(stream).await else { return };
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                return;
+            };
             sender.send(read_request(&mut stream).await).unwrap();
             stream.write_all(ok(EMPTY).as_bytes()).await.unwrap();
             let _ = stream.shutdown().await;
         }
     })
     .await;
-    (format!("https://api.invalid:{}", address.port()), authority.pem(), requests)
+    (
+        format!("https://api.invalid:{}", address.port()),
+        authority.pem(),
+        requests,
+    )
 }
 
 async fn list(builder: ClientBuilder) -> Result<Response<Page>, Error> {
@@ -76,25 +84,37 @@ async fn list(builder: ClientBuilder) -> Result<Response<Page>, Error> {
 /// What a header says in a request.
 fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     let mut lines = request.lines().filter_map(|line| line.split_once(": "));
-    lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    lines
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
 }
 
 #[tokio::test]
 async fn a_plain_request_is_passed_on_by_the_proxy() {
     let (address, mut requests) = proxy().await;
     let plain = || builder().base_url("http://api.invalid/v1");
-    list(plain().proxy(format!("http://{address}"))).await.unwrap();
+    list(plain().proxy(format!("http://{address}")))
+        .await
+        .unwrap();
     let request = requests.recv().await.unwrap();
     assert!(request.starts_with("GET http://api.invalid/v1/rules HTTP/1.1\r\n"));
     assert_eq!(header(&request, "host"), Some("api.invalid"));
     assert_eq!(header(&request, "proxy-authorization"), None);
 
-    list(plain().proxy(format!("http://user:{PASSWORD}@{address}"))).await.unwrap();
+    list(plain().proxy(format!("http://user:{PASSWORD}@{address}")))
+        .await
+        .unwrap();
     let request = requests.recv().await.unwrap();
     assert_eq!(header(&request, "proxy-authorization"), Some(BASIC));
     // A proxy without a scheme speaks HTTP.
     list(plain().proxy(address.to_string())).await.unwrap();
-    assert!(requests.recv().await.unwrap().starts_with("GET http://api.invalid/"));
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .starts_with("GET http://api.invalid/")
+    );
 }
 
 #[tokio::test]
@@ -137,24 +157,47 @@ async fn a_proxy_may_be_spoken_to_in_tls() {
             let stream = acceptor.accept(stream).await.unwrap();
             // Nothing is offered, so it can't be HTTP/2.
             assert_eq!(stream.get_ref().1.alpn_protocol(), None);
-            tokio::spawn(pass_on(stream, move |request| sender.send(request).unwrap()));
+            tokio::spawn(pass_on(stream, move |request| {
+                sender.send(request).unwrap()
+            }));
         }
     })
     .await;
     let proxied = || {
-        builder().root_certificates(authority.pem()).proxy(format!("https://{address}"))
+        builder()
+            .root_certificates(authority.pem())
+            .proxy(format!("https://{address}"))
     };
-    list(proxied().base_url("http://api.invalid")).await.unwrap();
-    assert!(requests.recv().await.unwrap().starts_with("GET http://api.invalid/rules "));
+    list(proxied().base_url("http://api.invalid"))
+        .await
+        .unwrap();
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .starts_with("GET http://api.invalid/rules ")
+    );
     let (base_url, root, _inner) = https_server().await;
-    list(proxied().base_url(base_url).root_certificates(root)).await.unwrap();
-    assert!(requests.recv().await.unwrap().starts_with("CONNECT api.invalid:"));
+    list(proxied().base_url(base_url).root_certificates(root))
+        .await
+        .unwrap();
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .starts_with("CONNECT api.invalid:")
+    );
 }
 
 #[tokio::test]
 async fn a_proxy_that_refuses_is_a_connection_that_was_not_made() {
     for (answer, cause) in [
-        ("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "authorization required"),
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+            "authorization required",
+        ),
         ("HTTP/1.1 502 Bad Gateway\r\n\r\n", "unsuccessful"),
         ("", "unexpected end of file"),
         ("nonsense\r\n\r\n", "unsuccessful"),
@@ -171,10 +214,16 @@ async fn a_proxy_that_refuses_is_a_connection_that_was_not_made() {
         );
         let proxied = proxied.proxy(format!("http://user:{PASSWORD}@{address}"));
         let error = list(proxied).await.unwrap_err();
-        assert!(error.is_connect() && error.is_unsent(), "{answer}: {error:?}");
+        assert!(
+            error.is_connect() && error.is_unsent(),
+            "{answer}: {error:?}"
+        );
         let debug = format!("{error:?}");
         assert!(debug.contains(cause), "{answer}: {debug}");
-        assert!(!debug.contains("word") && !debug.contains("dXNlcj"), "{debug}");
+        assert!(
+            !debug.contains("word") && !debug.contains("dXNlcj"),
+            "{debug}"
+        );
     }
 }
 
@@ -185,13 +234,18 @@ async fn a_proxy_that_is_not_there_or_does_not_answer() {
     let root = Authority::new().pem();
     let proxied = || {
         let short = Duration::from_millis(150);
-        let https = builder().base_url("https://api.invalid").root_certificates(&root);
+        let https = builder()
+            .base_url("https://api.invalid")
+            .root_certificates(&root);
         https.connect_timeout(short).proxy(&url)
     };
     let start = Instant::now();
     let error = list(proxied()).await.unwrap_err();
     assert!(start.elapsed() < Duration::from_secs(10));
-    assert!(error.is_connect() && error.is_timeout() && error.is_unsent(), "{error:?}");
+    assert!(
+        error.is_connect() && error.is_timeout() && error.is_unsent(),
+        "{error:?}"
+    );
     drop(listener);
     let error = list(proxied()).await.unwrap_err();
     assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
@@ -222,7 +276,10 @@ async fn socks() -> (SocketAddr, UnboundedReceiver<String>) {
             sender.send(String::from_utf8(name).unwrap()).unwrap();
             let port = u16::from_be_bytes([port[0], port[1]]);
             let mut server = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
-            stream.write_all(&[5, 0, 0, 1, 127, 0, 0, 1, 0, 0]).await.unwrap();
+            stream
+                .write_all(&[5, 0, 0, 1, 127, 0, 0, 1, 0, 0])
+                .await
+                .unwrap();
             let _ = copy_bidirectional(&mut stream, &mut server).await;
         }
     })
@@ -257,7 +314,9 @@ fn variables(given: &[(&'static str, String)]) -> ClientBuilder {
         let found = given.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.clone())
     };
-    builder.base_url("http://api.invalid").proxy_variables(lookup)
+    builder
+        .base_url("http://api.invalid")
+        .proxy_variables(lookup)
 }
 
 #[tokio::test]
@@ -277,7 +336,10 @@ async fn variables_name_the_proxy_of_each_kind() {
         ],
         // What is empty is not set.
         vec![("HTTP_PROXY", " ".to_owned()), ("http_proxy", here())],
-        vec![("HTTP_PROXY", format!(" {} ", here())), ("http_proxy", nowhere())],
+        vec![
+            ("HTTP_PROXY", format!(" {} ", here())),
+            ("http_proxy", nowhere()),
+        ],
         // Under CGI the upper-case one comes from the request.
         vec![
             ("REQUEST_METHOD", "GET".to_owned()),
@@ -288,7 +350,13 @@ async fn variables_name_the_proxy_of_each_kind() {
         list(variables(&given))
             .await
             .unwrap_or_else(|error| panic!("{given:?}: {error:?}"));
-        assert!(requests.recv().await.unwrap().starts_with("GET http://api.invalid/"));
+        assert!(
+            requests
+                .recv()
+                .await
+                .unwrap()
+                .starts_with("GET http://api.invalid/")
+        );
     }
     let (base_url, root, _inner) = https_server().await;
     for given in [
@@ -301,8 +369,12 @@ async fn variables_name_the_proxy_of_each_kind() {
             ("HTTP_PROXY", nowhere()),
         ],
     ] {
-        let https = variables(&given).base_url(&base_url).root_certificates(&root);
-        list(https).await.unwrap_or_else(|error| panic!("{given:?}: {error:?}"));
+        let https = variables(&given)
+            .base_url(&base_url)
+            .root_certificates(&root);
+        list(https)
+            .await
+            .unwrap_or_else(|error| panic!("{given:?}: {error:?}"));
         assert!(requests.recv().await.unwrap().starts_with("CONNECT "));
     }
 }
@@ -315,9 +387,15 @@ async fn no_proxy_names_what_is_reached_without_one() {
     for no in ["127.0.0.1", "other.example, 127.0.0.0/8", "*"] {
         let given = [("ALL_PROXY", nowhere()), ("NO_PROXY", no.to_owned())];
         list(variables(&given).base_url(&direct)).await.unwrap();
-        assert!(requests.recv().await.unwrap().starts_with("GET /rules "), "{no}");
+        assert!(
+            requests.recv().await.unwrap().starts_with("GET /rules "),
+            "{no}"
+        );
     }
-    let given = [("ALL_PROXY", nowhere()), ("no_proxy", "localhost".to_owned())];
+    let given = [
+        ("ALL_PROXY", nowhere()),
+        ("no_proxy", "localhost".to_owned()),
+    ];
     let localhost = format!("http://localhost:{}", server.port());
     list(variables(&given).base_url(localhost)).await.unwrap();
     assert!(requests.recv().await.unwrap().starts_with("GET /rules "));
@@ -325,9 +403,13 @@ async fn no_proxy_names_what_is_reached_without_one() {
     let error = list(variables(&given).base_url(&direct)).await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
     list(variables(&[]).base_url(&direct)).await.unwrap();
-    list(variables(&[("ALL_PROXY", nowhere())]).base_url(&direct).no_proxy())
-        .await
-        .unwrap();
+    list(
+        variables(&[("ALL_PROXY", nowhere())])
+            .base_url(&direct)
+            .no_proxy(),
+    )
+    .await
+    .unwrap();
 }
 
 #[test]
@@ -342,9 +424,10 @@ fn what_is_no_proxy_is_refused_and_not_shown() {
         "/proxy/s3cret",
     ] {
         let problem = "a proxy is not an http, https, socks5 or socks5h URL with a host";
-        for builder in
-            [builder().proxy(bad), variables(&[("https_proxy", bad.to_owned())])]
-        {
+        for builder in [
+            builder().proxy(bad),
+            variables(&[("https_proxy", bad.to_owned())]),
+        ] {
             let error = builder.build().unwrap_err();
             assert_eq!(error.problems(), [problem], "{bad}");
             assert!(!format!("{error:?}").contains("s3cret"));
@@ -358,7 +441,12 @@ fn a_password_does_not_show() {
     let settings = crate::HyperTransport::builder().proxy(url);
     let client: Client = builder().proxy(url).build().unwrap();
     let transport = settings.clone().build().unwrap();
-    let debug =
-        format!("{settings:?} {transport:?} {client:?} {:?}", builder().proxy(url));
-    assert!(!debug.contains("s3cret") && !debug.contains("user:"), "{debug}");
+    let debug = format!(
+        "{settings:?} {transport:?} {client:?} {:?}",
+        builder().proxy(url)
+    );
+    assert!(
+        !debug.contains("s3cret") && !debug.contains("user:"),
+        "{debug}"
+    );
 }

@@ -32,13 +32,14 @@ async fn refused(call: Call) -> Error {
 async fn path_values_that_lead_elsewhere() {
     for (value, what) in [("", "empty"), (".", "`.`, "), ("..", "`..`, ")] {
         let error = refused(
-            Call::new(&client(), &GET).path("ruleId", value).path("partId", "p"),
+            Call::new(&client(), &GET)
+                .path("ruleId", value)
+                .path("partId", "p"),
         )
         .await;
         assert_eq!(error.operation(), Some("get-rule"));
         assert!(
-            error.problems()[0]
-                .starts_with(&format!("the path value `ruleId` is {what}")),
+            error.problems()[0].starts_with(&format!("the path value `ruleId` is {what}")),
             "{error}"
         );
         assert_eq!(error.problems().len(), 1);
@@ -52,7 +53,10 @@ async fn path_values_that_are_missing() {
     let error = refused(Call::new(&client(), &GET).path("other", "x")).await;
     assert_eq!(
         error.problems(),
-        ["the path value `ruleId` is missing", "the path value `partId` is missing"]
+        [
+            "the path value `ruleId` is missing",
+            "the path value `partId` is missing"
+        ]
     );
     static OPEN: Operation = Operation {
         id: "open",
@@ -61,7 +65,10 @@ async fn path_values_that_are_missing() {
         required: &[],
         retry: None,
     };
-    assert_eq!(refused(Call::new(&client(), &OPEN)).await.problems().len(), 1);
+    assert_eq!(
+        refused(Call::new(&client(), &OPEN)).await.problems().len(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -82,10 +89,15 @@ async fn required_parameters_that_are_missing() {
         ]
     );
     let error = refused(Call::new(&client(), &SEARCH).query_list("q", [1])).await;
-    assert_eq!(error.problems(), ["the parameter `X-Tenant` is required and missing"]);
-    let error =
-        refused(Call::new(&client(), &SEARCH).header_param("x-tenant", "t")).await;
-    assert_eq!(error.problems(), ["the parameter `q` is required and missing"]);
+    assert_eq!(
+        error.problems(),
+        ["the parameter `X-Tenant` is required and missing"]
+    );
+    let error = refused(Call::new(&client(), &SEARCH).header_param("x-tenant", "t")).await;
+    assert_eq!(
+        error.problems(),
+        ["the parameter `q` is required and missing"]
+    );
 }
 
 #[tokio::test]
@@ -95,9 +107,12 @@ async fn headers_that_could_forge_others() {
         .header("x-bad", "a\r\nx-evil: 1")
         .header("secret value", "as a name")
         .header("Content-Length", "5");
-    let error =
-        refused(Call::new(&client(), &LIST).header_param("x-param", "\n").with(options))
-            .await;
+    let error = refused(
+        Call::new(&client(), &LIST)
+            .header_param("x-param", "\n")
+            .with(options),
+    )
+    .await;
     assert_eq!(
         error.problems(),
         [
@@ -108,7 +123,10 @@ async fn headers_that_could_forge_others() {
         ]
     );
     let shown = format!("{error} {error:?}");
-    assert!(!shown.contains("evil") && !shown.contains("secret value"), "{shown}");
+    assert!(
+        !shown.contains("evil") && !shown.contains("secret value"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]
@@ -135,8 +153,7 @@ async fn media_types_that_no_header_can_carry() {
 
 #[tokio::test]
 async fn urls_that_are_too_long() {
-    let error =
-        refused(Call::new(&client(), &LIST).query("q", "x".repeat(70_000))).await;
+    let error = refused(Call::new(&client(), &LIST).query("q", "x".repeat(70_000))).await;
     assert_eq!(error.problems(), ["the URL is too long, or is not one"]);
     assert!(error.to_string().len() < 200);
 }
@@ -161,8 +178,7 @@ async fn all_problems_are_told_at_once_in_one_line() {
 
 #[tokio::test]
 async fn a_timeout_of_zero_sends_nothing() {
-    let call =
-        Call::new(&client(), &LIST).with(CallOptions::new().timeout(Duration::ZERO));
+    let call = Call::new(&client(), &LIST).with(CallOptions::new().timeout(Duration::ZERO));
     let error = call.empty_response().await.unwrap_err();
     assert!(error.is_timeout() && !error.is_connect(), "{error}");
 }

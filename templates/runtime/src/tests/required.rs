@@ -55,7 +55,11 @@ async fn problems(rule: &Rule) -> Vec<String> {
     let client = offline(builder().base_url("http://127.0.0.1:9"))
         .build()
         .unwrap_or_else(|error| panic!("{error}"));
-    match Call::new(&client, &CREATE).checked_json(rule).empty_response().await {
+    match Call::new(&client, &CREATE)
+        .checked_json(rule)
+        .empty_response()
+        .await
+    {
         Err(error) if error.is_invalid_request() => error.problems().to_vec(),
         _ => Vec::new(),
     }

@@ -45,8 +45,7 @@ async fn requests_and_answers_go_through_as_they_are() {
         let sender = sender.clone();
         async move {
             sender.send(read_request(&mut stream).await).unwrap();
-            let answer =
-                ok("{\"id\":1,\"name\":\"one\"}").replace("200 OK", "201 Created");
+            let answer = ok("{\"id\":1,\"name\":\"one\"}").replace("200 OK", "201 Created");
             stream.write_all(answer.as_bytes()).await.unwrap();
         }
     })
@@ -57,25 +56,37 @@ async fn requests_and_answers_go_through_as_they_are() {
     };
     let own = reqwest::Client::builder().no_proxy().build().unwrap();
     let url = format!("http://{address}/v1");
-    let of_own = builder().base_url(url).transport(ReqwestTransport::new(own));
-    for (client, path) in
-        [(client(address), "/rules"), (of_own.build().unwrap(), "/v1/rules")]
-    {
+    let of_own = builder()
+        .base_url(url)
+        .transport(ReqwestTransport::new(own));
+    for (client, path) in [
+        (client(address), "/rules"),
+        (of_own.build().unwrap(), "/v1/rules"),
+    ] {
         let call = Call::new(&client, &CREATE).json(&rule);
         let response = call.json_response::<Rule>().await.unwrap();
         assert_eq!((response.status().as_u16(), response.body()), (201, &rule));
         assert_eq!(response.headers()["content-type"], "application/json");
         let request = requests.recv().await.unwrap();
-        assert!(request.starts_with(&format!("POST {path} HTTP/1.1\r\n")), "{request}");
+        assert!(
+            request.starts_with(&format!("POST {path} HTTP/1.1\r\n")),
+            "{request}"
+        );
         for header in [
             &format!("authorization: Basic {KEY_BASE64}"),
             "accept: application/json",
             "user-agent: test-sdk/1.2.3",
             "content-length: 21",
         ] {
-            assert!(request.contains(&format!("{header}\r\n")), "{header}: {request}");
+            assert!(
+                request.contains(&format!("{header}\r\n")),
+                "{header}: {request}"
+            );
         }
-        assert!(request.ends_with("\r\n\r\n{\"id\":1,\"name\":\"one\"}"), "{request}");
+        assert!(
+            request.ends_with("\r\n\r\n{\"id\":1,\"name\":\"one\"}"),
+            "{request}"
+        );
     }
 }
 
@@ -85,8 +96,14 @@ async fn a_refused_connection() {
     let client = client(listener.local_addr().unwrap());
     drop(listener);
     let error = failed(&client).await;
-    assert!(error.is_connect() && error.is_unsent() && !error.is_timeout(), "{error:?}");
-    assert!(format!("{error:?}").to_lowercase().contains("refused"), "{error:?}");
+    assert!(
+        error.is_connect() && error.is_unsent() && !error.is_timeout(),
+        "{error:?}"
+    );
+    assert!(
+        format!("{error:?}").to_lowercase().contains("refused"),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]
@@ -115,20 +132,27 @@ async fn a_body_that_is_cut_keeps_what_came() {
     ] {
         let address = answering_at(answer, Then::Close).await;
         let error = failed(&client(address)).await;
-        assert!(error.is_interrupted() && error.is_server_error(), "{error:?}");
+        assert!(
+            error.is_interrupted() && error.is_server_error(),
+            "{error:?}"
+        );
         assert_eq!(error.body().unwrap(), "{\"error\"");
     }
 }
 
 #[tokio::test]
 async fn a_body_or_an_answer_that_stalls_is_a_timeout_of_the_client() {
-    for (answer, body) in
-        [("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", Some("{")), ("", None)]
-    {
+    for (answer, body) in [
+        ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", Some("{")),
+        ("", None),
+    ] {
         let address = answering_at(answer, Then::Stall).await;
         let error = failed(&client(address)).await;
         assert!(error.is_timeout() && !error.is_interrupted(), "{error:?}");
-        assert_eq!(error.body().map(|body| body.as_ref()), body.map(str::as_bytes));
+        assert_eq!(
+            error.body().map(|body| body.as_ref()),
+            body.map(str::as_bytes)
+        );
     }
 }
 
@@ -137,30 +161,48 @@ async fn a_timeout_of_reqwest_is_told_as_one() {
     let address = answering_at("", Then::Stall).await;
     let own = reqwest::Client::builder().no_proxy().timeout(SHORT);
     let url = format!("http://{address}");
-    let client =
-        |transport| builder().base_url(&url).transport(transport).build().unwrap();
+    let client = |transport| {
+        builder()
+            .base_url(&url)
+            .transport(transport)
+            .build()
+            .unwrap()
+    };
     let hasty = client(ReqwestTransport::new(own.build().unwrap()));
-    let error = Call::new(&hasty, &LIST).json_response::<Page>().await.unwrap_err();
+    let error = Call::new(&hasty, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap_err();
     assert!(error.is_timeout() && error.is_interrupted(), "{error:?}");
 
     // `from_builder` takes such a setting away.
     let late = serve(|mut stream| async move {
         read_request(&mut stream).await;
         tokio::time::sleep(SHORT * 2).await;
-        stream.write_all(ok("{\"results\":[]}").as_bytes()).await.unwrap();
+        stream
+            .write_all(ok("{\"results\":[]}").as_bytes())
+            .await
+            .unwrap();
     })
     .await;
-    let own = reqwest::Client::builder().no_proxy().timeout(SHORT).read_timeout(SHORT);
+    let own = reqwest::Client::builder()
+        .no_proxy()
+        .timeout(SHORT)
+        .read_timeout(SHORT);
     let transport = ReqwestTransport::from_builder(own).unwrap();
-    let patient = builder().base_url(format!("http://{late}")).transport(transport);
+    let patient = builder()
+        .base_url(format!("http://{late}"))
+        .transport(transport);
     let patient = patient.build().unwrap();
-    Call::new(&patient, &LIST).json_response::<Page>().await.unwrap();
+    Call::new(&patient, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
 async fn redirects_are_not_followed() {
-    let answer =
-        "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
+    let answer = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
     let address = answering_at(answer, Then::Close).await;
     let error = failed(&client(address)).await;
     assert_eq!(error.status().unwrap(), 302);
@@ -177,15 +219,16 @@ impl http_body::Body for Chunks {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
-        let Some(left) = self.0.checked_sub(1) else { return Poll::Ready(None) };
+        let Some(left) = self.0.checked_sub(1) else {
+            return Poll::Ready(None);
+        };
         self.0 = left;
         Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"chunk")))))
     }
 }
 
 async fn next(body: &mut Body) -> Option<Bytes> {
-    let frame =
-        std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
+    let frame = std::future::poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
     Some(frame.unwrap().into_data().unwrap())
 }
 
@@ -208,8 +251,14 @@ async fn bodies_are_streamed_both_ways() {
     *request.uri_mut() = format!("http://{address}/").parse().unwrap();
     let mut body = transport().send(request).await.unwrap().into_body();
     let request = requests.recv().await.unwrap();
-    assert!(request.contains("transfer-encoding: chunked\r\n"), "{request}");
-    assert!(request.ends_with(&("5\r\nchunk\r\n".repeat(3) + "0\r\n\r\n")), "{request}");
+    assert!(
+        request.contains("transfer-encoding: chunked\r\n"),
+        "{request}"
+    );
+    assert!(
+        request.ends_with(&("5\r\nchunk\r\n".repeat(3) + "0\r\n\r\n")),
+        "{request}"
+    );
     // The first part is here before the server has the last.
     assert_eq!(next(&mut body).await.unwrap(), "first");
     go_on.send(()).unwrap();
@@ -234,7 +283,9 @@ async fn a_call_that_is_dropped_closes_its_connection() {
     let call = tokio::spawn(Call::new(&client, &LIST).json_response::<Page>());
     assert_eq!(events.recv().await, Some("started"));
     call.abort();
-    let closed = timeout(Duration::from_secs(5), events.recv()).await.unwrap();
+    let closed = timeout(Duration::from_secs(5), events.recv())
+        .await
+        .unwrap();
     assert_eq!(closed, Some("closed"));
     drop(client);
 }
@@ -254,7 +305,9 @@ fn outside_of_tokio_it_is_an_error_and_no_panic() {
 fn what_the_client_adds_does_not_show() {
     let mut headers = http::HeaderMap::new();
     headers.insert("x-token", http::HeaderValue::from_static("s3cret"));
-    let own = reqwest::Client::builder().no_proxy().default_headers(headers);
+    let own = reqwest::Client::builder()
+        .no_proxy()
+        .default_headers(headers);
     let transport = ReqwestTransport::new(own.build().unwrap());
     assert!(!format!("{transport:?}").contains("s3cret"));
 }

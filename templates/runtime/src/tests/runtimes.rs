@@ -25,7 +25,8 @@ fn server() -> Client {
             while let Ok((mut stream, _)) = listener.accept().await {
                 tokio::spawn(async move {
                     while !read_request(&mut stream).await.is_empty() {
-                        let answer = "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"results\":[]}";
+                        let answer =
+                            "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"results\":[]}";
                         stream.write_all(answer.as_bytes()).await.unwrap();
                     }
                 });
@@ -37,7 +38,10 @@ fn server() -> Client {
 
 async fn call(client: &Client) {
     let call = Call::new(client, &LIST).json_response::<Page>();
-    tokio::time::timeout(Duration::from_secs(5), call).await.unwrap().unwrap();
+    tokio::time::timeout(Duration::from_secs(5), call)
+        .await
+        .unwrap()
+        .unwrap();
 }
 
 /// A connection of a runtime that does nothing would never answer.

@@ -11,8 +11,7 @@ use crate::tests::support::{
     CREATE, DELETE, KEY, KEY_BASE64, LIST, PLAIN_API, Page, Rule, builder,
 };
 use crate::{
-    ApiKey, Body, Call, CallOptions, Client, HyperTransport, Operation, Transport,
-    client_builder,
+    ApiKey, Body, Call, CallOptions, Client, HyperTransport, Operation, Transport, client_builder,
 };
 
 async fn empty_page() -> MockServer {
@@ -42,7 +41,10 @@ async fn headers(server: &MockServer) -> Vec<String> {
 async fn a_get_has_these_headers_and_no_others() {
     let server = empty_page().await;
     let client = builder().base_url(server.uri()).build().unwrap();
-    Call::new(&client, &LIST).json_response::<Page>().await.unwrap();
+    Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap();
     assert_eq!(
         headers(&server).await,
         [
@@ -70,8 +72,11 @@ async fn a_post_sends_json() {
         .mount(&server)
         .await;
     let client = builder().base_url(server.uri()).build().unwrap();
-    let response =
-        Call::new(&client, &CREATE).json(&rule).json_response::<Rule>().await.unwrap();
+    let response = Call::new(&client, &CREATE)
+        .json(&rule)
+        .json_response::<Rule>()
+        .await
+        .unwrap();
     assert_eq!((response.status().as_u16(), response.body()), (201, &rule));
     assert_eq!(response.headers()["content-type"], "application/json");
 }
@@ -88,7 +93,10 @@ async fn keys_are_written_as_the_scheme_says() {
             .base_url(server.uri())
             .build()
             .unwrap();
-        Call::new(&client, &LIST).json_response::<Page>().await.unwrap();
+        Call::new(&client, &LIST)
+            .json_response::<Page>()
+            .await
+            .unwrap();
         assert!(headers(&server).await.contains(&expected.to_owned()));
     }
     let server = empty_page().await;
@@ -97,8 +105,15 @@ async fn keys_are_written_as_the_scheme_says() {
         .base_url(server.uri())
         .build()
         .unwrap();
-    Call::new(&client, &LIST).json_response::<Page>().await.unwrap();
-    assert!(headers(&server).await.contains(&"authorization: Bearer token".to_owned()));
+    Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap();
+    assert!(
+        headers(&server)
+            .await
+            .contains(&"authorization: Bearer token".to_owned())
+    );
 }
 
 #[tokio::test]
@@ -116,7 +131,11 @@ async fn the_calls_headers_win_over_the_clients_and_those_over_the_sdks() {
         .header_param("x-param", 1)
         .header_param("x-param", 2)
         .header_param("x-both-params", "parameter")
-        .with(CallOptions::new().header("x-both", "first").header("x-kept", "kept"))
+        .with(
+            CallOptions::new()
+                .header("x-both", "first")
+                .header("x-kept", "kept"),
+        )
         .with(
             CallOptions::new()
                 .header("x-Both", "call")
@@ -159,22 +178,41 @@ async fn only_a_body_has_a_content_type() {
         "{request}"
     );
 
-    Call::new(&client, &DELETE).path("ruleId", 5).empty_response().await.unwrap();
+    Call::new(&client, &DELETE)
+        .path("ruleId", 5)
+        .empty_response()
+        .await
+        .unwrap();
     let request = requests.recv().await.unwrap();
-    assert!(request.starts_with("DELETE /rules/5 HTTP/1.1\r\n"), "{request}");
-    assert!(!request.contains("content-") && request.ends_with("\r\n\r\n"), "{request}");
-
-    Call::new(&client, &CREATE).json("text").empty_response().await.unwrap();
-    let request = requests.recv().await.unwrap();
-    assert!(request.contains("content-type: application/json\r\n"), "{request}");
     assert!(
-        request.contains("content-length: 6\r\n")
-            && request.ends_with("\r\n\r\n\"text\""),
+        request.starts_with("DELETE /rules/5 HTTP/1.1\r\n"),
+        "{request}"
+    );
+    assert!(
+        !request.contains("content-") && request.ends_with("\r\n\r\n"),
+        "{request}"
+    );
+
+    Call::new(&client, &CREATE)
+        .json("text")
+        .empty_response()
+        .await
+        .unwrap();
+    let request = requests.recv().await.unwrap();
+    assert!(
+        request.contains("content-type: application/json\r\n"),
+        "{request}"
+    );
+    assert!(
+        request.contains("content-length: 6\r\n") && request.ends_with("\r\n\r\n\"text\""),
         "{request}"
     );
 
     let call = Call::new(&client, &CREATE).json("text");
-    call.content_type("application/merge-patch+json").empty_response().await.unwrap();
+    call.content_type("application/merge-patch+json")
+        .empty_response()
+        .await
+        .unwrap();
     let request = requests.recv().await.unwrap();
     assert!(
         request.contains("content-type: application/merge-patch+json\r\n"),
@@ -184,7 +222,10 @@ async fn only_a_body_has_a_content_type() {
     let call = Call::new(&client, &CREATE).raw_body("text/csv; header=absent", "a,b");
     call.empty_response().await.unwrap();
     let request = requests.recv().await.unwrap();
-    assert!(request.contains("content-type: text/csv; header=absent\r\n"), "{request}");
+    assert!(
+        request.contains("content-type: text/csv; header=absent\r\n"),
+        "{request}"
+    );
     assert!(request.ends_with("\r\n\r\na,b"), "{request}");
 }
 
@@ -192,7 +233,13 @@ async fn only_a_body_has_a_content_type() {
 async fn the_answer_that_is_wanted_is_asked_for() {
     let (client, mut requests) = capturing().await;
     Call::new(&client, &LIST).text_response().await.unwrap();
-    assert!(requests.recv().await.unwrap().contains("accept: text/*, */*;q=0.5\r\n"));
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .contains("accept: text/*, */*;q=0.5\r\n")
+    );
     Call::new(&client, &LIST).bytes_response().await.unwrap();
     assert!(requests.recv().await.unwrap().contains("accept: */*\r\n"));
 }
@@ -206,14 +253,20 @@ async fn the_default_transport_sends_streams() {
         .respond_with(ResponseTemplate::new(204))
         .mount(&server)
         .await;
-    let mut request =
-        Request::new(Body::stream(Body::from(Bytes::from_static(b"in pieces"))));
+    let mut request = Request::new(Body::stream(Body::from(Bytes::from_static(b"in pieces"))));
     *request.method_mut() = Method::PUT;
     *request.uri_mut() = server.uri().parse().unwrap();
-    let response =
-        HyperTransport::builder().build().unwrap().send(request).await.unwrap();
+    let response = HyperTransport::builder()
+        .build()
+        .unwrap()
+        .send(request)
+        .await
+        .unwrap();
     assert_eq!(response.status(), 204);
-    assert_eq!(server.received_requests().await.unwrap()[0].body, b"in pieces");
+    assert_eq!(
+        server.received_requests().await.unwrap()[0].body,
+        b"in pieces"
+    );
 }
 
 #[test]

@@ -75,7 +75,10 @@ pub(crate) async fn capturing() -> (Client, mpsc::UnboundedReceiver<String>) {
 
 #[cfg(feature = "hyper")]
 pub(crate) fn client(address: SocketAddr) -> Client {
-    builder().base_url(format!("http://{address}")).build().unwrap()
+    builder()
+        .base_url(format!("http://{address}"))
+        .build()
+        .unwrap()
 }
 
 /// A whole answer that closes the connection.
@@ -87,9 +90,7 @@ pub(crate) fn ok(body: &str) -> String {
 }
 
 /// Reads a request: its head, and as much body as it announces.
-pub(crate) async fn read_request<S: tokio::io::AsyncRead + Unpin>(
-    stream: &mut S,
-) -> String {
+pub(crate) async fn read_request<S: tokio::io::AsyncRead + Unpin>(stream: &mut S) -> String {
     let mut read = Vec::new();
     loop {
         let mut buffer = [0; 4096];
@@ -103,11 +104,15 @@ pub(crate) async fn read_request<S: tokio::io::AsyncRead + Unpin>(
 }
 
 fn is_whole(text: &str) -> bool {
-    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
     let head = head.to_ascii_lowercase();
     if head.contains("transfer-encoding: chunked") {
         return body.ends_with("0\r\n\r\n");
     }
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
     length.is_none_or(|length| body.len() >= length.parse().unwrap())
 }

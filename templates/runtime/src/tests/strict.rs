@@ -29,7 +29,10 @@ impl Transport for Canned {
 
 /// What a call makes of a body.
 fn decoded<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
-    let client = offline(builder()).transport(Canned(body.to_owned())).build().unwrap();
+    let client = offline(builder())
+        .transport(Canned(body.to_owned()))
+        .build()
+        .unwrap();
     let response = block_on(Call::new(&client, &LIST).json_response::<T>())?;
     Ok(response.into_body())
 }
@@ -165,7 +168,10 @@ fn a_list_is_no_object_wherever_it_stands() {
         (r#"{"pair":[1,@]}"#, "pair[1]"),
         (r#"{"external":{"Newtype":@}}"#, "external.Newtype"),
         (r#"{"external":{"Struct":@}}"#, "external.Struct"),
-        (r#"{"external":{"Struct":{"leaf":@}}}"#, "external.Struct.leaf"),
+        (
+            r#"{"external":{"Struct":{"leaf":@}}}"#,
+            "external.Struct.leaf",
+        ),
         (r#"{"told":{"list":[@],"kind":"node"}}"#, "told.list[0]"),
         (
             r#"{"boxed":{"told":{"told":{"leaf":@,"kind":"node"},"kind":"node"}}}"#,
@@ -181,7 +187,10 @@ fn a_list_is_no_object_wherever_it_stands() {
         for list in ["[]", "[1]", "[{}]"] {
             let (path, what) = refused::<Node>(&template.replace('@', list));
             assert_eq!(path, place, "{template}");
-            assert!(what.contains("invalid type: sequence"), "{template}: {what}");
+            assert!(
+                what.contains("invalid type: sequence"),
+                "{template}: {what}"
+            );
         }
     }
 }
@@ -192,13 +201,19 @@ fn members_of_any_name_are_read_as_strictly() {
     assert_eq!(open.others.len(), 2);
     assert_eq!(refused::<Open>(r#"{"known":[1],"a":{}}"#).0, "known");
     assert_eq!(refused::<Open>(r#"{"known":{},"a":{},"b":[1]}"#).0, "b");
-    assert_eq!(refused::<Vec<Open>>(r#"[{},{"b":{"id":"x"}}]"#).0, "[1].b.id");
+    assert_eq!(
+        refused::<Vec<Open>>(r#"[{},{"b":{"id":"x"}}]"#).0,
+        "[1].b.id"
+    );
 }
 
 #[test]
 fn what_does_not_fit_a_part_is_unknown_and_leaves_no_trace() {
     let fitting = |body: &str| decoded::<Node>(body).unwrap().fitting.unwrap();
-    assert_eq!(fitting(r#"{"fitting":{"id":7}}"#), Fitting::Leaf(Leaf { id: 7 }));
+    assert_eq!(
+        fitting(r#"{"fitting":{"id":7}}"#),
+        Fitting::Leaf(Leaf { id: 7 })
+    );
     for list in ["[]", "[7]", r#"{"leaf":[7],"id":"x"}"#] {
         let value = serde_json::from_str(list).unwrap();
         let body = format!(r#"{{"fitting":{list}}}"#);
@@ -209,7 +224,10 @@ fn what_does_not_fit_a_part_is_unknown_and_leaves_no_trace() {
     assert_eq!(refused::<Node>(body).0, "option");
     // A union's own list is something that this version does not know.
     let told = decoded::<Node>(r#"{"told":["leaf",1]}"#).unwrap().told;
-    assert!(matches!(told, Some(Told::Unknown(Value::Array(_)))), "{told:?}");
+    assert!(
+        matches!(told, Some(Told::Unknown(Value::Array(_)))),
+        "{told:?}"
+    );
     assert_eq!(
         decoded::<Told>(r#"{"kind":"leaf","id":3}"#).unwrap(),
         Told::Leaf(Leaf { id: 3 })
@@ -224,7 +242,10 @@ fn one_failure_says_nothing_of_the_next() {
     assert_eq!(refused::<Node>("{} {}").0, "");
     // A model that is read by other means leaves nothing behind either.
     serde_json::from_str::<Told>(r#"{"kind":"node","list":[7]}"#).unwrap_err();
-    assert_eq!(refused::<Node>(r#"{"map":{"a":{"id":null}}}"#).0, "map.a.id");
+    assert_eq!(
+        refused::<Node>(r#"{"map":{"a":{"id":null}}}"#).0,
+        "map.a.id"
+    );
 }
 
 #[test]
@@ -263,7 +284,13 @@ fn variants_of_an_enum_are_names_or_objects_of_one_member() {
             leaf: Leaf { id: 3 }
         }
     );
-    for other in [r#"["Unit"]"#, r#""Other""#, "{}", r#"{"Unit":null,"more":1}"#, "1"] {
+    for other in [
+        r#"["Unit"]"#,
+        r#""Other""#,
+        "{}",
+        r#"{"Unit":null,"more":1}"#,
+        "1",
+    ] {
         refused::<External>(other);
     }
 }
@@ -280,9 +307,8 @@ fn the_model_of_an_error_is_read_as_strictly() {
         #[serde(default)]
         code: u8,
     }
-    let read = |body: &str| {
-        crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None)
-    };
+    let read =
+        |body: &str| crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None);
     let failure = read(r#"{"error":"no","detail":{"code":1}}"#).unwrap();
     assert!(failure.model.is_some());
     let failure = read(r#"{"error":"no","detail":[1]}"#).unwrap();

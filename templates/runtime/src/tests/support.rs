@@ -4,8 +4,8 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Api, ApiError, ApiKey, AuthScheme, ClientBuilder, KeyEncoding, Operation,
-    RateLimitHeaders, Retry, client_builder, decode_error_model,
+    Api, ApiError, ApiKey, AuthScheme, ClientBuilder, KeyEncoding, Operation, RateLimitHeaders,
+    Retry, client_builder, decode_error_model,
 };
 
 /// A key that is easy to find where it should not be.
@@ -119,7 +119,9 @@ pub(crate) struct Page {
 
 /// A builder with the key, and a single attempt for each call.
 pub(crate) fn builder() -> ClientBuilder {
-    let builder = client_builder(&API).api_key(ApiKey::new(KEY)).retry(Retry::none());
+    let builder = client_builder(&API)
+        .api_key(ApiKey::new(KEY))
+        .retry(Retry::none());
     // Servers are on this machine, wherever the environment's proxy is.
     #[cfg(feature = "hyper")]
     let builder = builder.no_proxy();

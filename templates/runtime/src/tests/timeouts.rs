@@ -15,14 +15,20 @@ const LONG: Duration = Duration::from_secs(30);
 
 async fn late(client: &Client, options: CallOptions) -> Error {
     let start = Instant::now();
-    let error =
-        match Call::new(client, &LIST).with(options).json_response::<Page>().await {
-            Ok(_) => panic!("the call succeeded"),
-            Err(error) => error,
-        };
+    let error = match Call::new(client, &LIST)
+        .with(options)
+        .json_response::<Page>()
+        .await
+    {
+        Ok(_) => panic!("the call succeeded"),
+        Err(error) => error,
+    };
     let took = start.elapsed();
     assert!(took >= SHORT && took < Duration::from_secs(10), "{took:?}");
-    assert!(error.is_timeout() && !error.is_unsent() && !error.is_decode(), "{error:?}");
+    assert!(
+        error.is_timeout() && !error.is_unsent() && !error.is_decode(),
+        "{error:?}"
+    );
     error
 }
 
@@ -92,9 +98,11 @@ async fn a_body_that_drips() {
 
 #[tokio::test]
 async fn an_unwanted_body_that_stalls_is_no_failure() {
-    let client =
-        answering("HTTP/1.1 202 Accepted\r\ncontent-length: 100\r\n\r\n", Then::Stall)
-            .await;
+    let client = answering(
+        "HTTP/1.1 202 Accepted\r\ncontent-length: 100\r\n\r\n",
+        Then::Stall,
+    )
+    .await;
     let response = Call::new(&client, &LIST)
         .with(CallOptions::new().timeout(SHORT))
         .empty_response()
@@ -123,7 +131,9 @@ async fn the_clients_timeouts_hold_unless_the_call_has_its_own() {
         .build()
         .unwrap();
         late(&client, CallOptions::new()).await;
-        let own = CallOptions::new().timeout(Duration::MAX).attempt_timeout(LONG);
+        let own = CallOptions::new()
+            .timeout(Duration::MAX)
+            .attempt_timeout(LONG);
         // Options that say nothing of timeouts take none away.
         let call = Call::new(&client, &LIST)
             .with(own)
@@ -137,10 +147,23 @@ async fn a_connection_that_is_never_ready() {
     // TCP connects, by the listener's backlog, and nobody answers the TLS greeting.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
-    let client = builder().base_url(url).connect_timeout(SHORT).build().unwrap();
+    let client = builder()
+        .base_url(url)
+        .connect_timeout(SHORT)
+        .build()
+        .unwrap();
     let start = Instant::now();
-    let error = Call::new(&client, &LIST).json_response::<Page>().await.unwrap_err();
+    let error = Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap_err();
     assert!(start.elapsed() < Duration::from_secs(10));
-    assert!(error.is_connect() && error.is_timeout() && error.is_unsent(), "{error:?}");
-    assert!(format!("{error:?}").contains("not made within 150ms"), "{error:?}");
+    assert!(
+        error.is_connect() && error.is_timeout() && error.is_unsent(),
+        "{error:?}"
+    );
+    assert!(
+        format!("{error:?}").contains("not made within 150ms"),
+        "{error:?}"
+    );
 }

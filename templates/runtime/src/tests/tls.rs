@@ -11,10 +11,7 @@ use crate::tests::support::{LIST, Page, builder};
 use crate::{Call, ClientBuilder, Error, Response};
 
 /// A server with a certificate for one name, and the root that signed it.
-async fn server(
-    name: &str,
-    only: Option<&'static SupportedProtocolVersion>,
-) -> (SocketAddr, Root) {
+async fn server(name: &str, only: Option<&'static SupportedProtocolVersion>) -> (SocketAddr, Root) {
     let authority = Authority::new();
     let served = Served {
         version: only,
@@ -25,9 +22,14 @@ async fn server(
         let acceptor = acceptor.clone();
         async move {
             // A client that does not trust the certificate hangs up.
-            let Ok(mut stream) = acceptor.accept(stream).await else { return };
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                return;
+            };
             read_request(&mut stream).await;
-            stream.write_all(ok("{\"results\":[]}").as_bytes()).await.unwrap();
+            stream
+                .write_all(ok("{\"results\":[]}").as_bytes())
+                .await
+                .unwrap();
             let _ = stream.shutdown().await;
         }
     })
@@ -61,9 +63,13 @@ async fn a_root_that_was_added_is_trusted() {
     call(https().root_certificates(format!("{}\n{}", other.pem, root.pem)))
         .await
         .unwrap();
-    call(https().root_certificates(&other.der).root_certificates(&root.pem))
-        .await
-        .unwrap();
+    call(
+        https()
+            .root_certificates(&other.der)
+            .root_certificates(&root.pem),
+    )
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
@@ -71,7 +77,9 @@ async fn names_and_both_versions_work() {
     for version in [&version::TLS12, &version::TLS13] {
         let (address, root) = server("localhost", Some(version)).await;
         let url = format!("https://localhost:{}", address.port());
-        call(builder().base_url(url).root_certificates(&root.pem)).await.unwrap();
+        call(builder().base_url(url).root_certificates(&root.pem))
+            .await
+            .unwrap();
     }
 }
 
@@ -88,8 +96,7 @@ async fn a_root_that_is_not_known_is_refused() {
         );
         let debug = format!("{error:?}").to_lowercase();
         assert!(
-            debug.contains("invalid peer certificate")
-                || debug.contains("root certificates"),
+            debug.contains("invalid peer certificate") || debug.contains("root certificates"),
             "{debug}"
         );
     }
@@ -102,7 +109,9 @@ async fn a_certificate_for_another_name_is_refused() {
     let error = call(https.root_certificates(root.pem)).await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
     assert!(
-        format!("{error:?}").to_lowercase().contains("not valid for name"),
+        format!("{error:?}")
+            .to_lowercase()
+            .contains("not valid for name"),
         "{error:?}"
     );
 }
@@ -113,8 +122,9 @@ async fn a_server_without_tls_is_no_https_server() {
         let _ = stream.write_all(ok("{}").as_bytes()).await;
     })
     .await;
-    let error =
-        call(builder().base_url(format!("https://{address}"))).await.unwrap_err();
+    let error = call(builder().base_url(format!("https://{address}")))
+        .await
+        .unwrap_err();
     assert!(error.is_connect(), "{error:?}");
 }
 

@@ -3,8 +3,8 @@
 use crate::tests::custom_transport::offline;
 use crate::tests::support::{LIST, Page, builder};
 use crate::{
-    ApiKey, BoxError, Call, CallOptions, Client, ClientBuilder, Error, Nullable,
-    Response, Secret, Transport, TransportError, UnknownValue,
+    ApiKey, BoxError, Call, CallOptions, Client, ClientBuilder, Error, Nullable, Response, Secret,
+    Transport, TransportError, UnknownValue,
 };
 
 fn shared<T: Send + Sync + 'static>() {}

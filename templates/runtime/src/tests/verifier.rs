@@ -12,7 +12,8 @@ const BODY: &str = r#"{"kind":"saved"}"#;
 /// What `openssl dgst -sha256 -mac HMAC` makes of `msg_1.1700000000.` and the body.
 const SIGNATURE: &str = "v1,VhyCEEf61st+Fk9+mRaqRSYEOssmzl427LjaufExZOw=";
 
-const BAD_SECRET: &str = "the signing secret is not Base64 behind its prefix, or has a space or line break around it";
+const BAD_SECRET: &str =
+    "the signing secret is not Base64 behind its prefix, or has a space or line break around it";
 
 fn headers(values: &[(&'static str, &str)]) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -44,8 +45,7 @@ fn with(name: &'static str, value: &str) -> Result<(), VerifyError> {
 
 #[test]
 fn what_openssl_signed_is_signed() {
-    let envelope =
-        verify_delivery(&verifier_at(SENT), &good(), BODY.as_bytes()).unwrap();
+    let envelope = verify_delivery(&verifier_at(SENT), &good(), BODY.as_bytes()).unwrap();
     assert_eq!(envelope.delivery.webhook_id(), "msg_1");
     assert_eq!(envelope.delivery.event_type(), "saved");
     assert_eq!(envelope.delivery.sent_at(), at(SENT));
@@ -90,7 +90,10 @@ fn anything_less_than_the_whole_signature_is_none() {
         format!("v1,{}", bare.replace("w=", "x=")),
     ] {
         let found = with("x-signature", &wrong);
-        assert!(matches!(found, Err(VerifyError::NoMatchingSignature)), "{wrong}");
+        assert!(
+            matches!(found, Err(VerifyError::NoMatchingSignature)),
+            "{wrong}"
+        );
     }
 }
 
@@ -104,11 +107,17 @@ fn a_time_within_the_tolerance_is_fine() {
     assert_eq!(late.to_string(), "the timestamp is 61 seconds old, too old");
     let early = check(&verifier_at(SENT - 61), &good()).unwrap_err();
     assert!(matches!(early, VerifyError::TooNew { ahead, .. } if ahead.as_secs() == 61));
-    assert_eq!(early.to_string(), "the timestamp is 61 seconds ahead, too new");
+    assert_eq!(
+        early.to_string(),
+        "the timestamp is 61 seconds ahead, too new"
+    );
     let patient = verifier_at(SENT + 3600).tolerance(Duration::from_secs(3600));
     check(&patient, &good()).unwrap();
     let strict = verifier_at(SENT + 1).tolerance(Duration::ZERO);
-    assert!(matches!(check(&strict, &good()), Err(VerifyError::TooOld { .. })));
+    assert!(matches!(
+        check(&strict, &good()),
+        Err(VerifyError::TooOld { .. })
+    ));
 }
 
 #[test]
@@ -116,7 +125,10 @@ fn clocks_and_times_at_the_ends_of_time_do_no_harm() {
     let before_1970 = verifier(&SCHEME, SECRET)
         .unwrap()
         .clock(|| SystemTime::UNIX_EPOCH - Duration::from_secs(5));
-    assert!(matches!(check(&before_1970, &good()), Err(VerifyError::TooNew { .. })));
+    assert!(matches!(
+        check(&before_1970, &good()),
+        Err(VerifyError::TooNew { .. })
+    ));
     let boundless = verifier_at(SENT).tolerance(Duration::MAX);
     for (timestamp, is_number) in [
         ("0", true),
@@ -169,9 +181,7 @@ fn headers_that_are_missing_or_odd_are_named() {
         assert!(matches!(error, VerifyError::BadHeader { .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
-            format!(
-                "the header `{name}` is repeated, or has a character that it can't have"
-            )
+            format!("the header `{name}` is repeated, or has a character that it can't have")
         );
     }
 }
@@ -186,7 +196,10 @@ fn a_recorded_delivery_can_not_be_parted_otherwise() {
     moved.insert("x-id", HeaderValue::from_str(&id).unwrap());
     moved.insert("x-timestamp", HeaderValue::from(later));
     let error = verify_delivery(&verifier_at(later), &moved, br#"b"}"#).unwrap_err();
-    assert!(matches!(error, VerifyError::BadHeader { name: "x-id", .. }), "{error:?}");
+    assert!(
+        matches!(error, VerifyError::BadHeader { name: "x-id", .. }),
+        "{error:?}"
+    );
     // What tests sign has no such id.
     let dotted = signed(BODY).webhook_id("msg.1");
     assert_eq!(dotted.headers()["x-id"], "msg1");
@@ -213,7 +226,10 @@ fn other_names_of_headers_are_a_fallback_as_a_whole() {
         }
     ));
     let none = check(&verifier_at(SENT), &HeaderMap::new()).unwrap_err();
-    assert!(matches!(none, VerifyError::MissingHeader { name: "x-id", .. }));
+    assert!(matches!(
+        none,
+        VerifyError::MissingHeader { name: "x-id", .. }
+    ));
 }
 
 #[test]
@@ -224,8 +240,9 @@ fn any_of_several_secrets_will_do() {
     assert!(matches!(found, Err(VerifyError::NoMatchingSignature)));
     let rotating = rotating.add_secret(SECRET).unwrap();
     check(&rotating, &good()).unwrap();
-    let with_other =
-        signed_event(&SCHEME, other, BODY.into()).unwrap().sent_at(at(SENT));
+    let with_other = signed_event(&SCHEME, other, BODY.into())
+        .unwrap()
+        .sent_at(at(SENT));
     check(&rotating, &with_other.headers()).unwrap();
 }
 
@@ -263,9 +280,11 @@ fn a_secret_is_base64_behind_its_prefix() {
 fn nothing_shows_a_secret_or_a_signature() {
     let verifier = verifier_at(SENT);
     let mut shown = vec![format!("{verifier:?}"), format!("{:?}", signed(BODY))];
-    for (name, value) in
-        [("x-signature", "v1,AAAA"), ("x-id", "msg_2"), ("x-timestamp", "1")]
-    {
+    for (name, value) in [
+        ("x-signature", "v1,AAAA"),
+        ("x-id", "msg_2"),
+        ("x-timestamp", "1"),
+    ] {
         let error = with(name, value).unwrap_err();
         shown.extend([error.to_string(), format!("{error:?}")]);
     }

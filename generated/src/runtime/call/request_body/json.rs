@@ -19,7 +19,8 @@ impl Call {
                 ))
             }
             Err(error) => {
-                self.problems.push("the body can't be written as JSON".to_owned());
+                self.problems
+                    .push("the body can't be written as JSON".to_owned());
                 self.cause = Some(error.into());
             }
         }

@@ -12,9 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::hyper::HyperTransport;
-use crate::runtime::transport::hyper::connector::{
-    Connector, TimedConnector, TimedParts,
-};
+use crate::runtime::transport::hyper::connector::{Connector, TimedConnector, TimedParts};
 use crate::runtime::transport::hyper::pools::Pools;
 use crate::runtime::transport::hyper::proxy::{ProxySetting, Variables};
 use crate::runtime::transport::hyper::tls::{TlsProblem, TlsSettings};
@@ -96,9 +94,12 @@ impl HyperTransportBuilder {
     pub fn build(self) -> Result<HyperTransport, Error> {
         let refused = |problem| Error::new(Kind::Configuration(vec![problem]));
         let proxies = self.proxies.proxies().map_err(refused)?.map(Arc::new);
-        let tls = self.tls.configure().map_err(|TlsProblem { problem, source }| {
-            refused(problem.to_owned()).with_source(Some(source))
-        })?;
+        let tls = self
+            .tls
+            .configure()
+            .map_err(|TlsProblem { problem, source }| {
+                refused(problem.to_owned()).with_source(Some(source))
+            })?;
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);

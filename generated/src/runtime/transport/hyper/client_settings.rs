@@ -24,11 +24,7 @@ impl ClientBuilder {
     /// What the default transport shows to a server that asks for a client certificate: the certificate, with those
     /// that link it to the server's root behind it, as PEM (or one in DER), and its private key as PEM. The key is
     /// never shown. See [`HyperTransportBuilder::client_certificate`].
-    pub fn client_certificate(
-        self,
-        certificates: impl AsRef<[u8]>,
-        key: impl AsRef<[u8]>,
-    ) -> Self {
+    pub fn client_certificate(self, certificates: impl AsRef<[u8]>, key: impl AsRef<[u8]>) -> Self {
         self.hyper(|hyper| hyper.client_certificate(certificates, key))
     }
 
@@ -51,10 +47,7 @@ impl ClientBuilder {
         self.hyper(HyperTransportBuilder::no_proxy)
     }
 
-    fn hyper(
-        mut self,
-        set: impl FnOnce(HyperTransportBuilder) -> HyperTransportBuilder,
-    ) -> Self {
+    fn hyper(mut self, set: impl FnOnce(HyperTransportBuilder) -> HyperTransportBuilder) -> Self {
         self.hyper = set(std::mem::take(&mut self.hyper));
         self
     }

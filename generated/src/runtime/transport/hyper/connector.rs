@@ -86,9 +86,7 @@ impl Service<Uri> for Connector {
             return self.through(proxy, server);
         }
         let connecting = self.tcp.call(server);
-        Box::pin(async move {
-            Ok(Stream::to_server(MaybeHttpsStream::Http(connecting.await?)))
-        })
+        Box::pin(async move { Ok(Stream::to_server(MaybeHttpsStream::Http(connecting.await?))) })
     }
 }
 
@@ -122,16 +120,19 @@ impl Service<Uri> for TimedConnector {
         } = &*self.0;
         if !has_roots && is_https(&uri) {
             // Without this, rustls says only that the issuer is unknown.
-            let help = "the system has no root certificates: install them, or set root_certificates";
+            let help =
+                "the system has no root certificates: install them, or set root_certificates";
             return Box::pin(std::future::ready(Err(help.into())));
         }
         let connecting = connector.clone().call(uri);
         let timeout = *timeout;
         Box::pin(async move {
-            tokio::time::timeout(timeout, connecting).await.unwrap_or_else(|_| {
-                let what = format!("the connection was not made within {timeout:?}");
-                Err(io::Error::new(io::ErrorKind::TimedOut, what).into())
-            })
+            tokio::time::timeout(timeout, connecting)
+                .await
+                .unwrap_or_else(|_| {
+                    let what = format!("the connection was not made within {timeout:?}");
+                    Err(io::Error::new(io::ErrorKind::TimedOut, what).into())
+                })
         })
     }
 }

@@ -19,9 +19,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{
-    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTHORIZATION, RANGE,
-};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTHORIZATION, RANGE};
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use tokio::runtime::Handle;
 
@@ -79,7 +77,10 @@ impl HyperTransport {
     fn authorize(&self, request: &mut Request<Body>) {
         let proxies = self.proxies.as_deref();
         if let Some(value) = proxies.and_then(|proxies| proxies.plain(request.uri())) {
-            request.headers_mut().entry(PROXY_AUTHORIZATION).or_insert(value);
+            request
+                .headers_mut()
+                .entry(PROXY_AUTHORIZATION)
+                .or_insert(value);
         }
     }
 }
@@ -92,23 +93,31 @@ impl fmt::Debug for HyperTransport {
 
 /// Sets `content-length: 0`, where the method means a body. hyper does not, and some servers then answer 411.
 fn set_empty_content_length(request: &mut Request<Body>) {
-    let means_a_body =
-        matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    let means_a_body = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
     if means_a_body && request.body().as_bytes().is_some_and(Bytes::is_empty) {
-        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        request
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 
 /// Unless the caller says what to send. The ranges of a request are of what is sent, so there it would be wrong.
 fn accept_gzip(headers: &mut HeaderMap) {
     if !headers.contains_key(RANGE) {
-        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
+        headers
+            .entry(ACCEPT_ENCODING)
+            .or_insert(HeaderValue::from_static("gzip"));
     }
 }
 
 /// Whether there is a body to decode: an answer to `HEAD` says `gzip` too, and has none. Nor is a part of one decoded.
 fn is_gzip<B: http_body::Body>(response: &Response<B>) -> bool {
-    let Some(coding) = response.headers().get(CONTENT_ENCODING) else { return false };
+    let Some(coding) = response.headers().get(CONTENT_ENCODING) else {
+        return false;
+    };
     let coding = coding.as_bytes().trim_ascii();
     (coding.eq_ignore_ascii_case(b"gzip") || coding.eq_ignore_ascii_case(b"x-gzip"))
         && response.status() != http::StatusCode::PARTIAL_CONTENT

@@ -39,13 +39,13 @@ pub(crate) struct TlsProblem {
 
 impl TlsSettings {
     pub(crate) fn configure(&self) -> Result<Tls, TlsProblem> {
-        let roots =
-            self.root_store().map_err(because("a root certificate can't be read"))?;
+        let roots = self
+            .root_store()
+            .map_err(because("a root certificate can't be read"))?;
         let has_roots = !roots.is_empty();
         let roots = Arc::new(roots);
-        let trusting = || {
-            builder().map(|builder| builder.with_root_certificates(Arc::clone(&roots)))
-        };
+        let trusting =
+            || builder().map(|builder| builder.with_root_certificates(Arc::clone(&roots)));
         let tls = || trusting().map_err(because("TLS can't be set up"));
         let servers = match &self.identity {
             Some((certificates, key)) => {
@@ -86,8 +86,7 @@ fn because(problem: &'static str) -> impl Fn(BoxError) -> TlsProblem {
 
 fn builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, BoxError> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    Ok(ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?)
+    Ok(ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?)
 }
 
 type Identity = (Vec<CertificateDer<'static>>, PrivateKeyDer<'static>);
@@ -102,8 +101,7 @@ fn parse(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
     if !bytes.windows(BEGIN.len()).any(|window| window == BEGIN) {
         return Ok(vec![CertificateDer::from(bytes.to_vec())]);
     }
-    let certificates =
-        CertificateDer::pem_slice_iter(bytes).collect::<Result<Vec<_>, _>>()?;
+    let certificates = CertificateDer::pem_slice_iter(bytes).collect::<Result<Vec<_>, _>>()?;
     if certificates.is_empty() {
         return Err("the PEM text has no certificate in it".into());
     }

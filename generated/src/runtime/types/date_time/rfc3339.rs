@@ -57,7 +57,11 @@ impl DateTime {
         }
         rest.time(&mut text)?;
         rest.zone(&mut text)?;
-        if rest.0.is_empty() { Ok(text) } else { Err(DateTimeError(Problem::Form)) }
+        if rest.0.is_empty() {
+            Ok(text)
+        } else {
+            Err(DateTimeError(Problem::Form))
+        }
     }
 }
 
@@ -92,7 +96,11 @@ impl Rest<'_> {
     }
 
     fn fraction(&mut self, text: &mut String) -> Result<(), DateTimeError> {
-        let length = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let length = self
+            .0
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         let (digits, rest) = self.0.split_at(length);
         if digits.is_empty() {
             return Err(DateTimeError(Problem::Form));
@@ -116,12 +124,7 @@ impl Rest<'_> {
         Ok(())
     }
 
-    fn part(
-        &mut self,
-        name: &'static str,
-        least: u8,
-        most: u8,
-    ) -> Result<u8, DateTimeError> {
+    fn part(&mut self, name: &'static str, least: u8, most: u8) -> Result<u8, DateTimeError> {
         let value = self.two_digits()?;
         if (least..=most).contains(&value) {
             Ok(value)

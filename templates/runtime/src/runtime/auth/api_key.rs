@@ -44,8 +44,7 @@ impl ApiKey {
         }
         if self.text.chars().any(char::is_control) {
             return Err(
-                "the API key has a line break or another control character in it"
-                    .to_owned(),
+                "the API key has a line break or another control character in it".to_owned(),
             );
         }
         if self.text.trim() != self.text.as_str() {
@@ -61,15 +60,12 @@ impl ApiKey {
             .map_err(|_| "the name of the key's header is not valid".to_owned())?;
         let value = self.header_value(scheme);
         if !value.is_ascii() {
-            return Err(
-                "the API key has characters that a header can't carry".to_owned()
-            );
+            return Err("the API key has characters that a header can't carry".to_owned());
         }
         // `Bytes` keeps the owner and wipes it with the last clone; a `HeaderValue` made from text would not.
         let bytes = Bytes::from_owner(Zeroizing::new(value.as_bytes().to_vec()));
-        let mut value = HeaderValue::from_maybe_shared(bytes).map_err(|_| {
-            "the API key has characters that a header can't carry".to_owned()
-        })?;
+        let mut value = HeaderValue::from_maybe_shared(bytes)
+            .map_err(|_| "the API key has characters that a header can't carry".to_owned())?;
         value.set_sensitive(true);
         Ok(EncodedKey {
             name,
@@ -88,9 +84,7 @@ impl ApiKey {
         value.push_str(scheme.prefix);
         match scheme.encoding {
             KeyEncoding::Plain => value.push_str(&self.text),
-            KeyEncoding::Base64 => {
-                STANDARD.encode_string(self.text.as_bytes(), &mut value)
-            }
+            KeyEncoding::Base64 => STANDARD.encode_string(self.text.as_bytes(), &mut value),
         }
         value
     }

@@ -4,9 +4,7 @@
 
 use std::fmt;
 
-use http::header::{
-    AUTHORIZATION, CONTENT_LENGTH, COOKIE, PROXY_AUTHORIZATION, TRANSFER_ENCODING,
-};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Valid headers, and what was wrong with the others.
@@ -47,7 +45,9 @@ impl Headers {
 
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.map.keys().map(HeaderName::as_str)).finish()
+        f.debug_list()
+            .entries(self.map.keys().map(HeaderName::as_str))
+            .finish()
     }
 }
 

@@ -6,8 +6,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but `A-Z a-z 0-9 - . _ ~`.
-const RESERVED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Adds the path with a value for each `{name}`. What can't be filled in is added to the problems.
 pub(crate) fn push_path(
@@ -20,14 +23,14 @@ pub(crate) fn push_path(
     while let Some((before, after)) = rest.split_once('{') {
         url.push_str(before);
         let Some((name, after)) = after.split_once('}') else {
-            problems.push(format!("the path {template} has a brace that is not closed"));
+            problems.push(format!(
+                "the path {template} has a brace that is not closed"
+            ));
             return;
         };
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => match rejection(value) {
-                Some(what) => {
-                    problems.push(format!("the path value `{name}` is {what}"))
-                }
+                Some(what) => problems.push(format!("the path value `{name}` is {what}")),
                 None => url.extend(utf8_percent_encode(value, RESERVED)),
             },
             None => problems.push(format!("the path value `{name}` is missing")),
@@ -48,10 +51,7 @@ fn rejection(value: &str) -> Option<&'static str> {
 }
 
 /// Adds `?name=value&...`, if there is any pair, in the order given.
-pub(crate) fn push_query<'a>(
-    url: &mut String,
-    pairs: impl Iterator<Item = (&'a str, &'a str)>,
-) {
+pub(crate) fn push_query<'a>(url: &mut String, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
     let mut separator = '?';
     for (name, value) in pairs {
         url.push(separator);

@@ -41,8 +41,7 @@ impl BaseUrl {
         }
         // `host:` and `host:99999` have something after the host, and it is no port.
         let host_only = authority.as_str().len() == authority.host().len();
-        if authority.host().is_empty() || (!host_only && authority.port_u16().is_none())
-        {
+        if authority.host().is_empty() || (!host_only && authority.port_u16().is_none()) {
             return refuse("has no valid host and port");
         }
         let origin = format!("{}://{authority}", scheme.as_str().to_ascii_lowercase());

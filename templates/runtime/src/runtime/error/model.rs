@@ -26,8 +26,7 @@ pub fn decode_error_model<T: DeserializeOwned + Serialize + Any + Send + Sync>(
     let text = |name: Option<&str>| object.get(name?)?.as_str().map(str::to_owned);
     let (message, correlation_id) = (text(message), text(correlation_id));
     let model = model::<T>(json);
-    let says_something =
-        model.is_some() || message.is_some() || correlation_id.is_some();
+    let says_something = model.is_some() || message.is_some() || correlation_id.is_some();
     says_something.then_some(ApiError {
         message,
         correlation_id,

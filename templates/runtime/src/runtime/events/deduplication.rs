@@ -26,10 +26,7 @@ pub trait DeduplicationStore: Send + Sync {
     /// # Errors
     ///
     /// If the store is not available.
-    fn record<'a>(
-        &'a self,
-        webhook_id: &'a str,
-    ) -> BoxFuture<'a, Result<bool, BoxError>>;
+    fn record<'a>(&'a self, webhook_id: &'a str) -> BoxFuture<'a, Result<bool, BoxError>>;
 
     /// Forgets a delivery that could not be handled.
     ///
@@ -80,10 +77,7 @@ impl Deduplicator {
     /// Where the time comes from, in place of the system's clock. Where there is no such clock
     /// (`wasm32-unknown-unknown`) it must be given: asking the system's would panic.
     #[must_use]
-    pub fn clock(
-        mut self,
-        now: impl Fn() -> SystemTime + Send + Sync + 'static,
-    ) -> Self {
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.now = Arc::new(now);
         self
     }
@@ -118,8 +112,7 @@ impl Deduplicator {
 
 impl Memory {
     fn expire(&mut self, now: SystemTime, retention: Duration) {
-        let is_over =
-            |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= retention);
+        let is_over = |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= retention);
         while self.order.front().is_some_and(|(_, at)| is_over(at)) {
             self.forget_oldest();
         }
@@ -154,10 +147,7 @@ impl Default for Deduplicator {
 }
 
 impl DeduplicationStore for Deduplicator {
-    fn record<'a>(
-        &'a self,
-        webhook_id: &'a str,
-    ) -> BoxFuture<'a, Result<bool, BoxError>> {
+    fn record<'a>(&'a self, webhook_id: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
         Box::pin(async move { Ok(self.insert(webhook_id)) })
     }
 

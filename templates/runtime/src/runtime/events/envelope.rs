@@ -7,8 +7,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess,
-    Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -89,7 +88,11 @@ pub(crate) fn read_envelope(
     mut delivery: Delivery,
 ) -> Result<Envelope, VerifyError> {
     // Some senders put a byte-order mark before JSON, and RFC 8259 lets readers ignore it.
-    let start = if delivery.body.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let start = if delivery.body.starts_with(b"\xef\xbb\xbf") {
+        3
+    } else {
+        0
+    };
     let body = delivery.body.slice(start..);
     let read = std::str::from_utf8(&body)
         .map_err(BoxError::from)
@@ -148,7 +151,9 @@ fn parts<'de>(
 
 /// The text of a string or a number; `None` for any other value.
 fn scalar_text(raw: Option<&RawValue>) -> Result<Option<String>, serde_json::Error> {
-    let Some(json) = raw.map(RawValue::get) else { return Ok(None) };
+    let Some(json) = raw.map(RawValue::get) else {
+        return Ok(None);
+    };
     match json.as_bytes() {
         [b'"', ..] => serde_json::from_str(json).map(Some),
         [b'-' | b'0'..=b'9', ..] => Ok(Some(json.to_owned())),
@@ -183,10 +188,7 @@ impl<'de> Visitor<'de> for EnvelopeVisitor<'_> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(
-        self,
-        mut map: A,
-    ) -> Result<RawProperties<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawProperties<'de>, A::Error> {
         let mut found = RawProperties {
             types: vec![None; self.0.types.len()],
             ..RawProperties::default()
@@ -219,10 +221,7 @@ struct PropertyNameSeed<'m>(&'m EventProperties);
 impl<'de> DeserializeSeed<'de> for PropertyNameSeed<'_> {
     type Value = PropertyKind;
 
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<PropertyKind, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<PropertyKind, D::Error> {
         deserializer.deserialize_str(self)
     }
 }

@@ -69,8 +69,9 @@ impl VerifyError {
     /// The delivery, if its signature is right. Then it is the API's own: keep it, rather than refuse it.
     pub fn delivery(&self) -> Option<&Delivery> {
         match self {
-            Self::NotJson { delivery, .. }
-            | Self::UnexpectedPayload { delivery, .. } => Some(delivery),
+            Self::NotJson { delivery, .. } | Self::UnexpectedPayload { delivery, .. } => {
+                Some(delivery)
+            }
             _ => None,
         }
     }
@@ -102,7 +103,11 @@ impl fmt::Display for VerifyError {
                 write!(f, "the timestamp is {} seconds old, too old", age.as_secs())
             }
             Self::TooNew { ahead } => {
-                write!(f, "the timestamp is {} seconds ahead, too new", ahead.as_secs())
+                write!(
+                    f,
+                    "the timestamp is {} seconds ahead, too new",
+                    ahead.as_secs()
+                )
             }
             Self::NoMatchingSignature => f.write_str("no signature matches"),
             Self::NotJson { source, .. } => write!(f, "the body is not JSON: {source}"),

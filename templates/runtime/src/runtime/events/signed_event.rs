@@ -85,7 +85,9 @@ impl SignedEvent {
 
 /// Seconds since 1970.
 fn seconds(time: SystemTime) -> u64 {
-    time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs()
 }
 
 /// An id that no other delivery of this machine is likely to have.
@@ -93,5 +95,8 @@ fn new_id() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    format!("msg_test_{:x}_{number:x}", now.unwrap_or_default().as_nanos())
+    format!(
+        "msg_test_{:x}_{number:x}",
+        now.unwrap_or_default().as_nanos()
+    )
 }

@@ -8,7 +8,9 @@ pub fn template_parts<'t, const PARTS: usize>(
     text: &'t str,
     literals: &[&str],
 ) -> Option<[&'t str; PARTS]> {
-    let [first, middle @ .., last] = literals else { return None };
+    let [first, middle @ .., last] = literals else {
+        return None;
+    };
     let mut rest = text.strip_prefix(first)?.strip_suffix(last)?;
     let mut parts = Vec::with_capacity(PARTS);
     for literal in middle {

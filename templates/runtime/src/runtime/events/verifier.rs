@@ -36,10 +36,7 @@ pub struct Verifier {
 /// # Errors
 ///
 /// [`VerifyError::BadSecret`].
-pub fn verifier(
-    scheme: &'static EventScheme,
-    secret: &str,
-) -> Result<Verifier, VerifyError> {
+pub fn verifier(scheme: &'static EventScheme, secret: &str) -> Result<Verifier, VerifyError> {
     let verifier = Verifier {
         scheme,
         keys: Arc::default(),
@@ -74,10 +71,7 @@ impl Verifier {
     /// Where the time comes from, in place of the system's clock. Where there is no such clock
     /// (`wasm32-unknown-unknown`) it must be given: asking the system's would panic.
     #[must_use]
-    pub fn clock(
-        mut self,
-        now: impl Fn() -> SystemTime + Send + Sync + 'static,
-    ) -> Self {
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.now = Arc::new(now);
         self
     }
@@ -142,10 +136,7 @@ fn header_names(
 }
 
 /// Every value of a header, of which there is at least one that is not empty.
-fn all<'h>(
-    headers: &'h HeaderMap,
-    name: &'static str,
-) -> Result<Vec<&'h str>, VerifyError> {
+fn all<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Vec<&'h str>, VerifyError> {
     let values = headers.get_all(name).iter();
     let values: Result<Vec<&str>, _> = values.map(|value| value.to_str()).collect();
     let values = values.map_err(|_| VerifyError::BadHeader { name })?;
@@ -156,10 +147,7 @@ fn all<'h>(
 }
 
 /// The value of a header that there is one of. Of two, nobody could tell which one was signed.
-fn single<'h>(
-    headers: &'h HeaderMap,
-    name: &'static str,
-) -> Result<&'h str, VerifyError> {
+fn single<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, VerifyError> {
     match all(headers, name)?.as_slice() {
         [value] => Ok(value),
         _ => Err(VerifyError::BadHeader { name }),
@@ -167,10 +155,7 @@ fn single<'h>(
 }
 
 /// The time of a timestamp, if it is near enough.
-fn check_timestamp(
-    verifier: &Verifier,
-    timestamp: &str,
-) -> Result<SystemTime, VerifyError> {
+fn check_timestamp(verifier: &Verifier, timestamp: &str) -> Result<SystemTime, VerifyError> {
     // A sign in front would parse too.
     let is_number = timestamp.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = timestamp.parse().ok().filter(|_| is_number);
@@ -185,5 +170,7 @@ fn check_timestamp(
     if ahead > verifier.tolerance {
         return Err(VerifyError::TooNew { ahead });
     }
-    SystemTime::UNIX_EPOCH.checked_add(sent).ok_or(VerifyError::BadTimestamp)
+    SystemTime::UNIX_EPOCH
+        .checked_add(sent)
+        .ok_or(VerifyError::BadTimestamp)
 }

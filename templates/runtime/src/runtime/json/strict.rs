@@ -46,26 +46,17 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     }
 
     #[inline]
-    fn deserialize_bytes<V: Visitor<'de>>(
-        self,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.0.deserialize_bytes(AnyVisitor(visitor))
     }
 
     #[inline]
-    fn deserialize_byte_buf<V: Visitor<'de>>(
-        self,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.0.deserialize_byte_buf(AnyVisitor(visitor))
     }
 
     #[inline]
-    fn deserialize_option<V: Visitor<'de>>(
-        self,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.0.deserialize_option(OptionVisitor(visitor))
     }
 
@@ -109,7 +100,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple_struct(name, len, ArrayVisitor(visitor))
+        self.0
+            .deserialize_tuple_struct(name, len, ArrayVisitor(visitor))
     }
 
     #[inline]

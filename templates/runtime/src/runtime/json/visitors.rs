@@ -91,7 +91,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for EnumVisitor<V> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.0.visit_enum(MapAccessDeserializer::new(Properties::of(map)))
+        self.0
+            .visit_enum(MapAccessDeserializer::new(Properties::of(map)))
     }
 }
 
@@ -129,10 +130,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for AnyVisitor<V> {
     }
 
     #[inline]
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        value: D,
-    ) -> Result<V::Value, D::Error> {
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<V::Value, D::Error> {
         self.0.visit_newtype_struct(Strict(value))
     }
 

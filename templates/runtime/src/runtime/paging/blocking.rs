@@ -51,7 +51,9 @@ impl<T: Page> FusedIterator for BlockingPages<T> {}
 
 impl<T> fmt::Debug for BlockingPages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("BlockingPages").field("pages", &self.pages).finish()
+        f.debug_struct("BlockingPages")
+            .field("pages", &self.pages)
+            .finish()
     }
 }
 

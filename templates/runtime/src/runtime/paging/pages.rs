@@ -44,11 +44,13 @@ pub struct Pages<T> {
 
 impl<T: Page> Pages<T> {
     pub(crate) fn new(mut call: Call, parameter: &'static str) -> Self {
-        if call.content.as_ref().is_some_and(|(_, body)| body.as_bytes().is_none()) {
-            call.problems.push(
-                "the body is a stream, which can't be sent again for each page"
-                    .to_owned(),
-            );
+        if call
+            .content
+            .as_ref()
+            .is_some_and(|(_, body)| body.as_bytes().is_none())
+        {
+            call.problems
+                .push("the body is a stream, which can't be sent again for each page".to_owned());
         }
         let set = call.query.iter().find(|(name, _)| *name == parameter);
         let start = set.and_then(|(_, value)| value.parse().ok());
@@ -81,21 +83,18 @@ impl<T: Page> Pages<T> {
     }
 
     /// The request for a page. The first is what the call itself is, without a number if it has none.
-    fn start_request(
-        &mut self,
-        number: i64,
-    ) -> BoxFuture<'static, Result<(T, Bytes), Error>> {
+    fn start_request(&mut self, number: i64) -> BoxFuture<'static, Result<(T, Bytes), Error>> {
         let mut call = copy(&mut self.call);
         if self.sent {
             call = call.query(self.parameter, number);
         }
         self.sent = true;
         Box::pin(async move {
-            let exchange =
-                call.exchange("application/json", ExpectedBody::Bytes).await?;
-            let response = exchange.decode(|response| {
-                Ok((decode(&response.body)?, response.body.clone()))
-            })?;
+            let exchange = call
+                .exchange("application/json", ExpectedBody::Bytes)
+                .await?;
+            let response =
+                exchange.decode(|response| Ok((decode(&response.body)?, response.body.clone())))?;
             Ok(response.into_body())
         })
     }
@@ -104,11 +103,10 @@ impl<T: Page> Pages<T> {
 impl<T: Page> Stream for Pages<T> {
     type Item = Result<T, Error>;
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Self::Item>> {
-        let Some(number) = self.number else { return Poll::Ready(None) };
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(number) = self.number else {
+            return Poll::Ready(None);
+        };
         let mut request = match self.request.take() {
             Some(request) => request,
             None => self.start_request(number),
@@ -143,9 +141,10 @@ impl<T> fmt::Debug for Pages<T> {
 
 /// The call once more. A cause belongs to a problem, which ends the walk at once, so only the first copy needs it.
 fn copy(call: &mut Call) -> Call {
-    let content = call.content.as_ref().and_then(|(kind, body)| {
-        Some((kind.clone(), Body::from(body.as_bytes()?.clone())))
-    });
+    let content = call
+        .content
+        .as_ref()
+        .and_then(|(kind, body)| Some((kind.clone(), Body::from(body.as_bytes()?.clone()))));
     Call::of(Parts {
         client: call.client.clone(),
         operation: call.operation,

@@ -76,7 +76,11 @@ impl<T> Response<T> {
 
     /// The id by which the server knows the request, if it sent one.
     pub fn request_id(&self) -> Option<&str> {
-        self.meta.headers.get(self.meta.api.request_id)?.to_str().ok()
+        self.meta
+            .headers
+            .get(self.meta.api.request_id)?
+            .to_str()
+            .ok()
     }
 
     /// The caller's quota, as the answer's headers tell of it.

@@ -18,7 +18,9 @@ impl Call {
     pub async fn optional_json_response<T: DeserializeOwned>(
         self,
     ) -> Result<Response<Option<T>>, Error> {
-        let exchange = self.exchange("application/json", ExpectedBody::Bytes).await?;
+        let exchange = self
+            .exchange("application/json", ExpectedBody::Bytes)
+            .await?;
         exchange.decode(|response| match response.status() {
             StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => Ok(None),
             _ if response.body.is_empty() => Ok(None),

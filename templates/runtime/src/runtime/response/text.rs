@@ -12,15 +12,15 @@ impl Call {
     ///
     /// See [`Error`].
     pub async fn text_response(self) -> Result<Response<String>, Error> {
-        self.exchange("text/*, */*;q=0.5", ExpectedBody::Bytes).await?.decode(
-            |response| {
-                std::str::from_utf8(&response.body).map(ToOwned::to_owned).map_err(
-                    |error| DecodeFailure {
+        self.exchange("text/*, */*;q=0.5", ExpectedBody::Bytes)
+            .await?
+            .decode(|response| {
+                std::str::from_utf8(&response.body)
+                    .map(ToOwned::to_owned)
+                    .map_err(|error| DecodeFailure {
                         path: None,
                         source: error.into(),
-                    },
-                )
-            },
-        )
+                    })
+            })
     }
 }

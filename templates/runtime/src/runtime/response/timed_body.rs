@@ -46,7 +46,9 @@ impl HttpBody for TimedBody {
             this.waiting = None;
             return Poll::Ready(frame);
         }
-        let waiting = this.waiting.get_or_insert_with(|| this.clock.sleep(this.limit));
+        let waiting = this
+            .waiting
+            .get_or_insert_with(|| this.clock.sleep(this.limit));
         waiting.as_mut().poll(context).map(|()| {
             // Over, and the connection with it.
             (this.body, this.waiting) = (Body::empty(), None);

@@ -34,6 +34,8 @@ impl RetryRule {
 
     pub(crate) fn names(&self, status: StatusCode) -> bool {
         let code = status.as_u16();
-        self.statuses.iter().any(|(from, to)| (*from..=*to).contains(&code))
+        self.statuses
+            .iter()
+            .any(|(from, to)| (*from..=*to).contains(&code))
     }
 }

@@ -77,7 +77,11 @@ impl Attempts {
         let mut left = self.call.client.inner.redirects;
         loop {
             let mut request = std::mem::take(&mut self.request);
-            let copy = if left > 0 { RedirectRequest::of(&mut request) } else { None };
+            let copy = if left > 0 {
+                RedirectRequest::of(&mut request)
+            } else {
+                None
+            };
             let sending = self.call.client.inner.transport.send(request);
             let response = sending.await.map_err(Fault::Transport)?;
             match copy.map_or(Ok(None), |copy| copy.follow(&response)) {

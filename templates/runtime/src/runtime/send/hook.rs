@@ -24,12 +24,7 @@ pub trait Hook: Send + Sync + 'static {
 
     /// After an answer has arrived, whatever its status: whole, or as far as its body is wanted. Where the body is read as
     /// it comes, that is after the headers.
-    fn after_response(
-        &self,
-        attempt: &Attempt,
-        status: StatusCode,
-        headers: &HeaderMap,
-    ) {
+    fn after_response(&self, attempt: &Attempt, status: StatusCode, headers: &HeaderMap) {
         let _ = (attempt, status, headers);
     }
 
@@ -89,11 +84,7 @@ impl Attempt {
 }
 
 /// Lets a hook change the headers, with the secrets out of its sight unless it asked for them.
-pub(crate) fn before_request(
-    hook: &dyn Hook,
-    attempt: &Attempt,
-    headers: &mut HeaderMap,
-) {
+pub(crate) fn before_request(hook: &dyn Hook, attempt: &Attempt, headers: &mut HeaderMap) {
     if hook.receives_secrets() {
         hook.before_request(attempt, headers);
         return;

@@ -39,9 +39,7 @@ impl RedirectRequest {
         let asks = match response.status() {
             StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
             // These turn other methods into GET, which is another call.
-            StatusCode::MOVED_PERMANENTLY
-            | StatusCode::FOUND
-            | StatusCode::SEE_OTHER => {
+            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
                 [Method::GET, Method::HEAD].contains(&self.method)
             }
             _ => false,
@@ -54,9 +52,7 @@ impl RedirectRequest {
             .ok()
             .and_then(|location| resolve(location, &self.uri))
             .ok_or("its location is no URL")?;
-        if self.uri.scheme() == Some(&Scheme::HTTPS)
-            && to.scheme() != Some(&Scheme::HTTPS)
-        {
+        if self.uri.scheme() == Some(&Scheme::HTTPS) && to.scheme() != Some(&Scheme::HTTPS) {
             return Err("it leads from https to another scheme");
         }
         if to.scheme() != Some(&Scheme::HTTPS) && to.scheme() != Some(&Scheme::HTTP) {
@@ -81,8 +77,13 @@ fn resolve(location: &str, base: &Uri) -> Option<Uri> {
     let base = UriAbsoluteStr::new(&base).ok()?;
     let location = UriReferenceStr::new(location).ok()?;
     let resolved = location.resolve_against(base).to_string();
-    let whole = resolved.split_once('#').map_or(resolved.as_str(), |(url, _)| url);
-    whole.parse::<Uri>().ok().filter(|uri| uri.authority().is_some())
+    let whole = resolved
+        .split_once('#')
+        .map_or(resolved.as_str(), |(url, _)| url);
+    whole
+        .parse::<Uri>()
+        .ok()
+        .filter(|uri| uri.authority().is_some())
 }
 
 /// Scheme, host and port.

@@ -44,13 +44,17 @@ impl MockResponse {
     /// becomes 500.
     pub fn status(status: u16) -> Self {
         let status = StatusCode::from_u16(status);
-        Self::of(Behavior::Status(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)))
+        Self::of(Behavior::Status(
+            status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        ))
     }
 
     /// A response with a JSON body. A value that cannot be serialized is sent as `null`.
     pub fn json(status: u16, body: &(impl Serialize + ?Sized)) -> Self {
         let json = serde_json::to_vec(body).unwrap_or_else(|_| b"null".to_vec());
-        Self::status(status).header(CONTENT_TYPE.as_str(), "application/json").body(json)
+        Self::status(status)
+            .header(CONTENT_TYPE.as_str(), "application/json")
+            .body(json)
     }
 
     /// A connection that cannot be made, so that nothing of the request is sent.

@@ -82,10 +82,7 @@ impl MockTransport {
     }
 
     /// Records the request, and takes the response to it.
-    async fn take(
-        &self,
-        request: Request<Body>,
-    ) -> Result<Option<MockResponse>, BoxError> {
+    async fn take(&self, request: Request<Body>) -> Result<Option<MockResponse>, BoxError> {
         let at = self.clock.elapsed();
         let (head, body) = request.into_parts();
         let body = collect(body).await?;
@@ -200,9 +197,7 @@ impl fmt::Debug for SentRequest {
 
 async fn collect(mut body: Body) -> Result<Bytes, BoxError> {
     let mut bytes = BytesMut::new();
-    while let Some(frame) =
-        poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
-    {
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         if let Ok(data) = frame?.into_data() {
             bytes.extend_from_slice(&data);
         }
@@ -226,9 +221,7 @@ impl http_body::Body for FailingBody {
         }
         match self.1 {
             BodyEnd::Complete => Poll::Ready(None),
-            BodyEnd::Truncated => {
-                Poll::Ready(Some(Err("the connection was cut".into())))
-            }
+            BodyEnd::Truncated => Poll::Ready(Some(Err("the connection was cut".into()))),
             BodyEnd::Stalled => Poll::Pending,
         }
     }

@@ -93,7 +93,9 @@ impl Clock for VirtualClock {
 
     fn system_time(&self) -> SystemTime {
         let now = START.saturating_add(self.elapsed());
-        SystemTime::UNIX_EPOCH.checked_add(now).unwrap_or(SystemTime::UNIX_EPOCH)
+        SystemTime::UNIX_EPOCH
+            .checked_add(now)
+            .unwrap_or(SystemTime::UNIX_EPOCH)
     }
 }
 
@@ -109,11 +111,15 @@ impl State {
         self.passed = self.passed.max(time);
         self.rounds = 0;
         let later = self.sleeping.split_off(&(self.passed, u64::MAX));
-        std::mem::replace(&mut self.sleeping, later).into_values().collect()
+        std::mem::replace(&mut self.sleeping, later)
+            .into_values()
+            .collect()
     }
 
     fn is_first(&self, key: (Duration, u64)) -> bool {
-        self.sleeping.first_key_value().is_some_and(|(first, _)| *first == key)
+        self.sleeping
+            .first_key_value()
+            .is_some_and(|(first, _)| *first == key)
     }
 }
 
@@ -136,7 +142,11 @@ impl Future for Sleep {
             }
         }
         let is_over = state.passed >= self.key.0;
-        if !is_over && state.sleeping.insert(self.key, context.waker().clone()).is_none()
+        if !is_over
+            && state
+                .sleeping
+                .insert(self.key, context.waker().clone())
+                .is_none()
         {
             state.rounds = 0;
         }
@@ -161,7 +171,10 @@ impl Drop for Sleep {
             state.rounds = 0;
         }
         // Another one may be the first now, and has to look.
-        let next = state.sleeping.first_key_value().map(|(_, waker)| waker.clone());
+        let next = state
+            .sleeping
+            .first_key_value()
+            .map(|(_, waker)| waker.clone());
         drop(state);
         if let Some(waker) = next {
             waker.wake();
@@ -171,6 +184,8 @@ impl Drop for Sleep {
 
 impl fmt::Debug for VirtualClock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("VirtualClock").field(&self.elapsed()).finish()
+        f.debug_tuple("VirtualClock")
+            .field(&self.elapsed())
+            .finish()
     }
 }

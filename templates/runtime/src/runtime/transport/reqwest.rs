@@ -63,8 +63,7 @@ impl ReqwestTransport {
             .build();
         client.map(Self::new).map_err(|error| {
             let problem = "the reqwest client can't be built".to_owned();
-            Error::new(Kind::Configuration(vec![problem]))
-                .with_source(Some(source(error)))
+            Error::new(Kind::Configuration(vec![problem])).with_source(Some(source(error)))
         })
     }
 }
@@ -92,9 +91,7 @@ impl Transport for ReqwestTransport {
                     let response = Response::<reqwest::Body>::from(response);
                     Ok(response.map(|body| Body::stream(ReceivedBody(body))))
                 }
-                Err(error) if error.is_connect() => {
-                    Err(TransportError::connect(source(error)))
-                }
+                Err(error) if error.is_connect() => Err(TransportError::connect(source(error))),
                 Err(error) => Err(TransportError::other(source(error))),
             }
         })

@@ -3,10 +3,7 @@
 use std::fmt::Display;
 
 /// The values with a delimiter between them: `a,b`.
-pub fn joined(
-    values: impl IntoIterator<Item = impl Display>,
-    delimiter: char,
-) -> String {
+pub fn joined(values: impl IntoIterator<Item = impl Display>, delimiter: char) -> String {
     let mut text = String::new();
     for (index, value) in values.into_iter().enumerate() {
         if index > 0 {

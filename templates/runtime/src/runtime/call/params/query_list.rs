@@ -12,7 +12,8 @@ impl Call {
         values: impl IntoIterator<Item = impl Display>,
     ) -> Self {
         self.query.retain(|(known, _)| *known != name);
-        self.query.extend(values.into_iter().map(|value| (name, value.to_string())));
+        self.query
+            .extend(values.into_iter().map(|value| (name, value.to_string())));
         self
     }
 }

@@ -8,9 +8,9 @@ impl Call {
     pub fn content_type(mut self, media_type: &'static str) -> Self {
         match (&mut self.content, printable(media_type)) {
             (Some((content_type, _)), Some(value)) => *content_type = value,
-            (Some(_), None) => {
-                self.problems.push(format!("{media_type:?} is no media type"))
-            }
+            (Some(_), None) => self
+                .problems
+                .push(format!("{media_type:?} is no media type")),
             (None, _) => {}
         }
         self

@@ -9,7 +9,9 @@ impl Call {
     pub fn raw_body(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         match printable(media_type) {
             Some(value) => self.content = Some((value, body.into())),
-            None => self.problems.push(format!("{media_type:?} is no media type")),
+            None => self
+                .problems
+                .push(format!("{media_type:?} is no media type")),
         }
         self
     }

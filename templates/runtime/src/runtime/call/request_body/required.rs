@@ -14,8 +14,10 @@ impl Call {
         let mut missing = Missing::default();
         body.missing(&mut missing);
         if !missing.paths.is_empty() {
-            self.problems
-                .push(format!("required and missing: {}", missing.paths.join(", ")));
+            self.problems.push(format!(
+                "required and missing: {}",
+                missing.paths.join(", ")
+            ));
         }
         self.json(body)
     }

@@ -42,7 +42,9 @@ impl<B> Gunzip<B> {
 
     /// Decodes what has arrived, until a frame is full.
     fn decode(&mut self) -> io::Result<Bytes> {
-        let Some(decoder) = &mut self.decoder else { return Ok(Bytes::new()) };
+        let Some(decoder) = &mut self.decoder else {
+            return Ok(Bytes::new());
+        };
         while self.packed.has_remaining() && decoder.get_ref().len() < FRAME {
             let taken = decoder.write(&self.packed)?;
             if taken == 0 {
@@ -61,10 +63,7 @@ impl<B> Gunzip<B> {
         }
     }
 
-    fn fail<T>(
-        &mut self,
-        error: impl Into<BoxError>,
-    ) -> Poll<Option<Result<T, BoxError>>> {
+    fn fail<T>(&mut self, error: impl Into<BoxError>) -> Poll<Option<Result<T, BoxError>>> {
         self.decoder = None;
         Poll::Ready(Some(Err(error.into())))
     }
@@ -101,7 +100,11 @@ where
                 Err(error) => return self.fail(error),
             }
         }
-        Poll::Ready(self.trailers.take().map(|trailers| Ok(Frame::trailers(trailers))))
+        Poll::Ready(
+            self.trailers
+                .take()
+                .map(|trailers| Ok(Frame::trailers(trailers))),
+        )
     }
 }
 

@@ -43,11 +43,7 @@ impl Pools {
     }
 
     /// Sends a request over the connections of a runtime.
-    pub(crate) fn send(
-        &self,
-        runtime: &Handle,
-        request: Request<Body>,
-    ) -> ResponseFuture {
+    pub(crate) fn send(&self, runtime: &Handle, request: Request<Body>) -> ResponseFuture {
         let id = runtime.id();
         let (first, pool) = self.first.get_or_init(|| (id, self.pool()));
         if *first == id {

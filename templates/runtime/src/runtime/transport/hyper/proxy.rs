@@ -44,8 +44,11 @@ impl Variables {
         };
         // Where a web server runs this process for a request, `HTTP_PROXY` is what the request's `proxy` header says.
         let is_cgi = lookup("REQUEST_METHOD").is_some();
-        let http: &[&str] =
-            if is_cgi { &["http_proxy"] } else { &["HTTP_PROXY", "http_proxy"] };
+        let http: &[&str] = if is_cgi {
+            &["http_proxy"]
+        } else {
+            &["HTTP_PROXY", "http_proxy"]
+        };
         Self {
             all: first(&["ALL_PROXY", "all_proxy"]),
             https: first(&["HTTPS_PROXY", "https_proxy"]),
@@ -70,8 +73,7 @@ impl Variables {
         }
         if !given.all(|url| is_usable(url)) {
             return Err(
-                "a proxy is not an http, https, socks5 or socks5h URL with a host"
-                    .to_owned(),
+                "a proxy is not an http, https, socks5 or socks5h URL with a host".to_owned(),
             );
         }
         // hyper-util's matcher takes `*` for all names, and not for addresses.
@@ -113,7 +115,10 @@ pub(crate) struct Proxies {
 /// A proxy for one server.
 pub(crate) enum Proxy {
     /// It makes tunnels and passes on plain requests.
-    Http { uri: Uri, authorization: Option<HeaderValue> },
+    Http {
+        uri: Uri,
+        authorization: Option<HeaderValue>,
+    },
     /// It makes tunnels for anything.
     Socks {
         uri: Uri,

@@ -19,6 +19,9 @@ impl DateTime {
 /// In UTC, as RFC 3339 has it.
 impl<Z: TimeZone> From<chrono::DateTime<Z>> for DateTime {
     fn from(moment: chrono::DateTime<Z>) -> Self {
-        moment.to_utc().to_rfc3339_opts(SecondsFormat::AutoSi, true).into()
+        moment
+            .to_utc()
+            .to_rfc3339_opts(SecondsFormat::AutoSi, true)
+            .into()
     }
 }

@@ -24,6 +24,9 @@ impl DateTime {
 impl From<OffsetDateTime> for DateTime {
     fn from(moment: OffsetDateTime) -> Self {
         let moment = moment.checked_to_offset(UtcOffset::UTC).unwrap_or(moment);
-        moment.format(&Rfc3339).unwrap_or_else(|_| moment.to_string()).into()
+        moment
+            .format(&Rfc3339)
+            .unwrap_or_else(|_| moment.to_string())
+            .into()
     }
 }
