@@ -25,14 +25,8 @@ impl ExampleEvent {
         ("connection.deleted", Self::CONNECTION_DELETED),
         ("read.completed", Self::READ_COMPLETED),
         ("read.completed.initial", Self::READ_COMPLETED_INITIAL),
-        (
-            "{dataType}.write.successful",
-            Self::DATA_TYPE_WRITE_SUCCESSFUL,
-        ),
-        (
-            "{dataType}.write.unsuccessful",
-            Self::DATA_TYPE_WRITE_UNSUCCESSFUL,
-        ),
+        ("{dataType}.write.successful", Self::DATA_TYPE_WRITE_SUCCESSFUL),
+        ("{dataType}.write.unsuccessful", Self::DATA_TYPE_WRITE_UNSUCCESSFUL),
         ("client.rateLimit.reached", Self::CLIENT_RATE_LIMIT_REACHED),
         ("client.rateLimit.reset", Self::CLIENT_RATE_LIMIT_RESET),
     ];

@@ -40,14 +40,15 @@ use serde_json::Value;
 
 use crate::models;
 use crate::runtime::{
-    DateTime, Envelope, EventProperties, EventScheme, SignatureHeaders, template_parts, verifier,
-    verify_delivery,
+    DateTime, Envelope, EventProperties, EventScheme, SignatureHeaders, template_parts,
+    verifier, verify_delivery,
 };
-
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 
-pub use crate::runtime::{DeduplicationStore, Deduplicator, Delivery, Verifier, VerifyError};
+pub use crate::runtime::{
+    DeduplicationStore, Deduplicator, Delivery, Verifier, VerifyError,
+};
 
 /// How events are signed and wrapped.
 static SCHEME: EventScheme = EventScheme {
@@ -94,7 +95,11 @@ impl Verifier {
     /// # Errors
     ///
     /// See [`VerifyError`]. Where its [`delivery`](VerifyError::delivery) is there, the delivery is the API's own.
-    pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<Event, VerifyError> {
+    pub fn verify(
+        &self,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Event, VerifyError> {
         let envelope = verify_delivery(self, headers, body)?;
         let kind = EventKind::read(&envelope)?;
         Ok(Event {
@@ -322,22 +327,38 @@ impl EventKind {
         let kind = match name {
             "company.created" => Self::CompanyCreated(Box::new(envelope.payload()?)),
             "company.deleted" => Self::CompanyDeleted(Box::new(envelope.payload()?)),
-            "company.product.added" => Self::CompanyProductAdded(Box::new(envelope.payload()?)),
-            "company.product.removed" => Self::CompanyProductRemoved(Box::new(envelope.payload()?)),
-            "connection.created" => Self::ConnectionCreated(Box::new(envelope.payload()?)),
-            "connection.connected" => Self::ConnectionConnected(Box::new(envelope.payload()?)),
+            "company.product.added" => {
+                Self::CompanyProductAdded(Box::new(envelope.payload()?))
+            }
+            "company.product.removed" => {
+                Self::CompanyProductRemoved(Box::new(envelope.payload()?))
+            }
+            "connection.created" => {
+                Self::ConnectionCreated(Box::new(envelope.payload()?))
+            }
+            "connection.connected" => {
+                Self::ConnectionConnected(Box::new(envelope.payload()?))
+            }
             "connection.failed" => Self::ConnectionFailed(Box::new(envelope.payload()?)),
             "connection.disconnected" => {
                 Self::ConnectionDisconnected(Box::new(envelope.payload()?))
             }
-            "connection.reconnected" => Self::ConnectionReconnected(Box::new(envelope.payload()?)),
-            "connection.deleted" => Self::ConnectionDeleted(Box::new(envelope.payload()?)),
+            "connection.reconnected" => {
+                Self::ConnectionReconnected(Box::new(envelope.payload()?))
+            }
+            "connection.deleted" => {
+                Self::ConnectionDeleted(Box::new(envelope.payload()?))
+            }
             "read.completed" => Self::ReadCompleted(Box::new(envelope.payload()?)),
-            "read.completed.initial" => Self::ReadCompletedInitial(Box::new(envelope.payload()?)),
+            "read.completed.initial" => {
+                Self::ReadCompletedInitial(Box::new(envelope.payload()?))
+            }
             "client.rateLimit.reached" => {
                 Self::ClientRateLimitReached(Box::new(envelope.payload()?))
             }
-            "client.rateLimit.reset" => Self::ClientRateLimitReset(Box::new(envelope.payload()?)),
+            "client.rateLimit.reset" => {
+                Self::ClientRateLimitReset(Box::new(envelope.payload()?))
+            }
             _ => return Self::read_template(name, envelope),
         };
         Ok(kind)
@@ -386,8 +407,12 @@ impl Serialize for EventKind {
             Self::ConnectionDeleted(payload) => payload.serialize(serializer),
             Self::ReadCompleted(payload) => payload.serialize(serializer),
             Self::ReadCompletedInitial(payload) => payload.serialize(serializer),
-            Self::DataTypeWriteSuccessful { payload, .. } => payload.serialize(serializer),
-            Self::DataTypeWriteUnsuccessful { payload, .. } => payload.serialize(serializer),
+            Self::DataTypeWriteSuccessful { payload, .. } => {
+                payload.serialize(serializer)
+            }
+            Self::DataTypeWriteUnsuccessful { payload, .. } => {
+                payload.serialize(serializer)
+            }
             Self::ClientRateLimitReached(payload) => payload.serialize(serializer),
             Self::ClientRateLimitReset(payload) => payload.serialize(serializer),
             Self::Unknown { payload, .. } => payload.serialize(serializer),
@@ -446,7 +471,9 @@ impl EventType {
     }
 
     /// The type of an [`EventKind::DataTypeWriteUnsuccessful`], `{dataType}.write.unsuccessful` with its parts filled in.
-    pub fn data_type_write_unsuccessful(data_type: impl Into<models::DataType>) -> String {
+    pub fn data_type_write_unsuccessful(
+        data_type: impl Into<models::DataType>,
+    ) -> String {
         let data_type: models::DataType = data_type.into();
         let mut text = String::new();
         text += data_type.as_str();
@@ -468,11 +495,10 @@ impl SignedEvent {
     /// # Errors
     ///
     /// [`VerifyError::BadSecret`] where it is not Base64 behind the prefix of secrets, and nothing more: no line break.
-    pub fn new(secret: impl AsRef<str>, payload: impl AsRef<[u8]>) -> Result<Self, VerifyError> {
-        signed_event(
-            &SCHEME,
-            secret.as_ref(),
-            Bytes::copy_from_slice(payload.as_ref()),
-        )
+    pub fn new(
+        secret: impl AsRef<str>,
+        payload: impl AsRef<[u8]>,
+    ) -> Result<Self, VerifyError> {
+        signed_event(&SCHEME, secret.as_ref(), Bytes::copy_from_slice(payload.as_ref()))
     }
 }

@@ -7,42 +7,41 @@
 )]
 #![doc = include_str!("../README.md")]
 
+// prettyplease formats the emitted modules.
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
 mod error;
-
 #[cfg(all(feature = "events", feature = "test-util"))]
+#[rustfmt::skip]
 mod event_examples;
+#[rustfmt::skip]
+mod runtime;
 
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+#[rustfmt::skip]
 pub mod events;
+#[rustfmt::skip]
 pub mod models;
-
-// Laid out by prettyplease, which breaks chains of calls in other places than rustfmt does.
 #[rustfmt::skip]
 pub mod resources;
-
-mod runtime;
 
 pub use bytes;
 pub use http;
 pub use http_body;
-
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use reqwest;
-
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 #[cfg_attr(
     docsrs,
     doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
 )]
 pub use runtime::DateTimeError;
-
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use runtime::ReqwestTransport;
-
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 #[cfg_attr(
     docsrs,
@@ -50,15 +49,13 @@ pub use runtime::ReqwestTransport;
 )]
 pub use runtime::TokioClock;
 pub use runtime::{
-    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock,
-    DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit, Response, Retry,
-    Secret, Transport, TransportError, UnknownValue,
+    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
+    Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,
+    Response, Retry, Secret, Transport, TransportError, UnknownValue,
 };
-
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
 pub use runtime::{BlockingItems, BlockingPages};
-
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use runtime::{HyperTransport, HyperTransportBuilder};
@@ -72,7 +69,6 @@ pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::event_examples::ExampleEvent;
-
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;

@@ -1,55 +1,38 @@
-//! Step 9, text to [`FileSet`]: lays out what the templates wrote, marks it as emitted, and brings it to disk.
+//! Step 9, text to [`FileSet`]: formats what the templates rendered, adds the `@generated` header,
+//! and writes the files.
 //!
-//! [`rust()`] parses a file's text with syn, sorts its imports, spaces it and lets prettyplease lay it out; text of
-//! any other kind keeps its form ([`with_header`]). The finished files are collected in a [`FileSet`], which is
-//! either compared with a directory ([`compare`]) or written to it ([`write()`]); both touch nothing that does not carry
-//! the [`MARKER`] in its first line.
+//! [`rust()`] parses a file with syn, groups and sorts its imports, marks where blank lines belong,
+//! and prints it with prettyplease. Every other kind of text is kept as rendered and only gets the
+//! header ([`with_header`]). The finished files are collected in a [`FileSet`], which is compared
+//! with a directory ([`compare`]) or written to it ([`write()`]). Neither touches a file that does not
+//! have the [`MARKER`] in its first line.
 //!
-//! # What templates must avoid
+//! prettyplease is the only formatter that emitted code has to satisfy: the emitted `mod` lines are
+//! `#[rustfmt::skip]`.
 //!
-//! The output shall pass `cargo fmt --check` with the `rustfmt.toml` of this repository, which goes as near to
-//! prettyplease as rustfmt's stable settings allow. A test runs rustfmt over samples of what templates
-//! write. The two still differ in these places:
-//!
-//! - Statements. A receiver that is longer than four characters and whose call has to be broken (`missing.require(..)`;
-//!   name it `list`). A `let` or an assignment whose right side fits on one line, but not behind the `=`: first bind
-//!   a part of it. An operator other than `&&` and `||` where the line has to be broken.
-//! - Arguments. A call or a `match` that takes more than a line as the only argument of another call: bind it, or
-//!   end the function with it.
-//! - Match arms whose body is a struct literal of more than eighteen columns of fields: call a function.
-//! - Struct literals and patterns with a path longer than about fourteen characters and few short fields.
-//! - `if let` chains. Struct variants of an enum without documented fields. A constant slice with one long entry.
-//! - Macros: `macro_rules!` (it belongs in the runtime), and macro calls with more than plain arguments, since their
-//!   tokens are copied (`assert_eq!(a(& b), c)`). A `derive` that does not fit on one line: write two.
-//! - Imports with braces in braces.
-//! - A type that does not fit on a line of its own.
-//!
-//! Long signatures, method chains, attributes, slices, string literals and imports need no care. A file which
-//! can't keep to this is left out of the check by `#[rustfmt::skip]` on its `mod` line.
-//!
-//! Comments other than doc comments do not survive the syntax tree; where one is needed, a template writes
+//! A syntax tree keeps no comments other than doc comments. Where a template needs one, it writes
 //! `#[comment = " text"]` before an item, a field or a method.
 
-mod agree;
 mod diff;
 mod files;
 mod header;
+mod imports;
 mod rust;
 mod spacing;
 mod tree;
-mod uses;
 mod write;
 
 use std::fmt;
 use std::io;
 
-pub use agree::MAX_WIDTH;
 pub use files::FileSet;
 pub use header::{MARKER, header, origin, with_header};
 pub use rust::rust;
 pub use tree::{Change, Difference, compare};
-pub use uses::sort_uses;
 pub use write::{Summary, write};
+
+/// The widest line of emitted code, which prettyplease has built in.
+pub const MAX_WIDTH: usize = 89;
 
 /// Why files could not be emitted.
 #[derive(Debug)]

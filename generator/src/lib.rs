@@ -67,9 +67,9 @@ pub struct Input {
     pub tags: Vec<String>,
     /// The crate's name, if not the settings'.
     pub crate_name: Option<String>,
-    /// Whether what the settings name of files that are written by hand stands beside the emitted ones: benches, a guide,
-    /// and tests with libraries of their own. An SDK that is emitted elsewhere has to do without.
-    pub by_hand: bool,
+    /// Whether the output directory has the hand-written files that the settings name: benches, a guide and tests with
+    /// dependencies of their own. An SDK that is emitted elsewhere does without them.
+    pub hand_written_files: bool,
 }
 
 /// A generated SDK.
@@ -195,7 +195,7 @@ fn effective(settings: Settings, input: &Input, title: &str) -> Settings {
     if let Some(name) = &input.crate_name {
         settings.package.name = Some(name.clone());
     }
-    if !input.by_hand {
+    if !input.hand_written_files {
         settings.package.dev_dependencies.clear();
         settings.package.benches.clear();
         settings.events.guide = None;

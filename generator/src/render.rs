@@ -132,7 +132,11 @@ const WHOLE: &[(&str, &str)] = &[
     ("src/client.rs", "src/client.rs.jinja"),
     ("src/models/mod.rs", "src/models/mod.rs.jinja"),
     ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
-    ("tests/examples.rs", "tests/examples.rs.jinja"),
+    ("tests/examples/main.rs", "tests/examples/main.rs.jinja"),
+    (
+        "tests/examples/round_trips.rs",
+        "tests/examples/round_trips.rs.jinja",
+    ),
 ];
 
 struct Templates(Environment<'static>);

@@ -20,7 +20,7 @@ pub(crate) fn input(text: &str) -> Input {
         names: None,
         tags: Vec::new(),
         crate_name: None,
-        by_hand: true,
+        hand_written_files: true,
     }
 }
 

@@ -65,11 +65,9 @@ fn workspace() -> PathBuf {
         "[workspace]\nresolver = \"3\"\nmembers = [\n    \"pages\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
     );
     put(&root.join("Cargo.toml"), &manifest);
-    for name in ["Cargo.lock", "rustfmt.toml"] {
-        let text = fs::read_to_string(folder("../..").join(name)).unwrap();
-        // Cargo adds the members to the lock file; written anew each time, it has nothing else.
-        put(&root.join(name), &text);
-    }
+    // Cargo adds the members to the lock file. Copied each time, it has nothing else.
+    let lock = fs::read_to_string(folder("../..").join("Cargo.lock")).unwrap();
+    put(&root.join("Cargo.lock"), &lock);
     root
 }
 
@@ -91,7 +89,7 @@ impl Uses {
         writeln!(
             self.round_trips,
             "#[path = {:?}]\nmod {module};",
-            format!("../../{case}/tests/examples.rs")
+            format!("../../{case}/tests/examples/main.rs")
         )
         .unwrap();
     }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ApiKeyDetails;
 use crate::runtime::null_as_default;
+use super::ApiKeyDetails;
 
 /// All API keys
 ///

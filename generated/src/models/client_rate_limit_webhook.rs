@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ClientRateLimitWebhookPayload;
 use crate::runtime::DateTime;
+use super::ClientRateLimitWebhookPayload;
 
 /// Event about the daily quota
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Company, Links};
 use crate::runtime::{Page, null_as_default};
+use super::{Company, Links};
 
 /// Page of companies
 ///

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{CompanyReference, Connection};
 use crate::runtime::{DateTime, null_as_default};
+use super::{CompanyReference, Connection};
 
 /// Company with its connections
 ///

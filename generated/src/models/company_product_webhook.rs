@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::CompanyProductWebhookPayload;
 use crate::runtime::DateTime;
+use super::CompanyProductWebhookPayload;
 
 /// Event about a company's products
 ///

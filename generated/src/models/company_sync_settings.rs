@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::SyncSetting;
 use crate::runtime::null_as_default;
+use super::SyncSetting;
 
 /// Sync settings of a company
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::CompanyDetails;
 use crate::runtime::DateTime;
+use super::CompanyDetails;
 
 /// Event about a company
 ///

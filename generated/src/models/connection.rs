@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{DataConnectionError, DataConnectionStatus, SourceType};
 use crate::runtime::{DateTime, null_as_default};
+use super::{DataConnectionError, DataConnectionStatus, SourceType};
 
 /// Data connection
 ///

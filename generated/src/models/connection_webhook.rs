@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ConnectionWebhookPayload;
 use crate::runtime::DateTime;
+use super::ConnectionWebhookPayload;
 
 /// Event about a connection
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Connection, Links};
 use crate::runtime::{Page, null_as_default};
+use super::{Connection, Links};
 
 /// Page of connections
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::WebhookNotifier;
 use crate::runtime::{Missing, Required};
+use super::WebhookNotifier;
 
 /// New webhook rule
 ///

@@ -68,7 +68,10 @@ impl CustomDataTypeConfiguration {
 
     /// Sets `keyBy`.
     #[must_use]
-    pub fn key_by(mut self, key_by: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn key_by(
+        mut self,
+        key_by: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         let values = key_by.into_iter();
         let values = values.map(Into::into);
         self.key_by = Some(values.collect());

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::CustomDataTypeRecord;
 use crate::runtime::{Page, null_as_default};
+use super::CustomDataTypeRecord;
 
 /// Page of custom records
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{DataType, PullOperationStatus};
 use crate::runtime::DateTime;
+use super::{DataType, PullOperationStatus};
 
 /// State of one data type
 ///

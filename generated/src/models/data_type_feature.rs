@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DataType, SupportedFeature};
 use crate::runtime::null_as_default;
+use super::{DataType, SupportedFeature};
 
 /// Features for one data type
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{DataType, Issue, PullOperationStatus};
 use crate::runtime::null_as_default;
+use super::{DataType, Issue, PullOperationStatus};
 
 /// Outcome of one read
 ///

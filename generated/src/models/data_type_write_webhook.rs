@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::DataTypeWriteWebhookPayload;
 use crate::runtime::DateTime;
+use super::DataTypeWriteWebhookPayload;
 
 /// Event about a write
 ///

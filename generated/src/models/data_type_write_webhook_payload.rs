@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{CompanyReference, DataTypeWriteWebhookRecord, WriteStatus, WriteType};
 use crate::runtime::DateTime;
+use super::{CompanyReference, DataTypeWriteWebhookRecord, WriteStatus, WriteType};
 
 /// Outcome of a write
 ///

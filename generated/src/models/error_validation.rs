@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ErrorValidationItem;
 use crate::runtime::null_as_default;
+use super::ErrorValidationItem;
 
 /// Validation outcome
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{DataTypeFeature, SourceType};
 use crate::runtime::null_as_default;
+use super::{DataTypeFeature, SourceType};
 
 /// Supported platform
 ///

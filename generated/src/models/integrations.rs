@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Integration, Links};
 use crate::runtime::{Page, null_as_default};
+use super::{Integration, Links};
 
 /// Page of integrations
 ///

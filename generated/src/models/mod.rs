@@ -132,7 +132,9 @@ pub use create_api_key::CreateApiKey;
 pub use create_connection_request::CreateConnectionRequest;
 pub use create_rule::CreateRule;
 pub use custom_data_type_configuration::CustomDataTypeConfiguration;
-pub use custom_data_type_record::{CustomDataTypeRecord, CustomDataTypeRecordModifiedDate};
+pub use custom_data_type_record::{
+    CustomDataTypeRecord, CustomDataTypeRecordModifiedDate,
+};
 pub use custom_data_type_records::CustomDataTypeRecords;
 pub use data_connection_error::{DataConnectionError, DataConnectionErrorStatus};
 pub use data_connection_status::DataConnectionStatus;

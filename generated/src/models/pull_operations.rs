@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Links, PullOperation};
 use crate::runtime::{Page, null_as_default};
+use super::{Links, PullOperation};
 
 /// Page of reads
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{DataType, PushOperationChange, PushOperationStatus, Validation};
 use crate::runtime::{DateTime, null_as_default};
+use super::{DataType, PushOperationChange, PushOperationStatus, Validation};
 
 /// Write to a source
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Links, PushOperation};
 use crate::runtime::{Page, null_as_default};
+use super::{Links, PushOperation};
 
 /// Page of writes
 ///

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PushOptionChoice, PushOptionType, PushValidationInfo};
 use crate::runtime::null_as_default;
+use super::{PushOptionChoice, PushOptionType, PushValidationInfo};
 
 /// Member that can be written
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PushFieldValidation;
 use crate::runtime::null_as_default;
+use super::PushFieldValidation;
 
 /// Rules for a value
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::ReadCompletedWebhookPayload;
 use crate::runtime::DateTime;
+use super::ReadCompletedWebhookPayload;
 
 /// Event about finished reads
 ///

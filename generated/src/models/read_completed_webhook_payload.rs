@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CompanyReference, DataTypeReadSummary};
 use crate::runtime::{DateTime, null_as_default};
+use super::{CompanyReference, DataTypeReadSummary};
 
 /// Outcome of reads
 ///

@@ -22,7 +22,10 @@ impl RefreshProductDataRequest {
 
     /// Sets `dataTypes`.
     #[must_use]
-    pub fn data_types(mut self, data_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn data_types(
+        mut self,
+        data_types: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         let values = data_types.into_iter();
         let values = values.map(Into::into);
         self.data_types = Some(values.collect());

@@ -21,7 +21,9 @@ pub struct SupplementalDataConfiguration {
     /// The configuration, under names of your choice.
     #[serde(rename = "supplementalDataConfig")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub supplemental_data_config: Option<BTreeMap<String, SupplementalDataSourceConfiguration>>,
+    pub supplemental_data_config: Option<
+        BTreeMap<String, SupplementalDataSourceConfiguration>,
+    >,
 }
 
 impl SupplementalDataConfiguration {
@@ -36,10 +38,7 @@ impl SupplementalDataConfiguration {
     pub fn supplemental_data_config(
         mut self,
         supplemental_data_config: impl IntoIterator<
-            Item = (
-                impl Into<String>,
-                impl Into<SupplementalDataSourceConfiguration>,
-            ),
+            Item = (impl Into<String>, impl Into<SupplementalDataSourceConfiguration>),
         >,
     ) -> Self {
         let values = supplemental_data_config.into_iter();

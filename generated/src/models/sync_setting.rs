@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DataType;
 use crate::runtime::{DateTime, Missing, Required};
+use super::DataType;
 
 /// Sync setting of one data type
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::DataConnectionStatus;
 use crate::runtime::Nullable;
+use super::DataConnectionStatus;
 
 /// Change of a connection
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::SyncSetting;
 use crate::runtime::{Missing, Required};
+use super::SyncSetting;
 
 /// The request of the operation `update-profile-syncSettings`.
 ///
@@ -45,7 +45,10 @@ impl UpdateProfileSyncSettingsRequest {
 
     /// Sets `settings`.
     #[must_use]
-    pub fn settings(mut self, settings: impl IntoIterator<Item = impl Into<SyncSetting>>) -> Self {
+    pub fn settings(
+        mut self,
+        settings: impl IntoIterator<Item = impl Into<SyncSetting>>,
+    ) -> Self {
         let values = settings.into_iter();
         let values = values.map(Into::into);
         self.settings = Some(values.collect());

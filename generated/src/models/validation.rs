@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PushOperationValidationItem;
 use crate::runtime::null_as_default;
+use super::PushOperationValidationItem;
 
 /// Findings about a write
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ValidationResultValidationItem;
 use crate::runtime::null_as_default;
+use super::ValidationResultValidationItem;
 
 /// Findings about a read
 ///

@@ -71,7 +71,10 @@ impl WebhookConsumerPrototype {
 
     /// Sets `eventTypes`.
     #[must_use]
-    pub fn event_types(mut self, event_types: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn event_types(
+        mut self,
+        event_types: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         let values = event_types.into_iter();
         let values = values.map(Into::into);
         self.event_types = Some(values.collect());

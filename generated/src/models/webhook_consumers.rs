@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::WebhookConsumer;
 use crate::runtime::null_as_default;
+use super::WebhookConsumer;
 
 /// All webhook subscriptions
 ///

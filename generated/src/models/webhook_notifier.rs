@@ -28,7 +28,10 @@ impl WebhookNotifier {
 
     /// Sets `emails`.
     #[must_use]
-    pub fn emails(mut self, emails: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn emails(
+        mut self,
+        emails: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         let values = emails.into_iter();
         let values = values.map(Into::into);
         self.emails = Some(values.collect());

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Links, Webhook};
 use crate::runtime::{Page, null_as_default};
+use super::{Links, Webhook};
 
 /// Page of webhook rules
 ///

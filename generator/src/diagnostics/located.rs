@@ -1,5 +1,6 @@
 //! Findings with their lines, in the order in which they are shown.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::positions::{Place, Positions, Span};
@@ -19,7 +20,8 @@ pub struct Located<'d> {
 }
 
 impl Diagnostics {
-    /// The findings by file, line and code; each once, however often it was found. Parses every text that has any.
+    /// The findings, errors first, then by file, line and code; duplicates are removed. Parses every source that has a
+    /// finding.
     #[must_use]
     pub fn located(&self) -> Vec<Located<'_>> {
         let mut parsed = Parsed::default();
@@ -39,13 +41,9 @@ fn key<'d>(located: &Located<'d>) -> impl Ord + use<'d> {
     let span = located.span.map(|span| (span.line, span.column));
     let (line, column) = span.unwrap_or_default();
     (
+        Reverse(finding.severity),
         (finding.source.path.as_str(), line, finding.code, column),
-        (
-            &finding.pointer,
-            &finding.message,
-            &finding.help,
-            finding.severity,
-        ),
+        (&finding.pointer, &finding.message, &finding.help),
     )
 }
 

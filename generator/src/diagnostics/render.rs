@@ -19,7 +19,7 @@ const UNDERLINED: usize = 80;
 const SHOWN_LINE: usize = 2_000;
 
 impl Diagnostics {
-    /// The findings by file, line and code, each once, and their counts; nothing when there are none.
+    /// The findings in the order of [`Diagnostics::located`] and their counts; an empty string if there are none.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         let renderer = match style {

@@ -14,7 +14,7 @@ fn pointer(text: &str) -> Pointer {
 const API: &str = "openapi: 3.1.0\npaths:\n  /ä:\n    get: {operationId: x}\n    post: 1\n";
 
 #[test]
-fn several_are_in_order_and_each_is_once() {
+fn sorts_by_severity_then_location_and_removes_duplicates() {
     let (api, overlay) = (
         source("b.yaml", API),
         source("a.yaml", "actions:\n- target: $.x\n"),
@@ -22,9 +22,9 @@ fn several_are_in_order_and_each_is_once() {
     let same = source("b.yaml", API);
     let mut diagnostics = Diagnostics::new();
     let post = pointer("/paths/~1ä/post");
-    diagnostics.push(Diagnostic::error("z-code", &api, &post, "the second code").help("mend it"));
+    diagnostics.push(Diagnostic::error("z-code", &api, &post, "the second code").help("fix it"));
     diagnostics.push(Diagnostic::warning("a-code", &api, &post, "the first code"));
-    diagnostics.push(Diagnostic::error("z-code", &same, &post, "the second code").help("mend it"));
+    diagnostics.push(Diagnostic::error("z-code", &same, &post, "the second code").help("fix it"));
     diagnostics.push(Diagnostic::error(
         "z-code",
         &api,
@@ -40,14 +40,6 @@ fn several_are_in_order_and_each_is_once() {
     assert_eq!(
         diagnostics.render(Style::Plain),
         "\
-note[c-code]: the first file
- --> a.yaml:2:3
-  |
-2 | - target: $.x
-  |   ^^^^^^^^^^^
-  |
-  = at /actions/0
-
 error[z-code]: an earlier line
  --> b.yaml:4:5
   |
@@ -55,6 +47,15 @@ error[z-code]: an earlier line
   |     ^^^
   |
   = at /paths/~1ä/get
+
+error[z-code]: the second code
+ --> b.yaml:5:5
+  |
+5 |     post: 1
+  |     ^^^^
+  |
+  = at /paths/~1ä/post
+  = help: fix it
 
 warning[a-code]: the first code
  --> b.yaml:5:5
@@ -64,14 +65,13 @@ warning[a-code]: the first code
   |
   = at /paths/~1ä/post
 
-error[z-code]: the second code
- --> b.yaml:5:5
+note[c-code]: the first file
+ --> a.yaml:2:3
   |
-5 |     post: 1
-  |     ^^^^
+2 | - target: $.x
+  |   ^^^^^^^^^^^
   |
-  = at /paths/~1ä/post
-  = help: mend it
+  = at /actions/0
 
 2 errors, 1 warning, 1 note
 "
@@ -79,7 +79,7 @@ error[z-code]: the second code
 }
 
 #[test]
-fn the_order_of_arrival_does_not_show() {
+fn the_order_of_insertion_has_no_effect() {
     let api = source("b.yaml", API);
     let findings = ["/paths", "/openapi", "/paths/~1ä/get", "", "/paths/~1ä"]
         .map(|at| Diagnostic::error("a-code", &api, &pointer(at), "wrong"));
@@ -95,7 +95,7 @@ fn the_order_of_arrival_does_not_show() {
 }
 
 #[test]
-fn a_place_that_is_not_in_the_text() {
+fn shows_the_parent_of_a_pointer_that_is_not_in_the_source() {
     let api = source("b.yaml", API);
     let mut diagnostics = Diagnostics::new();
     diagnostics.push(Diagnostic::warning(
@@ -113,6 +113,10 @@ fn a_place_that_is_not_in_the_text() {
     assert_eq!(
         diagnostics.render(Style::Plain),
         "\
+error[a-code]: no text at all
+--> empty.yaml
+ = at the root
+
 warning[a-code]: added by an overlay
  --> b.yaml:3:3
   |
@@ -121,17 +125,13 @@ warning[a-code]: added by an overlay
   |
   = at /paths/~1ä/put/x, which is not in this file; shown is what holds it
 
-error[a-code]: no text at all
---> empty.yaml
- = at the root
-
 1 error, 1 warning
 "
     );
 }
 
 #[test]
-fn lines_that_are_too_long_are_only_named() {
+fn omits_the_excerpt_of_a_very_long_line() {
     let long = format!("{{\"a\": [{}], \"é\": 1}}", "1, ".repeat(100_000));
     let long = source("b.json", &long.replace(", ]", "]"));
     let wide = source("c.yaml", &format!("a: [{}]\n", "12345, ".repeat(30)));
@@ -159,7 +159,7 @@ fn lines_that_are_too_long_are_only_named() {
 }
 
 #[test]
-fn positions_that_are_known_win() {
+fn prefers_the_given_position_to_the_pointer() {
     let api = source("b.yaml", "\u{feff}é: ü x\r\nb: 2\r\n");
     let located = |line, column| {
         let mut diagnostics = Diagnostics::new();
@@ -184,7 +184,7 @@ fn positions_that_are_known_win() {
 }
 
 #[test]
-fn colours_are_only_where_they_are_wanted() {
+fn plain_style_has_no_escape_sequences() {
     let mut diagnostics = Diagnostics::new();
     assert_eq!(diagnostics.render(Style::Plain), "");
     diagnostics.push(Diagnostic::error(

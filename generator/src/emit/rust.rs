@@ -1,31 +1,30 @@
-//! Rust source from a template's output: parsed, imports sorted, spaced, laid out.
+//! Formats the Rust source that a template rendered: parse, sort imports, add blank lines, print.
 
 use proc_macro2::TokenStream;
 use syn::File;
 use syn::visit_mut::{self, VisitMut};
 
-use super::{EmitError, agree, spacing, uses, with_header};
+use super::{EmitError, imports, spacing, with_header};
 
-/// How many lines of the text are shown around a syntax error.
-const SHOWN: usize = 3;
+/// Number of lines to show before and after a syntax error.
+const CONTEXT_LINES: usize = 3;
 
-/// Lays out one Rust file and puts the header above it.
+/// Formats one Rust file and adds the header.
 ///
-/// `origin` is what [`origin`](super::origin) gives, `template` the name of the template that wrote `text`.
+/// `origin` is the result of [`origin`](super::origin), `template` the name of the template that
+/// rendered `text`.
 ///
 /// # Errors
 ///
-/// [`EmitError::Syntax`] when the text is not Rust: a mistake in the template, never in the document.
-/// [`EmitError::Unprintable`] when it uses syntax that the formatter can only copy.
+/// - [`EmitError::Syntax`] when the text is not Rust: a bug in the template, not in the document.
+/// - [`EmitError::Unprintable`] when it uses syntax that the formatter does not support.
 pub fn rust(path: &str, text: &str, origin: &str, template: &str) -> Result<String, EmitError> {
     let mut file = syn::parse_file(text).map_err(|error| syntax(path, text, template, &error))?;
     reject_verbatim(&mut file, path, template)?;
-    uses::sort_uses(&mut file);
-    let types = agree::mark(&mut file);
+    imports::sort(&mut file);
     spacing::mark(&mut file);
     let printed = prettyplease::unparse(&file);
-    let laid_out = agree::unmark(&spacing::unmark(&printed), &types);
-    with_header(path, origin, &laid_out)
+    with_header(path, origin, &spacing::unmark(&printed))
 }
 
 fn syntax(path: &str, text: &str, template: &str, error: &syn::Error) -> EmitError {
@@ -39,11 +38,11 @@ fn syntax(path: &str, text: &str, template: &str, error: &syn::Error) -> EmitErr
     }
 }
 
-/// The lines around one, numbered, that one pointed at.
+/// The lines around line `line`, numbered, with an arrow at that line.
 fn excerpt(text: &str, line: usize) -> String {
     let mut shown = String::new();
     for (number, content) in (1..).zip(text.lines()) {
-        if number + SHOWN < line || number > line + SHOWN {
+        if number + CONTEXT_LINES < line || number > line + CONTEXT_LINES {
             continue;
         }
         let arrow = if number == line { '>' } else { ' ' };
@@ -52,7 +51,7 @@ fn excerpt(text: &str, line: usize) -> String {
     shown
 }
 
-/// The formatter panics on what syn passes on unread (`fn f();` outside a trait); templates have no use for that.
+/// Refuses syntax that syn keeps as unparsed tokens (`fn f();` outside a trait): prettyplease panics on it.
 fn reject_verbatim(file: &mut File, path: &str, template: &str) -> Result<(), EmitError> {
     let mut finder = Verbatim(None);
     finder.visit_file_mut(file);
@@ -66,7 +65,7 @@ fn reject_verbatim(file: &mut File, path: &str, template: &str) -> Result<(), Em
     }
 }
 
-/// Finds the first piece of syntax that was not understood.
+/// Finds the first unparsed tokens.
 struct Verbatim(Option<String>);
 
 impl Verbatim {
@@ -114,66 +113,10 @@ impl VisitMut for Verbatim {
 
 #[cfg(test)]
 mod tests {
-    use std::process::Command;
-
-    use quote::ToTokens;
-
     use super::*;
 
-    /// What templates write, in the layout that is expected of it.
-    const SAMPLES: [(&str, &str); 5] = [
-        ("client.rs", include_str!("samples/client.rs")),
-        ("expressions.rs", include_str!("samples/expressions.rs")),
-        ("imports.rs", include_str!("samples/imports.rs")),
-        ("model.rs", include_str!("samples/model.rs")),
-        ("resource.rs", include_str!("samples/resource.rs")),
-    ];
-
     #[test]
-    fn samples_get_their_layout_from_bare_tokens() {
-        for (name, sample) in SAMPLES {
-            let tokens = syn::parse_file(sample)
-                .unwrap()
-                .to_token_stream()
-                .to_string();
-            let text = rust(name, &tokens, "api.yaml", "t").unwrap();
-            assert_eq!(text, sample, "{name}");
-        }
-    }
-
-    #[test]
-    fn rustfmt_agrees_with_the_samples() {
-        let dir = tempfile::tempdir().unwrap();
-        let settings = concat!(env!("CARGO_MANIFEST_DIR"), "/../rustfmt.toml");
-        if !std::path::Path::new(settings).exists()
-            || Command::new("rustfmt").arg("--version").output().is_err()
-        {
-            eprintln!("SKIPPED: there is no rustfmt, or no rustfmt.toml above this package");
-            return;
-        }
-        std::fs::copy(settings, dir.path().join("rustfmt.toml")).unwrap();
-        let files: Vec<_> = SAMPLES
-            .map(|(name, sample)| {
-                let file = dir.path().join(name);
-                std::fs::write(&file, sample).unwrap();
-                file
-            })
-            .into();
-        let output = Command::new("rustfmt")
-            .arg("--check")
-            .args(files)
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(
-            output.status.success(),
-            "{said}{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-
-    #[test]
-    fn header_spacing_and_order() {
+    fn adds_the_header_blank_lines_and_sorted_imports() {
         let text = "use b::B; use a::A; fn a() {} fn b() {}";
         let expected = "\
 // @generated by cargo xtask generate from api.yaml /x. Do not edit.
@@ -189,7 +132,7 @@ fn b() {}
     }
 
     #[test]
-    fn laying_out_again_changes_nothing() {
+    fn formatting_is_idempotent() {
         let once = rust(
             "a.rs",
             "//! Doc.\n#![allow(x)] struct A { /// B\n b: u8, /// C\n c: u8 }",
@@ -202,7 +145,7 @@ fn b() {}
     }
 
     #[test]
-    fn broken_text_names_template_and_line() {
+    fn a_syntax_error_names_the_template_and_the_line() {
         let text = "fn a() {}\nfn b() {}\nfn c() {}\nfn d() {}\nfn () {}\nfn e() {}\n";
         let error = rust("src/a.rs", text, "api.yaml", "model.rs")
             .unwrap_err()
@@ -219,7 +162,7 @@ fn b() {}
     }
 
     #[test]
-    fn syntax_that_is_only_passed_on_is_refused() {
+    fn refuses_syntax_that_the_formatter_does_not_support() {
         let error = rust("a.rs", "fn f();", "api.yaml", "t")
             .unwrap_err()
             .to_string();

@@ -1,9 +1,9 @@
-//! Empty lines, put on the syntax tree.
+//! Adds blank lines to the syntax tree.
 //!
-//! The formatter prints a syntax tree, which has no empty lines. It prints `#[comment = ".."]` as a `//` comment
-//! though, so a sentinel comment goes before everything that deserves an empty line, and after printing the
-//! lines which hold nothing but the sentinel are emptied. What that attribute does is not documented; a test
-//! below fails when it changes.
+//! prettyplease prints a syntax tree, which has no blank lines, but it prints `#[comment = ".."]` as
+//! a `//` comment. So this pass puts a sentinel comment before every item that should follow a
+//! blank line, and after printing replaces the sentinel's lines by blank ones. The attribute is not
+//! documented; a test below fails when its behaviour changes.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{
@@ -11,13 +11,13 @@ use syn::{
     ItemImpl, ItemMod, ItemTrait, TraitItem, UseTree, Visibility, parse_quote,
 };
 
-/// Never a comment that somebody would write.
-const SENTINEL: &str = "\u{1}empty line\u{1}";
+/// A comment that no template writes.
+const SENTINEL: &str = "\u{1}blank line\u{1}";
 
-/// Marks every place that shall have an empty line before it.
+/// Puts a sentinel before every item that should follow a blank line.
 pub(super) fn mark(file: &mut File) {
     space_items(&mut file.items, !file.attrs.is_empty());
-    // Inner doc comments, then what the compiler is told.
+    // Between inner doc comments and inner attributes.
     if let Some(at) = file.attrs.iter().position(|attribute| !is_doc(attribute))
         && at > 0
     {
@@ -26,7 +26,7 @@ pub(super) fn mark(file: &mut File) {
     Spacing.visit_file_mut(file);
 }
 
-/// Empties the marked lines of the printed text.
+/// Replaces the sentinels in the printed text by blank lines.
 pub(super) fn unmark(text: &str) -> String {
     let sentinel = format!("//{SENTINEL}");
     let mut spaced = String::with_capacity(text.len());
@@ -97,19 +97,19 @@ impl VisitMut for Spacing {
     }
 }
 
-/// An empty line before each but the first. Two that `together` puts in a group stay close, unless the second has
-/// doc comments or attributes.
+/// Puts a blank line before each item but the first. No blank line separates two items that are
+/// `grouped`, unless the second has doc comments.
 fn space<T>(
     items: &mut [T],
     attrs: fn(&mut T) -> Option<&mut Vec<Attribute>>,
-    together: fn(&T, &T) -> bool,
+    grouped: fn(&T, &T) -> bool,
 ) {
     let mut rest = items;
     while let [first, following @ ..] = rest {
         if let Some(next) = following.first_mut() {
-            let close = together(first, next);
+            let is_grouped = grouped(first, next);
             if let Some(attributes) = attrs(next)
-                && !(close && attributes.is_empty())
+                && !(is_grouped && !attributes.iter().any(is_doc))
             {
                 put_sentinel(attributes);
             }
@@ -118,8 +118,8 @@ fn space<T>(
     }
 }
 
-fn space_items(items: &mut [Item], first_too: bool) {
-    if first_too && let Some(attributes) = items.first_mut().and_then(item_attrs) {
+fn space_items(items: &mut [Item], also_first: bool) {
+    if also_first && let Some(attributes) = items.first_mut().and_then(item_attrs) {
         put_sentinel(attributes);
     }
     space(items, item_attrs, |previous, next| match (previous, next) {
@@ -134,9 +134,9 @@ fn space_items(items: &mut [Item], first_too: bool) {
     });
 }
 
-/// An empty line before each documented one but the first.
-fn space_documented<'a>(members: impl Iterator<Item = &'a mut Vec<Attribute>>) {
-    for attributes in members.skip(1) {
+/// Puts a blank line before each documented field or variant but the first.
+fn space_documented<'a>(attributes: impl Iterator<Item = &'a mut Vec<Attribute>>) {
+    for attributes in attributes.skip(1) {
         if attributes.iter().any(is_doc) {
             put_sentinel(attributes);
         }
@@ -147,7 +147,7 @@ fn put_sentinel(attributes: &mut Vec<Attribute>) {
     attributes.insert(0, parse_quote!(#[comment = #SENTINEL]));
 }
 
-/// Where an import comes from: the groups that readers expect, in their order.
+/// Where an import comes from, in the order of the groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Origin {
     Standard,
@@ -171,7 +171,7 @@ impl Origin {
     }
 }
 
-/// How visible an item is, as far as grouping goes.
+/// The visibility of an item, as a number for sorting: private, restricted, public.
 pub(super) fn visibility_rank(visibility: &Visibility) -> u8 {
     match visibility {
         Visibility::Inherited => 0,
@@ -245,15 +245,15 @@ mod tests {
         unmark(&prettyplease::unparse(&file))
     }
 
-    /// The contract with the formatter that nobody wrote down.
+    /// prettyplease does not document this.
     #[test]
     fn prettyplease_prints_comment_attributes_as_comments() {
-        let file = syn::parse_file("#[comment = \" said\"]\nfn a() {}\n").unwrap();
-        assert_eq!(prettyplease::unparse(&file), "// said\nfn a() {}\n");
+        let file = syn::parse_file("#[comment = \" text\"]\nfn a() {}\n").unwrap();
+        assert_eq!(prettyplease::unparse(&file), "// text\nfn a() {}\n");
     }
 
     #[test]
-    fn items_and_documented_members() {
+    fn blank_lines_between_items_and_documented_fields() {
         let text = spaced(
             "//! File.
             use std::fmt; use std::io; use crate::a; pub use crate::b;
@@ -345,7 +345,7 @@ static X: u8 = 1;
     }
 
     #[test]
-    fn modules_inside() {
+    fn blank_lines_in_inline_modules() {
         let text = spaced("fn a() {} mod m { //! Doc.\n fn a() {} fn b() {} }");
         let expected = "\
 fn a() {}

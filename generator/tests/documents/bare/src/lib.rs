@@ -7,28 +7,26 @@
 )]
 #![doc = include_str!("../README.md")]
 
+// prettyplease formats the emitted modules.
+#[rustfmt::skip]
 mod client;
+#[rustfmt::skip]
+mod runtime;
 
+#[rustfmt::skip]
 pub mod models;
-
-// Laid out by prettyplease, which breaks chains of calls in other places than rustfmt does.
 #[rustfmt::skip]
 pub mod resources;
-
-mod runtime;
 
 pub use bytes;
 pub use http;
 pub use http_body;
-
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use reqwest;
-
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use runtime::ReqwestTransport;
-
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 #[cfg_attr(
     docsrs,
@@ -40,7 +38,6 @@ pub use runtime::{
     Clock, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
     TransportError,
 };
-
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use runtime::{HyperTransport, HyperTransportBuilder};

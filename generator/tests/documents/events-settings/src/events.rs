@@ -41,7 +41,6 @@ use serde_json::Value;
 use crate::runtime::{
     Envelope, EventProperties, EventScheme, SignatureHeaders, verifier, verify_delivery,
 };
-
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 

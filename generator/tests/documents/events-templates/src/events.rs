@@ -41,7 +41,6 @@ use crate::runtime::{
     Envelope, EventProperties, EventScheme, SignatureHeaders, template_parts, verifier,
     verify_delivery,
 };
-
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 

@@ -7,41 +7,39 @@
 )]
 #![doc = include_str!("../README.md")]
 
+// prettyplease formats the emitted modules.
+#[rustfmt::skip]
 mod client;
-
 #[cfg(all(feature = "events", feature = "test-util"))]
+#[rustfmt::skip]
 mod event_examples;
+#[rustfmt::skip]
+mod runtime;
 
 #[cfg(feature = "events")]
 #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+#[rustfmt::skip]
 pub mod events;
+#[rustfmt::skip]
 pub mod models;
-
-// Laid out by prettyplease, which breaks chains of calls in other places than rustfmt does.
 #[rustfmt::skip]
 pub mod resources;
-
-mod runtime;
 
 pub use bytes;
 pub use http;
 pub use http_body;
-
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use reqwest;
-
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 #[cfg_attr(
     docsrs,
     doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
 )]
 pub use runtime::DateTimeError;
-
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use runtime::ReqwestTransport;
-
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 #[cfg_attr(
     docsrs,
@@ -53,7 +51,6 @@ pub use runtime::{
     Clock, DateTime, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
     TransportError, UnknownValue,
 };
-
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
 pub use runtime::{HyperTransport, HyperTransportBuilder};
@@ -66,7 +63,6 @@ pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::event_examples::ExampleEvent;
-
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;

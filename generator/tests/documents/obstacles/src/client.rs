@@ -6,14 +6,14 @@ use crate::resources::cafue9;
 use crate::resources::client;
 use crate::resources::default;
 use crate::resources::error;
-use crate::resources::r#gen;
 use crate::resources::mod_;
 use crate::resources::models_;
 use crate::resources::new;
+use crate::resources::r#gen;
+use crate::resources::r#type;
 use crate::resources::resources_;
 use crate::resources::runtime;
 use crate::resources::self_;
-use crate::resources::r#type;
 use crate::runtime::{
     Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, client_builder,
     decode_error_model,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Cat;
 use crate::runtime::null_as_default;
+use super::Cat;
 
 /// `Cats` of the API.
 ///

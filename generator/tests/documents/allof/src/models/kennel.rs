@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Guest;
 use crate::runtime::{Missing, Required};
+use super::Guest;
 
 /// `Kennel` of the API.
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Old;
 use crate::runtime::{Nullable, UnknownValue, open_enum};
+use super::Old;
 
 /// `Pet` of the API.
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Color;
 use crate::runtime::{UnknownValue, null_as_default, open_enum};
+use super::Color;
 
 /// `Pet` of the API.
 ///

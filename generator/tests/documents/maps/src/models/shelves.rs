@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Item;
 use crate::runtime::additional;
+use super::Item;
 
 /// `Shelves` of the API.
 ///

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Closed, Extra, Item, Shelves};
 use crate::runtime::null_as_default;
+use super::{Closed, Extra, Item, Shelves};
 
 /// `Store` of the API.
 ///

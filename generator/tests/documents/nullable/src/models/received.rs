@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Maybe, Thing};
 use crate::runtime::{UnknownValue, null_as_default, open_enum};
+use super::{Maybe, Thing};
 
 /// `Received` of the API.
 ///

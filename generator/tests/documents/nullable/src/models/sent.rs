@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Maybe, Thing};
 use crate::runtime::{Missing, Nullable, Required, UnknownValue, open_enum};
+use super::{Maybe, Thing};
 
 /// `Sent` of the API.
 ///

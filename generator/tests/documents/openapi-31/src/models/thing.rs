@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Inner;
 use crate::runtime::{UnknownValue, null_as_default, open_enum};
+use super::Inner;
 
 /// `Thing` of the API.
 ///

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Tree;
 use crate::runtime::{Missing, Nullable, Required};
+use super::Tree;
 
 /// `Node` of the API.
 ///

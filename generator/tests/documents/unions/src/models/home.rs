@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::{Pet, Shape, Square};
 use crate::runtime::matching_variant;
+use super::{Pet, Shape, Square};
 
 /// `Home` of the API.
 ///

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Pet;
 use crate::runtime::{Missing, Required};
+use super::Pet;
 
 /// `Owner` of the API.
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::{Cat, Dog};
 use crate::runtime::{Missing, Required, tagged_variant};
+use super::{Cat, Dog};
 
 /// Told by `petType`.
 ///

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::{Circle, Square};
 use crate::runtime::matching_variant;
+use super::{Circle, Square};
 
 /// Told by what fits.
 ///
