@@ -48,11 +48,10 @@ pub use runtime::ReqwestTransport;
     doc(cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest")))
 )]
 pub use runtime::TokioClock;
-#[rustfmt::skip]
 pub use runtime::{
-    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
-    Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,
-    Response, Retry, Secret, Transport, TransportError, UnknownValue,
+    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock,
+    DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit, Response, Retry,
+    Secret, Transport, TransportError, UnknownValue,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
@@ -63,7 +62,7 @@ pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 pub use uuid;
 
-/// For tests of programs that use this crate: answers without a server, time that passes at once, signed events.
+/// Test doubles for code that uses this crate: a mock transport, a virtual clock, and signed events.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
@@ -73,7 +72,7 @@ pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;
-    pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
+    pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
 }
 
 /// The code of the pages compiles.

@@ -218,7 +218,7 @@ fn files(
         };
         files.insert(file.path, text)?;
     }
-    runtime::add(&krate.runtime, &mut files)?;
+    runtime::add(&krate.unused_runtime, &mut files)?;
     for (path, text) in templates::LICENSES {
         files.insert(path, text)?;
     }

@@ -28,6 +28,8 @@ use docs::links::Links;
 use literals::literal_text;
 use models::files::ModelFiles;
 use names::{ResourceNames, TypeNames};
+use package::capability::Capability;
+pub(crate) use package::capability::unused_paths;
 
 /// Makes the decisions.
 ///
@@ -57,7 +59,7 @@ pub fn plan(
         diagnostics,
     };
     if api.holds(Scalar::DateTime) {
-        planner.capabilities.insert("date_time");
+        planner.capabilities.insert(Capability::DateTime);
     }
     let models = planner.model_files();
     let resources = planner.resources();
@@ -78,12 +80,12 @@ pub fn plan(
         models,
         common_errors,
         events,
-        exports: package::runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
-        runtime: package::runtime::modules(&capabilities),
+        exports: package::exports::exports(&capabilities, api.holds(Scalar::Uuid)),
+        unused_runtime: unused_paths(&capabilities),
         round_trips,
         names,
-        has_paging: capabilities.contains("paging"),
-        has_date_times: capabilities.contains("date_time"),
+        has_paging: capabilities.contains(&Capability::Paging),
+        has_date_times: capabilities.contains(&Capability::DateTime),
     };
     diagnostics.checked(krate)
 }
@@ -99,8 +101,8 @@ struct Planner<'a> {
     docs: DocWriter,
     /// Errors that most operations have.
     common: Vec<Failure>,
-    /// Modules of the runtime that something needs.
-    capabilities: BTreeSet<&'static str>,
+    /// Optional parts of the runtime that something needs.
+    capabilities: BTreeSet<Capability>,
     diagnostics: &'a mut Diagnostics,
 }
 

@@ -39,8 +39,8 @@ pub struct Crate {
     pub models: Vec<ModelFile>,
     /// What receives events, where the API sends any.
     pub events: Option<Events>,
-    /// Which of the runtime's modules the crate has.
-    pub runtime: Vec<String>,
+    /// Paths of the runtime that the crate has no use for, such as `paging`.
+    pub unused_runtime: Vec<&'static str>,
     /// Items of the crate's root that make the runtime's names public.
     pub exports: Vec<String>,
     /// Round trips of the document's examples.

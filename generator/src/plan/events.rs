@@ -16,6 +16,7 @@ use crate::plan::names::scope::Scope;
 use crate::plan::names::{
     FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant,
 };
+use crate::plan::package::capability::Capability;
 use crate::sdk::{
     EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
     SignatureHeaders,
@@ -28,8 +29,8 @@ const DEFINED: &[&str] = &[
     "Event",
     "EventKind",
     "EventType",
-    "Seen",
-    "SeenStore",
+    "Deduplicator",
+    "DeduplicationStore",
     "SignedEvent",
     "Verifier",
     "VerifyError",
@@ -58,7 +59,7 @@ impl Planner<'_> {
         if self.api.events.is_empty() {
             return None;
         }
-        self.capabilities.insert("verifier");
+        self.capabilities.insert(Capability::Events);
         let settings = &self.settings.events;
         let members = Members::of(self.api, settings);
         let mut scope = Scope::new("models", DEFINED.iter().map(|name| (*name).to_owned()));
@@ -78,6 +79,7 @@ impl Planner<'_> {
             let template = Template::of(&event.name);
             let kind = self.event_kind(event, template.as_ref(), &members, &mut names, &mut scope);
             if let Some(example) = event.examples.first() {
+                self.capabilities.insert(Capability::EventExamples);
                 examples.push(EventExample {
                     name: literal_text(&event.name),
                     constant: kind.constant.clone(),
@@ -102,7 +104,7 @@ impl Planner<'_> {
         // What has more of its name given is tried first; what has as much keeps the document's order.
         templates.sort_by_key(|(weight, _)| Reverse(*weight));
         if !templates.is_empty() {
-            self.capabilities.insert("event_template");
+            self.capabilities.insert(Capability::EventTemplates);
             scope.import_text("crate::runtime::template_parts");
         }
         Some(Events {
@@ -233,10 +235,10 @@ fn pieces(template: &Template, parts: &[EventPart]) -> Vec<String> {
 const IMPORTS: &[&str] = &[
     "bytes::Bytes",
     "crate::runtime::Envelope",
-    "crate::runtime::EventMembers",
+    "crate::runtime::EventProperties",
     "crate::runtime::EventScheme",
     "crate::runtime::SignatureHeaders",
-    "crate::runtime::verified",
+    "crate::runtime::verify_delivery",
     "crate::runtime::verifier",
     "http::HeaderMap",
     "serde::Serialize",

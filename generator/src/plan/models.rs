@@ -15,6 +15,7 @@ use crate::plan::docs::Place;
 use crate::plan::literals;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ModuleName, Taken, VariantName, ident};
+use crate::plan::package::capability::Capability;
 use crate::sdk::{Enum, EnumVariant, Model, ModelFile, Tokens, TypeNamed};
 
 impl Planner<'_> {
@@ -87,7 +88,7 @@ impl Planner<'_> {
             docs: vec![format!("`{}`", self.docs.code(&value.wire))],
         };
         let variants = variants.map(variant).collect();
-        self.capabilities.insert("open_enum");
+        self.capabilities.insert(Capability::OpenEnum);
         Enum {
             name: ident(self.names.get(&def.id)).into(),
             docs: self.docs.of_type(def, Place::Item),

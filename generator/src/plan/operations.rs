@@ -12,6 +12,7 @@ use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, plain};
 use crate::plan::operations::params::Inputs;
+use crate::plan::package::capability::Capability;
 use crate::sdk;
 
 impl Planner<'_> {
@@ -44,6 +45,9 @@ impl Planner<'_> {
             required,
             ..
         } = inputs;
+        if operation.retry.is_some() {
+            self.capabilities.insert(Capability::RetryRules);
+        }
         sdk::Operation {
             constant: constant_beside(call, &method),
             method_link: plain(&method).to_owned(),
@@ -98,7 +102,7 @@ impl Planner<'_> {
             .iter()
             .find_map(|one| Some((one.ty.as_ref()?, one.format)));
         let Some((ty, format)) = content else {
-            self.capabilities.insert("empty_response");
+            self.capabilities.insert(Capability::EmptyResponse);
             return ("()".to_owned(), "empty_response");
         };
         let send = match ty {
@@ -107,7 +111,12 @@ impl Planner<'_> {
             _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
             _ => "json_response",
         };
-        self.capabilities.insert(send);
+        self.capabilities.insert(match send {
+            "bytes_response" => Capability::BytesResponse,
+            "text_response" => Capability::TextResponse,
+            "optional_json_response" => Capability::OptionalJsonResponse,
+            _ => Capability::JsonResponse,
+        });
         if send == "bytes_response" {
             return (scope.import_text("bytes::Bytes"), send);
         }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::ir::{Format, Scalar};
 use crate::plan::literals;
+use crate::plan::package::capability::Capability;
 
 /// What planning knows of a scalar.
 pub(crate) struct ScalarRules {
@@ -17,7 +18,7 @@ pub(crate) struct ScalarRules {
     /// Whether the root of the emitted crate exports the type.
     pub(crate) is_exported: bool,
     /// The capability of the runtime that has the type.
-    pub(crate) capability: Option<&'static str>,
+    pub(crate) capability: Option<Capability>,
     /// The crate that has the type.
     pub(crate) dependency: Option<&'static str>,
     /// How methods take a value.
@@ -145,7 +146,7 @@ const BINARY: ScalarRules = ScalarRules {
 const DATE_TIME: ScalarRules = ScalarRules {
     path: "crate::runtime::DateTime",
     is_exported: true,
-    capability: Some("date_time"),
+    capability: Some(Capability::DateTime),
     argument: ArgumentForm::Into,
     is_date_time: true,
     literal: |value, position, ty| {

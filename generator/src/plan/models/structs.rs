@@ -14,6 +14,7 @@ use crate::plan::models::serde_names::{Case, needs_rename};
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{Taken, ident, plain};
+use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk;
 use crate::sdk::Tokens;
@@ -104,7 +105,7 @@ impl Planner<'_> {
         let holding = Holding::of(field, def.usage);
         let is_secret = field.secret && self.may_be_secret(field);
         let value = if is_secret {
-            self.capabilities.insert("secret");
+            self.capabilities.insert(Capability::Secret);
             scope.import("crate::runtime::Secret")
         } else {
             let names = &self.names;
@@ -114,7 +115,7 @@ impl Planner<'_> {
             Holding::Plain | Holding::EmptyIfAbsent => value.clone(),
             Holding::Optional | Holding::OrNull => quote!(Option<#value>),
             Holding::Nullable => {
-                self.capabilities.insert("nullable");
+                self.capabilities.insert(Capability::Nullable);
                 let nullable = scope.import("crate::runtime::Nullable");
                 quote!(#nullable<#value>)
             }
@@ -166,7 +167,7 @@ impl Planner<'_> {
         }
         let is_plain = matches!(planned.holding, Holding::Plain | Holding::EmptyIfAbsent);
         if is_plain && is_collection(&field.ty) && def.usage.is_received() {
-            self.capabilities.insert("null");
+            self.capabilities.insert(Capability::NullAsDefault);
             let null = scope.attribute_path("crate::runtime::null_as_default");
             serde.push(quote!(deserialize_with = #null));
         }
@@ -199,7 +200,7 @@ impl Planner<'_> {
         let name = ident(&taken.claim("additional_properties"));
         let mut serde = quote!(flatten);
         if *value != TypeRef::Any {
-            self.capabilities.insert("additional");
+            self.capabilities.insert(Capability::AdditionalProperties);
             let additional = scope.attribute_path("crate::runtime::additional");
             serde = quote!(flatten, deserialize_with = #additional);
         }

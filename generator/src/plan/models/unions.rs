@@ -10,6 +10,7 @@ use crate::plan::literals;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{Taken, VariantName, ident};
+use crate::plan::package::capability::Capability;
 use crate::sdk::{Tokens, Union, UnionPaths, UnionVariant};
 
 impl Planner<'_> {
@@ -25,12 +26,12 @@ impl Planner<'_> {
             .zip(variants)
             .map(|(name, variant)| self.union_variant(&name, variant, scope))
             .collect();
-        let reads = if discriminator.is_some() {
-            "union_part"
+        let (capability, reads) = if discriminator.is_some() {
+            (Capability::TaggedVariant, "tagged_variant")
         } else {
-            "fitting_part"
+            (Capability::MatchingVariant, "matching_variant")
         };
-        self.capabilities.insert(reads);
+        self.capabilities.insert(capability);
         Union {
             name: ident(self.names.get(&def.id)).into(),
             docs: self.docs.of_type(def, Place::Item),

@@ -10,6 +10,7 @@ use crate::plan::models::properties::{Member, members};
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
+use crate::plan::package::capability::Capability;
 use crate::plan::scalars::{self, Widening};
 use crate::sdk::{self, Tokens};
 
@@ -20,7 +21,7 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> Option<sdk::Paging> {
         let paging = operation.paging.as_ref()?;
-        self.capabilities.insert("paging");
+        self.capabilities.insert(Capability::Paging);
         scope.import_text("crate::runtime::paged");
         Some(sdk::Paging {
             page: crate::plan::literal_text(&paging.rule.page),

@@ -6,6 +6,7 @@ use crate::plan::docs::Place;
 use crate::plan::models::types::{Taking, TypeWriter};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{CALL_METHODS, FieldName, Taken, plain};
+use crate::plan::package::capability::Capability;
 use crate::sdk::Setter;
 
 /// What an operation takes.
@@ -28,7 +29,7 @@ impl Planner<'_> {
         if let Some(header) = &operation.idempotency {
             let header = crate::plan::literal_text(&header.to_ascii_lowercase());
             inputs.steps.push(format!(".idempotent({header})"));
-            self.capabilities.insert("idempotency");
+            self.capabilities.insert(Capability::IdempotencyKeys);
         }
         for param in &operation.params {
             let words = param.given_name.as_deref().unwrap_or(&param.wire);
@@ -44,7 +45,7 @@ impl Planner<'_> {
                 inputs
                     .steps
                     .push(format!(".path({wire}, {})", taking.value));
-                self.capabilities.insert("path_params");
+                self.capabilities.insert(Capability::PathParams);
             } else {
                 if param.required {
                     inputs.required.push(crate::plan::literal_text(&param.wire));
@@ -128,11 +129,11 @@ impl Planner<'_> {
         };
         let value = match param.style {
             Style::Exploded => {
-                self.capabilities.insert("query_list");
+                self.capabilities.insert(Capability::QueryLists);
                 format!("query_list({wire}, {values})")
             }
             Style::Delimited(delimiter) => {
-                self.capabilities.insert("joined");
+                self.capabilities.insert(Capability::JoinedParams);
                 let joined = scope.import_text("crate::runtime::joined");
                 let method = self.method_of(param.location);
                 format!("{method}({wire}, {joined}({values}, '{delimiter}'))")
@@ -143,8 +144,8 @@ impl Planner<'_> {
 
     fn method_of(&mut self, location: Location) -> &'static str {
         let (capability, method) = match location {
-            Location::Header => ("header_params", "header_param"),
-            Location::Query | Location::Path => ("query", "query"),
+            Location::Header => (Capability::HeaderParams, "header_param"),
+            Location::Query | Location::Path => (Capability::QueryParams, "query"),
         };
         self.capabilities.insert(capability);
         method
@@ -179,7 +180,7 @@ impl Planner<'_> {
             _ => None,
         };
         if raw.is_some() {
-            self.capabilities.insert("raw_body");
+            self.capabilities.insert(Capability::RawBody);
             let into = scope.prelude_text("std::convert::Into");
             let ty = format!("impl {into}<{}>", scope.import_text("crate::runtime::Body"));
             return (ty, format!("raw_body({media_type}, {name})"));
@@ -189,12 +190,12 @@ impl Planner<'_> {
             scope,
         }
         .ty_text(&body.ty);
-        self.capabilities.insert("json");
+        self.capabilities.insert(Capability::JsonBody);
         let step = format!("json(&{name})");
         if body.media_type == "application/json" {
             return (ty, step);
         }
-        self.capabilities.insert("content_type");
+        self.capabilities.insert(Capability::ContentType);
         (ty, format!("{step}.content_type({media_type})"))
     }
 }

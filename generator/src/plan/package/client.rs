@@ -8,6 +8,7 @@ use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
 use crate::plan::examples::function_name;
 use crate::plan::names::scope::Scope;
+use crate::plan::package::capability::Capability;
 use crate::pointer::Pointer;
 use crate::sdk::{self, Auth, Environment, ErrorModel};
 use crate::settings::Encoding;
@@ -34,6 +35,7 @@ impl Planner<'_> {
             scope.import_text(path);
         }
         if auth.is_some() {
+            self.capabilities.insert(Capability::ApiKeys);
             for path in ["crate::runtime::AuthScheme", "crate::runtime::KeyEncoding"] {
                 scope.import_text(path);
             }
@@ -73,6 +75,9 @@ impl Planner<'_> {
         };
         let retry_value =
             crate::plan::operations::retry::expression(self.api.retry.as_ref(), &mut scope);
+        if self.api.retry.is_some() {
+            self.capabilities.insert(Capability::RetryRules);
+        }
         let headers = &self.settings.headers;
         let header = |name: &str| crate::plan::literal_text(&name.to_ascii_lowercase());
         sdk::Client {
@@ -141,7 +146,7 @@ impl Planner<'_> {
         if names.is_empty() {
             return None;
         }
-        self.capabilities.insert("env");
+        self.capabilities.insert(Capability::EnvironmentKeys);
         let variable = |name: &Option<String>| match name {
             Some(name) => format!("Some({})", crate::plan::literal_text(name)),
             None => "None".to_owned(),
@@ -175,7 +180,7 @@ impl Planner<'_> {
             message: text(&settings.message),
             correlation_id: text(&settings.correlation_id),
         };
-        self.capabilities.insert("error_model");
+        self.capabilities.insert(Capability::ErrorModel);
         Some(model)
     }
 

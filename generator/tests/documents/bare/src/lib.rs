@@ -33,7 +33,6 @@ pub use runtime::ReqwestTransport;
     doc(cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest")))
 )]
 pub use runtime::TokioClock;
-#[rustfmt::skip]
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
     Clock, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
@@ -44,11 +43,11 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 
-/// For tests of programs that use this crate: answers without a server, time that passes at once.
+/// Test doubles for code that uses this crate: a mock transport, a virtual clock.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
-    pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
+    pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
 }
 
 /// The code of the pages compiles.

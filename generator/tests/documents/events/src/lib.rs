@@ -46,7 +46,6 @@ pub use runtime::ReqwestTransport;
     doc(cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest")))
 )]
 pub use runtime::TokioClock;
-#[rustfmt::skip]
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
     Clock, DateTime, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
@@ -57,7 +56,7 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 
-/// For tests of programs that use this crate: answers without a server, time that passes at once, signed events.
+/// Test doubles for code that uses this crate: a mock transport, a virtual clock, and signed events.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
@@ -67,7 +66,7 @@ pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;
-    pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
+    pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
 }
 
 /// The code of the pages compiles.
