@@ -10,17 +10,15 @@ use crate::runtime::Secret;
 ///
 /// Schema `#/components/schemas/CompanyAccessToken/definitions/accessToken`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct AccessToken {
     /// How many seconds the token has left. New ones last a day.
-    #[serde(rename = "expiresIn")]
     pub expires_in: i64,
 
     /// The token itself.
-    #[serde(rename = "accessToken")]
     pub access_token: Secret,
 
     /// How the token is to be presented.
-    #[serde(rename = "tokenType")]
     pub token_type: String,
 }

@@ -12,24 +12,24 @@ use crate::runtime::{DateTime, Secret};
 ///
 /// Schema `#/components/schemas/ApiKeyDetails`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ApiKeyDetails {
     /// Names the key.
     /// [Deleting a key](crate::resources::settings::Settings::delete_api_key) takes it.
-    #[serde(rename = "id")]
     pub id: String,
 
     /// What you called the key, to tell it from your others. Keys without a name have
     /// null.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// The key itself, as it is before encoding. Requests carry it in Base64.
-    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<Secret>,
 
     /// When the key was made, in UTC. Null or absent for keys from before Codat kept
     /// this date.
-    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_date: Option<DateTime>,
 }

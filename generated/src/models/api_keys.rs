@@ -14,7 +14,10 @@ use super::ApiKeyDetails;
 #[non_exhaustive]
 pub struct ApiKeys {
     /// The keys.
-    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub results: Vec<ApiKeyDetails>,
 }

@@ -11,19 +11,20 @@ use super::{BrandingButton, BrandingLogo};
 ///
 /// Schema `#/components/schemas/Branding`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Branding {
     /// The logo, in two shapes.
-    #[serde(rename = "logo", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<BrandingLogo>,
 
     /// A button to start connecting with: as it rests, and with the pointer over it.
-    #[serde(rename = "button", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub button: Option<BrandingButton>,
 
     /// Names the source of the data. For most integrations that says no more than
     /// `integrationId` does. Through TrueLayer, however, many banks share one
     /// `integrationId`, and each has a `sourceId` of its own.
-    #[serde(rename = "sourceId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<Uuid>,
 }

@@ -8,13 +8,14 @@ use super::BrandingImage;
 ///
 /// Schema `#/components/schemas/Branding/definitions/brandingButton`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BrandingButton {
     /// One picture.
-    #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_: Option<BrandingImage>,
 
     /// One picture.
-    #[serde(rename = "hover", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hover: Option<BrandingImage>,
 }

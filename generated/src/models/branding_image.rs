@@ -13,6 +13,6 @@ use super::ImageReference;
 #[non_exhaustive]
 pub struct BrandingImage {
     /// The address of a picture, and words in place of it.
-    #[serde(rename = "image", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<ImageReference>,
 }

@@ -11,10 +11,10 @@ use super::BrandingImage;
 #[non_exhaustive]
 pub struct BrandingLogo {
     /// One picture.
-    #[serde(rename = "full", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub full: Option<BrandingImage>,
 
     /// One picture.
-    #[serde(rename = "square", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub square: Option<BrandingImage>,
 }

@@ -13,21 +13,22 @@ use super::ClientRateLimitWebhookPayload;
 ///
 /// Schema `#/components/schemas/ClientRateLimitWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ClientRateLimitWebhook {
     /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
     /// Which of the two it is: `client.rateLimit.reached` or `client.rateLimit.reset`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
     /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
     /// How large the quota is, and what is left of it.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ClientRateLimitWebhookPayload>,
 }

@@ -10,17 +10,18 @@ use crate::runtime::DateTime;
 ///
 /// Schema `#/components/schemas/ClientRateLimitWebhook/definitions/clientRateLimitWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ClientRateLimitWebhookPayload {
     /// How many calls your client has a day.
-    #[serde(rename = "dailyQuota", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub daily_quota: Option<i64>,
 
     /// How many calls are left until the quota starts afresh.
-    #[serde(rename = "quotaRemaining", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_remaining: Option<i64>,
 
     /// When the quota starts afresh, in UTC.
-    #[serde(rename = "expiryDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_date: Option<DateTime>,
 }

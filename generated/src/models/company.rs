@@ -21,44 +21,45 @@ use super::{CompanyReference, Connection};
 ///
 /// Schema `#/components/schemas/Company`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Company {
     /// Names a company. Codat assigns it when the company is created.
-    #[serde(rename = "id")]
     pub id: Uuid,
 
     /// What you call the company. Two companies may share a name; the `id` tells them
     /// apart.
-    #[serde(rename = "name")]
     pub name: String,
 
     /// Anything that you want to keep with the company, such as what it is called in
     /// your own systems.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
     /// Where to send somebody of the company to authorize access to its data: its page
     /// in Codat's [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link).
-    #[serde(rename = "redirect")]
     pub redirect: String,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "created", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<DateTime>,
 
     /// Who created the company. Null where Codat has no name for that.
-    #[serde(rename = "createdByUserName", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by_user_name: Option<String>,
 
     /// The products that are switched on for the company, such as `lending`.
-    #[serde(rename = "products", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub products: Vec<String>,
 
     /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
@@ -68,24 +69,30 @@ pub struct Company {
     /// by them, and
     /// [the list of companies](crate::resources::companies::Companies::list) can be
     /// filtered.
-    #[serde(rename = "tags", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub tags: BTreeMap<String, String>,
 
     /// The company that owns or controls this one. Null where there is none.
-    #[serde(rename = "referenceParentCompany")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_parent_company: Option<CompanyReference>,
 
     /// The companies that this one owns or controls. Empty where there are none.
-    #[serde(rename = "referenceSubsidiaryCompanies", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub reference_subsidiary_companies: Vec<CompanyReference>,
 
     /// The company's connections, whatever their status.
-    #[serde(rename = "dataConnections", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub data_connections: Vec<Connection>,
 }

@@ -13,21 +13,22 @@ use super::CompanyProductWebhookPayload;
 ///
 /// Schema `#/components/schemas/CompanyProductWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CompanyProductWebhook {
     /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
     /// Which of the two it is: `company.product.added` or `company.product.removed`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
     /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
     /// Which company and which product it was, and what the company has now.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<CompanyProductWebhookPayload>,
 }

@@ -17,21 +17,21 @@ use crate::runtime::null_as_default;
 #[non_exhaustive]
 pub struct CompanyReference {
     /// Names a company. Codat assigns it when the company is created.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
     /// What you call the company. Two companies may share a name; the `id` tells them
     /// apart.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Anything that you want to keep with the company, such as what it is called in
     /// your own systems.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
     /// Where to read on about the company.
-    #[serde(rename = "links", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<CompanyReferenceLinks>,
 
     /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
@@ -41,8 +41,11 @@ pub struct CompanyReference {
     /// by them, and
     /// [the list of companies](crate::resources::companies::Companies::list) can be
     /// filtered.
-    #[serde(rename = "tags", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub tags: BTreeMap<String, String>,
 }
 
@@ -53,6 +56,6 @@ pub struct CompanyReference {
 #[non_exhaustive]
 pub struct CompanyReferenceLinks {
     /// The company's page in Codat's Portal, for people.
-    #[serde(rename = "portal", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub portal: Option<String>,
 }

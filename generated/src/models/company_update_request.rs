@@ -14,12 +14,12 @@ use serde::{Deserialize, Serialize};
 pub struct CompanyUpdateRequest {
     /// What to call the company. Letters without accents, digits, spaces and
     /// `- ' , & @ . ? !` are allowed.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Anything that you want to keep with the company, such as what it is called in
     /// your own systems.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
     /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
@@ -29,12 +29,12 @@ pub struct CompanyUpdateRequest {
     /// by them, and
     /// [the list of companies](crate::resources::companies::Companies::list) can be
     /// filtered.
-    #[serde(rename = "tags", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
 }
 
 impl CompanyUpdateRequest {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -60,9 +60,9 @@ impl CompanyUpdateRequest {
         mut self,
         tags: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = tags.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.tags = Some(values.collect());
+        self.tags = Some(
+            tags.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 }

@@ -18,63 +18,60 @@ use super::{DataConnectionError, DataConnectionStatus, SourceType};
 ///
 /// Schema `#/components/schemas/Connection`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Connection {
     /// Names a connection. Codat assigns it when the connection is created.
-    #[serde(rename = "id")]
     pub id: Uuid,
 
     /// Names the integration that the connection goes through.
-    #[serde(rename = "integrationId")]
     pub integration_id: Uuid,
 
     /// The four-letter key of the platform, such as `qhyg` for QuickBooks Online. It
     /// stays when the platform changes its name, so go by it and not by `platformName`.
-    #[serde(rename = "integrationKey", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub integration_key: Option<String>,
 
     /// Names the source of the data. For most integrations that says no more than
     /// `integrationId` does. Through TrueLayer, however, many banks share one
     /// `integrationId`, and each has a `sourceId` of its own.
-    #[serde(rename = "sourceId")]
     pub source_id: Uuid,
 
     /// What kind of platform the data comes from.
-    #[serde(rename = "sourceType")]
     pub source_type: SourceType,
 
     /// What the platform at the other end is called, for people.
-    #[serde(rename = "platformName")]
     pub platform_name: String,
 
     /// Where to send somebody of the company to authorize this connection, or to do so
     /// again.
-    #[serde(rename = "linkUrl")]
     pub link_url: String,
 
     /// Whether the connection can be used.
-    #[serde(rename = "status")]
     pub status: DataConnectionStatus,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "created")]
     pub created: DateTime,
 
     /// What went wrong with access to the source. Null or empty where nothing did.
-    #[serde(rename = "dataConnectionErrors", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub data_connection_errors: Vec<DataConnectionError>,
 
     /// More about the connection. The members differ from platform to platform.
-    #[serde(rename = "connectionInfo", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Map::is_empty"
+    )]
     pub connection_info: Map<String, Value>,
 }

@@ -12,9 +12,10 @@ use crate::runtime::Secret;
 ///
 /// Schema `#/components/schemas/ConnectionManagementAccessToken`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionManagementAccessToken {
     /// The token itself. Do not log it.
-    #[serde(rename = "accessToken", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token: Option<Secret>,
 }

@@ -12,21 +12,22 @@ use super::ConnectionWebhookPayload;
 ///
 /// Schema `#/components/schemas/ConnectionWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionWebhook {
     /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
     /// What happened to the connection.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
     /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
     /// The connection as it is after the event, and whose it is.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ConnectionWebhookPayload>,
 }

@@ -10,15 +10,16 @@ use super::{CompanyReference, Connection};
 ///
 /// Schema `#/components/schemas/ConnectionWebhook/definitions/connectionWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionWebhookPayload {
     /// Which company something is about, with enough to recognize it. The rest is in the
     /// company itself.
-    #[serde(rename = "referenceCompany", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_company: Option<CompanyReference>,
 
     /// The link between a [company](crate::models::Company) and one source of its data,
     /// through which Codat reads and writes.
-    #[serde(rename = "connection", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<Connection>,
 }

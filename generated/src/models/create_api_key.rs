@@ -14,12 +14,12 @@ use crate::runtime::Nullable;
 pub struct CreateApiKey {
     /// What you called the key, to tell it from your others. Keys without a name have
     /// null.
-    #[serde(rename = "name", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub name: Nullable<String>,
 }
 
 impl CreateApiKey {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

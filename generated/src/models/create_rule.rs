@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::runtime::{Missing, Required};
 use super::WebhookNotifier;
 
 /// New webhook rule
@@ -11,34 +10,37 @@ use super::WebhookNotifier;
 /// One type of event, and who is told when it happens.
 ///
 /// Schema `#/components/schemas/Webhook/definitions/createRule`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateRule {
     /// The event. Codat used several spellings for the same one: `Data sync completed`
     /// and `DataSyncCompleted`, `New company synchronised` and `NewCompanySynchronized`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    pub r#type: String,
 
     /// The company that the rule is for. Without it, all of them.
-    #[serde(rename = "companyId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
     /// Who is told. Emails and an endpoint can stand side by side.
-    #[serde(rename = "notifiers", skip_serializing_if = "Option::is_none")]
-    pub notifiers: Option<WebhookNotifier>,
+    pub notifiers: WebhookNotifier,
 }
 
 impl CreateRule {
-    /// A value of which nothing is set.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(type_: impl Into<String>, notifiers: WebhookNotifier) -> Self {
+        Self {
+            r#type: type_.into(),
+            company_id: None,
+            notifiers,
+        }
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, value: impl Into<String>) -> Self {
-        self.r#type = Some(value.into());
+    pub fn r#type(mut self, type_: impl Into<String>) -> Self {
+        self.r#type = type_.into();
         self
     }
 
@@ -52,14 +54,7 @@ impl CreateRule {
     /// Sets `notifiers`.
     #[must_use]
     pub fn notifiers(mut self, notifiers: WebhookNotifier) -> Self {
-        self.notifiers = Some(notifiers);
+        self.notifiers = notifiers;
         self
-    }
-}
-
-impl Required for CreateRule {
-    fn missing(&self, list: &mut Missing) {
-        list.require("type", self.r#type.is_some());
-        list.require("notifiers", self.notifiers.is_some());
     }
 }

@@ -17,31 +17,31 @@ use crate::runtime::Nullable;
 ///
 /// Schema `#/components/schemas/CustomDataTypeConfiguration`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeConfiguration {
     /// The path in the platform's own API that gives the records, with its query if it
     /// needs one. Not checked.
-    #[serde(rename = "dataSource", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_source: Option<String>,
 
     /// What to take from each record: the keys are names of your choice, and the values
     /// say where in the platform's answer the value is, as a JSONPath. Not checked.
-    #[serde(rename = "requiredData", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub required_data: Option<BTreeMap<String, String>>,
 
     /// What tells one record from another, as JSONPaths into the platform's answer.
     /// Several are taken together. Not checked.
-    #[serde(rename = "keyBy", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_by: Option<Vec<String>>,
 
     /// Where the platform says when a record last changed, as JSONPaths. Not checked.
-    #[serde(rename = "sourceModifiedDate", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub source_modified_date: Nullable<Vec<String>>,
 }
 
 impl CustomDataTypeConfiguration {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -60,9 +60,12 @@ impl CustomDataTypeConfiguration {
         mut self,
         required_data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = required_data.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.required_data = Some(values.collect());
+        self.required_data = Some(
+            required_data
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        );
         self
     }
 
@@ -72,9 +75,7 @@ impl CustomDataTypeConfiguration {
         mut self,
         key_by: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = key_by.into_iter();
-        let values = values.map(Into::into);
-        self.key_by = Some(values.collect());
+        self.key_by = Some(key_by.into_iter().map(Into::into).collect());
         self
     }
 
@@ -84,9 +85,9 @@ impl CustomDataTypeConfiguration {
         mut self,
         source_modified_date: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = source_modified_date.into_iter();
-        let values = values.map(Into::into);
-        self.source_modified_date = Nullable::Value(values.collect());
+        self.source_modified_date = Nullable::Value(
+            source_modified_date.into_iter().map(Into::into).collect(),
+        );
         self
     }
 

@@ -11,20 +11,24 @@ use crate::runtime::{DateTime, null_as_default};
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords/definitions/customDataTypeRecord`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeRecord {
     /// Names the record.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// What was taken from the platform, under the names in
     /// [`requiredData`](crate::models::CustomDataTypeConfiguration).
-    #[serde(rename = "content", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Map::is_empty"
+    )]
     pub content: Map<String, Value>,
 
     /// When Codat's copy of the record changed.
-    #[serde(rename = "modifiedDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub modified_date: Option<CustomDataTypeRecordModifiedDate>,
 }
 
@@ -34,10 +38,11 @@ pub struct CustomDataTypeRecord {
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords/definitions/customDataTypeRecord/properties/modifiedDate`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeRecordModifiedDate {
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "modifiedDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub modified_date: Option<DateTime>,
 }

@@ -12,23 +12,27 @@ use super::CustomDataTypeRecord;
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeRecords {
     /// The records on this page.
-    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub results: Vec<CustomDataTypeRecord>,
 
     /// The number of this page, counted from 1.
-    #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
 
     /// How many items a full page has. The last page can have fewer.
-    #[serde(rename = "pageSize", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
 
     /// How many items the whole list has, over all pages.
-    #[serde(rename = "totalResults", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_results: Option<i64>,
 }
 

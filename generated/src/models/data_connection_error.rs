@@ -10,32 +10,33 @@ use crate::runtime::{DateTime, UnknownValue, open_enum};
 ///
 /// Schema `#/components/schemas/Connection/definitions/dataConnectionError`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataConnectionError {
     /// The HTTP status with which the source answered. A string, unlike in
     /// `ErrorMessage`.
-    #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<String>,
 
     /// What the source said beside the number, or in place of it.
-    #[serde(rename = "statusText", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_text: Option<String>,
 
     /// What Codat says about it.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "erroredOnUtc", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub errored_on_utc: Option<DateTime>,
 
     /// Whether a fault that passes by itself is still there. Null for one that does not.
-    #[serde(rename = "status", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DataConnectionErrorStatus>,
 
     /// When the fault was over, in UTC. Null while it is not.
-    #[serde(rename = "resolvedOnUtc", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved_on_utc: Option<DateTime>,
 }
 
@@ -53,7 +54,7 @@ pub enum DataConnectionErrorStatus {
     /// `Resolved`
     Resolved,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

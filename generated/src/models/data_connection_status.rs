@@ -30,7 +30,7 @@ pub enum DataConnectionStatus {
     /// `Deauthorized`
     Deauthorized,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

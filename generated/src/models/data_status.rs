@@ -12,16 +12,15 @@ use super::{DataType, PullOperationStatus};
 ///
 /// Schema `#/components/schemas/DataStatus`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataStatus {
     /// A kind of records that Codat reads. Names without a prefix are accounting;
     /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType")]
     pub data_type: DataType,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "lastSuccessfulSync")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_successful_sync: Option<DateTime>,
 
@@ -37,15 +36,14 @@ pub struct DataStatus {
     /// - `NotSupported`: the platform has no data of this type to give.
     /// - `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`: ended
     ///   for the reason that the name gives.
-    #[serde(rename = "currentStatus", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub current_status: Option<PullOperationStatus>,
 
     /// Names the last read, however it went. Absent before the first.
-    #[serde(rename = "latestSyncId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub latest_sync_id: Option<Uuid>,
 
     /// Names the last read that succeeded. Absent before the first of these.
-    #[serde(rename = "latestSuccessfulSyncId")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest_successful_sync_id: Option<Uuid>,
 }

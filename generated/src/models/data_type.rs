@@ -140,7 +140,7 @@ pub enum DataType {
     /// `commerce-transactions`
     CommerceTransactions,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

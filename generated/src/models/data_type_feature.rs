@@ -11,19 +11,20 @@ use super::{DataType, SupportedFeature};
 ///
 /// Schema `#/components/schemas/Integration/definitions/dataTypeFeature`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataTypeFeature {
     /// A kind of records that Codat reads. Names without a prefix are accounting;
     /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
 
     /// The features, each with how mature it is.
-    #[serde(rename = "supportedFeatures", deserialize_with = "null_as_default")]
+    #[serde(deserialize_with = "null_as_default")]
     pub supported_features: Vec<SupportedFeature>,
 
     /// The data type, under the other name that Codat's document has for `dataType`. An
     /// answer has one of the two.
-    #[serde(rename = "datatype", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub datatype: Option<DataType>,
 }

@@ -12,20 +12,21 @@ use super::{DataType, Issue, PullOperationStatus};
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook/definitions/dataTypeReadSummary`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataTypeReadSummary {
     /// Names a connection. Codat assigns it when the connection is created.
-    #[serde(rename = "connectionId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<Uuid>,
 
     /// A kind of records that Codat reads. Names without a prefix are accounting;
     /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
 
     /// Whether anything in Codat's copy is new, changed or gone. If not, there is
     /// nothing new to fetch.
-    #[serde(rename = "recordsModified", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub records_modified: Option<bool>,
 
     /// How far the read is, or how it ended.
@@ -40,11 +41,14 @@ pub struct DataTypeReadSummary {
     /// - `NotSupported`: the platform has no data of this type to give.
     /// - `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`: ended
     ///   for the reason that the name gives.
-    #[serde(rename = "status", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<PullOperationStatus>,
 
     /// What went wrong or looked doubtful. Empty or null where nothing did.
-    #[serde(rename = "issues", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub issues: Vec<Issue>,
 }

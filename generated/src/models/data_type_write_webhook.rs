@@ -13,21 +13,22 @@ use super::DataTypeWriteWebhookPayload;
 ///
 /// Schema `#/components/schemas/DataTypeWriteWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataTypeWriteWebhook {
     /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
     /// What was written and how it went, such as `invoices.write.successful`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
     /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
     /// What was to be written, for whom, and what came of it.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<DataTypeWriteWebhookPayload>,
 }

@@ -9,6 +9,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct DataTypeWriteWebhookRecord {
     /// Names the record in the company's own software.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }

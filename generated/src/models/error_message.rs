@@ -11,39 +11,40 @@ use super::ErrorValidation;
 ///
 /// Schema `#/components/schemas/ErrorMessage`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorMessage {
     /// The HTTP status as the service saw it. It can differ from the status of the
     /// answer; where it does, go by that of the answer.
-    #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
 
     /// The part of Codat that refused the call. Of use in a support request.
-    #[serde(rename = "service", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
 
     /// What went wrong, in a sentence for people. Do not match on it.
-    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 
     /// Names this one failure in Codat's logs: quote it when you ask Codat's support.
     /// Some services send 32 hexadecimal digits, some a UUID with dashes, so it is plain
     /// text.
-    #[serde(rename = "correlationId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub correlation_id: Option<String>,
 
     /// Which parts of the request were found wrong or doubtful. Absent or null where
     /// validation is not what failed.
-    #[serde(rename = "validation", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<ErrorValidation>,
 
     /// Whether the same call may succeed later. A word, not a boolean: `True` where the
     /// fault passes by itself, `Unknown` where the service cannot tell.
-    #[serde(rename = "canBeRetried", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_be_retried: Option<String>,
 
     /// A number for programs, narrower than the status. `0` where the service has
     /// nothing narrower to say.
-    #[serde(rename = "detailedErrorCode", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub detailed_error_code: Option<i64>,
 }

@@ -15,12 +15,18 @@ use super::ErrorValidationItem;
 #[non_exhaustive]
 pub struct ErrorValidation {
     /// What has to be mended before the call can succeed.
-    #[serde(rename = "errors", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<ErrorValidationItem>,
 
     /// What looked doubtful, without making the call fail.
-    #[serde(rename = "warnings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub warnings: Vec<ErrorValidationItem>,
 }

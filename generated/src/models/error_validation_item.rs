@@ -8,17 +8,18 @@ use serde::{Deserialize, Serialize};
 ///
 /// Schema `#/components/schemas/ErrorMessage/definitions/errorValidationItem`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorValidationItem {
     /// The part of the request that it is about, often the name of a member.
-    #[serde(rename = "itemId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<String>,
 
     /// What is wrong there, in words.
-    #[serde(rename = "message", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
     /// The rule that was not met.
-    #[serde(rename = "validatorName", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validator_name: Option<String>,
 }

@@ -29,7 +29,7 @@ pub enum FeatureState {
     /// `NotImplemented`
     NotImplemented,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

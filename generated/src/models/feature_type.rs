@@ -39,7 +39,7 @@ pub enum FeatureType {
     /// `UploadAttachment`
     UploadAttachment,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -11,6 +11,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct HalRef {
     /// The address, relative to the server's.
-    #[serde(rename = "href", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
 }

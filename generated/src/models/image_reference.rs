@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct ImageReference {
     /// The address to load the picture from.
-    #[serde(rename = "src", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub src: Option<String>,
 
     /// What to say where the picture cannot be shown.
-    #[serde(rename = "alt", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
 }

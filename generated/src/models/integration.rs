@@ -12,57 +12,55 @@ use super::{DataTypeFeature, SourceType};
 ///
 /// Schema `#/components/schemas/Integration`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Integration {
     /// The four letters that stand for a platform, such as `qhyg` for QuickBooks Online.
     /// [The list of integrations](crate::resources::integrations::Integrations::list)
     /// has them all, as `key`.
-    #[serde(rename = "key")]
     pub key: String,
 
     /// Where its logo is.
-    #[serde(rename = "logoUrl")]
     pub logo_url: String,
 
     /// What the platform is called, for people.
-    #[serde(rename = "name")]
     pub name: String,
 
     /// Whether your companies are offered it.
-    #[serde(rename = "enabled")]
     pub enabled: bool,
 
     /// Names the source of the data. For most integrations that says no more than
     /// `integrationId` does. Through TrueLayer, however, many banks share one
     /// `integrationId`, and each has a `sourceId` of its own.
-    #[serde(rename = "sourceId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<Uuid>,
 
     /// What kind of platform the data comes from.
-    #[serde(rename = "sourceType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_type: Option<SourceType>,
 
     /// Names the integration that the connection goes through.
-    #[serde(rename = "integrationId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub integration_id: Option<Uuid>,
 
     /// Whether the platform is a program on the company's own computer. Then reads wait
     /// until that computer is on.
-    #[serde(rename = "isOfflineConnector")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_offline_connector: Option<bool>,
 
     /// Whether Codat still calls the integration a beta.
-    #[serde(rename = "isBeta", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_beta: Option<bool>,
 
     /// Who supplies the data.
-    #[serde(rename = "dataProvidedBy", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_provided_by: Option<String>,
 
     /// What the integration can do with each data type.
-    #[serde(rename = "datatypeFeatures", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub datatype_features: Vec<DataTypeFeature>,
 }

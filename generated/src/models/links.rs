@@ -10,21 +10,20 @@ use super::HalRef;
 ///
 /// Schema `#/components/schemas/PagingInfo/definitions/links`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Links {
     /// A link in the manner of HAL (Hypertext Application Language).
-    #[serde(rename = "self")]
     pub self_: HalRef,
 
     /// A link in the manner of HAL (Hypertext Application Language).
-    #[serde(rename = "current")]
     pub current: HalRef,
 
     /// A link in the manner of HAL (Hypertext Application Language).
-    #[serde(rename = "next", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<HalRef>,
 
     /// A link in the manner of HAL (Hypertext Application Language).
-    #[serde(rename = "previous", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<HalRef>,
 }

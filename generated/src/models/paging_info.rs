@@ -10,18 +10,16 @@ use super::Links;
 ///
 /// Schema `#/components/schemas/PagingInfo`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// The number of this page, counted from 1.
-    #[serde(rename = "pageNumber")]
     pub page_number: i64,
 
     /// How many items a full page has. The last page can have fewer.
-    #[serde(rename = "pageSize")]
     pub page_size: i64,
 
     /// How many items the whole list has, over all pages.
-    #[serde(rename = "totalResults")]
     pub total_results: i64,
 
     /// Addresses of the list and of its pages, relative to the server's.

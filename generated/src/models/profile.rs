@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Required, Secret};
+use crate::runtime::Secret;
 
 /// Client profile
 ///
@@ -10,57 +10,63 @@ use crate::runtime::{Missing, Required, Secret};
 /// update replaces all of it, so send every member that is to stay.
 ///
 /// Schema `#/components/schemas/Profile`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Profile {
     /// What your client is called.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub name: String,
 
     /// Where your organization's logo is.
-    #[serde(rename = "logoUrl", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
 
     /// Where your organization's icon is.
-    #[serde(rename = "iconUrl", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
 
     /// Where people are sent when they are done with Codat's
     /// [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link). Codat puts
     /// the company's id in place of `{companyId}`, so this is a template and not always
     /// a URL.
-    #[serde(rename = "redirectUrl", skip_serializing_if = "Option::is_none")]
-    pub redirect_url: Option<String>,
+    pub redirect_url: String,
 
     /// The addresses that may talk to Codat. An empty list lets in all of them.
-    #[serde(rename = "whiteListUrls", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub white_list_urls: Option<Vec<String>>,
 
     /// An API key of your client.
     /// [The list of keys](crate::resources::settings::Settings::list_api_keys) takes its
     /// place.
     #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<Secret>,
 
     /// Whether the name of the company counts as confirmed.
     #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "confirmCompanyName")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_company_name: Option<bool>,
 }
 
 impl Profile {
-    /// A value of which nothing is set.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(name: impl Into<String>, redirect_url: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            logo_url: None,
+            icon_url: None,
+            redirect_url: redirect_url.into(),
+            white_list_urls: None,
+            api_key: None,
+            confirm_company_name: None,
+        }
     }
 
     /// Sets `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = name.into();
         self
     }
 
@@ -81,7 +87,7 @@ impl Profile {
     /// Sets `redirectUrl`.
     #[must_use]
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
-        self.redirect_url = Some(redirect_url.into());
+        self.redirect_url = redirect_url.into();
         self
     }
 
@@ -91,9 +97,9 @@ impl Profile {
         mut self,
         white_list_urls: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = white_list_urls.into_iter();
-        let values = values.map(Into::into);
-        self.white_list_urls = Some(values.collect());
+        self.white_list_urls = Some(
+            white_list_urls.into_iter().map(Into::into).collect(),
+        );
         self
     }
 
@@ -111,12 +117,5 @@ impl Profile {
     pub fn confirm_company_name(mut self, confirm_company_name: bool) -> Self {
         self.confirm_company_name = Some(confirm_company_name);
         self
-    }
-}
-
-impl Required for Profile {
-    fn missing(&self, list: &mut Missing) {
-        list.require("name", self.name.is_some());
-        list.require("redirectUrl", self.redirect_url.is_some());
     }
 }

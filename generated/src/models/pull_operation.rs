@@ -16,24 +16,21 @@ use crate::runtime::{DateTime, UnknownValue, open_enum};
 ///
 /// Schema `#/components/schemas/PullOperation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PullOperation {
     /// Names the read. Where an operation takes a `datasetId`, this is it.
-    #[serde(rename = "id")]
     pub id: Uuid,
 
     /// The company whose data is read.
-    #[serde(rename = "companyId")]
     pub company_id: Uuid,
 
     /// The connection through which it is read.
-    #[serde(rename = "connectionId")]
     pub connection_id: Uuid,
 
     /// The data type that is read: one of [Codat's own](crate::models::DataType), or
     /// `custom/` and the identifier of a
     /// [custom one](crate::models::CustomDataTypeConfiguration).
-    #[serde(rename = "dataType")]
     pub data_type: String,
 
     /// How far the read is, or how it ended.
@@ -48,40 +45,35 @@ pub struct PullOperation {
     /// - `NotSupported`: the platform has no data of this type to give.
     /// - `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`: ended
     ///   for the reason that the name gives.
-    #[serde(rename = "status")]
     pub status: PullOperationStatus,
 
     /// More about the status, in words.
-    #[serde(rename = "statusDescription", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_description: Option<String>,
 
     /// What Codat or the platform says about a failure. Null where there was none.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "requested")]
     pub requested: DateTime,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
     /// moment. Codat sends:
-    #[serde(rename = "completed", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub completed: Option<DateTime>,
 
     /// How far the read has come, as a whole number. To know whether it is over, look at
     /// `status`.
-    #[serde(rename = "progress")]
     pub progress: i64,
 
     /// Whether the read ended well. The parameter `query` cannot use this member; to
     /// find the reads that did not end well, ask for
     /// `status!=Complete&&status!=NotSupported`.
-    #[serde(rename = "isCompleted")]
     pub is_completed: bool,
 
     /// Whether the read ended badly.
-    #[serde(rename = "isErrored")]
     pub is_errored: bool,
 }
 
@@ -167,7 +159,7 @@ pub enum PullOperationStatus {
     /// `PrerequisiteNotMet`
     PrerequisiteNotMet,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

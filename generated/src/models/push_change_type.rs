@@ -25,7 +25,7 @@ pub enum PushChangeType {
     /// `AttachmentUploaded`
     AttachmentUploaded,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

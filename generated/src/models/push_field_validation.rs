@@ -11,14 +11,13 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct PushFieldValidation {
     /// The member that the rule is about.
-    #[serde(rename = "field", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 
     /// The rule, in words.
-    #[serde(rename = "details")]
     pub details: String,
 
     /// A URI that names the rule. Null where it has none.
-    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#ref: Option<String>,
 }

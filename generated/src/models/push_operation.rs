@@ -17,61 +17,59 @@ use super::{DataType, PushOperationChange, PushOperationStatus, Validation};
 ///
 /// Schema `#/components/schemas/PushOperation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperation {
     /// Which record changed, and how. There is one entry.
-    #[serde(rename = "changes", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub changes: Vec<PushOperationChange>,
 
     /// What type of data is written.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
 
     /// Names a company. Codat assigns it when the company is created.
-    #[serde(rename = "companyId")]
     pub company_id: Uuid,
 
     /// Names the write. Keep it: with it you learn the outcome.
-    #[serde(rename = "pushOperationKey")]
     pub push_operation_key: Uuid,
 
     /// Names a connection. Codat assigns it when the connection is created.
-    #[serde(rename = "dataConnectionKey")]
     pub data_connection_key: Uuid,
 
     /// When the write was asked for, in UTC.
-    #[serde(rename = "requestedOnUtc")]
     pub requested_on_utc: DateTime,
 
     /// When the write was over, in UTC. Null while it is `Pending`.
-    #[serde(rename = "completedOnUtc", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub completed_on_utc: Option<DateTime>,
 
     /// How many minutes the write may wait. After that it is not done any more, and ends
     /// as `TimedOut`.
-    #[serde(rename = "timeoutInMinutes", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_in_minutes: Option<i32>,
 
     /// How many seconds the write may wait. `timeoutInMinutes` takes its place.
     #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "timeoutInSeconds", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_in_seconds: Option<i32>,
 
     /// How far the write is: still `Pending`, or over as `Success`, `Failed` or
     /// `TimedOut`.
-    #[serde(rename = "status")]
     pub status: PushOperationStatus,
 
     /// What went wrong, in words. Null where nothing did.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 
     /// What was found wrong or doubtful in the record to be written.
-    #[serde(rename = "validation", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<Validation>,
 
     /// The HTTP status that fits the outcome.
-    #[serde(rename = "statusCode")]
     pub status_code: i64,
 }

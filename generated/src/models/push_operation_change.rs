@@ -8,17 +8,18 @@ use super::{PushChangeType, PushOperationRef};
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushOperationChange`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperationChange {
     /// What became of the record at the source.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PushChangeType>,
 
     /// Which record changed, and of what type it is.
-    #[serde(rename = "recordRef", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub record_ref: Option<PushOperationRef>,
 
     /// Names the attachment that was added. Null where the change is not about one.
-    #[serde(rename = "attachmentId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<String>,
 }

@@ -10,14 +10,15 @@ use super::DataType;
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushOperationRef`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperationRef {
     /// Names what was written.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// A kind of records that Codat reads. Names without a prefix are accounting;
     /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
 }

@@ -22,7 +22,7 @@ pub enum PushOperationStatus {
     /// `TimedOut`
     TimedOut,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

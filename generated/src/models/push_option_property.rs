@@ -13,35 +13,38 @@ use super::{PushOptionChoice, PushOptionType, PushValidationInfo};
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionProperty`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOptionProperty {
     /// What kind of value it is.
-    #[serde(rename = "type")]
     pub r#type: PushOptionType,
 
     /// What to call it, for people.
-    #[serde(rename = "displayName")]
     pub display_name: String,
 
     /// What it is for, for people.
-    #[serde(rename = "description")]
     pub description: String,
 
     /// Whether it has to be given.
-    #[serde(rename = "required")]
     pub required: bool,
 
     /// The members of this one, by name. Null where it has none.
-    #[serde(rename = "properties", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub properties: BTreeMap<String, PushOptionProperty>,
 
     /// The values to choose from. Null where any value will do.
-    #[serde(rename = "options", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub options: Vec<PushOptionChoice>,
 
     /// What the platform asks of a value, beyond its type.
-    #[serde(rename = "validation", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<PushValidationInfo>,
 }

@@ -34,7 +34,7 @@ pub enum PushOptionType {
     /// `MultiPart`
     MultiPart,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -14,12 +14,18 @@ use super::PushFieldValidation;
 #[non_exhaustive]
 pub struct PushValidationInfo {
     /// Rules that a value should keep to.
-    #[serde(rename = "warnings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub warnings: Vec<PushFieldValidation>,
 
     /// What else is good to know.
-    #[serde(rename = "information", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub information: Vec<PushFieldValidation>,
 }

@@ -14,21 +14,22 @@ use super::ReadCompletedWebhookPayload;
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ReadCompletedWebhook {
     /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
     /// Which of the two it is: `read.completed` or `read.completed.initial`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
     /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
     /// Whose data was read, and how it went for each type.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ReadCompletedWebhookPayload>,
 }

@@ -31,7 +31,7 @@ pub enum SourceType {
     /// `Unknown`
     Unknown,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

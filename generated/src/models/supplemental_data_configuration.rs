@@ -16,10 +16,10 @@ use super::SupplementalDataSourceConfiguration;
 ///
 /// Schema `#/components/schemas/SupplementalDataConfiguration`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SupplementalDataConfiguration {
     /// The configuration, under names of your choice.
-    #[serde(rename = "supplementalDataConfig")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplemental_data_config: Option<
         BTreeMap<String, SupplementalDataSourceConfiguration>,
@@ -27,7 +27,7 @@ pub struct SupplementalDataConfiguration {
 }
 
 impl SupplementalDataConfiguration {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -41,9 +41,12 @@ impl SupplementalDataConfiguration {
             Item = (impl Into<String>, impl Into<SupplementalDataSourceConfiguration>),
         >,
     ) -> Self {
-        let values = supplemental_data_config.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.supplemental_data_config = Some(values.collect());
+        self.supplemental_data_config = Some(
+            supplemental_data_config
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        );
         self
     }
 }

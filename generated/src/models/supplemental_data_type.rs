@@ -71,7 +71,7 @@ pub enum SupplementalDataType {
     /// `commerce-transactions`
     CommerceTransactions,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -8,15 +8,14 @@ use super::{FeatureState, FeatureType};
 ///
 /// Schema `#/components/schemas/Integration/definitions/supportedFeature`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SupportedFeature {
     /// What can be done: reading (`Get`), creating (`Post`), changing (`Put`), deleting,
     /// or handling attachments.
-    #[serde(rename = "featureType")]
     pub feature_type: FeatureType,
 
     /// How mature the feature is. `NotSupported` is for what the platform itself cannot
     /// do, `NotImplemented` for what Codat does not do there.
-    #[serde(rename = "featureState")]
     pub feature_state: FeatureState,
 }

@@ -14,13 +14,12 @@ use super::DataConnectionStatus;
 #[non_exhaustive]
 pub struct UpdateConnectionStatus {
     /// The new status.
-    #[serde(rename = "status", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub status: Nullable<DataConnectionStatus>,
 }
 
 impl UpdateConnectionStatus {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

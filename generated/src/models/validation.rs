@@ -14,12 +14,18 @@ use super::PushOperationValidationItem;
 #[non_exhaustive]
 pub struct Validation {
     /// Why the write failed, where the record itself was the reason.
-    #[serde(rename = "errors", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<PushOperationValidationItem>,
 
     /// What looked doubtful, without stopping the write.
-    #[serde(rename = "warnings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub warnings: Vec<PushOperationValidationItem>,
 }

@@ -14,12 +14,18 @@ use super::ValidationResultValidationItem;
 #[non_exhaustive]
 pub struct ValidationResult {
     /// What has to be mended before the data can be used.
-    #[serde(rename = "errors", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<ValidationResultValidationItem>,
 
     /// What looked doubtful. The data can be used all the same.
-    #[serde(rename = "warnings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub warnings: Vec<ValidationResultValidationItem>,
 }

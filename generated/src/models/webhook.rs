@@ -12,22 +12,21 @@ use super::WebhookNotifier;
 ///
 /// Schema `#/components/schemas/Webhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Webhook {
     /// Names the rule. Codat assigns it.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
     /// The event. Codat used several spellings for the same one: `Data sync completed`
     /// and `DataSyncCompleted`, `New company synchronised` and `NewCompanySynchronized`.
-    #[serde(rename = "type")]
     pub r#type: String,
 
     /// The company that the rule is for. Without it, all of them.
-    #[serde(rename = "companyId", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
     /// Who is told. Emails and an endpoint can stand side by side.
-    #[serde(rename = "notifiers")]
     pub notifiers: WebhookNotifier,
 }

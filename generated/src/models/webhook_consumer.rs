@@ -17,18 +17,18 @@ use crate::runtime::null_as_default;
 ///
 /// Schema `#/components/schemas/WebhookConsumer`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WebhookConsumer {
     /// Names the consumer. Codat assigns it when the consumer is created.
-    #[serde(rename = "id")]
     pub id: Uuid,
 
     /// Where Codat posts the events. It has to be reachable from the internet.
-    #[serde(rename = "url", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 
     /// `true` keeps the consumer but sends it nothing.
-    #[serde(rename = "disabled", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
 
     /// The types of event to deliver, such as `read.completed`,
@@ -37,14 +37,20 @@ pub struct WebhookConsumer {
     ///
     /// Any text is possible here: new types appear without notice, and older consumers
     /// can have names from before October 2024, such as `DatasetDataChanged`.
-    #[serde(rename = "eventTypes", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub event_types: Vec<String>,
 
     /// Narrows the events to companies that carry matching tags, whatever the types of
     /// event. Each entry is written `tagKey:tagValue`, and `Region:EU` does not match
     /// `region:eu`. Without tags the consumer hears of every company.
-    #[serde(rename = "companyTags", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub company_tags: Vec<String>,
 }

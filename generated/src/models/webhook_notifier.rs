@@ -11,16 +11,16 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct WebhookNotifier {
     /// The addresses that get an email for each event.
-    #[serde(rename = "emails", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub emails: Option<Vec<String>>,
 
     /// The endpoint that Codat posts each event to.
-    #[serde(rename = "webhook", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<String>,
 }
 
 impl WebhookNotifier {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -32,9 +32,7 @@ impl WebhookNotifier {
         mut self,
         emails: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = emails.into_iter();
-        let values = values.map(Into::into);
-        self.emails = Some(values.collect());
+        self.emails = Some(emails.into_iter().map(Into::into).collect());
         self
     }
 

@@ -13,6 +13,6 @@ use crate::runtime::Secret;
 #[non_exhaustive]
 pub struct WebhookZapierKey {
     /// The key itself. It works until the next rotation.
-    #[serde(rename = "key", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Secret>,
 }

@@ -22,7 +22,7 @@ pub enum WriteType {
     /// `UploadAttachment`
     UploadAttachment,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -89,9 +89,7 @@ impl Companies {
     #[doc = include_str!("../../docs/examples/companies/create.md")]
     pub fn create(&self, body: models::CompanyRequestBody) -> Create {
         Create(
-            Call::new(&self.client, &CREATE)
-                .idempotent("idempotency-key")
-                .checked_json(&body),
+            Call::new(&self.client, &CREATE).idempotent("idempotency-key").json(&body),
         )
     }
 
@@ -144,9 +142,7 @@ impl Companies {
         body: models::CompanyRequestBody,
     ) -> Replace {
         Replace(
-            Call::new(&self.client, &REPLACE)
-                .path("companyId", company_id)
-                .checked_json(&body),
+            Call::new(&self.client, &REPLACE).path("companyId", company_id).json(&body),
         )
     }
 
@@ -423,7 +419,7 @@ impl Companies {
             Call::new(&self.client, &SET_COMPANY_SYNC_SETTINGS)
                 .idempotent("idempotency-key")
                 .path("companyId", company_id)
-                .checked_json(&body),
+                .json(&body),
         )
     }
 }

@@ -115,7 +115,7 @@ impl Settings {
     /// `403`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/update_profile.md")]
     pub fn update_profile(&self, body: models::Profile) -> UpdateProfile {
-        UpdateProfile(Call::new(&self.client, &UPDATE_PROFILE).checked_json(&body))
+        UpdateProfile(Call::new(&self.client, &UPDATE_PROFILE).json(&body))
     }
 
     /// Get the default sync settings
@@ -170,7 +170,7 @@ impl Settings {
         UpdateSyncSettings(
             Call::new(&self.client, &UPDATE_SYNC_SETTINGS)
                 .idempotent("idempotency-key")
-                .checked_json(&body),
+                .json(&body),
         )
     }
 

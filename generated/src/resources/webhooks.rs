@@ -209,9 +209,7 @@ impl Webhooks {
     #[deprecated(note = "use `Webhooks::create_consumer` instead")]
     pub fn create(&self, body: models::CreateRule) -> Create {
         Create(
-            Call::new(&self.client, &CREATE)
-                .idempotent("idempotency-key")
-                .checked_json(&body),
+            Call::new(&self.client, &CREATE).idempotent("idempotency-key").json(&body),
         )
     }
 
