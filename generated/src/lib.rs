@@ -49,9 +49,9 @@ pub use runtime::ReqwestTransport;
 )]
 pub use runtime::TokioClock;
 pub use runtime::{
-    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
-    Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,
-    Response, Retry, Secret, Transport, TransportError, UnknownValue,
+    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock,
+    DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit, Response, Retry,
+    Secret, Transport, TransportError, UnknownValue,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
