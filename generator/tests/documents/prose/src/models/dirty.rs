@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Dirty \`title
+/// Dirty \`title.
 ///
 /// Vec\<String>, \[Option\], \<script>alert(1)\</script>, {{ braces }}, {% raw %},
 /// "quotes" and \backslash.
@@ -23,7 +23,7 @@ use crate::runtime::{UnknownValue, open_enum};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Dirty {
-    /// ab reversed
+    /// ab reversed.
     #[serde(rename = "zero", skip_serializing_if = "Option::is_none")]
     pub zero: Option<String>,
 
