@@ -50,7 +50,7 @@ pub(crate) fn lead(description: &str) -> String {
 ///
 /// A paragraph before a block that it could introduce (a list, a table, code) is left unchanged.
 pub(crate) fn end_summary(blocks: &mut [Block]) {
-    let (Some(Block::Paragraph(content)), rest) = split_first_mut(blocks) else {
+    let Some((Block::Paragraph(content), rest)) = blocks.split_first_mut() else {
         return;
     };
     let is_last = matches!(
@@ -73,13 +73,6 @@ pub(crate) fn end_summary(blocks: &mut [Block]) {
     match content.last_mut() {
         Some(Inline::Text(text)) => text.push('.'),
         _ => content.push(Inline::Text(".".to_owned())),
-    }
-}
-
-fn split_first_mut(blocks: &mut [Block]) -> (Option<&mut Block>, &[Block]) {
-    match blocks.split_first_mut() {
-        Some((first, rest)) => (Some(first), rest),
-        None => (None, &[]),
     }
 }
 
@@ -121,10 +114,8 @@ fn is_introduction(description: &str, block: &TopLevel) -> bool {
 fn last_sentence_end(description: &str, paragraph: &TopLevel) -> Option<usize> {
     let start = paragraph.source.start;
     let source = description.get(paragraph.source.clone())?;
-    let ends = source
-        .match_indices(['.', '!', '?'])
-        .map(|(index, _)| start + index + 1);
-    let ends = ends.filter(|end| {
+    let ends = source.match_indices(['.', '!', '?']);
+    ends.map(|(index, _)| start + index + 1).rfind(|end| {
         let is_text = paragraph
             .text
             .iter()
@@ -134,8 +125,7 @@ fn last_sentence_end(description: &str, paragraph: &TopLevel) -> Option<usize> {
             .get(*end..paragraph.source.end)
             .unwrap_or_default();
         is_text && is_sentence_end(before, after)
-    });
-    ends.last()
+    })
 }
 
 /// Whether a sentence ends between these texts.
