@@ -22,7 +22,7 @@ pub mod emit;
 mod header;
 pub mod ir;
 pub mod lower;
-pub mod markdown;
+pub(crate) mod markdown;
 pub mod openapi;
 pub mod overlay;
 pub mod passes;
@@ -39,6 +39,7 @@ pub mod source;
 mod templates;
 #[cfg(test)]
 mod testing;
+mod text;
 
 use std::error::Error;
 use std::sync::Arc;

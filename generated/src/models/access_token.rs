@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Short-lived token
+/// Short-lived token.
 ///
 /// The token, and how long it works.
 ///

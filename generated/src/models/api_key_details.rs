@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{DateTime, Secret};
 
-/// API key
+/// API key.
 ///
 /// A key that lets programs call the API for your client, with its name and age.
 ///

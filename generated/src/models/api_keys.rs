@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ApiKeyDetails;
 
-/// All API keys
+/// All API keys.
 ///
 /// Every API key of your client. There are at most ten, so they come without pages.
 ///

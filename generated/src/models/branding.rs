@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{BrandingButton, BrandingLogo};
 
-/// Pictures of an integration
+/// Pictures of an integration.
 ///
 /// Logos and buttons of an integration, to show where people choose what to connect.
 ///

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ImageReference;
 
-/// Picture
+/// Picture.
 ///
 /// One picture.
 ///

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ClientRateLimitWebhookPayload;
 
-/// Event about the daily quota
+/// Event about the daily quota.
 ///
 /// Sent when the daily quota of API calls is used up (`client.rateLimit.reached`), and
 /// when it starts afresh (`client.rateLimit.reset`).

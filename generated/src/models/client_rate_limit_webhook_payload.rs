@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::DateTime;
 
-/// State of the daily quota
+/// State of the daily quota.
 ///
 /// How large the quota is, and what is left of it.
 ///

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Company, Links};
 
-/// Page of companies
+/// Page of companies.
 ///
 /// Some of your companies, and where the others are.
 ///

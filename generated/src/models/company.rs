@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::runtime::{DateTime, null_as_default};
 use super::{CompanyReference, Connection};
 
-/// Company with its connections
+/// Company with its connections.
 ///
 /// A business that lets you see its data; as a rule, one of your customers.
 ///
@@ -43,12 +43,12 @@ pub struct Company {
     pub redirect: String,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "created", skip_serializing_if = "Option::is_none")]
     pub created: Option<DateTime>,
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::runtime::{DateTime, null_as_default};
 use super::CompanyReference;
 
-/// Company alone
+/// Company alone.
 ///
 /// A company, without its connections.
 ///
@@ -36,12 +36,12 @@ pub struct CompanyDetails {
     pub redirect: String,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "created", skip_serializing_if = "Option::is_none")]
     pub created: Option<DateTime>,
 

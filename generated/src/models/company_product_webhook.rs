@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::CompanyProductWebhookPayload;
 
-/// Event about a company's products
+/// Event about a company's products.
 ///
 /// Sent when a product is switched on for a company (`company.product.added`) or off
 /// (`company.product.removed`). New in June 2026.

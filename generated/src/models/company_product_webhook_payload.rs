@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::runtime::null_as_default;
 
-/// Change of products
+/// Change of products.
 ///
 /// Which company and which product it was, and what the company has now.
 ///

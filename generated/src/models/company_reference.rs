@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::runtime::null_as_default;
 
-/// Mention of a company
+/// Mention of a company.
 ///
 /// Which company something is about, with enough to recognize it. The rest is in the
 /// company itself.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{Missing, Required};
 
-/// New company
+/// New company.
 ///
 /// What you say about a company when you create or replace it. Codat adds the `id`.
 ///

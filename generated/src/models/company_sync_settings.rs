@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::SyncSetting;
 
-/// Sync settings of a company
+/// Sync settings of a company.
 ///
 /// What is read for one company, and how often.
 ///

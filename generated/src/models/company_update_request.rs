@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Changes to a company
+/// Changes to a company.
 ///
 /// What to change about a company. What is left out stays as it is.
 ///

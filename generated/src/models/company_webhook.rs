@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::CompanyDetails;
 
-/// Event about a company
+/// Event about a company.
 ///
 /// Sent when a company is created (`company.created`) or deleted (`company.deleted`).
 ///

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::runtime::{DateTime, null_as_default};
 use super::{DataConnectionError, DataConnectionStatus, SourceType};
 
-/// Data connection
+/// Data connection.
 ///
 /// The link between a [company](crate::models::Company) and one source of its data,
 /// through which Codat reads and writes.
@@ -57,12 +57,12 @@ pub struct Connection {
     pub status: DataConnectionStatus,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "created")]
     pub created: DateTime,
 

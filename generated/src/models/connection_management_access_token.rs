@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Token for managing connections
+/// Token for managing connections.
 ///
 /// A credential with which a company's people see and manage their own connections. The
 /// operation that gives it ends on 2026-10-12; a

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Origins that browsers may call from
+/// Origins that browsers may call from.
 ///
 /// Your own websites from which browsers may call Codat.
 ///

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ConnectionWebhookPayload;
 
-/// Event about a connection
+/// Event about a connection.
 ///
 /// Sent when a connection comes, goes, or changes its status. `eventType` says which.
 ///

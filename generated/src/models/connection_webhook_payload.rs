@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CompanyReference, Connection};
 
-/// Connection and its company
+/// Connection and its company.
 ///
 /// The connection as it is after the event, and whose it is.
 ///

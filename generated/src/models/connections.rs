@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Connection, Links};
 
-/// Page of connections
+/// Page of connections.
 ///
 /// Some of a company's connections, and where the others are.
 ///

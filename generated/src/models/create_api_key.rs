@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Nullable;
 
-/// New API key
+/// New API key.
 ///
 /// What to call the key that is to be made.
 ///

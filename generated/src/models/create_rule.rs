@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::{Missing, Required};
 use super::WebhookNotifier;
 
-/// New webhook rule
+/// New webhook rule.
 ///
 /// One type of event, and who is told when it happens.
 ///

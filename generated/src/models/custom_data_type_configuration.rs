@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Nullable;
 
-/// How to read a custom data type
+/// How to read a custom data type.
 ///
 /// Where on one platform the records of a data type of your own are, and what to take
 /// from each.

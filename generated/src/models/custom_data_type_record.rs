@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::runtime::{DateTime, null_as_default};
 
-/// Custom record
+/// Custom record.
 ///
 /// One record of a custom data type.
 ///
@@ -28,7 +28,7 @@ pub struct CustomDataTypeRecord {
     pub modified_date: Option<CustomDataTypeRecordModifiedDate>,
 }
 
-/// Date of change in the cache
+/// Date of change in the cache.
 ///
 /// When Codat's copy of the record changed.
 ///
@@ -37,7 +37,7 @@ pub struct CustomDataTypeRecord {
 #[non_exhaustive]
 pub struct CustomDataTypeRecordModifiedDate {
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "modifiedDate", skip_serializing_if = "Option::is_none")]
     pub modified_date: Option<DateTime>,
 }

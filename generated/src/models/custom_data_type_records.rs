@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::CustomDataTypeRecord;
 
-/// Page of custom records
+/// Page of custom records.
 ///
 /// Some of the records that were read for a custom data type. Unlike other lists it
 /// links to no further pages.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{DateTime, UnknownValue, open_enum};
 
-/// Fault of a connection
+/// Fault of a connection.
 ///
 /// One time that the source did not let Codat in.
 ///
@@ -26,7 +26,7 @@ pub struct DataConnectionError {
     pub error_message: Option<String>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "erroredOnUtc", skip_serializing_if = "Option::is_none")]
     pub errored_on_utc: Option<DateTime>,
 
@@ -39,7 +39,7 @@ pub struct DataConnectionError {
     pub resolved_on_utc: Option<DateTime>,
 }
 
-/// State of a fault
+/// State of a fault.
 ///
 /// Whether a fault that passes by itself is still there. Null for one that does not.
 ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Authorization of a connection
+/// Authorization of a connection.
 ///
 /// Whether the connection can be used.
 ///

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::{DataType, PullOperationStatus};
 
-/// State of one data type
+/// State of one data type.
 ///
 /// How fresh the data of one type is that Codat holds for a company.
 ///
@@ -20,7 +20,7 @@ pub struct DataStatus {
     pub data_type: DataType,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "lastSuccessfulSync")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_successful_sync: Option<DateTime>,

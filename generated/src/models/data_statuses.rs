@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DataStatus;
 
-/// State of all data types
+/// State of all data types.
 ///
 /// How fresh the data of each type is that Codat holds for a company.
 ///

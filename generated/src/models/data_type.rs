@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Data type
+/// Data type.
 ///
 /// A kind of records that Codat reads. Names without a prefix are accounting; `banking-`
 /// and `commerce-` say what the others are.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{DataType, SupportedFeature};
 
-/// Features for one data type
+/// Features for one data type.
 ///
 /// What the integration can do with one data type.
 ///

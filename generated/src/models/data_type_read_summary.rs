@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::{DataType, Issue, PullOperationStatus};
 
-/// Outcome of one read
+/// Outcome of one read.
 ///
 /// How it went for one data type.
 ///

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::DataTypeWriteWebhookPayload;
 
-/// Event about a write
+/// Event about a write.
 ///
 /// Sent when Codat has written something to a company's source, or has failed to. The
 /// event's type is made of the data type, `.write.`, and `successful` or `unsuccessful`.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::{CompanyReference, DataTypeWriteWebhookRecord, WriteStatus, WriteType};
 
-/// Outcome of a write
+/// Outcome of a write.
 ///
 /// What was to be written, for whom, and what came of it.
 ///

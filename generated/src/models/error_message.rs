@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ErrorValidation;
 
-/// Error answer
+/// Error answer.
 ///
 /// What Codat says about a call that failed. Any member can be missing, and an answer
 /// from something in between (a proxy, a gateway) does not have this shape at all.

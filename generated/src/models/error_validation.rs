@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ErrorValidationItem;
 
-/// Validation outcome
+/// Validation outcome.
 ///
 /// Which parts of the request were found wrong or doubtful. Absent or null where
 /// validation is not what failed.

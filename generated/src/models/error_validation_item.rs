@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Validation finding
+/// Validation finding.
 ///
 /// One thing that validation found.
 ///

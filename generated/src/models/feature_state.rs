@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Maturity of a feature
+/// Maturity of a feature.
 ///
 /// How mature the feature is. `NotSupported` is for what the platform itself cannot do,
 /// `NotImplemented` for what Codat does not do there.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Link
+/// Link.
 ///
 /// A link in the manner of HAL (Hypertext Application Language).
 ///

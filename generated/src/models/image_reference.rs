@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Where a picture is
+/// Where a picture is.
 ///
 /// The address of a picture, and words in place of it.
 ///

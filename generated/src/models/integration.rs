@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::{DataTypeFeature, SourceType};
 
-/// Supported platform
+/// Supported platform.
 ///
 /// A platform that Codat can connect a company to, and what it can do there.
 ///

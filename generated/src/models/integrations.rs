@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Integration, Links};
 
-/// Page of integrations
+/// Page of integrations.
 ///
 /// Some of the integrations, and where the others are.
 ///

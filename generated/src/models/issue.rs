@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Trouble with a read
+/// Trouble with a read.
 ///
 /// One thing that went wrong or looked doubtful.
 ///
@@ -24,7 +24,7 @@ pub struct Issue {
     pub links: Option<IssueLinks>,
 }
 
-/// Links to more
+/// Links to more.
 ///
 /// Where to read on.
 ///

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::HalRef;
 
-/// Links between pages
+/// Links between pages.
 ///
 /// Addresses of the list and of its pages, relative to the server's.
 ///

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Links;
 
-/// Position in a paged list
+/// Position in a paged list.
 ///
 /// Which page of a list this is, how long the list is, where the others are.
 ///

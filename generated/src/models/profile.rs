@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{Missing, Required, Secret};
 
-/// Client profile
+/// Client profile.
 ///
 /// What your client is called and looks like to the people who connect their data. An
 /// update replaces all of it, so send every member that is to stay.

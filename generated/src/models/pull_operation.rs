@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::runtime::{DateTime, UnknownValue, open_enum};
 
-/// Read of one data type
+/// Read of one data type.
 ///
 /// One read of one data type through one connection: waiting, under way or over.
 ///
@@ -60,12 +60,12 @@ pub struct PullOperation {
     pub error_message: Option<String>,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "requested")]
     pub requested: DateTime,
 
     /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
+    /// moment.
     #[serde(rename = "completed", skip_serializing_if = "Option::is_none")]
     pub completed: Option<DateTime>,
 
@@ -85,7 +85,7 @@ pub struct PullOperation {
     pub is_errored: bool,
 }
 
-/// State of a read
+/// State of a read.
 ///
 /// How far the read is, or how it ended.
 ///

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Links, PullOperation};
 
-/// Page of reads
+/// Page of reads.
 ///
 /// Some of the reads of a company's data, and where the others are.
 ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Kind of change
+/// Kind of change.
 ///
 /// What became of the record at the source.
 ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Rule for a value
+/// Rule for a value.
 ///
 /// One thing that the platform asks.
 ///

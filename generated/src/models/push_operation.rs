@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::{DateTime, null_as_default};
 use super::{DataType, PushOperationChange, PushOperationStatus, Validation};
 
-/// Write to a source
+/// Write to a source.
 ///
 /// One request to write something to a company's source: waiting or over. Newer parts of
 /// Codat's documentation call it a write request.

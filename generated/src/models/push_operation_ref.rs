@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DataType;
 
-/// Changed record
+/// Changed record.
 ///
 /// Which record changed, and of what type it is.
 ///

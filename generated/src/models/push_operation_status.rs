@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Status of a write
+/// Status of a write.
 ///
 /// How far the write is: still `Pending`, or over as `Success`, `Failed` or `TimedOut`.
 ///

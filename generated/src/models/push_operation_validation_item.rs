@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Finding about a write
+/// Finding about a write.
 ///
 /// One thing that a check found.
 ///

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Links, PushOperation};
 
-/// Page of writes
+/// Page of writes.
 ///
 /// Some of the writes for a company, and where the others are.
 ///

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionProperty, PushOptionType, PushValidationInfo};
 
-/// What can be written
+/// What can be written.
 ///
 /// How a record of one data type has to look to be written through one connection: its
 /// members, and theirs in turn.

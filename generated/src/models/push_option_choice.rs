@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PushOptionType;
 
-/// Value to choose
+/// Value to choose.
 ///
 /// One value out of those to choose from.
 ///

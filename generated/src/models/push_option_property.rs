@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionType, PushValidationInfo};
 
-/// Member that can be written
+/// Member that can be written.
 ///
 /// How one member has to look.
 ///

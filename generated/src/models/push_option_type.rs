@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Type of a value
+/// Type of a value.
 ///
 /// What kind of value it is.
 ///

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::PushFieldValidation;
 
-/// Rules for a value
+/// Rules for a value.
 ///
 /// What the platform asks of a value, beyond its type.
 ///

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ReadCompletedWebhookPayload;
 
-/// Event about finished reads
+/// Event about finished reads.
 ///
 /// Sent when all data types of a product have been read for a company
 /// (`read.completed`), and the first time that this happens (`read.completed.initial`).

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{DateTime, null_as_default};
 use super::{CompanyReference, DataTypeReadSummary};
 
-/// Outcome of reads
+/// Outcome of reads.
 ///
 /// Whose data was read, and how it went for each type.
 ///

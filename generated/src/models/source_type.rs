@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Kind of source
+/// Kind of source.
 ///
 /// What kind of platform the data comes from.
 ///

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SupplementalDataSourceConfiguration;
 
-/// Extra members of a data type
+/// Extra members of a data type.
 ///
 /// Which members of a platform's records Codat is to pass on beside those that its own
 /// data type has. For whole data types that Codat lacks there are

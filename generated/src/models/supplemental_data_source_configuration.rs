@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Extra members from one place
+/// Extra members from one place.
 ///
 /// What to take from one place of the platform, and what to bring there.
 ///

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{DateTime, Missing, Required};
 use super::DataType;
 
-/// Sync setting of one data type
+/// Sync setting of one data type.
 ///
 /// When one data type is read, how often, and how far back.
 ///

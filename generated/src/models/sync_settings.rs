@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::SyncSetting;
 
-/// Sync settings of a client
+/// Sync settings of a client.
 ///
 /// What is read for your companies, and how often, where a company has no settings of
 /// its own.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::Nullable;
 use super::DataConnectionStatus;
 
-/// Change of a connection
+/// Change of a connection.
 ///
 /// What a connection is to become. A `Linked` one can be made `Unlinked`.
 ///

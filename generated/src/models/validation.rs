@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::PushOperationValidationItem;
 
-/// Findings about a write
+/// Findings about a write.
 ///
 /// What was found wrong or doubtful in the record to be written.
 ///

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ValidationResultValidationItem;
 
-/// Findings about a read
+/// Findings about a read.
 ///
 /// What the checks found in data that was read.
 ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Finding about a record
+/// Finding about a record.
 ///
 /// One thing that a check found in one record.
 ///

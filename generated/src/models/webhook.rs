@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::WebhookNotifier;
 
-/// Webhook rule
+/// Webhook rule.
 ///
 /// A rule as Codat keeps it: who is told when one type of event happens. Rules came
 /// before webhook consumers, and ended on 2025-01-10.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::runtime::null_as_default;
 
-/// Webhook subscription
+/// Webhook subscription.
 ///
 /// One of your HTTP endpoints, and what it wants to hear about.
 ///

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Nullable;
 
-/// New webhook subscription
+/// New webhook subscription.
 ///
 /// What to register: an endpoint, its event types and, if wanted, the companies to which
 /// it is limited. Codat adds the `id`.

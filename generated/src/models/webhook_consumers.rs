@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::WebhookConsumer;
 
-/// All webhook subscriptions
+/// All webhook subscriptions.
 ///
 /// Every webhook consumer of your client.
 ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Receivers of a rule
+/// Receivers of a rule.
 ///
 /// Who is told. Emails and an endpoint can stand side by side.
 ///

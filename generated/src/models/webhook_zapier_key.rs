@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Zapier key
+/// Zapier key.
 ///
 /// The secret with which Zapier proves to Codat that it acts for your client.
 ///

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Links, Webhook};
 
-/// Page of webhook rules
+/// Page of webhook rules.
 ///
 /// Some of the rules, and where the others are.
 ///

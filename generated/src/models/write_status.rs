@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// State of a write
+/// State of a write.
 ///
 /// What came of the write. It is the status of the push operation.
 ///

@@ -2,7 +2,7 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Kind of write
+/// Kind of write.
 ///
 /// What was done with the record.
 ///

@@ -20,7 +20,7 @@ impl Companies {
         Self { client }
     }
 
-    /// List your companies
+    /// List your companies.
     ///
     /// Lists the companies of your client, a page at a time. Each
     /// [company](crate::models::Company) comes with its
@@ -55,7 +55,7 @@ impl Companies {
         List(Call::new(&self.client, &LIST))
     }
 
-    /// Add a company
+    /// Add a company.
     ///
     /// Creates a company, usually one for each of your customers. Names need not be
     /// unique, so keep the `id` from the answer.
@@ -95,7 +95,7 @@ impl Companies {
         )
     }
 
-    /// Look up a company
+    /// Look up a company.
     ///
     /// Gets one company by its `id`, with its [connections](crate::models::Connection),
     /// its products and tags, and the companies above and below it in a group.
@@ -118,7 +118,7 @@ impl Companies {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
     }
 
-    /// Overwrite a company's details
+    /// Overwrite a company's details.
     ///
     /// Sets the name, the description and the tags of a company, all of them at once.
     /// What the request leaves out is emptied. To change one member and keep the others,
@@ -150,7 +150,7 @@ impl Companies {
         )
     }
 
-    /// Delete a company and its data
+    /// Delete a company and its data.
     ///
     /// Deletes a company for good, together with all its connections and everything that
     /// Codat has read for it. Nothing brings it back. To stop reading but keep the data,
@@ -175,7 +175,7 @@ impl Companies {
         Delete(Call::new(&self.client, &DELETE).path("companyId", company_id))
     }
 
-    /// Change some of a company's details
+    /// Change some of a company's details.
     ///
     /// Changes the members that the request names, of name, description and tags.
     /// Everything else stays. No member is required.
@@ -212,7 +212,7 @@ impl Companies {
         )
     }
 
-    /// Give a company a product
+    /// Give a company a product.
     ///
     /// Switches a product on for a company, such as `lending`.
     ///
@@ -247,7 +247,7 @@ impl Companies {
         )
     }
 
-    /// Take a product from a company
+    /// Take a product from a company.
     ///
     /// Switches a product off for a company. Since 2026-01-10 it may be the last one
     /// that the company has.
@@ -283,7 +283,7 @@ impl Companies {
         )
     }
 
-    /// Refresh the data of a custom product
+    /// Refresh the data of a custom product.
     ///
     /// Reads the data of one custom product again, for one company, without waiting for
     /// its schedule. Where a company has several custom products, each is refreshed on
@@ -329,7 +329,7 @@ impl Companies {
         )
     }
 
-    /// Get an access token for a company
+    /// Get an access token for a company.
     ///
     /// Makes an access token for one company. Codat's embedded user interfaces
     /// (Connections SDK, Link SDK) take it as the proof that your user acts for the
@@ -357,7 +357,7 @@ impl Companies {
         )
     }
 
-    /// Get a company's sync settings
+    /// Get a company's sync settings.
     ///
     /// Gets the
     /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) that
@@ -386,7 +386,7 @@ impl Companies {
         )
     }
 
-    /// Set a company's sync settings
+    /// Set a company's sync settings.
     ///
     /// Gives one company
     /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) of
@@ -443,7 +443,7 @@ pub struct List(Call);
 
 impl List {
     /// Which page to get, counted from 1.
-    /// [How paging works](https://docs.codat.io/using-the-api/paging)
+    /// [How paging works](https://docs.codat.io/using-the-api/paging).
     ///
     /// The server's default is `1`.
     pub fn page(self, page: i32) -> Self {
@@ -462,20 +462,21 @@ impl List {
     /// `>=`, `<=`, join with `&&` and `||`, group with `{` and `}`, and reach inner
     /// members with dots. Write it plainly: percent-encoding is done for you. It has to
     /// stay under 2,048 characters.
-    /// [The query language](https://docs.codat.io/using-the-api/querying)
+    /// [The query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
         Self(self.0.query("query", Into::<String>::into(query)))
     }
 
     /// The member by which to sort, with a `-` in front for descending order.
-    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results)
+    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
         Self(self.0.query("orderBy", Into::<String>::into(order_by)))
     }
 
     /// Only companies whose tags match. There are three operators: `=`, `!=` and `~`
     /// (contains). Join conditions with `&&`, and name a tag by its key: `uid = 20817`,
-    /// `region != nordics`. [How to query](https://docs.codat.io/using-the-api/querying)
+    /// `region != nordics`.
+    /// [How to query](https://docs.codat.io/using-the-api/querying).
     pub fn tags(self, tags: impl Into<String>) -> Self {
         Self(self.0.query("tags", Into::<String>::into(tags)))
     }

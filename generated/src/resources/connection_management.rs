@@ -19,7 +19,7 @@ impl ConnectionManagement {
         Self { client }
     }
 
-    /// Get a connection management token (old)
+    /// Get a connection management token (old).
     ///
     /// Makes an access token with which a company can manage its connections in Codat's
     /// embedded user interface. From 2026-10-12 Codat answers this call with 404.

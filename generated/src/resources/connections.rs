@@ -21,7 +21,7 @@ impl Connections {
         Self { client }
     }
 
-    /// List a company's connections
+    /// List a company's connections.
     ///
     /// Lists the [connections](crate::models::Connection) of one company, a page at a
     /// time, whatever their status.
@@ -53,7 +53,7 @@ impl Connections {
         List(Call::new(&self.client, &LIST).path("companyId", company_id))
     }
 
-    /// Add a connection to a company
+    /// Add a connection to a company.
     ///
     /// Creates a connection between a company and an integration, which `platformKey`
     /// names.
@@ -91,7 +91,7 @@ impl Connections {
         )
     }
 
-    /// Look up a connection
+    /// Look up a connection.
     ///
     /// Gets one connection of a company, by the ids of both. The answer is 404 once
     /// either of them has been deleted.
@@ -119,7 +119,7 @@ impl Connections {
         )
     }
 
-    /// Delete a connection
+    /// Delete a connection.
     ///
     /// Ends Codat's access to the source, and takes the connection off the company. This
     /// cannot be undone: to read the source again, its owner has to authorize a new
@@ -149,7 +149,7 @@ impl Connections {
         )
     }
 
-    /// Unlink a connection
+    /// Unlink a connection.
     ///
     /// Ends Codat's access to the source, and keeps the connection. What was read before
     /// can still be read from Codat, and the owner can authorize the same connection
@@ -188,7 +188,7 @@ impl Connections {
         )
     }
 
-    /// Renew a connection's credentials
+    /// Renew a connection's credentials.
     ///
     /// Gives Codat new credentials for a connection, and so authorizes it without its
     /// owner going through the link again.
@@ -241,7 +241,7 @@ pub struct List(Call);
 
 impl List {
     /// Which page to get, counted from 1.
-    /// [How paging works](https://docs.codat.io/using-the-api/paging)
+    /// [How paging works](https://docs.codat.io/using-the-api/paging).
     ///
     /// The server's default is `1`.
     pub fn page(self, page: i32) -> Self {
@@ -260,13 +260,13 @@ impl List {
     /// `>=`, `<=`, join with `&&` and `||`, group with `{` and `}`, and reach inner
     /// members with dots. Write it plainly: percent-encoding is done for you. It has to
     /// stay under 2,048 characters.
-    /// [The query language](https://docs.codat.io/using-the-api/querying)
+    /// [The query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
         Self(self.0.query("query", Into::<String>::into(query)))
     }
 
     /// The member by which to sort, with a `-` in front for descending order.
-    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results)
+    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
         Self(self.0.query("orderBy", Into::<String>::into(order_by)))
     }

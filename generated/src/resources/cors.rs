@@ -18,7 +18,7 @@ impl Cors {
         Self { client }
     }
 
-    /// Get the allowed origins (old)
+    /// Get the allowed origins (old).
     ///
     /// Gets the origins from which a browser may call Codat.
     ///
@@ -47,7 +47,7 @@ impl Cors {
         Get(Call::new(&self.client, &GET))
     }
 
-    /// Set the allowed origins (old)
+    /// Set the allowed origins (old).
     ///
     /// Sets the origins from which a browser may call Codat.
     ///

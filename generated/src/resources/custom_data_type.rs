@@ -19,7 +19,7 @@ impl CustomDataType {
         Self { client }
     }
 
-    /// Get the definition of a custom data type
+    /// Get the definition of a custom data type.
     ///
     /// Gets how a custom data type is defined for one integration.
     ///
@@ -60,7 +60,7 @@ impl CustomDataType {
         )
     }
 
-    /// Define a custom data type
+    /// Define a custom data type.
     ///
     /// Defines a custom data type for one integration, or changes its definition.
     ///
@@ -114,7 +114,7 @@ impl CustomDataType {
         )
     }
 
-    /// Refresh a custom data type
+    /// Refresh a custom data type.
     ///
     /// Has Codat read one custom data type again, for one company, from one connection.
     /// That connection has to be to the integration that the data type is defined for.
@@ -161,7 +161,7 @@ impl CustomDataType {
         )
     }
 
-    /// List the records of a custom data type
+    /// List the records of a custom data type.
     ///
     /// Lists what was read for one custom data type from one connection, a page at a
     /// time.
@@ -279,7 +279,7 @@ pub struct List(Call);
 
 impl List {
     /// Which page to get, counted from 1.
-    /// [How paging works](https://docs.codat.io/using-the-api/paging)
+    /// [How paging works](https://docs.codat.io/using-the-api/paging).
     ///
     /// The server's default is `1`.
     pub fn page(self, page: i32) -> Self {

@@ -18,7 +18,7 @@ impl Integrations {
         Self { client }
     }
 
-    /// List the integrations
+    /// List the integrations.
     ///
     /// Lists the [integrations](crate::models::Integration) that your client can offer
     /// to companies, a page at a time. The `key` of an integration is what other
@@ -49,7 +49,7 @@ impl Integrations {
         List(Call::new(&self.client, &LIST))
     }
 
-    /// Look up an integration
+    /// Look up an integration.
     ///
     /// Gets one integration by its key of four letters.
     ///
@@ -74,7 +74,7 @@ impl Integrations {
         )
     }
 
-    /// Get an integration's logos and buttons
+    /// Get an integration's logos and buttons.
     ///
     /// Gets pictures with which to show an integration in your own user interface: its
     /// logo in two shapes, and a button in two states.
@@ -117,7 +117,7 @@ pub struct List(Call);
 
 impl List {
     /// Which page to get, counted from 1.
-    /// [How paging works](https://docs.codat.io/using-the-api/paging)
+    /// [How paging works](https://docs.codat.io/using-the-api/paging).
     ///
     /// The server's default is `1`.
     pub fn page(self, page: i32) -> Self {
@@ -136,13 +136,13 @@ impl List {
     /// `>=`, `<=`, join with `&&` and `||`, group with `{` and `}`, and reach inner
     /// members with dots. Write it plainly: percent-encoding is done for you. It has to
     /// stay under 2,048 characters.
-    /// [The query language](https://docs.codat.io/using-the-api/querying)
+    /// [The query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
         Self(self.0.query("query", Into::<String>::into(query)))
     }
 
     /// The member by which to sort, with a `-` in front for descending order.
-    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results)
+    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
         Self(self.0.query("orderBy", Into::<String>::into(order_by)))
     }

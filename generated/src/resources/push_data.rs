@@ -19,7 +19,7 @@ impl PushData {
         Self { client }
     }
 
-    /// Get what can be written for a data type
+    /// Get what can be written for a data type.
     ///
     /// Describes a record of one data type as one connection takes it: its members,
     /// which of them are required, and where only some values are allowed, those values.
@@ -60,7 +60,7 @@ impl PushData {
         )
     }
 
-    /// List a company's push operations
+    /// List a company's push operations.
     ///
     /// Lists the push operations of a company, a page at a time.
     ///
@@ -97,7 +97,7 @@ impl PushData {
         )
     }
 
-    /// Look up a push operation
+    /// Look up a push operation.
     ///
     /// Gets one push operation of a company by its key, to see whether it is over and
     /// what came of it.
@@ -166,7 +166,7 @@ pub struct ListOperations(Call);
 
 impl ListOperations {
     /// Which page to get, counted from 1.
-    /// [How paging works](https://docs.codat.io/using-the-api/paging)
+    /// [How paging works](https://docs.codat.io/using-the-api/paging).
     ///
     /// The server's default is `1`.
     pub fn page(self, page: i32) -> Self {
@@ -185,13 +185,13 @@ impl ListOperations {
     /// `>=`, `<=`, join with `&&` and `||`, group with `{` and `}`, and reach inner
     /// members with dots. Write it plainly: percent-encoding is done for you. It has to
     /// stay under 2,048 characters.
-    /// [The query language](https://docs.codat.io/using-the-api/querying)
+    /// [The query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
         Self(self.0.query("query", Into::<String>::into(query)))
     }
 
     /// The member by which to sort, with a `-` in front for descending order.
-    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results)
+    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
         Self(self.0.query("orderBy", Into::<String>::into(order_by)))
     }

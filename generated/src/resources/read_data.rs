@@ -19,7 +19,7 @@ impl ReadData {
         Self { client }
     }
 
-    /// Get the findings of validation
+    /// Get the findings of validation.
     ///
     /// Gets what Codat's validation found in the data that one pull operation read. The
     /// [result](crate::models::ValidationResult) has two lists: `errors` must be mended

@@ -19,7 +19,7 @@ impl RefreshData {
         Self { client }
     }
 
-    /// Refresh all data of a company
+    /// Refresh all data of a company.
     ///
     /// Has Codat read a company's data again: every data type whose setting
     /// `fetchOnFirstLink` is true. Custom data types are not among them.
@@ -57,7 +57,7 @@ impl RefreshData {
         )
     }
 
-    /// Refresh one data type of a company
+    /// Refresh one data type of a company.
     ///
     /// Has Codat read one data type of a company again, from all of its connections or
     /// from one of them. The call fails while the data type is being read already.
@@ -100,7 +100,7 @@ impl RefreshData {
         )
     }
 
-    /// See how recent a company's data is
+    /// See how recent a company's data is.
     ///
     /// Tells for each data type how its last reading went, and when one last succeeded.
     /// A data type that was never read is missing or null.
@@ -124,7 +124,7 @@ impl RefreshData {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
     }
 
-    /// List a company's pull operations
+    /// List a company's pull operations.
     ///
     /// Lists what Codat has read for a company and what it is reading, a page at a time.
     /// Each [pull operation](crate::models::PullOperation) is one reading of one data
@@ -159,7 +159,7 @@ impl RefreshData {
         )
     }
 
-    /// Look up a pull operation
+    /// Look up a pull operation.
     ///
     /// Gets one pull operation of a company: whether it is over, and if it failed, why.
     ///
@@ -259,7 +259,7 @@ pub struct ListPullOperations(Call);
 
 impl ListPullOperations {
     /// Which page to get, counted from 1.
-    /// [How paging works](https://docs.codat.io/using-the-api/paging)
+    /// [How paging works](https://docs.codat.io/using-the-api/paging).
     ///
     /// The server's default is `1`.
     pub fn page(self, page: i32) -> Self {
@@ -278,13 +278,13 @@ impl ListPullOperations {
     /// `>=`, `<=`, join with `&&` and `||`, group with `{` and `}`, and reach inner
     /// members with dots. Write it plainly: percent-encoding is done for you. It has to
     /// stay under 2,048 characters.
-    /// [The query language](https://docs.codat.io/using-the-api/querying)
+    /// [The query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
         Self(self.0.query("query", Into::<String>::into(query)))
     }
 
     /// The member by which to sort, with a `-` in front for descending order.
-    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results)
+    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
         Self(self.0.query("orderBy", Into::<String>::into(order_by)))
     }

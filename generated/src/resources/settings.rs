@@ -19,7 +19,7 @@ impl Settings {
         Self { client }
     }
 
-    /// Get the allowed origins
+    /// Get the allowed origins.
     ///
     /// Gets the origins from which a browser may call Codat.
     ///
@@ -45,7 +45,7 @@ impl Settings {
         Get(Call::new(&self.client, &GET))
     }
 
-    /// Set the allowed origins
+    /// Set the allowed origins.
     ///
     /// Sets the origins from which a browser may call Codat. Send every origin that is
     /// to be allowed.
@@ -72,7 +72,7 @@ impl Settings {
         Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
     }
 
-    /// Get your profile
+    /// Get your profile.
     ///
     /// Gets the profile of your client: its name, its logo and where people are sent
     /// after they have linked a company. It makes a cheap first call to see whether a
@@ -94,7 +94,7 @@ impl Settings {
         GetProfile(Call::new(&self.client, &GET_PROFILE))
     }
 
-    /// Overwrite your profile
+    /// Overwrite your profile.
     ///
     /// Sets the profile of your client as a whole.
     /// [Get it](crate::resources::settings::Settings::get_profile), change what is to
@@ -118,7 +118,7 @@ impl Settings {
         UpdateProfile(Call::new(&self.client, &UPDATE_PROFILE).checked_json(&body))
     }
 
-    /// Get the default sync settings
+    /// Get the default sync settings.
     ///
     /// Gets the
     /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) of
@@ -142,7 +142,7 @@ impl Settings {
         GetSyncSettings(Call::new(&self.client, &GET_SYNC_SETTINGS))
     }
 
-    /// Set the default sync settings
+    /// Set the default sync settings.
     ///
     /// Sets the
     /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) of
@@ -174,7 +174,7 @@ impl Settings {
         )
     }
 
-    /// List your API keys
+    /// List your API keys.
     ///
     /// Lists the API keys of your client, those from Codat's Portal too. The list comes
     /// whole: a client has at most ten.
@@ -200,7 +200,7 @@ impl Settings {
         ListApiKeys(Call::new(&self.client, &LIST_API_KEYS))
     }
 
-    /// Add an API key
+    /// Add an API key.
     ///
     /// Makes another API key for your client. Codat itself provides the first one, in
     /// [its Portal](https://app.codat.io/developers/api-keys). One call makes one key.
@@ -238,7 +238,7 @@ impl Settings {
         )
     }
 
-    /// Delete an API key
+    /// Delete an API key.
     ///
     /// Deletes an API key, so that it opens nothing any more. This cannot be undone.
     /// [The list](crate::resources::settings::Settings::list_api_keys) has the ids.

@@ -18,7 +18,7 @@ impl SupplementalData {
         Self { client }
     }
 
-    /// Get the supplemental data of a data type
+    /// Get the supplemental data of a data type.
     ///
     /// Gets the configuration that was last stored for one integration and one data
     /// type.
@@ -56,7 +56,7 @@ impl SupplementalData {
         )
     }
 
-    /// Choose the supplemental data of a data type
+    /// Choose the supplemental data of a data type.
     ///
     /// Sets which supplemental data Codat reads and writes along with a data type, for
     /// one integration.

@@ -19,7 +19,7 @@ impl Webhooks {
         Self { client }
     }
 
-    /// List your webhook consumers
+    /// List your webhook consumers.
     ///
     /// Lists every webhook consumer of your client, the disabled ones too.
     ///
@@ -49,7 +49,7 @@ impl Webhooks {
         ListConsumers(Call::new(&self.client, &LIST_CONSUMERS))
     }
 
-    /// Add a webhook consumer
+    /// Add a webhook consumer.
     ///
     /// Registers one of your HTTP endpoints for the event types that you name. Unless it
     /// is created disabled, Codat starts to deliver matching events to it.
@@ -90,7 +90,7 @@ impl Webhooks {
         )
     }
 
-    /// Remove a webhook consumer
+    /// Remove a webhook consumer.
     ///
     /// Removes a webhook consumer for good, so that its endpoint gets no further events.
     /// Where the `id` is not known, look it up in
@@ -116,7 +116,7 @@ impl Webhooks {
         )
     }
 
-    /// Replace the Zapier key
+    /// Replace the Zapier key.
     ///
     /// Makes a new key for Codat's Zapier integration, and revokes the one before.
     ///
@@ -146,7 +146,7 @@ impl Webhooks {
         )
     }
 
-    /// List the webhook rules
+    /// List the webhook rules.
     ///
     /// Lists the rules of your client, a page at a time.
     ///
@@ -180,7 +180,7 @@ impl Webhooks {
         List(Call::new(&self.client, &LIST))
     }
 
-    /// Add a webhook rule
+    /// Add a webhook rule.
     ///
     /// Adds a rule: one event type, for one company or for all, told to email addresses,
     /// to an endpoint, or to both.
@@ -215,7 +215,7 @@ impl Webhooks {
         )
     }
 
-    /// Look up a webhook rule
+    /// Look up a webhook rule.
     ///
     /// Gets one rule by its `id`.
     ///
@@ -320,7 +320,7 @@ pub struct List(Call);
 
 impl List {
     /// Which page to get, counted from 1.
-    /// [How paging works](https://docs.codat.io/using-the-api/paging)
+    /// [How paging works](https://docs.codat.io/using-the-api/paging).
     ///
     /// The server's default is `1`.
     pub fn page(self, page: i32) -> Self {
@@ -339,13 +339,13 @@ impl List {
     /// `>=`, `<=`, join with `&&` and `||`, group with `{` and `}`, and reach inner
     /// members with dots. Write it plainly: percent-encoding is done for you. It has to
     /// stay under 2,048 characters.
-    /// [The query language](https://docs.codat.io/using-the-api/querying)
+    /// [The query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
         Self(self.0.query("query", Into::<String>::into(query)))
     }
 
     /// The member by which to sort, with a `-` in front for descending order.
-    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results)
+    /// [What can be sorted by](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
         Self(self.0.query("orderBy", Into::<String>::into(order_by)))
     }

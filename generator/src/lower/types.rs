@@ -10,6 +10,7 @@ use crate::dialect::keys;
 use crate::ir::{
     Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage,
 };
+use crate::markdown::lead;
 use crate::pointer::Pointer;
 
 /// What a schema says beside the shape of its values. A member has the first that anything on the way from it to the
@@ -146,7 +147,7 @@ impl<'a> Lower<'a> {
                 };
                 let is_silent = said.docs.description.is_none();
                 said.take(schema);
-                // A type of its own has docs of its own: how it begins is enough for the member.
+                // The type has the whole description; the property needs only its beginning.
                 let place = component_id(&key).0.tokens();
                 let is_member = place
                     .iter()
@@ -154,7 +155,8 @@ impl<'a> Lower<'a> {
                     .nth(1)
                     .is_some_and(|token| token == "properties");
                 if is_silent && !is_member {
-                    said.docs.description = said.docs.description.take().map(first_paragraph);
+                    let description = said.docs.description.take();
+                    said.docs.description = description.map(|text| lead(&text));
                 }
                 schema
             }
@@ -213,13 +215,6 @@ impl Annotations {
         self.read_only |= data.read_only;
         self.write_only |= data.write_only;
     }
-}
-
-/// A text up to the first blank line.
-fn first_paragraph(text: String) -> String {
-    let end = text.trim_start().find("\n\n");
-    end.and_then(|end| text.trim_start().get(..end))
-        .map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// The examples that a schema gives of its values.

@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::ir::{Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef};
-use crate::markdown::{doc_width, sanitize, wrap};
+use crate::markdown::{Block, end_summary, sanitize, wrap};
 use crate::plan::docs::links::{Folder, Links};
 use crate::plan::names::ResourceNames;
 use crate::plan::names::plain;
+use crate::text::LINE_WIDTH;
 
 /// Where docs stand, which is how wide they may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +35,11 @@ const PAGE_WIDTH: usize = 100;
 
 impl Place {
     fn width(self) -> usize {
-        match self {
-            Self::Item => doc_width(0),
-            Self::Member => doc_width(4),
-        }
+        let indent = match self {
+            Self::Item => 0,
+            Self::Member => 4,
+        };
+        LINE_WIDTH - indent - "/// ".len()
     }
 }
 
@@ -59,7 +61,8 @@ impl DocWriter {
 
     /// Markdown lines for rustdoc.
     pub(crate) fn lines(&self, text: &str, place: Place) -> Vec<String> {
-        wrap(&sanitize(text, &|url| self.links.item(url)), place.width())
+        let blocks = with_summary(sanitize(text, &|url| self.links.item(url)));
+        wrap(&blocks, place.width())
     }
 
     /// Markdown for rustdoc on one line.
@@ -72,10 +75,8 @@ impl DocWriter {
 
     /// Markdown lines for a page.
     pub(crate) fn page_lines(&self, text: &str, folder: Folder) -> Vec<String> {
-        wrap(
-            &sanitize(text, &|url| self.links.section(url, folder)),
-            PAGE_WIDTH,
-        )
+        let blocks = with_summary(sanitize(text, &|url| self.links.section(url, folder)));
+        wrap(&blocks, PAGE_WIDTH)
     }
 
     /// Markdown for the cell of a table: one line, no bars.
@@ -311,6 +312,12 @@ impl DocWriter {
         let text = self.code(&default.to_string());
         vec![String::new(), format!("The server's default is `{text}`.")]
     }
+}
+
+/// Ends the first sentence with a full stop, as rustdoc summaries do.
+fn with_summary(mut blocks: Vec<Block>) -> Vec<Block> {
+    end_summary(&mut blocks);
+    blocks
 }
 
 /// Lines as one: items of a list behind line breaks, as tables have them.

@@ -469,7 +469,7 @@ fn docs_are_safe_and_say_something() {
     let schemas = "    A: {title: Short, description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\", properties: {plain: {type: string}, told: {type: string, description: 'See https://example.com.'}, set: {type: integer, default: 3}}}\n";
     let received = structure(&planned(&answering(schemas)), "A");
     let docs = received.docs.join("\n");
-    assert!(docs.starts_with("Short\n\n"), "{docs}");
+    assert!(docs.starts_with("Short.\n\n"), "{docs}");
     assert!(docs.contains("```text\nfence\n```"), "{docs}");
     assert!(docs.contains("Schema `#/components/schemas/A`."), "{docs}");
     assert_eq!(received.fields[0].docs, ["The member `plain`."]);

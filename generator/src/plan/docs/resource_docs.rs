@@ -1,6 +1,7 @@
 //! The section of an operation in its resource's page.
 
 use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
+use crate::markdown::plain_text;
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
 use crate::plan::docs::links::{Folder, model_link};
@@ -19,7 +20,7 @@ impl Planner<'_> {
         output: &str,
     ) -> Page {
         let (common_errors, errors) = self.page_errors(operation);
-        let title = operation.docs.title.as_deref().map(crate::markdown::plain);
+        let title = operation.docs.title.as_deref().map(heading);
         Page {
             title: title.unwrap_or_else(|| plain(method).to_owned()),
             route: format!("`{} {}`", operation.method, self.docs.code(&operation.path)),
@@ -185,4 +186,13 @@ fn named(example: &Example, unnamed: &str) -> String {
 
 fn yes_or_no(flag: bool) -> String {
     if flag { "yes" } else { "no" }.to_owned()
+}
+
+/// A title as a heading: plain text without a full stop.
+fn heading(title: &str) -> String {
+    let mut text = plain_text(title);
+    if text.ends_with('.') && !text.ends_with("..") {
+        text.pop();
+    }
+    text
 }

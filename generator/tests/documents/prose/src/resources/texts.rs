@@ -7,7 +7,7 @@ use http::Method;
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
-/// Texts | with a bar, a \`tick, and a \[broken\](link
+/// Texts | with a bar, a \`tick, and a \[broken\](link.
 #[derive(Debug, Clone)]
 pub struct Texts {
     client: Client,
@@ -18,7 +18,7 @@ impl Texts {
         Self { client }
     }
 
-    /// Get _text_
+    /// Get _text_.
     ///
     /// One. Two.
     ///
