@@ -4,23 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Short-lived token
+/// Access token
 ///
-/// The token, and how long it works.
+/// The token and its lifetime.
 ///
 /// Schema `#/components/schemas/CompanyAccessToken/definitions/accessToken`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AccessToken {
-    /// How many seconds the token has left. New ones last a day.
+    /// The number of seconds until the token expires. New tokens are valid for one day.
     #[serde(rename = "expiresIn")]
     pub expires_in: i64,
 
-    /// The token itself.
+    /// The access token.
     #[serde(rename = "accessToken")]
     pub access_token: Secret,
 
-    /// How the token is to be presented.
+    /// The authorization scheme to use with the token.
     #[serde(rename = "tokenType")]
     pub token_type: String,
 }

@@ -7,7 +7,7 @@ use super::{Connection, Links};
 
 /// Page of connections
 ///
-/// Some of a company's connections, and where the others are.
+/// One page of a company's connections, with links to the other pages.
 ///
 /// Schema `#/components/schemas/Connections`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,19 +18,19 @@ pub struct Connections {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<Connection>,
 
-    /// The number of this page, counted from 1.
+    /// The number of this page, starting at 1.
     #[serde(rename = "pageNumber")]
     pub page_number: i64,
 
-    /// How many items a full page has. The last page can have fewer.
+    /// The number of items on a full page. The last page can have fewer.
     #[serde(rename = "pageSize")]
     pub page_size: i64,
 
-    /// How many items the whole list has, over all pages.
+    /// The total number of items on all pages.
     #[serde(rename = "totalResults")]
     pub total_results: i64,
 
-    /// Addresses of the list and of its pages, relative to the server's.
+    /// Links to the list and its pages, relative to the server URL.
     #[serde(rename = "_links")]
     pub links: Links,
 }

@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateConnectionRequest {
-    /// The four letters that stand for a platform, such as `qhyg` for QuickBooks Online.
-    /// [The list of integrations](crate::resources::integrations::Integrations::list)
-    /// has them all, as `key`.
+    /// The four-letter key of a platform, such as `qhyg` for QuickBooks Online. To find
+    /// it as `key`,
+    /// [list the integrations](crate::resources::integrations::Integrations::list).
     #[serde(rename = "platformKey", skip_serializing_if = "Option::is_none")]
     pub platform_key: Option<String>,
 }
 
 impl CreateConnectionRequest {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -6,30 +6,31 @@ use uuid::Uuid;
 use crate::runtime::{Missing, Required};
 use super::WebhookNotifier;
 
-/// New webhook rule
+/// Webhook rule to create
 ///
-/// One type of event, and who is told when it happens.
+/// One event type and the recipients of its notifications.
 ///
 /// Schema `#/components/schemas/Webhook/definitions/createRule`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateRule {
-    /// The event. Codat used several spellings for the same one: `Data sync completed`
-    /// and `DataSyncCompleted`, `New company synchronised` and `NewCompanySynchronized`.
+    /// The event type. Codat used several spellings for the same type:
+    /// `Data sync completed` and `DataSyncCompleted`, `New company synchronised` and
+    /// `NewCompanySynchronized`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 
-    /// The company that the rule is for. Without it, all of them.
+    /// The company that the rule applies to. If absent, it applies to all.
     #[serde(rename = "companyId", skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
-    /// Who is told. Emails and an endpoint can stand side by side.
+    /// The recipients of notifications. Emails and an endpoint can be combined.
     #[serde(rename = "notifiers", skip_serializing_if = "Option::is_none")]
     pub notifiers: Option<WebhookNotifier>,
 }
 
 impl CreateRule {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

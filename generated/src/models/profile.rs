@@ -6,44 +6,43 @@ use crate::runtime::{Missing, Required, Secret};
 
 /// Client profile
 ///
-/// What your client is called and looks like to the people who connect their data. An
-/// update replaces all of it, so send every member that is to stay.
+/// How your client appears to the users who connect their data. An update replaces the
+/// whole profile, so send every property that you want to keep.
 ///
 /// Schema `#/components/schemas/Profile`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Profile {
-    /// What your client is called.
+    /// The name of your client.
     #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// Where your organization's logo is.
+    /// The URL of your organization's logo.
     #[serde(rename = "logoUrl", skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
 
-    /// Where your organization's icon is.
+    /// The URL of your organization's icon.
     #[serde(rename = "iconUrl", skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
 
-    /// Where people are sent when they are done with Codat's
-    /// [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link). Codat puts
-    /// the company's id in place of `{companyId}`, so this is a template and not always
-    /// a URL.
+    /// The URL to which users are redirected from Codat's
+    /// [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link) when they
+    /// have finished. Codat replaces `{companyId}` with the company's id, so this is a
+    /// template and not always a valid URL.
     #[serde(rename = "redirectUrl", skip_serializing_if = "Option::is_none")]
     pub redirect_url: Option<String>,
 
-    /// The addresses that may talk to Codat. An empty list lets in all of them.
+    /// The URLs that are allowed to call Codat. Empty if there are no restrictions.
     #[serde(rename = "whiteListUrls", skip_serializing_if = "Option::is_none")]
     pub white_list_urls: Option<Vec<String>>,
 
-    /// An API key of your client.
-    /// [The list of keys](crate::resources::settings::Settings::list_api_keys) takes its
-    /// place.
+    /// An API key of your client. Deprecated: use
+    /// [the list of keys](crate::resources::settings::Settings::list_api_keys) instead.
     #[deprecated(note = "the API's document deprecates this")]
     #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
     pub api_key: Option<Secret>,
 
-    /// Whether the name of the company counts as confirmed.
+    /// Whether the company name is confirmed.
     #[deprecated(note = "the API's document deprecates this")]
     #[serde(rename = "confirmCompanyName")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,7 +50,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -7,41 +7,41 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionType, PushValidationInfo};
 
-/// Member that can be written
+/// Property that can be written
 ///
-/// How one member has to look.
+/// Describes one property of a record.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionProperty`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PushOptionProperty {
-    /// What kind of value it is.
+    /// The type of a value.
     #[serde(rename = "type")]
     pub r#type: PushOptionType,
 
-    /// What to call it, for people.
+    /// The display name of the property.
     #[serde(rename = "displayName")]
     pub display_name: String,
 
-    /// What it is for, for people.
+    /// A human-readable description of the property.
     #[serde(rename = "description")]
     pub description: String,
 
-    /// Whether it has to be given.
+    /// Whether the property is required.
     #[serde(rename = "required")]
     pub required: bool,
 
-    /// The members of this one, by name. Null where it has none.
+    /// The nested properties by name. Null if there are none.
     #[serde(rename = "properties", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub properties: BTreeMap<String, PushOptionProperty>,
 
-    /// The values to choose from. Null where any value will do.
+    /// The allowed values. Null if any value is allowed.
     #[serde(rename = "options", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<PushOptionChoice>,
 
-    /// What the platform asks of a value, beyond its type.
+    /// The platform's constraints on a value, beyond its type.
     #[serde(rename = "validation", skip_serializing_if = "Option::is_none")]
     pub validation: Option<PushValidationInfo>,
 }

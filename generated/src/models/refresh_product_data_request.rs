@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RefreshProductDataRequest {
-    /// The data types to read, by their keys. The product has to know each of them.
+    /// The keys of the data types to read. Each must be part of the product.
     #[serde(rename = "dataTypes", skip_serializing_if = "Option::is_none")]
     pub data_types: Option<Vec<String>>,
 }
 
 impl RefreshProductDataRequest {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -12,7 +12,7 @@ use super::SyncSetting;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SetCompanySyncSettingsRequest {
-    /// Names a company. Codat assigns it when the company is created.
+    /// Identifier of a company. Codat assigns it when the company is created.
     #[serde(rename = "companyId", skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
@@ -20,9 +20,9 @@ pub struct SetCompanySyncSettingsRequest {
     #[serde(rename = "settings", skip_serializing_if = "Option::is_none")]
     pub settings: Option<Vec<SyncSetting>>,
 
-    /// `true` makes these
-    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) hold
-    /// for the company instead of the defaults.
+    /// If `true`, these
+    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings)
+    /// override the defaults for the company.
     ///
     /// The server's default is `true`.
     #[serde(rename = "overridesDefaults", skip_serializing_if = "Option::is_none")]
@@ -30,7 +30,7 @@ pub struct SetCompanySyncSettingsRequest {
 }
 
 impl SetCompanySyncSettingsRequest {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -12,7 +12,7 @@ use super::SyncSetting;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateProfileSyncSettingsRequest {
-    /// Names your client, which is your account with Codat.
+    /// Identifier of your client, which is your account with Codat.
     #[serde(rename = "clientId", skip_serializing_if = "Option::is_none")]
     pub client_id: Option<Uuid>,
 
@@ -20,9 +20,9 @@ pub struct UpdateProfileSyncSettingsRequest {
     #[serde(rename = "settings", skip_serializing_if = "Option::is_none")]
     pub settings: Option<Vec<SyncSetting>>,
 
-    /// `true` makes these
-    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) hold
-    /// instead of the defaults.
+    /// If `true`, these
+    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings)
+    /// override the defaults.
     ///
     /// The server's default is `true`.
     #[serde(rename = "overridesDefaults", skip_serializing_if = "Option::is_none")]
@@ -30,7 +30,7 @@ pub struct UpdateProfileSyncSettingsRequest {
 }
 
 impl UpdateProfileSyncSettingsRequest {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -20,7 +20,7 @@ pub struct Login {
 }
 
 impl Login {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

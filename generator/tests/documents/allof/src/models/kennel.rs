@@ -25,7 +25,7 @@ pub struct Kennel {
 }
 
 impl Kennel {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

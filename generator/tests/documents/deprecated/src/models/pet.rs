@@ -34,7 +34,7 @@ pub struct Pet {
 }
 
 impl Pet {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -93,12 +93,12 @@ pub enum PetKind {
     /// `dog`
     Dog,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PetKind {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Cat => "cat",

@@ -48,12 +48,12 @@ pub enum PetSize {
     /// `3XL`
     V3xl,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PetSize {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::V1 => "1",
@@ -92,12 +92,12 @@ pub enum PetSigns {
     /// ``
     Empty,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PetSigns {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::U2b => "+",
@@ -130,12 +130,12 @@ pub enum PetFixed {
     /// `pet`
     Pet,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PetFixed {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pet => "pet",

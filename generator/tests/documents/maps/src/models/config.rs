@@ -47,7 +47,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -85,12 +85,12 @@ pub enum ReceivedKind {
     /// `off`
     Off,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl ReceivedKind {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::On => "on",

@@ -77,7 +77,7 @@ pub struct Sent {
 }
 
 impl Sent {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -286,12 +286,12 @@ pub enum SentKind {
     /// `off`
     Off,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl SentKind {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::On => "on",

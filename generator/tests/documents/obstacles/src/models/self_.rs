@@ -14,7 +14,7 @@ pub struct Self_ {
 }
 
 impl Self_ {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -82,12 +82,12 @@ pub enum ThingFixed {
     /// `thing`
     Thing,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl ThingFixed {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Thing => "thing",

@@ -90,12 +90,12 @@ pub enum DirtyOdd {
     /// `\`
     U5c,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl DirtyOdd {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::U60 => "`",

@@ -40,7 +40,7 @@ pub struct Node {
 }
 
 impl Node {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -18,7 +18,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -27,7 +27,7 @@ pub struct Option {
 }
 
 impl Option {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

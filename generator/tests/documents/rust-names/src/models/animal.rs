@@ -24,7 +24,7 @@ pub struct Animal {
 }
 
 impl Animal {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -64,12 +64,12 @@ pub enum AnimalKind {
     /// `dog`
     Dog,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl AnimalKind {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Cat => "cat",

@@ -24,7 +24,7 @@ pub struct NewKey {
 }
 
 impl NewKey {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -46,7 +46,7 @@ pub enum HomeId {
     /// `number`
     Number(i64),
 
-    /// Something that this version does not know, as it came.
+    /// A value that matches none of the variants, as received.
     Unknown(Value),
 }
 

@@ -21,7 +21,7 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -19,7 +19,7 @@ pub enum Pet {
     /// `Dog`
     Dog(Dog),
 
-    /// Something that this version does not know, as it came.
+    /// A value that matches none of the variants, as received.
     Unknown(Value),
 }
 

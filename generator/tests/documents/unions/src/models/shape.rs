@@ -19,7 +19,7 @@ pub enum Shape {
     /// `Square`
     Square(Square),
 
-    /// Something that this version does not know, as it came.
+    /// A value that matches none of the variants, as received.
     Unknown(Value),
 }
 
