@@ -62,8 +62,8 @@ fn decode_error(body: &[u8]) -> Option<ApiError> {
 impl ApiKey {
     /// Reads the key from the environment, from the first of these variables that is set:
     ///
-    /// - `CODAT_API_KEY`: the key as the API gives it
-    /// - `CODAT_AUTH_HEADER`: the ready header
+    /// - `CODAT_API_KEY`: the unencoded API key
+    /// - `CODAT_AUTH_HEADER`: the complete header value
     ///
     /// # Errors
     ///

@@ -118,10 +118,10 @@ impl Verifier {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
-    /// What the event is called, as its body has it.
+    /// The id in the body of the event.
     pub id: Option<String>,
 
-    /// When the event was made, as its body has it.
+    /// The creation time in the body of the event.
     pub generated_date: Option<DateTime>,
 
     /// The type and payload.

@@ -16,7 +16,7 @@ pub struct DataConnectionError {
     #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
     pub status_code: Option<String>,
 
-    /// The status text that the source returned, with or without a number.
+    /// The message that the source returned with or instead of the status.
     #[serde(rename = "statusText", skip_serializing_if = "Option::is_none")]
     pub status_text: Option<String>,
 

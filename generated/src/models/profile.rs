@@ -38,12 +38,12 @@ pub struct Profile {
 
     /// An API key of your client. Deprecated: use
     /// [the list of keys](crate::resources::settings::Settings::list_api_keys) instead.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
     pub api_key: Option<Secret>,
 
     /// Whether the company name is confirmed.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(rename = "confirmCompanyName")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_company_name: Option<bool>,
@@ -97,7 +97,7 @@ impl Profile {
     }
 
     /// Sets `apiKey`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[must_use]
     pub fn api_key(mut self, api_key: impl Into<Secret>) -> Self {
         self.api_key = Some(api_key.into());
@@ -105,7 +105,7 @@ impl Profile {
     }
 
     /// Sets `confirmCompanyName`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[must_use]
     pub fn confirm_company_name(mut self, confirm_company_name: bool) -> Self {
         self.confirm_company_name = Some(confirm_company_name);

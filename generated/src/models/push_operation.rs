@@ -55,7 +55,7 @@ pub struct PushOperation {
 
     /// The number of seconds that the write can stay pending. Replaced by
     /// `timeoutInMinutes`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(rename = "timeoutInSeconds", skip_serializing_if = "Option::is_none")]
     pub timeout_in_seconds: Option<i32>,
 

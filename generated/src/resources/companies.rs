@@ -30,21 +30,19 @@ impl Companies {
     /// Use `query` to filter by the properties of a company, and `tags` to filter by the
     /// tags that you assigned.
     ///
-    /// The list comes in pages. Awaiting the call gives one; `pages()` and `items()`
-    /// walk through all of them from there on, asking for a page when it is wanted.
+    /// The results are paged. Awaiting the call returns one page. `pages()` and
+    /// `items()` start with that page, iterate over all following ones, and request each
+    /// page on demand.
     ///
     /// `GET /companies`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Companies`](crate::models::Companies): One page of companies. Empty if
-    ///   no company matches.
+    /// Returns [`Companies`](crate::models::Companies) (status `200`): One page of
+    /// companies. Empty if no company matches.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   parameter `query`: its syntax is invalid, or it uses a property that the listed
@@ -72,16 +70,13 @@ impl Companies {
     ///
     /// `POST /companies`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Company`](crate::models::Company): The stored company with its new
-    ///   `id`.
+    /// Returns [`Company`](crate::models::Company) (status `200`): The stored company
+    /// with its new `id`.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   content of the request. For example, a property has the wrong type, a URL is
@@ -107,15 +102,12 @@ impl Companies {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Company`](crate::models::Company): The company.
+    /// Returns [`Company`](crate::models::Company) (status `200`): The company.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/companies/get.md")]
     pub fn get(&self, company_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
@@ -132,15 +124,12 @@ impl Companies {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Company`](crate::models::Company): The updated company.
+    /// Returns [`Company`](crate::models::Company) (status `200`): The updated company.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/companies/replace.md")]
     pub fn replace(
         &self,
@@ -166,15 +155,13 @@ impl Companies {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `204`: The company was deleted. The response has no body.
+    /// Returns no content (status `204`): The company was deleted. The response has no
+    /// body.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/companies/delete.md")]
     pub fn delete(&self, company_id: Uuid) -> Delete {
         Delete(Call::new(&self.client, &DELETE).path("companyId", company_id))
@@ -195,15 +182,12 @@ impl Companies {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Company`](crate::models::Company): The updated company.
+    /// Returns [`Company`](crate::models::Company) (status `200`): The updated company.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/companies/update.md")]
     pub fn update(
         &self,
@@ -232,15 +216,13 @@ impl Companies {
     /// - `product_identifier`: The identifier of the product. It consists of words
     ///   rather than digits.
     ///
-    /// # Answer
-    ///
-    /// - `204`: The product was enabled. The response has no body.
+    /// Returns no content (status `204`): The product was enabled. The response has no
+    /// body.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/companies/add_product.md")]
     pub fn add_product(
         &self,
@@ -269,15 +251,13 @@ impl Companies {
     /// - `product_identifier`: The identifier of the product. It consists of words
     ///   rather than digits.
     ///
-    /// # Answer
-    ///
-    /// - `204`: The product was disabled. The response has no body.
+    /// Returns no content (status `204`): The product was disabled. The response has no
+    /// body.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/companies/remove_product.md")]
     pub fn remove_product(
         &self,
@@ -312,16 +292,13 @@ impl Companies {
     /// - `product_identifier`: The identifier of the product. It consists of words
     ///   rather than digits.
     ///
-    /// # Answer
-    ///
-    /// - `202`: The refresh is queued. The event `read.completed` reports when it has
-    ///   finished.
+    /// Returns no content (status `202`): The refresh is queued. The event
+    /// `read.completed` reports when it has finished.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): The product is not a
     ///   custom product, a read is already in progress, or one of `dataTypes` is not
@@ -352,16 +329,13 @@ impl Companies {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`AccessToken`](crate::models::AccessToken): The token and its lifetime
-    ///   in seconds.
+    /// Returns [`AccessToken`](crate::models::AccessToken) (status `200`): The token and
+    /// its lifetime in seconds.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/companies/get_access_token.md")]
     pub fn get_access_token(&self, company_id: Uuid) -> GetAccessToken {
         GetAccessToken(
@@ -381,16 +355,13 @@ impl Companies {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`CompanySyncSettings`](crate::models::CompanySyncSettings): The
-    ///   settings, and whether they are specific to this company.
+    /// Returns [`CompanySyncSettings`](crate::models::CompanySyncSettings) (status
+    /// `200`): The settings, and whether they are specific to this company.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/companies/get_company_sync_settings.md")]
     pub fn get_company_sync_settings(&self, company_id: Uuid) -> GetCompanySyncSettings {
         GetCompanySyncSettings(
@@ -413,15 +384,13 @@ impl Companies {
     /// - `body`: One setting for each data type. Set `syncFromUtc`, `syncFromWindow` and
     ///   `monthsToSync` only for the data types that need them.
     ///
-    /// # Answer
-    ///
-    /// - `204`: The settings were stored. The response has no body.
+    /// Returns no content (status `204`): The settings were stored. The response has no
+    /// body.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   content of the request. For example, a property has the wrong type, a URL is

@@ -34,17 +34,14 @@ impl ConnectionManagement {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`,
-    ///   [`ConnectionManagementAccessToken`](crate::models::ConnectionManagementAccessToken):
-    ///   The token.
+    /// Returns
+    /// [`ConnectionManagementAccessToken`](crate::models::ConnectionManagementAccessToken)
+    /// (status `200`): The token.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/connection_management/get.md")]
     #[deprecated(note = "use `Companies::get_access_token` instead")]
     pub fn get(&self, company_id: Uuid) -> Get {

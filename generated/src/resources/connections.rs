@@ -27,23 +27,22 @@ impl Connections {
     /// Lists the [connections](crate::models::Connection) of a company, one page at a
     /// time, regardless of their status.
     ///
-    /// The list comes in pages. Awaiting the call gives one; `pages()` and `items()`
-    /// walk through all of them from there on, asking for a page when it is wanted.
+    /// The results are paged. Awaiting the call returns one page. `pages()` and
+    /// `items()` start with that page, iterate over all following ones, and request each
+    /// page on demand.
     ///
     /// `GET /companies/{companyId}/connections`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Connections`](crate::models::Connections): One page of connections.
+    /// Returns [`Connections`](crate::models::Connections) (status `200`): One page of
+    /// connections.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   parameter `query`: its syntax is invalid, or it uses a property that the listed
@@ -68,16 +67,13 @@ impl Connections {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Connection`](crate::models::Connection): The connection, which is not
-    ///   yet authorized.
+    /// Returns [`Connection`](crate::models::Connection) (status `200`): The connection,
+    /// which is not yet authorized.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/connections/create.md")]
     pub fn create(
         &self,
@@ -104,15 +100,12 @@ impl Connections {
     /// - `connection_id`: The `id` of the connection, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Connection`](crate::models::Connection): The connection.
+    /// Returns [`Connection`](crate::models::Connection) (status `200`): The connection.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/connections/get.md")]
     pub fn get(&self, company_id: Uuid, connection_id: Uuid) -> Get {
         Get(
@@ -136,16 +129,13 @@ impl Connections {
     /// - `connection_id`: The `id` of the connection, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`: The connection was deleted. The document defines no body for this
-    ///   response.
+    /// Returns no content (status `200`): The connection was deleted. The document
+    /// defines no body for this response.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/connections/delete.md")]
     pub fn delete(&self, company_id: Uuid, connection_id: Uuid) -> Delete {
         Delete(
@@ -169,16 +159,13 @@ impl Connections {
     ///   listed.
     /// - `body`: The new status of the connection. Use `Unlinked`.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Connection`](crate::models::Connection): The connection with its new
-    ///   status.
+    /// Returns [`Connection`](crate::models::Connection) (status `200`): The connection
+    /// with its new status.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/connections/unlink.md")]
     pub fn unlink(
         &self,
@@ -209,16 +196,13 @@ impl Connections {
     /// - `body`: Credentials as key-value pairs. All values are strings. The keys depend
     ///   on the integration and are not part of this document.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Connection`](crate::models::Connection): The connection with its new
-    ///   status.
+    /// Returns [`Connection`](crate::models::Connection) (status `200`): The connection
+    /// with its new status.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/connections/update_authorization.md")]
     pub fn update_authorization(
         &self,

@@ -31,17 +31,14 @@ impl Cors {
     ///
     /// `GET /connectionManagement/corsSettings`
     ///
-    /// # Answer
-    ///
-    /// - `200`,
-    ///   [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins):
-    ///   The origins that are now allowed.
+    /// Returns
+    /// [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins)
+    /// (status `200`): The origins that are now allowed.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/cors/get.md")]
     #[deprecated(note = "use `Settings::get` instead")]
     pub fn get(&self) -> Get {
@@ -60,17 +57,14 @@ impl Cors {
     ///
     /// `POST /connectionManagement/corsSettings`
     ///
-    /// # Answer
-    ///
-    /// - `200`,
-    ///   [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins):
-    ///   The origins that are now allowed.
+    /// Returns
+    /// [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins)
+    /// (status `200`): The origins that are now allowed.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/cors/set.md")]
     #[deprecated(note = "use `Settings::set` instead")]
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {

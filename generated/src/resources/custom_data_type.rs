@@ -33,17 +33,14 @@ impl CustomDataType {
     /// - `custom_data_identifier`: The name that you chose when you configured the
     ///   custom data type.
     ///
-    /// # Answer
-    ///
-    /// - `200`,
-    ///   [`CustomDataTypeConfiguration`](crate::models::CustomDataTypeConfiguration):
-    ///   The most recently stored definition for this integration.
+    /// Returns
+    /// [`CustomDataTypeConfiguration`](crate::models::CustomDataTypeConfiguration)
+    /// (status `200`): The most recently stored definition for this integration.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/custom_data_type/get_configuration.md")]
     pub fn get_configuration(
         &self,
@@ -86,17 +83,14 @@ impl CustomDataType {
     /// - `body`: The definition for this integration: the source, the properties to
     ///   keep, and the properties that identify a record.
     ///
-    /// # Answer
-    ///
-    /// - `200`,
-    ///   [`CustomDataTypeConfiguration`](crate::models::CustomDataTypeConfiguration):
-    ///   The stored definition.
+    /// Returns
+    /// [`CustomDataTypeConfiguration`](crate::models::CustomDataTypeConfiguration)
+    /// (status `200`): The stored definition.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/custom_data_type/configure.md")]
     pub fn configure(
         &self,
@@ -131,16 +125,13 @@ impl CustomDataType {
     /// - `custom_data_identifier`: The name that you chose when you configured the
     ///   custom data type.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`PullOperation`](crate::models::PullOperation): The queued pull
-    ///   operation.
+    /// Returns [`PullOperation`](crate::models::PullOperation) (status `200`): The
+    /// queued pull operation.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `451`, [`ErrorMessage`](crate::models::ErrorMessage): For compliance reasons,
     ///   Codat cannot offer this for the platform at present. Contact Codat.
@@ -174,8 +165,9 @@ impl CustomDataType {
     /// records that Codat's data model lacks. You define each of them for a specific
     /// integration.
     ///
-    /// The list comes in pages. Awaiting the call gives one; `pages()` and `items()`
-    /// walk through all of them from there on, asking for a page when it is wanted.
+    /// The results are paged. Awaiting the call returns one page. `pages()` and
+    /// `items()` start with that page, iterate over all following ones, and request each
+    /// page on demand.
     ///
     /// `GET /companies/{companyId}/connections/{connectionId}/data/custom/{customDataIdentifier}`
     ///
@@ -186,16 +178,13 @@ impl CustomDataType {
     /// - `custom_data_identifier`: The name that you chose when you configured the
     ///   custom data type.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`CustomDataTypeRecords`](crate::models::CustomDataTypeRecords): One
-    ///   page of records.
+    /// Returns [`CustomDataTypeRecords`](crate::models::CustomDataTypeRecords) (status
+    /// `200`): One page of records.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   content of the request. For example, a property has the wrong type, a URL is

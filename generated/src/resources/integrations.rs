@@ -25,20 +25,19 @@ impl Integrations {
     /// to companies, one page at a time. The `key` of an integration is the
     /// `platformKey` of other operations.
     ///
-    /// The list comes in pages. Awaiting the call gives one; `pages()` and `items()`
-    /// walk through all of them from there on, asking for a page when it is wanted.
+    /// The results are paged. Awaiting the call returns one page. `pages()` and
+    /// `items()` start with that page, iterate over all following ones, and request each
+    /// page on demand.
     ///
     /// `GET /integrations`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Integrations`](crate::models::Integrations): One page of integrations.
+    /// Returns [`Integrations`](crate::models::Integrations) (status `200`): One page of
+    /// integrations.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   parameter `query`: its syntax is invalid, or it uses a property that the listed
@@ -57,15 +56,13 @@ impl Integrations {
     ///
     /// - `platform_key`: The four-letter key of the platform.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Integration`](crate::models::Integration): The integration.
+    /// Returns [`Integration`](crate::models::Integration) (status `200`): The
+    /// integration.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/integrations/get.md")]
     pub fn get(&self, platform_key: impl Into<String>) -> Get {
         Get(
@@ -83,15 +80,13 @@ impl Integrations {
     ///
     /// - `platform_key`: The four-letter key of the platform.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Branding`](crate::models::Branding): Image URLs with alternative text.
+    /// Returns [`Branding`](crate::models::Branding) (status `200`): Image URLs with
+    /// alternative text.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/integrations/get_branding.md")]
     pub fn get_branding(&self, platform_key: impl Into<String>) -> GetBranding {
         GetBranding(

@@ -5,7 +5,7 @@
 //! Each operation is a method of a resource and returns a call. Required parameters are arguments of
 //! the method; optional ones are set on the call. Awaiting the call, or its `send`, sends the request.
 //!
-//! # Errors of most operations
+//! # Common errors
 //!
 //! - `401`, [`ErrorMessage`](crate::models::ErrorMessage): The `Authorization` header is
 //!   missing, is not `Basic` followed by an encoded key, or contains a key that Codat

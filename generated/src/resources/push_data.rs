@@ -37,16 +37,13 @@ impl PushData {
     ///   listed.
     /// - `data_type`: The data type.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`PushOption`](crate::models::PushOption): A description of the record.
-    ///   `properties` can be nested to any depth.
+    /// Returns [`PushOption`](crate::models::PushOption) (status `200`): A description
+    /// of the record. `properties` can be nested to any depth.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/push_data/get_model_options.md")]
     pub fn get_model_options(
         &self,
@@ -70,24 +67,22 @@ impl PushData {
     /// or delete a record in a company's software, or to attach a file to a record.
     /// Newer Codat documentation calls it a _write request_.
     ///
-    /// The list comes in pages. Awaiting the call gives one; `pages()` and `items()`
-    /// walk through all of them from there on, asking for a page when it is wanted.
+    /// The results are paged. Awaiting the call returns one page. `pages()` and
+    /// `items()` start with that page, iterate over all following ones, and request each
+    /// page on demand.
     ///
     /// `GET /companies/{companyId}/push`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`PushOperations`](crate::models::PushOperations): One page of push
-    ///   operations.
+    /// Returns [`PushOperations`](crate::models::PushOperations) (status `200`): One
+    /// page of push operations.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   parameter `query`: its syntax is invalid, or it uses a property that the listed
@@ -117,15 +112,13 @@ impl PushData {
     /// - `push_operation_key`: The `pushOperationKey` that the operation that wrote the
     ///   record returned.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`PushOperation`](crate::models::PushOperation): The push operation.
+    /// Returns [`PushOperation`](crate::models::PushOperation) (status `200`): The push
+    /// operation.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/push_data/get_operation.md")]
     pub fn get_operation(
         &self,

@@ -33,16 +33,13 @@ impl ReadData {
     /// - `dataset_id`: The `id` of the read, which Codat also calls a pull operation or
     ///   dataset.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`ValidationResult`](crate::models::ValidationResult): The validation
-    ///   result. Both arrays are empty if there are no issues.
+    /// Returns [`ValidationResult`](crate::models::ValidationResult) (status `200`): The
+    /// validation result. Both arrays are empty if there are no issues.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/read_data/get_validation_results.md")]
     pub fn get_validation_results(
         &self,

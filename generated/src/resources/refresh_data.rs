@@ -35,15 +35,13 @@ impl RefreshData {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `204`: The data types are queued. The response has no body.
+    /// Returns no content (status `204`): The data types are queued. The response has no
+    /// body.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   parameter `query`: its syntax is invalid, or it uses a property that the listed
@@ -73,16 +71,13 @@ impl RefreshData {
     ///   listed.
     /// - `data_type`: The data type.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`PullOperation`](crate::models::PullOperation): The queued pull
-    ///   operation. Use its `id` to follow its progress.
+    /// Returns [`PullOperation`](crate::models::PullOperation) (status `200`): The
+    /// queued pull operation. Use its `id` to follow its progress.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   parameter `query`: its syntax is invalid, or it uses a property that the listed
@@ -112,16 +107,13 @@ impl RefreshData {
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`DataStatuses`](crate::models::DataStatuses): A property for each data
-    ///   type, with the same name.
+    /// Returns [`DataStatuses`](crate::models::DataStatuses) (status `200`): A property
+    /// for each data type, with the same name.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/refresh_data/get.md")]
     pub fn get(&self, company_id: Uuid) -> Get {
         Get(Call::new(&self.client, &GET).path("companyId", company_id))
@@ -133,24 +125,22 @@ impl RefreshData {
     /// [pull operation](crate::models::PullOperation) is one read of one data type.
     /// Older Codat documentation calls it a dataset.
     ///
-    /// The list comes in pages. Awaiting the call gives one; `pages()` and `items()`
-    /// walk through all of them from there on, asking for a page when it is wanted.
+    /// The results are paged. Awaiting the call returns one page. `pages()` and
+    /// `items()` start with that page, iterate over all following ones, and request each
+    /// page on demand.
     ///
     /// `GET /companies/{companyId}/data/history`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`PullOperations`](crate::models::PullOperations): One page of pull
-    ///   operations.
+    /// Returns [`PullOperations`](crate::models::PullOperations) (status `200`): One
+    /// page of pull operations.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   parameter `query`: its syntax is invalid, or it uses a property that the listed
@@ -175,15 +165,13 @@ impl RefreshData {
     /// - `dataset_id`: The `id` of the read, which Codat also calls a pull operation or
     ///   dataset.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`PullOperation`](crate::models::PullOperation): The pull operation.
+    /// Returns [`PullOperation`](crate::models::PullOperation) (status `200`): The pull
+    /// operation.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/refresh_data/get_pull_operation.md")]
     pub fn get_pull_operation(
         &self,

@@ -29,17 +29,14 @@ impl Settings {
     ///
     /// `GET /corsSettings`
     ///
-    /// # Answer
-    ///
-    /// - `200`,
-    ///   [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins):
-    ///   The origins that are now allowed.
+    /// Returns
+    /// [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins)
+    /// (status `200`): The origins that are now allowed.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/get.md")]
     pub fn get(&self) -> Get {
         Get(Call::new(&self.client, &GET))
@@ -56,17 +53,14 @@ impl Settings {
     ///
     /// `POST /corsSettings`
     ///
-    /// # Answer
-    ///
-    /// - `200`,
-    ///   [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins):
-    ///   The origins that are now allowed.
+    /// Returns
+    /// [`ConnectionManagementAllowedOrigins`](crate::models::ConnectionManagementAllowedOrigins)
+    /// (status `200`): The origins that are now allowed.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/set.md")]
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
         Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
@@ -80,15 +74,12 @@ impl Settings {
     ///
     /// `GET /profile`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Profile`](crate::models::Profile): The profile.
+    /// Returns [`Profile`](crate::models::Profile) (status `200`): The profile.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/get_profile.md")]
     pub fn get_profile(&self) -> GetProfile {
         GetProfile(Call::new(&self.client, &GET_PROFILE))
@@ -105,15 +96,12 @@ impl Settings {
     /// - `body`: The complete profile. Send every property, including those that do not
     ///   change.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Profile`](crate::models::Profile): The updated profile.
+    /// Returns [`Profile`](crate::models::Profile) (status `200`): The updated profile.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/update_profile.md")]
     pub fn update_profile(&self, body: models::Profile) -> UpdateProfile {
         UpdateProfile(Call::new(&self.client, &UPDATE_PROFILE).checked_json(&body))
@@ -128,15 +116,13 @@ impl Settings {
     ///
     /// `GET /profile/syncSettings`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`SyncSettings`](crate::models::SyncSettings): Your client's settings.
+    /// Returns [`SyncSettings`](crate::models::SyncSettings) (status `200`): Your
+    /// client's settings.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/get_sync_settings.md")]
     pub fn get_sync_settings(&self) -> GetSyncSettings {
         GetSyncSettings(Call::new(&self.client, &GET_SYNC_SETTINGS))
@@ -153,15 +139,13 @@ impl Settings {
     /// - `body`: One setting for each data type. Set `syncFromUtc`, `syncFromWindow` and
     ///   `monthsToSync` only for the data types that need them.
     ///
-    /// # Answer
-    ///
-    /// - `204`: The settings were stored. The response has no body.
+    /// Returns no content (status `204`): The settings were stored. The response has no
+    /// body.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/update_sync_settings.md")]
     pub fn update_sync_settings(
         &self,
@@ -186,15 +170,12 @@ impl Settings {
     ///
     /// `GET /apiKeys`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`ApiKeys`](crate::models::ApiKeys): All API keys.
+    /// Returns [`ApiKeys`](crate::models::ApiKeys) (status `200`): All API keys.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/list_api_keys.md")]
     pub fn list_api_keys(&self) -> ListApiKeys {
         ListApiKeys(Call::new(&self.client, &LIST_API_KEYS))
@@ -215,16 +196,13 @@ impl Settings {
     ///
     /// `POST /apiKeys`
     ///
-    /// # Answer
-    ///
-    /// - `201`, [`ApiKeyDetails`](crate::models::ApiKeyDetails): The new key, which is
-    ///   valid immediately.
+    /// Returns [`ApiKeyDetails`](crate::models::ApiKeyDetails) (status `201`): The new
+    /// key, which is valid immediately.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): The name is longer than
     ///   50 characters.
@@ -254,15 +232,12 @@ impl Settings {
     ///
     /// - `api_key_id`: The `id` of the key, not the key itself.
     ///
-    /// # Answer
-    ///
-    /// - `204`: The key was deleted. The response has no body.
+    /// Returns no content (status `204`): The key was deleted. The response has no body.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/delete_api_key.md")]
     pub fn delete_api_key(&self, api_key_id: impl Into<String>) -> DeleteApiKey {
         DeleteApiKey(

@@ -31,17 +31,14 @@ impl SupplementalData {
     /// - `platform_key`: The four-letter key of the platform.
     /// - `data_type`: The data type to which the properties are added.
     ///
-    /// # Answer
-    ///
-    /// - `200`,
-    ///   [`SupplementalDataConfiguration`](crate::models::SupplementalDataConfiguration):
-    ///   The configuration.
+    /// Returns
+    /// [`SupplementalDataConfiguration`](crate::models::SupplementalDataConfiguration)
+    /// (status `200`): The configuration.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/supplemental_data/get_configuration.md")]
     pub fn get_configuration(
         &self,
@@ -78,15 +75,12 @@ impl SupplementalData {
     /// - `data_type`: The data type to which the properties are added.
     /// - `body`: The complete configuration for this integration and data type.
     ///
-    /// # Answer
-    ///
-    /// - `200`: The configuration was stored.
+    /// Returns no content (status `200`): The configuration was stored.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/supplemental_data/configure.md")]
     pub fn configure(
         &self,

@@ -28,16 +28,13 @@ impl Webhooks {
     ///
     /// `GET /webhooks`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`WebhookConsumers`](crate::models::WebhookConsumers): All consumers.
-    ///   Empty if there are none.
+    /// Returns [`WebhookConsumers`](crate::models::WebhookConsumers) (status `200`): All
+    /// consumers. Empty if there are none.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   content of the request. For example, a property has the wrong type, a URL is
@@ -63,16 +60,13 @@ impl Webhooks {
     ///
     /// `POST /webhooks`
     ///
-    /// # Answer
-    ///
-    /// - `201`, [`WebhookConsumer`](crate::models::WebhookConsumer): The stored
-    ///   consumer. Keep its `id` in case you need to delete it.
+    /// Returns [`WebhookConsumer`](crate::models::WebhookConsumer) (status `201`): The
+    /// stored consumer. Keep its `id` in case you need to delete it.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   content of the request. For example, a property has the wrong type, a URL is
@@ -101,15 +95,13 @@ impl Webhooks {
     /// - `webhook_id`: The `id` of the consumer, as returned when it is created or
     ///   listed.
     ///
-    /// # Answer
-    ///
-    /// - `204`: The consumer was deleted. The response has no body.
+    /// Returns no content (status `204`): The consumer was deleted. The response has no
+    /// body.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/webhooks/delete_consumer.md")]
     pub fn delete_consumer(&self, webhook_id: Uuid) -> DeleteConsumer {
         DeleteConsumer(
@@ -131,16 +123,13 @@ impl Webhooks {
     ///
     /// `POST /webhooks/integrationKeys/zapier`
     ///
-    /// # Answer
-    ///
-    /// - `201`, [`WebhookZapierKey`](crate::models::WebhookZapierKey): The new key.
-    ///   Earlier keys are no longer valid.
+    /// Returns [`WebhookZapierKey`](crate::models::WebhookZapierKey) (status `201`): The
+    /// new key. Earlier keys are no longer valid.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/webhooks/rotate_zapier_key.md")]
     pub fn rotate_zapier_key(&self) -> RotateZapierKey {
         RotateZapierKey(
@@ -155,22 +144,20 @@ impl Webhooks {
     /// Rules no longer have any effect. They have been replaced by
     /// [webhook consumers](crate::resources::webhooks::Webhooks::list_consumers).
     ///
-    /// The list comes in pages. Awaiting the call gives one; `pages()` and `items()`
-    /// walk through all of them from there on, asking for a page when it is wanted.
+    /// The results are paged. Awaiting the call returns one page. `pages()` and
+    /// `items()` start with that page, iterate over all following ones, and request each
+    /// page on demand.
     ///
     /// Deprecated: Webhook rules ended on 2025-01-10.
     ///
     /// `GET /rules`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Webhooks`](crate::models::Webhooks): One page of rules.
+    /// Returns [`Webhooks`](crate::models::Webhooks) (status `200`): One page of rules.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     ///
     /// - `400`, [`ErrorMessage`](crate::models::ErrorMessage): Codat rejected the
     ///   parameter `query`: its syntax is invalid, or it uses a property that the listed
@@ -197,15 +184,13 @@ impl Webhooks {
     ///
     /// - `body`: The event type and the recipients of its notifications.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Webhook`](crate::models::Webhook): The stored rule with its `id`.
+    /// Returns [`Webhook`](crate::models::Webhook) (status `200`): The stored rule with
+    /// its `id`.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/webhooks/create.md")]
     #[deprecated(note = "use `Webhooks::create_consumer` instead")]
     pub fn create(&self, body: models::CreateRule) -> Create {
@@ -230,15 +215,12 @@ impl Webhooks {
     ///
     /// - `rule_id`: The `id` of the rule.
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Webhook`](crate::models::Webhook): The rule.
+    /// Returns [`Webhook`](crate::models::Webhook) (status `200`): The rule.
     ///
     /// # Errors
     ///
-    /// See [`Error`](crate::Error). As with
-    /// [most operations](crate::resources#errors-of-most-operations): `401`, `402`,
-    /// `403`, `404`, `429`, `500` and `503`.
+    /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
+    /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/webhooks/get.md")]
     #[deprecated(note = "use `Webhooks::list_consumers` instead")]
     pub fn get(&self, rule_id: Uuid) -> Get {

@@ -189,7 +189,7 @@ impl Planner<'_> {
 
     pub(crate) fn deprecation_of_type(&self, def: &TypeDef) -> Option<String> {
         def.deprecated
-            .then(|| crate::plan::literal("the API's document deprecates this"))
+            .then(|| crate::plan::literal("deprecated in the API's document"))
     }
 }
 

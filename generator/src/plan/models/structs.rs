@@ -164,7 +164,7 @@ impl Planner<'_> {
                 scope,
             }
             .ty(&ty),
-            docs: vec!["Members of other names.".to_owned()],
+            docs: vec!["Additional properties, by name.".to_owned()],
             deprecated: None,
             serde: packed(serde),
         }
@@ -236,7 +236,7 @@ impl Planner<'_> {
                     self.docs.code(name)
                 )
             }
-            None => "the API's document deprecates this".to_owned(),
+            None => "deprecated in the API's document".to_owned(),
         }))
     }
 

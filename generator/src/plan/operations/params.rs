@@ -103,7 +103,7 @@ impl Planner<'_> {
             docs: self.docs.of_param(param, Place::Member),
             deprecated: param
                 .deprecated
-                .then(|| crate::plan::literal("the API's document deprecates this")),
+                .then(|| crate::plan::literal("deprecated in the API's document")),
             argument: format!(", {argument}: {ty}"),
             bindings: Vec::new(),
             value,

@@ -231,7 +231,8 @@ fn test_util(wanted: &BTreeSet<&'static str>) -> String {
             names.push_str(&format!("pub use {path};\n"));
         }
     }
-    let docs = "/// For tests of programs that use this crate: answers without a server, time that passes at once";
+    let docs =
+        "/// Utilities for testing code that uses this crate: mock responses, a virtual clock";
     let end = if wanted.contains("verifier") {
         ", signed events."
     } else {

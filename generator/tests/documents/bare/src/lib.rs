@@ -44,7 +44,7 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 
-/// For tests of programs that use this crate: answers without a server, time that passes at once.
+/// Utilities for testing code that uses this crate: mock responses, a virtual clock.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {

@@ -116,10 +116,10 @@ impl Verifier {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
-    /// What the event is called, as its body has it.
+    /// The id in the body of the event.
     pub delivery_: Option<String>,
 
-    /// When the event was made, as its body has it.
+    /// The creation time in the body of the event.
     pub when: Option<String>,
 
     /// The type and payload.

@@ -111,10 +111,10 @@ impl Verifier {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
-    /// What the event is called, as its body has it.
+    /// The id in the body of the event.
     pub id: Option<String>,
 
-    /// When the event was made, as its body has it.
+    /// The creation time in the body of the event.
     pub at: Option<DateTime>,
 
     /// The type and payload.

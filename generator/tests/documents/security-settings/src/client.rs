@@ -42,8 +42,8 @@ fn decode_error(body: &[u8]) -> Option<ApiError> {
 impl ApiKey {
     /// Reads the key from the environment, from the first of these variables that is set:
     ///
-    /// - `LETTERS_KEY`: the key as the API gives it
-    /// - `LETTERS_HEADER`: the ready header
+    /// - `LETTERS_KEY`: the unencoded API key
+    /// - `LETTERS_HEADER`: the complete header value
     ///
     /// # Errors
     ///

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Profile {
-    /// The member `id`.
+    /// The property `id`.
     #[serde(rename = "id")]
     pub id: String,
 
-    /// The member `name`.
+    /// The property `name`.
     #[serde(rename = "name")]
     pub name: String,
 }

@@ -18,15 +18,15 @@ pub struct Cat {
     #[serde(rename = "name")]
     pub name: String,
 
-    /// The member `home`.
+    /// The property `home`.
     #[serde(rename = "home", skip_serializing_if = "Option::is_none")]
     pub home: Option<PetHome>,
 
-    /// The member `age`.
+    /// The property `age`.
     #[serde(rename = "age", skip_serializing_if = "Option::is_none")]
     pub age: Option<i32>,
 
-    /// The member `indoor`.
+    /// The property `indoor`.
     #[serde(rename = "indoor", skip_serializing_if = "Option::is_none")]
     pub indoor: Option<bool>,
 }

@@ -11,12 +11,12 @@ use super::Cat;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cats {
-    /// The member `results`.
+    /// The property `results`.
     #[serde(rename = "results", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub results: Vec<Cat>,
 
-    /// The member `page`.
+    /// The property `page`.
     #[serde(rename = "page")]
     pub page: i64,
 }

@@ -11,7 +11,7 @@ use super::Guest;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Kennel {
-    /// The member `guests`.
+    /// The property `guests`.
     #[serde(rename = "guests", skip_serializing_if = "Option::is_none")]
     pub guests: Option<Vec<Guest>>,
 

@@ -18,7 +18,7 @@ pub struct Pet {
     #[serde(rename = "name", default, skip_serializing_if = "Nullable::is_absent")]
     pub name: Nullable<String>,
 
-    /// The member `home`.
+    /// The property `home`.
     #[serde(rename = "home", skip_serializing_if = "Option::is_none")]
     pub home: Option<PetHome>,
 }
@@ -71,7 +71,7 @@ impl Required for Pet {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PetHome {
-    /// The member `street`.
+    /// The property `street`.
     #[serde(rename = "street", skip_serializing_if = "Option::is_none")]
     pub street: Option<String>,
 }

@@ -20,9 +20,7 @@ impl Api {
 
     /// `GET /a/{id}/b`
     ///
-    /// # Answer
-    ///
-    /// - `200`
+    /// Returns no content (status `200`).
     ///
     /// # Errors
     ///

@@ -21,9 +21,7 @@ impl Files {
 
     /// `PUT /json`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -37,9 +35,7 @@ impl Files {
     ///
     /// - `body`: What to keep.
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -51,9 +47,7 @@ impl Files {
 
     /// `PATCH /json`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -69,9 +63,7 @@ impl Files {
 
     /// `PUT /list`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -83,9 +75,7 @@ impl Files {
 
     /// `POST /list`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -97,9 +87,7 @@ impl Files {
 
     /// `PUT /inline`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -111,9 +99,7 @@ impl Files {
 
     /// `POST /inline`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -125,9 +111,7 @@ impl Files {
 
     /// `PUT /text`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -138,9 +122,7 @@ impl Files {
 
     /// `POST /text`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -154,9 +136,7 @@ impl Files {
 
     /// `PUT /binary`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -168,9 +148,7 @@ impl Files {
 
     /// `POST /binary`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -198,7 +176,7 @@ static JSON_OPTIONAL: Operation = Operation {
 pub struct JsonOptional(Call);
 
 impl JsonOptional {
-    /// What the call sends.
+    /// The request body.
     pub fn body(self, body: models::File) -> Self {
         Self(self.0.checked_json(&body))
     }
@@ -310,7 +288,7 @@ static TEXT_OPTIONAL: Operation = Operation {
 pub struct TextOptional(Call);
 
 impl TextOptional {
-    /// What the call sends.
+    /// The request body.
     pub fn body(self, body: impl Into<Body>) -> Self {
         Self(self.0.raw_body("text/csv", body))
     }
@@ -347,7 +325,7 @@ static BINARY_OPTIONAL: Operation = Operation {
 pub struct BinaryOptional(Call);
 
 impl BinaryOptional {
-    /// What the call sends.
+    /// The request body.
     pub fn body(self, body: impl Into<Body>) -> Self {
         Self(self.0.raw_body("image/png", body))
     }

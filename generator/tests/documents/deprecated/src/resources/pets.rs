@@ -23,9 +23,7 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
-    /// # Answer
-    ///
-    /// - `200`, list of [`Pet`](crate::models::Pet): Fine.
+    /// Returns array of [`Pet`](crate::models::Pet) (status `200`): Fine.
     ///
     /// # Errors
     ///
@@ -38,24 +36,20 @@ impl Pets {
 
     /// `POST /pets`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Pet`](crate::models::Pet): Fine.
+    /// Returns [`Pet`](crate::models::Pet) (status `200`): Fine.
     ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/pets/create_pet.md")]
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     pub fn create_pet(&self, body: models::Pet) -> CreatePet {
         CreatePet(Call::new(&self.client, &CREATE_PET).json(&body))
     }
 
     /// `GET /search`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Old`](crate::models::Old): Fine.
+    /// Returns [`Old`](crate::models::Old) (status `200`): Fine.
     ///
     /// # Errors
     ///
@@ -81,7 +75,7 @@ pub struct ListPets(Call);
 
 impl ListPets {
     /// The parameter `old`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     pub fn old(self, old: impl Into<String>) -> Self {
         Self(self.0.query("old", Into::<String>::into(old)))
     }

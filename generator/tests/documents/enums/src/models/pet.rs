@@ -19,16 +19,16 @@ pub struct Pet {
     #[serde(rename = "size", skip_serializing_if = "Option::is_none")]
     pub size: Option<PetSize>,
 
-    /// The member `signs`.
+    /// The property `signs`.
     #[serde(rename = "signs", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub signs: Vec<PetSigns>,
 
-    /// The member `level`.
+    /// The property `level`.
     #[serde(rename = "level", skip_serializing_if = "Option::is_none")]
     pub level: Option<i64>,
 
-    /// The member `fixed`.
+    /// The property `fixed`.
     #[serde(rename = "fixed", skip_serializing_if = "Option::is_none")]
     pub fixed: Option<PetFixed>,
 }

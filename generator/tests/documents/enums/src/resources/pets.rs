@@ -20,9 +20,7 @@ impl Pets {
 
     /// `GET /pets/{kind}`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Pet`](crate::models::Pet): A pet.
+    /// Returns [`Pet`](crate::models::Pet) (status `200`): A pet.
     ///
     /// # Errors
     ///

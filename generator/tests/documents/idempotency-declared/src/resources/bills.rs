@@ -20,9 +20,7 @@ impl Bills {
 
     /// `PUT /bills`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Replaced.
+    /// Returns no content (status `204`): Replaced.
     ///
     /// # Errors
     ///
@@ -34,9 +32,7 @@ impl Bills {
 
     /// `POST /bills`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Created.
+    /// Returns no content (status `204`): Created.
     ///
     /// # Errors
     ///
@@ -48,9 +44,7 @@ impl Bills {
 
     /// `PATCH /bills`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Changed.
+    /// Returns no content (status `204`): Changed.
     ///
     /// # Errors
     ///

@@ -20,9 +20,7 @@ impl Orders {
 
     /// `GET /orders`
     ///
-    /// # Answer
-    ///
-    /// - `204`: None.
+    /// Returns no content (status `204`): None.
     ///
     /// # Errors
     ///
@@ -34,9 +32,7 @@ impl Orders {
 
     /// `PUT /orders`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Replaced.
+    /// Returns no content (status `204`): Replaced.
     ///
     /// # Errors
     ///
@@ -48,9 +44,7 @@ impl Orders {
 
     /// `POST /orders`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Created.
+    /// Returns no content (status `204`): Created.
     ///
     /// # Errors
     ///
@@ -62,9 +56,7 @@ impl Orders {
 
     /// `DELETE /orders`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Gone.
+    /// Returns no content (status `204`): Gone.
     ///
     /// # Errors
     ///
@@ -76,9 +68,7 @@ impl Orders {
 
     /// `PATCH /orders`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Changed.
+    /// Returns no content (status `204`): Changed.
     ///
     /// # Errors
     ///

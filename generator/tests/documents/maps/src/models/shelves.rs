@@ -13,11 +13,11 @@ use super::Item;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Shelves {
-    /// The member `known`.
+    /// The property `known`.
     #[serde(rename = "known", skip_serializing_if = "Option::is_none")]
     pub known: Option<String>,
 
-    /// Members of other names.
+    /// Additional properties, by name.
     #[serde(flatten, deserialize_with = "additional")]
     pub additional_properties: BTreeMap<String, Item>,
 }

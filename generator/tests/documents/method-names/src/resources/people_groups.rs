@@ -20,9 +20,7 @@ impl PeopleGroups {
 
     /// `GET /people`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///

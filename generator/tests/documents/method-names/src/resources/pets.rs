@@ -20,9 +20,7 @@ impl Pets {
 
     /// `GET /pets`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -34,9 +32,7 @@ impl Pets {
 
     /// `PUT /pets`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -48,9 +44,7 @@ impl Pets {
 
     /// `POST /pets`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -62,9 +56,7 @@ impl Pets {
 
     /// `DELETE /pets`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -76,9 +68,7 @@ impl Pets {
 
     /// `PATCH /pets`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///

@@ -13,62 +13,62 @@ use super::{Maybe, Thing};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Received {
-    /// The member `plain`.
+    /// The property `plain`.
     #[serde(rename = "plain")]
     pub plain: String,
 
-    /// The member `flag`.
+    /// The property `flag`.
     #[serde(rename = "flag", skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
 
-    /// The member `types`.
+    /// The property `types`.
     #[serde(rename = "types", skip_serializing_if = "Option::is_none")]
     pub types: Option<String>,
 
-    /// The member `any`.
+    /// The property `any`.
     #[serde(rename = "any", skip_serializing_if = "Option::is_none")]
     pub any: Option<String>,
 
-    /// The member `one`.
+    /// The property `one`.
     #[serde(rename = "one", skip_serializing_if = "Option::is_none")]
     pub one: Option<String>,
 
-    /// The member `beside`.
+    /// The property `beside`.
     #[serde(rename = "beside", skip_serializing_if = "Option::is_none")]
     pub beside: Option<Thing>,
 
-    /// The member `branch`.
+    /// The property `branch`.
     #[serde(rename = "branch", skip_serializing_if = "Option::is_none")]
     pub branch: Option<Thing>,
 
-    /// The member `chain`.
+    /// The property `chain`.
     #[serde(rename = "chain", skip_serializing_if = "Option::is_none")]
     pub chain: Option<Maybe>,
 
-    /// The member `needed`.
+    /// The property `needed`.
     #[serde(rename = "needed")]
     pub needed: Option<String>,
 
-    /// The member `listed`.
+    /// The property `listed`.
     #[serde(rename = "listed", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub listed: Vec<Option<String>>,
 
-    /// The member `mapped`.
+    /// The property `mapped`.
     #[serde(rename = "mapped", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub mapped: BTreeMap<String, Option<String>>,
 
-    /// The member `kind`.
+    /// The property `kind`.
     #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
     pub kind: Option<ReceivedKind>,
 
-    /// The member `maybeList`.
+    /// The property `maybeList`.
     #[serde(rename = "maybeList", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub maybe_list: Vec<String>,
 
-    /// The member `takenBack`.
+    /// The property `takenBack`.
     #[serde(rename = "takenBack", skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Maybe>,
 }

@@ -13,65 +13,65 @@ use super::{Maybe, Thing};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sent {
-    /// The member `plain`.
+    /// The property `plain`.
     #[serde(rename = "plain", skip_serializing_if = "Option::is_none")]
     pub plain: Option<String>,
 
-    /// The member `flag`.
+    /// The property `flag`.
     #[serde(rename = "flag", default, skip_serializing_if = "Nullable::is_absent")]
     pub flag: Nullable<String>,
 
-    /// The member `types`.
+    /// The property `types`.
     #[serde(rename = "types", default)]
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub types: Nullable<String>,
 
-    /// The member `any`.
+    /// The property `any`.
     #[serde(rename = "any", default, skip_serializing_if = "Nullable::is_absent")]
     pub any: Nullable<String>,
 
-    /// The member `one`.
+    /// The property `one`.
     #[serde(rename = "one", default, skip_serializing_if = "Nullable::is_absent")]
     pub one: Nullable<String>,
 
-    /// The member `beside`.
+    /// The property `beside`.
     #[serde(rename = "beside", default)]
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub beside: Nullable<Thing>,
 
-    /// The member `branch`.
+    /// The property `branch`.
     #[serde(rename = "branch", default)]
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub branch: Nullable<Thing>,
 
-    /// The member `chain`.
+    /// The property `chain`.
     #[serde(rename = "chain", default)]
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub chain: Nullable<Maybe>,
 
-    /// The member `needed`.
+    /// The property `needed`.
     #[serde(rename = "needed", default)]
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub needed: Nullable<String>,
 
-    /// The member `listed`.
+    /// The property `listed`.
     #[serde(rename = "listed", skip_serializing_if = "Option::is_none")]
     pub listed: Option<Vec<Option<String>>>,
 
-    /// The member `mapped`.
+    /// The property `mapped`.
     #[serde(rename = "mapped", skip_serializing_if = "Option::is_none")]
     pub mapped: Option<BTreeMap<String, Option<String>>>,
 
-    /// The member `kind`.
+    /// The property `kind`.
     #[serde(rename = "kind", default, skip_serializing_if = "Nullable::is_absent")]
     pub kind: Nullable<SentKind>,
 
-    /// The member `maybeList`.
+    /// The property `maybeList`.
     #[serde(rename = "maybeList", default)]
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub maybe_list: Nullable<Vec<String>>,
 
-    /// The member `takenBack`.
+    /// The property `takenBack`.
     #[serde(rename = "takenBack", skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Maybe>,
 }

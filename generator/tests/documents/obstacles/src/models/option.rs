@@ -10,15 +10,15 @@ use crate::runtime::{Missing, Required};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Option {
-    /// The member `a`.
+    /// The property `a`.
     #[serde(rename = "a", skip_serializing_if = "std::option::Option::is_none")]
     pub a: std::option::Option<String>,
 
-    /// The member `b`.
+    /// The property `b`.
     #[serde(rename = "b", skip_serializing_if = "std::option::Option::is_none")]
     pub b: std::option::Option<Box<super::Vec>>,
 
-    /// The member `c`.
+    /// The property `c`.
     #[serde(rename = "c", skip_serializing_if = "std::option::Option::is_none")]
     pub c: std::option::Option<Vec<String>>,
 }

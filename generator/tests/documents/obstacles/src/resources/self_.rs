@@ -21,9 +21,7 @@ impl Self_ {
 
     /// `PUT /self/{self}/{type}/{with}/{client}`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -47,9 +45,7 @@ impl Self_ {
 
     /// `POST /self/{self}/{type}/{with}/{client}`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -88,7 +84,7 @@ static SELF_PUT: Operation = Operation {
 pub struct SelfPut(Call);
 
 impl SelfPut {
-    /// What the call sends.
+    /// The request body.
     pub fn body(self, body: models::All) -> Self {
         Self(self.0.checked_json(&body))
     }

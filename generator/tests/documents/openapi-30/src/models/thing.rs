@@ -12,56 +12,56 @@ use crate::runtime::null_as_default;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Thing {
-    /// The member `count`.
+    /// The property `count`.
     #[serde(rename = "count")]
     pub count: i64,
 
-    /// The member `small`.
+    /// The property `small`.
     #[serde(rename = "small", skip_serializing_if = "Option::is_none")]
     pub small: Option<i32>,
 
-    /// The member `ratio`.
+    /// The property `ratio`.
     #[serde(rename = "ratio", skip_serializing_if = "Option::is_none")]
     pub ratio: Option<f64>,
 
-    /// The member `amount`.
+    /// The property `amount`.
     #[serde(rename = "amount", skip_serializing_if = "Option::is_none")]
     pub amount: Option<f64>,
 
-    /// The member `when`.
+    /// The property `when`.
     #[serde(rename = "when")]
     pub when: String,
 
-    /// The member `day`.
+    /// The property `day`.
     #[serde(rename = "day", skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
 
-    /// The member `id`.
+    /// The property `id`.
     #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The member `link`.
+    /// The property `link`.
     #[serde(rename = "link", skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 
-    /// The member `on`.
+    /// The property `on`.
     #[serde(rename = "on", skip_serializing_if = "Option::is_none")]
     pub on: Option<bool>,
 
-    /// The member `example`.
+    /// The property `example`.
     #[serde(rename = "example", skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
 
-    /// The member `untyped`.
+    /// The property `untyped`.
     #[serde(rename = "untyped", skip_serializing_if = "Option::is_none")]
     pub untyped: Option<ThingUntyped>,
 
-    /// The member `list`.
+    /// The property `list`.
     #[serde(rename = "list", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub list: Vec<i64>,
 
-    /// The member `forbidden`.
+    /// The property `forbidden`.
     #[serde(rename = "forbidden", skip_serializing_if = "Option::is_none")]
     pub forbidden: Option<Value>,
 }
@@ -72,7 +72,7 @@ pub struct Thing {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ThingUntyped {
-    /// The member `a`.
+    /// The property `a`.
     #[serde(rename = "a", skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
 }

@@ -14,60 +14,60 @@ use super::Inner;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Thing {
-    /// The member `count`.
+    /// The property `count`.
     #[serde(rename = "count")]
     pub count: i64,
 
-    /// The member `maybe`.
+    /// The property `maybe`.
     #[serde(rename = "maybe", skip_serializing_if = "Option::is_none")]
     pub maybe: Option<i64>,
 
-    /// The member `several`.
+    /// The property `several`.
     #[serde(rename = "several", skip_serializing_if = "Option::is_none")]
     pub several: Option<Value>,
 
-    /// The member `severalOrNull`.
+    /// The property `severalOrNull`.
     #[serde(rename = "severalOrNull", skip_serializing_if = "Option::is_none")]
     pub several_or_null: Option<Value>,
 
-    /// The member `fixed`.
+    /// The property `fixed`.
     #[serde(rename = "fixed", skip_serializing_if = "Option::is_none")]
     pub fixed: Option<ThingFixed>,
 
-    /// The member `nothing`.
+    /// The property `nothing`.
     #[serde(rename = "nothing", skip_serializing_if = "Option::is_none")]
     pub nothing: Option<Value>,
 
-    /// The member `pair`.
+    /// The property `pair`.
     #[serde(rename = "pair", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pair: Vec<Value>,
 
-    /// The member `patterned`.
+    /// The property `patterned`.
     #[serde(rename = "patterned", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub patterned: BTreeMap<String, i64>,
 
-    /// The member `patternedTwice`.
+    /// The property `patternedTwice`.
     #[serde(rename = "patternedTwice", default)]
     #[serde(deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub patterned_twice: Map<String, Value>,
 
-    /// The member `anything`.
+    /// The property `anything`.
     #[serde(rename = "anything", skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 
     /// Said beside the reference.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(rename = "beside", skip_serializing_if = "Option::is_none")]
     pub beside: Option<Inner>,
 
-    /// The member `listed`.
+    /// The property `listed`.
     #[serde(rename = "listed", skip_serializing_if = "Option::is_none")]
     pub listed: Option<String>,
 
-    /// The member `tuple`.
+    /// The property `tuple`.
     #[serde(rename = "tuple", default, deserialize_with = "null_as_default")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tuple: Vec<Value>,

@@ -23,9 +23,7 @@ impl Things {
     ///
     /// - `part`: Which part.
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -77,7 +75,7 @@ impl ListParts {
     }
 
     /// The parameter `ratio`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     pub fn ratio(self, ratio: f64) -> Self {
         Self(self.0.query("ratio", ratio))
     }

@@ -47,15 +47,15 @@ pub struct Dirty {
     #[serde(rename = "doctest", skip_serializing_if = "Option::is_none")]
     pub doctest: Option<String>,
 
-    /// The member `default`.
+    /// The property `default`.
     #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
     pub default_: Option<String>,
 
-    /// The member `odd`.
+    /// The property `odd`.
     #[serde(rename = "odd", skip_serializing_if = "Option::is_none")]
     pub odd: Option<DirtyOdd>,
 
-    /// The member `empty`.
+    /// The property `empty`.
     #[serde(rename = "empty", skip_serializing_if = "Option::is_none")]
     pub empty: Option<String>,
 

@@ -36,9 +36,7 @@ impl Texts {
     ///
     /// `GET /texts`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Dirty`](crate::models::Dirty): A | bar and a line
+    /// Returns [`Dirty`](crate::models::Dirty) (status `200`): A | bar and a line
     ///
     /// # Errors
     ///

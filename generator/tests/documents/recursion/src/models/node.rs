@@ -13,28 +13,28 @@ use super::Tree;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Node {
-    /// The member `id`.
+    /// The property `id`.
     #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
-    /// The member `next`.
+    /// The property `next`.
     #[serde(rename = "next", skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Node>>,
 
-    /// The member `maybe`.
+    /// The property `maybe`.
     #[serde(rename = "maybe", default)]
     #[serde(skip_serializing_if = "Nullable::is_absent")]
     pub maybe: Nullable<Box<Node>>,
 
-    /// The member `children`.
+    /// The property `children`.
     #[serde(rename = "children", skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Node>>,
 
-    /// The member `byName`.
+    /// The property `byName`.
     #[serde(rename = "byName", skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Node>>,
 
-    /// The member `tree`.
+    /// The property `tree`.
     #[serde(rename = "tree", skip_serializing_if = "Option::is_none")]
     pub tree: Option<Tree>,
 }

@@ -12,16 +12,16 @@ use super::OptionProperty;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Option {
-    /// The member `id`.
+    /// The property `id`.
     #[serde(rename = "id", skip_serializing_if = "std::option::Option::is_none")]
     pub id: std::option::Option<String>,
 
-    /// The member `options`.
+    /// The property `options`.
     #[serde(rename = "options")]
     #[serde(skip_serializing_if = "std::option::Option::is_none")]
     pub options: std::option::Option<Vec<Option>>,
 
-    /// The member `all`.
+    /// The property `all`.
     #[serde(rename = "all", skip_serializing_if = "std::option::Option::is_none")]
     pub all: std::option::Option<BTreeMap<String, OptionProperty>>,
 }

@@ -21,9 +21,7 @@ impl Settings {
 
     /// `GET /companies/{companyId}/settings`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Settings`](crate::models::Settings): The settings.
+    /// Returns [`Settings`](crate::models::Settings) (status `200`): The settings.
     ///
     /// # Errors
     ///
@@ -38,9 +36,7 @@ impl Settings {
 
     /// `POST /companies/{companyId}/settings`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Settings`](crate::models::Settings): The settings.
+    /// Returns [`Settings`](crate::models::Settings) (status `200`): The settings.
     ///
     /// # Errors
     ///
@@ -63,9 +59,7 @@ impl Settings {
 
     /// `GET /mine/settings`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Settings`](crate::models::Settings): The settings.
+    /// Returns [`Settings`](crate::models::Settings) (status `200`): The settings.
     ///
     /// # Errors
     ///

@@ -21,9 +21,7 @@ impl Files {
 
     /// `GET /none`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -47,9 +45,7 @@ impl Files {
 
     /// `POST /none`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Done.
+    /// Returns no content (status `204`): Done.
     ///
     /// # Errors
     ///
@@ -61,9 +57,7 @@ impl Files {
 
     /// `GET /json`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`File`](crate::models::File): Fine.
+    /// Returns [`File`](crate::models::File) (status `200`): Fine.
     ///
     /// # Errors
     ///
@@ -79,7 +73,7 @@ impl Files {
 
     /// `PUT /json`
     ///
-    /// # Answer
+    /// Returns one of:
     ///
     /// - `200`, [`File`](crate::models::File): Fine.
     /// - `201`, [`File`](crate::models::File): Made.
@@ -94,7 +88,7 @@ impl Files {
 
     /// `POST /json`
     ///
-    /// # Answer
+    /// Returns one of:
     ///
     /// - `200`, [`File`](crate::models::File): Fine.
     /// - `202`: Later.
@@ -109,9 +103,7 @@ impl Files {
 
     /// `DELETE /json`
     ///
-    /// # Answer
-    ///
-    /// - `2XX`, [`File`](crate::models::File): Fine.
+    /// Returns [`File`](crate::models::File) (status `2XX`): Fine.
     ///
     /// # Errors
     ///
@@ -123,9 +115,7 @@ impl Files {
 
     /// `GET /values`
     ///
-    /// # Answer
-    ///
-    /// - `2XX`, list of [`File`](crate::models::File): Fine.
+    /// Returns array of [`File`](crate::models::File) (status `2XX`): Fine.
     ///
     /// # Errors
     ///
@@ -137,9 +127,7 @@ impl Files {
 
     /// `PUT /values`
     ///
-    /// # Answer
-    ///
-    /// - `200`, `i64`: Fine.
+    /// Returns `i64` (status `200`): Fine.
     ///
     /// # Errors
     ///
@@ -151,9 +139,7 @@ impl Files {
 
     /// `POST /values`
     ///
-    /// # Answer
-    ///
-    /// - `200`, `String`: Fine.
+    /// Returns `String` (status `200`): Fine.
     ///
     /// # Errors
     ///
@@ -165,9 +151,7 @@ impl Files {
 
     /// `PATCH /values`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`File`](crate::models::File) or null: Fine.
+    /// Returns [`File`](crate::models::File) or null (status `200`): Fine.
     ///
     /// # Errors
     ///
@@ -179,9 +163,7 @@ impl Files {
 
     /// `GET /text`
     ///
-    /// # Answer
-    ///
-    /// - `200`, `String`: Fine.
+    /// Returns `String` (status `200`): Fine.
     ///
     /// # Errors
     ///
@@ -193,9 +175,7 @@ impl Files {
 
     /// `GET /binary`
     ///
-    /// # Answer
-    ///
-    /// - `200`, `String`: Fine.
+    /// Returns `String` (status `200`): Fine.
     ///
     /// # Errors
     ///

@@ -22,9 +22,7 @@ impl Jobs {
 
     /// `GET /jobs`
     ///
-    /// # Answer
-    ///
-    /// - `204`: None.
+    /// Returns no content (status `204`): None.
     ///
     /// # Errors
     ///
@@ -36,9 +34,7 @@ impl Jobs {
 
     /// `PUT /jobs`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Replaced.
+    /// Returns no content (status `204`): Replaced.
     ///
     /// # Errors
     ///
@@ -50,9 +46,7 @@ impl Jobs {
 
     /// `POST /jobs`
     ///
-    /// # Answer
-    ///
-    /// - `204`: Started.
+    /// Returns no content (status `204`): Started.
     ///
     /// # Errors
     ///

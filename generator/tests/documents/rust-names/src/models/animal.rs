@@ -10,15 +10,15 @@ use crate::runtime::{UnknownValue, open_enum};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Animal {
-    /// The member `@id`.
+    /// The property `@id`.
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub identity: Option<String>,
 
-    /// The member `kind`.
+    /// The property `kind`.
     #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
     pub animal_kind: Option<AnimalKind>,
 
-    /// The member `2nd`.
+    /// The property `2nd`.
     #[serde(rename = "2nd", skip_serializing_if = "Option::is_none")]
     pub _2nd: Option<String>,
 }

@@ -20,9 +20,7 @@ impl Pets {
 
     /// `POST /pets`
     ///
-    /// # Answer
-    ///
-    /// - `200`, [`Pet`](crate::models::Pet): Fine.
+    /// Returns [`Pet`](crate::models::Pet) (status `200`): Fine.
     ///
     /// # Errors
     ///

@@ -10,7 +10,7 @@ use crate::runtime::Secret;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Key {
-    /// The member `name`.
+    /// The property `name`.
     #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
@@ -18,11 +18,11 @@ pub struct Key {
     #[serde(rename = "key")]
     pub key: Secret,
 
-    /// The member `spare`.
+    /// The property `spare`.
     #[serde(rename = "spare", skip_serializing_if = "Option::is_none")]
     pub spare: Option<Secret>,
 
-    /// The member `old`.
+    /// The property `old`.
     #[serde(rename = "old")]
     pub old: Option<Secret>,
 }

@@ -10,15 +10,15 @@ use crate::runtime::{Missing, Nullable, Required, Secret};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NewKey {
-    /// The member `name`.
+    /// The property `name`.
     #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// The member `password`.
+    /// The property `password`.
     #[serde(rename = "password", skip_serializing_if = "Option::is_none")]
     pub password: Option<Secret>,
 
-    /// The member `pin`.
+    /// The property `pin`.
     #[serde(rename = "pin", default, skip_serializing_if = "Nullable::is_absent")]
     pub pin: Nullable<Secret>,
 }

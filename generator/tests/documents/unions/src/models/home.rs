@@ -20,15 +20,15 @@ pub struct Home {
     #[serde(rename = "shape", skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
 
-    /// The member `id`.
+    /// The property `id`.
     #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
     pub id: Option<HomeId>,
 
-    /// The member `contact`.
+    /// The property `contact`.
     #[serde(rename = "contact", skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
 
-    /// The member `both`.
+    /// The property `both`.
     #[serde(rename = "both", skip_serializing_if = "Option::is_none")]
     pub both: Option<Square>,
 }

@@ -15,7 +15,7 @@ pub struct Owner {
     #[serde(rename = "pet", skip_serializing_if = "Option::is_none")]
     pub pet: Option<Pet>,
 
-    /// The member `pets`.
+    /// The property `pets`.
     #[serde(rename = "pets", skip_serializing_if = "Option::is_none")]
     pub pets: Option<Vec<Pet>>,
 }
