@@ -36,7 +36,6 @@ pub use call::Call;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
-pub use call::request_body::required::{Missing, Required};
 pub use client::Client;
 pub use client::builder::{ClientBuilder, client_builder};
 pub use client::clock::Clock;

@@ -27,8 +27,8 @@ pub(crate) enum Place {
 }
 
 /// What is said of an operation that comes a page at a time.
-pub(crate) const PAGED: &str = "The list comes in pages. Awaiting the call gives one; `pages()` and `items()` walk \
-    through all of them from there on, asking for a page when it is wanted.";
+pub(crate) const PAGED: &str = "The results are paged. Awaiting the call returns one page. `pages()` and `items()` start \
+    with that page, iterate over all following ones, and request each page on demand.";
 
 /// Width of a page's text.
 const PAGE_WIDTH: usize = 100;
@@ -163,7 +163,7 @@ impl DocWriter {
     pub(crate) fn of_field(&self, field: &Field, is_built: bool) -> Vec<String> {
         let mut lines = self.description_or_title(&field.docs, Place::Member);
         if lines.is_empty() {
-            lines.push(format!("The member `{}`.", self.code(&field.wire)));
+            lines.push(format!("The property `{}`.", self.code(&field.wire)));
         }
         if is_built {
             lines.extend(self.default_line(field.default.as_ref()));
@@ -203,7 +203,7 @@ impl DocWriter {
     pub(crate) fn of_body(&self, body: &Body, place: Place) -> Vec<String> {
         let lines = self.description_or_title(&body.docs, place);
         if lines.is_empty() {
-            vec!["What the call sends.".to_owned()]
+            vec!["The request body.".to_owned()]
         } else {
             lines
         }
@@ -254,7 +254,7 @@ impl DocWriter {
             Some((resource, method)) => {
                 format!("use `{}::{}` instead", resource.handle, plain(method))
             }
-            None => "the API's document deprecates this".to_owned(),
+            None => "deprecated in the API's document".to_owned(),
         }
     }
 

@@ -472,14 +472,14 @@ fn docs_are_safe_and_say_something() {
     assert!(docs.starts_with("Short.\n\n"), "{docs}");
     assert!(docs.contains("```text\nfence\n```"), "{docs}");
     assert!(docs.contains("Schema `#/components/schemas/A`."), "{docs}");
-    assert_eq!(received.fields[0].docs, ["The member `plain`."]);
+    assert_eq!(received.fields[0].docs, ["The property `plain`."]);
     assert_eq!(received.fields[1].docs, ["See <https://example.com>."]);
     // What the server fills in matters to those who send.
-    assert_eq!(received.fields[2].docs, ["The member `set`."]);
+    assert_eq!(received.fields[2].docs, ["The property `set`."]);
     let sent = structure(&planned(&sending(schemas)), "A");
     assert_eq!(
         sent.fields[2].docs,
-        ["The member `set`.", "", "The server's default is `3`."]
+        ["The property `set`.", "", "The server's default is `3`."]
     );
 }
 

@@ -78,7 +78,7 @@ impl Planner<'_> {
         }
         if operation.paging.is_some() {
             let code = self.example_call(operation, None, inputs, Form::Walk);
-            let name = "Every item, on all pages".to_owned();
+            let name = "All items on all pages".to_owned();
             calls.extend(code.map(|code| (name, code)));
         }
         calls
@@ -89,10 +89,10 @@ impl Planner<'_> {
         let mut answers = Vec::new();
         for answer in &operation.success {
             for example in &answer.examples {
-                let name = self.docs.cell(&named(example, "Answer"), Folder::Root);
+                let name = self.docs.cell(&named(example, "Response"), Folder::Root);
                 let json = serde_json::to_string_pretty(&example.value).unwrap_or_default();
                 answers.push(PageExample {
-                    name: format!("{name} (answer {})", answer.status),
+                    name: format!("{name} (response {})", answer.status),
                     code: json.lines().map(str::to_owned).collect(),
                     language: "json".to_owned(),
                 });
@@ -126,7 +126,7 @@ impl Planner<'_> {
             location: "body".to_owned(),
             required: yes_or_no(body.required),
             description: body.docs.description.as_deref().map_or_else(
-                || "What the call sends.".to_owned(),
+                || "The request body.".to_owned(),
                 |text| self.docs.cell(text, Folder::Root),
             ),
         }));
@@ -167,7 +167,7 @@ impl Planner<'_> {
     fn linked(&self, ty: &TypeRef, link: &dyn Fn(&TypeId) -> String) -> String {
         match ty {
             TypeRef::Named(id) | TypeRef::Recursive(id) => link(id),
-            TypeRef::List(inner) => format!("list of {}", self.linked(inner, link)),
+            TypeRef::List(inner) => format!("array of {}", self.linked(inner, link)),
             TypeRef::Map(inner) => format!("map of {}", self.linked(inner, link)),
             TypeRef::Null(inner) => format!("{} or null", self.linked(inner, link)),
             TypeRef::Any => "any JSON".to_owned(),

@@ -10,8 +10,8 @@ use crate::plan::docs::links::Folder;
 use crate::sdk::{CommonErrors, PageStatus};
 
 /// The heading of what is said once, and what links to it end in.
-const HEADING: &str = "Errors of most operations";
-const FRAGMENT: &str = "errors-of-most-operations";
+const HEADING: &str = "Common errors";
+const FRAGMENT: &str = "common-errors";
 
 /// How many operations have to share an error, apart from being at least half of all.
 const SHARED: usize = 3;
@@ -87,8 +87,7 @@ impl Planner<'_> {
     pub(crate) fn status_docs(&self, operation: &Operation) -> Vec<String> {
         let mut lines = Vec::new();
         if !operation.success.is_empty() {
-            lines.extend(["# Answer".to_owned(), String::new()]);
-            lines.extend(self.items(successes(operation), Place::Member));
+            lines.extend(self.success_docs(operation));
             lines.push(String::new());
         }
         lines.extend(["# Errors".to_owned(), String::new()]);
@@ -96,7 +95,7 @@ impl Planner<'_> {
         let mut text = "See [`Error`](crate::Error).".to_owned();
         if let Some(statuses) = listed(&common) {
             text.push_str(&format!(
-                " As with [most operations](crate::resources#{FRAGMENT}): {statuses}."
+                " [{HEADING}](crate::resources#{FRAGMENT}): {statuses}."
             ));
         }
         lines.extend(self.docs.lines(&text, Place::Member));
@@ -105,6 +104,26 @@ impl Planner<'_> {
             lines.extend(self.items(own.into_iter(), Place::Member));
         }
         lines
+    }
+
+    /// What the call returns: a paragraph for a single success response, a list for several.
+    fn success_docs(&self, operation: &Operation) -> Vec<String> {
+        let mut all = successes(operation);
+        let (Some(only), None) = (all.next(), all.next()) else {
+            let mut lines = vec!["Returns one of:".to_owned(), String::new()];
+            lines.extend(self.items(successes(operation), Place::Member));
+            return lines;
+        };
+        let content = only.ty.map(|ty| self.item_link(ty));
+        let content = content.unwrap_or_else(|| "no content".to_owned());
+        let mut text = format!("Returns {content} (status `{}`)", only.status());
+        let meaning = only.meaning.trim();
+        text.push_str(&if meaning.is_empty() {
+            ".".to_owned()
+        } else {
+            format!(": {meaning}")
+        });
+        self.docs.lines(&text, Place::Member)
     }
 
     /// The rows of a page's table of answers.
@@ -117,7 +136,7 @@ impl Planner<'_> {
     pub(crate) fn page_errors(&self, operation: &Operation) -> (String, Vec<PageStatus>) {
         let (common, own) = self.failures(operation);
         let common = listed(&common)
-            .map(|statuses| format!("As with [most operations](README.md#{FRAGMENT}): {statuses}."))
+            .map(|statuses| format!("[{HEADING}](README.md#{FRAGMENT}): {statuses}."))
             .unwrap_or_default();
         (common, self.rows(own.into_iter()))
     }
@@ -131,7 +150,7 @@ impl Planner<'_> {
             .failures
             .iter()
             .partition(|failure| self.common.iter().any(|known| is_same(known, failure)));
-        let told =
+        let entries =
             |failures: Vec<&'o Failure>| failures.into_iter().map(StatusEntry::failure).collect();
         (entries(common), entries(own))
     }

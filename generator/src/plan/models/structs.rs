@@ -225,7 +225,7 @@ impl Planner<'_> {
                 let name = self.docs.code(name);
                 format!("the API's document says to use `{name}` instead")
             }
-            None => "the API's document deprecates this".to_owned(),
+            None => "deprecated in the API's document".to_owned(),
         };
         Some(literals::string(&note).into())
     }

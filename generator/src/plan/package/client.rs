@@ -135,8 +135,8 @@ impl Planner<'_> {
         let mut names = Vec::new();
         let mut docs = Vec::new();
         for (name, what) in [
-            (key, "the key as the API gives it"),
-            (header, "the ready header"),
+            (key, "the unencoded API key"),
+            (header, "the complete header value"),
         ] {
             if let Some(name) = name {
                 names.push(format!("`{name}`"));

@@ -15,7 +15,7 @@ use crate::templates::runtime_manifest;
 
 /// What models need beyond the runtime's dependencies, for members of `format: uuid`.
 const UUID: [&str; 2] = [
-    "# Members that are UUIDs.",
+    "# UUID properties.",
     "uuid = { version = \"1\", default-features = false, features = [\"serde\"] }",
 ];
 

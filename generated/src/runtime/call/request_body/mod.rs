@@ -3,4 +3,3 @@
 //! The request body of a call: JSON, or bytes of any media type.
 
 pub(crate) mod json;
-pub(crate) mod required;
