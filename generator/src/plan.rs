@@ -16,10 +16,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
+use crate::input::Settings;
 use crate::ir::{Api, Failure, Scalar, TypeId};
 use crate::sdk::Crate;
-use crate::settings::Settings;
-use crate::source::Source;
+use crate::text::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
@@ -32,7 +32,7 @@ use names::{ResourceNames, TypeNames};
 /// # Errors
 ///
 /// Two things that claim one name; settings that name what the document does not have.
-pub fn plan(
+pub(crate) fn plan(
     api: &Api,
     settings: &Settings,
     source: &Arc<Source>,

@@ -91,7 +91,7 @@ pub(crate) fn input(
             names,
             tags: options.tag.clone(),
             crate_name,
-            by_hand: is_home(place),
+            in_place: is_home(place),
         }),
         _ => Err(problems.join("\n")),
     }

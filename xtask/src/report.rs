@@ -56,13 +56,10 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, all: bool) {
         eprint!("{}", diagnostics.render(style));
         return;
     }
-    let count = |severity| {
-        diagnostics
-            .iter()
-            .filter(|one| one.severity == severity)
-            .count()
-    };
-    let (warnings, notes) = (count(Severity::Warning), count(Severity::Note));
+    let (warnings, notes) = (
+        diagnostics.count(Severity::Warning),
+        diagnostics.count(Severity::Note),
+    );
     eprintln!(
         "{}, {} on the document; --verbose shows them",
         counted(warnings, "warning"),

@@ -1,6 +1,6 @@
 //! Objects to structs. What is built differs from what is read: see `field`.
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Access, Field, Presence, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::Place;
@@ -79,10 +79,9 @@ impl Planner<'_> {
         });
         let is_text = field.ty == TypeRef::Scalar(Scalar::String);
         if field.secret && !is_text {
-            let message = format!("`{}` is no text, so it can't be kept secret", field.wire);
-            let diagnostic = Diagnostic::error("secret-type", self.source, &field.at, message);
-            self.diagnostics
-                .push(diagnostic.help("mark the texts in it"));
+            let message = format!("`{}` must be a string to be a secret", field.wire);
+            let diagnostic = Diagnostic::new(Code::SecretType, self.source, &field.at, message);
+            self.diagnostics.push(diagnostic);
         }
         let secret = (field.secret && is_text).then(|| {
             self.capabilities.insert("secret");
