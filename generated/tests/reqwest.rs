@@ -3,13 +3,18 @@
 #![cfg(test)]
 #![cfg(feature = "reqwest")]
 
+#[path = "support/growing.rs"]
+mod growing;
+
 use std::time::Duration;
 
 use codat_platform::models::WebhookConsumerPrototype;
-use codat_platform::{ApiKey, CallOptions, Client, ReqwestTransport, reqwest};
+use codat_platform::{ApiKey, CallOptions, Client, Error, ReqwestTransport, reqwest};
 use serde_json::json;
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use growing::with_growing_timeout;
 
 const ID: &str = "8a210b68-6988-11ed-a1eb-0242ac120002";
 
@@ -55,12 +60,11 @@ async fn the_sdks_timeouts_hold() {
         .respond_with(late)
         .mount(&server)
         .await;
-    let short = CallOptions::new().timeout(Duration::from_millis(100));
-    let error = client(&server)
-        .companies()
-        .list()
-        .with(short)
-        .await
-        .unwrap_err();
-    assert!(error.is_timeout() && !error.is_unsent(), "{error:?}");
+    let client = client(&server);
+    let list = async |timeout| {
+        let options = CallOptions::new().timeout(timeout);
+        client.companies().list().with(options).await.unwrap_err()
+    };
+    let (_, error) = with_growing_timeout(list, |error: &Error| !error.is_unsent()).await;
+    assert!(error.is_timeout(), "{error:?}");
 }

@@ -37,7 +37,7 @@ fn input(tags: &[&str]) -> Input {
         names: Some(read("names.yaml")),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         crate_name: None,
-        in_place: true,
+        hand_written_files: true,
     }
 }
 

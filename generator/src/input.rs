@@ -30,7 +30,7 @@ pub struct Input {
     pub crate_name: Option<String>,
     /// Whether the SDK is emitted beside the hand-written files that the settings name: benches, a guide, and tests
     /// with dependencies of their own. An SDK that is emitted elsewhere does not refer to them.
-    pub in_place: bool,
+    pub hand_written_files: bool,
 }
 
 impl Input {
@@ -63,7 +63,7 @@ impl Input {
         if let Some(name) = &self.crate_name {
             settings.package.name = Some(name.clone());
         }
-        if !self.in_place {
+        if !self.hand_written_files {
             settings.package.dev_dependencies.clear();
             settings.package.benches.clear();
             settings.events.guide = None;

@@ -36,7 +36,7 @@ pub(crate) fn input(text: &str) -> Input {
         names: None,
         tags: Vec::new(),
         crate_name: None,
-        in_place: true,
+        hand_written_files: true,
     }
 }
 

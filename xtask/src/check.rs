@@ -1,38 +1,34 @@
-//! `check`: compare the SDK on disk with what would be written.
+//! `check`: compare the SDK on disk with the generator's output.
 
 use sdk_generator::diagnostics::Diagnostics;
 use sdk_generator::emit;
 
 use crate::cli::CheckOptions;
-use crate::{Failure, Outcome, input, report};
+use crate::report::{self, counted};
+use crate::{Failure, Outcome, input};
 
-/// What mends every difference.
-const MEND: &str = "run `cargo xtask generate`, and commit what it writes";
+/// The command that fixes every difference.
+const FIX: &str = "run `cargo xtask generate` and commit the result";
 
-pub(crate) fn run(options: &CheckOptions) -> Result<Outcome, Failure> {
-    let out = input::place(options.out.as_deref());
-    let input = input::input(&options.input, options.crate_name.clone(), &out)?;
+pub(crate) fn run(options: &CheckOptions, verbose: bool) -> Result<Outcome, Failure> {
+    let directory = input::output_directory(options.out.as_deref());
+    let input = input::read(&options.input, options.crate_name.clone(), &directory)?;
     let mut diagnostics = Diagnostics::new();
     let generated = sdk_generator::generate(&input, &mut diagnostics, &mut |_| ())
-        .map_err(|error| report::failure(error, &diagnostics))?;
-    let differences = emit::compare(&generated.files, &out)
-        .map_err(|error| format!("error: {} can't be read: {error}", out.display()))?;
-    let place = input::relative(&out);
+        .map_err(|error| report::failure(error, &diagnostics, verbose))?;
+    let shown = input::shown(&directory);
+    let differences = emit::compare(&generated.files, &directory)
+        .map_err(|error| format!("error: cannot read {shown}: {error}"))?;
     if differences.is_empty() {
-        println!(
-            "{}: as generated ({})",
-            place.display(),
-            report::counts(&generated)
-        );
-        return Ok(Outcome::Fine);
+        println!("{shown}: up to date ({})", report::counts(&generated));
+        return Ok(Outcome::Success);
     }
     for difference in &differences {
         println!("{difference}");
     }
     println!(
-        "{}: {}; {MEND}",
-        place.display(),
-        report::counted(differences.len(), "difference")
+        "{shown}: {}; {FIX}",
+        counted(differences.len(), "difference")
     );
     Ok(Outcome::Differences)
 }

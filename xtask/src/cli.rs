@@ -1,12 +1,12 @@
-//! The arguments.
+//! The command-line arguments.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-/// Generates the SDK in `generated/` from the API's document in `spec/`.
+/// Generates the SDK in `generated/` from the OpenAPI document in `spec/`.
 ///
-/// Exit codes: 0 all is well, 1 there are differences, 2 the input can't be used.
+/// Exit codes: 0 success, 1 there are differences, 2 the input is invalid or cannot be read.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -16,35 +16,38 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Print notes in full, and list each file that `generate` adds, changes or removes
+    #[arg(long, global = true)]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write the SDK, and print what changed.
+    /// Write the SDK and print a summary of the changes.
     ///
-    /// Files that are right already are not touched; files that carry the `@generated` line and are no longer
-    /// emitted are removed. When the input can't be used, nothing is written.
+    /// Unchanged files are not touched. Files that have the `@generated` line and are no longer part of the SDK are
+    /// removed. If the input is invalid, nothing is written.
     Generate(GenerateOptions),
-    /// Compare the SDK on disk with what would be written, and print every difference.
+    /// Compare the SDK on disk with the generator's output and print every difference.
     Check(CheckOptions),
-    /// Print the intermediate representation of the API as JSON.
+    /// Print the intermediate representation (IR) of the API as JSON.
     Ir(IrOptions),
 }
 
-/// What an SDK is generated from.
+/// Selects the document, its overlays and the operations.
 #[derive(Debug, Args)]
 pub(crate) struct InputOptions {
-    /// The API's document, YAML or JSON [default: spec/codat-platform.yaml]
+    /// The OpenAPI document, YAML or JSON [default: spec/codat-platform.yaml]
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
-    /// An OpenAPI Overlay to apply; may be given again, in order. Replaces those of sdk.toml's folder
-    /// [default: spec/overlays/legacy-rules.yaml, corrections.yaml, sdk.yaml]
+    /// An OpenAPI Overlay to apply instead of the default ones; repeat it to apply several in order
+    /// [default: legacy-rules.yaml, corrections.yaml and sdk.yaml of spec/overlays]
     #[arg(long, value_name = "FILE", conflicts_with = "no_overlays")]
     pub(crate) overlay: Vec<PathBuf>,
-    /// Apply no overlay
+    /// Apply no overlays
     #[arg(long)]
     pub(crate) no_overlays: bool,
-    /// Only operations with this tag; may be given again
+    /// Include only operations with this tag; repeat it to include several tags
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Vec<String>,
 }
@@ -53,31 +56,28 @@ pub(crate) struct InputOptions {
 pub(crate) struct GenerateOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
-    /// Where to write [default: generated]
+    /// The output directory [default: generated]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// The emitted crate's name [default: sdk.toml's, else the document's title]
+    /// The name of the emitted crate [default: from sdk.toml, else from the document's title]
     #[arg(long, value_name = "NAME")]
     pub(crate) crate_name: Option<String>,
-    /// Pin the names of all types: write spec/names.yaml, so that no later change of the document renames one
+    /// Write the names of all types to spec/names.yaml, so that later changes of the document do not rename them
     #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay"])]
     pub(crate) pin_names: bool,
-    /// Print how long each step took
+    /// Print the duration of each step
     #[arg(long)]
     pub(crate) timings: bool,
-    /// Print warnings and notes on the document in full
-    #[arg(long)]
-    pub(crate) verbose: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
-    /// The SDK to compare [default: generated]
+    /// The directory of the SDK to compare [default: generated]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// The emitted crate's name [default: sdk.toml's, else the document's title]
+    /// The name of the emitted crate [default: from sdk.toml, else from the document's title]
     #[arg(long, value_name = "NAME")]
     pub(crate) crate_name: Option<String>,
 }
@@ -86,10 +86,10 @@ pub(crate) struct CheckOptions {
 pub(crate) struct IrOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
-    /// Print what this pass changes instead of the whole
+    /// Print the changes that this pass makes, as a unified diff
     #[arg(long, value_name = "PASS")]
     pub(crate) pass: Option<String>,
-    /// Only the type with this name or pointer
+    /// Print only the type with this name or JSON pointer
     #[arg(long = "type", value_name = "TYPE")]
-    pub(crate) ty: Option<String>,
+    pub(crate) type_name: Option<String>,
 }

@@ -10,23 +10,21 @@ use crate::cli::GenerateOptions;
 use crate::report::Stopwatch;
 use crate::{Failure, Outcome, input, report};
 
-pub(crate) fn run(options: &GenerateOptions) -> Result<Outcome, Failure> {
+pub(crate) fn run(options: &GenerateOptions, verbose: bool) -> Result<Outcome, Failure> {
     let mut watch = Stopwatch::start();
-    let out = input::place(options.out.as_deref());
-    let input = input::input(&options.input, options.crate_name.clone(), &out)?;
+    let directory = input::output_directory(options.out.as_deref());
+    let input = input::read(&options.input, options.crate_name.clone(), &directory)?;
     let mut diagnostics = Diagnostics::new();
     let generated = sdk_generator::generate(&input, &mut diagnostics, &mut |step| watch.lap(step))
-        .map_err(|error| report::failure(error, &diagnostics))?;
-    report::diagnostics(&diagnostics, options.verbose);
-    let differences = emit::compare(&generated.files, &out)
-        .map_err(|error| format!("error: {} can't be read: {error}", out.display()))?;
-    let summary = emit::write(&generated.files, &out).map_err(|error| format!("error: {error}"))?;
+        .map_err(|error| report::failure(error, &diagnostics, verbose) + "; nothing was written")?;
+    report::diagnostics(&diagnostics, verbose);
+    let shown = input::shown(&directory);
+    let differences = emit::compare(&generated.files, &directory)
+        .map_err(|error| format!("error: cannot read {shown}: {error}"))?;
+    emit::write(&generated.files, &directory).map_err(|error| format!("error: {error}"))?;
     watch.lap("write");
     if options.pin_names {
         pin_names(&generated)?;
-    }
-    for difference in &differences {
-        println!("{}", report::change(difference));
     }
     if options.timings {
         for (step, time) in watch.steps() {
@@ -34,26 +32,23 @@ pub(crate) fn run(options: &GenerateOptions) -> Result<Outcome, Failure> {
         }
     }
     println!(
-        "{}: {}; {} written, {} unchanged, {} removed; {:.2} s",
-        input::relative(&out).display(),
+        "{shown}: {} ({:.2} s)",
         report::counts(&generated),
-        summary.written,
-        summary.unchanged,
-        summary.removed,
-        watch.total().as_secs_f64(),
+        watch.total().as_secs_f64()
     );
-    Ok(Outcome::Fine)
+    print!("{}", report::changes(&differences, verbose));
+    Ok(Outcome::Success)
 }
 
-/// The head of the file of names.
-const NAMES_HEAD: &str = "\
-# The names of released types, by the places of their schemas. Written by `cargo xtask generate --pin-names`.
-# A type that stands here keeps its name, whatever the document comes to call it or another.
+/// The comment at the start of spec/names.yaml.
+const NAMES_HEADER: &str = "\
+# The names of released types, by the JSON pointers of their schemas. Written by `cargo xtask generate --pin-names`.
+# A type in this file keeps its name, even if its schema or another one is renamed in the document.
 ";
 
 fn pin_names(generated: &Generated) -> Result<(), Failure> {
     let path = input::project().join("spec/names.yaml");
-    let text = format!("{NAMES_HEAD}{}", generated.pins().to_yaml());
+    let text = format!("{NAMES_HEADER}{}", generated.pins().to_yaml());
     fs::write(&path, text)
-        .map_err(|error| format!("error: {} can't be written: {error}", path.display()))
+        .map_err(|error| format!("error: cannot write {}: {error}", input::shown(&path)))
 }

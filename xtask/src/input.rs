@@ -1,4 +1,4 @@
-//! Files to [`Input`]: which document, overlays and settings a command works on.
+//! Reads the document, the overlays and the settings that the options select into an [`Input`].
 
 use std::env;
 use std::fs;
@@ -11,10 +11,10 @@ use sdk_generator::source::Source;
 use crate::Failure;
 use crate::cli::InputOptions;
 
-/// The overlays of the project, in their order.
+/// The default overlays, in the order in which they are applied.
 const OVERLAYS: &[&str] = &["legacy-rules.yaml", "corrections.yaml", "sdk.yaml"];
 
-/// The project's folder: the workspace that xtask was built in, or the current folder where that has moved.
+/// The root of the workspace in which xtask was built, or the current directory if that has moved.
 pub(crate) fn project() -> PathBuf {
     let built = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let root = built.parent().unwrap_or(&built).to_path_buf();
@@ -26,8 +26,8 @@ pub(crate) fn project() -> PathBuf {
     relative(&root)
 }
 
-/// The path as a person in the current folder would write it, so that messages are short.
-pub(crate) fn relative(path: &Path) -> PathBuf {
+/// Shortens a path below the current directory to a relative one.
+fn relative(path: &Path) -> PathBuf {
     let current = env::current_dir().unwrap_or_default();
     match path.strip_prefix(&current) {
         Ok(inner) if inner.as_os_str().is_empty() => PathBuf::from("."),
@@ -36,23 +36,34 @@ pub(crate) fn relative(path: &Path) -> PathBuf {
     }
 }
 
-/// Where the SDK goes, or is: what the option says, or its home in the project.
-pub(crate) fn place(out: Option<&Path>) -> PathBuf {
+/// The path as messages print it: relative to the current directory, with `/`.
+pub(crate) fn shown(path: &Path) -> String {
+    let path = relative(path);
+    let path = path.strip_prefix(".").unwrap_or(&path);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The directory of the SDK: the value of `--out`, else `generated/` in the project.
+pub(crate) fn output_directory(out: Option<&Path>) -> PathBuf {
     out.map_or_else(|| project().join("generated"), Path::to_path_buf)
 }
 
-/// Whether a place is the SDK's home, where files that are written by hand stand beside the emitted ones.
-fn is_home(place: &Path) -> bool {
-    let whole = |path: &Path| fs::canonicalize(path).ok();
-    let home = whole(&project().join("generated"));
-    home.is_some() && home == whole(place)
+/// Whether the directory is the project's `generated/`, which has hand-written files beside the emitted ones.
+fn has_hand_written_files(directory: &Path) -> bool {
+    let canonical = |path: &Path| fs::canonicalize(path).ok();
+    let generated = canonical(&project().join("generated"));
+    generated.is_some() && generated == canonical(directory)
 }
 
-/// Reads the files that the options name, or the project's, for an SDK at this place.
-pub(crate) fn input(
+/// Reads every file that the options select. `directory` is where the SDK is or will be.
+///
+/// # Errors
+///
+/// If files cannot be read, a message that lists all of them.
+pub(crate) fn read(
     options: &InputOptions,
     crate_name: Option<String>,
-    place: &Path,
+    directory: &Path,
 ) -> Result<Input, Failure> {
     let spec = project().join("spec");
     let mut problems = Vec::new();
@@ -62,7 +73,7 @@ pub(crate) fn input(
             text,
         })),
         Err(error) => {
-            problems.push(format!("error: {} can't be read: {error}", shown(path)));
+            problems.push(format!("error: cannot read {}: {error}", shown(path)));
             None
         }
     };
@@ -70,17 +81,12 @@ pub(crate) fn input(
         Some(path) => read(path),
         None => read(&spec.join("codat-platform.yaml")),
     };
-    let overlays: Vec<PathBuf> = match (options.no_overlays, options.overlay.as_slice()) {
-        (true, _) => Vec::new(),
-        (false, []) => OVERLAYS
-            .iter()
-            .map(|name| spec.join("overlays").join(name))
-            .collect(),
-        (false, given) => given.to_vec(),
-    };
-    let overlays: Vec<_> = overlays.iter().filter_map(|path| read(path)).collect();
+    let overlays: Vec<_> = overlays(options, &spec)
+        .iter()
+        .filter_map(|path| read(path))
+        .collect();
     let settings = read(&spec.join("sdk.toml"));
-    // Not there before the first release.
+    // names.yaml does not exist before the first release.
     let names = spec.join("names.yaml");
     let names = if names.exists() { read(&names) } else { None };
     match document {
@@ -91,13 +97,21 @@ pub(crate) fn input(
             names,
             tags: options.tag.clone(),
             crate_name,
-            in_place: is_home(place),
+            hand_written_files: has_hand_written_files(directory),
         }),
         _ => Err(problems.join("\n")),
     }
 }
 
-fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    path.to_string_lossy().replace('\\', "/")
+fn overlays(options: &InputOptions, spec: &Path) -> Vec<PathBuf> {
+    if options.no_overlays {
+        Vec::new()
+    } else if options.overlay.is_empty() {
+        OVERLAYS
+            .iter()
+            .map(|name| spec.join("overlays").join(name))
+            .collect()
+    } else {
+        options.overlay.clone()
+    }
 }

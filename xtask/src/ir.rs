@@ -1,4 +1,6 @@
-//! `ir`: print the intermediate representation, or what a pass changes.
+//! `ir`: print the intermediate representation, or the changes that a pass makes to it.
+
+use std::io::{self, Write};
 
 use sdk_generator::diagnostics::Diagnostics;
 use sdk_generator::ir::{Api, Hint, TypeDef};
@@ -9,64 +11,76 @@ use similar::TextDiff;
 use crate::cli::IrOptions;
 use crate::{Failure, Outcome, input, report};
 
-pub(crate) fn run(options: &IrOptions) -> Result<Outcome, Failure> {
-    if let Some(pass) = &options.pass
-        && !PASSES.iter().any(|known| known.name == pass)
-    {
-        let known: Vec<_> = PASSES
-            .iter()
-            .map(|pass| format!("  {:<10} {}", pass.name, pass.reason))
-            .collect();
-        return Err(format!(
-            "error: there is no pass `{pass}`; there are\n{}",
-            known.join("\n")
-        ));
+pub(crate) fn run(options: &IrOptions, verbose: bool) -> Result<Outcome, Failure> {
+    if let Some(pass) = &options.pass {
+        check_pass_name(pass)?;
     }
-    let input = input::input(&options.input, None, &input::place(None))?;
+    let input = input::read(&options.input, None, &input::output_directory(None))?;
     let mut diagnostics = Diagnostics::new();
-    // The IR as lowered, and after each pass.
+    // The IR after lowering, then after each pass.
     let mut stages: Vec<(&str, Api)> = Vec::new();
     let api = sdk_generator::api(&input, &mut diagnostics, &mut |_| (), &mut |pass, api| {
         stages.push((pass.map_or("lower", |pass| pass.name), api.clone()));
     });
-    let api = api.map_err(|failed| report::failure(failed.into(), &diagnostics))?;
+    let api = api.map_err(|error| report::failure(error.into(), &diagnostics, verbose))?;
     let text = match &options.pass {
-        None => printed(&api, options)?,
-        Some(wanted) => {
-            let after = stages
-                .iter()
-                .position(|(name, _)| name == wanted)
-                .unwrap_or_default();
-            let stage = |index: usize| stages.get(index).map(|(_, api)| printed(api, options));
-            let (before, after) = (stage(after.saturating_sub(1)), stage(after));
-            let (before, after) = (
-                before.transpose()?.unwrap_or_default(),
-                after.transpose()?.unwrap_or_default(),
-            );
-            let diff = TextDiff::from_lines(&before, &after);
-            diff.unified_diff()
-                .context_radius(3)
-                .header("before", wanted)
-                .to_string()
-        }
+        None => to_json(&api, options)?,
+        Some(pass) => changes_of_pass(pass, &stages, options)?,
     };
-    // A reader that stops early is no failure.
-    let _ = std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes());
-    Ok(Outcome::Fine)
+    // A closed pipe is not an error: `cargo xtask ir | head` ends early.
+    let _ = io::stdout().write_all(text.as_bytes());
+    Ok(Outcome::Success)
 }
 
-/// The API or the one type as JSON.
-fn printed(api: &Api, options: &IrOptions) -> Result<String, Failure> {
-    let value = match &options.ty {
+fn check_pass_name(name: &str) -> Result<(), Failure> {
+    if PASSES.iter().any(|pass| pass.name == name) {
+        return Ok(());
+    }
+    let known: Vec<_> = PASSES
+        .iter()
+        .map(|pass| format!("  {:<10} {}", pass.name, pass.reason))
+        .collect();
+    Err(format!(
+        "error: unknown pass `{name}`; the passes are\n{}",
+        known.join("\n")
+    ))
+}
+
+/// A unified diff of the IR before and after the pass.
+fn changes_of_pass(
+    pass: &str,
+    stages: &[(&str, Api)],
+    options: &IrOptions,
+) -> Result<String, Failure> {
+    let index = stages
+        .iter()
+        .position(|(name, _)| *name == pass)
+        .unwrap_or_default();
+    let stage = |index: usize| match stages.get(index) {
+        Some((_, api)) => to_json(api, options),
+        None => Ok(String::new()),
+    };
+    let (before, after) = (stage(index.saturating_sub(1))?, stage(index)?);
+    let diff = TextDiff::from_lines(&before, &after);
+    Ok(diff
+        .unified_diff()
+        .context_radius(3)
+        .header("before", pass)
+        .to_string())
+}
+
+/// The whole API, or the types that `--type` selects, as JSON.
+fn to_json(api: &Api, options: &IrOptions) -> Result<String, Failure> {
+    let value = match &options.type_name {
         None => serde_json::to_value(api),
-        Some(wanted) => {
+        Some(name) => {
             let found: Vec<&TypeDef> = api
                 .types
                 .values()
-                .filter(|def| is_called(def, wanted))
+                .filter(|def| has_name(def, name))
                 .collect();
             if found.is_empty() && options.pass.is_none() {
-                return Err(format!("error: there is no type `{wanted}`"));
+                return Err(format!("error: unknown type `{name}`"));
             }
             serde_json::to_value(found)
         }
@@ -75,7 +89,8 @@ fn printed(api: &Api, options: &IrOptions) -> Result<String, Failure> {
     Ok(serde_json::to_string_pretty(&value).unwrap_or_default() + "\n")
 }
 
-fn is_called(def: &TypeDef, wanted: &str) -> bool {
+/// Whether the type has this name, case aside, or this JSON pointer.
+fn has_name(def: &TypeDef, wanted: &str) -> bool {
     let name = match &def.hint {
         Hint::Component { name }
         | Hint::Definition { name, .. }

@@ -1,4 +1,7 @@
-//! The command line of the generator: a thin layer that reads files, calls `sdk_generator` and prints.
+//! The command line of the generator: reads files, calls `sdk_generator`, prints the result.
+//!
+//! Each subcommand is a module. `cli` defines the arguments, `input` turns them into a
+//! [`sdk_generator::Input`], and `report` prints diagnostics and summaries.
 
 mod check;
 mod cli;
@@ -14,13 +17,14 @@ use clap::Parser;
 use cli::{Cli, Command};
 
 fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Generate(options) => generate::run(&options),
-        Command::Check(options) => check::run(&options),
-        Command::Ir(options) => ir::run(&options),
+    let Cli { command, verbose } = Cli::parse();
+    let outcome = match command {
+        Command::Generate(options) => generate::run(&options, verbose),
+        Command::Check(options) => check::run(&options, verbose),
+        Command::Ir(options) => ir::run(&options, verbose),
     };
     match outcome {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::Differences) => ExitCode::from(1),
         Err(message) => {
             eprintln!("{message}");
@@ -29,14 +33,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// How a command ended, where its input could be used.
+/// The result of a command whose input is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// Exit code 0.
-    Fine,
+    Success,
     /// Exit code 1.
     Differences,
 }
 
-/// What is told before exit code 2.
+/// The message that is printed before exit code 2.
 type Failure = String;

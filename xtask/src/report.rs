@@ -1,9 +1,11 @@
-//! What is printed of a generation: findings on standard error, a summary on standard output.
+//! Formats what a command prints: diagnostics on standard error, summaries on standard output.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
-use sdk_generator::diagnostics::{Diagnostics, Severity, Style};
+use sdk_generator::diagnostics::{Diagnostics, Located, Severity, Style};
 use sdk_generator::emit::{Change, Difference};
 use sdk_generator::{GenerateError, Generated};
 
@@ -11,7 +13,7 @@ use crate::Failure;
 
 /// Measures the steps of a generation.
 pub(crate) struct Stopwatch {
-    started: Instant,
+    start: Instant,
     last: Instant,
     steps: Vec<(&'static str, Duration)>,
 }
@@ -20,13 +22,13 @@ impl Stopwatch {
     pub(crate) fn start() -> Self {
         let now = Instant::now();
         Self {
-            started: now,
+            start: now,
             last: now,
             steps: Vec::new(),
         }
     }
 
-    /// Ends a step.
+    /// Records the time since the previous call as the duration of this step.
     pub(crate) fn lap(&mut self, step: &'static str) {
         let now = Instant::now();
         self.steps.push((step, now - self.last));
@@ -34,7 +36,7 @@ impl Stopwatch {
     }
 
     pub(crate) fn total(&self) -> Duration {
-        self.started.elapsed()
+        self.start.elapsed()
     }
 
     pub(crate) fn steps(&self) -> &[(&'static str, Duration)] {
@@ -42,45 +44,38 @@ impl Stopwatch {
     }
 }
 
-/// Prints the findings: all of them when asked or when there is an error, else only how many there are.
-pub(crate) fn diagnostics(diagnostics: &Diagnostics, all: bool) {
-    if diagnostics.is_empty() {
-        return;
-    }
-    if all || diagnostics.has_errors() {
-        let style = if std::io::stderr().is_terminal() {
-            Style::Colored
-        } else {
-            Style::Plain
-        };
+/// Prints errors, then warnings, then the number of notes; with `verbose` the notes in full.
+pub(crate) fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
+    let style = if std::io::stderr().is_terminal() {
+        Style::Colored
+    } else {
+        Style::Plain
+    };
+    if verbose {
         eprint!("{}", diagnostics.render(style));
         return;
     }
-    let (warnings, notes) = (
-        diagnostics.count(Severity::Warning),
-        diagnostics.count(Severity::Note),
-    );
-    eprintln!(
-        "{}, {} on the document; --verbose shows them",
-        counted(warnings, "warning"),
-        counted(notes, "note")
-    );
+    eprint!("{}", diagnostics.render_without_notes(style));
+    let located = diagnostics.located();
+    let is_note = |one: &&Located<'_>| one.diagnostic.severity() == Severity::Note;
+    match located.iter().filter(is_note).count() {
+        0 => {}
+        hidden => eprintln!("{} not shown; use --verbose", counted(hidden, "note")),
+    }
 }
 
-/// Why a generation failed, after its findings are printed.
-pub(crate) fn failure(error: GenerateError, found: &Diagnostics) -> Failure {
-    diagnostics(found, true);
+/// Prints the diagnostics of a failed generation and returns the message to print after them.
+pub(crate) fn failure(error: GenerateError, found: &Diagnostics, verbose: bool) -> Failure {
+    diagnostics(found, verbose);
     match error {
-        GenerateError::Input(_) => "nothing was written".to_owned(),
+        GenerateError::Input(_) => "the input is invalid".to_owned(),
         GenerateError::Internal(error) => {
-            format!(
-                "error: a mistake in the generator, not in the input\n{error}\nnothing was written"
-            )
+            format!("{error}\nthis is a bug in the generator, not an error in the input")
         }
     }
 }
 
-/// Counts of what was generated: `1 resource, 7 operations, 14 models`.
+/// The size of the SDK: `1 resource, 7 operations, 14 models, 60 files`.
 pub(crate) fn counts(generated: &Generated) -> String {
     let resources = &generated.krate.resources;
     let operations = resources
@@ -101,12 +96,75 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// One line for what a generation did to a file.
-pub(crate) fn change(difference: &Difference) -> String {
-    let what = match difference.change {
+/// The summary of a generation: the number of changed files, in total and by folder. With `list`, also every file.
+pub(crate) fn changes(differences: &[Difference], list: bool) -> String {
+    if differences.is_empty() {
+        return "no changes\n".to_owned();
+    }
+    let mut total = ChangeCounts::default();
+    let mut folders: BTreeMap<&str, ChangeCounts> = BTreeMap::new();
+    for difference in differences {
+        let folder = difference
+            .path
+            .rsplit_once('/')
+            .map_or(".", |(folder, _)| folder);
+        total.add(&difference.change);
+        folders.entry(folder).or_default().add(&difference.change);
+    }
+    let width = folders
+        .keys()
+        .map(|folder| folder.len())
+        .max()
+        .unwrap_or_default();
+    let mut text = format!("{}\n", total.text());
+    for (folder, counts) in &folders {
+        let _ = writeln!(text, "  {folder:<width$}  {}", counts.text());
+    }
+    if list {
+        for difference in differences {
+            let verb = verb(&difference.change);
+            let _ = writeln!(text, "{verb:>8} {}", difference.path);
+        }
+    }
+    text
+}
+
+fn verb(change: &Change) -> &'static str {
+    match change {
         Change::Missing => "added",
         Change::Changed(_) => "changed",
         Change::Surplus => "removed",
-    };
-    format!("{what:>8} {}", difference.path)
+    }
+}
+
+/// The number of files by kind of change.
+#[derive(Default)]
+struct ChangeCounts {
+    added: usize,
+    changed: usize,
+    removed: usize,
+}
+
+impl ChangeCounts {
+    fn add(&mut self, change: &Change) {
+        match change {
+            Change::Missing => self.added += 1,
+            Change::Changed(_) => self.changed += 1,
+            Change::Surplus => self.removed += 1,
+        }
+    }
+
+    /// `2 added, 1 removed`: only the kinds that occur.
+    fn text(&self) -> String {
+        let kinds = [
+            (self.added, "added"),
+            (self.changed, "changed"),
+            (self.removed, "removed"),
+        ];
+        let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+        let kinds: Vec<_> = kinds
+            .map(|(count, verb)| format!("{count} {verb}"))
+            .collect();
+        kinds.join(", ")
+    }
 }

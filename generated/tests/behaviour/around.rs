@@ -2,7 +2,6 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::time::Duration;
 
 use codat_platform::http_body::Body as _;
 use codat_platform::models::CompanyRequestBody;
@@ -10,6 +9,7 @@ use codat_platform::test_util::{Answer, Script};
 use codat_platform::{Body, BoxError, CallOptions};
 
 use crate::api::{COMPANY, call, company, failure, scripted, success};
+use crate::growing::with_growing_timeout;
 use crate::server::{Server, Step, answer};
 use crate::support::BASIC;
 
@@ -131,17 +131,22 @@ async fn an_answer_that_stalls_while_it_is_read() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart".to_vec();
     let server = Server::new([Step::SendAndStall(head)]).await;
     let client = crate::api::client(server.url());
-    let options = CallOptions::new().attempt_timeout(Duration::from_millis(200));
-    let reply = client
-        .companies()
-        .get(COMPANY)
-        .with(options)
-        .send_stream()
-        .await
-        .unwrap();
-    let mut body = reply.into_body();
+    let get = async |timeout| {
+        let options = CallOptions::new().attempt_timeout(timeout);
+        client
+            .companies()
+            .get(COMPANY)
+            .with(options)
+            .send_stream()
+            .await
+    };
+    let (timeout, reply) = with_growing_timeout(get, Result::is_ok).await;
+    let mut body = reply.unwrap().into_body();
     let error = read(&mut body).await.unwrap_err();
-    assert_eq!(error.to_string(), "nothing of the body came within 200ms");
+    assert_eq!(
+        error.to_string(),
+        format!("nothing of the body came within {timeout:?}")
+    );
     // It is over, whoever asks again.
     assert!(read(&mut body).await.unwrap().is_empty());
     server.hung_up(1).await;

@@ -10,6 +10,9 @@
 #[allow(dead_code, unused_imports, reason = "shared with other test binaries")]
 mod support;
 
+#[path = "../support/growing.rs"]
+mod growing;
+
 mod api;
 mod server;
 

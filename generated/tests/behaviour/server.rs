@@ -44,6 +44,7 @@ pub(crate) struct Server {
 struct Seen {
     requests: Vec<String>,
     connections: usize,
+    stalled: usize,
     hung_up: usize,
 }
 
@@ -84,14 +85,18 @@ impl Server {
 
     /// Waits until the client has hung up on so many stalled connections.
     pub(crate) async fn hung_up(&self, count: usize) {
-        let all = async {
-            while self.seen.lock().unwrap().hung_up < count {
-                tokio::time::sleep(Duration::from_millis(5)).await;
-            }
-        };
-        tokio::time::timeout(Duration::from_secs(10), all)
-            .await
-            .unwrap();
+        self.reached(|seen| seen.hung_up, count).await;
+    }
+
+    /// Waits until the server has sent its part of so many stalled responses.
+    pub(crate) async fn stalled(&self, count: usize) {
+        self.reached(|seen| seen.stalled, count).await;
+    }
+
+    async fn reached(&self, counter: fn(&Seen) -> usize, count: usize) {
+        while counter(&self.seen.lock().unwrap()) < count {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     async fn serve(self, mut stream: TcpStream, step: Step) {
@@ -109,6 +114,7 @@ impl Server {
             }
             Step::SendAndStall(bytes) => {
                 let _ = stream.write_all(&bytes).await;
+                self.seen.lock().unwrap().stalled += 1;
                 let _ = stream.read(&mut [0; 1]).await;
                 self.seen.lock().unwrap().hung_up += 1;
             }

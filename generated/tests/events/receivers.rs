@@ -9,7 +9,7 @@ use codat_platform::{BoxError, BoxFuture};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, mpsc};
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 use crate::sender::{SECRET, signing, verifier};
 
@@ -185,8 +185,7 @@ async fn hyper_loses_nothing_when_the_sender_hangs_up() {
     // Time for the server to notice.
     sleep(Duration::from_millis(200)).await;
     seen.answers.notify_one();
-    let work = timeout(Duration::from_secs(5), work.recv()).await;
-    assert!(work.expect("it is lost").unwrap().is_ok());
+    assert!(work.recv().await.expect("it is lost").is_ok());
 }
 
 #[cfg(unix)]

@@ -1,7 +1,6 @@
 //! Answers that are not what they should be, do not end, or never come.
 
 use std::error::Error as _;
-use std::time::Duration;
 
 use codat_platform::{CallOptions, Client};
 use http::StatusCode;
@@ -10,6 +9,7 @@ use tokio::net::TcpListener;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
+use crate::growing::with_growing_timeout;
 use crate::support::{builder, read_request, serve};
 use crate::table::{SEVEN, all};
 
@@ -153,19 +153,23 @@ async fn a_call_is_given_up_when_its_time_is_over() {
     let client = builder(format!("http://{}", silent.local_addr().unwrap()))
         .build()
         .unwrap();
-    let limit = Duration::from_millis(100);
     for operation in &SEVEN {
         for options in [
-            CallOptions::new().timeout(limit),
-            CallOptions::new().attempt_timeout(limit),
+            |timeout| CallOptions::new().timeout(timeout),
+            |timeout| CallOptions::new().attempt_timeout(timeout),
         ] {
-            let error = (operation.call)(&client, options).await.unwrap_err();
-            assert!(error.is_timeout() && !error.is_unsent(), "{error:?}");
+            let call = async |timeout| {
+                (operation.call)(&client, options(timeout))
+                    .await
+                    .unwrap_err()
+            };
+            let (timeout, error) = with_growing_timeout(call, |error| !error.is_unsent()).await;
+            assert!(error.is_timeout(), "{error:?}");
             assert!(!error.is_connect() && !error.is_interrupted());
             assert_eq!(error.status(), None);
             assert_eq!(
                 error.to_string(),
-                format!("{}: no response within 100ms", operation.id)
+                format!("{}: no response within {timeout:?}", operation.id)
             );
         }
     }
@@ -177,18 +181,21 @@ async fn a_body_that_stalls_ends_with_the_time_too() {
         tokio::spawn(async move {
             read_request(&mut stream).await;
             let head = b"HTTP/1.1 503 Oops\r\ncontent-length: 9\r\n\r\nwait";
-            stream.write_all(head).await.unwrap();
+            let _ = stream.write_all(head).await;
             // Until the client hangs up.
             read_request(&mut stream).await;
         });
     })
     .await;
     let client = builder(format!("http://{address}")).build().unwrap();
-    // All at once: long enough for the head to come even on a busy machine, and short for all of them.
-    let options = CallOptions::new().timeout(Duration::from_millis(700));
-    let calls = SEVEN.map(|operation| tokio::spawn((operation.call)(&client, options.clone())));
-    for call in calls {
-        let error = call.await.unwrap().unwrap_err();
+    for operation in &SEVEN {
+        let call = async |timeout| {
+            let options = CallOptions::new().timeout(timeout);
+            (operation.call)(&client, options).await.unwrap_err()
+        };
+        let has_body =
+            |error: &codat_platform::Error| error.body().is_some_and(|body| !body.is_empty());
+        let (_, error) = with_growing_timeout(call, has_body).await;
         assert!(error.is_timeout(), "{error:?}");
         assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
         assert_eq!(error.body().unwrap(), "wait");

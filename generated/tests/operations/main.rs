@@ -10,6 +10,9 @@
 #[path = "../support/absent.rs"]
 mod absent;
 
+#[path = "../support/growing.rs"]
+mod growing;
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -26,7 +26,7 @@ impl Diagnostics {
         self.render_from(Severity::Note, style)
     }
 
-    /// The same with notes only counted.
+    /// The same without notes.
     #[must_use]
     pub fn render_without_notes(&self, style: Style) -> String {
         self.render_from(Severity::Warning, style)
@@ -37,15 +37,13 @@ impl Diagnostics {
             Style::Plain => Renderer::plain(),
             Style::Colored => Renderer::styled(),
         };
-        let located = self.located();
+        let mut located = self.located();
+        located.retain(|one| one.diagnostic.severity() >= least);
         if located.is_empty() {
             return String::new();
         }
         let mut out = String::new();
-        for one in located
-            .iter()
-            .filter(|one| one.diagnostic.severity() >= least)
-        {
+        for one in &located {
             out.push_str(renderer.render(&[group(one)]).trim_end());
             out.push_str("\n\n");
         }

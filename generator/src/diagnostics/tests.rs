@@ -82,14 +82,13 @@ note[media-types]: a note
   = at /actions/0
 
 ";
-    let counts = "2 errors, 1 warning, 1 note\n";
     assert_eq!(
         diagnostics.render(Style::Plain),
-        format!("{errors_and_warnings}{note}{counts}")
+        format!("{errors_and_warnings}{note}2 errors, 1 warning, 1 note\n")
     );
     assert_eq!(
         diagnostics.render_without_notes(Style::Plain),
-        format!("{errors_and_warnings}{counts}")
+        format!("{errors_and_warnings}2 errors, 1 warning\n")
     );
 }
 

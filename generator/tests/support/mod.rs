@@ -87,7 +87,7 @@ fn case(folder: &Path, stem: &str, file: &str) -> Case {
             names: beside(".names.yaml"),
             tags,
             crate_name: None,
-            in_place: true,
+            hand_written_files: true,
         },
     }
 }
@@ -125,7 +125,7 @@ pub(crate) fn project(below: &str) -> Input {
         names: read("spec/names.yaml"),
         tags: Vec::new(),
         crate_name: None,
-        in_place: true,
+        hand_written_files: true,
     }
 }
 
@@ -138,7 +138,7 @@ pub(crate) fn input(path: &str, text: &str) -> Input {
         names: None,
         tags: Vec::new(),
         crate_name: None,
-        in_place: true,
+        hand_written_files: true,
     }
 }
 

@@ -1,7 +1,10 @@
-//! The built command line: what it writes, prints and exits with.
+//! Tests of the xtask binary: its options, what it writes, its output and its exit codes.
 
 #![cfg(test)]
 
-mod options;
+mod check;
+mod generate;
+mod input;
+mod ir;
+mod output;
 mod support;
-mod writing;

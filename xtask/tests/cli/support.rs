@@ -1,14 +1,16 @@
-//! Runs the command line, in folders of its own.
+//! Runs the xtask binary and creates temporary directories with files.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-/// A document of one operation, and one with two mistakes that are told of in one step.
+/// A document with one operation.
 pub(crate) const SMALL: &str = include_str!("../documents/small.yaml");
+/// A document with two errors that the same step reports, a warning and a note.
 pub(crate) const BROKEN: &str = include_str!("../documents/broken.yaml");
 
 pub(crate) fn repository() -> PathBuf {
@@ -18,7 +20,7 @@ pub(crate) fn repository() -> PathBuf {
         .to_path_buf()
 }
 
-/// Runs in the repository, as the alias does.
+/// Runs xtask in the root of the repository, like the cargo alias.
 pub(crate) fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command
@@ -28,38 +30,49 @@ pub(crate) fn run(arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-pub(crate) fn out(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-pub(crate) fn err(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[track_caller]
-pub(crate) fn assert_exit(output: &Output, code: i32) {
+pub(crate) fn assert_exit_code(output: &Output, code: i32) {
     assert_eq!(
         output.status.code(),
         Some(code),
         "{}\n{}",
-        out(output),
-        err(output)
+        stdout(output),
+        stderr(output)
     );
 }
 
-/// A folder with files in it, and the paths of what is in it.
-pub(crate) struct Folder(TempDir);
+#[track_caller]
+pub(crate) fn assert_contains(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part:?} is not in\n{text}");
+    }
+}
 
-impl Folder {
-    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
+/// The path, content and modification time of each file in a directory.
+pub(crate) type Snapshot = BTreeMap<PathBuf, (Vec<u8>, SystemTime)>;
+
+/// A temporary directory.
+pub(crate) struct Directory(TempDir);
+
+impl Directory {
+    /// Creates a directory with files, given by relative path and content.
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        let directory = Self(tempfile::tempdir().unwrap());
         for (path, text) in files {
-            folder.put(path, text);
+            directory.write(path, text);
         }
-        folder
+        directory
     }
 
-    pub(crate) fn put(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -69,24 +82,47 @@ impl Folder {
         self.0.path().join(path).to_str().unwrap().to_owned()
     }
 
-    /// Every file below a folder, with its content and the time of its last change.
-    pub(crate) fn snapshot(
-        &self,
-        below: &str,
-    ) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)> {
-        let mut found = BTreeMap::new();
-        let mut folders = vec![self.0.path().join(below)];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).into_iter().flatten() {
+    pub(crate) fn exists(&self, path: &str) -> bool {
+        self.0.path().join(path).exists()
+    }
+
+    /// Every file in a subdirectory, recursively.
+    pub(crate) fn snapshot(&self, subdirectory: &str) -> Snapshot {
+        let mut files = Snapshot::new();
+        let mut directories = vec![self.0.path().join(subdirectory)];
+        while let Some(directory) = directories.pop() {
+            for entry in fs::read_dir(directory).into_iter().flatten() {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
-                    folders.push(path);
+                    directories.push(path);
                 } else {
-                    let changed = fs::metadata(&path).unwrap().modified().unwrap();
-                    found.insert(path.clone(), (fs::read(&path).unwrap(), changed));
+                    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+                    files.insert(path.clone(), (fs::read(&path).unwrap(), modified));
                 }
             }
         }
-        found
+        files
+    }
+}
+
+/// A directory with `small.yaml` and the arguments that generate it into `out` or check it there.
+pub(crate) struct SmallSdk {
+    pub(crate) directory: Directory,
+}
+
+impl SmallSdk {
+    pub(crate) fn new() -> Self {
+        Self {
+            directory: Directory::new(&[("small.yaml", SMALL)]),
+        }
+    }
+
+    pub(crate) fn run(&self, command: &str, options: &[&str]) -> Output {
+        let (spec, out) = (
+            self.directory.path("small.yaml"),
+            self.directory.path("out"),
+        );
+        let arguments = [command, "--spec", &spec, "--no-overlays", "--out", &out];
+        run(&[&arguments, options].concat())
     }
 }

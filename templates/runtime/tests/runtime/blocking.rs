@@ -68,7 +68,7 @@ fn any_transport_and_clock_will_do() {
 
 #[test]
 fn timeouts_go_by_tokios_clock_if_there_is_no_other() {
-    let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{}", Duration::from_millis(500));
+    let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{}", Duration::MAX);
     let url = format!("http://{address}");
     let client = builder()
         .base_url(url)
@@ -194,7 +194,7 @@ fn observed(took: Duration) -> (Client, Receiver<()>) {
 }
 
 fn ends(ended: &Receiver<()>) -> bool {
-    ended.recv_timeout(Duration::from_secs(5)).is_ok()
+    ended.recv().is_ok()
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn the_thread_ends_with_the_last_clone() {
     drop(client);
     list(&clone).unwrap();
     // The second call put another in the first one's place.
-    ended.recv_timeout(Duration::from_secs(5)).unwrap();
+    ended.recv().unwrap();
     thread::sleep(Duration::from_millis(50));
     assert!(
         ended.try_recv().is_err(),
@@ -231,11 +231,14 @@ fn the_last_clone_may_be_dropped_on_the_thread_itself() {
     let last = Arc::new(Mutex::new(None::<Client>));
     let inside = Arc::clone(&last);
     let (sender, ended) = channel();
+    let release = Arc::new(tokio::sync::Notify::new());
+    let released = Arc::clone(&release);
     let client = client(move || {
         ENDING.set(Some(Ending(sender.clone())));
         let last = inside.lock().unwrap().take();
+        let released = Arc::clone(&released);
         tokio::spawn(async move {
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            released.notified().await;
             drop(last);
         });
         async {}
@@ -244,5 +247,6 @@ fn the_last_clone_may_be_dropped_on_the_thread_itself() {
     list(&client).unwrap();
     drop(client);
     assert!(ended.try_recv().is_err(), "the task still has a clone");
+    release.notify_one();
     assert!(ends(&ended));
 }

@@ -2,12 +2,12 @@
 
 use std::net::TcpListener;
 use std::thread;
-use std::time::Duration;
 
 use sdk_runtime::{Call, CallOptions, Client, Error};
 use tokio::runtime::{Builder, Runtime};
 use wiremock::MockServer;
 
+use crate::growing::growing_timeouts;
 use crate::paging_server::{List, ListNumbers, asked, serve_list};
 use crate::server::{Then, answering};
 use crate::support::{LIST, Page, builder};
@@ -156,9 +156,13 @@ fn failures_are_those_of_other_calls() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
     for then in [Then::Stall, Then::Close] {
         let client = runtime.block_on(answering(head, then));
-        let short = CallOptions::new().timeout(Duration::from_millis(150));
-        let call = Call::new(&client, &LIST).with(short);
-        let error = call.blocking(Call::json_response::<Page>).unwrap_err();
+        let mut errors = growing_timeouts().map(|timeout| {
+            let options = CallOptions::new().timeout(timeout);
+            let call = Call::new(&client, &LIST).with(options);
+            call.blocking(Call::json_response::<Page>).unwrap_err()
+        });
+        let has_body = |error: &Error| error.body().is_some_and(|body| !body.is_empty());
+        let error = errors.find(has_body).unwrap();
         assert_eq!(error.is_timeout(), matches!(then, Then::Stall), "{error:?}");
         assert_eq!(
             error.is_interrupted(),

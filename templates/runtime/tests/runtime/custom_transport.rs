@@ -180,10 +180,7 @@ fn calls_go_through_the_callers_transport() {
 
 #[test]
 fn timeouts_go_by_the_callers_clock() {
-    let address = serve_once(
-        "HTTP/1.0 200 OK\r\n\r\n{\"results\":[]}",
-        Duration::from_millis(500),
-    );
+    let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{\"results\":[]}", Duration::MAX);
     let options = CallOptions::new().timeout(Duration::from_millis(50));
     let error = block_on(
         Call::new(&client(address), &LIST)

@@ -1,7 +1,5 @@
 //! Bodies of events: what the envelope says, what is about it, and bodies that are odd.
 
-use std::time::Instant;
-
 use sdk_runtime::VerifyError;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -178,7 +176,7 @@ fn a_payload_that_does_not_fit_is_kept() {
 }
 
 #[test]
-fn bodies_that_are_deep_or_long_end_in_time() {
+fn deep_and_long_bodies_are_read_without_recursion() {
     let deep = 5 << 20;
     let lists = format!(
         "{{\"kind\":\"a\",\"content\":{}{}}}",
@@ -196,7 +194,6 @@ fn bodies_that_are_deep_or_long_end_in_time() {
     );
     let names = format!("{{{}\"kind\":\"a\"}}", "\"n\":0,".repeat(1 << 20));
     for body in [&lists, &objects] {
-        let start = Instant::now();
         let envelope = received(body).unwrap();
         let error = envelope.anything().unwrap_err();
         assert!(
@@ -204,7 +201,6 @@ fn bodies_that_are_deep_or_long_end_in_time() {
             "{error}"
         );
         assert_eq!(error.delivery().unwrap().raw().len(), body.len());
-        assert!(start.elapsed().as_secs() < 20);
     }
     assert_eq!(
         received(&long).unwrap().payload::<String>().unwrap().len(),

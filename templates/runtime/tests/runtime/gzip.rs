@@ -10,6 +10,7 @@ use http::Request;
 use http_body::Body as _;
 use sdk_runtime::{Body, Call, CallOptions, Client, Error, HyperTransport, Transport};
 
+use crate::growing::with_growing_timeout;
 use crate::server::{Then, answering, capturing, read_request, serve};
 use crate::support::{LIST, Page, Rule, builder};
 
@@ -175,9 +176,12 @@ async fn a_body_that_stalls_is_a_timeout() {
     let mut answer = packed(&gzip(LIST_OF_ONE));
     answer.truncate(answer.len() - 10);
     let client = answering(answer, Then::Stall).await;
-    let short = CallOptions::new().timeout(std::time::Duration::from_millis(150));
-    let call = Call::new(&client, &LIST).with(short);
-    let error = call.json_response::<Page>().await.unwrap_err();
+    let list = async |timeout| {
+        let options = CallOptions::new().timeout(timeout);
+        let call = Call::new(&client, &LIST).with(options);
+        call.json_response::<Page>().await.unwrap_err()
+    };
+    let (_, error) = with_growing_timeout(list, |error: &Error| error.status().is_some()).await;
     assert!(
         error.is_timeout() && error.status().unwrap() == 200,
         "{error:?}"

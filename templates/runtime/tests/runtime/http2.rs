@@ -189,8 +189,7 @@ async fn a_call_that_is_dropped_resets_its_stream_and_no_other() {
     let call = tokio::spawn(call);
     assert_eq!(events.recv().await.unwrap(), "started");
     call.abort();
-    let reset = tokio::time::timeout(Duration::from_secs(5), events.recv()).await;
-    assert_eq!(reset.unwrap().unwrap(), "CANCEL");
+    assert_eq!(events.recv().await.unwrap(), "CANCEL");
     Call::new(&client, &LIST)
         .json_response::<Page>()
         .await

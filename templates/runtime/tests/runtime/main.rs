@@ -73,6 +73,8 @@ mod connections;
 mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod growing;
 #[cfg(feature = "hyper")]
 mod gzip;
 #[cfg(feature = "hyper")]

@@ -1,5 +1,6 @@
 //! Lists in pages that go wrong: servers that repeat themselves, errors, and consumers that stop.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -7,9 +8,10 @@ use http_body::{Frame, SizeHint};
 use sdk_runtime::{Body, CallOptions};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use wiremock::ResponseTemplate;
 
+use crate::growing::with_growing_timeout;
 use crate::paging_server::{List, ListNumbers, asked, serve_list};
 use crate::server::{client, ok, read_request, serve};
 
@@ -161,31 +163,50 @@ async fn a_call_that_is_refused_sends_nothing() {
 
 #[tokio::test]
 async fn each_page_has_the_whole_timeout() {
-    let (server, call) = serve_list(|request: &wiremock::Request| {
-        let number = request.url.query_pairs().next();
-        let number = number.map_or(1, |(_, value)| value.parse().unwrap());
-        ResponseTemplate::new(200)
-            .set_body_json(List::of(8).page(number, 2))
-            .set_delay(Duration::from_millis(300))
-    })
-    .await;
-    let options = CallOptions::new().timeout(Duration::from_millis(1000));
-    assert_eq!(call.with(options).items().all().await.unwrap().len(), 8);
-    assert_eq!(asked(&server).await.len(), 4);
+    // The delays of the four pages take longer than one timeout.
+    let walk = async |timeout: Duration| {
+        let delay = timeout / 3;
+        let (server, call) = serve_list(move |request: &wiremock::Request| {
+            let number = request.url.query_pairs().next();
+            let number = number.map_or(1, |(_, value)| value.parse().unwrap());
+            ResponseTemplate::new(200)
+                .set_body_json(List::of(8).page(number, 2))
+                .set_delay(delay)
+        })
+        .await;
+        let options = CallOptions::new().timeout(timeout);
+        let items = call.with(options).items().all().await;
+        (items, asked(&server).await.len())
+    };
+    let (_, (items, requests)) = with_growing_timeout(walk, |(items, _)| items.is_ok()).await;
+    assert_eq!((items.unwrap().len(), requests), (8, 4));
 }
 
 #[tokio::test]
 async fn a_wait_that_is_given_up_loses_nothing() {
-    let slow = ResponseTemplate::new(200)
-        .set_body_json(List::of(2).page(1, 2))
-        .set_delay(Duration::from_millis(300));
-    let (server, call) = serve_list(slow).await;
-    let mut items = call.items();
-    let waited = tokio::time::timeout(Duration::from_millis(20), items.next()).await;
-    assert!(waited.is_err());
+    let (sender, mut events) = mpsc::unbounded_channel();
+    let respond = Arc::new(Notify::new());
+    let released = Arc::clone(&respond);
+    let address = serve(move |mut stream| {
+        let (sender, released) = (sender.clone(), Arc::clone(&released));
+        async move {
+            read_request(&mut stream).await;
+            sender.send("asked").unwrap();
+            released.notified().await;
+            let page = List::of(2).page(1, 2).to_string();
+            stream.write_all(ok(&page).as_bytes()).await.unwrap();
+        }
+    })
+    .await;
+    let mut items = ListNumbers::of(&client(address)).items();
+    tokio::select! {
+        _ = items.next() => panic!("there was no response"),
+        event = events.recv() => assert_eq!(event, Some("asked")),
+    }
+    respond.notify_one();
     assert_eq!(items.next().await.unwrap().unwrap(), 0);
     assert_eq!(items.all().await.unwrap(), [1]);
-    assert_eq!(asked(&server).await.len(), 1);
+    assert!(events.try_recv().is_err(), "there is one request");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Proxies: which requests go through which, and how.
 
 use std::net::SocketAddr;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sdk_runtime::{ApiKey, Call, Client, ClientBuilder, Error, Response, client_builder};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional};
@@ -233,15 +233,13 @@ async fn a_proxy_that_is_not_there_or_does_not_answer() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     let root = Authority::new().pem();
     let proxied = || {
-        let short = Duration::from_millis(150);
         let https = builder()
             .base_url("https://api.invalid")
             .root_certificates(&root);
-        https.connect_timeout(short).proxy(&url)
+        https.proxy(&url)
     };
-    let start = Instant::now();
-    let error = list(proxied()).await.unwrap_err();
-    assert!(start.elapsed() < Duration::from_secs(10));
+    let short = Duration::from_millis(150);
+    let error = list(proxied().connect_timeout(short)).await.unwrap_err();
     assert!(
         error.is_connect() && error.is_timeout() && error.is_unsent(),
         "{error:?}"

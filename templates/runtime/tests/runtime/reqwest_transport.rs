@@ -12,8 +12,8 @@ use sdk_runtime::{Body, Call, CallOptions, Client, Error, ReqwestTransport, Tran
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::unbounded_channel;
-use tokio::time::timeout;
 
+use crate::growing::with_growing_timeout;
 use crate::server::{Then, answering_at, ok, read_request, serve};
 use crate::support::{CREATE, KEY_BASE64, LIST, Page, Rule, builder};
 
@@ -31,8 +31,15 @@ fn client(address: SocketAddr) -> Client {
 }
 
 async fn failed(client: &Client) -> Error {
-    let call = Call::new(client, &LIST).with(CallOptions::new().timeout(SHORT));
-    match call.json_response::<Page>().await {
+    failed_with(client, CallOptions::new()).await
+}
+
+async fn failed_with(client: &Client, options: CallOptions) -> Error {
+    match Call::new(client, &LIST)
+        .with(options)
+        .json_response::<Page>()
+        .await
+    {
         Ok(_) => panic!("the call succeeded"),
         Err(error) => error,
     }
@@ -146,8 +153,12 @@ async fn a_body_or_an_answer_that_stalls_is_a_timeout_of_the_client() {
         ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", Some("{")),
         ("", None),
     ] {
-        let address = answering_at(answer, Then::Stall).await;
-        let error = failed(&client(address)).await;
+        let client = client(answering_at(answer, Then::Stall).await);
+        let (_, error) = with_growing_timeout(
+            |timeout| failed_with(&client, CallOptions::new().timeout(timeout)),
+            |error| error.status().is_some() == body.is_some(),
+        )
+        .await;
         assert!(error.is_timeout() && !error.is_interrupted(), "{error:?}");
         assert_eq!(
             error.body().map(|body| body.as_ref()),
@@ -159,21 +170,23 @@ async fn a_body_or_an_answer_that_stalls_is_a_timeout_of_the_client() {
 #[tokio::test]
 async fn a_timeout_of_reqwest_is_told_as_one() {
     let address = answering_at("", Then::Stall).await;
-    let own = reqwest::Client::builder().no_proxy().timeout(SHORT);
     let url = format!("http://{address}");
-    let client = |transport| {
-        builder()
+    let list = async |timeout| {
+        let own = reqwest::Client::builder().no_proxy().timeout(timeout);
+        let transport = ReqwestTransport::new(own.build().unwrap());
+        let hasty = builder()
             .base_url(&url)
             .transport(transport)
             .build()
-            .unwrap()
+            .unwrap();
+        Call::new(&hasty, &LIST)
+            .json_response::<Page>()
+            .await
+            .unwrap_err()
     };
-    let hasty = client(ReqwestTransport::new(own.build().unwrap()));
-    let error = Call::new(&hasty, &LIST)
-        .json_response::<Page>()
-        .await
-        .unwrap_err();
-    assert!(error.is_timeout() && error.is_interrupted(), "{error:?}");
+    // A timeout while reqwest connects is a connection error.
+    let (_, error) = with_growing_timeout(list, Error::is_interrupted).await;
+    assert!(error.is_timeout(), "{error:?}");
 
     // `from_builder` takes such a setting away.
     let late = serve(|mut stream| async move {
@@ -283,10 +296,7 @@ async fn a_call_that_is_dropped_closes_its_connection() {
     let call = tokio::spawn(Call::new(&client, &LIST).json_response::<Page>());
     assert_eq!(events.recv().await, Some("started"));
     call.abort();
-    let closed = timeout(Duration::from_secs(5), events.recv())
-        .await
-        .unwrap();
-    assert_eq!(closed, Some("closed"));
+    assert_eq!(events.recv().await, Some("closed"));
     drop(client);
 }
 
