@@ -28,9 +28,6 @@ pub use types::{
 
 use crate::pointer::Pointer;
 
-/// The extension that names the header for idempotency keys, at the root for all operations that write, or on one.
-pub(crate) const IDEMPOTENCY: &str = "x-sdk-idempotency-key";
-
 /// A whole API.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Api {

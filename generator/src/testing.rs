@@ -1,12 +1,28 @@
 //! What unit tests of any step need: a document of a few lines, and what the steps make of it.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::ir::{Api, Field, TypeDef, TypeKind};
 use crate::sdk::Crate;
-use crate::source::Source;
+use crate::text::Source;
 use crate::{GenerateError, Input};
+
+/// The folder with real documents, if it exists. `SDK_SHARED` names its parent, which is beside the repository by
+/// default.
+pub(crate) fn upstream() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let shared = std::env::var_os("SDK_SHARED").map_or_else(beside, PathBuf::from);
+    let folder = shared.join("upstream");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!(
+        "skipped: the real documents are missing; set SDK_SHARED to the folder that contains `upstream`"
+    );
+    None
+}
 
 /// A document as the input, with nothing beside it.
 pub(crate) fn input(text: &str) -> Input {
@@ -67,7 +83,10 @@ pub(crate) fn stages(text: &str) -> (Option<Api>, Result<Api, Failed>, Vec<&'sta
     (
         lowered,
         api,
-        diagnostics.iter().map(|finding| finding.code).collect(),
+        diagnostics
+            .iter()
+            .map(|finding| finding.code.name())
+            .collect(),
     )
 }
 
@@ -87,7 +106,10 @@ pub(crate) fn passed(text: &str) -> Api {
 pub(crate) fn codes(text: &str) -> Vec<&'static str> {
     let mut diagnostics = Diagnostics::new();
     let _ = crate::generate(&input(text), &mut diagnostics, &mut |_| ());
-    diagnostics.iter().map(|finding| finding.code).collect()
+    diagnostics
+        .iter()
+        .map(|finding| finding.code.name())
+        .collect()
 }
 
 /// The crate as planned.

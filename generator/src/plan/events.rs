@@ -5,6 +5,7 @@ pub(crate) mod templates;
 
 use std::cmp::Reverse;
 
+use crate::input::EventSettings;
 use crate::ir::{Event, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::events::envelope::Members;
@@ -21,7 +22,6 @@ use crate::sdk::{
     EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
     SignatureHeaders,
 };
-use crate::settings::EventSettings;
 
 /// What the file of events defines, or has from the runtime, whatever the document says.
 const DEFINED: &[&str] = &[

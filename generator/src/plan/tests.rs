@@ -70,8 +70,8 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
     assert_eq!(
         told(&text),
         [
-            "type-name-qualified /components/schemas/A/definitions/item: two types claim one name; this one is called `AItem` after its owner",
-            "type-name-qualified /components/schemas/B/definitions/item: two types claim one name; this one is called `BItem` after its owner",
+            "type-name-qualified /components/schemas/A/definitions/item: two types claim the same name; this one is `AItem`, after its parent",
+            "type-name-qualified /components/schemas/B/definitions/item: two types claim the same name; this one is `BItem`, after its parent",
         ]
     );
     // A component keeps its name, whoever else claims it.
@@ -94,8 +94,8 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
     assert_eq!(
         told(&schemas("")),
         [
-            "type-name-clash /components/schemas/some-thing: the type is called `SomeThing`, and so is `/components/schemas/someThing`",
-            "type-name-clash /components/schemas/someThing: the type is called `SomeThing`, and so is `/components/schemas/some-thing`",
+            "type-name-clash /components/schemas/some-thing: the type has the same Rust name `SomeThing` as `/components/schemas/someThing`",
+            "type-name-clash /components/schemas/someThing: the type has the same Rust name `SomeThing` as `/components/schemas/some-thing`",
         ]
     );
     assert_eq!(
