@@ -1,4 +1,5 @@
-//! The dependencies between the top-level modules of the generator point one way, along the pipeline.
+//! The dependencies between the top-level modules of the generator point one way, along the
+//! pipeline.
 //!
 //! The table lists which modules each one may use. Unit tests may use everything.
 
