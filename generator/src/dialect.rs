@@ -1,8 +1,10 @@
-//! Step 4, Document to [`openapiv3::OpenAPI`]: lowers 3.1 and mixed documents to the typed 3.0 model.
+//! Step 4, Document to [`openapiv3::OpenAPI`]: lowers 3.1 and mixed documents to the typed 3.0
+//! model.
 //!
-//! The typed model is a narrowing: it drops the siblings of a `$ref` and unknown keywords, requires `paths` and
-//! descriptions, and has neither type arrays nor `const`. So the document is audited first (nothing is dropped
-//! silently), then rewritten to 3.0 keywords, with the rest as private extensions, and then typed.
+//! The typed model is a narrowing: it drops the siblings of a `$ref` and unknown keywords, requires
+//! `paths` and descriptions, and has neither type arrays nor `const`. So the document is audited
+//! first (nothing is dropped silently), then rewritten to 3.0 keywords, with the rest as private
+//! extensions, and then typed.
 
 mod audit;
 mod nullable;
@@ -71,7 +73,8 @@ fn deserialize<T: DeserializeOwned>(
         Ok(typed) => return Some(typed),
         Err(why) => why,
     };
-    // The error of the model has no location, and its reason for an object deep in `paths` is generic.
+    // The error of the model has no location, and its reason for an object deep in `paths` is
+    // generic.
     let mismatch = shape_mismatch(kind, value).unwrap_or_else(|| ShapeMismatch {
         kind,
         at: at.clone(),

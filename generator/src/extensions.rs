@@ -1,10 +1,13 @@
-//! The specification extensions (`x-` keys) that the generator reads. Every key is spelled here and nowhere else.
+//! The specification extensions (`x-` keys) that the generator reads. Every key is spelled here and
+//! nowhere else.
 //!
-//! There are three groups. *Ours* are written by overlays, and the audit checks their location and the type of their
-//! value. *Speakeasy's* come with the document and are read where they say something about the API. *Private* ones
-//! carry what the typed 3.0 model cannot hold from one step to the next and never appear in an input.
+//! There are three groups. *Ours* are written by overlays, and the audit checks their location and
+//! the type of their value. *Speakeasy's* come with the document and are read where they say
+//! something about the API. *Private* ones carry what the typed 3.0 model cannot hold from one step
+//! to the next and never appear in an input.
 
-/// The name of a type, property, parameter or operation, in place of the one made from the document.
+/// The name of a type, property, parameter or operation, in place of the one made from the
+/// document.
 pub(crate) const NAME: &str = "x-rust-name";
 /// Marks a property as a credential, which `Debug` does not show.
 pub(crate) const SECRET: &str = "x-sdk-secret";
@@ -84,7 +87,8 @@ pub(crate) fn is_extension(key: &str) -> bool {
 
 /// The resource of an operation, in place of its first tag.
 pub(crate) const SPEAKEASY_GROUP: &str = "x-speakeasy-group";
-/// The method name of an operation; at the root, a list of patterns for operation ids with their method names.
+/// The method name of an operation; at the root, a list of patterns for operation ids with their
+/// method names.
 pub(crate) const SPEAKEASY_NAME_OVERRIDE: &str = "x-speakeasy-name-override";
 /// When and how to retry, at the root or on an operation.
 pub(crate) const SPEAKEASY_RETRIES: &str = "x-speakeasy-retries";

@@ -1,6 +1,7 @@
 //! The input of a generation: the document, its overlays, and what OpenAPI cannot express.
 //!
-//! The texts are read by the caller. [`Input::settings`] and [`Input::pins`] parse the two files that are not OpenAPI.
+//! The texts are read by the caller. [`Input::settings`] and [`Input::pins`] parse the two files
+//! that are not OpenAPI.
 
 mod pins;
 mod settings;
@@ -28,8 +29,9 @@ pub struct Input {
     pub tags: Vec<String>,
     /// The name of the crate, instead of the one in the settings.
     pub crate_name: Option<String>,
-    /// Whether the SDK is emitted beside the hand-written files that the settings name: benches, a guide, and tests
-    /// with dependencies of their own. An SDK that is emitted elsewhere does not refer to them.
+    /// Whether the SDK is emitted beside the hand-written files that the settings name: benches, a
+    /// guide, and tests with dependencies of their own. An SDK that is emitted elsewhere does not
+    /// refer to them.
     pub hand_written_files: bool,
 }
 

@@ -14,7 +14,8 @@
 //! emit       text            -> FileSet             formatted, with headers
 //! ```
 //!
-//! Generation reads no clock, environment, network or directory: the same inputs give the same bytes.
+//! Generation reads no clock, environment, network or directory: the same inputs give the same
+//! bytes.
 
 pub mod diagnostics;
 mod dialect;

@@ -1,7 +1,8 @@
 //! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
 //!
-//! Operations are lowered first, and types when an operation refers to them; unused schemas are left out. A schema that
-//! only annotates another is not a type of its own, so that the description of a property does not create a type.
+//! Operations are lowered first, and types when an operation refers to them; unused schemas are
+//! left out. A schema that only annotates another is not a type of its own, so that the description
+//! of a property does not create a type.
 
 mod all_of;
 mod body;
@@ -174,8 +175,8 @@ impl Lower<'_> {
                 &help,
             );
         }
-        // A group may have another name than its tag. A tag that all of its operations have describes it, unless it is
-        // the name of another resource.
+        // A group may have another name than its tag. A tag that all of its operations have
+        // describes it, unless it is the name of another resource.
         let names: Vec<String> = resources.keys().cloned().collect();
         for (name, resource) in &mut resources {
             let tags = shared.remove(name).unwrap_or_default();

@@ -1,7 +1,9 @@
-//! The grammar of OpenAPI 3.0 and 3.1: one table of kinds and keywords, and one walk over a document.
+//! The grammar of OpenAPI 3.0 and 3.1: one table of kinds and keywords, and one walk over a
+//! document.
 //!
-//! Only the walk distinguishes an `example` below `properties`, which is the name of a property, from the keyword
-//! `example` beside `type`. Resolving references, the audit of keywords and the dialect rewriting all use it.
+//! Only the walk distinguishes an `example` below `properties`, which is the name of a property,
+//! from the keyword `example` beside `type`. Resolving references, the audit of keywords and the
+//! dialect rewriting all use it.
 
 mod grammar;
 mod walk;

@@ -1,9 +1,11 @@
-//! Step 3, Document to Document: follows every `$ref`, wherever it points, and leaves only references to components.
+//! Step 3, Document to Document: follows every `$ref`, wherever it points, and leaves only
+//! references to components.
 //!
-//! References are collected by the walk over the document, so that the `$ref` in an example is ignored. Each is
-//! followed by RFC 6901, through other references on its way, to an object with content. If that object is not a
-//! component, it is moved to `components` and replaced by a reference, so that a schema with several references is
-//! one type. Every object gets its location in the source as the extension [`AT`](crate::extensions::AT).
+//! References are collected by the walk over the document, so that the `$ref` in an example is
+//! ignored. Each is followed by RFC 6901, through other references on its way, to an object with
+//! content. If that object is not a component, it is moved to `components` and replaced by a
+//! reference, so that a schema with several references is one type. Every object gets its location
+//! in the source as the extension [`AT`](crate::extensions::AT).
 
 mod follow;
 mod lift;
@@ -19,7 +21,8 @@ use crate::source::Document;
 ///
 /// # Errors
 ///
-/// A reference to another document, an invalid pointer, a missing target, a cycle, or a target of another kind.
+/// A reference to another document, an invalid pointer, a missing target, a cycle, or a target of
+/// another kind.
 pub(crate) fn resolve(
     document: &Document,
     reporter: &mut Reporter<'_>,
@@ -39,7 +42,8 @@ struct Targets {
     kinds: BTreeMap<Pointer, Kind>,
 }
 
-/// Walks the document, and every target that the walk does not reach (below an unknown keyword, for example).
+/// Walks the document, and every target that the walk does not reach (below an unknown keyword, for
+/// example).
 fn targets(document: &Document, reporter: &mut Reporter<'_>) -> Targets {
     let root = &document.value;
     let mut targets = Targets::default();
@@ -68,7 +72,7 @@ fn targets(document: &Document, reporter: &mut Reporter<'_>) -> Targets {
         for (kind, at, text) in found {
             if kind.section().is_none() {
                 let message = format!("{} cannot be a reference", kind.with_article());
-                reporter.report(Code::RefPlace, &at, message);
+                reporter.report(Code::RefUnsupported, &at, message);
                 continue;
             }
             match follow::follow(root, text) {

@@ -1,8 +1,9 @@
 //! Step 1, text to [`Document`]: reads YAML or JSON into one value that keeps the order of keys.
 //!
-//! [`read`] detects the format by the file name and the first character and calls the parser of that format. Both
-//! parsers drive the same visitor (`value`), so that duplicate keys, numbers that JSON does not have and empty files
-//! are refused in both formats alike. A syntax error becomes a diagnostic with line and column.
+//! [`read`] detects the format by the file name and the first character and calls the parser of
+//! that format. Both parsers drive the same visitor (`value`), so that duplicate keys, numbers that
+//! JSON does not have and empty files are refused in both formats alike. A syntax error becomes a
+//! diagnostic with line and column.
 
 mod json;
 mod tags;
@@ -33,8 +34,9 @@ pub struct Document {
 
 /// Reads a text as YAML or JSON. Its root must be an object.
 ///
-/// Keys that YAML reads as integers or booleans become strings (`200:` under `responses`), merge keys are applied and
-/// aliases expanded. Integers beyond 64 bits become the nearest float, as in most JSON parsers.
+/// Keys that YAML reads as integers or booleans become strings (`200:` under `responses`), merge
+/// keys are applied and aliases expanded. Integers beyond 64 bits become the nearest float, as in
+/// most JSON parsers.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-//! Input texts, by the name that messages show, and the few questions that several steps ask about a text or value.
+//! Input texts, by the name that messages show, and the few questions that several steps ask about
+//! a text or value.
 
 use serde_json::Value;
 
@@ -12,7 +13,8 @@ pub struct Source {
 }
 
 impl Source {
-    /// The last component of the path. Emitted headers name it, since it is the same on every machine.
+    /// The last component of the path. Emitted headers name it, since it is the same on every
+    /// machine.
     #[must_use]
     pub fn file_name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)

@@ -1,8 +1,8 @@
 //! One document for each diagnostic, with the complete report.
 //!
-//! `diagnostics/<code>.yaml` or `<code>.<variant>.yaml` provokes `<code>`; the report is in the `.txt` file beside it.
-//! Every code of the registry has at least one document. `support` says how to update the expected reports and
-//! `docs/diagnostics.md`.
+//! `diagnostics/<code>.yaml` or `<code>.<variant>.yaml` provokes `<code>`; the report is in the
+//! `.txt` file beside it. Every code of the registry has at least one document. `support` says how
+//! to update the expected reports and `docs/diagnostics.md`.
 
 #![allow(
     clippy::unwrap_used,

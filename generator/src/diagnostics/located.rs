@@ -19,8 +19,8 @@ pub struct Located<'d> {
 }
 
 impl Diagnostics {
-    /// The diagnostics without duplicates: errors, then warnings, then notes, each by file, line and code. Parses
-    /// every source that has diagnostics.
+    /// The diagnostics without duplicates: errors, then warnings, then notes, each by file, line
+    /// and code. Parses every source that has diagnostics.
     #[must_use]
     pub fn located(&self) -> Vec<Located<'_>> {
         let mut parsed = Parsed::default();

@@ -1,9 +1,10 @@
 //! Maps JSON pointers to lines and columns.
 //!
-//! The values that the steps pass on have no positions, so that they cost nothing in a run without diagnostics. To
-//! report a diagnostic, the text is parsed again by a parser that keeps positions: [`Positions::of`] builds a tree of
-//! spans (`tree`), and [`Positions::find`] follows a pointer through it, including aliases and merge keys. A location
-//! that an overlay has added is not in the text; its nearest ancestor is found instead.
+//! The values that the steps pass on have no positions, so that they cost nothing in a run without
+//! diagnostics. To report a diagnostic, the text is parsed again by a parser that keeps positions:
+//! [`Positions::of`] builds a tree of spans (`tree`), and [`Positions::find`] follows a pointer
+//! through it, including aliases and merge keys. A location that an overlay has added is not in the
+//! text; its nearest ancestor is found instead.
 
 mod keys;
 mod tree;
@@ -94,7 +95,8 @@ impl Positions {
         }
     }
 
-    /// The entry with a key: spelled the same, or a number or boolean with another spelling, or from a merge key.
+    /// The entry with a key: spelled the same, or a number or boolean with another spelling, or
+    /// from a merge key.
     fn entry(&self, id: usize, key: &str, merges: usize) -> Option<&Entry> {
         let Content::Mapping(entries) = &self.tree.resolved(id)?.content else {
             return None;

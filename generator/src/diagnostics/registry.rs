@@ -1,7 +1,9 @@
-//! The registry of diagnostics: one table with the code, severity, title, explanation and fix of each.
+//! The registry of diagnostics: one table with the code, severity, title, explanation and fix of
+//! each.
 //!
-//! A [`Code`] is a value of this table, so that an unregistered code does not compile. `docs/diagnostics.md` is
-//! printed from the table by [`documentation`], and a test compares the two.
+//! A [`Code`] is a value of this table, so that an unregistered code does not compile.
+//! `docs/diagnostics.md` is printed from the table by [`documentation`], and a test compares the
+//! two.
 
 use std::fmt;
 

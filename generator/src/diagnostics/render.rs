@@ -19,8 +19,8 @@ const UNDERLINED: usize = 80;
 const SHOWN_LINE: usize = 2_000;
 
 impl Diagnostics {
-    /// All diagnostics without duplicates: errors, then warnings, then notes, then the number of each. Empty if
-    /// there are none.
+    /// All diagnostics without duplicates: errors, then warnings, then notes, then the number of
+    /// each. Empty if there are none.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         self.render_from(Severity::Note, style)

@@ -1,8 +1,9 @@
-//! The audit of keywords: each keyword of the document is known, has a value of the right type and is accounted for.
+//! The audit of keywords: each keyword of the document is known, has a value of the right type and
+//! is accounted for.
 //!
-//! It runs before the typed model, which would silently drop a misspelled keyword or an invalid status. Keywords
-//! that are understood but have no effect on the SDK, such as `minLength` or `callbacks`, are listed as notes, once
-//! for each keyword.
+//! It runs before the typed model, which would silently drop a misspelled keyword or an invalid
+//! status. Keywords that are understood but have no effect on the SDK, such as `minLength` or
+//! `callbacks`, are listed as notes, once for each keyword.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +20,8 @@ use crate::text::json_type;
 ///
 /// # Errors
 ///
-/// A keyword with a value of the wrong type, a missing required keyword, an invalid status, or an unknown or misplaced
-/// extension of this project. Unknown keywords are warnings.
+/// A keyword with a value of the wrong type, a missing required keyword, an invalid status, or an
+/// unknown or misplaced extension of this project. Unknown keywords are warnings.
 pub(crate) fn audit(document: &Document, reporter: &mut Reporter<'_>) -> Result<(), Failed> {
     let mut audit = Audit {
         reporter,

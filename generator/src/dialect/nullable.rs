@@ -7,9 +7,10 @@ use crate::pointer::Pointer;
 
 /// Whether the author of a schema meant to allow null.
 ///
-/// These spellings count: `nullable: true` (3.0, also beside a `$ref`, where 3.0 would ignore it), `null` in `type`
-/// (3.1), a branch of `anyOf` or `oneOf` that allows null, `null` in `enum` or as `const`, any of these in a branch of
-/// `allOf` (which, read as an intersection, would have no effect), and any of these in the target of a reference.
+/// These spellings count: `nullable: true` (3.0, also beside a `$ref`, where 3.0 would ignore it),
+/// `null` in `type` (3.1), a branch of `anyOf` or `oneOf` that allows null, `null` in `enum` or as
+/// `const`, any of these in a branch of `allOf` (which, read as an intersection, would have no
+/// effect), and any of these in the target of a reference.
 pub(super) fn is_nullable(schema: &Value, root: &Value) -> bool {
     decide(schema, root, &mut Vec::new())
 }

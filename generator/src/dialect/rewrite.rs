@@ -9,7 +9,8 @@ use crate::pointer::Pointer;
 
 /// Rewrites in place.
 pub(super) fn rewrite(root: &mut Value) {
-    // Decided before anything is rewritten, since the target of a reference may be rewritten before or after it.
+    // Decided before anything is rewritten, since the target of a reference may be rewritten before
+    // or after it.
     let locations = locations(root);
     let nullable: Vec<bool> = locations
         .iter()
@@ -53,7 +54,8 @@ fn locations(root: &mut Value) -> Vec<(Kind, Pointer)> {
     locations
 }
 
-/// Replaces boolean schemas by objects, which the typed model requires: `true` allows every value, `false` none.
+/// Replaces boolean schemas by objects, which the typed model requires: `true` allows every value,
+/// `false` none.
 fn boolean_schemas(kind: Kind, members: &mut Map<String, Value>) {
     if kind != Kind::Schema {
         return;

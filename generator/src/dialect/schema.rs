@@ -24,8 +24,8 @@ pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool) {
     }
 }
 
-/// Keywords that have no effect on the SDK and that the typed model lacks or types more narrowly. The audit has listed
-/// them.
+/// Keywords that have no effect on the SDK and that the typed model lacks or types more narrowly.
+/// The audit has listed them.
 const WITHOUT_EFFECT: &[&str] = &[
     "multipleOf",
     "minimum",

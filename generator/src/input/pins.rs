@@ -1,7 +1,8 @@
 //! `names.yaml`: the names of released types, by the location of their schemas.
 //!
-//! A type keeps its pinned name. A new type that claims the same name is qualified instead (see `plan/names`), so it
-//! never renames an old one. `cargo xtask generate --pin-names` writes the file.
+//! A type keeps its pinned name. A new type that claims the same name is qualified instead (see
+//! `plan/names`), so it never renames an old one. `cargo xtask generate --pin-names` writes the
+//! file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

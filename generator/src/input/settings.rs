@@ -1,5 +1,5 @@
-//! `sdk.toml`: what is specific to the API and cannot be expressed in OpenAPI. Every setting has a default that is
-//! inferred from the document.
+//! `sdk.toml`: what is specific to the API and cannot be expressed in OpenAPI. Every setting has a
+//! default that is inferred from the document.
 
 use std::sync::Arc;
 
@@ -142,13 +142,13 @@ impl Default for HeaderSettings {
     }
 }
 
-/// How the API signs and wraps its events. By default, the properties are those with usual names that the bodies of
-/// all events have in common.
+/// How the API signs and wraps its events. By default, the properties are those with usual names
+/// that the bodies of all events have in common.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct EventSettings {
-    /// The prefixes of `id`, `timestamp` and `signature` in header names, the usual one first; by default
-    /// `webhook-`.
+    /// The prefixes of `id`, `timestamp` and `signature` in header names, the usual one first; by
+    /// default `webhook-`.
     pub(crate) header_prefixes: Vec<String>,
     /// The prefix of a secret in Base64; by default `whsec_`.
     pub(crate) secret_prefix: Option<String>,

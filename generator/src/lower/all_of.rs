@@ -149,7 +149,8 @@ fn is_object(view: &View<'_>) -> bool {
     matches!(view.ty, None | Some("object")) && view.values.is_empty() && view.items.is_none()
 }
 
-/// Merges two descriptions of a property: the later one takes precedence, and the types must be equal.
+/// Merges two descriptions of a property: the later one takes precedence, and the types must be
+/// equal.
 fn refined(earlier: &Field, later: &Field) -> Option<Field> {
     let ty = match (&earlier.ty, &later.ty) {
         (TypeRef::Any, ty) | (ty, TypeRef::Any) => ty.clone(),

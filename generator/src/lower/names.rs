@@ -39,8 +39,8 @@ pub(super) fn operation_id(operation: &Operation, method: &str, path: &str) -> S
 }
 
 impl Lower<'_> {
-    /// The name override of the operation, else the last matching pattern of the document's list, else the
-    /// `operationId`.
+    /// The name override of the operation, else the last matching pattern of the document's list,
+    /// else the `operationId`.
     pub(super) fn method_name(&self, operation: &Operation, id: &str) -> String {
         if let Some(name) = operation.extensions.get(SPEAKEASY_NAME_OVERRIDE) {
             return name.as_str().unwrap_or(id).to_owned();

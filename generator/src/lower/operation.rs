@@ -55,7 +55,8 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// The parameters of the path and the operation, which takes precedence. Path parameters come first, in path order.
+    /// The parameters of the path and the operation, which takes precedence. Path parameters come
+    /// first, in path order.
     fn params(
         &mut self,
         path: &str,

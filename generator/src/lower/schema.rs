@@ -67,7 +67,8 @@ impl<'a> Lower<'a> {
         let key = component_key(reference)?;
         match SchemaRef::from(self.components.schemas.get(&key)?) {
             SchemaRef::Item(schema) => Some((key, schema)),
-            // Resolved references refer to schemas with content; only alias components are references.
+            // Resolved references refer to schemas with content; only alias components are
+            // references.
             SchemaRef::Reference(next) => self.component_schema(next),
         }
     }
@@ -128,12 +129,13 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Refuses combinations that would be misread: a union beside `allOf`, two unions, a discriminator without a union.
+    /// Refuses combinations that would be misread: a union beside `allOf`, two unions, a
+    /// discriminator without a union.
     fn check_union(&mut self, schema: &Schema, view: &View<'a>, at: &Pointer) {
         let is_union = view.one_of.len() > 1 && !constrains_only(&view.one_of);
         if is_union && (!view.all_of.is_empty() || view.has_two_unions) {
             let message = "a union beside `allOf` or another union is not supported";
-            self.reporter.report(Code::UnionMembers, at, message);
+            self.reporter.report(Code::UnionProperties, at, message);
         }
         if view.one_of.is_empty() && schema.schema_data.discriminator.is_some() {
             let message = "a discriminator without `oneOf` or `anyOf` is not supported: the subtypes are unknown";
@@ -198,7 +200,8 @@ fn text(view: &View<'_>) -> Shape {
     }
 }
 
-/// Whether the branches of a union only constrain which properties are present (`required`), as `anyOf` often does.
+/// Whether the branches of a union only constrain which properties are present (`required`), as
+/// `anyOf` often does.
 fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
     branches.iter().all(|branch| match branch {
         SchemaRef::Reference(_) => false,

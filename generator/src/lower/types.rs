@@ -14,8 +14,8 @@ use crate::ir::{
 use crate::markdown::lead;
 use crate::pointer::Pointer;
 
-/// The annotations of a schema. A property has the first one on the way from its own schema to the schema that it
-/// refers to.
+/// The annotations of a schema. A property has the first one on the way from its own schema to the
+/// schema that it refers to.
 #[derive(Debug, Default)]
 struct Annotations {
     docs: Docs,

@@ -19,7 +19,7 @@ impl<'a> Lower<'a> {
     ) -> Shape {
         if !view.properties.is_empty() {
             let message = "a union with its own properties is not supported";
-            self.reporter.report(Code::UnionMembers, at, message);
+            self.reporter.report(Code::UnionProperties, at, message);
         }
         if let Some(shape) = self.union_of_strings(view, id) {
             return shape;
@@ -54,8 +54,8 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// A union of strings is one string: an enum, which accepts other values anyway, if exactly one variant is an enum,
-    /// otherwise a plain string.
+    /// A union of strings is one string: an enum, which accepts other values anyway, if exactly one
+    /// variant is an enum, otherwise a plain string.
     fn union_of_strings(&mut self, view: &View<'a>, id: &TypeId) -> Option<Shape> {
         let mut schemas = Vec::new();
         for part in &view.one_of {

@@ -1,5 +1,5 @@
-//! A uniform view of a schema. The typed model has one variant for each type and one for mixtures; a view has the
-//! relevant keywords side by side.
+//! A uniform view of a schema. The typed model has one variant for each type and one for mixtures;
+//! a view has the relevant keywords side by side.
 
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};

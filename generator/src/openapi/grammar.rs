@@ -180,7 +180,8 @@ pub(crate) fn keyword(kind: Kind, name: &str) -> Option<&'static Keyword> {
     keywords(kind).iter().find(|keyword| keyword.name == name)
 }
 
-/// The keywords of a kind. Those of [`Kind::Responses`] and [`Kind::Callback`] are names that the document chooses.
+/// The keywords of a kind. Those of [`Kind::Responses`] and [`Kind::Callback`] are names that the
+/// document chooses.
 pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
     match kind {
         Kind::OpenApi => OPENAPI,

@@ -19,7 +19,8 @@ pub(crate) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
 }
 
-/// Visits a node and its descendants. Values of an unexpected type are ignored; the audit reports them.
+/// Visits a node and its descendants. Values of an unexpected type are ignored; the audit reports
+/// them.
 pub(crate) fn walk<'v>(node: Node<'v>, visit: &mut dyn FnMut(&Node<'v>)) {
     visit(&node);
     for child in children(&node) {

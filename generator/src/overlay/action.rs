@@ -90,8 +90,8 @@ impl Action<'_> {
         }
     }
 
-    /// Removes from the end: descendants before ancestors, and later items of an array before earlier ones, so that
-    /// no location moves before it is removed.
+    /// Removes from the end: descendants before ancestors, and later items of an array before
+    /// earlier ones, so that no location moves before it is removed.
     fn remove(
         &self,
         mut selected: Vec<Location>,

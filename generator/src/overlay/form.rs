@@ -52,13 +52,13 @@ impl Form<'_, '_> {
             format!("use {expected}")
         };
         self.reporter
-            .report_with_help(Code::OverlayMemberType, at, message, help);
+            .report_with_help(Code::OverlayPropertyType, at, message, help);
     }
 
     fn missing(&mut self, at: &Pointer, what: &str, property: &str, help: &str) {
         let message = format!("{what} has no `{property}`");
         self.reporter
-            .report_with_help(Code::OverlayMemberMissing, at, message, help);
+            .report_with_help(Code::OverlayPropertyMissing, at, message, help);
     }
 
     /// Versions differ in their first two numbers; the patch number does not matter.
@@ -93,7 +93,7 @@ impl Form<'_, '_> {
                 let help = format!("use {} or `x-...`", listed(names));
                 let at = at.child(name);
                 self.reporter
-                    .report_with_help(Code::OverlayMemberUnknown, &at, message, help);
+                    .report_with_help(Code::OverlayPropertyUnknown, &at, message, help);
             }
         }
     }
@@ -129,7 +129,7 @@ impl Form<'_, '_> {
                 let message = format!("`{name}` is empty");
                 let at = at.child(name);
                 self.reporter
-                    .report_with_help(Code::OverlayMemberMissing, &at, message, help);
+                    .report_with_help(Code::OverlayPropertyMissing, &at, message, help);
             }
             Some(other) => {
                 self.wrong_type(&at.child(name), &format!("`{name}`"), other, "a string")
@@ -147,7 +147,7 @@ impl Form<'_, '_> {
             Some(Value::Array(list)) if list.is_empty() => {
                 let message = "`actions` is empty";
                 self.reporter
-                    .report_with_help(Code::OverlayMemberMissing, &at, message, help);
+                    .report_with_help(Code::OverlayPropertyMissing, &at, message, help);
             }
             Some(Value::Array(list)) => {
                 let numbered = list.iter().enumerate();
@@ -219,8 +219,8 @@ impl Form<'_, '_> {
     }
 }
 
-/// The parser's reason, corrected where it is incomplete: it has none for a target without `$`, and names without
-/// quotes may start with any letter.
+/// The parser's reason, corrected where it is incomplete: it has none for a target without `$`, and
+/// names without quotes may start with any letter.
 fn reason(position: usize, message: &str) -> String {
     if position == 0 && message == "parser error" {
         return "it does not start with `$`".to_owned();

@@ -1,9 +1,11 @@
-//! The recursive merge of an `update` into its target. Every function returns whether it changed anything.
+//! The recursive merge of an `update` into its target. Every function returns whether it changed
+//! anything.
 
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
-/// Merges an object into another: nested objects are merged, arrays appended, other values replaced.
+/// Merges an object into another: nested objects are merged, arrays appended, other values
+/// replaced.
 pub(super) fn objects(target: &mut Map<String, Value>, update: &Map<String, Value>) -> bool {
     let mut changed = false;
     for (key, value) in update {

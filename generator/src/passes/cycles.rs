@@ -1,4 +1,5 @@
-//! Marks the references by which types contain each other in a cycle. An array or a map in between breaks the cycle.
+//! Marks the references by which types contain each other in a cycle. An array or a map in between
+//! breaks the cycle.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! Finds the operations that take an idempotency key: `POST` and `PATCH` operations of an API that supports it, and
-//! those with a header parameter for it.
+//! Finds the operations that take an idempotency key: `POST` and `PATCH` operations of an API that
+//! supports it, and those with a header parameter for it.
 
 use crate::diagnostics::{Code, Reporter};
 use crate::extensions::IDEMPOTENCY;
@@ -7,8 +7,8 @@ use crate::ir::{Api, Location, Operation};
 use crate::pointer::Pointer;
 use crate::text::is_header_name;
 
-/// The standard header, which a document may declare as a parameter ("The Idempotency-Key HTTP Header Field", an IETF
-/// draft).
+/// The standard header, which a document may declare as a parameter ("The Idempotency-Key HTTP
+/// Header Field", an IETF draft).
 const STANDARD: &str = "Idempotency-Key";
 
 pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {

@@ -1,4 +1,5 @@
-//! Finds the operations that return pages: those with the parameters and response properties of the API's rule.
+//! Finds the operations that return pages: those with the parameters and response properties of the
+//! API's rule.
 
 use indexmap::IndexMap;
 

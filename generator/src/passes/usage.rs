@@ -1,4 +1,5 @@
-//! Determines whether each type is sent, received or both, starting from the operations, and drops unused types.
+//! Determines whether each type is sent, received or both, starting from the operations, and drops
+//! unused types.
 
 use crate::diagnostics::Reporter;
 use crate::ir::{Api, TypeId, TypeKind, TypeRef, Usage};

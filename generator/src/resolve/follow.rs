@@ -73,8 +73,8 @@ impl Trail<'_> {
         self.end(found)
     }
 
-    /// Resolves a pointer token by token. If an object on the way is a reference and lacks the token, its target is
-    /// used.
+    /// Resolves a pointer token by token. If an object on the way is a reference and lacks the
+    /// token, its target is used.
     fn descend(&mut self, pointer: &Pointer) -> Result<Pointer, Problem> {
         let mut here = Pointer::root();
         for token in pointer.tokens() {
@@ -96,7 +96,8 @@ impl Trail<'_> {
         Ok(here)
     }
 
-    /// Continues if the object is only a reference. A reference with siblings is a target, but must not be in a cycle.
+    /// Continues if the object is only a reference. A reference with siblings is a target, but must
+    /// not be in a cycle.
     fn end(&mut self, found: Pointer) -> Result<Pointer, Problem> {
         let Some(value) = found.get(self.root) else {
             return Err(Problem::Dangling(found));

@@ -1,4 +1,5 @@
-//! Rebuilds the document so that every target is a component and every reference refers to a component.
+//! Rebuilds the document so that every target is a component and every reference refers to a
+//! component.
 
 use serde_json::{Map, Value};
 
@@ -66,7 +67,8 @@ struct Lift<'v> {
 }
 
 impl Lift<'_> {
-    /// The new value of a location: the object itself, or a reference to the component that it became.
+    /// The new value of a location: the object itself, or a reference to the component that it
+    /// became.
     fn replacement(&self, node: &Node<'_>) -> Value {
         let target = match self.targets.ends.get(&node.at) {
             Some(end) if is_alone(node.value) => end,
@@ -77,7 +79,8 @@ impl Lift<'_> {
             .unwrap_or_else(|| self.rebuilt(node))
     }
 
-    /// A reference to the component that a target became. `None` if the node itself is that component.
+    /// A reference to the component that a target became. `None` if the node itself is that
+    /// component.
     fn reference_to(&self, end: &Pointer, node: &Node<'_>) -> Option<Value> {
         // openapiv3 has no path items in components, so they are copied to where they are used.
         if node.kind == Kind::PathItem {
@@ -160,7 +163,8 @@ fn reference_value(section: &str, name: &str) -> Value {
     Value::Object(members)
 }
 
-/// The text of a reference to a component: a plain pointer without percent-encoding, since only later steps read it.
+/// The text of a reference to a component: a plain pointer without percent-encoding, since only
+/// later steps read it.
 fn pointer_text(section: &str, name: &str) -> Value {
     Value::String(format!(
         "#{}",

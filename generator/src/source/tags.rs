@@ -1,7 +1,7 @@
 //! The YAML tags that `serde_yaml` ignores.
 //!
-//! It reports a tag such as `!secret`, but ignores `!!binary` and verbatim tags. A text that may contain one of these,
-//! which is rare, is scanned a second time.
+//! It reports a tag such as `!secret`, but ignores `!!binary` and verbatim tags. A text that may
+//! contain one of these, which is rare, is scanned a second time.
 
 use saphyr_parser::{Event, Parser};
 

@@ -1,9 +1,9 @@
 //! The visitor that builds a value for both parsers.
 //!
-//! A parser calls [`Node`] for every value and [`Key`] for every key. If they refuse one, they store a [`Problem`] in
-//! the shared [`Reading`] and return an empty error, which stops the parser and gets its position. While the error is
-//! passed up, each level adds its key or index to the trail. So the pointer of the location is known, and valid texts
-//! do not pay for it.
+//! A parser calls [`Node`] for every value and [`Key`] for every key. If they refuse one, they
+//! store a [`Problem`] in the shared [`Reading`] and return an empty error, which stops the parser
+//! and gets its position. While the error is passed up, each level adds its key or index to the
+//! trail. So the pointer of the location is known, and valid texts do not pay for it.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;

@@ -1,8 +1,8 @@
 //! YAML by `serde_yaml`. No other module uses that crate.
 //!
-//! Scalars have the types that `serde_yaml` gives them: `021001088` and `2022-01-01` are strings, `1e3` is a number.
-//! The crate builds its whole list of events before the first value is read, so a text with excessive nesting has to
-//! be refused before.
+//! Scalars have the types that `serde_yaml` gives them: `021001088` and `2022-01-01` are strings,
+//! `1e3` is a number. The crate builds its whole list of events before the first value is read, so
+//! a text with excessive nesting has to be refused before.
 
 use std::sync::Arc;
 
@@ -17,8 +17,9 @@ use crate::text::{Source, end_position};
 use super::value::{Node, Reading, expansion, foreign_tag};
 use super::{Refusal, tags};
 
-/// The maximum number of open brackets. The time that the parser takes grows with the square of it, and it reads at
-/// most 128 levels anyway. The limit is generous because brackets in strings are counted too.
+/// The maximum number of open brackets. The time that the parser takes grows with the square of it,
+/// and it reads at most 128 levels anyway. The limit is generous because brackets in strings are
+/// counted too.
 const OPEN_BRACKETS: usize = 1_000;
 
 /// Reads a YAML text.
@@ -54,7 +55,8 @@ fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
     let repeats = || error.to_string().contains("repetition limit");
     if let Some(problem) = reading.problem().or_else(|| repeats().then(expansion)) {
         let mut diagnostic = problem.diagnostic(source, &pointer);
-        // For a merge key the parser only knows where the object starts; the pointer is more precise.
+        // For a merge key the parser only knows where the object starts; the pointer is more
+        // precise.
         diagnostic.position = at.filter(|_| diagnostic.code != Code::SourceMerge);
         return Box::new(diagnostic);
     }
@@ -72,7 +74,8 @@ fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
     Box::new(diagnostic.at(line, column).help(help))
 }
 
-/// Splits the parser's message into text and position. For an invalid character, the position is a byte offset.
+/// Splits the parser's message into text and position. For an invalid character, the position is a
+/// byte offset.
 fn explain(
     source: &Source,
     message: &str,
@@ -144,7 +147,8 @@ fn second_document(source: &Arc<Source>) -> Refusal {
     Box::new(diagnostic.at(second_start(source.body()), 1).help(help))
 }
 
-/// The line that starts the second document. A marker in the first column counts everywhere, even in a block scalar.
+/// The line that starts the second document. A marker in the first column counts everywhere, even
+/// in a block scalar.
 fn second_start(text: &str) -> usize {
     let (mut begun, mut ended) = (false, false);
     for (line, number) in text.lines().zip(1..) {

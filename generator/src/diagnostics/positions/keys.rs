@@ -1,6 +1,7 @@
 //! Plain YAML keys that are read as another string than they are written.
 
-/// The string that a plain boolean or integer key becomes: `True` is `true`, `0x1F` is `31`. `None` for other keys.
+/// The string that a plain boolean or integer key becomes: `True` is `true`, `0x1F` is `31`. `None`
+/// for other keys.
 pub(super) fn read_key(text: &str) -> Option<String> {
     match text {
         "true" | "True" | "TRUE" => return Some("true".to_owned()),

@@ -175,8 +175,8 @@ fn pointers(value: &Value, at: &Pointer, all: &mut Vec<Pointer>) {
     }
 }
 
-/// Checks that the span of a property is its key, that lines and columns match the bytes, and that spans are in
-/// document order.
+/// Checks that the span of a property is its key, that lines and columns match the bytes, and that
+/// spans are in document order.
 fn check_all(source: Source) -> usize {
     let document = source::read(Arc::new(source), &mut Diagnostics::new()).unwrap();
     let text = &document.source.text;
@@ -232,7 +232,8 @@ fn finds_every_location_of_real_documents() {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
         let checked = check_all(file(name, &text));
         assert!(checked > 4_000, "{name}: {checked}");
-        // The same document in other notations. Tabs are used for indentation only, since no string has one.
+        // The same document in other notations. Tabs are used for indentation only, since no string
+        // has one.
         if name.ends_with(".json") {
             let indented = |line: &str| {
                 let rest = line.trim_start_matches(' ');

@@ -1,7 +1,8 @@
 //! The tree of spans, built from a parser's events.
 //!
-//! Nodes are in one vector and refer to each other by index. A node is added when it starts, and its content event by
-//! event, so that a text with a syntax error has a tree for the part before it.
+//! Nodes are in one vector and refer to each other by index. A node is added when it starts, and
+//! its content event by event, so that a text with a syntax error has a tree for the part before
+//! it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -50,7 +51,8 @@ impl Entry {
         self.key.as_deref()
     }
 
-    /// Whether the key may be a number or boolean with another canonical form, such as `0x1F` or `True`.
+    /// Whether the key may be a number or boolean with another canonical form, such as `0x1F` or
+    /// `True`.
     pub(super) fn may_have_other_form(&self) -> bool {
         let number_like = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | 'T' | 'F');
         self.plain
@@ -94,7 +96,8 @@ impl Tree {
         self.nodes.get(id)
     }
 
-    /// The node itself, or the target of an alias. An anchor is never on an alias, so one step is enough.
+    /// The node itself, or the target of an alias. An anchor is never on an alias, so one step is
+    /// enough.
     pub(super) fn resolved(&self, id: usize) -> Option<&Node> {
         let node = self.node(id)?;
         match node.content {
@@ -172,7 +175,8 @@ impl<'s> Builder<'s> {
         });
     }
 
-    /// A flow sequence or mapping that ends on its first line has a shorter span than the rest of that line.
+    /// A flow sequence or mapping that ends on its first line has a shorter span than the rest of
+    /// that line.
     fn end(&mut self, marks: Marks) {
         let end = self.offsets.span(marks);
         let closed = self
@@ -291,8 +295,9 @@ impl<'s> Offsets<'s> {
     }
 }
 
-/// JSON is YAML, except for tabs between values and characters that are escaped as surrogate pairs. Both are replaced
-/// by text of the same length, so that all offsets stay valid; keys are read from the original text.
+/// JSON is YAML, except for tabs between values and characters that are escaped as surrogate pairs.
+/// Both are replaced by text of the same length, so that all offsets stay valid; keys are read from
+/// the original text.
 fn json_as_yaml(text: &str) -> Cow<'_, str> {
     let surrogate = |rest: &str| {
         let digits = rest.get(..6).and_then(|escape| escape.strip_prefix("\\u"));

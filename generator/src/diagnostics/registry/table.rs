@@ -51,15 +51,15 @@ registry! {
             "The version of the overlay is not 1.0."
             fix "write `overlay: 1.0.0`, and use only features of that version"
         }
-        OverlayMemberMissing = Error "overlay-member-missing" "missing overlay property" {
+        OverlayPropertyMissing = Error "overlay-property-missing" "missing overlay property" {
             "A required property is missing or empty. Every action needs a `description`: what is wrong, why, since when."
             fix "add it"
         }
-        OverlayMemberUnknown = Error "overlay-member-unknown" "unknown overlay property" {
+        OverlayPropertyUnknown = Error "overlay-property-unknown" "unknown overlay property" {
             "A property is not part of Overlay 1.0."
             fix "correct its name, or prefix it with `x-`"
         }
-        OverlayMemberType = Error "overlay-member-type" "overlay property of the wrong type" {
+        OverlayPropertyType = Error "overlay-property-type" "overlay property of the wrong type" {
             "A property has the wrong type, such as a version that YAML reads as a number."
             fix "use the type named in the message, with quotes if necessary"
         }
@@ -162,7 +162,7 @@ registry! {
             "References form a cycle, and none of them has any content."
             fix "give one of the objects content of its own"
         }
-        RefPlace = Error "ref-place" "unsupported reference" {
+        RefUnsupported = Error "ref-unsupported" "unsupported reference" {
             "A reference is not supported for an object of this kind."
             fix "write the object inline"
         }
@@ -301,7 +301,7 @@ registry! {
             "Two branches of `allOf` define a property with different types."
             fix "choose one of them in an overlay"
         }
-        UnionMembers = Error "union-members" "union with properties" {
+        UnionProperties = Error "union-properties" "union with properties" {
             "A union has its own properties, or is combined with `allOf` or another union."
             fix "move the properties into the variants of a single union, in an overlay"
         }

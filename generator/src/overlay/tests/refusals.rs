@@ -40,7 +40,7 @@ error[overlay-version]: Overlay 1.1.0 is not supported
 
 #[test]
 fn refuses_missing_properties() {
-    let whole = ["overlay-member-missing"; 2];
+    let whole = ["overlay-property-missing"; 2];
     assert_eq!(codes(run("a: 1", &["overlay: 1.0.0\n"])), whole);
     assert_eq!(
         codes(run(
@@ -63,11 +63,14 @@ fn refuses_missing_properties() {
         )),
         whole
     );
-    assert_eq!(codes(run("a: 1", &["a: 1\n"])), ["overlay-member-missing"]);
+    assert_eq!(
+        codes(run("a: 1", &["a: 1\n"])),
+        ["overlay-property-missing"]
+    );
     assert_eq!(
         run("a: 1", &[&format!("{HEAD}- target: $.a\n  remove: true\n")]).unwrap_err(),
         "\
-error[overlay-member-missing]: the action has no `description`
+error[overlay-property-missing]: the action has no `description`
  --> o.yaml:4:3
   |
 4 | - target: $.a
@@ -86,12 +89,12 @@ fn refuses_unknown_properties() {
     let text = "overlay: 1.0.0\nextend: x\ninfo: {title: t, version: v, summary: s}\nactions:\n\
                 - target: $.a\n  description: d\n  remove: true\n  copy: $.b\n";
     let report = run("a: 1", &[text]).unwrap_err();
-    assert_eq!(codes(Err(report.clone())), ["overlay-member-unknown"; 3]);
+    assert_eq!(codes(Err(report.clone())), ["overlay-property-unknown"; 3]);
     let last = report.split("\n\n").nth(2).unwrap();
     assert_eq!(
         last,
         "\
-error[overlay-member-unknown]: the action has an unknown property `copy`
+error[overlay-property-unknown]: the action has an unknown property `copy`
  --> o.yaml:8:3
   |
 8 |   copy: $.b
@@ -104,7 +107,7 @@ error[overlay-member-unknown]: the action has an unknown property `copy`
 
 #[test]
 fn refuses_values_of_the_wrong_type() {
-    let kinds = ["overlay-member-type"; 4];
+    let kinds = ["overlay-property-type"; 4];
     let text = "overlay: 1.0.0\nextends: 1\ninfo: {title: [], version: 1.0}\nactions: {}\n";
     assert_eq!(codes(run("a: 1", &[text])), kinds);
     let actions = format!(
@@ -115,7 +118,7 @@ fn refuses_values_of_the_wrong_type() {
     assert_eq!(
         run("a: 1", &[text]).unwrap_err(),
         "\
-error[overlay-member-type]: `version` must be a string, not a number
+error[overlay-property-type]: `version` must be a string, not a number
  --> o.yaml:4:3
   |
 4 |   version: 1.0
@@ -167,7 +170,7 @@ fn refuses_targets_that_are_not_json_paths() {
     ] {
         let code = codes(after("a: 1", &[(target, "remove: true")]));
         let expected = if target.is_empty() {
-            "overlay-member-missing"
+            "overlay-property-missing"
         } else {
             "overlay-target"
         };

@@ -1,5 +1,5 @@
-//! Documents that would need unlimited time or memory. Each report has the position at which the reader stopped, which
-//! bounds the work that it did.
+//! Documents that would need unlimited time or memory. Each report has the position at which the
+//! reader stopped, which bounds the work that it did.
 
 use std::fmt::Write;
 
