@@ -48,6 +48,7 @@ pub use runtime::ReqwestTransport;
     doc(cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest")))
 )]
 pub use runtime::TokioClock;
+#[rustfmt::skip]
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
     Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,

@@ -22,7 +22,7 @@ use crate::openapi::Kind;
 use crate::pointer::Pointer;
 use crate::source::{Document, Source};
 
-use shape::{Misfit, misfit};
+use shape::{ShapeMismatch, shape_mismatch};
 
 pub use audit::audit;
 pub use version::check_version;
@@ -95,18 +95,18 @@ impl Fit<'_> {
             Ok(typed) => return Some(typed),
             Err(why) => why,
         };
-        // The model itself tells no more of a misfit deep in `paths` than that there is one.
-        let misfit = misfit(kind, value).unwrap_or_else(|| Misfit {
+        // The model itself tells no more of a mismatch deep in `paths` than that there is one.
+        let mismatch = shape_mismatch(kind, value).unwrap_or_else(|| ShapeMismatch {
             kind,
             at: at.clone(),
             why: why.to_string(),
         });
         let message = format!(
             "the {} does not fit the OpenAPI model: {}",
-            misfit.kind.name(),
-            misfit.why
+            mismatch.kind.name(),
+            mismatch.why
         );
-        let finding = Diagnostic::error("document-shape", self.source, &misfit.at, message);
+        let finding = Diagnostic::error("document-shape", self.source, &mismatch.at, message);
         let help = "compare the object with the OpenAPI specification";
         self.diagnostics.push(finding.help(help));
         None
