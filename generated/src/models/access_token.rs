@@ -4,21 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Access token.
+/// Short-lived token
 ///
-/// The token and its lifetime.
+/// The token, and how long it works.
 ///
 /// Schema `#/components/schemas/CompanyAccessToken/definitions/accessToken`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct AccessToken {
-    /// The number of seconds until the token expires. New tokens are valid for one day.
+    /// How many seconds the token has left. New ones last a day.
     pub expires_in: i64,
 
-    /// The access token.
+    /// The token itself.
     pub access_token: Secret,
 
-    /// The authorization scheme to use with the token.
+    /// How the token is to be presented.
     pub token_type: String,
 }

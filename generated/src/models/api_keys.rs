@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ApiKeyDetails;
 
-/// API keys.
+/// All API keys
 ///
-/// All API keys of your client. There are at most ten, so they are not paged.
+/// Every API key of your client. There are at most ten, so they come without pages.
 ///
 /// Schema `#/components/schemas/ApiKeys`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ApiKeys {
-    /// The API keys.
+    /// The keys.
     #[serde(
         default,
         deserialize_with = "null_as_default",

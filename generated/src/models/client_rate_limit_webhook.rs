@@ -6,30 +6,29 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ClientRateLimitWebhookPayload;
 
-/// Rate limit event.
+/// Event about the daily quota
 ///
-/// Sent when the daily quota of API calls is used up (`client.rateLimit.reached`) and
-/// when it is reset (`client.rateLimit.reset`).
+/// Sent when the daily quota of API calls is used up (`client.rateLimit.reached`), and
+/// when it starts afresh (`client.rateLimit.reset`).
 ///
 /// Schema `#/components/schemas/ClientRateLimitWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ClientRateLimitWebhook {
-    /// Identifier of the event. Every delivery attempt for the event carries the same
-    /// one.
+    /// Names the event. It is the same each time the event is delivered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The event type: `client.rateLimit.reached` or `client.rateLimit.reset`.
+    /// Which of the two it is: `client.rateLimit.reached` or `client.rateLimit.reset`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// The time at which Codat created the event, in UTC.
+    /// When Codat made the event, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// The size of the quota and how much of it is left.
+    /// How large the quota is, and what is left of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ClientRateLimitWebhookPayload>,
 }

@@ -4,24 +4,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::DateTime;
 
-/// Daily quota status.
+/// State of the daily quota
 ///
-/// The size of the quota and how much of it is left.
+/// How large the quota is, and what is left of it.
 ///
 /// Schema `#/components/schemas/ClientRateLimitWebhook/definitions/clientRateLimitWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ClientRateLimitWebhookPayload {
-    /// The number of calls that your client can make per day.
+    /// How many calls your client has a day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub daily_quota: Option<i64>,
 
-    /// The number of calls left until the quota is reset.
+    /// How many calls are left until the quota starts afresh.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_remaining: Option<i64>,
 
-    /// The time at which the quota is reset, in UTC.
+    /// When the quota starts afresh, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_date: Option<DateTime>,
 }

@@ -6,31 +6,29 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::CompanyProductWebhookPayload;
 
-/// Company product event.
+/// Event about a company's products
 ///
-/// Sent when a product is enabled (`company.product.added`) or disabled
-/// (`company.product.removed`) for a company. Introduced in June 2026.
+/// Sent when a product is switched on for a company (`company.product.added`) or off
+/// (`company.product.removed`). New in June 2026.
 ///
 /// Schema `#/components/schemas/CompanyProductWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CompanyProductWebhook {
-    /// Identifier of the event. Every delivery attempt for the event carries the same
-    /// one.
+    /// Names the event. It is the same each time the event is delivered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The event type: `company.product.added` or `company.product.removed`.
+    /// Which of the two it is: `company.product.added` or `company.product.removed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// The time at which Codat created the event, in UTC.
+    /// When Codat made the event, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// The company, the product that was added or removed, and the company's current
-    /// products.
+    /// Which company and which product it was, and what the company has now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<CompanyProductWebhookPayload>,
 }

@@ -5,37 +5,37 @@ use uuid::Uuid;
 
 use crate::runtime::null_as_default;
 
-/// Product change.
+/// Change of products
 ///
-/// The company, the product that was added or removed, and the company's current
-/// products.
+/// Which company and which product it was, and what the company has now.
 ///
 /// Schema `#/components/schemas/CompanyProductWebhook/definitions/companyProductWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CompanyProductWebhookPayload {
-    /// Identifier of the company.
+    /// Names the company.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The name of the company.
+    /// The company's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// Any information about the company, such as its name in your own systems.
+    /// Anything that you want to keep with the company, such as what it is called in
+    /// your own systems.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Identifier of the product that was added or removed.
+    /// The identifier of the product that came or went.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product_id: Option<String>,
 
-    /// The display name of that product.
+    /// The name of that product, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub product_name: Option<String>,
 
-    /// The identifiers of all products that the company has after the change.
+    /// All products that the company has after the change, by identifier.
     #[serde(
         default,
         deserialize_with = "null_as_default",

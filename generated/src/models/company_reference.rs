@@ -7,36 +7,40 @@ use uuid::Uuid;
 
 use crate::runtime::null_as_default;
 
-/// Company reference.
+/// Mention of a company
 ///
-/// Identifies the company concerned. For all other details, get the company itself.
+/// Which company something is about, with enough to recognize it. The rest is in the
+/// company itself.
 ///
 /// Schema `#/components/schemas/Company/definitions/companyReference`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyReference {
-    /// Identifier of a company. Codat assigns it when the company is created.
+    /// Names a company. Codat assigns it when the company is created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The name of the company. It need not be unique; the `id` is.
+    /// What you call the company. Two companies may share a name; the `id` tells them
+    /// apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// Any information about the company, such as its name in your own systems.
+    /// Anything that you want to keep with the company, such as what it is called in
+    /// your own systems.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Links to details of the company.
+    /// Where to read on about the company.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<CompanyReferenceLinks>,
 
-    /// Your own key-value pairs for the company: up to 10, with keys of 1 to 27
-    /// characters and values of up to 100.
+    /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
+    /// to 27 characters and values of up to 100.
     ///
-    /// Tags can restrict [webhook consumers](crate::models::WebhookConsumer) to certain
-    /// companies, and filter
-    /// [the list of companies](crate::resources::companies::Companies::list).
+    /// [Webhook consumers](crate::models::WebhookConsumer) can be narrowed to companies
+    /// by them, and
+    /// [the list of companies](crate::resources::companies::Companies::list) can be
+    /// filtered.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -45,13 +49,13 @@ pub struct CompanyReference {
     pub tags: BTreeMap<String, String>,
 }
 
-/// Links to details of the company.
+/// Where to read on about the company.
 ///
 /// Schema `#/components/schemas/Company/definitions/companyReference/properties/links`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyReferenceLinks {
-    /// The URL of the company in Codat's Portal.
+    /// The company's page in Codat's Portal, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub portal: Option<String>,
 }

@@ -4,29 +4,31 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Company update.
+/// Changes to a company
 ///
-/// The details of a company to change. Omitted properties stay unchanged.
+/// What to change about a company. What is left out stays as it is.
 ///
 /// Schema `#/components/schemas/CompanyUpdateRequest`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyUpdateRequest {
-    /// The name of the company. It can contain unaccented letters, digits, spaces and
-    /// `- ' , & @ . ? !`.
+    /// What to call the company. Letters without accents, digits, spaces and
+    /// `- ' , & @ . ? !` are allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// Any information about the company, such as its name in your own systems.
+    /// Anything that you want to keep with the company, such as what it is called in
+    /// your own systems.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Your own key-value pairs for the company: up to 10, with keys of 1 to 27
-    /// characters and values of up to 100.
+    /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
+    /// to 27 characters and values of up to 100.
     ///
-    /// Tags can restrict [webhook consumers](crate::models::WebhookConsumer) to certain
-    /// companies, and filter
-    /// [the list of companies](crate::resources::companies::Companies::list).
+    /// [Webhook consumers](crate::models::WebhookConsumer) can be narrowed to companies
+    /// by them, and
+    /// [the list of companies](crate::resources::companies::Companies::list) can be
+    /// filtered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
 }

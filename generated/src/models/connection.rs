@@ -7,61 +7,59 @@ use uuid::Uuid;
 use crate::runtime::{DateTime, null_as_default};
 use super::{DataConnectionError, DataConnectionStatus, SourceType};
 
-/// Data connection.
+/// Data connection
 ///
-/// A link between a [company](crate::models::Company) and one of its data sources,
+/// The link between a [company](crate::models::Company) and one source of its data,
 /// through which Codat reads and writes.
 ///
-/// A company can have one connection to accounting software and any number of
-/// connections to banks and commerce platforms. Data is available once a user of the
-/// company has [authorized the connection](https://docs.codat.io/auth-flow/overview):
-/// see `status`.
+/// A company can have one connection to accounting software, and as many as it likes to
+/// banks and to commerce platforms, in any combination. Data flows once somebody of the
+/// company has [authorized it](https://docs.codat.io/auth-flow/overview): see `status`.
 ///
 /// Schema `#/components/schemas/Connection`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Connection {
-    /// Identifier of a connection. Codat assigns it when the connection is created.
+    /// Names a connection. Codat assigns it when the connection is created.
     pub id: Uuid,
 
-    /// Identifier of the connection's integration.
+    /// Names the integration that the connection goes through.
     pub integration_id: Uuid,
 
-    /// The four-letter key of the platform, such as `qhyg` for QuickBooks Online. Unlike
-    /// `platformName`, it does not change when the platform is renamed.
+    /// The four-letter key of the platform, such as `qhyg` for QuickBooks Online. It
+    /// stays when the platform changes its name, so go by it and not by `platformName`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub integration_key: Option<String>,
 
-    /// Identifier of the data source. For most integrations it is equivalent to
-    /// `integrationId`. With TrueLayer, however, many banks share an `integrationId`,
-    /// and each bank has its own `sourceId`.
+    /// Names the source of the data. For most integrations that says no more than
+    /// `integrationId` does. Through TrueLayer, however, many banks share one
+    /// `integrationId`, and each has a `sourceId` of its own.
     pub source_id: Uuid,
 
-    /// The kind of platform that the data comes from.
+    /// What kind of platform the data comes from.
     pub source_type: SourceType,
 
-    /// The display name of the platform.
+    /// What the platform at the other end is called, for people.
     pub platform_name: String,
 
-    /// The URL to which you send a user of the company to authorize the connection for
-    /// the first time or again.
+    /// Where to send somebody of the company to authorize this connection, or to do so
+    /// again.
     pub link_url: String,
 
-    /// The authorization status of the connection.
+    /// Whether the connection can be used.
     pub status: DataConnectionStatus,
 
-    /// A date, usually with a time, in a format based on ISO 8601. Not every value
-    /// identifies an instant.
+    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
+    /// moment. Codat sends:
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
-    /// A date, usually with a time, in a format based on ISO 8601. Not every value
-    /// identifies an instant.
+    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
+    /// moment. Codat sends:
     pub created: DateTime,
 
-    /// Errors that occurred when Codat accessed the source. Null or empty if there are
-    /// none.
+    /// What went wrong with access to the source. Null or empty where nothing did.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -69,8 +67,7 @@ pub struct Connection {
     )]
     pub data_connection_errors: Vec<DataConnectionError>,
 
-    /// Additional information about the connection. Its properties depend on the
-    /// platform.
+    /// More about the connection. The members differ from platform to platform.
     #[serde(
         default,
         deserialize_with = "null_as_default",

@@ -6,30 +6,28 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ConnectionWebhookPayload;
 
-/// Connection event.
+/// Event about a connection
 ///
-/// Sent when a connection is created or deleted, or when its status changes. `eventType`
-/// tells which.
+/// Sent when a connection comes, goes, or changes its status. `eventType` says which.
 ///
 /// Schema `#/components/schemas/ConnectionWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionWebhook {
-    /// Identifier of the event. Every delivery attempt for the event carries the same
-    /// one.
+    /// Names the event. It is the same each time the event is delivered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The change to the connection.
+    /// What happened to the connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// The time at which Codat created the event, in UTC.
+    /// When Codat made the event, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// The connection after the event, and the company that it belongs to.
+    /// The connection as it is after the event, and whose it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ConnectionWebhookPayload>,
 }

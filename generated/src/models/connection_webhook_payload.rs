@@ -4,20 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{CompanyReference, Connection};
 
-/// Connection and company.
+/// Connection and its company
 ///
-/// The connection after the event, and the company that it belongs to.
+/// The connection as it is after the event, and whose it is.
 ///
 /// Schema `#/components/schemas/ConnectionWebhook/definitions/connectionWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionWebhookPayload {
-    /// Identifies the company concerned. For all other details, get the company itself.
+    /// Which company something is about, with enough to recognize it. The rest is in the
+    /// company itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_company: Option<CompanyReference>,
 
-    /// A link between a [company](crate::models::Company) and one of its data sources,
+    /// The link between a [company](crate::models::Company) and one source of its data,
     /// through which Codat reads and writes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<Connection>,

@@ -5,25 +5,24 @@ use uuid::Uuid;
 
 use super::WebhookNotifier;
 
-/// Webhook rule to create.
+/// New webhook rule
 ///
-/// One event type and the recipients of its notifications.
+/// One type of event, and who is told when it happens.
 ///
 /// Schema `#/components/schemas/Webhook/definitions/createRule`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateRule {
-    /// The event type. Codat used several spellings for the same type:
-    /// `Data sync completed` and `DataSyncCompleted`, `New company synchronised` and
-    /// `NewCompanySynchronized`.
+    /// The event. Codat used several spellings for the same one: `Data sync completed`
+    /// and `DataSyncCompleted`, `New company synchronised` and `NewCompanySynchronized`.
     pub r#type: String,
 
-    /// The company that the rule applies to. If absent, it applies to all.
+    /// The company that the rule is for. Without it, all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
-    /// The recipients of notifications. Emails and an endpoint can be combined.
+    /// Who is told. Emails and an endpoint can stand side by side.
     pub notifiers: WebhookNotifier,
 }
 

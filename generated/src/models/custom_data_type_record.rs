@@ -5,20 +5,20 @@ use serde_json::{Map, Value};
 
 use crate::runtime::{DateTime, null_as_default};
 
-/// Custom data type record.
+/// Custom record
 ///
-/// A record of a custom data type.
+/// One record of a custom data type.
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords/definitions/customDataTypeRecord`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeRecord {
-    /// Identifier of the record.
+    /// Names the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
-    /// The values that were read from the platform, under the names defined in
+    /// What was taken from the platform, under the names in
     /// [`requiredData`](crate::models::CustomDataTypeConfiguration).
     #[serde(
         default,
@@ -27,22 +27,22 @@ pub struct CustomDataTypeRecord {
     )]
     pub content: Map<String, Value>,
 
-    /// The time at which Codat's copy of the record last changed.
+    /// When Codat's copy of the record changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified_date: Option<CustomDataTypeRecordModifiedDate>,
 }
 
-/// Cache modification date.
+/// Date of change in the cache
 ///
-/// The time at which Codat's copy of the record last changed.
+/// When Codat's copy of the record changed.
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords/definitions/customDataTypeRecord/properties/modifiedDate`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeRecordModifiedDate {
-    /// A date, usually with a time, in a format based on ISO 8601. Not every value
-    /// identifies an instant.
+    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
+    /// moment. Codat sends:
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified_date: Option<DateTime>,
 }

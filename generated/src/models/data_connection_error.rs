@@ -4,44 +4,45 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{DateTime, UnknownValue, open_enum};
 
-/// Connection error.
+/// Fault of a connection
 ///
-/// An error that occurred when Codat accessed the source.
+/// One time that the source did not let Codat in.
 ///
 /// Schema `#/components/schemas/Connection/definitions/dataConnectionError`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataConnectionError {
-    /// The HTTP status that the source returned. A string, unlike in `ErrorMessage`.
+    /// The HTTP status with which the source answered. A string, unlike in
+    /// `ErrorMessage`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<String>,
 
-    /// The message that the source returned with or instead of the status.
+    /// What the source said beside the number, or in place of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_text: Option<String>,
 
-    /// Codat's description of the error.
+    /// What Codat says about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 
-    /// A date, usually with a time, in a format based on ISO 8601. Not every value
-    /// identifies an instant.
+    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
+    /// moment. Codat sends:
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errored_on_utc: Option<DateTime>,
 
-    /// Whether a transient error still persists. Null for errors that are not transient.
+    /// Whether a fault that passes by itself is still there. Null for one that does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DataConnectionErrorStatus>,
 
-    /// The time at which the error was resolved, in UTC. Null while it persists.
+    /// When the fault was over, in UTC. Null while it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved_on_utc: Option<DateTime>,
 }
 
-/// Error status.
+/// State of a fault
 ///
-/// Whether a transient error still persists. Null for errors that are not transient.
+/// Whether a fault that passes by itself is still there. Null for one that does not.
 ///
 /// Schema `#/components/schemas/Connection/definitions/dataConnectionError/properties/status`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -53,12 +54,12 @@ pub enum DataConnectionErrorStatus {
     /// `Resolved`
     Resolved,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl DataConnectionErrorStatus {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "Active",

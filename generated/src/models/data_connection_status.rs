@@ -2,17 +2,17 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Connection status.
+/// Authorization of a connection
 ///
-/// The authorization status of the connection.
+/// Whether the connection can be used.
 ///
-/// - `PendingAuth`: not authorized yet.
-/// - `Linked`: authorized and usable.
-/// - `Unlinked`: you revoked the access.
-/// - `Deauthorized`: the access was withdrawn or has expired. A user of the company must
-///   authorize the connection again.
+/// - `PendingAuth`: nobody has authorized it yet.
+/// - `Linked`: it works.
+/// - `Unlinked`: you gave up the access.
+/// - `Deauthorized`: the access was taken away or ran out; to get it back, somebody of
+///   the company has to authorize the connection again.
 ///
-/// Data that was read while the connection was linked remains available.
+/// What was read while it was linked stays readable.
 ///
 /// Schema `#/components/schemas/Connection/definitions/dataConnectionStatus`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,12 +30,12 @@ pub enum DataConnectionStatus {
     /// `Deauthorized`
     Deauthorized,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl DataConnectionStatus {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::PendingAuth => "PendingAuth",

@@ -6,44 +6,44 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::{DataType, PullOperationStatus};
 
-/// Data type status.
+/// State of one data type
 ///
-/// The freshness of the data of one type that Codat holds for a company.
+/// How fresh the data of one type is that Codat holds for a company.
 ///
 /// Schema `#/components/schemas/DataStatus`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataStatus {
-    /// A kind of record that Codat reads. Names without a prefix are accounting data
-    /// types. The prefixes `banking-` and `commerce-` mark the others.
+    /// A kind of records that Codat reads. Names without a prefix are accounting;
+    /// `banking-` and `commerce-` say what the others are.
     pub data_type: DataType,
 
-    /// A date, usually with a time, in a format based on ISO 8601. Not every value
-    /// identifies an instant.
+    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
+    /// moment. Codat sends:
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_successful_sync: Option<DateTime>,
 
-    /// The progress or result of the read.
+    /// How far the read is, or how it ended.
     ///
-    /// - Queued or running: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
+    /// - Waiting or under way: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
     ///   `ValidationQueued`, `Validating`, `ProcessingQueued`, `Processing`.
-    /// - Succeeded: `Complete`. The data is in Codat's cache.
-    /// - Failed in one of the steps: `FetchError`, `MapError`, `ValidationError`,
+    /// - Done: `Complete`. The data is in Codat's cache.
+    /// - Failed along the way: `FetchError`, `MapError`, `ValidationError`,
     ///   `ProcessingError`, `InternalError`. Another read may succeed.
-    /// - `AuthError`: the connection is no longer authorized. A user of the company must
-    ///   authorize it again.
-    /// - `NotSupported`: the platform does not support this data type.
+    /// - `AuthError`: the connection is not authorized any more, and somebody of the
+    ///   company has to authorize it again.
+    /// - `NotSupported`: the platform has no data of this type to give.
     /// - `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`: ended
-    ///   for the reason given by the name.
+    ///   for the reason that the name gives.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current_status: Option<PullOperationStatus>,
 
-    /// Identifier of the last read, successful or not. Absent before the first read.
+    /// Names the last read, however it went. Absent before the first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest_sync_id: Option<Uuid>,
 
-    /// Identifier of the last successful read. Absent before the first successful read.
+    /// Names the last read that succeeded. Absent before the first of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest_successful_sync_id: Option<Uuid>,
 }

@@ -6,31 +6,29 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::DataTypeWriteWebhookPayload;
 
-/// Write event.
+/// Event about a write
 ///
-/// Sent when a write to a company's data source succeeded or failed. The event type
-/// consists of the data type, `.write.`, and `successful` or `unsuccessful`.
+/// Sent when Codat has written something to a company's source, or has failed to. The
+/// event's type is made of the data type, `.write.`, and `successful` or `unsuccessful`.
 ///
 /// Schema `#/components/schemas/DataTypeWriteWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataTypeWriteWebhook {
-    /// Identifier of the event. Every delivery attempt for the event carries the same
-    /// one.
+    /// Names the event. It is the same each time the event is delivered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The event type, such as `invoices.write.successful`: what was written and with
-    /// what result.
+    /// What was written and how it went, such as `invoices.write.successful`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// The time at which Codat created the event, in UTC.
+    /// When Codat made the event, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// What was written, for which company, and the result.
+    /// What was to be written, for whom, and what came of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<DataTypeWriteWebhookPayload>,
 }

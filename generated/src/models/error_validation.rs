@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ErrorValidationItem;
 
-/// Validation details.
+/// Validation outcome
 ///
-/// The errors and warnings that validation of the request found. Absent or null if the
-/// call failed for another reason.
+/// Which parts of the request were found wrong or doubtful. Absent or null where
+/// validation is not what failed.
 ///
 /// Schema `#/components/schemas/ErrorMessage/definitions/errorValidation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorValidation {
-    /// Errors that must be fixed before the call can succeed.
+    /// What has to be mended before the call can succeed.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -22,7 +22,7 @@ pub struct ErrorValidation {
     )]
     pub errors: Vec<ErrorValidationItem>,
 
-    /// Warnings, which do not make the call fail.
+    /// What looked doubtful, without making the call fail.
     #[serde(
         default,
         deserialize_with = "null_as_default",

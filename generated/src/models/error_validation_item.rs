@@ -2,24 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Validation item.
+/// Validation finding
 ///
-/// An issue found by validation.
+/// One thing that validation found.
 ///
 /// Schema `#/components/schemas/ErrorMessage/definitions/errorValidationItem`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorValidationItem {
-    /// The part of the request that is affected, often the name of a property.
+    /// The part of the request that it is about, often the name of a member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<String>,
 
-    /// A description of the issue.
+    /// What is wrong there, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
-    /// The rule that was violated.
+    /// The rule that was not met.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validator_name: Option<String>,
 }

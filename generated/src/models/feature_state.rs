@@ -2,10 +2,10 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Feature state.
+/// Maturity of a feature
 ///
-/// The release stage of the feature. `NotSupported`: the platform does not support it.
-/// `NotImplemented`: Codat has not implemented it for the platform.
+/// How mature the feature is. `NotSupported` is for what the platform itself cannot do,
+/// `NotImplemented` for what Codat does not do there.
 ///
 /// Schema `#/components/schemas/Integration/definitions/featureState`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -29,12 +29,12 @@ pub enum FeatureState {
     /// `NotImplemented`
     NotImplemented,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl FeatureState {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Release => "Release",

@@ -2,8 +2,8 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// The feature: read (`Get`), create (`Post`), update (`Put`), delete, or an operation
-/// on attachments.
+/// What can be done: reading (`Get`), creating (`Post`), changing (`Put`), deleting, or
+/// handling attachments.
 ///
 /// Schema `#/components/schemas/Integration/definitions/featureType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -39,12 +39,12 @@ pub enum FeatureType {
     /// `UploadAttachment`
     UploadAttachment,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl FeatureType {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "Get",

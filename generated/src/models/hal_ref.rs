@@ -2,15 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Link.
+/// Link
 ///
-/// A HAL (Hypertext Application Language) link.
+/// A link in the manner of HAL (Hypertext Application Language).
 ///
 /// Schema `#/components/schemas/PagingInfo/definitions/halRef`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HalRef {
-    /// The URL, relative to the server URL.
+    /// The address, relative to the server's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
 }

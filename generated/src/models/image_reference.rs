@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Image reference.
+/// Where a picture is
 ///
-/// The URL of an image and its alternative text.
+/// The address of a picture, and words in place of it.
 ///
 /// Schema `#/components/schemas/Branding/definitions/imageReference`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ImageReference {
-    /// The URL of the image.
+    /// The address to load the picture from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub src: Option<String>,
 
-    /// The alternative text of the image.
+    /// What to say where the picture cannot be shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
 }

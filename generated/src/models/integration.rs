@@ -6,57 +6,57 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::{DataTypeFeature, SourceType};
 
-/// Integration.
+/// Supported platform
 ///
-/// A platform that Codat can connect a company to, and the features it supports.
+/// A platform that Codat can connect a company to, and what it can do there.
 ///
 /// Schema `#/components/schemas/Integration`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Integration {
-    /// The four-letter key of a platform, such as `qhyg` for QuickBooks Online. To find
-    /// it as `key`,
-    /// [list the integrations](crate::resources::integrations::Integrations::list).
+    /// The four letters that stand for a platform, such as `qhyg` for QuickBooks Online.
+    /// [The list of integrations](crate::resources::integrations::Integrations::list)
+    /// has them all, as `key`.
     pub key: String,
 
-    /// The URL of the integration's logo.
+    /// Where its logo is.
     pub logo_url: String,
 
-    /// The display name of the platform.
+    /// What the platform is called, for people.
     pub name: String,
 
-    /// Whether the integration is offered to your companies.
+    /// Whether your companies are offered it.
     pub enabled: bool,
 
-    /// Identifier of the data source. For most integrations it is equivalent to
-    /// `integrationId`. With TrueLayer, however, many banks share an `integrationId`,
-    /// and each bank has its own `sourceId`.
+    /// Names the source of the data. For most integrations that says no more than
+    /// `integrationId` does. Through TrueLayer, however, many banks share one
+    /// `integrationId`, and each has a `sourceId` of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<Uuid>,
 
-    /// The kind of platform that the data comes from.
+    /// What kind of platform the data comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_type: Option<SourceType>,
 
-    /// Identifier of the connection's integration.
+    /// Names the integration that the connection goes through.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub integration_id: Option<Uuid>,
 
-    /// Whether the platform is installed on the company's own computer. If so, reads
-    /// wait until that computer is online.
+    /// Whether the platform is a program on the company's own computer. Then reads wait
+    /// until that computer is on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_offline_connector: Option<bool>,
 
-    /// Whether the integration is in beta.
+    /// Whether Codat still calls the integration a beta.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_beta: Option<bool>,
 
-    /// The provider of the data.
+    /// Who supplies the data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_provided_by: Option<String>,
 
-    /// The features that the integration supports for each data type.
+    /// What the integration can do with each data type.
     #[serde(
         default,
         deserialize_with = "null_as_default",

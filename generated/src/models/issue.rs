@@ -2,48 +2,48 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Read issue.
+/// Trouble with a read
 ///
-/// An error or warning that occurred during a read.
+/// One thing that went wrong or looked doubtful.
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook/definitions/issue`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Issue {
-    /// The kind of issue. For example, `warning.validation` means that validation
-    /// reported a warning.
+    /// What kind of trouble it is, such as `warning.validation`: a check found something
+    /// doubtful in the data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 
-    /// A description of the issue.
+    /// What happened, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
-    /// Links to more information.
+    /// Where to read on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<IssueLinks>,
 }
 
-/// Issue links.
+/// Links to more
 ///
-/// Links to more information.
+/// Where to read on.
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook/definitions/issue/properties/links`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct IssueLinks {
-    /// The URL of
-    /// [the validation results](crate::resources::read_data::ReadData::get_validation_results)
+    /// The address of
+    /// [what the checks found](crate::resources::read_data::ReadData::get_validation_results),
     /// in the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logs: Option<String>,
 
-    /// The URL of the company's read history in Codat's Portal.
+    /// All reads of the company in Codat's Portal, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub portal: Option<String>,
 
-    /// The URL of Codat's documentation of this kind of issue.
+    /// What Codat's documentation says about this kind of trouble.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read_more: Option<String>,
 }

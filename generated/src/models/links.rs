@@ -4,26 +4,26 @@ use serde::{Deserialize, Serialize};
 
 use super::HalRef;
 
-/// Page links.
+/// Links between pages
 ///
-/// Links to the list and its pages, relative to the server URL.
+/// Addresses of the list and of its pages, relative to the server's.
 ///
 /// Schema `#/components/schemas/PagingInfo/definitions/links`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Links {
-    /// A HAL (Hypertext Application Language) link.
+    /// A link in the manner of HAL (Hypertext Application Language).
     pub self_: HalRef,
 
-    /// A HAL (Hypertext Application Language) link.
+    /// A link in the manner of HAL (Hypertext Application Language).
     pub current: HalRef,
 
-    /// A HAL (Hypertext Application Language) link.
+    /// A link in the manner of HAL (Hypertext Application Language).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<HalRef>,
 
-    /// A HAL (Hypertext Application Language) link.
+    /// A link in the manner of HAL (Hypertext Application Language).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<HalRef>,
 }

@@ -4,26 +4,25 @@ use serde::{Deserialize, Serialize};
 
 use super::Links;
 
-/// Paging information.
+/// Position in a paged list
 ///
-/// The position of this page in the list, the length of the list, and links to the other
-/// pages.
+/// Which page of a list this is, how long the list is, where the others are.
 ///
 /// Schema `#/components/schemas/PagingInfo`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PagingInfo {
-    /// The number of this page, starting at 1.
+    /// The number of this page, counted from 1.
     pub page_number: i64,
 
-    /// The number of items on a full page. The last page can have fewer.
+    /// How many items a full page has. The last page can have fewer.
     pub page_size: i64,
 
-    /// The total number of items on all pages.
+    /// How many items the whole list has, over all pages.
     pub total_results: i64,
 
-    /// Links to the list and its pages, relative to the server URL.
+    /// Addresses of the list and of its pages, relative to the server's.
     #[serde(rename = "_links")]
     pub links: Links,
 }

@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Change type.
+/// Kind of change
 ///
-/// The kind of change made to the record at the source.
+/// What became of the record at the source.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushChangeType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -25,12 +25,12 @@ pub enum PushChangeType {
     /// `AttachmentUploaded`
     AttachmentUploaded,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl PushChangeType {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unknown => "Unknown",

@@ -2,22 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Validation rule.
+/// Rule for a value
 ///
-/// A constraint imposed by the platform.
+/// One thing that the platform asks.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushFieldValidation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PushFieldValidation {
-    /// The property that the rule applies to.
+    /// The member that the rule is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 
-    /// A description of the rule.
+    /// The rule, in words.
     pub details: String,
 
-    /// A URI that identifies the rule. Null if there is none.
+    /// A URI that names the rule. Null where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#ref: Option<String>,
 }

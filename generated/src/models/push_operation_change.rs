@@ -4,23 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use super::{PushChangeType, PushOperationRef};
 
-/// A change at the source.
+/// One change at the source.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushOperationChange`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperationChange {
-    /// The kind of change made to the record at the source.
+    /// What became of the record at the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PushChangeType>,
 
-    /// The record that changed and its data type.
+    /// Which record changed, and of what type it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record_ref: Option<PushOperationRef>,
 
-    /// Identifier of the attachment that was added. Null if the change is not about an
-    /// attachment.
+    /// Names the attachment that was added. Null where the change is not about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<String>,
 }

@@ -2,10 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Push operation status.
+/// Status of a write
 ///
-/// The progress or result of the write: `Pending` until it ends with `Success`, `Failed`
-/// or `TimedOut`.
+/// How far the write is: still `Pending`, or over as `Success`, `Failed` or `TimedOut`.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushOperationStatus`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,12 +22,12 @@ pub enum PushOperationStatus {
     /// `TimedOut`
     TimedOut,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl PushOperationStatus {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "Pending",

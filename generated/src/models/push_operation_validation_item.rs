@@ -2,24 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Push validation item.
+/// Finding about a write
 ///
-/// An issue found by validation.
+/// One thing that a check found.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/validationItem`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperationValidationItem {
-    /// The affected item, often the name of a property.
+    /// What it is about, often the name of a member.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<String>,
 
-    /// A description of the issue.
+    /// What is wrong there, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
-    /// The validation rule that was violated.
+    /// Which check it did not pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validator_name: Option<String>,
 }

@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Links, PushOperation};
 
-/// Page of push operations.
+/// Page of writes
 ///
-/// One page of a company's push operations, with links to the other pages.
+/// Some of the writes for a company, and where the others are.
 ///
 /// Schema `#/components/schemas/PushOperations`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperations {
-    /// The push operations on this page.
+    /// The writes on this page.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -22,16 +22,16 @@ pub struct PushOperations {
     )]
     pub results: Vec<PushOperation>,
 
-    /// The number of this page, starting at 1.
+    /// The number of this page, counted from 1.
     pub page_number: i64,
 
-    /// The number of items on a full page. The last page can have fewer.
+    /// How many items a full page has. The last page can have fewer.
     pub page_size: i64,
 
-    /// The total number of items on all pages.
+    /// How many items the whole list has, over all pages.
     pub total_results: i64,
 
-    /// Links to the list and its pages, relative to the server URL.
+    /// Addresses of the list and of its pages, relative to the server's.
     #[serde(rename = "_links")]
     pub links: Links,
 }

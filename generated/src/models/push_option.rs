@@ -7,33 +7,33 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionProperty, PushOptionType, PushValidationInfo};
 
-/// Push options.
+/// What can be written
 ///
-/// Describes the records of one data type that can be written through a connection, with
-/// all nested properties.
+/// How a record of one data type has to look to be written through one connection: its
+/// members, and theirs in turn.
 ///
-/// The description is a tree. `properties` contains the properties of an object, and
-/// `options` the allowed values. You can use it to build an input form.
+/// It is a tree. `properties` has the members of an object, `options` the values to
+/// choose from. From both, a form can be built for people to fill in.
 ///
 /// Schema `#/components/schemas/PushOption`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOption {
-    /// The type of a value.
+    /// What kind of value it is.
     pub r#type: PushOptionType,
 
-    /// The display name of the property.
+    /// What to call it, for people.
     pub display_name: String,
 
-    /// A human-readable description of the property.
+    /// What it is for, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Whether the property is required.
+    /// Whether it has to be given.
     pub required: bool,
 
-    /// The nested properties by name. Null if there are none.
+    /// The members of this one, by name. Null where it has none.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -41,7 +41,7 @@ pub struct PushOption {
     )]
     pub properties: BTreeMap<String, PushOptionProperty>,
 
-    /// The allowed values. Null if any value is allowed.
+    /// The values to choose from. Null where any value will do.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -49,7 +49,7 @@ pub struct PushOption {
     )]
     pub options: Vec<PushOptionChoice>,
 
-    /// The platform's constraints on a value, beyond its type.
+    /// What the platform asks of a value, beyond its type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<PushValidationInfo>,
 }

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::PushOptionType;
 
-/// Allowed value.
+/// Value to choose
 ///
-/// One of the allowed values.
+/// One value out of those to choose from.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionChoice`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,19 +17,19 @@ pub struct PushOptionChoice {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 
-    /// The type of a value.
+    /// What kind of value it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PushOptionType>,
 
-    /// The display name of the property.
+    /// What to call it, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
 
-    /// A human-readable description of the property.
+    /// What it is for, for people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Whether the property is required.
+    /// Whether it has to be given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
 }

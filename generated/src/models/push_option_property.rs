@@ -7,28 +7,28 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionType, PushValidationInfo};
 
-/// Property that can be written.
+/// Member that can be written
 ///
-/// Describes one property of a record.
+/// How one member has to look.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionProperty`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOptionProperty {
-    /// The type of a value.
+    /// What kind of value it is.
     pub r#type: PushOptionType,
 
-    /// The display name of the property.
+    /// What to call it, for people.
     pub display_name: String,
 
-    /// A human-readable description of the property.
+    /// What it is for, for people.
     pub description: String,
 
-    /// Whether the property is required.
+    /// Whether it has to be given.
     pub required: bool,
 
-    /// The nested properties by name. Null if there are none.
+    /// The members of this one, by name. Null where it has none.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -36,7 +36,7 @@ pub struct PushOptionProperty {
     )]
     pub properties: BTreeMap<String, PushOptionProperty>,
 
-    /// The allowed values. Null if any value is allowed.
+    /// The values to choose from. Null where any value will do.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -44,7 +44,7 @@ pub struct PushOptionProperty {
     )]
     pub options: Vec<PushOptionChoice>,
 
-    /// The platform's constraints on a value, beyond its type.
+    /// What the platform asks of a value, beyond its type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<PushValidationInfo>,
 }

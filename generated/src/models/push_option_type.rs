@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Value type.
+/// Type of a value
 ///
-/// The type of a value.
+/// What kind of value it is.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,12 +34,12 @@ pub enum PushOptionType {
     /// `MultiPart`
     MultiPart,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl PushOptionType {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Array => "Array",

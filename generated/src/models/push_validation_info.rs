@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::PushFieldValidation;
 
-/// Validation rules.
+/// Rules for a value
 ///
-/// The platform's constraints on a value, beyond its type.
+/// What the platform asks of a value, beyond its type.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushValidationInfo`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PushValidationInfo {
-    /// Recommendations for the value.
+    /// Rules that a value should keep to.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -21,7 +21,7 @@ pub struct PushValidationInfo {
     )]
     pub warnings: Vec<PushFieldValidation>,
 
-    /// Additional information about the value.
+    /// What else is good to know.
     #[serde(
         default,
         deserialize_with = "null_as_default",

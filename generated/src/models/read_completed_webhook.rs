@@ -6,31 +6,30 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ReadCompletedWebhookPayload;
 
-/// Read completed event.
+/// Event about finished reads
 ///
 /// Sent when all data types of a product have been read for a company
-/// (`read.completed`), and when this happens for the first time
-/// (`read.completed.initial`). Each data type has its own status, which can be an error.
+/// (`read.completed`), and the first time that this happens (`read.completed.initial`).
+/// Each type has a status of its own, which can be an error.
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ReadCompletedWebhook {
-    /// Identifier of the event. Every delivery attempt for the event carries the same
-    /// one.
+    /// Names the event. It is the same each time the event is delivered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The event type: `read.completed` or `read.completed.initial`.
+    /// Which of the two it is: `read.completed` or `read.completed.initial`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// The time at which Codat created the event, in UTC.
+    /// When Codat made the event, in UTC.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// The company whose data was read, and the result for each data type.
+    /// Whose data was read, and how it went for each type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ReadCompletedWebhookPayload>,
 }

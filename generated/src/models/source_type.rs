@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Source type.
+/// Kind of source
 ///
-/// The kind of platform that the data comes from.
+/// What kind of platform the data comes from.
 ///
 /// Schema `#/components/schemas/Integration/definitions/sourceType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,12 +31,12 @@ pub enum SourceType {
     /// `Unknown`
     Unknown,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl SourceType {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Accounting => "Accounting",

@@ -6,21 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use super::SupplementalDataSourceConfiguration;
 
-/// Supplemental data configuration.
+/// Extra members of a data type
 ///
-/// Selects properties of a platform's records that Codat passes on in addition to those
-/// of its standard data type. For data types that Codat lacks entirely, use
+/// Which members of a platform's records Codat is to pass on beside those that its own
+/// data type has. For whole data types that Codat lacks there are
 /// [custom data types](https://docs.codat.io/using-the-api/custom-data).
 ///
-/// Codat does not validate the configuration. Names must match those of the platform
-/// exactly.
+/// Codat checks none of it, and names have to match the platform's to the letter.
 ///
 /// Schema `#/components/schemas/SupplementalDataConfiguration`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SupplementalDataConfiguration {
-    /// The configuration by source. You choose the names.
+    /// The configuration, under names of your choice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplemental_data_config: Option<
         BTreeMap<String, SupplementalDataSourceConfiguration>,

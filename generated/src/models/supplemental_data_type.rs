@@ -71,12 +71,12 @@ pub enum SupplementalDataType {
     /// `commerce-transactions`
     CommerceTransactions,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl SupplementalDataType {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::ChartOfAccounts => "chartOfAccounts",

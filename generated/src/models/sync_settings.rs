@@ -6,16 +6,17 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::SyncSetting;
 
-/// Client sync settings.
+/// Sync settings of a client
 ///
-/// Which data is read for companies that have no settings of their own, and how often.
+/// What is read for your companies, and how often, where a company has no settings of
+/// its own.
 ///
 /// Schema `#/components/schemas/SyncSettings`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SyncSettings {
-    /// Identifier of your client, which is your account with Codat.
+    /// Names your client, which is your account with Codat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<Uuid>,
 
@@ -27,7 +28,7 @@ pub struct SyncSettings {
     )]
     pub settings: Vec<SyncSetting>,
 
-    /// Whether these settings override
+    /// Whether these settings count in place of
     /// [the defaults](https://docs.codat.io/knowledge-base/advanced-sync-settings).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overrides_defaults: Option<bool>,

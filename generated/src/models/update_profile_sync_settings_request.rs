@@ -12,15 +12,15 @@ use super::SyncSetting;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateProfileSyncSettingsRequest {
-    /// Identifier of your client, which is your account with Codat.
+    /// Names your client, which is your account with Codat.
     pub client_id: Uuid,
 
     /// How each data type is read.
     pub settings: Vec<SyncSetting>,
 
-    /// If `true`, these
-    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings)
-    /// override the defaults.
+    /// `true` makes these
+    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) hold
+    /// instead of the defaults.
     ///
     /// The server's default is `true`.
     pub overrides_defaults: bool,

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::PushOperationValidationItem;
 
-/// Push validation information.
+/// Findings about a write
 ///
-/// Validation errors and warnings for the record to write.
+/// What was found wrong or doubtful in the record to be written.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/validation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Validation {
-    /// Errors in the record that made the write fail.
+    /// Why the write failed, where the record itself was the reason.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -21,7 +21,7 @@ pub struct Validation {
     )]
     pub errors: Vec<PushOperationValidationItem>,
 
-    /// Warnings, which do not make the write fail.
+    /// What looked doubtful, without stopping the write.
     #[serde(
         default,
         deserialize_with = "null_as_default",

@@ -2,28 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Validation result item.
+/// Finding about a record
 ///
-/// An issue that validation found in a record.
+/// One thing that a check found in one record.
 ///
 /// Schema `#/components/schemas/ValidationResult/definitions/validationItem`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ValidationResultValidationItem {
-    /// Identifier of the rule that the record violates, such as `accounting-bill-030`.
+    /// Names the rule that the record does not keep, such as `accounting-bill-030`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule_id: Option<String>,
 
-    /// Identifier of the record.
+    /// Names the record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<String>,
 
-    /// A description of the issue.
+    /// What was found, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
-    /// The name of the validator that found the issue.
+    /// Which check found it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validator_name: Option<String>,
 }

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::WebhookConsumer;
 
-/// Webhook consumers.
+/// All webhook subscriptions
 ///
-/// All webhook consumers of your client.
+/// Every webhook consumer of your client.
 ///
 /// Schema `#/components/schemas/WebhookConsumer/definitions/webhookConsumers`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookConsumers {
-    /// The consumers. The list is not paged.
+    /// The consumers. There are no further pages.
     #[serde(
         default,
         deserialize_with = "null_as_default",

@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Write type.
+/// Kind of write
 ///
-/// The operation that was performed on the record.
+/// What was done with the record.
 ///
 /// Schema `#/components/schemas/DataTypeWriteWebhook/definitions/writeType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,12 +22,12 @@ pub enum WriteType {
     /// `UploadAttachment`
     UploadAttachment,
 
-    /// An unknown value, as received.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
 impl WriteType {
-    /// The value as a string, as used by the API.
+    /// The value as the API writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Create => "Create",

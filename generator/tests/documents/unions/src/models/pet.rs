@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::union_part;
+use crate::runtime::tagged_variant;
 use super::{Cat, Dog};
 
 /// Told by `petType`.
@@ -27,8 +27,8 @@ impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
         match value.get("petType").and_then(Value::as_str) {
-            Some("cat") => union_part(&value).map(Self::Cat),
-            Some("dog" | "hound") => union_part(&value).map(Self::Dog),
+            Some("cat") => tagged_variant(&value).map(Self::Cat),
+            Some("dog" | "hound") => tagged_variant(&value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),
         }
     }

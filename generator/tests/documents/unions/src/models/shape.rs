@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::fitting_part;
+use crate::runtime::matching_variant;
 use super::{Circle, Square};
 
 /// Told by what fits.
@@ -26,10 +26,10 @@ pub enum Shape {
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = fitting_part(&value) {
+        if let Some(content) = matching_variant(&value) {
             return Ok(Self::Circle(content));
         }
-        if let Some(content) = fitting_part(&value) {
+        if let Some(content) = matching_variant(&value) {
             return Ok(Self::Square(content));
         }
         Ok(Self::Unknown(value))
