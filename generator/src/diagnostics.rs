@@ -1,11 +1,15 @@
-//! What is wrong with an input, collected while a step works and reported together.
+//! Diagnostics: what is wrong with an input, collected by the steps and reported together.
 //!
-//! A step pushes [`Diagnostic`]s and goes on as far as it can; the pipeline stops after the first step that left an
-//! error. Each names its code, its file, the JSON pointer of the place and what to do; line and column are looked
-//! up only when it is rendered.
+//! A step reports through a [`Reporter`] and continues as far as it can. The pipeline stops after
+//! the first step that reported an error. Each diagnostic has a [`Code`] of the registry, a source,
+//! the JSON pointer of the location and a fix. Line and column are looked up (`positions`) only
+//! when diagnostics are rendered.
 
 mod located;
+pub(crate) mod positions;
+mod registry;
 mod render;
+mod reporter;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -15,131 +19,111 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::pointer::Pointer;
-use crate::source::Source;
+use crate::text::Source;
 
 pub use located::Located;
+pub use positions::Span;
+pub use registry::{Code, documentation};
 pub use render::Style;
+pub(crate) use reporter::Reporter;
 
-/// How bad a finding is.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Understood and told, nothing to do.
+    /// Information only; nothing needs to be done.
     Note,
-    /// Probably not what the author meant; the SDK is written all the same.
+    /// Probably a mistake. The SDK is generated anyway.
     Warning,
-    /// The input can't be used; nothing is written.
+    /// The input cannot be used. Nothing is generated.
     Error,
 }
 
-/// One finding about one place of one input.
+/// One problem at one location of one input.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
-    /// How bad it is.
-    pub severity: Severity,
-    /// A short stable name of the kind of finding, `ref-dangling`; listed in `generator/docs/diagnostics.md`.
-    pub code: &'static str,
-    /// The input that it is about.
+    /// The kind of problem, which determines the severity.
+    pub code: Code,
+    /// The input with the problem.
     pub source: Arc<Source>,
-    /// The place in that input.
+    /// The location in that input.
     pub pointer: Pointer,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it, if there is anything to fix.
     pub help: Option<String>,
-    /// Line and column, counted from one, where they are known already (a syntax error has no pointer).
+    /// Line and column, both from 1, if they are known without a pointer (syntax errors).
     pub position: Option<(usize, usize)>,
 }
 
 impl Diagnostic {
-    fn new(
-        severity: Severity,
-        code: &'static str,
+    /// A diagnostic with the fix of the registry as its help.
+    #[must_use]
+    pub(crate) fn new(
+        code: Code,
         source: &Arc<Source>,
         pointer: &Pointer,
-        message: String,
+        message: impl Into<String>,
     ) -> Self {
         Self {
-            severity,
             code,
             source: Arc::clone(source),
             pointer: pointer.clone(),
-            message,
-            help: None,
+            message: message.into(),
+            help: code.fix().map(str::to_owned),
             position: None,
         }
     }
 
-    /// A finding that stops the generation.
+    /// Replaces the help by more specific help.
     #[must_use]
-    pub fn error(
-        code: &'static str,
-        source: &Arc<Source>,
-        pointer: &Pointer,
-        message: impl Into<String>,
-    ) -> Self {
-        Self::new(Severity::Error, code, source, pointer, message.into())
-    }
-
-    /// A finding that is told and does not stop the generation.
-    #[must_use]
-    pub fn warning(
-        code: &'static str,
-        source: &Arc<Source>,
-        pointer: &Pointer,
-        message: impl Into<String>,
-    ) -> Self {
-        Self::new(Severity::Warning, code, source, pointer, message.into())
-    }
-
-    /// A remark.
-    #[must_use]
-    pub fn note(
-        code: &'static str,
-        source: &Arc<Source>,
-        pointer: &Pointer,
-        message: impl Into<String>,
-    ) -> Self {
-        Self::new(Severity::Note, code, source, pointer, message.into())
-    }
-
-    /// Adds what to do.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Adds line and column, counted from one.
+    /// Sets line and column, both from 1.
     #[must_use]
-    pub fn at(mut self, line: usize, column: usize) -> Self {
+    pub(crate) fn at(mut self, line: usize, column: usize) -> Self {
         self.position = Some((line, column));
         self
     }
+
+    /// The severity of its code.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
 }
 
-/// The findings so far.
+/// The diagnostics of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// None yet.
+    /// An empty collection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a finding.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds a diagnostic.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
     /// Whether one of them is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|d| d.severity == Severity::Error)
+        self.count(Severity::Error) > 0
     }
 
-    /// The findings in the order they came.
+    /// The number of diagnostics of one severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|one| one.severity() == severity).count()
+    }
+
+    /// The diagnostics in the order in which they were reported.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
@@ -150,12 +134,12 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    /// Passes a step's result on when no error was collected.
+    /// Returns the result of a step if no error was reported.
     ///
     /// # Errors
     ///
-    /// [`Failed`] when there is an error among the findings.
-    pub fn checked<T>(&self, value: T) -> Result<T, Failed> {
+    /// [`Failed`] if there is an error among the diagnostics.
+    pub(crate) fn checked<T>(&self, value: T) -> Result<T, Failed> {
         if self.has_errors() {
             Err(Failed)
         } else {
@@ -164,13 +148,13 @@ impl Diagnostics {
     }
 }
 
-/// A step could not give its result; the [`Diagnostics`] say why.
+/// A step failed; the [`Diagnostics`] say why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Failed;
 
 impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the input can't be used")
+        f.write_str("the input cannot be used")
     }
 }
 

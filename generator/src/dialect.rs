@@ -1,8 +1,10 @@
-//! Step 4, Document to [`openapiv3::OpenAPI`]: lowers 3.1 and mixed documents to the typed 3.0 model.
+//! Step 4, Document to [`openapiv3::OpenAPI`]: lowers 3.1 and mixed documents to the typed 3.0
+//! model.
 //!
-//! The typed model is a narrowing: it drops what stands beside a `$ref`, keeps only `x-` keywords, wants `paths` and
-//! descriptions, and knows neither type lists nor `const`. So the document is audited first (nothing is dropped in
-//! silence), then rewritten in 3.0 words, with what has no 3.0 word as private `x-sdk-` extensions, and only then typed.
+//! The typed model is a narrowing: it drops the siblings of a `$ref` and unknown keywords, requires
+//! `paths` and descriptions, and has neither type arrays nor `const`. So the document is audited
+//! first (nothing is dropped silently), then rewritten to 3.0 keywords, with the rest as private
+//! extensions, and then typed.
 
 mod audit;
 mod nullable;
@@ -11,106 +13,76 @@ mod schema;
 mod shape;
 mod version;
 
-use std::sync::Arc;
-
 use openapiv3::{OpenAPI, PathItem};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
+use crate::diagnostics::{Code, Failed, Reporter};
+use crate::extensions::is_extension;
 use crate::openapi::Kind;
 use crate::pointer::Pointer;
-use crate::source::{Document, Source};
+use crate::source::Document;
 
-use shape::{Misfit, misfit};
+use shape::{ShapeMismatch, shape_mismatch};
 
-pub use audit::audit;
-pub use version::check_version;
+pub(crate) use audit::audit;
+pub(crate) use version::check_version;
 
-/// Private extensions that the rewriting leaves for the lower step.
-pub mod keys {
-    /// Set where a schema's only type is `null`.
-    pub const NULL: &str = "x-sdk-null";
-    /// The types of a schema that has several.
-    pub const TYPES: &str = "x-sdk-types";
-    /// The named or listed examples of a schema.
-    pub const EXAMPLES: &str = "x-sdk-examples";
-    /// The schemas of a tuple's first items.
-    pub const PREFIX_ITEMS: &str = "x-sdk-prefix-items";
-}
-
-/// A document in the typed 3.0 model, and what the model has no place for.
+/// A document in the typed 3.0 model, and the parts that the model does not have.
 #[derive(Debug)]
-pub struct Typed {
-    /// The document.
-    pub openapi: OpenAPI,
-    /// The 3.1 `webhooks`, in 3.0 words.
-    pub webhooks: Vec<(String, PathItem)>,
+pub(crate) struct Typed {
+    pub(crate) openapi: OpenAPI,
+    /// The 3.1 `webhooks`, with 3.0 keywords.
+    pub(crate) webhooks: Vec<(String, PathItem)>,
 }
 
 /// Types a resolved document.
 ///
 /// # Errors
 ///
-/// When something in it has no place in the typed model, which the audit ought to have found.
-pub fn typed(document: Document, diagnostics: &mut Diagnostics) -> Result<Typed, Failed> {
+/// An object that does not fit the typed model and that the audit did not refuse.
+pub(crate) fn typed(document: Document, reporter: &mut Reporter<'_>) -> Result<Typed, Failed> {
     let mut value = document.value;
     rewrite::rewrite(&mut value);
     let root = value.as_object_mut();
     let webhooks = root.and_then(|root| root.shift_remove("webhooks"));
-    let mut fit = Fit {
-        source: &document.source,
-        diagnostics,
-    };
-    let openapi = fit.typed(Kind::OpenApi, &Pointer::root(), &value);
+    let openapi = deserialize(Kind::OpenApi, &Pointer::root(), &value, reporter);
     let mut items = Vec::new();
     if let Some(Value::Object(webhooks)) = webhooks {
-        for (name, item) in webhooks
-            .into_iter()
-            .filter(|(name, _)| !name.starts_with("x-"))
-        {
+        for (name, item) in webhooks.into_iter().filter(|(name, _)| !is_extension(name)) {
             let at = Pointer::from_tokens(["webhooks", &name]);
-            items.extend(
-                fit.typed(Kind::PathItem, &at, &item)
-                    .map(|item| (name, item)),
-            );
+            let item = deserialize(Kind::PathItem, &at, &item, reporter);
+            items.extend(item.map(|item| (name, item)));
         }
     }
-    diagnostics.checked(())?;
+    reporter.checked(())?;
     Ok(Typed {
         openapi: openapi.ok_or(Failed)?,
         webhooks: items,
     })
 }
 
-/// Reads values into the typed model, and tells of those that do not fit.
-struct Fit<'a> {
-    source: &'a Arc<Source>,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl Fit<'_> {
-    fn typed<T: DeserializeOwned>(&mut self, kind: Kind, at: &Pointer, value: &Value) -> Option<T> {
-        let why = match T::deserialize(value) {
-            Ok(typed) => return Some(typed),
-            Err(why) => why,
-        };
-        // The model itself tells no more of a misfit deep in `paths` than that there is one.
-        let misfit = misfit(kind, value).unwrap_or_else(|| Misfit {
-            kind,
-            at: at.clone(),
-            why: why.to_string(),
-        });
-        let message = format!(
-            "the {} does not fit the OpenAPI model: {}",
-            misfit.kind.name(),
-            misfit.why
-        );
-        let finding = Diagnostic::error("document-shape", self.source, &misfit.at, message);
-        let help = "compare the object with the OpenAPI specification";
-        self.diagnostics.push(finding.help(help));
-        None
-    }
+/// Reads a value into the typed model, or reports the object in it that does not fit.
+fn deserialize<T: DeserializeOwned>(
+    kind: Kind,
+    at: &Pointer,
+    value: &Value,
+    reporter: &mut Reporter<'_>,
+) -> Option<T> {
+    let why = match T::deserialize(value) {
+        Ok(typed) => return Some(typed),
+        Err(why) => why,
+    };
+    // The error of the model has no location, and its reason for an object deep in `paths` is
+    // generic.
+    let mismatch = shape_mismatch(kind, value).unwrap_or_else(|| ShapeMismatch {
+        kind,
+        at: at.clone(),
+        why: why.to_string(),
+    });
+    let message = format!("invalid {} Object: {}", mismatch.kind.name(), mismatch.why);
+    reporter.report(Code::DocumentShape, &mismatch.at, message);
+    None
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-//! The intermediate representation: what the API is, in the API's own words, with no Rust in it.
+//! The intermediate representation: the facts about an API, without Rust.
 //!
-//! `lower` builds an [`Api`] from the typed document, `passes` change it, `plan` makes Rust decisions from it. Names
-//! are wire names, docs are the document's Markdown, and every object knows the pointer (`at`) of the place in the
-//! source document that it came from. It serializes, so that `cargo xtask ir` can print it.
+//! `lower` builds an [`Api`] from the typed document, `passes` change it, and `plan` makes Rust
+//! decisions from it. Names are wire names, docs are the document's Markdown, and every object has
+//! the pointer (`at`) of its location in the source document. It serializes, so that `cargo xtask
+//! ir` can print it.
 
 mod event;
 mod operation;
@@ -28,108 +29,105 @@ pub use types::{
 
 use crate::pointer::Pointer;
 
-/// The extension that names the header for idempotency keys, at the root for all operations that write, or on one.
-pub(crate) const IDEMPOTENCY: &str = "x-sdk-idempotency-key";
-
 /// A whole API.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Api {
     /// Title, version and description.
     pub info: Info,
-    /// Where it is served, the first by default.
+    /// The servers. The first one is the default.
     pub servers: Vec<Server>,
-    /// How requests prove who makes them, `None` where anybody may.
+    /// How to authenticate requests, `None` if no operation requires it.
     pub security: Option<Security>,
-    /// When and how to try again, where the document says.
+    /// The default retry rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry: Option<RetryRule>,
-    /// The header for idempotency keys, where all operations that write take one.
+    /// The header for idempotency keys, if all `POST` and `PATCH` operations accept one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<String>,
-    /// Operations by resource, in the order of the document.
+    /// The operations by resource, in document order.
     pub resources: Vec<Resource>,
-    /// What the API sends by itself, in the order of the document.
+    /// The events, in document order.
     pub events: Vec<Event>,
-    /// How pages are asked for and told, where the API has them.
+    /// How pages are requested and described.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<PagingRule>,
-    /// Types by identity, in the order in which they were reached.
+    /// The types by identity, in the order of their first use.
     pub types: IndexMap<TypeId, TypeDef>,
 }
 
-/// What the document says of itself.
+/// The title, version and description of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Info {
-    /// The API's name.
+    /// The name of the API.
     pub title: String,
-    /// The API's version, which is not the SDK's.
+    /// The version of the API, which is not that of the SDK.
     pub version: String,
-    /// Markdown.
+    /// The description.
     pub docs: Docs,
 }
 
-/// A place where the API is served.
+/// A server of the API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Server {
-    /// Absolute, with its variables at their defaults.
+    /// The URL, with the defaults of its variables.
     pub url: String,
-    /// Markdown.
+    /// The description, in Markdown.
     pub description: String,
 }
 
-/// A header that proves who makes a request.
+/// A header that authenticates requests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Security {
-    /// The scheme's name in the document.
+    /// The name of the security scheme in the document.
     pub name: String,
-    /// The header.
+    /// The name of the header.
     pub header: String,
-    /// What the header's value is made of.
+    /// The format of the header value.
     pub scheme: SecurityScheme,
-    /// Markdown.
+    /// The description.
     pub docs: Docs,
-    /// Where the scheme stands.
+    /// The location of the scheme.
     pub at: Pointer,
 }
 
-/// What the value of a security header is made of.
+/// The format of a header value that authenticates requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum SecurityScheme {
-    /// The key as it is.
+    /// The plain API key.
     ApiKey,
-    /// `Basic` and Base64 (RFC 7617).
+    /// `Basic` and the credentials in Base64 (RFC 7617).
     HttpBasic,
-    /// `Bearer` and the token (RFC 6750).
+    /// `Bearer` and a token (RFC 6750).
     HttpBearer,
 }
 
-/// Operations that belong together.
+/// A group of operations.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Resource {
-    /// The group or tag.
+    /// The name of the group or tag.
     pub name: String,
-    /// Markdown, from the tag.
+    /// The description of the tag.
     pub docs: Docs,
-    /// In the order of the document.
+    /// The operations, in document order.
     pub operations: Vec<Operation>,
-    /// The first operation: a tag's place in its list moves when another comes.
+    /// The location of the first operation, which is more stable than the index of the tag.
     pub at: Pointer,
 }
 
-/// Prose of the document: Markdown, not made safe yet.
+/// Prose of the document: Markdown that is not sanitized yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Docs {
-    /// A few words.
+    /// A short title or summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// As long as it takes.
+    /// The description.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
 
 impl Docs {
-    /// Docs of these parts, where empty texts are none.
+    /// Docs from optional parts. Blank strings are dropped.
     #[must_use]
     pub fn new(title: Option<String>, description: Option<String>) -> Self {
         let some = |text: Option<String>| text.filter(|text| !text.trim().is_empty());

@@ -1,7 +1,8 @@
-//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): says what the API is, in its own words.
+//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
 //!
-//! Operations are lowered first, and types as operations reach them; what nothing reaches is left out. A schema that
-//! merely annotates another is that other one, so that a member's own description does not make a type.
+//! Operations are lowered first, and types when an operation refers to them; unused schemas are
+//! left out. A schema that only annotates another is not a type of its own, so that the description
+//! of a property does not create a type.
 
 mod all_of;
 mod body;
@@ -18,38 +19,35 @@ mod union;
 mod view;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use regex::Regex;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
+use crate::diagnostics::{Code, Failed, Reporter};
 use crate::dialect::Typed;
-use crate::ir::{Api, Docs, IDEMPOTENCY, Info, PagingRule, Resource, Server, TypeDef, TypeId};
+use crate::extensions::{IDEMPOTENCY, PAGING};
+use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId};
 use crate::pointer::Pointer;
-use crate::source::Source;
 
 use view::{SchemaRef, View};
 
-/// Lowers the operations that have one of the tags, or all where no tag is given.
+/// Lowers the operations with one of the tags, or all operations if there are no tags.
 ///
 /// # Errors
 ///
-/// What the generator can't do yet, by name; a tag that no operation has.
-pub fn lower(
+/// Everything that is not supported, and a tag that no operation has.
+pub(crate) fn lower(
     typed: &Typed,
-    source: &Arc<Source>,
     tags: &[String],
-    diagnostics: &mut Diagnostics,
+    reporter: &mut Reporter<'_>,
 ) -> Result<Api, Failed> {
     let openapi = &typed.openapi;
     let empty = Components::default();
     let mut lower = Lower {
         openapi,
         components: openapi.components.as_ref().unwrap_or(&empty),
-        source,
-        diagnostics,
+        reporter: reporter.reborrow(),
         types: IndexMap::new(),
         aliases: aliases(openapi),
         merging: Vec::new(),
@@ -64,9 +62,9 @@ pub fn lower(
     let servers: Vec<Server> = openapi.servers.iter().map(server).collect();
     lower.check_server(servers.first());
     let Lower {
-        types, diagnostics, ..
+        types, reporter, ..
     } = lower;
-    diagnostics.checked(Api {
+    reporter.checked(Api {
         info: info(openapi),
         servers,
         security,
@@ -79,79 +77,55 @@ pub fn lower(
     })
 }
 
-/// The extension at the root that says how pages are asked for and told.
-const PAGING: &str = "x-sdk-paging";
-
-/// What lowering reads and fills.
+/// The state of the step.
 struct Lower<'a> {
     openapi: &'a OpenAPI,
     components: &'a Components,
-    source: &'a Arc<Source>,
-    diagnostics: &'a mut Diagnostics,
+    reporter: Reporter<'a>,
     types: IndexMap<TypeId, TypeDef>,
-    /// Components that are nothing but a reference, by what they refer to.
+    /// Components that are only a reference, by their target.
     aliases: BTreeMap<String, String>,
-    /// Components whose members are being merged, to find circles.
+    /// Components that are being merged, to detect cycles.
     merging: Vec<String>,
-    /// Names of methods by expressions for operation ids, a later one winning.
+    /// Method names by patterns for operation ids. A later match wins.
     overrides: Vec<(Regex, String)>,
 }
 
 impl Lower<'_> {
-    fn error(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>, help: &str) {
-        let diagnostic = Diagnostic::error(code, self.source, at, message);
-        self.diagnostics.push(diagnostic.help(help));
-    }
-
-    fn warning(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        message: impl Into<String>,
-        help: &str,
-    ) {
-        let diagnostic = Diagnostic::warning(code, self.source, at, message);
-        self.diagnostics.push(diagnostic.help(help));
-    }
-
-    fn note(&mut self, code: &'static str, at: &Pointer, message: impl Into<String>) {
-        self.diagnostics
-            .push(Diagnostic::note(code, self.source, at, message));
-    }
-
-    /// The first server is the SDK's: it has to be a place.
+    /// Checks the first server, which is the default base URL.
     fn check_server(&mut self, server: Option<&Server>) {
         let Some(server) = server else { return };
         let at = Pointer::from_tokens(["servers", "0", "url"]);
         let url = &server.url;
         if url.contains('{') {
-            let message = format!("the server `{url}` has a variable without a default");
-            self.error("server-url", &at, message, "describe it under `variables`");
+            let message = format!("the server URL `{url}` has a variable without a default");
+            let help = "describe it in `variables`";
+            self.reporter
+                .report_with_help(Code::ServerUrl, &at, message, help);
         } else if url.contains("://") && !["http://", "https://"].iter().any(|s| url.starts_with(s))
         {
-            let message = format!("the server `{url}` is not reached by HTTP");
-            self.error("server-url", &at, message, "give a URL with `https`");
+            let message = format!("the server URL `{url}` is not an HTTP URL");
+            self.reporter
+                .report_with_help(Code::ServerUrl, &at, message, "use an `https` URL");
         } else if !url.contains("://") {
-            let message = format!(
-                "the server `{url}` is a place on the host of the document, which nobody knows"
-            );
-            let help = "give a whole URL in an overlay; as it is, callers have to set the base URL";
-            self.warning("server-relative", &at, message, help);
+            let message =
+                format!("the server URL `{url}` is relative, so callers must set the base URL");
+            self.reporter.report(Code::ServerRelative, &at, message);
         }
     }
 
-    /// The rule of paging that an overlay gives.
+    /// The paging rule of an overlay.
     fn paging_rule(&mut self) -> Option<PagingRule> {
         let value = self.openapi.extensions.get(PAGING)?;
         match serde_json::from_value(value.clone()) {
             Ok(rule) => Some(rule),
             Err(why) => {
                 let at = Pointer::root().child(PAGING);
-                let help = "give `page`, `pageSize` and `items`, and what there is of `number`, `size` and `total`";
-                self.error(
-                    "paging-rule",
+                let help = "provide `page`, `pageSize` and `items`, and optionally `number`, `size` and `total`";
+                self.reporter.report_with_help(
+                    Code::PagingRule,
                     &at,
-                    format!("`{PAGING}` is no rule: {why}"),
+                    format!("invalid `{PAGING}`: {why}"),
                     help,
                 );
                 None
@@ -159,7 +133,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The operations by resource, resources in the order in which operations name them.
+    /// The operations by resource, in the order of their first operation.
     fn resources(&mut self, tags: &[String]) -> Vec<Resource> {
         let mut resources: IndexMap<String, Resource> = IndexMap::new();
         let mut shared: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -192,16 +166,17 @@ impl Lower<'_> {
         known.sort();
         known.dedup();
         for tag in tags.iter().filter(|tag| !known.contains(*tag)) {
-            let help = format!("the document has {}", known.join(", "));
+            let help = format!("the tags are {}", known.join(", "));
             let at = Pointer::root().child("paths");
-            self.error(
-                "tag-unknown",
+            self.reporter.report_with_help(
+                Code::TagUnknown,
                 &at,
                 format!("no operation has the tag `{tag}`"),
                 &help,
             );
         }
-        // A group need not be a tag. A tag that all of it has describes it, unless that is another resource's name.
+        // A group may have another name than its tag. A tag that all of its operations have
+        // describes it, unless it is the name of another resource.
         let names: Vec<String> = resources.keys().cloned().collect();
         for (name, resource) in &mut resources {
             let tags = shared.remove(name).unwrap_or_default();
@@ -241,7 +216,7 @@ fn has_tag(operation: &openapiv3::Operation, tag: &str) -> bool {
     operation.tags.iter().any(|own| own == tag)
 }
 
-/// The first component that is nothing but a reference to another, for each that is referred to so.
+/// The first component that is only a reference, by its target.
 fn aliases(openapi: &OpenAPI) -> BTreeMap<String, String> {
     let mut aliases = BTreeMap::new();
     let schemas = openapi
@@ -258,7 +233,7 @@ fn aliases(openapi: &OpenAPI) -> BTreeMap<String, String> {
     aliases
 }
 
-/// The reference that a schema is, annotations aside.
+/// The reference of a schema that is nothing else, apart from annotations.
 fn only_reference(schema: &ReferenceOr<Schema>) -> Option<&str> {
     match schema {
         ReferenceOr::Reference { reference } => Some(reference),
@@ -282,7 +257,7 @@ fn info(openapi: &OpenAPI) -> Info {
     }
 }
 
-/// A server with its variables at their defaults.
+/// A server with the defaults of its variables.
 fn server(server: &openapiv3::Server) -> Server {
     let variables = server.variables.iter().flatten();
     let url = variables.fold(server.url.clone(), |url, (name, variable)| {

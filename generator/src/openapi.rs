@@ -1,10 +1,12 @@
-//! What OpenAPI 3.0 and 3.1 allow where: one table of kinds and keywords, and one walk over a document by it.
+//! The grammar of OpenAPI 3.0 and 3.1: one table of kinds and keywords, and one walk over a
+//! document.
 //!
-//! Only the walk knows that the `example` below `properties` is a member's name and the `example` beside `type` is
-//! a keyword. Resolving references, the keyword audit and the dialect's rewriting all go through it.
+//! Only the walk distinguishes an `example` below `properties`, which is the name of a property,
+//! from the keyword `example` beside `type`. Resolving references, the audit of keywords and the
+//! dialect rewriting all use it.
 
 mod grammar;
 mod walk;
 
-pub use grammar::{Keyword, Kind, Shape, keyword, keywords};
-pub use walk::{Node, children, reference, walk};
+pub(crate) use grammar::{Kind, Shape, keyword};
+pub(crate) use walk::{Node, children, reference, walk};

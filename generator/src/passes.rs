@@ -1,6 +1,6 @@
-//! Step 6, [`ir::Api`](Api) to [`ir::Api`](Api): the ordered list of changes, each with its reason.
+//! Step 6, [`ir::Api`](Api) to [`ir::Api`](Api): an ordered list of changes, each with its reason.
 //!
-//! `cargo xtask ir --pass NAME` shows what one of them does to the real document.
+//! `cargo xtask ir --pass NAME` shows what one of them changes in the project's document.
 
 mod aliases;
 mod cycles;
@@ -9,84 +9,68 @@ mod paging;
 mod usage;
 mod validate;
 
-use std::sync::Arc;
-
-use crate::diagnostics::{Diagnostics, Failed};
+use crate::diagnostics::{Failed, Reporter};
 use crate::ir::Api;
-use crate::source::Source;
 
 /// One change of the IR.
 #[derive(Debug, Clone, Copy)]
 pub struct Pass {
-    /// By which it is called on the command line.
+    /// The name on the command line.
     pub name: &'static str,
-    /// Why it is there, and why at this place.
+    /// Why it exists, and why at this position.
     pub reason: &'static str,
-    run: fn(&mut Api, &mut Context<'_>),
+    run: fn(&mut Api, &mut Reporter<'_>),
 }
 
-/// What passes report to.
-pub(crate) struct Context<'a> {
-    pub(crate) source: &'a Arc<Source>,
-    pub(crate) diagnostics: &'a mut Diagnostics,
-}
-
-/// The passes in their order.
+/// The passes, in order.
 pub const PASSES: &[Pass] = &[
     Pass {
         name: "aliases",
-        reason: "a name for a scalar, list or map makes no type, so that it may become inline for free",
+        reason: "a component that is a scalar, array or map is not a type, so inlining it does not change the SDK",
         run: aliases::run,
     },
     Pass {
         name: "paging",
-        reason: "an operation that takes a page's number and answers with items can be walked through",
+        reason: "an operation that takes a page number and returns items can be iterated",
         run: paging::run,
     },
     Pass {
         name: "idempotency",
-        reason: "an idempotency key is no parameter of an operation: the runtime makes and repeats it",
+        reason: "an idempotency key is not a parameter: the runtime creates it and repeats it on retries",
         run: idempotency::run,
     },
     Pass {
         name: "usage",
-        reason: "what is sent is built, what is received is read: their structs differ",
+        reason: "models that are sent and models that are only received become different structs",
         run: usage::run,
     },
     Pass {
         name: "cycles",
-        reason: "a type that holds itself needs an indirection to have a size",
+        reason: "a type that contains itself needs an indirection in Rust",
         run: cycles::run,
     },
     Pass {
         name: "validate",
-        reason: "plan and templates rely on what holds after this",
+        reason: "later steps rely on these invariants",
         run: validate::run,
     },
 ];
 
-/// Runs the passes, telling `seen` of the IR after each.
+/// Runs the passes and calls `observe` with the IR after each.
 ///
 /// # Errors
 ///
-/// What the last pass finds to be unusable.
-pub fn run(
+/// [`Failed`] if a pass reports an error.
+pub(crate) fn run(
     mut api: Api,
-    source: &Arc<Source>,
-    diagnostics: &mut Diagnostics,
-    seen: &mut dyn FnMut(&Pass, &Api),
+    reporter: &mut Reporter<'_>,
+    observe: &mut dyn FnMut(&Pass, &Api),
 ) -> Result<Api, Failed> {
     for pass in PASSES {
-        (pass.run)(
-            &mut api,
-            &mut Context {
-                source,
-                diagnostics,
-            },
-        );
-        seen(pass, &api);
+        (pass.run)(&mut api, reporter);
+        observe(pass, &api);
     }
-    diagnostics.checked(api)
+    reporter.checked(api)
 }
 
 #[cfg(test)]

@@ -18,10 +18,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
+use crate::input::Settings;
 use crate::ir::{Api, Failure, Scalar};
 use crate::sdk::Crate;
-use crate::settings::Settings;
-use crate::source::Source;
+use crate::text::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
@@ -36,7 +36,7 @@ pub(crate) use package::capability::unused_paths;
 /// # Errors
 ///
 /// Two things that claim one name; settings that name what the document does not have.
-pub fn plan(
+pub(crate) fn plan(
     api: &Api,
     settings: &Settings,
     source: &Arc<Source>,

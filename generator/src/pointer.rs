@@ -1,8 +1,8 @@
-//! JSON pointers (RFC 6901): the addresses by which every step names a place in a document.
+//! JSON pointers (RFC 6901), which identify locations in a document.
 //!
-//! The IR, the diagnostics and the headers of emitted files all carry them, so that whatever is said about the
-//! SDK can be followed back to the document it came from. The syntax and the look-up are `jsonptr`'s; here are
-//! the few ways of building one that the steps use, and the percent-encoded form of a `$ref`.
+//! The IR, the diagnostics and the headers of emitted files contain them, so that every part of the
+//! SDK can be traced to the document. Parsing and lookup are done by `jsonptr`; this module adds
+//! the constructors that the steps use and the percent-encoded form of a `$ref`.
 
 use std::fmt;
 
@@ -11,11 +11,11 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use serde_json::Value;
 
-/// A place in a JSON or YAML document, from its root.
+/// A location in a JSON or YAML document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Pointer(PointerBuf);
 
-/// A text that is not a JSON pointer, and why.
+/// Why a string is not a JSON pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PointerError(String);
 
@@ -34,16 +34,16 @@ impl Pointer {
         Self::default()
     }
 
-    /// The pointer with these unescaped tokens.
+    /// The pointer with unescaped tokens.
     pub fn from_tokens<T: AsRef<str>>(tokens: impl IntoIterator<Item = T>) -> Self {
         Self::root().join(tokens)
     }
 
-    /// Reads a pointer as it stands in JSON text: `/paths/~1rules/get`.
+    /// Parses a pointer in its string representation: `/paths/~1rules/get`.
     ///
     /// # Errors
     ///
-    /// When the text breaks the syntax of RFC 6901.
+    /// A syntax error (RFC 6901, section 3).
     pub fn parse(text: &str) -> Result<Self, PointerError> {
         let parsed = jsonptr::Pointer::parse(text);
         parsed
@@ -51,23 +51,23 @@ impl Pointer {
             .map_err(|error| PointerError(error.to_string()))
     }
 
-    /// Reads a pointer from a URI fragment (without `#`), where it is percent-encoded besides.
+    /// Parses a pointer from a URI fragment (without `#`), which is percent-encoded.
     ///
     /// # Errors
     ///
-    /// When the bytes are not UTF-8 or the text breaks the syntax of RFC 6901.
+    /// Bytes that are not UTF-8, or a syntax error.
     pub fn parse_fragment(fragment: &str) -> Result<Self, PointerError> {
         let text = percent_decode_str(fragment).decode_utf8();
         Self::parse(&text.map_err(|error| PointerError(error.to_string()))?)
     }
 
-    /// The place one step further in.
+    /// The location of a child.
     #[must_use]
     pub fn child(&self, token: impl AsRef<str>) -> Self {
         Self(self.0.with_trailing_token(Token::new(token.as_ref())))
     }
 
-    /// The place reached from here by several steps.
+    /// The location of a descendant.
     #[must_use]
     pub fn join<T: AsRef<str>>(&self, tokens: impl IntoIterator<Item = T>) -> Self {
         let mut all = self.0.clone();
@@ -77,7 +77,7 @@ impl Pointer {
         Self(all)
     }
 
-    /// The place that holds this one, `None` for the root.
+    /// The location of the parent, `None` for the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         self.0.parent().map(|parent| Self(parent.to_buf()))
@@ -92,25 +92,25 @@ impl Pointer {
             .collect()
     }
 
-    /// The last token, unescaped: a member's name or an item's index.
+    /// The last token, unescaped: the name of a property or the index of an item.
     #[must_use]
     pub fn last(&self) -> Option<String> {
         self.0.back().map(|token| token.decoded().into_owned())
     }
 
-    /// Whether `other` is this place or holds it.
+    /// Whether `other` is this location or an ancestor of it.
     #[must_use]
     pub fn is_within(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
     }
 
-    /// The value at this place.
+    /// The value at this location.
     #[must_use]
     pub fn get<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         self.0.resolve(root).ok()
     }
 
-    /// The value at this place, to be changed.
+    /// The value at this location, mutable.
     pub fn get_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
         self.0.resolve_mut(root).ok()
     }
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rfc_6901_section_5_examples() {
+    fn resolves_the_examples_of_rfc_6901_section_5() {
         let document = json!({
             "foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4,
             "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn rfc_6901_section_6_fragments() {
+    fn resolves_the_fragments_of_rfc_6901_section_6() {
         let document = json!({"a/b": 1, "c%d": 2, "k\"l": 6, " ": 7, "m~n": 8});
         for (text, value) in [
             ("/a~1b", 1),
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn display_parses_back() {
+    fn parses_what_it_displays() {
         let pointer = Pointer::from_tokens(["paths", "/a/{b}~c", ""]);
         assert_eq!(pointer.to_string(), "/paths/~1a~1{b}~0c/");
         assert_eq!(Pointer::parse(&pointer.to_string()), Ok(pointer.clone()));
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_syntax_is_refused() {
+    fn refuses_syntax_errors() {
         for text in ["a", "/a~2", "/a~"] {
             assert!(Pointer::parse(text).is_err(), "{text}");
         }
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn indexes_are_canonical() {
+    fn accepts_only_canonical_indexes() {
         let document = json!([1, 2]);
         let at = |text: &str| Pointer::parse(text).unwrap().get(&document).cloned();
         assert_eq!(at("/1"), Some(json!(2)));

@@ -13,7 +13,7 @@ use crate::templates;
 
 /// A file as a template wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rendered {
+pub(crate) struct Rendered {
     /// Where it goes in the crate.
     pub path: String,
     /// What it says.
@@ -26,7 +26,7 @@ pub struct Rendered {
 
 /// A template that can't be rendered: a mistake in the generator.
 #[derive(Debug)]
-pub struct RenderError {
+pub(crate) struct RenderError {
     template: &'static str,
     source: Error,
 }
@@ -52,7 +52,7 @@ impl std::error::Error for RenderError {
 /// # Errors
 ///
 /// A mistake in a template.
-pub fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
+pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     let templates = Templates::new()?;
     // Turned into a value once: every file sees the whole crate.
     let whole = Value::from(Serde(krate));

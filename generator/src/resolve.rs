@@ -1,47 +1,50 @@
-//! Step 3, Document to Document: follows every `$ref`, wherever it points, and leaves only references to components.
+//! Step 3, Document to Document: follows every `$ref`, wherever it points, and leaves only
+//! references to components.
 //!
-//! References are collected by the walk over the document, so that the `$ref` of an example is left alone. Each is
-//! followed by RFC 6901, through other references on its way, to the place that says something. What stands at
-//! such a place, if it is not a component already, is lifted into `components` (its own place then refers to it), so
-//! that a schema that two members share is one type however they reach it. Lifted objects and all others carry
-//! their place in the source as `x-sdk-at`.
+//! References are collected by the walk over the document, so that the `$ref` in an example is
+//! ignored. Each is followed by RFC 6901, through other references on its way, to an object with
+//! content. If that object is not a component, it is moved to `components` and replaced by a
+//! reference, so that a schema with several references is one type. Every object gets its location
+//! in the source as the extension [`AT`](crate::extensions::AT).
 
 mod follow;
 mod lift;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
+use crate::diagnostics::{Code, Failed, Reporter};
 use crate::openapi::{Kind, Node, reference, walk};
 use crate::pointer::Pointer;
 use crate::source::Document;
-
-/// The private extension that holds the JSON pointer of an object in the source document.
-pub const AT: &str = "x-sdk-at";
 
 /// Follows every reference of the document.
 ///
 /// # Errors
 ///
-/// A reference to another document, with a bad pointer, to nothing, in a circle, or to an object of another kind.
-pub fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> Result<Document, Failed> {
-    let targets = targets(document, diagnostics);
-    diagnostics.checked(())?;
+/// A reference to another document, an invalid pointer, a missing target, a cycle, or a target of
+/// another kind.
+pub(crate) fn resolve(
+    document: &Document,
+    reporter: &mut Reporter<'_>,
+) -> Result<Document, Failed> {
+    let targets = targets(document, reporter);
+    reporter.checked(())?;
     Ok(Document {
         source: document.source.clone(),
         value: lift::lift(&document.value, &targets),
     })
 }
 
-/// Where each `$ref` of the document ends, by the place of the object that has it, and of what kind the ends are.
+/// The target of each `$ref`, by the location of the object with it, and the kind of each target.
 #[derive(Debug, Default)]
 struct Targets {
     ends: BTreeMap<Pointer, Pointer>,
     kinds: BTreeMap<Pointer, Kind>,
 }
 
-/// Walks the document and every place outside of it that a reference reaches (below an unknown keyword, say).
-fn targets(document: &Document, diagnostics: &mut Diagnostics) -> Targets {
+/// Walks the document, and every target that the walk does not reach (below an unknown keyword, for
+/// example).
+fn targets(document: &Document, reporter: &mut Reporter<'_>) -> Targets {
     let root = &document.value;
     let mut targets = Targets::default();
     let mut kinds: BTreeMap<Pointer, Kind> = BTreeMap::new();
@@ -68,9 +71,8 @@ fn targets(document: &Document, diagnostics: &mut Diagnostics) -> Targets {
         });
         for (kind, at, text) in found {
             if kind.section().is_none() {
-                let message = format!("a {} can't be a reference", kind.name());
-                let diagnostic = Diagnostic::error("ref-place", &document.source, &at, message);
-                diagnostics.push(diagnostic.help("write the object itself here"));
+                let message = format!("{} cannot be a reference", kind.with_article());
+                reporter.report(Code::RefUnsupported, &at, message);
                 continue;
             }
             match follow::follow(root, text) {
@@ -81,7 +83,7 @@ fn targets(document: &Document, diagnostics: &mut Diagnostics) -> Targets {
                 }
                 Err(problem) => {
                     if reported.insert(at.clone()) {
-                        diagnostics.push(problem.diagnostic(document, &at, text));
+                        problem.report(reporter, &at, text);
                     }
                 }
             }
@@ -92,12 +94,11 @@ fn targets(document: &Document, diagnostics: &mut Diagnostics) -> Targets {
             && expected != found
         {
             let message = format!(
-                "the reference stands for a {} and points to a {} (`{end}`)",
-                expected.name(),
-                found.name()
+                "the reference must refer to {}, not to {} (`{end}`)",
+                expected.with_article(),
+                found.with_article()
             );
-            let diagnostic = Diagnostic::error("ref-kind", &document.source, at, message);
-            diagnostics.push(diagnostic.help("point it to an object of the kind that stands here"));
+            reporter.report(Code::RefKind, at, message);
         }
     }
     targets

@@ -1,14 +1,30 @@
-//! What unit tests of any step need: a document of a few lines, and what the steps make of it.
+//! Helpers for unit tests: small documents, and the results of the steps for them.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::ir::{Api, Field, TypeDef, TypeKind};
 use crate::sdk::Crate;
-use crate::source::Source;
+use crate::text::Source;
 use crate::{GenerateError, Input};
 
-/// A document as the input, with nothing beside it.
+/// The folder with real documents, if it exists. `SDK_SHARED` names its parent, which is beside the
+/// repository by default.
+pub(crate) fn upstream() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let shared = std::env::var_os("SDK_SHARED").map_or_else(beside, PathBuf::from);
+    let folder = shared.join("upstream");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!(
+        "skipped: the real documents are missing; set SDK_SHARED to the folder that contains `upstream`"
+    );
+    None
+}
+
+/// A document as the only input.
 pub(crate) fn input(text: &str) -> Input {
     Input {
         spec: Arc::new(Source {
@@ -24,19 +40,20 @@ pub(crate) fn input(text: &str) -> Input {
     }
 }
 
-/// A document of these paths, indented by two.
+/// A document with these paths, indented by two.
 pub(crate) fn document(rest: &str) -> String {
     format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{rest}")
 }
 
-/// A document whose one operation answers with the schema `A`, beside other schemas, indented by four.
+/// A document whose only operation returns the schema `A`. `schemas` are the components, indented
+/// by four.
 pub(crate) fn answering(schemas: &str) -> String {
     document(&format!(
         "paths:\n  /a: {{get: {{operationId: a, responses: {{'200': {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
     ))
 }
 
-/// The same, with the schema sent instead.
+/// The same with the schema as the request body.
 pub(crate) fn sending(schemas: &str) -> String {
     document(&format!(
         "paths:\n  /a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}, responses: {{'204': {{}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
@@ -50,7 +67,7 @@ pub(crate) fn both_ways(schemas: &str) -> String {
     ))
 }
 
-/// The API as lowered and after the passes, with the codes of what was found.
+/// The API before and after the passes, with the codes of the diagnostics.
 pub(crate) fn stages(text: &str) -> (Option<Api>, Result<Api, Failed>, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::new();
     let mut lowered = None;
@@ -67,11 +84,14 @@ pub(crate) fn stages(text: &str) -> (Option<Api>, Result<Api, Failed>, Vec<&'sta
     (
         lowered,
         api,
-        diagnostics.iter().map(|finding| finding.code).collect(),
+        diagnostics
+            .iter()
+            .map(|finding| finding.code.name())
+            .collect(),
     )
 }
 
-/// The API as lowered.
+/// The API before the passes.
 pub(crate) fn lowered(text: &str) -> Api {
     let (lowered, _, codes) = stages(text);
     lowered.unwrap_or_else(|| panic!("{codes:?}"))
@@ -83,14 +103,17 @@ pub(crate) fn passed(text: &str) -> Api {
     api.unwrap_or_else(|_| panic!("{codes:?}"))
 }
 
-/// The codes of all that is found on the way to a crate.
+/// The codes of all diagnostics of a generation.
 pub(crate) fn codes(text: &str) -> Vec<&'static str> {
     let mut diagnostics = Diagnostics::new();
     let _ = crate::generate(&input(text), &mut diagnostics, &mut |_| ());
-    diagnostics.iter().map(|finding| finding.code).collect()
+    diagnostics
+        .iter()
+        .map(|finding| finding.code.name())
+        .collect()
 }
 
-/// The crate as planned.
+/// The planned crate.
 pub(crate) fn planned(text: &str) -> Crate {
     let mut diagnostics = Diagnostics::new();
     match crate::generate(&input(text), &mut diagnostics, &mut |_| ()) {
@@ -108,7 +131,7 @@ pub(crate) fn type_at<'a>(api: &'a Api, pointer: &str) -> &'a TypeDef {
     found.unwrap_or_else(|| panic!("{pointer} is not among {:?}", api.types.keys()))
 }
 
-/// The member of the struct `A`, or of another component.
+/// A property of a component.
 pub(crate) fn field<'a>(api: &'a Api, component: &str, wire: &str) -> &'a Field {
     let def = type_at(api, &format!("/components/schemas/{component}"));
     let TypeKind::Struct { fields, .. } = &def.kind else {
@@ -117,7 +140,7 @@ pub(crate) fn field<'a>(api: &'a Api, component: &str, wire: &str) -> &'a Field 
     fields.iter().find(|field| field.wire == wire).unwrap()
 }
 
-/// The wire names of the members of a struct.
+/// The wire names of the properties of a component.
 pub(crate) fn wires<'a>(api: &'a Api, component: &str) -> Vec<&'a str> {
     let def = type_at(api, &format!("/components/schemas/{component}"));
     let TypeKind::Struct { fields, .. } = &def.kind else {

@@ -28,7 +28,7 @@ fn errors(input: &sdk_generator::Input) -> Vec<String> {
     let located = diagnostics.located();
     let errors = located
         .iter()
-        .filter(|one| one.diagnostic.severity == Severity::Error);
+        .filter(|one| one.diagnostic.severity() == Severity::Error);
     errors
         .map(|one| {
             let finding = one.diagnostic;
@@ -72,7 +72,7 @@ fn versions_that_are_not_known_are_refused_by_name() {
         ("openapi: 4.0.0", "OpenAPI 4.0.0 is not supported"),
         ("openapi: '3.1'", "OpenAPI 3.1 is not supported"),
         ("openapi: 3.10.0", "OpenAPI 3.10.0 is not supported"),
-        ("openapi: 3.1", "`openapi` is not a text"),
+        ("openapi: 3.1", "`openapi` must be a string, not a number"),
     ] {
         let input = input("a.yaml", text);
         assert_eq!(errors(&input).len(), 1, "{text}");

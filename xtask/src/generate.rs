@@ -5,7 +5,6 @@ use std::fs;
 use sdk_generator::Generated;
 use sdk_generator::diagnostics::Diagnostics;
 use sdk_generator::emit;
-use sdk_generator::pins::Pins;
 
 use crate::cli::GenerateOptions;
 use crate::report::Stopwatch;
@@ -49,7 +48,7 @@ const NAMES_HEADER: &str = "\
 
 fn pin_names(generated: &Generated) -> Result<(), Failure> {
     let path = input::project().join("spec/names.yaml");
-    let text = format!("{NAMES_HEADER}{}", Pins::of(&generated.krate).to_yaml());
+    let text = format!("{NAMES_HEADER}{}", generated.pins().to_yaml());
     fs::write(&path, text)
         .map_err(|error| format!("error: cannot write {}: {error}", input::shown(&path)))
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
-use sdk_generator::diagnostics::{Diagnostics, Severity, Style};
+use sdk_generator::diagnostics::{Diagnostics, Located, Severity, Style};
 use sdk_generator::emit::{Change, Difference};
 use sdk_generator::{GenerateError, Generated};
 
@@ -51,15 +51,14 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
     } else {
         Style::Plain
     };
-    let mut printed = Diagnostics::new();
-    let is_printed = |severity| verbose || severity > Severity::Note;
-    for diagnostic in diagnostics.iter().filter(|one| is_printed(one.severity)) {
-        printed.push(diagnostic.clone());
+    if verbose {
+        eprint!("{}", diagnostics.render(style));
+        return;
     }
-    eprint!("{}", printed.render(style));
+    eprint!("{}", diagnostics.render_without_notes(style));
     let located = diagnostics.located();
-    let severities = located.iter().map(|located| located.diagnostic.severity);
-    match severities.filter(|severity| !is_printed(*severity)).count() {
+    let is_note = |one: &&Located<'_>| one.diagnostic.severity() == Severity::Note;
+    match located.iter().filter(is_note).count() {
         0 => {}
         hidden => eprintln!("{} not shown; use --verbose", counted(hidden, "note")),
     }

@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Origins that browsers may call from
+/// Allowed origins.
 ///
-/// Your own websites from which browsers may call Codat.
+/// Your websites from which browsers can call Codat.
 ///
 /// Schema `#/components/schemas/ConnectionManagementAllowedOrigins`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionManagementAllowedOrigins {
-    /// The origins, which is to say schemes and hosts, of pages that embed Codat's user
-    /// interfaces. Codat names them in its answers to browsers, by the rules of
+    /// The origins (scheme and host) of the websites that embed Codat's user interfaces.
+    /// Codat returns them to browsers in
     /// [CORS](https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS) (cross-origin
-    /// resource sharing).
+    /// resource sharing) headers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_origins: Option<Vec<String>>,
 }

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateConnectionRequest {
-    /// The four letters that stand for a platform, such as `qhyg` for QuickBooks Online.
-    /// [The list of integrations](crate::resources::integrations::Integrations::list)
-    /// has them all, as `key`.
+    /// The four-letter key of a platform, such as `qhyg` for QuickBooks Online. To find
+    /// it as `key`,
+    /// [list the integrations](crate::resources::integrations::Integrations::list).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform_key: Option<String>,
 }

@@ -5,24 +5,25 @@ use uuid::Uuid;
 
 use super::WebhookNotifier;
 
-/// New webhook rule
+/// Webhook rule to create.
 ///
-/// One type of event, and who is told when it happens.
+/// One event type and the recipients of its notifications.
 ///
 /// Schema `#/components/schemas/Webhook/definitions/createRule`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateRule {
-    /// The event. Codat used several spellings for the same one: `Data sync completed`
-    /// and `DataSyncCompleted`, `New company synchronised` and `NewCompanySynchronized`.
+    /// The event type. Codat used several spellings for the same type:
+    /// `Data sync completed` and `DataSyncCompleted`, `New company synchronised` and
+    /// `NewCompanySynchronized`.
     pub r#type: String,
 
-    /// The company that the rule is for. Without it, all of them.
+    /// The company that the rule applies to. If absent, it applies to all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
-    /// Who is told. Emails and an endpoint can stand side by side.
+    /// The recipients of notifications. Emails and an endpoint can be combined.
     pub notifiers: WebhookNotifier,
 }
 

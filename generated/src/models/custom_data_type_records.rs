@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::CustomDataTypeRecord;
 
-/// Page of custom records
+/// Page of custom data type records.
 ///
-/// Some of the records that were read for a custom data type. Unlike other lists it
-/// links to no further pages.
+/// One page of the records that were read for a custom data type. Unlike other pages, it
+/// has no links to further pages.
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,15 +23,15 @@ pub struct CustomDataTypeRecords {
     )]
     pub results: Vec<CustomDataTypeRecord>,
 
-    /// The number of this page, counted from 1.
+    /// The number of this page, starting at 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
 
-    /// How many items a full page has. The last page can have fewer.
+    /// The number of items on a full page. The last page can have fewer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
 
-    /// How many items the whole list has, over all pages.
+    /// The total number of items on all pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total_results: Option<i64>,
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Integration, Links};
 
-/// Page of integrations
+/// Page of integrations.
 ///
-/// Some of the integrations, and where the others are.
+/// One page of integrations, with links to the other pages.
 ///
 /// Schema `#/components/schemas/Integrations`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,16 +22,16 @@ pub struct Integrations {
     )]
     pub results: Vec<Integration>,
 
-    /// The number of this page, counted from 1.
+    /// The number of this page, starting at 1.
     pub page_number: i64,
 
-    /// How many items a full page has. The last page can have fewer.
+    /// The number of items on a full page. The last page can have fewer.
     pub page_size: i64,
 
-    /// How many items the whole list has, over all pages.
+    /// The total number of items on all pages.
     pub total_results: i64,
 
-    /// Addresses of the list and of its pages, relative to the server's.
+    /// Links to the list and its pages, relative to the server URL.
     #[serde(rename = "_links")]
     pub links: Links,
 }

@@ -4,46 +4,45 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Client profile
+/// Client profile.
 ///
-/// What your client is called and looks like to the people who connect their data. An
-/// update replaces all of it, so send every member that is to stay.
+/// How your client appears to the users who connect their data. An update replaces the
+/// whole profile, so send every property that you want to keep.
 ///
 /// Schema `#/components/schemas/Profile`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Profile {
-    /// What your client is called.
+    /// The name of your client.
     pub name: String,
 
-    /// Where your organization's logo is.
+    /// The URL of your organization's logo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
 
-    /// Where your organization's icon is.
+    /// The URL of your organization's icon.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
 
-    /// Where people are sent when they are done with Codat's
-    /// [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link). Codat puts
-    /// the company's id in place of `{companyId}`, so this is a template and not always
-    /// a URL.
+    /// The URL to which users are redirected from Codat's
+    /// [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link) when they
+    /// have finished. Codat replaces `{companyId}` with the company's id, so this is a
+    /// template and not always a valid URL.
     pub redirect_url: String,
 
-    /// The addresses that may talk to Codat. An empty list lets in all of them.
+    /// The URLs that are allowed to call Codat. Empty if there are no restrictions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub white_list_urls: Option<Vec<String>>,
 
-    /// An API key of your client.
-    /// [The list of keys](crate::resources::settings::Settings::list_api_keys) takes its
-    /// place.
-    #[deprecated(note = "the API's document deprecates this")]
+    /// An API key of your client. Deprecated: use
+    /// [the list of keys](crate::resources::settings::Settings::list_api_keys) instead.
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<Secret>,
 
-    /// Whether the name of the company counts as confirmed.
-    #[deprecated(note = "the API's document deprecates this")]
+    /// Whether the company name is confirmed.
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_company_name: Option<bool>,
 }
@@ -104,7 +103,7 @@ impl Profile {
     }
 
     /// Sets `apiKey`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[must_use]
     pub fn api_key(mut self, api_key: impl Into<Secret>) -> Self {
         self.api_key = Some(api_key.into());
@@ -112,7 +111,7 @@ impl Profile {
     }
 
     /// Sets `confirmCompanyName`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[must_use]
     pub fn confirm_company_name(mut self, confirm_company_name: bool) -> Self {
         self.confirm_company_name = Some(confirm_company_name);

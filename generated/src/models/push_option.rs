@@ -7,33 +7,33 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionProperty, PushOptionType, PushValidationInfo};
 
-/// What can be written
+/// Push options.
 ///
-/// How a record of one data type has to look to be written through one connection: its
-/// members, and theirs in turn.
+/// Describes the records of one data type that can be written through a connection, with
+/// all nested properties.
 ///
-/// It is a tree. `properties` has the members of an object, `options` the values to
-/// choose from. From both, a form can be built for people to fill in.
+/// The description is a tree. `properties` contains the properties of an object, and
+/// `options` the allowed values. You can use it to build an input form.
 ///
 /// Schema `#/components/schemas/PushOption`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOption {
-    /// What kind of value it is.
+    /// The type of a value.
     pub r#type: PushOptionType,
 
-    /// What to call it, for people.
+    /// The display name of the property.
     pub display_name: String,
 
-    /// What it is for, for people.
+    /// A human-readable description of the property.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Whether it has to be given.
+    /// Whether the property is required.
     pub required: bool,
 
-    /// The members of this one, by name. Null where it has none.
+    /// The nested properties by name. Null if there are none.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -41,7 +41,7 @@ pub struct PushOption {
     )]
     pub properties: BTreeMap<String, PushOptionProperty>,
 
-    /// The values to choose from. Null where any value will do.
+    /// The allowed values. Null if any value is allowed.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -49,7 +49,7 @@ pub struct PushOption {
     )]
     pub options: Vec<PushOptionChoice>,
 
-    /// What the platform asks of a value, beyond its type.
+    /// The platform's constraints on a value, beyond its type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<PushValidationInfo>,
 }

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::PushOptionType;
 
-/// Value to choose
+/// Allowed value.
 ///
-/// One value out of those to choose from.
+/// One of the allowed values.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionChoice`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,19 +17,19 @@ pub struct PushOptionChoice {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 
-    /// What kind of value it is.
+    /// The type of a value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PushOptionType>,
 
-    /// What to call it, for people.
+    /// The display name of the property.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
 
-    /// What it is for, for people.
+    /// A human-readable description of the property.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Whether it has to be given.
+    /// Whether the property is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
 }

@@ -7,28 +7,28 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionType, PushValidationInfo};
 
-/// Member that can be written
+/// Property that can be written.
 ///
-/// How one member has to look.
+/// Describes one property of a record.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionProperty`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOptionProperty {
-    /// What kind of value it is.
+    /// The type of a value.
     pub r#type: PushOptionType,
 
-    /// What to call it, for people.
+    /// The display name of the property.
     pub display_name: String,
 
-    /// What it is for, for people.
+    /// A human-readable description of the property.
     pub description: String,
 
-    /// Whether it has to be given.
+    /// Whether the property is required.
     pub required: bool,
 
-    /// The members of this one, by name. Null where it has none.
+    /// The nested properties by name. Null if there are none.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -36,7 +36,7 @@ pub struct PushOptionProperty {
     )]
     pub properties: BTreeMap<String, PushOptionProperty>,
 
-    /// The values to choose from. Null where any value will do.
+    /// The allowed values. Null if any value is allowed.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -44,7 +44,7 @@ pub struct PushOptionProperty {
     )]
     pub options: Vec<PushOptionChoice>,
 
-    /// What the platform asks of a value, beyond its type.
+    /// The platform's constraints on a value, beyond its type.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<PushValidationInfo>,
 }

@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::PushFieldValidation;
 
-/// Rules for a value
+/// Validation rules.
 ///
-/// What the platform asks of a value, beyond its type.
+/// The platform's constraints on a value, beyond its type.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushValidationInfo`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PushValidationInfo {
-    /// Rules that a value should keep to.
+    /// Recommendations for the value.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -21,7 +21,7 @@ pub struct PushValidationInfo {
     )]
     pub warnings: Vec<PushFieldValidation>,
 
-    /// What else is good to know.
+    /// Additional information about the value.
     #[serde(
         default,
         deserialize_with = "null_as_default",

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RefreshProductDataRequest {
-    /// The data types to read, by their keys. The product has to know each of them.
+    /// The keys of the data types to read. Each must be part of the product.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_types: Option<Vec<String>>,
 }

@@ -12,15 +12,15 @@ use super::SyncSetting;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SetCompanySyncSettingsRequest {
-    /// Names a company. Codat assigns it when the company is created.
+    /// Identifier of a company. Codat assigns it when the company is created.
     pub company_id: Uuid,
 
     /// How each data type is read.
     pub settings: Vec<SyncSetting>,
 
-    /// `true` makes these
-    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) hold
-    /// for the company instead of the defaults.
+    /// If `true`, these
+    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings)
+    /// override the defaults for the company.
     ///
     /// The server's default is `true`.
     pub overrides_defaults: bool,

@@ -4,25 +4,26 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Extra members from one place
+/// Supplemental data of one source.
 ///
-/// What to take from one place of the platform, and what to bring there.
+/// The properties to read from and write to one source of the platform.
 ///
 /// Schema `#/components/schemas/SupplementalDataConfiguration/properties/supplementalDataConfig/additionalProperties`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SupplementalDataSourceConfiguration {
-    /// The place in the platform's own API, such as `/Contacts`.
+    /// The path in the platform's own API, such as `/Contacts`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_source: Option<String>,
 
-    /// What to add when records are read: the keys are names of your choice, the values
-    /// are the platform's own. A dot leads to an inner member.
+    /// The properties to add when records are read. The keys are names of your choice;
+    /// the values are the platform's names. A dot selects a nested property.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pull_data: Option<BTreeMap<String, String>>,
 
-    /// What to add when records are written. Keys and values are as in `pullData`.
+    /// The properties to add when records are written. Keys and values are as in
+    /// `pullData`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub push_data: Option<BTreeMap<String, String>>,
 }

@@ -5,41 +5,41 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::DateTime;
 use super::DataType;
 
-/// Sync setting of one data type
+/// Sync setting.
 ///
-/// When one data type is read, how often, and how far back.
+/// When, how often and how far back one data type is read.
 ///
 /// Schema `#/components/schemas/SyncSetting`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SyncSetting {
-    /// A kind of records that Codat reads. Names without a prefix are accounting;
-    /// `banking-` and `commerce-` say what the others are.
+    /// A kind of record that Codat reads. Names without a prefix are accounting data
+    /// types. The prefixes `banking-` and `commerce-` mark the others.
     pub data_type: DataType,
 
     /// Whether to read the data type as soon as a company has authorized a connection,
     /// and when all data is refreshed.
     pub fetch_on_first_link: bool,
 
-    /// How many hours pass from one read to the next. Hourly reads are not in the free
+    /// The number of hours between reads. Hourly reads are not available on the free
     /// plan.
     pub sync_schedule: i64,
 
-    /// The place of the data type in the order in which they are queued.
+    /// The position of the data type in the queue.
     pub sync_order: i64,
 
-    /// From when on to read. Records last changed before it are left out. Give this or
-    /// `syncFromWindow`, not both. It does not work for financial statements: see
-    /// `monthsToSync`.
+    /// The start date of the read. Records last changed before it are omitted. Set
+    /// either this or `syncFromWindow`, not both. It has no effect on financial
+    /// statements: for those, use `monthsToSync`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_from_utc: Option<DateTime>,
 
-    /// How many months back to read. Give this or `syncFromUtc`, not both.
+    /// The number of past months to read. Set either this or `syncFromUtc`, not both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_from_window: Option<i64>,
 
-    /// How many months back to read for financial statements: `balanceSheet`,
+    /// The number of past months to read for financial statements: `balanceSheet`,
     /// `profitAndLoss` and `cashFlowStatement`. Codat's default is 24.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub months_to_sync: Option<i64>,

@@ -6,17 +6,16 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::SyncSetting;
 
-/// Sync settings of a client
+/// Client sync settings.
 ///
-/// What is read for your companies, and how often, where a company has no settings of
-/// its own.
+/// Which data is read for companies that have no settings of their own, and how often.
 ///
 /// Schema `#/components/schemas/SyncSettings`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SyncSettings {
-    /// Names your client, which is your account with Codat.
+    /// Identifier of your client, which is your account with Codat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<Uuid>,
 
@@ -28,7 +27,7 @@ pub struct SyncSettings {
     )]
     pub settings: Vec<SyncSetting>,
 
-    /// Whether these settings count in place of
+    /// Whether these settings override
     /// [the defaults](https://docs.codat.io/knowledge-base/advanced-sync-settings).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overrides_defaults: Option<bool>,

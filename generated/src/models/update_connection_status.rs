@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::Nullable;
 use super::DataConnectionStatus;
 
-/// Change of a connection
+/// Connection update.
 ///
-/// What a connection is to become. A `Linked` one can be made `Unlinked`.
+/// The new state of a connection. A `Linked` connection can be changed to `Unlinked`.
 ///
 /// Schema `#/components/schemas/UpdateConnectionStatus`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -12,15 +12,15 @@ use super::SyncSetting;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateProfileSyncSettingsRequest {
-    /// Names your client, which is your account with Codat.
+    /// Identifier of your client, which is your account with Codat.
     pub client_id: Uuid,
 
     /// How each data type is read.
     pub settings: Vec<SyncSetting>,
 
-    /// `true` makes these
-    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) hold
-    /// instead of the defaults.
+    /// If `true`, these
+    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings)
+    /// override the defaults.
     ///
     /// The server's default is `true`.
     pub overrides_defaults: bool,

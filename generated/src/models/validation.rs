@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::PushOperationValidationItem;
 
-/// Findings about a write
+/// Push validation information.
 ///
-/// What was found wrong or doubtful in the record to be written.
+/// Validation errors and warnings for the record to write.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/validation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Validation {
-    /// Why the write failed, where the record itself was the reason.
+    /// Errors in the record that made the write fail.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -21,7 +21,7 @@ pub struct Validation {
     )]
     pub errors: Vec<PushOperationValidationItem>,
 
-    /// What looked doubtful, without stopping the write.
+    /// Warnings, which do not make the write fail.
     #[serde(
         default,
         deserialize_with = "null_as_default",

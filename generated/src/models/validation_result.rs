@@ -5,15 +5,15 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ValidationResultValidationItem;
 
-/// Findings about a read
+/// Validation result.
 ///
-/// What the checks found in data that was read.
+/// The issues that validation found in data that was read.
 ///
 /// Schema `#/components/schemas/ValidationResult`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ValidationResult {
-    /// What has to be mended before the data can be used.
+    /// Errors that must be fixed before the data can be used.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -21,7 +21,7 @@ pub struct ValidationResult {
     )]
     pub errors: Vec<ValidationResultValidationItem>,
 
-    /// What looked doubtful. The data can be used all the same.
+    /// Warnings, which do not prevent use of the data.
     #[serde(
         default,
         deserialize_with = "null_as_default",

@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Receivers of a rule
+/// Webhook rule notifiers.
 ///
-/// Who is told. Emails and an endpoint can stand side by side.
+/// The recipients of notifications. Emails and an endpoint can be combined.
 ///
 /// Schema `#/components/schemas/Webhook/definitions/webhookNotifier`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookNotifier {
-    /// The addresses that get an email for each event.
+    /// The addresses that receive an email for each event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub emails: Option<Vec<String>>,
 
-    /// The endpoint that Codat posts each event to.
+    /// The endpoint to which Codat posts each event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<String>,
 }

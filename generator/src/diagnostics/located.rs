@@ -1,33 +1,32 @@
-//! Findings with their lines, in the order in which they are shown.
+//! Diagnostics with their positions, in the order in which they are shown.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use crate::positions::{Place, Positions, Span};
-use crate::source::Source;
-
+use super::positions::{Found, Positions, Span};
 use super::{Diagnostic, Diagnostics};
+use crate::text::Source;
 
-/// A finding and where it is in its text.
+/// A diagnostic and its position in the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Located<'d> {
-    /// The finding.
+    /// The diagnostic.
     pub diagnostic: &'d Diagnostic,
-    /// Where it is, unless the text has no place for it at all.
+    /// Its position. `None` if the text has no position for it, such as an empty text.
     pub span: Option<Span>,
-    /// Whether the span is the place itself, not just the nearest one that holds it.
+    /// Whether the span is the location itself, not its nearest ancestor in the text.
     pub exact: bool,
 }
 
 impl Diagnostics {
-    /// The findings, errors first, then by file, line and code; duplicates are removed. Parses every source that has a
-    /// finding.
+    /// The diagnostics without duplicates: errors, then warnings, then notes, each by file, line
+    /// and code. Parses every source that has diagnostics.
     #[must_use]
     pub fn located(&self) -> Vec<Located<'_>> {
         let mut parsed = Parsed::default();
         let mut all: Vec<_> = self
             .iter()
-            .map(|finding| locate(finding, &mut parsed))
+            .map(|diagnostic| locate(diagnostic, &mut parsed))
             .collect();
         all.sort_by(|a, b| key(a).cmp(&key(b)));
         all.dedup_by(|a, b| key(a) == key(b));
@@ -35,51 +34,56 @@ impl Diagnostics {
     }
 }
 
-/// All that is shown of a finding, the first parts being the order.
+/// Everything that is shown of a diagnostic; the first parts determine the order.
 fn key<'d>(located: &Located<'d>) -> impl Ord + use<'d> {
-    let finding = located.diagnostic;
+    let diagnostic = located.diagnostic;
     let span = located.span.map(|span| (span.line, span.column));
     let (line, column) = span.unwrap_or_default();
     (
-        Reverse(finding.severity),
-        (finding.source.path.as_str(), line, finding.code, column),
-        (&finding.pointer, &finding.message, &finding.help),
+        Reverse(diagnostic.severity()),
+        (
+            diagnostic.source.path.as_str(),
+            line,
+            diagnostic.code.name(),
+            column,
+        ),
+        (&diagnostic.pointer, &diagnostic.message, &diagnostic.help),
     )
 }
 
-fn locate<'d>(finding: &'d Diagnostic, parsed: &mut Parsed) -> Located<'d> {
-    let (span, exact) = match finding.position {
-        Some((line, column)) => (Some(word(&finding.source, line, column)), true),
-        None => match parsed.find(finding) {
-            Some(place) => (Some(place.span), place.exact),
+fn locate<'d>(diagnostic: &'d Diagnostic, parsed: &mut Parsed) -> Located<'d> {
+    let (span, exact) = match diagnostic.position {
+        Some((line, column)) => (Some(word(&diagnostic.source, line, column)), true),
+        None => match parsed.find(diagnostic) {
+            Some(found) => (Some(found.span), found.exact),
             None => (None, false),
         },
     };
     Located {
-        diagnostic: finding,
+        diagnostic,
         span,
         exact,
     }
 }
 
-/// The positions of the texts so far, so that each is parsed once.
+/// The positions of each source, parsed once.
 #[derive(Default)]
 struct Parsed(Vec<(Arc<Source>, Positions)>);
 
 impl Parsed {
-    fn find(&mut self, finding: &Diagnostic) -> Option<Place> {
-        let source = &finding.source;
-        let known =
+    fn find(&mut self, diagnostic: &Diagnostic) -> Option<Found> {
+        let source = &diagnostic.source;
+        let is_known =
             |(other, _): &(Arc<Source>, Positions)| Arc::ptr_eq(other, source) || other == source;
-        if !self.0.iter().any(known) {
+        if !self.0.iter().any(is_known) {
             self.0.push((Arc::clone(source), Positions::of(source)));
         }
-        let (_, positions) = self.0.iter().find(|entry| known(entry))?;
-        positions.find(&finding.pointer)
+        let (_, positions) = self.0.iter().find(|entry| is_known(entry))?;
+        positions.find(&diagnostic.pointer)
     }
 }
 
-/// The word that starts at a line and column.
+/// The span of the word that starts at a line and column.
 fn word(source: &Source, line: usize, column: usize) -> Span {
     let (line, column) = (line.max(1), column.max(1));
     let skipped = source.text.len() - source.body().len();

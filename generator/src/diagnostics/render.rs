@@ -1,10 +1,10 @@
-//! The report that people read: each finding as rustc shows one, and a line of counts at the end.
+//! The report for people: each diagnostic in the style of rustc, and a line of counts at the end.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostics, Located, Severity};
 
-/// How a report looks.
+/// How a report is formatted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// Text only: for files, tests and pipes.
@@ -13,26 +13,38 @@ pub enum Style {
     Colored,
 }
 
-/// Characters that are underlined at most; a list in one line can be long.
+/// The maximum number of underlined characters; a flow sequence on one line can be long.
 const UNDERLINED: usize = 80;
-/// A line that is longer is not shown: minified JSON has one line, and its excerpt tells nothing.
+/// The maximum length of an excerpt. Longer lines, such as those of minified JSON, are not shown.
 const SHOWN_LINE: usize = 2_000;
 
 impl Diagnostics {
-    /// The findings in the order of [`Diagnostics::located`] and their counts; an empty string if there are none.
+    /// All diagnostics without duplicates: errors, then warnings, then notes, then the number of
+    /// each. Empty if there are none.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
+        self.render_from(Severity::Note, style)
+    }
+
+    /// The same without notes.
+    #[must_use]
+    pub fn render_without_notes(&self, style: Style) -> String {
+        self.render_from(Severity::Warning, style)
+    }
+
+    fn render_from(&self, least: Severity, style: Style) -> String {
         let renderer = match style {
             Style::Plain => Renderer::plain(),
             Style::Colored => Renderer::styled(),
         };
-        let located = self.located();
+        let mut located = self.located();
+        located.retain(|one| one.diagnostic.severity() >= least);
         if located.is_empty() {
             return String::new();
         }
         let mut out = String::new();
-        for finding in &located {
-            out.push_str(renderer.render(&[group(finding)]).trim_end());
+        for one in &located {
+            out.push_str(renderer.render(&[group(one)]).trim_end());
             out.push_str("\n\n");
         }
         out.push_str(&summary(&located));
@@ -42,28 +54,28 @@ impl Diagnostics {
 }
 
 fn group<'d>(located: &Located<'d>) -> Group<'d> {
-    let finding = located.diagnostic;
-    let level = match finding.severity {
+    let diagnostic = located.diagnostic;
+    let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let title = level
-        .primary_title(finding.message.as_str())
-        .id(finding.code);
-    let place = Level::NOTE.no_name().message(place(located));
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.name());
+    let location = Level::NOTE.no_name().message(location(located));
     let group = match excerpt(located) {
         Some(snippet) => title.element(snippet),
         None => title.element(origin(located)),
     };
-    let group = group.element(place);
-    match &finding.help {
+    let group = group.element(location);
+    match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
         None => group,
     }
 }
 
-/// The line of the finding, and what is meant in it.
+/// The line of the diagnostic, with the location underlined.
 fn excerpt<'d>(located: &Located<'d>) -> Option<Snippet<'d, annotate_snippets::Annotation<'d>>> {
     let source = &located.diagnostic.source;
     let span = located.span?;
@@ -83,7 +95,7 @@ fn excerpt<'d>(located: &Located<'d>) -> Option<Snippet<'d, annotate_snippets::A
     Some(snippet.annotation(annotation))
 }
 
-/// The file, and the line where it is known.
+/// The file, and the line if it is known.
 fn origin<'d>(located: &Located<'d>) -> Origin<'d> {
     let origin = Origin::path(located.diagnostic.source.path.as_str());
     match located.span {
@@ -92,7 +104,7 @@ fn origin<'d>(located: &Located<'d>) -> Origin<'d> {
     }
 }
 
-fn place(located: &Located<'_>) -> String {
+fn location(located: &Located<'_>) -> String {
     let pointer = located.diagnostic.pointer.to_string();
     let named = if pointer.is_empty() {
         "the root"
@@ -101,18 +113,18 @@ fn place(located: &Located<'_>) -> String {
     };
     match located.span {
         Some(_) if !located.exact => {
-            format!("at {named}, which is not in this file; shown is what holds it")
+            format!("at {named}, which is not in this file; its nearest ancestor is shown")
         }
         _ => format!("at {named}"),
     }
 }
 
-/// `2 errors, 1 warning`; notes are counted when there are any.
+/// `2 errors, 1 warning`, and the number of notes if there are any.
 fn summary(located: &[Located<'_>]) -> String {
     let count = |severity, one: &str| {
         let number = located
             .iter()
-            .filter(|finding| finding.diagnostic.severity == severity)
+            .filter(|one| one.diagnostic.severity() == severity)
             .count();
         let plural = if number == 1 { "" } else { "s" };
         (number, format!("{number} {one}{plural}"))

@@ -1,5 +1,10 @@
 use super::*;
 
+/// A code of each severity.
+const ERROR: Code = Code::OperationId;
+const WARNING: Code = Code::KeywordUnknown;
+const NOTE: Code = Code::MediaTypes;
+
 fn source(path: &str, text: &str) -> Arc<Source> {
     Arc::new(Source {
         path: path.into(),
@@ -14,41 +19,41 @@ fn pointer(text: &str) -> Pointer {
 const API: &str = "openapi: 3.1.0\npaths:\n  /ä:\n    get: {operationId: x}\n    post: 1\n";
 
 #[test]
-fn sorts_by_severity_then_location_and_removes_duplicates() {
+fn renders_errors_first_and_omits_duplicates() {
     let (api, overlay) = (
         source("b.yaml", API),
         source("a.yaml", "actions:\n- target: $.x\n"),
     );
     let same = source("b.yaml", API);
-    let mut diagnostics = Diagnostics::new();
     let post = pointer("/paths/~1ä/post");
-    diagnostics.push(Diagnostic::error("z-code", &api, &post, "the second code").help("fix it"));
-    diagnostics.push(Diagnostic::warning("a-code", &api, &post, "the first code"));
-    diagnostics.push(Diagnostic::error("z-code", &same, &post, "the second code").help("fix it"));
-    diagnostics.push(Diagnostic::error(
-        "z-code",
-        &api,
-        &pointer("/paths/~1ä/get"),
-        "an earlier line",
-    ));
-    diagnostics.push(Diagnostic::note(
-        "c-code",
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(Diagnostic::new(
+        NOTE,
         &overlay,
         &pointer("/actions/0"),
-        "the first file",
+        "a note",
     ));
-    assert_eq!(
-        diagnostics.render(Style::Plain),
-        "\
-error[z-code]: an earlier line
+    diagnostics.push(Diagnostic::new(WARNING, &api, &post, "a warning"));
+    diagnostics.push(Diagnostic::new(ERROR, &api, &post, "an error").help("fix it"));
+    diagnostics.push(Diagnostic::new(ERROR, &same, &post, "an error").help("fix it"));
+    let get = pointer("/paths/~1ä/get");
+    diagnostics.push(Diagnostic::new(
+        ERROR,
+        &api,
+        &get,
+        "an error on an earlier line",
+    ));
+    let errors_and_warnings = "\
+error[operation-id]: an error on an earlier line
  --> b.yaml:4:5
   |
 4 |     get: {operationId: x}
   |     ^^^
   |
   = at /paths/~1ä/get
+  = help: give one of them another `operationId`
 
-error[z-code]: the second code
+error[operation-id]: an error
  --> b.yaml:5:5
   |
 5 |     post: 1
@@ -57,15 +62,18 @@ error[z-code]: the second code
   = at /paths/~1ä/post
   = help: fix it
 
-warning[a-code]: the first code
+warning[keyword-unknown]: a warning
  --> b.yaml:5:5
   |
 5 |     post: 1
   |     ^^^^
   |
   = at /paths/~1ä/post
+  = help: correct its spelling, or prefix it with `x-`
 
-note[c-code]: the first file
+";
+    let note = "\
+note[media-types]: a note
  --> a.yaml:2:3
   |
 2 | - target: $.x
@@ -73,79 +81,73 @@ note[c-code]: the first file
   |
   = at /actions/0
 
-2 errors, 1 warning, 1 note
-"
+";
+    assert_eq!(
+        diagnostics.render(Style::Plain),
+        format!("{errors_and_warnings}{note}2 errors, 1 warning, 1 note\n")
+    );
+    assert_eq!(
+        diagnostics.render_without_notes(Style::Plain),
+        format!("{errors_and_warnings}2 errors, 1 warning\n")
     );
 }
 
 #[test]
-fn the_order_of_insertion_has_no_effect() {
+fn renders_the_same_in_any_order_of_reports() {
     let api = source("b.yaml", API);
-    let findings = ["/paths", "/openapi", "/paths/~1ä/get", "", "/paths/~1ä"]
-        .map(|at| Diagnostic::error("a-code", &api, &pointer(at), "wrong"));
-    let rendered = |findings: &mut dyn Iterator<Item = &Diagnostic>| {
+    let reported = ["/paths", "/openapi", "/paths/~1ä/get", "", "/paths/~1ä"]
+        .map(|at| Diagnostic::new(ERROR, &api, &pointer(at), "wrong"));
+    let rendered = |reported: &mut dyn Iterator<Item = &Diagnostic>| {
         let mut diagnostics = Diagnostics::new();
-        findings.for_each(|finding| diagnostics.push(finding.clone()));
+        reported.for_each(|one| diagnostics.push(one.clone()));
         diagnostics.render(Style::Plain)
     };
     assert_eq!(
-        rendered(&mut findings.iter()),
-        rendered(&mut findings.iter().rev())
+        rendered(&mut reported.iter()),
+        rendered(&mut reported.iter().rev())
     );
 }
 
 #[test]
-fn shows_the_parent_of_a_pointer_that_is_not_in_the_source() {
+fn shows_the_nearest_ancestor_of_a_location_that_is_not_in_the_text() {
     let api = source("b.yaml", API);
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push(Diagnostic::warning(
-        "a-code",
-        &api,
-        &pointer("/paths/~1ä/put/x"),
-        "added by an overlay",
-    ));
-    diagnostics.push(Diagnostic::error(
-        "a-code",
-        &source("empty.yaml", ""),
-        &Pointer::root(),
-        "no text at all",
-    ));
+    let at = pointer("/paths/~1ä/put/x");
+    diagnostics.push(Diagnostic::new(NOTE, &api, &at, "added by an overlay"));
+    let empty = source("empty.yaml", "");
+    diagnostics.push(Diagnostic::new(Code::Version, &empty, &Pointer::root(), "no text").help("x"));
     assert_eq!(
         diagnostics.render(Style::Plain),
         "\
-error[a-code]: no text at all
+error[version]: no text
 --> empty.yaml
  = at the root
+ = help: x
 
-warning[a-code]: added by an overlay
+note[media-types]: added by an overlay
  --> b.yaml:3:3
   |
 3 |   /ä:
   |   ^^
   |
-  = at /paths/~1ä/put/x, which is not in this file; shown is what holds it
+  = at /paths/~1ä/put/x, which is not in this file; its nearest ancestor is shown
 
-1 error, 1 warning
+1 error, 0 warnings, 1 note
 "
     );
 }
 
 #[test]
-fn omits_the_excerpt_of_a_very_long_line() {
+fn shows_only_the_position_of_very_long_lines() {
     let long = format!("{{\"a\": [{}], \"é\": 1}}", "1, ".repeat(100_000));
     let long = source("b.json", &long.replace(", ]", "]"));
     let wide = source("c.yaml", &format!("a: [{}]\n", "12345, ".repeat(30)));
     let mut diagnostics = Diagnostics::new();
-    diagnostics.push(Diagnostic::error(
-        "a-code",
-        &long,
-        &pointer("/é"),
-        "minified",
-    ));
-    diagnostics.push(Diagnostic::error("a-code", &wide, &Pointer::root(), "wide"));
+    diagnostics.push(Diagnostic::new(NOTE, &long, &pointer("/é"), "minified"));
+    diagnostics.push(Diagnostic::new(NOTE, &wide, &Pointer::root(), "wide"));
     let text = diagnostics.render(Style::Plain);
     assert!(
-        text.starts_with("error[a-code]: minified\n--> b.json:1:300009\n = at /é\n\n"),
+        text.starts_with("note[media-types]: minified\n--> b.json:1:300009\n = at /é\n\n"),
         "{text}"
     );
     assert!(
@@ -159,12 +161,11 @@ fn omits_the_excerpt_of_a_very_long_line() {
 }
 
 #[test]
-fn prefers_the_given_position_to_the_pointer() {
+fn prefers_known_positions_to_pointers() {
     let api = source("b.yaml", "\u{feff}é: ü x\r\nb: 2\r\n");
     let located = |line, column| {
         let mut diagnostics = Diagnostics::new();
-        diagnostics
-            .push(Diagnostic::error("a-code", &api, &pointer("/b"), "here").at(line, column));
+        diagnostics.push(Diagnostic::new(ERROR, &api, &pointer("/b"), "here").at(line, column));
         let text = diagnostics.render(Style::Plain);
         let span = diagnostics.located()[0].span.unwrap();
         (
@@ -184,15 +185,31 @@ fn prefers_the_given_position_to_the_pointer() {
 }
 
 #[test]
-fn plain_style_has_no_escape_sequences() {
+fn colors_only_the_colored_style() {
     let mut diagnostics = Diagnostics::new();
     assert_eq!(diagnostics.render(Style::Plain), "");
-    diagnostics.push(Diagnostic::error(
-        "a-code",
+    diagnostics.push(Diagnostic::new(
+        ERROR,
         &source("b.yaml", API),
         &pointer("/paths"),
         "wrong",
     ));
     assert!(!diagnostics.render(Style::Plain).contains('\u{1b}'));
     assert!(diagnostics.render(Style::Colored).contains("\u{1b}["));
+}
+
+#[test]
+fn codes_are_unique_and_their_texts_have_one_style() {
+    let mut names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count);
+    for code in Code::ALL {
+        assert!(!code.title().ends_with('.'), "{code}");
+        assert!(code.explanation().ends_with('.'), "{code}");
+        assert!(code.fix().is_none_or(|fix| !fix.ends_with('.')), "{code}");
+        let needs_fix = code.severity() > Severity::Note;
+        assert!(code.fix().is_some() || !needs_fix, "{code}");
+    }
 }

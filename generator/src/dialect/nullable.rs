@@ -1,16 +1,16 @@
-//! The one place that decides whether a schema admits null, for every way of saying so.
+//! Decides whether a schema allows null, for every spelling.
 
 use serde_json::Value;
 
 use crate::openapi::reference;
 use crate::pointer::Pointer;
 
-/// Whether null is among the values that the author of a schema meant to allow.
+/// Whether the author of a schema meant to allow null.
 ///
-/// Read are `nullable: true` (3.0, also beside a `$ref`, where 3.0 itself would ignore it), `null` among the types
-/// (3.1), a branch of `anyOf` or `oneOf` that allows null, `null` among the values of `enum` or as `const`, any of
-/// these on a branch of `allOf` (read as meant, not as an intersection, under which it would mean nothing), and any
-/// of these at the end of a reference.
+/// These spellings count: `nullable: true` (3.0, also beside a `$ref`, where 3.0 would ignore it),
+/// `null` in `type` (3.1), a branch of `anyOf` or `oneOf` that allows null, `null` in `enum` or as
+/// `const`, any of these in a branch of `allOf` (which, read as an intersection, would have no
+/// effect), and any of these in the target of a reference.
 pub(super) fn is_nullable(schema: &Value, root: &Value) -> bool {
     decide(schema, root, &mut Vec::new())
 }
@@ -19,7 +19,7 @@ fn decide(schema: &Value, root: &Value, seen: &mut Vec<Pointer>) -> bool {
     let Value::Object(members) = schema else {
         return false;
     };
-    // `nullable: false` beside a reference takes back what the target says: it is the nearer word.
+    // `nullable: false` beside a reference overrides the target.
     if let Some(flag) = members.get("nullable").and_then(Value::as_bool) {
         return flag;
     }
@@ -30,7 +30,7 @@ fn decide(schema: &Value, root: &Value, seen: &mut Vec<Pointer>) -> bool {
             .into_iter()
             .flatten()
     };
-    says_null(members.get("type"))
+    includes_null(members.get("type"))
         || members.get("const").is_some_and(Value::is_null)
         || branch("enum").any(Value::is_null)
         || ["anyOf", "oneOf", "allOf"]
@@ -40,7 +40,7 @@ fn decide(schema: &Value, root: &Value, seen: &mut Vec<Pointer>) -> bool {
         || target(schema, root, seen).is_some_and(|target| decide(target, root, seen))
 }
 
-fn says_null(types: Option<&Value>) -> bool {
+fn includes_null(types: Option<&Value>) -> bool {
     match types {
         Some(Value::String(one)) => one == "null",
         Some(Value::Array(several)) => several.iter().any(|one| one == "null"),
@@ -48,7 +48,7 @@ fn says_null(types: Option<&Value>) -> bool {
     }
 }
 
-/// The schema that a reference means, unless the decision is under way there already.
+/// The target of a reference, unless it has been visited already.
 fn target<'v>(schema: &Value, root: &'v Value, seen: &mut Vec<Pointer>) -> Option<&'v Value> {
     let pointer = Pointer::parse(reference(schema)?.strip_prefix('#')?).ok()?;
     if seen.contains(&pointer) {
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_spelling() {
+    fn accepts_every_spelling() {
         let root = json!({"components": {"schemas": {
             "Nullable": {"type": "object", "nullable": true},
             "Alias": {"$ref": "#/components/schemas/Nullable"},

@@ -1,4 +1,4 @@
-//! Rewrites a resolved document in 3.0 words: the whole-document part. `schema` does one schema.
+//! Rewrites a resolved document to 3.0 keywords. `schema` rewrites one schema.
 
 use serde_json::{Map, Value};
 
@@ -9,16 +9,17 @@ use crate::pointer::Pointer;
 
 /// Rewrites in place.
 pub(super) fn rewrite(root: &mut Value) {
-    // Decided on the document as written, since a reference may lead to a schema that is rewritten before or after.
-    let places = places(root);
-    let nullable: Vec<bool> = places
+    // Decided before anything is rewritten, since the target of a reference may be rewritten before
+    // or after it.
+    let locations = locations(root);
+    let nullable: Vec<bool> = locations
         .iter()
         .map(|(kind, at)| {
             *kind == Kind::Schema && at.get(root).is_some_and(|value| is_nullable(value, root))
         })
         .collect();
-    // Innermost first: rewriting a schema may move its parts.
-    for ((kind, at), nullable) in places.iter().zip(nullable).rev() {
+    // Children first: rewriting a schema may move its children.
+    for ((kind, at), nullable) in locations.iter().zip(nullable).rev() {
         let Some(Value::Object(members)) = at.get_mut(root) else {
             continue;
         };
@@ -29,8 +30,8 @@ pub(super) fn rewrite(root: &mut Value) {
     }
 }
 
-fn places(root: &mut Value) -> Vec<(Kind, Pointer)> {
-    let mut places = Vec::new();
+fn locations(root: &mut Value) -> Vec<(Kind, Pointer)> {
+    let mut locations = Vec::new();
     let mut stack = vec![(Kind::OpenApi, Pointer::root())];
     while let Some((kind, at)) = stack.pop() {
         if let Some(Value::Object(members)) = at.get_mut(root) {
@@ -48,12 +49,13 @@ fn places(root: &mut Value) -> Vec<(Kind, Pointer)> {
                     .map(|child| (child.kind, child.at)),
             );
         }
-        places.push((kind, at));
+        locations.push((kind, at));
     }
-    places
+    locations
 }
 
-/// `true` and `false` where the typed model wants an object: all values, and no value.
+/// Replaces boolean schemas by objects, which the typed model requires: `true` allows every value,
+/// `false` none.
 fn boolean_schemas(kind: Kind, members: &mut Map<String, Value>) {
     if kind != Kind::Schema {
         return;
@@ -79,7 +81,7 @@ fn boolean_schemas(kind: Kind, members: &mut Map<String, Value>) {
     }
 }
 
-/// What 3.0 wants and 3.1 leaves open.
+/// Adds what 3.0 requires and 3.1 does not.
 fn fill(kind: Kind, members: &mut Map<String, Value>) {
     match kind {
         Kind::OpenApi => {

@@ -1,36 +1,46 @@
-//! Rewrites one schema in 3.0 words.
+//! Rewrites one schema to 3.0 keywords.
 
 use serde_json::{Map, Value, json};
 
-use super::keys;
-use crate::resolve::AT;
+use crate::extensions::{AT, EXAMPLES, NULL, TYPES};
 
-type Members = Map<String, Value>;
+type Keywords = Map<String, Value>;
 
-/// Rewrites in place; `nullable` is what was decided of the schema as it was written.
-pub(super) fn rewrite(members: &mut Members, nullable: bool) {
-    constant(members);
-    branches(members);
-    types(members);
-    bounds(members);
-    examples(members);
-    enumeration(members);
-    patterns(members);
-    members.shift_remove("nullable");
+/// Rewrites in place. `nullable` was decided on the original schema.
+pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool) {
+    constant(keywords);
+    branches(keywords);
+    types(keywords);
+    examples(keywords);
+    enumeration(keywords);
+    patterns(keywords);
+    keywords.shift_remove("nullable");
     if nullable {
-        members.insert("nullable".to_owned(), Value::Bool(true));
+        keywords.insert("nullable".to_owned(), Value::Bool(true));
     }
-    reference(members);
-    for name in UNTYPED {
-        members.shift_remove(*name);
-    }
-    if let Some(items) = members.shift_remove("prefixItems") {
-        members.insert(keys::PREFIX_ITEMS.to_owned(), items);
+    reference(keywords);
+    for name in WITHOUT_EFFECT {
+        keywords.shift_remove(*name);
     }
 }
 
-/// Words for validation that the typed model has no place for; the audit has listed them.
-const UNTYPED: &[&str] = &[
+/// Keywords that have no effect on the SDK and that the typed model lacks or types more narrowly.
+/// The audit has listed them.
+const WITHOUT_EFFECT: &[&str] = &[
+    "multipleOf",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "prefixItems",
     "$schema",
     "$comment",
     "propertyNames",
@@ -53,46 +63,46 @@ const UNTYPED: &[&str] = &[
 ];
 
 /// `const` is an `enum` of one value.
-fn constant(members: &mut Members) {
-    if let Some(value) = members.shift_remove("const") {
-        members.entry("enum").or_insert_with(|| json!([value]));
+fn constant(keywords: &mut Keywords) {
+    if let Some(value) = keywords.shift_remove("const") {
+        keywords.entry("enum").or_insert_with(|| json!([value]));
     }
 }
 
-/// A branch of a union that is only null says that the rest is nullable; a union of one is that one.
-fn branches(members: &mut Members) {
+/// A union branch that is only null makes the rest nullable. A union of one branch is that branch.
+fn branches(keywords: &mut Keywords) {
     for name in ["anyOf", "oneOf"] {
-        let Some(Value::Array(branches)) = members.get_mut(name) else {
+        let Some(Value::Array(branches)) = keywords.get_mut(name) else {
             continue;
         };
         branches.retain(|branch| !is_only_null(branch));
         if branches.len() > 1 {
             continue;
         }
-        let rest = members.shift_remove(name);
+        let rest = keywords.shift_remove(name);
         let Some(Value::Array(rest)) = rest else {
             continue;
         };
-        if let Some(all) = members.get_mut("allOf").and_then(Value::as_array_mut) {
+        if let Some(all) = keywords.get_mut("allOf").and_then(Value::as_array_mut) {
             all.extend(rest);
         } else if !rest.is_empty() {
-            members.insert("allOf".to_owned(), Value::Array(rest));
+            keywords.insert("allOf".to_owned(), Value::Array(rest));
         }
     }
 }
 
 fn is_only_null(branch: &Value) -> bool {
-    // Branches are rewritten before the schema that holds them.
-    branch.get(keys::NULL).is_some()
+    // Children are rewritten before their parent.
+    branch.get(NULL).is_some()
         || branch
             .get("enum")
             .and_then(Value::as_array)
             .is_some_and(Vec::is_empty)
 }
 
-/// `type: [string, "null"]` is `string`; several types that remain are kept aside.
-fn types(members: &mut Members) {
-    let Some(types) = members.get("type") else {
+/// `type: [string, "null"]` is `string`. Several remaining types become an extension.
+fn types(keywords: &mut Keywords) {
+    let Some(types) = keywords.get("type") else {
         return;
     };
     let types: Vec<Value> = match types {
@@ -104,39 +114,22 @@ fn types(members: &mut Members) {
         one if one == "null" => Vec::new(),
         _ => return,
     };
-    members.shift_remove("type");
+    keywords.shift_remove("type");
     match <[Value; 1]>::try_from(types) {
         Ok([one]) => {
-            members.insert("type".to_owned(), one);
+            keywords.insert("type".to_owned(), one);
         }
         Err(types) if types.is_empty() => {
-            members.insert(keys::NULL.to_owned(), Value::Bool(true));
+            keywords.insert(NULL.to_owned(), Value::Bool(true));
         }
         Err(types) => {
-            members.insert(keys::TYPES.to_owned(), Value::Array(types));
+            keywords.insert(TYPES.to_owned(), Value::Array(types));
         }
     }
 }
 
-/// A number as exclusive bound (3.1) is a bound and a flag (3.0).
-fn bounds(members: &mut Members) {
-    for (exclusive, bound) in [
-        ("exclusiveMinimum", "minimum"),
-        ("exclusiveMaximum", "maximum"),
-    ] {
-        if let Some(limit) = members
-            .get(exclusive)
-            .filter(|limit| limit.is_number())
-            .cloned()
-        {
-            members.insert(bound.to_owned(), limit);
-            members.insert(exclusive.to_owned(), Value::Bool(true));
-        }
-    }
-}
-
-fn examples(members: &mut Members) {
-    let Some(examples) = members.shift_remove("examples") else {
+fn examples(keywords: &mut Keywords) {
+    let Some(examples) = keywords.shift_remove("examples") else {
         return;
     };
     let first = match &examples {
@@ -145,51 +138,51 @@ fn examples(members: &mut Members) {
         _ => None,
     };
     if let Some(first) = first {
-        members.entry("example").or_insert(first);
+        keywords.entry("example").or_insert(first);
     }
-    members.insert(keys::EXAMPLES.to_owned(), examples);
+    keywords.insert(EXAMPLES.to_owned(), examples);
 }
 
-/// `null` among the values is said by `nullable`.
-fn enumeration(members: &mut Members) {
-    if let Some(Value::Array(values)) = members.get_mut("enum") {
+/// Removes null from the values; `nullable` expresses it.
+fn enumeration(keywords: &mut Keywords) {
+    if let Some(Value::Array(values)) = keywords.get_mut("enum") {
         values.retain(|value| !value.is_null());
     }
 }
 
-/// Members whose names match a pattern are members of any name, for a reader that does not validate.
-fn patterns(members: &mut Members) {
-    let Some(Value::Object(patterns)) = members.shift_remove("patternProperties") else {
+/// Properties with a name pattern become properties of any name, since the SDK does not validate.
+fn patterns(keywords: &mut Keywords) {
+    let Some(Value::Object(patterns)) = keywords.shift_remove("patternProperties") else {
         return;
     };
     let mut schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
     let open = !matches!(
-        members.get("additionalProperties"),
+        keywords.get("additionalProperties"),
         None | Some(Value::Bool(false))
     );
     let one = schemas.pop().filter(|_| schemas.is_empty() && !open);
-    members.insert(
+    keywords.insert(
         "additionalProperties".to_owned(),
         one.unwrap_or(Value::Bool(true)),
     );
 }
 
-/// What stands beside a `$ref` moves to where the typed model keeps it: `allOf: [$ref]` and the siblings.
-fn reference(members: &mut Members) {
-    let Some(target) = members.shift_remove("$ref") else {
+/// A `$ref` with siblings becomes `allOf: [$ref]` with siblings, which the typed model keeps.
+fn reference(keywords: &mut Keywords) {
+    let Some(target) = keywords.shift_remove("$ref") else {
         return;
     };
-    let siblings = members.keys().any(|name| name != AT);
+    let siblings = keywords.keys().any(|name| name != AT);
     if !siblings {
-        members.clear();
-        members.insert("$ref".to_owned(), target);
+        keywords.clear();
+        keywords.insert("$ref".to_owned(), target);
         return;
     }
     let target = json!({ "$ref": target });
-    match members.get_mut("allOf").and_then(Value::as_array_mut) {
+    match keywords.get_mut("allOf").and_then(Value::as_array_mut) {
         Some(all) => all.insert(0, target),
         None => {
-            members.insert("allOf".to_owned(), json!([target]));
+            keywords.insert("allOf".to_owned(), json!([target]));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Finds the object that the typed model refuses.
+//! Finds the object that does not fit the typed model.
 
 use openapiv3::{
     Example, Header, Info, MediaType, Operation, Parameter, PathItem, RequestBody, Response,
@@ -7,21 +7,21 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::extensions::AT;
 use crate::openapi::{Kind, Node, reference, walk};
 use crate::pointer::Pointer;
-use crate::resolve::AT;
 
-/// An object that has no place in the typed model.
-pub(super) struct Misfit {
+/// An object that does not fit the typed model.
+pub(super) struct ShapeMismatch {
     pub(super) kind: Kind,
-    /// Where it stands in the source document.
+    /// Its location in the source document.
     pub(super) at: Pointer,
     pub(super) why: String,
 }
 
-/// The innermost object that does not fit, of one of this kind.
-pub(super) fn misfit(kind: Kind, value: &Value) -> Option<Misfit> {
-    let mut found: Option<(usize, Misfit)> = None;
+/// The innermost object that does not fit, in a value of a kind.
+pub(super) fn shape_mismatch(kind: Kind, value: &Value) -> Option<ShapeMismatch> {
+    let mut found: Option<(usize, ShapeMismatch)> = None;
     let whole = Node {
         kind,
         at: Pointer::root(),
@@ -34,19 +34,19 @@ pub(super) fn misfit(kind: Kind, value: &Value) -> Option<Misfit> {
             && reference(node.value).is_none()
             && let Some(why) = problem(node)
         {
-            let misfit = Misfit {
+            let mismatch = ShapeMismatch {
                 kind: node.kind,
-                at: place(node),
+                at: location(node),
                 why,
             };
-            found = Some((depth, misfit));
+            found = Some((depth, mismatch));
         }
     });
-    found.map(|(_, misfit)| misfit)
+    found.map(|(_, mismatch)| mismatch)
 }
 
-/// The object's place in the source, where it was written in; else where it stands.
-fn place(node: &Node<'_>) -> Pointer {
+/// The object's location in the source if it is recorded, else its location in the value.
+fn location(node: &Node<'_>) -> Pointer {
     let written = node.value.get(AT).and_then(Value::as_str);
     let written = written.and_then(|text| Pointer::parse(text).ok());
     written.unwrap_or_else(|| node.at.clone())

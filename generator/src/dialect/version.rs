@@ -1,17 +1,21 @@
-//! Which versions of OpenAPI are read.
+//! Checks the version of the document.
 
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
+use crate::diagnostics::{Code, Failed, Reporter};
 use crate::pointer::Pointer;
 use crate::source::Document;
+use crate::text::json_type;
 
-/// Refuses a document of a version that the generator does not know, by its name.
+/// Refuses a document of an unsupported version.
 ///
 /// # Errors
 ///
-/// Everything but 3.0.x and 3.1.x.
-pub fn check_version(document: &Document, diagnostics: &mut Diagnostics) -> Result<(), Failed> {
+/// Any version other than 3.0.x and 3.1.x.
+pub(crate) fn check_version(
+    document: &Document,
+    reporter: &mut Reporter<'_>,
+) -> Result<(), Failed> {
     let root = Pointer::root();
     let (at, message) = match (document.value.get("openapi"), document.value.get("swagger")) {
         (Some(Value::String(version)), _) if is_known(version) => return Ok(()),
@@ -19,7 +23,10 @@ pub fn check_version(document: &Document, diagnostics: &mut Diagnostics) -> Resu
             root.child("openapi"),
             format!("OpenAPI {version} is not supported"),
         ),
-        (Some(_), _) => (root.child("openapi"), "`openapi` is not a text".to_owned()),
+        (Some(other), _) => (
+            root.child("openapi"),
+            format!("`openapi` must be a string, not {}", json_type(other)),
+        ),
         (None, Some(version)) => {
             let version = version
                 .as_str()
@@ -29,13 +36,10 @@ pub fn check_version(document: &Document, diagnostics: &mut Diagnostics) -> Resu
                 format!("Swagger {version} is not supported"),
             )
         }
-        (None, None) => (
-            root,
-            "the document does not say its OpenAPI version".to_owned(),
-        ),
+        (None, None) => (root, "the OpenAPI version is missing".to_owned()),
     };
-    let diagnostic = Diagnostic::error("version", &document.source, &at, message);
-    diagnostics.push(diagnostic.help("give a document with `openapi: 3.0.x` or `openapi: 3.1.x`"));
+    let help = "provide a document with `openapi: 3.0.x` or `openapi: 3.1.x`";
+    reporter.report_with_help(Code::Version, &at, message, help);
     Err(Failed)
 }
 

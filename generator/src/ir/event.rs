@@ -1,21 +1,21 @@
-//! Events: what the API sends by itself (the document's `webhooks`).
+//! Events: requests that the API sends (`webhooks`).
 
 use serde::Serialize;
 
 use super::{Docs, Example, TypeRef};
 use crate::pointer::Pointer;
 
-/// A kind of delivery.
+/// A type of event.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Event {
-    /// Its key under `webhooks`: a type of event, or a template of types with `{name}` in it.
+    /// Its key under `webhooks`: an event type, or a template of event types with `{name}` in it.
     pub name: String,
-    /// Of the whole body.
+    /// The type of the whole body.
     pub payload: TypeRef,
-    /// Summary and description.
+    /// The summary and description.
     pub docs: Docs,
-    /// Deliveries as they may be.
+    /// Examples of the body.
     pub examples: Vec<Example>,
-    /// Where it stands.
+    /// Its location.
     pub at: Pointer,
 }

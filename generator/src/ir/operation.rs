@@ -1,4 +1,4 @@
-//! Operations: what is sent and what may come back.
+//! Operations: requests and their responses.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -9,123 +9,123 @@ use crate::pointer::Pointer;
 /// One method of one path.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Operation {
-    /// `operationId`, or method and path where there is none.
+    /// The `operationId`, or method and path if there is none.
     pub id: String,
-    /// What the method is called in its resource, in the document's spelling.
+    /// The method name in its resource, in the document's spelling.
     pub name: String,
     /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
-    /// Upper case.
+    /// The HTTP method in upper case.
     pub method: String,
-    /// The template, with `{name}` for each path parameter.
+    /// The path template, with `{name}` for each path parameter.
     pub path: String,
-    /// Path parameters in path order, then the others in the document's.
+    /// Path parameters in path order, then the others in document order.
     pub params: Vec<Param>,
-    /// What is sent.
+    /// The request body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
-    /// Answers with a 2XX status.
+    /// Responses with a 2XX status.
     pub success: Vec<Success>,
-    /// Other documented answers.
+    /// Other documented responses.
     pub failures: Vec<Failure>,
-    /// How to walk through its pages.
+    /// How to iterate its pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
-    /// The header for an idempotency key, where it takes one.
+    /// The header for an idempotency key, if the operation accepts one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<String>,
-    /// When and how to try it again, where that is said of it alone.
+    /// The retry rule of this operation, which replaces that of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry: Option<RetryRule>,
-    /// That it should not be used any more.
+    /// Why it is deprecated, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<Deprecation>,
-    /// Summary and description.
+    /// The summary and description.
     pub docs: Docs,
-    /// Where it stands.
+    /// Its location.
     pub at: Pointer,
 }
 
-/// Why not to use something, and what to use.
+/// The details of a deprecation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Deprecation {
-    /// Markdown.
+    /// The reason, in Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// What replaces it: the `operationId` of another operation, the name of another member.
+    /// The replacement: the `operationId` of another operation or the name of another property.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replacement: Option<String>,
 }
 
-/// Where a parameter goes.
+/// The location of a parameter in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Location {
-    /// Into the path template.
+    /// The path template.
     Path,
-    /// Into the query.
+    /// The query.
     Query,
-    /// Into a header.
+    /// A header.
     Header,
 }
 
-/// How a list is written in a query or header.
+/// How an array is written in a query or header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Style {
-    /// One value, or the name again for each item.
+    /// The name is repeated for each item; also for scalars.
     Exploded,
-    /// One value, the items parted by this.
+    /// One value with the items separated by this character.
     Delimited(char),
 }
 
 /// A parameter.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Param {
-    /// The name on the wire.
+    /// The wire name.
     pub wire: String,
     /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
-    /// Where it goes.
+    /// Where it is sent.
     pub location: Location,
-    /// Of its value.
+    /// The type of its value.
     pub ty: TypeRef,
-    /// Whether a request without it is refused.
+    /// Whether it is required.
     pub required: bool,
-    /// How lists are written.
+    /// How arrays are written.
     pub style: Style,
-    /// What the server takes where it is not sent.
+    /// The default that the server uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
-    /// A value that it may have.
+    /// An example of its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
-    /// That it should not be used any more.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Description.
+    /// The description.
     pub docs: Docs,
-    /// Where it stands.
+    /// Its location.
     pub at: Pointer,
 }
 
-/// What an operation takes.
+/// A request body.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Body {
-    /// Of the content.
+    /// The type of the content.
     pub ty: TypeRef,
-    /// Whether a request without it is refused.
+    /// Whether it is required.
     pub required: bool,
     /// How it is serialized.
     pub format: Format,
     /// The value of `Content-Type`.
     pub media_type: String,
-    /// Description.
+    /// The description.
     pub docs: Docs,
-    /// Requests as they may be.
+    /// Examples of the content.
     pub examples: Vec<Example>,
-    /// Where it stands.
+    /// Its location.
     pub at: Pointer,
 }
 
@@ -141,41 +141,41 @@ pub enum Format {
     Bytes,
 }
 
-/// A documented answer with a 2XX status.
+/// A documented response with a 2XX status.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Success {
-    /// Which.
+    /// The status.
     pub status: StatusRange,
-    /// Of the content, `None` where there is none.
+    /// The type of the content, `None` if there is none.
     pub ty: Option<TypeRef>,
     /// How the content is serialized, `None` if there is none.
     pub format: Option<Format>,
     /// The value of `Content-Type`, empty if there is no content.
     pub media_type: String,
-    /// Description.
+    /// The description.
     pub docs: Docs,
-    /// Answers as they may be.
+    /// Examples of the content.
     pub examples: Vec<Example>,
-    /// Where it stands.
+    /// Its location.
     pub at: Pointer,
 }
 
-/// A documented answer with another status.
+/// A documented response with another status.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Failure {
-    /// Which, `None` for all that are not documented.
+    /// The status, `None` for all that are not documented (`default`).
     pub status: Option<StatusRange>,
-    /// Of the content.
+    /// The type of the content, `None` if there is none.
     pub ty: Option<TypeRef>,
-    /// Description.
+    /// The description.
     pub docs: Docs,
-    /// Answers as they may be.
+    /// Examples of the content.
     pub examples: Vec<Example>,
-    /// Where it stands.
+    /// Its location.
     pub at: Pointer,
 }
 
-/// A status, or a hundred of them.
+/// A status or a range of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StatusRange {
@@ -186,7 +186,7 @@ pub enum StatusRange {
 }
 
 impl StatusRange {
-    /// Whether it speaks of 2XX statuses.
+    /// Whether all of its statuses are 2XX.
     #[must_use]
     pub fn is_success(self) -> bool {
         match self {
@@ -205,12 +205,12 @@ impl std::fmt::Display for StatusRange {
     }
 }
 
-/// A named example.
+/// An example.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Example {
-    /// The document's name for it, empty where it has none.
+    /// Its name, empty if it has none.
     pub name: String,
-    /// What it shows.
+    /// The summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// The content.

@@ -1,34 +1,34 @@
-//! Paging: answers that come a page at a time.
+//! Paging: operations that return pages of items.
 
 use serde::{Deserialize, Serialize};
 
 use super::TypeRef;
 
-/// How the pages of an API are asked for and told: the value of `x-sdk-paging` at the document's root.
+/// How pages are requested and described: the value of the paging extension.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PagingRule {
-    /// Query parameter with the page's number, counted from 1.
+    /// The query parameter with the number of the page, from 1.
     pub page: String,
-    /// Query parameter with the number of items on a page.
+    /// The query parameter with the number of items on a page.
     pub page_size: String,
-    /// Member of the answer with the items.
+    /// The response property with the items.
     pub items: String,
-    /// Member of the answer with the page's number.
+    /// The response property with the number of the page.
     pub number: Option<String>,
-    /// Member of the answer with the number of items that a page may have.
+    /// The response property with the maximum number of items on a page.
     pub size: Option<String>,
-    /// Member of the answer with the number of items on all pages.
+    /// The response property with the number of items on all pages.
     pub total: Option<String>,
 }
 
 /// The paging of one operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paging {
-    /// The API's rule, which the operation follows.
+    /// The rule of the API, without properties that the response lacks.
     pub rule: PagingRule,
-    /// Of the answer.
+    /// The type of the response.
     pub page: TypeRef,
-    /// Of an item.
+    /// The type of an item.
     pub item: TypeRef,
 }

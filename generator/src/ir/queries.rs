@@ -1,6 +1,7 @@
 //! Queries over a whole API.
 
 use super::{Api, Operation, Scalar, TypeRef};
+use crate::pointer::Pointer;
 
 impl Api {
     /// All operations, in the order of the resources.
@@ -29,6 +30,15 @@ impl Api {
             def.kind.each_part(&mut |ty| refs.push(ty));
         }
         refs
+    }
+
+    /// Names types that have no given name yet.
+    pub(crate) fn pin_names<'n>(&mut self, name_of: impl Fn(&Pointer) -> Option<&'n str>) {
+        for (id, def) in &mut self.types {
+            if def.given_name.is_none() {
+                def.given_name = name_of(&id.0).map(str::to_owned);
+            }
+        }
     }
 
     /// Whether any value in requests, responses or events is of this scalar type.

@@ -1,22 +1,22 @@
-//! When and how the document says to try a request again.
+//! Retry rules.
 
 use serde::Serialize;
 
 use super::StatusRange;
 
-/// What `x-speakeasy-retries` says, of the whole API or of one operation. Times are in milliseconds.
+/// When and how to retry, for the API or for one operation. Durations are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RetryRule {
-    /// The statuses that ask for another attempt.
+    /// The statuses that are retried.
     pub statuses: Vec<StatusRange>,
-    /// Whether a connection that fails does too.
+    /// Whether connection failures are retried.
     pub connection_errors: bool,
-    /// The most to wait before the second attempt.
+    /// The maximum delay before the first retry.
     pub initial_backoff: u64,
-    /// By how much the wait grows.
+    /// The factor by which the maximum delay grows.
     pub backoff_factor: f64,
-    /// The most to wait before any attempt.
+    /// The upper limit of the delay.
     pub max_backoff: u64,
-    /// For how long to go on.
+    /// The maximum total duration.
     pub budget: u64,
 }

@@ -1,4 +1,4 @@
-//! Types: what content looks like.
+//! Types of content.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Deprecation, Docs, Example};
 use crate::pointer::Pointer;
 
-/// The identity of a type: the place of its schema in the source document.
+/// The identity of a type: the location of its schema in the source document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct TypeId(pub Pointer);
@@ -22,172 +22,172 @@ impl fmt::Display for TypeId {
 /// A type with an identity.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TypeDef {
-    /// Which.
+    /// The identity.
     pub id: TypeId,
-    /// What the document calls it.
+    /// The naming hint.
     pub hint: Hint,
-    /// Components that are other names for it.
+    /// Components that are aliases of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_called: Vec<String>,
     /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
-    /// What it is made of.
+    /// The structure.
     pub kind: TypeKind,
-    /// Which way it goes. [`Usage::Unused`] until the pass that finds out.
+    /// Whether it is sent, received or both. [`Usage::Unused`] until the pass that determines it.
     pub usage: Usage,
-    /// That it should not be used any more.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Title and description.
+    /// The title and description.
     pub docs: Docs,
-    /// Values as they may be.
+    /// Examples of its values.
     pub examples: Vec<Example>,
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: Pointer,
 }
 
-/// What the document calls a type, from the best name to the last resort.
+/// The naming hint of a type, from the best to the worst.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Hint {
-    /// A component of this name.
+    /// A component with this name.
     Component {
         /// The key in `components/schemas`.
         name: String,
     },
     /// A `definitions` or `$defs` entry.
     Definition {
-        /// The schema that holds the entry.
+        /// The parent schema of the entry.
         owner: TypeId,
         /// The key.
         name: String,
     },
-    /// A component that is nothing but a reference to it.
+    /// A component that is only a reference to it.
     Alias {
-        /// The component's key.
+        /// The key of the component.
         name: String,
     },
-    /// A member of another type, an item of such a member, a value of such a map.
+    /// A property of another type, an item of such a property, or a value of such a map.
     Member {
-        /// The type that has the member.
+        /// The type with the property.
         owner: TypeId,
-        /// The member's wire name.
+        /// The wire name of the property.
         name: String,
     },
-    /// A part of a union or list without a name of its own.
+    /// A variant of a union or an array item without a name of its own.
     Part {
-        /// The type it is a part of.
+        /// The type that contains it.
         owner: TypeId,
-        /// What tells it from the other parts.
+        /// What distinguishes it from the other parts.
         name: String,
     },
-    /// What an operation takes or gives.
+    /// A request body, response or parameter.
     Operation {
         /// The `operationId`.
         id: String,
-        /// `request`, `response` or the parameter's name.
+        /// `request`, `response` or the name of the parameter.
         role: String,
     },
 }
 
-/// What a type is made of.
+/// The structure of a type.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum TypeKind {
-    /// An object with known members.
+    /// An object with known properties.
     Struct {
-        /// In the document's order.
+        /// The properties, in document order.
         fields: Vec<Field>,
-        /// What members of other names are, where the document allows and describes them.
+        /// The type of other properties, if the document describes it.
         #[serde(skip_serializing_if = "Option::is_none")]
         additional: Option<TypeRef>,
-        /// Types whose members were merged into this one (`allOf`).
+        /// Types whose properties were merged into this one (`allOf`).
         #[serde(skip_serializing_if = "Vec::is_empty")]
         bases: Vec<TypeId>,
     },
-    /// One of several texts.
+    /// One of several strings.
     Enum {
-        /// In the document's order.
+        /// The values, in document order.
         values: Vec<EnumValue>,
     },
     /// One of several types.
     Union {
-        /// In the document's order.
+        /// The variants, in document order.
         variants: Vec<Variant>,
-        /// The member that tells which.
+        /// The property that identifies the variant.
         #[serde(skip_serializing_if = "Option::is_none")]
         discriminator: Option<String>,
     },
-    /// Another name for a type.
+    /// An alias of a type.
     Alias(TypeRef),
 }
 
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EnumValue {
-    /// The text on the wire.
+    /// The string on the wire.
     pub wire: String,
 }
 
-/// A part of a union.
+/// A variant of a union.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Variant {
-    /// What the document calls it.
+    /// The name in the document.
     pub name: String,
-    /// The discriminator's values that mean it.
+    /// The discriminator values of the variant.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// Of its content.
+    /// The type of the content.
     pub ty: TypeRef,
 }
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Field {
-    /// The name on the wire.
+    /// The wire name.
     pub wire: String,
     /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
-    /// Of its value, null aside.
+    /// The type of its value, without null.
     pub ty: TypeRef,
     /// Whether it may be absent or null.
     pub presence: Presence,
     /// Whether it is only sent or only received.
     pub access: Access,
-    /// What the server takes where it is not sent.
+    /// The default that the server uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
-    /// A value that it may have.
+    /// An example of its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
-    /// Whether its value must not be shown.
+    /// Whether its value is a credential.
     pub secret: bool,
-    /// That it should not be used any more.
+    /// Why it is deprecated, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<Deprecation>,
-    /// Title and description.
+    /// The title and description.
     pub docs: Docs,
-    /// Where its schema stands.
+    /// The location of its schema.
     pub at: Pointer,
 }
 
-/// Whether a member may be absent or null.
+/// Whether a property may be absent or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Presence {
-    /// Always there, never null.
+    /// Always present, never null.
     Required,
     /// May be absent.
     Optional,
-    /// Always there, may be null.
+    /// Always present, may be null.
     Nullable,
     /// May be absent, may be null.
     OptionalNullable,
 }
 
 impl Presence {
-    /// From the two things that a document says.
+    /// From `required` and nullability.
     #[must_use]
     pub fn of(required: bool, nullable: bool) -> Self {
         match (required, nullable) {
@@ -198,7 +198,7 @@ impl Presence {
         }
     }
 
-    /// Whether it is always there.
+    /// Whether it is always present.
     #[must_use]
     pub fn is_required(self) -> bool {
         matches!(self, Self::Required | Self::Nullable)
@@ -211,7 +211,7 @@ impl Presence {
     }
 }
 
-/// Which way a member goes.
+/// Whether a property is sent, received or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Access {
@@ -223,22 +223,22 @@ pub enum Access {
     WriteOnly,
 }
 
-/// Which way a type goes.
+/// Whether a type is sent, received or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Usage {
-    /// Not known yet, or neither.
+    /// Not determined yet, or neither.
     Unused,
     /// In requests only.
     Sent,
-    /// In answers only.
+    /// In responses only.
     Received,
     /// In both.
     Both,
 }
 
 impl Usage {
-    /// The usage of what has both usages.
+    /// The union of two usages.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -248,64 +248,64 @@ impl Usage {
         }
     }
 
-    /// Whether requests hold it.
+    /// Whether it is in requests.
     #[must_use]
     pub fn is_sent(self) -> bool {
         matches!(self, Self::Sent | Self::Both)
     }
 
-    /// Whether answers hold it.
+    /// Whether it is in responses.
     #[must_use]
     pub fn is_received(self) -> bool {
         matches!(self, Self::Received | Self::Both)
     }
 }
 
-/// What a value looks like.
+/// The type of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum TypeRef {
     /// A type with an identity.
     Named(TypeId),
-    /// A single value.
+    /// A scalar.
     Scalar(Scalar),
-    /// A list.
+    /// An array.
     List(Box<TypeRef>),
-    /// An object of any names with values of one type.
+    /// An object with any property names and values of one type.
     Map(Box<TypeRef>),
     /// A type that holds the value with this reference, directly or through other types, with no
     /// array or map in between.
     Recursive(TypeId),
-    /// A value that may be null inside a list or map.
+    /// A value that may be null, in an array, map or union.
     Null(Box<TypeRef>),
-    /// Anything.
+    /// Any value.
     Any,
 }
 
-/// Values that are not made of others.
+/// Scalar types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Scalar {
-    /// A text, of whatever format.
+    /// A string, of any format.
     String,
     /// `format: uuid`.
     Uuid,
-    /// A date and time that is kept as the text that it is (`x-sdk-text-date-time`).
+    /// A date-time that is kept as the string that was sent.
     DateTime,
-    /// `true` or `false`.
+    /// A boolean.
     Boolean,
-    /// An integer of 32 bits.
+    /// A 32-bit integer.
     Int32,
-    /// An integer of 64 bits.
+    /// A 64-bit integer.
     Int64,
-    /// A number.
+    /// A floating-point number.
     Double,
-    /// Raw content that is not JSON.
+    /// Bytes that are not JSON.
     Binary,
 }
 
 impl TypeRef {
-    /// Whether it is a scalar, or a list or map of them.
+    /// Whether it is a scalar type, or an array or map of it.
     #[must_use]
     pub fn holds(&self, wanted: Scalar) -> bool {
         match self {
@@ -315,7 +315,7 @@ impl TypeRef {
         }
     }
 
-    /// Visits the identities that it is made of.
+    /// Visits the identities that it refers to.
     pub fn each_named<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeId)) {
         match self {
             Self::Named(id) | Self::Recursive(id) => visit(id),
@@ -328,7 +328,7 @@ impl TypeRef {
 }
 
 impl TypeKind {
-    /// Visits the types that it is directly made of, merged ones aside.
+    /// Visits the types that it directly consists of, without merged ones.
     pub fn each_part<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeRef)) {
         match self {
             Self::Struct {
@@ -348,7 +348,7 @@ impl TypeKind {
         }
     }
 
-    /// Visits the types that it is directly made of, to change them.
+    /// Visits the types that it directly consists of, mutable.
     pub fn each_part_mut(&mut self, visit: &mut dyn FnMut(&mut TypeRef)) {
         match self {
             Self::Struct {

@@ -1,14 +1,15 @@
-//! `allOf`: one object from several, or another word for the one schema that it annotates.
+//! `allOf`: merges several objects into one, or annotates a single schema.
 
 use openapiv3::AdditionalProperties;
 
 use super::Lower;
 use super::schema::{Shape, component_id};
-use super::view::{SchemaRef, View, place};
+use super::view::{SchemaRef, View, location};
+use crate::diagnostics::Code;
 use crate::ir::{Field, Hint, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
-/// What the branches add up to.
+/// The merged branches.
 #[derive(Default)]
 struct Merged<'a> {
     fields: Vec<Field>,
@@ -60,7 +61,7 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// Adds the members of a branch, through references and inner `allOf`.
+    /// Adds the properties of a branch, through references and nested `allOf`.
     fn merge(
         &mut self,
         part: SchemaRef<'a>,
@@ -71,11 +72,10 @@ impl<'a> Lower<'a> {
         match part {
             SchemaRef::Item(schema) => {
                 let view = View::of(schema);
-                let here = place(schema);
+                let here = location(schema);
                 if view.one_of.len() > 1 || !is_object(&view) {
-                    let message = "`allOf` joins something that is not an object with members";
-                    let help = "only objects can be merged; rewrite the branch in an overlay";
-                    self.error("allof-branch", &here, message, help);
+                    let message = "a branch of `allOf` must be an object with properties";
+                    self.reporter.report(Code::AllofBranch, &here, message);
                     return;
                 }
                 for inner in &view.all_of {
@@ -90,8 +90,8 @@ impl<'a> Lower<'a> {
                     return;
                 };
                 if self.merging.contains(&key) {
-                    let message = "`allOf` merges the object into itself";
-                    self.error("allof-circular", at, message, "take the branch out");
+                    let message = "`allOf` includes the object itself";
+                    self.reporter.report(Code::AllofCircular, at, message);
                     return;
                 }
                 let base = component_id(&key);
@@ -106,7 +106,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Adds the members that a schema has itself.
+    /// Adds the properties of the schema itself.
     fn merge_object(
         &mut self,
         view: &View<'a>,
@@ -133,11 +133,11 @@ impl<'a> Lower<'a> {
                     Some(refined) => *known = refined,
                     None => {
                         let message = format!(
-                            "two branches of `allOf` have different types for the member `{}` (the other is at `{}`)",
+                            "branches of `allOf` define the property `{}` with different types; the other is at {}",
                             field.wire, known.at
                         );
-                        let help = "say in an overlay which one holds";
-                        self.error("allof-conflict", &field.at, message, help);
+                        self.reporter
+                            .report(Code::AllofConflict, &field.at, message);
                     }
                 },
             }
@@ -149,7 +149,8 @@ fn is_object(view: &View<'_>) -> bool {
     matches!(view.ty, None | Some("object")) && view.values.is_empty() && view.items.is_none()
 }
 
-/// A member that two branches describe: the later word on docs, the one type that either gives.
+/// Merges two descriptions of a property: the later one takes precedence, and the types must be
+/// equal.
 fn refined(earlier: &Field, later: &Field) -> Option<Field> {
     let ty = match (&earlier.ty, &later.ty) {
         (TypeRef::Any, ty) | (ty, TypeRef::Any) => ty.clone(),

@@ -1,4 +1,4 @@
-//! Request bodies, and what they have in common with answers: content in a media type.
+//! Request bodies, and the content that they have in common with responses.
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::Lower;
 use super::operation::section_key;
-use super::view::{SchemaRef, place_in};
+use super::view::{SchemaRef, location_in};
+use crate::diagnostics::Code;
 use crate::ir::{Body, Docs, Example, Format, Hint, Scalar, TypeRef};
 use crate::pointer::Pointer;
 
@@ -43,17 +44,16 @@ impl<'a> Lower<'a> {
         fallback: &Pointer,
     ) -> Option<Body> {
         let body = self.request_body(body)?;
-        let at = place_in(&body.extensions);
+        let at = location_in(&body.extensions);
         let hint = Hint::Operation {
             id: operation.to_owned(),
             role: "request".to_owned(),
         };
         let content = self.content(&body.content, &hint, &at);
         let content = content.or_else(|| {
-            let message = format!("the generator can't send the body of `{operation}`");
-            let help = "give it a JSON media type, or remove the operation, in an overlay";
+            let message = format!("the media type of the body of `{operation}` is not supported");
             let at = if at == Pointer::root() { fallback } else { &at };
-            self.error("body-media-type", at, message, help);
+            self.reporter.report(Code::BodyMediaType, at, message);
             None
         })?;
         Some(Body {
@@ -80,7 +80,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The JSON content, else text, else bytes. `None` where there is none that the generator knows.
+    /// The JSON content, else text, else bytes. `None` if no media type is supported.
     pub(super) fn content(
         &mut self,
         content: &'a IndexMap<String, MediaType>,
@@ -97,8 +97,11 @@ impl<'a> Lower<'a> {
             .or_else(|| first(Format::Text))
             .or_else(|| first(Format::Bytes))?;
         if content.len() > 1 {
-            let message = format!("of {} media types, the SDK has `{name}`", content.len());
-            self.note("media-types", at, message);
+            let message = format!(
+                "the SDK uses `{name}`, one of {} media types",
+                content.len()
+            );
+            self.reporter.report(Code::MediaTypes, at, message);
         }
         let ty = match (format, &media.schema) {
             (Format::Json, Some(schema)) => self.item_type(SchemaRef::from(schema), hint),
@@ -120,7 +123,7 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// Named examples, else the one that has no name.
+    /// The named examples, else the unnamed one.
     fn examples(&self, media: &'a MediaType) -> Vec<Example> {
         let mut examples = Vec::new();
         for (name, example) in &media.examples {

@@ -1,14 +1,15 @@
-//! Events.
+//! Events (`webhooks`).
 
 use openapiv3::PathItem;
 
 use super::Lower;
 use super::body::format;
-use super::view::place_in;
+use super::view::location_in;
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Event, Format, Hint};
 
 impl<'a> Lower<'a> {
-    /// The events, those with one of the tags where tags are given.
+    /// The events with one of the tags, or all events if there are no tags.
     pub(super) fn events(
         &mut self,
         webhooks: &'a [(String, PathItem)],
@@ -24,25 +25,24 @@ impl<'a> Lower<'a> {
                 }
             }
             for other in operations {
-                let at = place_in(&other.extensions);
-                let message = format!(
-                    "the event `{name}` comes by another method too; only the first is looked at"
-                );
-                self.note("event-methods", &at, message);
+                let at = location_in(&other.extensions);
+                let message =
+                    format!("the event `{name}` has several methods; only the first is used");
+                self.reporter.report(Code::EventMethods, &at, message);
             }
         }
         events
     }
 
     fn event(&mut self, name: &str, operation: &'a openapiv3::Operation) -> Option<Event> {
-        let at = place_in(&operation.extensions);
+        let at = location_in(&operation.extensions);
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| self.request_body(body));
         let Some(body) = body.filter(|body| !body.content.is_empty()) else {
-            self.note(
-                "event-empty",
+            self.reporter.report(
+                Code::EventEmpty,
                 &at,
-                format!("the event `{name}` has no content"),
+                format!("the event `{name}` has no content; it is ignored"),
             );
             return None;
         };
@@ -51,9 +51,9 @@ impl<'a> Lower<'a> {
             .keys()
             .any(|name| format(name) == Some(Format::Json))
         {
-            let message = format!("the content of the event `{name}` is not JSON; it is left out");
-            let help = "give it a JSON media type in an overlay, if it is JSON";
-            self.warning("event-media-type", &at, message, help);
+            let message =
+                format!("the content of the event `{name}` is not JSON; the event is ignored");
+            self.reporter.report(Code::EventMediaType, &at, message);
             return None;
         }
         let hint = Hint::Operation {

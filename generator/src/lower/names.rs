@@ -1,20 +1,22 @@
-//! Which resource an operation belongs to and what it is called there, in the document's spelling.
+//! The resource and the method name of an operation, in the document's spelling.
 
 use openapiv3::Operation;
 use regex::Regex;
 use serde_json::Value;
 
 use super::Lower;
+use crate::diagnostics::Code;
+use crate::extensions::{SPEAKEASY_GROUP, SPEAKEASY_NAME_OVERRIDE};
 use crate::pointer::Pointer;
 
-/// The resource of operations that name none.
+/// The resource of operations without a tag.
 const UNTAGGED: &str = "api";
 
 /// `x-speakeasy-group`, else the first tag.
 pub(super) fn resource(operation: &Operation) -> String {
     let group = operation
         .extensions
-        .get("x-speakeasy-group")
+        .get(SPEAKEASY_GROUP)
         .and_then(Value::as_str);
     let tag = operation.tags.first().map(String::as_str);
     group.or(tag).unwrap_or(UNTAGGED).to_owned()
@@ -37,10 +39,10 @@ pub(super) fn operation_id(operation: &Operation, method: &str, path: &str) -> S
 }
 
 impl Lower<'_> {
-    /// `x-speakeasy-name-override` on the operation, else the last matching expression of the document's list, else
-    /// the operation's identity.
+    /// The name override of the operation, else the last matching pattern of the document's list,
+    /// else the `operationId`.
     pub(super) fn method_name(&self, operation: &Operation, id: &str) -> String {
-        if let Some(name) = operation.extensions.get("x-speakeasy-name-override") {
+        if let Some(name) = operation.extensions.get(SPEAKEASY_NAME_OVERRIDE) {
             return name.as_str().unwrap_or(id).to_owned();
         }
         let mut matching = self
@@ -52,12 +54,12 @@ impl Lower<'_> {
             .map_or_else(|| id.to_owned(), |(_, name)| name.clone())
     }
 
-    /// The document's own list of names: an expression for operation ids, and the name of those that match.
+    /// The document's list of patterns for operation ids and the names of those that match.
     pub(super) fn name_overrides(&mut self) -> Vec<(Regex, String)> {
         let list = self
             .openapi
             .extensions
-            .get(OVERRIDES)
+            .get(SPEAKEASY_NAME_OVERRIDE)
             .and_then(Value::as_array);
         let mut overrides = Vec::new();
         for (index, entry) in list.into_iter().flatten().enumerate() {
@@ -69,14 +71,16 @@ impl Lower<'_> {
             match Regex::new(pattern) {
                 Ok(pattern) => overrides.push((pattern, name.to_owned())),
                 Err(why) => {
-                    let at = Pointer::from_tokens([OVERRIDES, &index.to_string(), "operationId"]);
-                    let message = format!("`{pattern}` is not a regular expression: {why}");
-                    self.error("name-override", &at, message, "correct it");
+                    let at = Pointer::from_tokens([
+                        SPEAKEASY_NAME_OVERRIDE,
+                        &index.to_string(),
+                        "operationId",
+                    ]);
+                    let message = format!("`{pattern}` is not a valid regular expression: {why}");
+                    self.reporter.report(Code::NameOverride, &at, message);
                 }
             }
         }
         overrides
     }
 }
-
-const OVERRIDES: &str = "x-speakeasy-name-override";

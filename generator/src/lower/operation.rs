@@ -4,8 +4,11 @@ use openapiv3::{Parameter, PathItem, ReferenceOr};
 
 use super::Lower;
 use super::names::operation_id;
-use super::view::{deprecation, place_in, text};
-use crate::ir::{Docs, IDEMPOTENCY, Location, Operation, Param};
+use super::view::{deprecation, location_in, text};
+use crate::diagnostics::Code;
+use crate::extensions::{IDEMPOTENCY, NAME};
+use crate::ir::{Docs, Location, Operation, Param};
+use crate::pointer::Pointer;
 
 impl<'a> Lower<'a> {
     pub(super) fn operation(
@@ -15,7 +18,7 @@ impl<'a> Lower<'a> {
         method: &str,
         operation: &'a openapiv3::Operation,
     ) -> Option<Operation> {
-        let at = place_in(&operation.extensions);
+        let at = location_in(&operation.extensions);
         let id = operation_id(operation, method, path);
         let params = self.params(path, item, operation, &id, &at);
         let body = match &operation.request_body {
@@ -24,17 +27,18 @@ impl<'a> Lower<'a> {
         };
         let (success, failures) = self.responses(&operation.responses, &id, &at);
         if !operation.servers.is_empty() || !item.servers.is_empty() {
-            let message = format!("`{id}` has a server of its own, which the generator can't do");
-            let help = "remove its `servers`, or the operation, in an overlay";
-            self.error("server-operation", &at, message, help);
+            let message = format!("`{id}` has its own server, which is not supported");
+            self.reporter.report(Code::ServerOperation, &at, message);
         }
         if operation.security.as_ref().is_some_and(Vec::is_empty) {
-            let message = format!("`{id}` asks for no key; one is sent all the same");
-            self.note("security-none", &at.child("security"), message);
+            let message =
+                format!("`{id}` requires no authentication; the credential is sent anyway");
+            self.reporter
+                .report(Code::SecurityNone, &at.child("security"), message);
         }
         Some(Operation {
             name: self.method_name(operation, &id),
-            given_name: text(&operation.extensions, "x-rust-name"),
+            given_name: text(&operation.extensions, NAME),
             id,
             method: method.to_uppercase(),
             path: path.to_owned(),
@@ -51,14 +55,15 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// Parameters of the path and the operation, the operation's winning; path parameters in path order first.
+    /// The parameters of the path and the operation, which takes precedence. Path parameters come
+    /// first, in path order.
     fn params(
         &mut self,
         path: &str,
         item: &'a PathItem,
         operation: &'a openapiv3::Operation,
         id: &str,
-        at: &crate::pointer::Pointer,
+        at: &Pointer,
     ) -> Vec<Param> {
         let mut params: Vec<Param> = Vec::new();
         let mut declared: Vec<&str> = Vec::new();
@@ -87,7 +92,7 @@ impl<'a> Lower<'a> {
             if !declared.contains(name) {
                 let message =
                     format!("the path parameter `{{{name}}}` of `{path}` is not declared");
-                self.error("path-param-missing", at, message, "add it to `parameters`");
+                self.reporter.report(Code::PathParamMissing, at, message);
             }
         }
         for param in params
@@ -96,15 +101,11 @@ impl<'a> Lower<'a> {
         {
             if !names.contains(&param.wire.as_str()) {
                 let message = format!(
-                    "`{path}` has no place for the path parameter `{}`",
+                    "the path parameter `{}` does not appear in `{path}`",
                     param.wire
                 );
-                self.error(
-                    "path-param-surplus",
-                    &param.at,
-                    message,
-                    "take it out, or correct the path",
-                );
+                self.reporter
+                    .report(Code::PathParamSurplus, &param.at, message);
             }
         }
         let order = |param: &Param| match param.location {
@@ -129,9 +130,9 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// The key in a section of the components that a reference names.
+/// The key of the component that a reference in a section refers to.
 pub(super) fn section_key(reference: &str, section: &str) -> Option<String> {
-    let pointer = crate::pointer::Pointer::parse(reference.strip_prefix('#')?).ok()?;
+    let pointer = Pointer::parse(reference.strip_prefix('#')?).ok()?;
     let [components, found, key] = <[String; 3]>::try_from(pointer.tokens()).ok()?;
     (components == "components" && found == section).then_some(key)
 }

@@ -3,33 +3,33 @@
 use openapiv3::{Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
 use super::Lower;
-use super::view::{SchemaRef, place_in, text};
+use super::view::{SchemaRef, location_in, text};
+use crate::diagnostics::Code;
+use crate::extensions::NAME;
 use crate::ir::{Docs, Hint, Location, Param, Style};
 use crate::pointer::Pointer;
 
-/// Headers that OpenAPI leaves to other parts of the document; a parameter of that name is to be passed over.
+/// Headers that OpenAPI describes elsewhere. It ignores parameters with these names.
 const NOT_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
 
 impl<'a> Lower<'a> {
     pub(super) fn param(&mut self, parameter: &'a Parameter, operation: &str) -> Option<Param> {
         let data = parameter.parameter_data_ref();
-        let at = place_in(&data.extensions);
+        let at = location_in(&data.extensions);
         let location = self.location(parameter, &at)?;
         if location == Location::Header
             && NOT_PARAMETERS.contains(&data.name.to_lowercase().as_str())
         {
-            let message = format!("OpenAPI passes over a header parameter `{}`", data.name);
-            self.note("param-ignored", &at, message);
+            let message = format!("OpenAPI ignores the header parameter `{}`", data.name);
+            self.reporter.report(Code::ParamIgnored, &at, message);
             return None;
         }
         let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            let message = format!("the parameter `{}` is content of a media type", data.name);
-            self.error(
-                "param-content",
-                &at,
-                message,
-                "give it a `schema` in an overlay",
+            let message = format!(
+                "the parameter `{}` has `content`, which is not supported",
+                data.name
             );
+            self.reporter.report(Code::ParamContent, &at, message);
             return None;
         };
         let schema = SchemaRef::from(schema);
@@ -42,7 +42,7 @@ impl<'a> Lower<'a> {
         let own = Docs::new(None, data.description.clone());
         Some(Param {
             wire: data.name.clone(),
-            given_name: text(&data.extensions, "x-rust-name"),
+            given_name: text(&data.extensions, NAME),
             location,
             ty,
             required: data.required || location == Location::Path,
@@ -74,18 +74,19 @@ impl<'a> Lower<'a> {
                 allow_reserved: true,
                 ..
             } => (
-                "wants reserved characters as they are",
-                "take `allowReserved` out in an overlay",
+                "has `allowReserved`",
+                "remove `allowReserved` in an overlay",
             ),
             Parameter::Query { .. } => return Some(Location::Query),
             Parameter::Path { .. } => (
                 "has the style `matrix` or `label`",
                 "give it the style `simple` in an overlay",
             ),
-            Parameter::Cookie { .. } => ("goes into a cookie", "remove it in an overlay"),
+            Parameter::Cookie { .. } => ("is a cookie", "remove it in an overlay"),
         };
-        let message = format!("the parameter `{name}` {what}, which the generator can't do");
-        self.error("param-style", at, message, help);
+        let message = format!("the parameter `{name}` {what}, which is not supported");
+        self.reporter
+            .report_with_help(Code::ParamStyle, at, message, help);
         None
     }
 }

@@ -1,4 +1,4 @@
-//! Answers, those that mean success and those that do not.
+//! Success and error responses.
 
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, Response, Responses, StatusCode};
@@ -6,7 +6,8 @@ use openapiv3::{MediaType, ReferenceOr, Response, Responses, StatusCode};
 use super::Lower;
 use super::body::Content;
 use super::operation::section_key;
-use super::view::place_in;
+use super::view::location_in;
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Failure, Hint, StatusRange, Success};
 use crate::pointer::Pointer;
 
@@ -30,7 +31,7 @@ impl<'a> Lower<'a> {
                 failures.extend(self.failure(Some(status), response, operation));
             }
         }
-        // A document that only knows `default` means success by it.
+        // If `default` is the only response, it means success.
         if let Some(default) = &responses.default {
             if success.is_empty() && failures.is_empty() {
                 success.extend(self.success(StatusRange::Hundred(2), default, operation));
@@ -39,9 +40,10 @@ impl<'a> Lower<'a> {
             }
         }
         if success.is_empty() {
-            let message = format!("`{operation}` documents no success; any 2XX is read as one");
-            let help = "add the answer in an overlay";
-            self.warning("success-missing", &at.child("responses"), message, help);
+            let message =
+                format!("`{operation}` has no success response; every 2XX response is a success");
+            self.reporter
+                .report(Code::SuccessMissing, &at.child("responses"), message);
         }
         (success, failures)
     }
@@ -53,25 +55,22 @@ impl<'a> Lower<'a> {
         operation: &str,
     ) -> Option<Success> {
         let response = self.response(response)?;
-        let at = place_in(&response.extensions);
+        let at = location_in(&response.extensions);
         let hint = Hint::Operation {
             id: operation.to_owned(),
             role: "response".to_owned(),
         };
         let empty = matches!(status, StatusRange::Code(204 | 205));
         if empty && !response.content.is_empty() {
-            let message = format!("{status} has no content, and `{operation}` describes some");
-            self.warning(
-                "status-without-content",
-                &at,
-                message,
-                "correct the answer in an overlay",
-            );
+            let message =
+                format!("`{operation}` describes content for status {status}, which never has any");
+            self.reporter
+                .report(Code::StatusWithoutContent, &at, message);
         }
         let content = if empty {
             None
         } else {
-            self.answer(&response.content, &hint, &at)
+            self.response_content(&response.content, &hint, &at)
         };
         let (ty, format, media_type, examples) = match content {
             Some(Content {
@@ -101,12 +100,12 @@ impl<'a> Lower<'a> {
         operation: &str,
     ) -> Option<Failure> {
         let response = self.response(response)?;
-        let at = place_in(&response.extensions);
+        let at = location_in(&response.extensions);
         let hint = Hint::Operation {
             id: operation.to_owned(),
             role: error_role(status),
         };
-        let content = self.answer(&response.content, &hint, &at);
+        let content = self.response_content(&response.content, &hint, &at);
         let (ty, examples) = content.map_or((None, Vec::new()), |c| (Some(c.ty), c.examples));
         let docs = Docs::new(None, Some(response.description.clone()));
         Some(Failure {
@@ -118,8 +117,8 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// Content of an answer, of which there may be none.
-    fn answer(
+    /// The content of a response, if there is any.
+    fn response_content(
         &mut self,
         content: &'a IndexMap<String, MediaType>,
         hint: &Hint,
@@ -127,9 +126,8 @@ impl<'a> Lower<'a> {
     ) -> Option<Content> {
         let found = self.content(content, hint, at);
         if found.is_none() && !content.is_empty() {
-            let message = "the generator can't read a form in an answer";
-            let help = "give it a JSON media type, or none, in an overlay";
-            self.error("response-media-type", at, message, help);
+            let message = "a form in a response is not supported";
+            self.reporter.report(Code::ResponseMediaType, at, message);
         }
         found
     }
@@ -145,7 +143,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// What tells the answers of one operation apart.
+/// Distinguishes the error responses of an operation.
 fn error_role(status: Option<StatusRange>) -> String {
     status.map_or_else(|| "error".to_owned(), |status| format!("error {status}"))
 }

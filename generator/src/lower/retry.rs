@@ -1,17 +1,16 @@
-//! `x-speakeasy-retries`: when and how to try again.
+//! The retry extension: when and how to retry.
 
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Lower;
+use crate::diagnostics::Code;
+use crate::extensions::SPEAKEASY_RETRIES;
 use crate::ir::{RetryRule, StatusRange};
 use crate::pointer::Pointer;
 
-/// The extension, at the root and on operations.
-const RETRIES: &str = "x-speakeasy-retries";
-
-/// The value of the extension. Other members are other programs' business.
+/// The value of the extension. Unknown properties are ignored, since other generators define them.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Retries {
@@ -28,7 +27,7 @@ enum Strategy {
     None,
 }
 
-/// Milliseconds, but for the exponent.
+/// Durations in milliseconds, and the factor between them.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 struct Backoff {
@@ -61,19 +60,24 @@ impl Default for Backoff {
 }
 
 impl Lower<'_> {
-    /// The rule among the extensions of the document or of an operation, which stands at `at`.
+    /// The retry rule of the document or an operation, which is at `at`.
     pub(super) fn retry_rule(
         &mut self,
         extensions: &IndexMap<String, Value>,
         at: &Pointer,
     ) -> Option<RetryRule> {
-        let value = extensions.get(RETRIES)?;
+        let value = extensions.get(SPEAKEASY_RETRIES)?;
         match rule(value) {
             Ok(rule) => Some(rule),
             Err(why) => {
-                let message = format!("`{RETRIES}` is no rule of trying again: {why}");
-                let help = "give `strategy`, `backoff` with times in milliseconds, `statusCodes` and `retryConnectionErrors`";
-                self.error("retry-rule", &at.child(RETRIES), message, help);
+                let message = format!("invalid `{SPEAKEASY_RETRIES}`: {why}");
+                let help = "provide `strategy`, `backoff` with durations in milliseconds, `statusCodes` and `retryConnectionErrors`";
+                self.reporter.report_with_help(
+                    Code::RetryRule,
+                    &at.child(SPEAKEASY_RETRIES),
+                    message,
+                    help,
+                );
                 None
             }
         }
@@ -84,7 +88,7 @@ fn rule(value: &Value) -> Result<RetryRule, String> {
     let retries = Retries::deserialize(value).map_err(|error| error.to_string())?;
     let factor = retries.backoff.exponent;
     if !(factor.is_finite() && factor >= 1.0) {
-        return Err(format!("the exponent {factor} is less than 1"));
+        return Err(format!("the exponent {factor} must be at least 1"));
     }
     let is_off = retries.strategy == Strategy::None;
     let statuses: Result<Vec<_>, _> = retries.status_codes.iter().map(status).collect();

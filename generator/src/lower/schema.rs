@@ -1,26 +1,28 @@
-//! Schemas to type references: what a place in the document holds.
+//! Schemas to type references.
 
 use openapiv3::{AdditionalProperties, Schema};
 
 use super::Lower;
-use super::view::{SchemaRef, View, flag, place};
+use super::view::{SchemaRef, View, flag, location};
+use crate::diagnostics::Code;
+use crate::extensions::TEXT_DATE_TIME;
 use crate::ir::{EnumValue, Hint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
-/// What a schema turns out to be: a type that wants a name, or one that needs none.
+/// The result for a schema: a type that needs a name, or one that does not.
 pub(super) enum Shape {
     Kind(TypeKind),
     Ref(TypeRef),
 }
 
-/// The key of the component that a reference names.
+/// The key of the schema component that a reference refers to.
 pub(super) fn component_key(reference: &str) -> Option<String> {
     let pointer = Pointer::parse(reference.strip_prefix('#')?).ok()?;
     let [components, schemas, key] = <[String; 3]>::try_from(pointer.tokens()).ok()?;
     (components == "components" && schemas == "schemas").then_some(key)
 }
 
-/// The identity of a component: lifted ones have their place as key.
+/// The identity of a component. The key of one that `resolve` moved is its location.
 pub(super) fn component_id(key: &str) -> TypeId {
     let lifted = key
         .starts_with('/')
@@ -30,12 +32,12 @@ pub(super) fn component_id(key: &str) -> TypeId {
 }
 
 impl<'a> Lower<'a> {
-    /// The type of a place, null aside.
+    /// The type of a schema, without null.
     pub(super) fn type_of(&mut self, schema: SchemaRef<'a>, hint: &Hint) -> TypeRef {
         match schema {
             SchemaRef::Reference(reference) => self.component(reference),
             SchemaRef::Item(schema) => {
-                let id = TypeId(place(schema));
+                let id = TypeId(location(schema));
                 if self.types.contains_key(&id) {
                     return TypeRef::Named(id);
                 }
@@ -50,7 +52,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The type of a place in a list or map, null included.
+    /// The type of an array item, map value or variant, with null.
     pub(super) fn item_type(&mut self, schema: SchemaRef<'a>, hint: &Hint) -> TypeRef {
         let ty = self.type_of(schema, hint);
         if schema.is_nullable() {
@@ -65,7 +67,8 @@ impl<'a> Lower<'a> {
         let key = component_key(reference)?;
         match SchemaRef::from(self.components.schemas.get(&key)?) {
             SchemaRef::Item(schema) => Some((key, schema)),
-            // Resolved references name what says something; only an alias component refers on.
+            // Resolved references refer to schemas with content; only alias components are
+            // references.
             SchemaRef::Reference(next) => self.component_schema(next),
         }
     }
@@ -76,7 +79,7 @@ impl<'a> Lower<'a> {
         };
         let id = component_id(&key);
         if !self.types.contains_key(&id) {
-            // A place in the list before the parts are lowered: a part may refer back.
+            // Defined before its parts are lowered, since a part may refer back to it.
             let hint = self.component_hint(&key, &id, schema);
             self.define(&id, hint.clone(), schema, TypeKind::Alias(TypeRef::Any));
             let kind = match self.shape(schema, &id, &hint) {
@@ -90,10 +93,10 @@ impl<'a> Lower<'a> {
         TypeRef::Named(id)
     }
 
-    /// What a schema is. `id` owns the parts that it names.
+    /// The shape of a schema. `id` owns its inline types.
     pub(super) fn shape(&mut self, schema: &'a Schema, id: &TypeId, hint: &Hint) -> Shape {
         let view = View::of(schema);
-        let at = place(schema);
+        let at = location(schema);
         self.check_union(schema, &view, &at);
         if !view.all_of.is_empty() {
             return self.all_of(&view, id, hint, &at);
@@ -101,7 +104,7 @@ impl<'a> Lower<'a> {
         if view.one_of.len() > 1 && !constrains_only(&view.one_of) {
             return self.union(&view, schema, id, &at);
         }
-        if flag(&schema.schema_data.extensions, "x-sdk-text-date-time") {
+        if flag(&schema.schema_data.extensions, TEXT_DATE_TIME) {
             return Shape::Ref(TypeRef::Scalar(Scalar::DateTime));
         }
         match view.ty {
@@ -119,27 +122,24 @@ impl<'a> Lower<'a> {
             Some("number") => Shape::Ref(TypeRef::Scalar(Scalar::Double)),
             Some("string") | None => text(&view),
             Some(other) => {
-                let message = format!("`{other}` is not a type of JSON Schema");
-                let help = "use string, number, integer, boolean, array or object";
-                self.error("type-unknown", &at, message, help);
+                let message = format!("the type `{other}` is not part of JSON Schema");
+                self.reporter.report(Code::TypeUnknown, &at, message);
                 Shape::Ref(TypeRef::Any)
             }
         }
     }
 
-    /// Refuses what would be read as something else: a union beside `allOf`, two unions, a base that names its heirs.
+    /// Refuses combinations that would be misread: a union beside `allOf`, two unions, a
+    /// discriminator without a union.
     fn check_union(&mut self, schema: &Schema, view: &View<'a>, at: &Pointer) {
         let is_union = view.one_of.len() > 1 && !constrains_only(&view.one_of);
         if is_union && (!view.all_of.is_empty() || view.has_two_unions) {
-            let message = "a union stands beside `allOf` or another union";
-            let help = "give what is common to the parts of one union, in an overlay";
-            self.error("union-members", at, message, help);
+            let message = "a union beside `allOf` or another union is not supported";
+            self.reporter.report(Code::UnionProperties, at, message);
         }
         if view.one_of.is_empty() && schema.schema_data.discriminator.is_some() {
-            let message =
-                "a discriminator without `oneOf` or `anyOf` leaves the heirs of the object unnamed";
-            let help = "list them in `oneOf` where one of them is meant, or remove the discriminator, in an overlay";
-            self.error("discriminator-base", at, message, help);
+            let message = "a discriminator without `oneOf` or `anyOf` is not supported: the subtypes are unknown";
+            self.reporter.report(Code::DiscriminatorBase, at, message);
         }
     }
 
@@ -174,7 +174,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// Texts and enums of texts. Values of other types are no enum: nothing would be gained by a name for them.
+/// Strings and string enums. Enums of other types have no type of their own.
 fn text(view: &View<'_>) -> Shape {
     let values: Option<Vec<String>> = view
         .values
@@ -200,13 +200,14 @@ fn text(view: &View<'_>) -> Shape {
     }
 }
 
-/// Whether the branches of a union only say which members go together (`required`), as `anyOf` is often used.
+/// Whether the branches of a union only constrain which properties are present (`required`), as
+/// `anyOf` often does.
 fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
     branches.iter().all(|branch| match branch {
         SchemaRef::Reference(_) => false,
         SchemaRef::Item(schema) => {
             let view = View::of(schema);
-            view.says_nothing_but_type() && matches!(view.ty, None | Some("object"))
+            view.has_only_type() && matches!(view.ty, None | Some("object"))
         }
     })
 }

@@ -1,16 +1,17 @@
-//! How requests prove who makes them.
+//! Authentication: the security scheme of the API.
 
 use openapiv3::{APIKeyLocation, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 use super::Lower;
+use crate::diagnostics::Code;
 use crate::ir::{Docs, Security, SecurityScheme as Scheme};
 use crate::pointer::Pointer;
 
-/// Schemes of HTTP's own that are one header with a key in it.
+/// The supported HTTP authentication schemes.
 const KNOWN: &[&str] = &["basic", "bearer"];
 
 impl Lower<'_> {
-    /// The first scheme that the root asks for, else the first that an operation asks for.
+    /// The first scheme that the root requires, else the first that an operation requires.
     pub(super) fn security(&mut self) -> Option<Security> {
         let root = self.openapi.security.iter().flatten();
         let items = self
@@ -20,32 +21,22 @@ impl Lower<'_> {
             .values()
             .filter_map(ReferenceOr::as_item);
         let operations = items.flat_map(|item| item.iter().map(|(_, operation)| operation));
-        let wanted: Vec<&SecurityRequirement> = root
+        let requirements: Vec<&SecurityRequirement> = root
             .chain(operations.flat_map(|operation| operation.security.iter().flatten()))
             .collect();
-        if wanted.iter().any(|requirement| requirement.len() > 1) {
+        if requirements.iter().any(|requirement| requirement.len() > 1) {
             let at = Pointer::root().child("security");
-            let message = "requests need several keys at once, which the generator can't do";
-            self.error(
-                "security-combined",
-                &at,
-                message,
-                "leave one of them in an overlay",
-            );
+            let message = "a requirement of several security schemes at once is not supported";
+            self.reporter.report(Code::SecurityCombined, &at, message);
         }
-        let name = wanted
+        let name = requirements
             .iter()
             .find_map(|requirement| requirement.keys().next())?
             .clone();
         let at = Pointer::from_tokens(["components", "securitySchemes", &name]);
         let Some(scheme) = self.scheme(&name) else {
-            let message = format!("there is no security scheme `{name}`");
-            self.error(
-                "security-missing",
-                &at,
-                message,
-                "add it to `components/securitySchemes`",
-            );
+            let message = format!("the security scheme `{name}` does not exist");
+            self.reporter.report(Code::SecurityMissing, &at, message);
             return None;
         };
         let (header, kind, docs) = match scheme {
@@ -58,10 +49,8 @@ impl Lower<'_> {
             SecurityScheme::HTTP { scheme, .. }
                 if !KNOWN.iter().any(|known| scheme.eq_ignore_ascii_case(known)) =>
             {
-                let message =
-                    format!("the generator can't do the HTTP scheme `{scheme}` of `{name}`");
-                let help = "describe the header as an `apiKey` in an overlay";
-                self.error("security-scheme", &at, message, help);
+                let message = format!("the HTTP scheme `{scheme}` of `{name}` is not supported");
+                self.reporter.report(Code::SecurityScheme, &at, message);
                 return None;
             }
             SecurityScheme::HTTP {
@@ -77,15 +66,15 @@ impl Lower<'_> {
                 };
                 ("Authorization", kind, description)
             }
-            // Whatever the flow, an access token is what requests carry.
+            // Requests carry an access token in every flow.
             SecurityScheme::OAuth2 { description, .. }
             | SecurityScheme::OpenIDConnect { description, .. } => {
                 ("Authorization", Scheme::HttpBearer, description)
             }
             SecurityScheme::APIKey { .. } => {
-                let message = format!("the key of `{name}` does not go into a header");
-                let help = "describe it as a header in an overlay, if the API takes one";
-                self.error("security-location", &at, message, help);
+                let message =
+                    format!("the API key of `{name}` is not in a header, which is not supported");
+                self.reporter.report(Code::SecurityLocation, &at, message);
                 return None;
             }
         };

@@ -1,4 +1,4 @@
-//! What schemas, parameters, answers and names become in the IR.
+//! The IR of schemas, parameters, responses and names.
 
 use crate::ir::{
     Access, Hint, Location, Operation, Presence, Scalar, StatusRange, Style, TypeId, TypeKind,
@@ -15,7 +15,7 @@ fn operation(text: &str) -> Operation {
     lowered(text).resources.remove(0).operations.remove(0)
 }
 
-/// One operation with these members, in flow style.
+/// A document with one operation with these keywords, in flow style.
 fn operation_with(members: &str) -> String {
     document(&format!(
         "paths:\n  /a/{{id}}: {{get: {{operationId: a, {members}}}}}\n"
@@ -23,7 +23,7 @@ fn operation_with(members: &str) -> String {
 }
 
 #[test]
-fn all_of_adds_the_members_of_its_branches_in_order() {
+fn merges_the_properties_of_all_of_branches_in_order() {
     let api = lowered(&answering(
         "    A: {allOf: [{$ref: '#/components/schemas/B'}, {required: [b], properties: {c: {type: string}}}], properties: {d: {type: string}}}
     B: {allOf: [{properties: {a: {type: string}}}, {$ref: '#/components/schemas/C'}]}
@@ -40,7 +40,7 @@ fn all_of_adds_the_members_of_its_branches_in_order() {
 }
 
 #[test]
-fn all_of_one_is_that_one() {
+fn treats_all_of_with_one_branch_as_that_branch() {
     let api = lowered(&answering(
         "    A: {properties: {b: {description: Mine., allOf: [{$ref: '#/components/schemas/B'}]}, c: {allOf: [{$ref: '#/components/schemas/B'}, {nullable: true, description: Theirs.}]}, d: {allOf: [{type: string}]}}}
     B: {type: object, description: Its own., properties: {a: {type: string}}}\n",
@@ -56,7 +56,7 @@ fn all_of_one_is_that_one() {
 }
 
 #[test]
-fn all_of_refines_what_a_base_leaves_open() {
+fn refines_the_properties_of_a_base() {
     let api = lowered(&answering(
         "    A: {allOf: [{$ref: '#/components/schemas/B'}, {properties: {any: {type: string}, maybe: {type: string, description: New.}}}]}
     B: {properties: {any: {description: Old.}, maybe: {type: string, nullable: true, x-sdk-secret: true}}}\n",
@@ -71,7 +71,7 @@ fn all_of_refines_what_a_base_leaves_open() {
 }
 
 #[test]
-fn all_of_that_can_not_be_merged() {
+fn refuses_all_of_that_cannot_be_merged() {
     let told = |branches: &str| {
         codes(&answering(&format!(
             "    A: {{allOf: [{branches}, {{properties: {{a: {{type: string}}}}}}]}}\n"
@@ -91,7 +91,7 @@ fn all_of_that_can_not_be_merged() {
 }
 
 #[test]
-fn presence_is_two_questions() {
+fn reads_presence_from_required_and_nullable() {
     let api = lowered(&answering(
         "    A: {required: [r, n], properties: {r: {type: string}, o: {type: string}, n: {type: [string, 'null']}, b: {type: string, nullable: true}}}\n",
     ));
@@ -115,7 +115,7 @@ fn presence_is_two_questions() {
         )),
         ["required-unknown"]
     );
-    // What one branch requires, another may have.
+    // A branch may require a property of another branch.
     assert_eq!(
         codes(&answering(
             "    A: {allOf: [{required: [y]}, {properties: {y: {type: string}}}]}\n"
@@ -125,7 +125,7 @@ fn presence_is_two_questions() {
 }
 
 #[test]
-fn scalars_lists_and_maps() {
+fn lowers_scalars_arrays_and_maps() {
     let api = lowered(&answering(
         "    A: {properties: {s: {type: string, format: email}, u: {type: string, format: uuid}, i: {type: integer}, j: {type: integer, format: int32}, n: {type: number}, b: {type: boolean}, l: {type: array, items: {type: [string, 'null']}}, t: {items: {type: string}}, m: {type: object, additionalProperties: {type: integer}}, f: {type: object}, x: {}, v: {type: [string, integer]}, e: {type: integer, enum: [1]}, z: {type: array}}}\n",
     ));
@@ -153,7 +153,7 @@ fn scalars_lists_and_maps() {
 }
 
 #[test]
-fn unions_and_what_only_looks_like_one() {
+fn distinguishes_unions_from_constraints() {
     let api = lowered(&answering(
         "    A: {properties: {u: {oneOf: [{type: string}, {type: integer}]}, t: {anyOf: [{type: string}, {type: string, format: uri}]}, e: {anyOf: [{$ref: '#/components/schemas/E'}, {type: string}]}, n: {oneOf: [{$ref: '#/components/schemas/E'}, {type: 'null'}]}}, anyOf: [{required: [u]}, {type: object, required: [t]}]}
     E: {type: string, enum: [a]}\n",
@@ -180,7 +180,7 @@ fn unions_and_what_only_looks_like_one() {
 }
 
 #[test]
-fn annotations_are_those_nearest_to_the_member() {
+fn prefers_the_annotations_of_the_property() {
     let api = lowered(&answering(
         "    A: {properties: {b: {$ref: '#/components/schemas/B', description: Near., readOnly: true}, c: {$ref: '#/components/schemas/B'}, d: {$ref: '#/components/schemas/B', x-rust-name: dee}}}
     B: {type: string, description: Far., deprecated: true, default: x, example: y, x-rust-name: Bee}\n",
@@ -196,13 +196,13 @@ fn annotations_are_those_nearest_to_the_member() {
     );
     assert_eq!(far.default, Some("x".into()));
     assert_eq!(far.example, Some("y".into()));
-    // The type's own Rust name is not the member's.
+    // The given name of the type is not that of the property.
     assert_eq!(far.given_name, None);
     assert_eq!(field(&api, "A", "d").given_name.as_deref(), Some("dee"));
 }
 
 #[test]
-fn types_are_called_by_the_best_word_there_is() {
+fn finds_the_best_naming_hint() {
     let api = lowered(&answering(
         "    A: {properties: {own: {type: object, properties: {x: {type: string}}}, def: {$ref: '#/components/schemas/A/definitions/thing'}, other: {$ref: '#/components/schemas/B/properties/inner'}, more: {$ref: '#/components/schemas/B/properties/named'}}, definitions: {thing: {type: object, properties: {y: {type: string}}}}}
     B: {properties: {inner: {type: object, properties: {z: {type: string}}}, named: {type: object, properties: {w: {type: string}}}}}
@@ -222,7 +222,7 @@ fn types_are_called_by_the_best_word_there_is() {
     assert!(
         matches!(hint("/components/schemas/B/properties/named"), Hint::Alias { name } if name == "Named")
     );
-    // What no operation reaches is left out.
+    // Unused schemas are left out.
     assert!(
         !api.types
             .keys()
@@ -231,7 +231,7 @@ fn types_are_called_by_the_best_word_there_is() {
 }
 
 #[test]
-fn parameters_of_the_operation_win_and_path_parameters_come_in_path_order() {
+fn operation_parameters_take_precedence_and_path_parameters_are_in_path_order() {
     let text = document(
         "paths:
   /a/{one}/{two}:
@@ -266,7 +266,7 @@ fn parameters_of_the_operation_win_and_path_parameters_come_in_path_order() {
 }
 
 #[test]
-fn styles_of_lists() {
+fn reads_the_style_of_array_parameters() {
     let style = |members: &str| {
         let text = operation_with(&format!(
             "parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}, {{name: q, {members}, schema: {{type: array, items: {{type: string}}}}}}], responses: {{'204': {{}}}}"
@@ -292,7 +292,7 @@ fn styles_of_lists() {
 }
 
 #[test]
-fn answers_by_status() {
+fn lowers_responses_by_status() {
     let id = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
     let of = |responses: &str| {
         operation(&operation_with(&format!(
@@ -313,13 +313,13 @@ fn answers_by_status() {
     ];
     assert_eq!(failures, expected);
 
-    // Alone it is what the operation answers.
+    // A single `default` is the success response.
     let only = of(&format!("default: {{{content}}}"));
     assert_eq!(only.success[0].status, StatusRange::Hundred(2));
     assert_eq!(only.success[0].ty, Some(TypeRef::Scalar(Scalar::String)));
     assert!(only.failures.is_empty());
 
-    // A status that never has content has none here either.
+    // The content of a status that never has any is ignored.
     let empty = of(&format!("'204': {{{content}}}"));
     assert_eq!(empty.success[0].ty, None);
     assert_eq!(
@@ -331,7 +331,7 @@ fn answers_by_status() {
 }
 
 #[test]
-fn content_is_json_else_text_else_bytes() {
+fn prefers_json_to_text_to_bytes() {
     let id = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
     let of = |content: &str| {
         let text = operation_with(&format!(
@@ -371,7 +371,7 @@ fn content_is_json_else_text_else_bytes() {
 }
 
 #[test]
-fn method_names() {
+fn finds_method_names() {
     let named = |id: &str, extensions: &str| {
         let text = document(&format!(
             "x-speakeasy-name-override: [{{operationId: '^get.*', methodNameOverride: first}}, {{operationId: '.*-pet$', methodNameOverride: last}}]
@@ -387,7 +387,7 @@ paths: {{/a: {{get: {{operationId: {id}, responses: {{'204': {{}}}}{extensions}}
 }
 
 #[test]
-fn operations_and_resources_without_names() {
+fn names_operations_and_resources_without_ids_and_tags() {
     let api = lowered(&document(
         "paths: {'/pets/{petId}/toys': {get: {parameters: [{name: petId, in: path, required: true, schema: {type: string}}], responses: {'204': {}}}}}\n",
     ));
@@ -396,7 +396,7 @@ fn operations_and_resources_without_names() {
 }
 
 #[test]
-fn servers_have_their_variables_filled_in() {
+fn replaces_server_variables_by_their_defaults() {
     let api = lowered(&document(
         "servers: [{url: 'https://{a}.example.com/{b}', variables: {a: {default: x}, b: {default: v1}}}]
 paths: {/a: {get: {responses: {'204': {}}}}}\n",

@@ -1,19 +1,21 @@
-//! Type definitions and their members.
+//! Type definitions and their properties.
 
 use openapiv3::Schema;
 use serde_json::Value;
 
 use super::Lower;
 use super::schema::component_id;
-use super::view::{SchemaRef, View, deprecation, docs, flag, place, text};
-use crate::dialect::keys;
+use super::view::{SchemaRef, View, deprecation, docs, flag, location, text};
+use crate::diagnostics::Code;
+use crate::extensions::{EXAMPLES, NAME, SECRET};
 use crate::ir::{
     Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage,
 };
+use crate::markdown::lead;
 use crate::pointer::Pointer;
 
-/// What a schema says beside the shape of its values. A member has the first that anything on the way from it to the
-/// schema at the end says.
+/// The annotations of a schema. A property has the first one on the way from its own schema to the
+/// schema that it refers to.
 #[derive(Debug, Default)]
 struct Annotations {
     docs: Docs,
@@ -27,14 +29,14 @@ struct Annotations {
 }
 
 impl<'a> Lower<'a> {
-    /// Enters a type; what is there already stays.
+    /// Adds a type, unless it is defined already.
     pub(super) fn define(&mut self, id: &TypeId, hint: Hint, schema: &'a Schema, kind: TypeKind) {
         let data = &schema.schema_data;
         let def = TypeDef {
             id: id.clone(),
             hint,
             also_called: Vec::new(),
-            given_name: text(&data.extensions, "x-rust-name"),
+            given_name: text(&data.extensions, NAME),
             kind,
             usage: Usage::Unused,
             deprecated: data.deprecated,
@@ -45,11 +47,11 @@ impl<'a> Lower<'a> {
         self.types.entry(id.clone()).or_insert(def);
     }
 
-    /// What the document calls a component.
+    /// The naming hint of a component.
     pub(super) fn component_hint(&self, key: &str, id: &TypeId, schema: &Schema) -> Hint {
         let tokens = id.0.tokens();
-        let place: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        match place.as_slice() {
+        let location: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        match location.as_slice() {
             ["components", "schemas", name] => Hint::Component {
                 name: (*name).to_owned(),
             },
@@ -57,7 +59,7 @@ impl<'a> Lower<'a> {
                 owner: TypeId(Pointer::from_tokens(owner)),
                 name: (*name).to_owned(),
             },
-            _ => match (self.aliases.get(key), place.as_slice()) {
+            _ => match (self.aliases.get(key), location.as_slice()) {
                 (Some(name), _) => Hint::Alias { name: name.clone() },
                 (None, [owner @ .., "properties", name]) => Hint::Member {
                     owner: TypeId(Pointer::from_tokens(owner)),
@@ -65,7 +67,7 @@ impl<'a> Lower<'a> {
                 },
                 (None, [owner @ .., last]) => Hint::Part {
                     owner: TypeId(Pointer::from_tokens(owner)),
-                    // A place in a list says nothing; the title is the author's word for it.
+                    // The title is a better name than an index.
                     name: docs(schema).title.unwrap_or_else(|| format!("part {last}")),
                 },
                 (None, []) => Hint::Component {
@@ -75,7 +77,7 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The members of an object schema at `at`, whose inline types belong to `owner`.
+    /// The properties of an object schema at `at`, whose inline types belong to `owner`.
     pub(super) fn fields(&mut self, view: &View<'a>, owner: &TypeId, at: &Pointer) -> Vec<Field> {
         let mut fields = Vec::new();
         for &(name, schema) in &view.properties {
@@ -99,73 +101,74 @@ impl<'a> Lower<'a> {
             name: name.to_owned(),
         };
         let ty = self.type_of(schema, &hint);
-        let mut said = Annotations::default();
-        self.annotations(schema, &mut said, 0);
+        let mut notes = Annotations::default();
+        self.annotations(schema, &mut notes, 0);
         Field {
             wire: name.to_owned(),
-            given_name: said.given_name,
+            given_name: notes.given_name,
             ty,
             presence: Presence::of(required, schema.is_nullable()),
-            access: match (said.read_only, said.write_only) {
+            access: match (notes.read_only, notes.write_only) {
                 (true, false) => Access::ReadOnly,
                 (false, true) => Access::WriteOnly,
                 _ => Access::ReadWrite,
             },
-            default: said.default,
-            example: said.example,
-            secret: said.secret,
-            deprecation: said.deprecation,
-            docs: said.docs,
+            default: notes.default,
+            example: notes.example,
+            secret: notes.secret,
+            deprecation: notes.deprecation,
+            docs: notes.docs,
             at,
         }
     }
 
-    /// Title, description, default and example of a place, its own first.
+    /// Title, description, default and example of a schema, its own first.
     pub(super) fn value_notes(
         &self,
         schema: SchemaRef<'a>,
     ) -> (Docs, Option<Value>, Option<Value>) {
-        let mut said = Annotations::default();
-        self.annotations(schema, &mut said, 0);
-        (said.docs, said.default, said.example)
+        let mut notes = Annotations::default();
+        self.annotations(schema, &mut notes, 0);
+        (notes.docs, notes.default, notes.example)
     }
 
-    fn annotations(&self, schema: SchemaRef<'a>, said: &mut Annotations, depth: usize) {
-        // Longer chains than any author's: a circle of annotated references was refused before.
+    fn annotations(&self, schema: SchemaRef<'a>, notes: &mut Annotations, depth: usize) {
+        // The limit is beyond any real chain; a cycle of annotated references was refused before.
         if depth > 32 {
             return;
         }
         let schema = match schema {
             SchemaRef::Item(schema) => {
-                said.take(schema);
+                notes.take(schema);
                 schema
             }
             SchemaRef::Reference(reference) => {
                 let Some((key, schema)) = self.component_schema(reference) else {
                     return;
                 };
-                let is_silent = said.docs.description.is_none();
-                said.take(schema);
-                // A type of its own has docs of its own: how it begins is enough for the member.
-                let place = component_id(&key).0.tokens();
-                let is_member = place
+                let has_no_docs = notes.docs.description.is_none();
+                notes.take(schema);
+                // A named type has its own docs, so the property needs only the first paragraph.
+                let location = component_id(&key).0.tokens();
+                let is_property = location
                     .iter()
                     .rev()
                     .nth(1)
                     .is_some_and(|token| token == "properties");
-                if is_silent && !is_member {
-                    said.docs.description = said.docs.description.take().map(first_paragraph);
+                if has_no_docs && !is_property {
+                    let description = notes.docs.description.take();
+                    notes.docs.description = description.map(|text| lead(&text));
                 }
                 schema
             }
         };
         let view = View::of(schema);
-        // The one that it annotates, where it only annotates; a merged object's parts describe themselves.
+        // Continues with the annotated schema. The parts of a merged object have their own docs.
         let parts = view.all_of.iter().copied();
         let shaped: Vec<_> = parts.filter(|part| !self.is_annotation(*part)).collect();
         if shaped.len() == 1 && view.properties.is_empty() {
             for part in &view.all_of {
-                self.annotations(*part, said, depth + 1);
+                self.annotations(*part, notes, depth + 1);
             }
         }
     }
@@ -175,20 +178,21 @@ impl<'a> Lower<'a> {
         matches!(schema, SchemaRef::Item(schema) if View::of(schema).is_annotation())
     }
 
-    /// Tells of names under `required` that no member has.
+    /// Reports names in `required` that no property has.
     pub(super) fn check_required(&mut self, required: &[&String], fields: &[Field], at: &Pointer) {
         for name in required {
             if !fields.iter().any(|field| field.wire == **name) {
-                let message = format!("`required` names `{name}`, which is no member");
-                let help = "correct the name in an overlay; it is passed over";
-                self.warning("required-unknown", &at.child("required"), message, help);
+                let message =
+                    format!("`required` contains `{name}`, which is not a property; it is ignored");
+                self.reporter
+                    .report(Code::RequiredUnknown, &at.child("required"), message);
             }
         }
     }
 }
 
 impl Annotations {
-    /// Adds what a schema says and nothing before it said.
+    /// Adds the annotations of a schema that are not set yet.
     fn take(&mut self, schema: &Schema) {
         let data = &schema.schema_data;
         let own = docs(schema);
@@ -196,9 +200,9 @@ impl Annotations {
         self.docs.description = self.docs.description.take().or(own.description);
         self.default = self.default.take().or_else(|| data.default.clone());
         self.example = self.example.take().or_else(|| data.example.clone());
-        let given_name = text(&data.extensions, "x-rust-name");
-        // A type's own Rust name is not that of a member that holds it.
-        if place(schema)
+        let given_name = text(&data.extensions, NAME);
+        // The given name of a type is not that of a property with this type.
+        if location(schema)
             .tokens()
             .iter()
             .rev()
@@ -207,7 +211,7 @@ impl Annotations {
         {
             self.given_name = self.given_name.take().or(given_name);
         }
-        self.secret |= flag(&data.extensions, "x-sdk-secret");
+        self.secret |= flag(&data.extensions, SECRET);
         let deprecated = || deprecation(data.deprecated, &data.extensions);
         self.deprecation = self.deprecation.take().or_else(deprecated);
         self.read_only |= data.read_only;
@@ -215,14 +219,7 @@ impl Annotations {
     }
 }
 
-/// A text up to the first blank line.
-fn first_paragraph(text: String) -> String {
-    let end = text.trim_start().find("\n\n");
-    end.and_then(|end| text.trim_start().get(..end))
-        .map_or_else(|| text.clone(), str::to_owned)
-}
-
-/// The examples that a schema gives of its values.
+/// The examples of a schema.
 fn examples(schema: &Schema) -> Vec<Example> {
     let data = &schema.schema_data;
     let unnamed = |value: &Value| Example {
@@ -230,7 +227,7 @@ fn examples(schema: &Schema) -> Vec<Example> {
         summary: None,
         value: value.clone(),
     };
-    match data.extensions.get(keys::EXAMPLES) {
+    match data.extensions.get(EXAMPLES) {
         Some(Value::Array(list)) => list.iter().map(unnamed).collect(),
         Some(Value::Object(map)) => map
             .iter()

@@ -1,10 +1,11 @@
-//! `oneOf` and `anyOf`: one of several types.
+//! Unions: `oneOf` and `anyOf`.
 
 use openapiv3::Schema;
 
 use super::Lower;
 use super::schema::{Shape, component_id, component_key};
 use super::view::{SchemaRef, View, docs};
+use crate::diagnostics::Code;
 use crate::ir::{Hint, Scalar, TypeId, TypeKind, TypeRef, Variant};
 use crate::pointer::Pointer;
 
@@ -17,12 +18,11 @@ impl<'a> Lower<'a> {
         at: &Pointer,
     ) -> Shape {
         if !view.properties.is_empty() {
-            let message = "an object with members of its own is a union besides";
-            let help = "give the members to the parts of the union, in an overlay";
-            self.error("union-members", at, message, help);
+            let message = "a union with its own properties is not supported";
+            self.reporter.report(Code::UnionProperties, at, message);
         }
-        if let Some(text) = self.union_of_texts(view, id) {
-            return text;
+        if let Some(shape) = self.union_of_strings(view, id) {
+            return shape;
         }
         let discriminator = schema.schema_data.discriminator.as_ref();
         let mut variants: Vec<Variant> = Vec::new();
@@ -44,9 +44,9 @@ impl<'a> Lower<'a> {
             }
         }
         if discriminator.is_some() && variants.iter().any(|variant| variant.tags.is_empty()) {
-            let message = "a part of a union with a discriminator has no name";
-            let help = "refer to a component instead of writing the part here";
-            self.error("union-discriminator", at, message, help);
+            let message =
+                "a variant of a union with a discriminator has no name that could be its value";
+            self.reporter.report(Code::UnionDiscriminator, at, message);
         }
         Shape::Kind(TypeKind::Union {
             variants,
@@ -54,9 +54,9 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// Texts of several kinds are one text: an enum, which admits other values anyway, where there is just one with
-    /// listed values, and a plain text where their kinds differ otherwise.
-    fn union_of_texts(&mut self, view: &View<'a>, id: &TypeId) -> Option<Shape> {
+    /// A union of strings is one string: an enum, which accepts other values anyway, if exactly one
+    /// variant is an enum, otherwise a plain string.
+    fn union_of_strings(&mut self, view: &View<'a>, id: &TypeId) -> Option<Shape> {
         let mut schemas = Vec::new();
         for part in &view.one_of {
             schemas.push(match part {
@@ -64,11 +64,11 @@ impl<'a> Lower<'a> {
                 SchemaRef::Reference(reference) => self.component_schema(reference)?.1,
             });
         }
-        let is_text = |schema: &&Schema| {
+        let is_string = |schema: &&Schema| {
             let view = View::of(schema);
             view.ty == Some("string") && view.format.as_deref() != Some("binary")
         };
-        if !schemas.iter().all(is_text) {
+        if !schemas.iter().all(is_string) {
             return None;
         }
         let has_values = |schema: &&Schema| !View::of(schema).values.is_empty();
@@ -92,7 +92,7 @@ impl<'a> Lower<'a> {
         })
     }
 
-    /// The component's name, else the title, else what the part is.
+    /// The name of the component, else the title, else the type.
     fn variant_name(&self, part: SchemaRef<'a>, index: usize) -> String {
         match part {
             SchemaRef::Reference(reference) => component_key(reference)
@@ -109,7 +109,7 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// The discriminator's values that mean a component: those mapped to it, else its name.
+/// The discriminator values of a component: those mapped to it, else its name.
 fn tags(reference: &str, mapping: &indexmap::IndexMap<String, String>) -> Vec<String> {
     let Some(key) = component_key(reference) else {
         return Vec::new();

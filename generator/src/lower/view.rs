@@ -1,14 +1,15 @@
-//! One way to look at a schema. The typed model has a variant for each clean kind and one for every mixture; a view
-//! has the words that matter side by side.
+//! A uniform view of a schema. The typed model has one variant for each type and one for mixtures;
+//! a view has the relevant keywords side by side.
 
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
-use crate::dialect::keys;
+use crate::extensions::{
+    AT, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
+};
 use crate::ir::{Deprecation, Docs};
 use crate::pointer::Pointer;
-use crate::resolve::AT;
 
 /// A schema, or a reference to a component.
 #[derive(Debug, Clone, Copy)]
@@ -36,13 +37,13 @@ impl<'s> From<&'s ReferenceOr<Box<Schema>>> for SchemaRef<'s> {
 }
 
 impl SchemaRef<'_> {
-    /// Whether null is allowed here; the dialect has written it wherever it holds.
+    /// Whether null is allowed. `dialect` has normalized it.
     pub(super) fn is_nullable(self) -> bool {
         matches!(self, Self::Item(schema) if schema.schema_data.nullable)
     }
 }
 
-/// The words of a schema.
+/// The keywords of a schema.
 #[derive(Debug, Default)]
 pub(super) struct View<'s> {
     pub(super) ty: Option<&'s str>,
@@ -86,7 +87,7 @@ impl<'s> View<'s> {
                 has_two_unions: !any.one_of.is_empty() && !any.any_of.is_empty(),
             },
         };
-        view.has_several_types = schema.schema_data.extensions.contains_key(keys::TYPES);
+        view.has_several_types = schema.schema_data.extensions.contains_key(TYPES);
         view
     }
 
@@ -132,14 +133,14 @@ impl<'s> View<'s> {
         }
     }
 
-    /// Whether it only annotates: nothing in it says what a value looks like.
+    /// Whether it only annotates: nothing in it constrains values.
     pub(super) fn is_annotation(&self) -> bool {
-        let says_nothing = self.ty.is_none() && self.says_nothing_but_type();
-        says_nothing && self.required.is_empty() && !self.has_several_types
+        let is_empty = self.ty.is_none() && self.has_only_type();
+        is_empty && self.required.is_empty() && !self.has_several_types
     }
 
-    /// Whether nothing beside `type` says what a value looks like.
-    pub(super) fn says_nothing_but_type(&self) -> bool {
+    /// Whether nothing apart from `type` constrains values.
+    pub(super) fn has_only_type(&self) -> bool {
         self.format.is_none()
             && self.values.is_empty()
             && self.properties.is_empty()
@@ -150,7 +151,7 @@ impl<'s> View<'s> {
     }
 }
 
-/// The format as written, whether or not the typed model has a variant for it.
+/// The format as written, even if the typed model has no variant for it.
 fn format_text<T: serde::Serialize>(
     format: &openapiv3::VariantOrUnknownOrEmpty<T>,
 ) -> Option<String> {
@@ -173,13 +174,13 @@ fn properties<'s>(
         .collect()
 }
 
-/// The place of a schema in the source document.
-pub(super) fn place(schema: &Schema) -> Pointer {
-    place_in(&schema.schema_data.extensions)
+/// The location of a schema in the source document.
+pub(super) fn location(schema: &Schema) -> Pointer {
+    location_in(&schema.schema_data.extensions)
 }
 
-/// The place of the object that has these extensions.
-pub(super) fn place_in(extensions: &IndexMap<String, Value>) -> Pointer {
+/// The location of the object with these extensions.
+pub(super) fn location_in(extensions: &IndexMap<String, Value>) -> Pointer {
     let text = extensions.get(AT).and_then(Value::as_str);
     text.and_then(|text| Pointer::parse(text).ok())
         .unwrap_or_default()
@@ -193,7 +194,7 @@ pub(super) fn docs(schema: &Schema) -> Docs {
     )
 }
 
-/// A flag among extensions.
+/// The value of a boolean extension, false by default.
 pub(super) fn flag(extensions: &IndexMap<String, Value>, name: &str) -> bool {
     extensions
         .get(name)
@@ -201,7 +202,7 @@ pub(super) fn flag(extensions: &IndexMap<String, Value>, name: &str) -> bool {
         .unwrap_or_default()
 }
 
-/// A text among extensions.
+/// The value of a string extension.
 pub(super) fn text(extensions: &IndexMap<String, Value>, name: &str) -> Option<String> {
     extensions
         .get(name)
@@ -209,13 +210,13 @@ pub(super) fn text(extensions: &IndexMap<String, Value>, name: &str) -> Option<S
         .map(str::to_owned)
 }
 
-/// That something should not be used any more, with what the extensions say of it.
+/// The deprecation of something, with the details in its extensions.
 pub(super) fn deprecation(
     deprecated: bool,
     extensions: &IndexMap<String, Value>,
 ) -> Option<Deprecation> {
     deprecated.then(|| Deprecation {
-        message: text(extensions, "x-speakeasy-deprecation-message"),
-        replacement: text(extensions, "x-speakeasy-deprecation-replacement"),
+        message: text(extensions, SPEAKEASY_DEPRECATION_MESSAGE),
+        replacement: text(extensions, SPEAKEASY_DEPRECATION_REPLACEMENT),
     })
 }

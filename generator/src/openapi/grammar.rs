@@ -1,4 +1,4 @@
-//! The table: which keywords an object of each kind has, and what stands behind them.
+//! The table: the keywords of each kind of object, and the types of their values.
 
 mod tables;
 
@@ -7,36 +7,36 @@ use tables::{
     OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME, SERVER, TAG,
 };
 
-/// The kinds of objects in a document, as OpenAPI names them.
+/// The kinds of objects in a document, with the names of the specification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The root.
     OpenApi,
-    /// What `info` holds.
+    /// The value of `info`.
     Info,
     /// One of `servers`.
     Server,
     /// One of the root's `tags`.
     Tag,
-    /// What `components` holds.
+    /// The value of `components`.
     Components,
     /// One of `paths`, `webhooks` or `pathItems`.
     PathItem,
-    /// What a path does for one HTTP method.
+    /// One HTTP method of a path.
     Operation,
     /// A path, query, header or cookie parameter.
     Parameter,
-    /// What an operation takes.
+    /// The request body of an operation.
     RequestBody,
-    /// The answers by status.
+    /// The responses by status.
     Responses,
-    /// One answer.
+    /// One response.
     Response,
-    /// A header of an answer or of a part.
+    /// A header of a response or of a form part.
     Header,
-    /// A body in one media type.
+    /// The content in one media type.
     MediaType,
-    /// How a member of a form is written.
+    /// The encoding of a form part.
     Encoding,
     /// A named example.
     Example,
@@ -46,16 +46,15 @@ pub enum Kind {
     Callback,
     /// A JSON Schema in either dialect.
     Schema,
-    /// Which member tells the variants of a union apart.
+    /// The property that distinguishes the variants of a union.
     Discriminator,
-    /// How a request proves who makes it.
+    /// A way to authenticate requests.
     SecurityScheme,
 }
 
 impl Kind {
-    /// The name that OpenAPI gives the object, for messages.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    /// The name in the specification, without `Object`.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::OpenApi => "OpenAPI",
             Self::Info => "Info",
@@ -80,9 +79,25 @@ impl Kind {
         }
     }
 
-    /// The section of `components` that holds objects of this kind, where there is one.
-    #[must_use]
-    pub fn section(self) -> Option<&'static str> {
+    /// The object in a message: `an Operation Object`.
+    pub(crate) fn with_article(self) -> String {
+        let article = match self {
+            Self::OpenApi | Self::Info | Self::Operation | Self::Encoding | Self::Example => "an",
+            _ => "a",
+        };
+        format!("{article} {} Object", self.name())
+    }
+
+    /// Whether the generator reads objects of this kind.
+    pub(crate) fn is_modelled(self) -> bool {
+        !matches!(
+            self,
+            Self::Header | Self::Encoding | Self::Link | Self::Callback
+        )
+    }
+
+    /// The section of `components` for objects of this kind.
+    pub(crate) fn section(self) -> Option<&'static str> {
         Some(match self {
             Self::Schema => "schemas",
             Self::Response => "responses",
@@ -99,51 +114,51 @@ impl Kind {
     }
 }
 
-/// What stands behind a keyword.
+/// The type of a keyword's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Any JSON, not looked into: an example, a default, enum values.
+pub(crate) enum Shape {
+    /// Any JSON, which is not inspected: an example or a default.
     Json,
-    /// A text.
-    Text,
-    /// `true` or `false`.
-    Flag,
+    /// A string.
+    String,
+    /// A boolean.
+    Boolean,
     /// A number.
     Number,
-    /// A number (3.1) or `true` and `false` (3.0).
-    NumberOrFlag,
-    /// A list of texts.
-    Texts,
-    /// A text or a list of texts.
-    TextOrTexts,
-    /// A list of anything.
-    Values,
-    /// A list (3.1) or a map of anything.
-    ListOrMap,
-    /// A map of anything.
+    /// A number (3.1) or a boolean (3.0).
+    NumberOrBoolean,
+    /// An array of strings.
+    Strings,
+    /// A string or an array of strings.
+    StringOrStrings,
+    /// An array of any values.
+    Array,
+    /// An array (3.1) or an object with any values.
+    ArrayOrObject,
+    /// An object with any values.
     Object,
     /// An object of a kind.
     One(Kind),
-    /// An object of a kind, `true` or `false`.
-    OneOrFlag(Kind),
-    /// A list of objects of a kind.
+    /// An object of a kind, or a boolean.
+    OneOrBoolean(Kind),
+    /// An array of objects of a kind.
     List(Kind),
-    /// Objects of a kind by names that the document chose.
+    /// Objects of a kind by names that the document chooses.
     Map(Kind),
 }
 
-/// A word that an object may have.
+/// A keyword that an object may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keyword {
-    /// The word.
-    pub name: &'static str,
-    /// What stands behind it.
-    pub shape: Shape,
-    /// Whether the SDK follows from it. What is only understood is listed by the audit.
-    pub modelled: bool,
+pub(crate) struct Keyword {
+    pub(crate) name: &'static str,
+    /// The type of its value.
+    pub(crate) shape: Shape,
+    /// Whether the generator reads it. The audit lists those that it does not.
+    pub(crate) modelled: bool,
 }
 
-const fn yes(name: &'static str, shape: Shape) -> Keyword {
+/// A keyword that the generator reads.
+const fn modelled(name: &'static str, shape: Shape) -> Keyword {
     Keyword {
         name,
         shape,
@@ -151,7 +166,8 @@ const fn yes(name: &'static str, shape: Shape) -> Keyword {
     }
 }
 
-const fn listed(name: &'static str, shape: Shape) -> Keyword {
+/// A keyword that is understood but has no effect on the SDK.
+const fn no_effect(name: &'static str, shape: Shape) -> Keyword {
     Keyword {
         name,
         shape,
@@ -159,15 +175,14 @@ const fn listed(name: &'static str, shape: Shape) -> Keyword {
     }
 }
 
-/// The keyword of that name, `None` when the kind has none such.
-#[must_use]
-pub fn keyword(kind: Kind, name: &str) -> Option<&'static Keyword> {
+/// The keyword of a kind with that name.
+pub(crate) fn keyword(kind: Kind, name: &str) -> Option<&'static Keyword> {
     keywords(kind).iter().find(|keyword| keyword.name == name)
 }
 
-/// The keywords of a kind. [`Kind::Responses`] and [`Kind::Callback`] have names that the document chooses instead.
-#[must_use]
-pub fn keywords(kind: Kind) -> &'static [Keyword] {
+/// The keywords of a kind. Those of [`Kind::Responses`] and [`Kind::Callback`] are names that the
+/// document chooses.
+pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
     match kind {
         Kind::OpenApi => OPENAPI,
         Kind::Info => INFO,

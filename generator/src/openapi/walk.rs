@@ -1,39 +1,35 @@
-//! The walk: every object of a document with its kind and its pointer, outermost first.
+//! The walk: visits every object of a document with its kind and pointer, parents first.
 
 use serde_json::Value;
 
 use super::grammar::{Kind, Shape, keyword};
+use crate::extensions::is_extension;
 use crate::pointer::Pointer;
 
-/// An object of a known kind at a known place.
+/// An object with its kind and location.
 #[derive(Debug, Clone)]
-pub struct Node<'v> {
-    /// What it is.
-    pub kind: Kind,
-    /// Where it is.
-    pub at: Pointer,
-    /// What it says.
-    pub value: &'v Value,
+pub(crate) struct Node<'v> {
+    pub(crate) kind: Kind,
+    pub(crate) at: Pointer,
+    pub(crate) value: &'v Value,
 }
 
-/// The text of a node's `$ref`, where it has one.
-#[must_use]
-pub fn reference(value: &Value) -> Option<&str> {
+/// The `$ref` of an object.
+pub(crate) fn reference(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
 }
 
-/// Visits a node and all that it holds. Places whose value has another shape than the table says are passed over;
-/// the audit reports them.
-pub fn walk<'v>(node: Node<'v>, visit: &mut dyn FnMut(&Node<'v>)) {
+/// Visits a node and its descendants. Values of an unexpected type are ignored; the audit reports
+/// them.
+pub(crate) fn walk<'v>(node: Node<'v>, visit: &mut dyn FnMut(&Node<'v>)) {
     visit(&node);
     for child in children(&node) {
         walk(child, visit);
     }
 }
 
-/// The objects that a node holds directly, in the order of the text.
-#[must_use]
-pub fn children<'v>(node: &Node<'v>) -> Vec<Node<'v>> {
+/// The children of a node, in document order.
+pub(crate) fn children<'v>(node: &Node<'v>) -> Vec<Node<'v>> {
     let Value::Object(members) = node.value else {
         return Vec::new();
     };
@@ -56,7 +52,7 @@ pub fn children<'v>(node: &Node<'v>) -> Vec<Node<'v>> {
 
 fn spread<'v>(shape: Shape, at: &Pointer, value: &'v Value, found: &mut Vec<Node<'v>>) {
     match (shape, value) {
-        (Shape::One(kind) | Shape::OneOrFlag(kind), Value::Object(_)) => {
+        (Shape::One(kind) | Shape::OneOrBoolean(kind), Value::Object(_)) => {
             push(found, kind, at.clone(), value);
         }
         (Shape::List(kind), Value::Array(items)) => {
@@ -66,7 +62,7 @@ fn spread<'v>(shape: Shape, at: &Pointer, value: &'v Value, found: &mut Vec<Node
         }
         (Shape::Map(kind), Value::Object(members)) => {
             for (name, member) in members {
-                // `x-` beside path templates is an extension; beside members' names it is a name.
+                // `x-` beside path templates is an extension; among property names it is a name.
                 if kind == Kind::PathItem && is_extension(name) {
                     continue;
                 }
@@ -83,17 +79,13 @@ fn push<'v>(found: &mut Vec<Node<'v>>, kind: Kind, at: Pointer, value: &'v Value
     }
 }
 
-fn is_extension(name: &str) -> bool {
-    name.starts_with("x-")
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
 
-    fn places(document: &Value) -> Vec<String> {
+    fn locations(document: &Value) -> Vec<String> {
         let mut seen = Vec::new();
         let root = Node {
             kind: Kind::OpenApi,
@@ -107,13 +99,13 @@ mod tests {
     }
 
     #[test]
-    fn names_chosen_by_the_document_are_not_keywords() {
+    fn distinguishes_property_names_from_keywords() {
         let document = json!({"components": {"schemas": {"A": {
             "example": {"properties": {"no": {}}},
             "properties": {"example": {"type": "string"}, "default": {}, "x-y": {}}
         }}}});
         assert_eq!(
-            places(&document),
+            locations(&document),
             [
                 " OpenAPI",
                 "/components Components",
@@ -126,13 +118,13 @@ mod tests {
     }
 
     #[test]
-    fn statuses_and_callbacks_are_maps_of_their_own() {
+    fn visits_responses_and_callbacks() {
         let document = json!({"paths": {"/a": {"post": {
             "responses": {"200": {"description": ""}, "x-a": {}},
             "callbacks": {"done": {"{$request.body#/url}": {"post": {}}}}
         }}, "x-b": {}}});
         assert_eq!(
-            places(&document),
+            locations(&document),
             [
                 " OpenAPI",
                 "/paths/~1a Path Item",

@@ -1,70 +1,62 @@
-//! One action: what it selects, and how it changes that.
-
-use std::sync::Arc;
+//! One action: selects locations and changes them.
 
 use serde_json::Value;
 use serde_json_path::{JsonPath, LocatedNode, PathElement};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Reporter};
 use crate::pointer::Pointer;
-use crate::source::{Document, Source, kind};
+use crate::source::Document;
+use crate::text::json_type;
 
 use super::merge;
 
-/// An action that is well formed.
+/// A valid action.
 #[derive(Debug)]
 pub(super) struct Action<'o> {
-    /// Its place in the overlay.
+    /// Its location in the overlay.
     pub(super) pointer: Pointer,
-    /// The target as it is written.
+    /// The target as written.
     pub(super) target: &'o str,
     pub(super) path: JsonPath,
     pub(super) change: Change<'o>,
 }
 
-/// What is done to each place that the target selects.
+/// What an action does with each selected location.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Change<'o> {
     Update(&'o Value),
     Remove,
 }
 
-/// Why an action could not be applied.
-type Refusal = Box<Diagnostic>;
-
 impl Action<'_> {
-    /// Changes the document; `overlay` is where the action stands.
-    pub(super) fn apply(
-        &self,
-        document: &mut Document,
-        overlay: &Arc<Source>,
-    ) -> Result<(), Refusal> {
-        let selected = places(&self.path, &document.value);
+    /// Changes the document, or reports why it cannot.
+    pub(super) fn apply(&self, document: &mut Document, reporter: &mut Reporter<'_>) {
+        let selected = locations(&self.path, &document.value);
         if selected.is_empty() {
             let message = format!(
                 "the target `{}` selects nothing in {}",
                 self.target, document.source.path
             );
-            let help = "look where the document has it now: mend the target, or delete the action";
-            return Err(self.refusal(overlay, "overlay-no-match", message, help));
+            reporter.report(Code::OverlayNoMatch, &self.pointer, message);
+            return;
         }
         match self.change {
-            Change::Update(update) => self.update(update, &selected, document, overlay),
-            Change::Remove => self.remove(selected, document, overlay),
+            Change::Update(update) => self.update(update, &selected, document, reporter),
+            Change::Remove => self.remove(selected, document, reporter),
         }
     }
 
     fn update(
         &self,
         update: &Value,
-        selected: &[Place],
+        selected: &[Location],
         document: &mut Document,
-        overlay: &Arc<Source>,
-    ) -> Result<(), Refusal> {
+        reporter: &mut Reporter<'_>,
+    ) {
         let mut changed = false;
-        for place in selected {
-            let pointer = pointer(place);
-            // A place may be gone because the update of one that held it has replaced it.
+        for location in selected {
+            let pointer = pointer(location);
+            // The update of an ancestor may have replaced the location.
             let Some(target) = pointer.get_mut(&mut document.value) else {
                 continue;
             };
@@ -73,57 +65,48 @@ impl Action<'_> {
                 (Value::Array(target), item) => merge::append(target, std::slice::from_ref(item)),
                 (Value::Object(_), other) => {
                     let message = format!(
-                        "the target selects an object at {}, the update is {}",
-                        named(&pointer),
-                        kind(other)
+                        "the update of an object (at {}) must be an object, not {}",
+                        described(&pointer),
+                        json_type(other)
                     );
-                    let help = "an object takes an object with the members to add or to replace";
-                    return Err(self.refusal(overlay, "overlay-update-type", message, help));
+                    return reporter.report(Code::OverlayUpdateType, &self.pointer, message);
                 }
-                (primitive, _) => {
+                (scalar, _) => {
                     let message = format!(
-                        "the target selects {} at {}",
-                        kind(primitive),
-                        named(&pointer)
+                        "the target of an update must be an object or an array, not {} (at {})",
+                        json_type(scalar),
+                        described(&pointer)
                     );
-                    let help = "an update takes objects and lists: select the object that holds it, and update that";
-                    return Err(self.refusal(overlay, "overlay-target-primitive", message, help));
+                    return reporter.report(Code::OverlayTargetPrimitive, &self.pointer, message);
                 }
             };
         }
-        if changed {
-            return Ok(());
+        if !changed {
+            let message = format!(
+                "the update of `{}` changes nothing in {}",
+                self.target, document.source.path
+            );
+            reporter.report(Code::OverlayNoChange, &self.pointer, message);
         }
-        let message = format!(
-            "the update of `{}` changes nothing in {}",
-            self.target, document.source.path
-        );
-        let help = "upstream has it now: delete the action";
-        Err(self.refusal(overlay, "overlay-no-change", message, help))
     }
 
-    /// Removes from the end: what is inside goes before what holds it, and the later items of a list before the
-    /// earlier ones, so that no place moves before its turn.
+    /// Removes from the end: descendants before ancestors, and later items of an array before
+    /// earlier ones, so that no location moves before it is removed.
     fn remove(
         &self,
-        mut selected: Vec<Place>,
+        mut selected: Vec<Location>,
         document: &mut Document,
-        overlay: &Arc<Source>,
-    ) -> Result<(), Refusal> {
+        reporter: &mut Reporter<'_>,
+    ) {
         selected.sort();
-        for place in selected.iter().rev() {
-            let Some((last, holder)) = place.split_last() else {
-                let help = "select the members to remove";
-                return Err(self.refusal(
-                    overlay,
-                    "overlay-remove-root",
-                    "the document itself can't be removed",
-                    help,
-                ));
+        for location in selected.iter().rev() {
+            let Some((last, parent)) = location.split_last() else {
+                let message = "the document itself cannot be removed";
+                return reporter.report(Code::OverlayRemoveRoot, &self.pointer, message);
             };
-            match (pointer(holder).get_mut(&mut document.value), last) {
-                // The order of the other members stays.
-                (Some(Value::Object(members)), Step::Member(key)) => {
+            match (pointer(parent).get_mut(&mut document.value), last) {
+                // Keeps the order of the other properties.
+                (Some(Value::Object(members)), Step::Property(key)) => {
                     drop(members.shift_remove(key))
                 }
                 (Some(Value::Array(items)), Step::Item(index)) if *index < items.len() => {
@@ -132,51 +115,40 @@ impl Action<'_> {
                 _ => {}
             }
         }
-        Ok(())
-    }
-
-    fn refusal(
-        &self,
-        overlay: &Arc<Source>,
-        code: &'static str,
-        message: impl Into<String>,
-        help: &str,
-    ) -> Refusal {
-        Box::new(Diagnostic::error(code, overlay, &self.pointer, message).help(help))
     }
 }
 
-/// The way to a selected place.
-type Place = Vec<Step>;
+/// The path to a selected location.
+type Location = Vec<Step>;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
     Item(usize),
-    Member(String),
+    Property(String),
 }
 
-/// The places that a target selects, in the document's order, each once.
-fn places(path: &JsonPath, root: &Value) -> Vec<Place> {
+/// The locations that a target selects, in document order, without duplicates.
+fn locations(path: &JsonPath, root: &Value) -> Vec<Location> {
     let located = path.query_located(root).dedup();
-    located.iter().map(place).collect()
+    located.iter().map(location).collect()
 }
 
-fn place(node: &LocatedNode<'_>) -> Place {
+fn location(node: &LocatedNode<'_>) -> Location {
     let step = |element: &PathElement<'_>| match element {
         PathElement::Index(index) => Step::Item(*index),
-        PathElement::Name(name) => Step::Member((*name).to_owned()),
+        PathElement::Name(name) => Step::Property((*name).to_owned()),
     };
     node.location().iter().map(step).collect()
 }
 
-fn pointer(place: &[Step]) -> Pointer {
-    Pointer::from_tokens(place.iter().map(|step| match step {
+fn pointer(location: &[Step]) -> Pointer {
+    Pointer::from_tokens(location.iter().map(|step| match step {
         Step::Item(index) => index.to_string(),
-        Step::Member(name) => name.clone(),
+        Step::Property(name) => name.clone(),
     }))
 }
 
-fn named(pointer: &Pointer) -> String {
+fn described(pointer: &Pointer) -> String {
     match pointer.to_string() {
         root if root.is_empty() => "the root".to_owned(),
         other => other,

@@ -1,25 +1,22 @@
-//! The form of an overlay: which members it has, and of which kind they are.
-
-use std::sync::Arc;
+//! Validates the properties of an overlay and the types of their values.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Reporter};
+use crate::extensions::is_extension;
 use crate::pointer::Pointer;
-use crate::source::{Document, Source, kind};
+use crate::source::Document;
+use crate::text::json_type;
 
 use super::action::{Action, Change};
 
-/// Checks an overlay and returns those of its actions that are well formed; none when its version is not ours.
-pub(super) fn actions<'o>(overlay: &'o Document, diagnostics: &mut Diagnostics) -> Vec<Action<'o>> {
-    let mut form = Form {
-        source: &overlay.source,
-        diagnostics,
-    };
+/// Validates an overlay and returns its valid actions; none if its version is not supported.
+pub(super) fn actions<'o>(overlay: &'o Document, reporter: &mut Reporter<'_>) -> Vec<Action<'o>> {
+    let mut form = Form { reporter };
     let root = Pointer::root();
     let Value::Object(members) = &overlay.value else {
-        form.wrong_kind(&root, "an overlay", &overlay.value, "an object");
+        form.wrong_type(&root, "the overlay", &overlay.value, "an object");
         return Vec::new();
     };
     if !form.version(members) {
@@ -28,7 +25,7 @@ pub(super) fn actions<'o>(overlay: &'o Document, diagnostics: &mut Diagnostics) 
     form.known(
         members,
         &root,
-        "an overlay",
+        "the overlay",
         &["overlay", "info", "extends", "actions"],
     );
     form.info(members);
@@ -36,50 +33,35 @@ pub(super) fn actions<'o>(overlay: &'o Document, diagnostics: &mut Diagnostics) 
         .get("extends")
         .filter(|extends| !extends.is_string())
     {
-        form.wrong_kind(&root.child("extends"), "`extends`", extends, "a text");
+        form.wrong_type(&root.child("extends"), "`extends`", extends, "a string");
     }
     form.actions(members)
 }
 
-/// What reads the overlay and collects the findings.
-struct Form<'s, 'd> {
-    source: &'s Arc<Source>,
-    diagnostics: &'d mut Diagnostics,
+struct Form<'r, 'd> {
+    reporter: &'r mut Reporter<'d>,
 }
 
 impl Form<'_, '_> {
-    fn error(
-        &mut self,
-        code: &'static str,
-        at: &Pointer,
-        message: String,
-        help: impl Into<String>,
-    ) {
-        let finding = Diagnostic::error(code, self.source, at, message).help(help);
-        self.diagnostics.push(finding);
-    }
-
-    fn wrong_kind(&mut self, at: &Pointer, what: &str, value: &Value, expected: &str) {
-        let message = format!("{what} is {}, not {expected}", kind(value));
-        let quotes = expected == "a text" && (value.is_number() || value.is_boolean());
+    fn wrong_type(&mut self, at: &Pointer, what: &str, value: &Value, expected: &str) {
+        let message = format!("{what} must be {expected}, not {}", json_type(value));
+        let quotes = expected == "a string" && (value.is_number() || value.is_boolean());
         let help = if quotes {
-            "put it in quotes".to_owned()
+            "quote it".to_owned()
         } else {
-            format!("give {expected}")
+            format!("use {expected}")
         };
-        self.error("overlay-member-type", at, message, help);
+        self.reporter
+            .report_with_help(Code::OverlayPropertyType, at, message, help);
     }
 
-    fn missing(&mut self, at: &Pointer, what: &str, member: &str, help: &str) {
-        self.error(
-            "overlay-member-missing",
-            at,
-            format!("{what} has no `{member}`"),
-            help,
-        );
+    fn missing(&mut self, at: &Pointer, what: &str, property: &str, help: &str) {
+        let message = format!("{what} has no `{property}`");
+        self.reporter
+            .report_with_help(Code::OverlayPropertyMissing, at, message, help);
     }
 
-    /// The specification tells versions apart by their first two numbers.
+    /// Versions differ in their first two numbers; the patch number does not matter.
     fn version(&mut self, members: &Map<String, Value>) -> bool {
         let at = Pointer::from_tokens(["overlay"]);
         let patch = |version: &str| version.strip_prefix("1.0.").map(str::to_owned);
@@ -96,46 +78,43 @@ impl Form<'_, '_> {
                 let version = other
                     .as_str()
                     .map_or_else(|| other.to_string(), str::to_owned);
-                let message = format!("Overlay `{version}` is not supported");
-                self.error(
-                    "overlay-version",
-                    &at,
-                    message,
-                    "write `overlay: 1.0.0`, and use only what that version has",
-                );
+                let message = format!("Overlay {version} is not supported");
+                self.reporter.report(Code::OverlayVersion, &at, message);
                 false
             }
         }
     }
 
-    /// Refuses members that the specification does not have, since they are misspelt or of another version.
+    /// Refuses unknown properties, since they are misspelled or from another version.
     fn known(&mut self, members: &Map<String, Value>, at: &Pointer, what: &str, names: &[&str]) {
         for name in members.keys() {
-            if !name.starts_with("x-") && !names.contains(&name.as_str()) {
-                let message = format!("{what} has no member `{name}` in Overlay 1.0");
+            if !is_extension(name) && !names.contains(&name.as_str()) {
+                let message = format!("{what} has an unknown property `{name}`");
                 let help = format!("use {} or `x-...`", listed(names));
-                self.error("overlay-member-unknown", &at.child(name), message, help);
+                let at = at.child(name);
+                self.reporter
+                    .report_with_help(Code::OverlayPropertyUnknown, &at, message, help);
             }
         }
     }
 
     fn info(&mut self, members: &Map<String, Value>) {
         let at = Pointer::from_tokens(["info"]);
-        let help = "give `info` a `title` that says what the overlay is for, and a `version`";
+        let help = "add `info` with a `title` that says what the overlay is for, and a `version`";
         match members.get("info") {
             None => self.missing(&Pointer::root(), "the overlay", "info", help),
             Some(Value::Object(info)) => {
                 self.known(info, &at, "`info`", &["title", "version"]);
                 for name in ["title", "version"] {
-                    self.text(info, &at, "`info`", name, help);
+                    self.string(info, &at, "`info`", name, help);
                 }
             }
-            Some(other) => self.wrong_kind(&at, "`info`", other, "an object"),
+            Some(other) => self.wrong_type(&at, "`info`", other, "an object"),
         }
     }
 
-    /// A member that is a text with something in it.
-    fn text<'o>(
+    /// A property that must be a string with content.
+    fn string<'o>(
         &mut self,
         members: &'o Map<String, Value>,
         at: &Pointer,
@@ -148,9 +127,13 @@ impl Form<'_, '_> {
             None => self.missing(at, what, name, help),
             Some(Value::String(_)) => {
                 let message = format!("`{name}` is empty");
-                self.error("overlay-member-missing", &at.child(name), message, help);
+                let at = at.child(name);
+                self.reporter
+                    .report_with_help(Code::OverlayPropertyMissing, &at, message, help);
             }
-            Some(other) => self.wrong_kind(&at.child(name), &format!("`{name}`"), other, "a text"),
+            Some(other) => {
+                self.wrong_type(&at.child(name), &format!("`{name}`"), other, "a string")
+            }
         }
         None
     }
@@ -158,16 +141,13 @@ impl Form<'_, '_> {
     fn actions<'o>(&mut self, members: &'o Map<String, Value>) -> Vec<Action<'o>> {
         let at = Pointer::from_tokens(["actions"]);
         let help =
-            "list at least one action with `target`, `description` and `update` or `remove: true`";
+            "add at least one action with `target`, `description` and `update` or `remove: true`";
         match members.get("actions") {
             None => self.missing(&Pointer::root(), "the overlay", "actions", help),
             Some(Value::Array(list)) if list.is_empty() => {
-                self.error(
-                    "overlay-member-missing",
-                    &at,
-                    "`actions` is empty".to_owned(),
-                    help,
-                );
+                let message = "`actions` is empty";
+                self.reporter
+                    .report_with_help(Code::OverlayPropertyMissing, &at, message, help);
             }
             Some(Value::Array(list)) => {
                 let numbered = list.iter().enumerate();
@@ -175,27 +155,27 @@ impl Form<'_, '_> {
                     .filter_map(|(index, action)| self.action(action, at.child(index.to_string())))
                     .collect();
             }
-            Some(other) => self.wrong_kind(&at, "`actions`", other, "a list"),
+            Some(other) => self.wrong_type(&at, "`actions`", other, "an array"),
         }
         Vec::new()
     }
 
     fn action<'o>(&mut self, action: &'o Value, at: Pointer) -> Option<Action<'o>> {
         let Value::Object(members) = action else {
-            self.wrong_kind(&at, "an action", action, "an object");
+            self.wrong_type(&at, "an action", action, "an object");
             return None;
         };
         self.known(
             members,
             &at,
-            "an action",
+            "the action",
             &["target", "description", "update", "remove"],
         );
         let why = "say what is wrong in the document, why, and since when";
-        let described = self.text(members, &at, "the action", "description", why);
+        let described = self.string(members, &at, "the action", "description", why);
         let change = self.change(members, &at);
-        let select = "give a JSONPath such as `$.paths['/companies'].get`";
-        let target = self.text(members, &at, "the action", "target", select)?;
+        let select = "use a JSONPath such as `$.paths['/companies'].get`";
+        let target = self.string(members, &at, "the action", "target", select)?;
         let path = self.path(target, &at)?;
         described?;
         Some(Action {
@@ -209,9 +189,10 @@ impl Form<'_, '_> {
     fn path(&mut self, target: &str, at: &Pointer) -> Option<JsonPath> {
         JsonPath::parse(target)
             .inspect_err(|error| {
-                let message = format!("the target `{target}` is not a JSONPath: {}", reason(error.position(), error.message()));
-                let help = "write it as RFC 9535 has it; names with other characters than letters, digits and `_` stand in `['...']`";
-                self.error("overlay-target", &at.child("target"), message, help);
+                let reason = reason(error.position(), error.message());
+                let message = format!("the target `{target}` is not a valid JSONPath: {reason}");
+                self.reporter
+                    .report(Code::OverlayTarget, &at.child("target"), message);
             })
             .ok()
     }
@@ -221,7 +202,7 @@ impl Form<'_, '_> {
             None => false,
             Some(Value::Bool(remove)) => *remove,
             Some(other) => {
-                self.wrong_kind(&at.child("remove"), "`remove`", other, "a boolean");
+                self.wrong_type(&at.child("remove"), "`remove`", other, "a boolean");
                 return None;
             }
         };
@@ -231,14 +212,15 @@ impl Form<'_, '_> {
             (Some(_), true) => "the action has both `update` and `remove: true`",
             (None, false) => "the action has neither `update` nor `remove: true`",
         };
-        let help = "give one of the two; to replace a value, remove it and update what holds it in a second action";
-        self.error("overlay-modifier", at, message.to_owned(), help);
+        let help = "use exactly one of them; to replace a value, remove it and update its parent in a second action";
+        self.reporter
+            .report_with_help(Code::OverlayModifier, at, message, help);
         None
     }
 }
 
-/// The parser's reason. For a target without `$` it only says that it failed, and of the names that may stand
-/// without quotes it knows more than it says.
+/// The parser's reason, corrected where it is incomplete: it has none for a target without `$`, and
+/// names without quotes may start with any letter.
 fn reason(position: usize, message: &str) -> String {
     if position == 0 && message == "parser error" {
         return "it does not start with `$`".to_owned();
@@ -247,7 +229,7 @@ fn reason(position: usize, message: &str) -> String {
     format!("{message} (character {})", position + 1)
 }
 
-/// `a`, `b` and `c`, each in backquotes.
+/// A list of names, each in backticks.
 fn listed(names: &[&str]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")

@@ -1,12 +1,11 @@
-//! The recursive merge of an `update` into its target.
-//!
-//! Every function returns whether it changed anything.
+//! The recursive merge of an `update` into its target. Every function returns whether it changed
+//! anything.
 
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
-/// Merges the members of an object into those of another: objects are merged in turn, lists appended, anything
-/// else replaced.
+/// Merges an object into another: nested objects are merged, arrays appended, other values
+/// replaced.
 pub(super) fn objects(target: &mut Map<String, Value>, update: &Map<String, Value>) -> bool {
     let mut changed = false;
     for (key, value) in update {
@@ -33,7 +32,7 @@ fn values(target: &mut Value, update: &Value) -> bool {
     }
 }
 
-/// Appends items to a list, unless it holds all of them.
+/// Appends items to an array, unless it contains all of them.
 pub(super) fn append(target: &mut Vec<Value>, items: &[Value]) -> bool {
     if items.iter().all(|item| target.contains(item)) {
         return false;

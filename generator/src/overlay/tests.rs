@@ -49,7 +49,7 @@ fn codes(outcome: Result<Value, String>) -> Vec<String> {
 }
 
 #[test]
-fn actions_and_overlays_run_in_order() {
+fn runs_actions_and_overlays_in_order() {
     let first = format!(
         "{HEAD}- {{target: $, description: d, update: {{a: {{x: 1}}}}}}\n- {{target: $.a, description: d, remove: true}}\n"
     );
@@ -65,7 +65,7 @@ fn actions_and_overlays_run_in_order() {
 }
 
 #[test]
-fn merges_go_all_the_way_down() {
+fn merges_recursively() {
     let changed = after(
         "o: {list: [1, 2], same: {a: 1}, text: x, other: [1], z: 1}",
         &[(
@@ -80,8 +80,8 @@ fn merges_go_all_the_way_down() {
 }
 
 #[test]
-fn lists_that_hold_the_items_are_left_alone() {
-    // Concatenated as soon as one item is new; a list that has all of them is not touched, though another is.
+fn leaves_arrays_with_all_items_unchanged() {
+    // An array is extended as soon as one item is new; one that has all of them is unchanged.
     let changed = after(
         "a: {r: [x]}\nb: {r: [x, y]}\n",
         &[("$[*]", "update: {r: [x, y]}")],
@@ -99,12 +99,12 @@ fn lists_that_hold_the_items_are_left_alone() {
     assert_eq!(
         list_in_list.unwrap(),
         json!({"a": [1, [1]]}),
-        "an entry of a list may be a list"
+        "an array may be an item of an array"
     );
 }
 
 #[test]
-fn removing_several_of_one_list_and_what_holds_them() {
+fn removes_several_items_and_their_ancestors() {
     let removed = |api, target| after(api, &[(target, "remove: true")]).unwrap();
     assert_eq!(
         removed("l: [a, b, c, d]", "$.l[2, 0]"),
@@ -130,7 +130,7 @@ fn removing_several_of_one_list_and_what_holds_them() {
 }
 
 #[test]
-fn removing_by_what_they_hold_and_at_any_depth() {
+fn removes_by_filter_at_any_depth() {
     let api = "paths:\n  /a: {get: {deprecated: true}, put: {deprecated: false}, post: {}}\n  /b: {get: {responses: {'500': {}, '200': {}}}}\n";
     let changed = after(
         api,
@@ -157,10 +157,10 @@ fn removing_by_what_they_hold_and_at_any_depth() {
 }
 
 #[test]
-fn an_update_may_replace_a_place_that_is_selected_too() {
+fn skips_locations_that_an_update_has_replaced() {
     let changed = after("a: {b: {b: {c: 1}}}", &[("$..b", "update: {b: 1}")]);
     assert_eq!(
-        changed.map_err(|report| report.contains("selects a number at /a/b/b")),
+        changed.map_err(|report| report.contains("not a number (at /a/b/b)")),
         Err(true)
     );
     let gone = after("a: {b: {b: [{}]}}", &[("$..[?@.b]", "update: {b: {}}")]);
@@ -168,15 +168,15 @@ fn an_update_may_replace_a_place_that_is_selected_too() {
 }
 
 #[test]
-fn what_an_overlay_may_have_besides() {
+fn accepts_extends_and_extensions() {
     let text = "x-a: 1\noverlay: 1.0.0\nextends: ./other.yaml\ninfo: {title: T, version: v, x-b: 1}\nactions:\n\
                 - {target: $, description: d, remove: false, update: {a: 1}, x-c: 1}\n";
     assert_eq!(run("{}", &[text]).unwrap(), json!({"a": 1}));
 }
 
 #[test]
-fn real_documents_are_changed_at_the_selected_places_only() {
-    let Some(folder) = crate::positions::tests::upstream() else {
+fn changes_only_the_selected_locations_of_real_documents() {
+    let Some(folder) = crate::testing::upstream() else {
         return;
     };
     let text = std::fs::read_to_string(folder.join("Codat-Platform.yaml")).unwrap();

@@ -1,17 +1,16 @@
-//! Puts what an alias stands for in its place, and drops the aliases.
+//! Replaces aliases by their targets and removes them.
 
 use indexmap::IndexMap;
 
-use super::Context;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Reporter};
 use crate::ir::{Api, Hint, TypeDef, TypeId, TypeKind, TypeRef};
 
-pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
+pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
     let before = api.types.clone();
     let mut inline = Inline {
         types: &before,
         trail: Vec::new(),
-        context,
+        reporter,
     };
     for def in api.types.values_mut().filter(|def| !is_alias(def)) {
         def.kind.each_part_mut(&mut |ty| inline.replace(ty));
@@ -39,7 +38,7 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
     api.types.retain(|_, def| !is_alias(def));
 }
 
-/// Leaves the name of a component with the type that it stands for, and its words where the type has none.
+/// Adds the name of an alias to its target, and its docs if the target has none.
 fn rename(api: &mut Api, alias: TypeDef, target: &TypeRef) {
     let (Hint::Component { name }, TypeRef::Named(id)) = (alias.hint, target) else {
         return;
@@ -56,10 +55,10 @@ fn is_alias(def: &TypeDef) -> bool {
     matches!(def.kind, TypeKind::Alias(_))
 }
 
-struct Inline<'a, 'c> {
+struct Inline<'a, 'r> {
     types: &'a IndexMap<TypeId, TypeDef>,
     trail: Vec<TypeId>,
-    context: &'a mut Context<'c>,
+    reporter: &'a mut Reporter<'r>,
 }
 
 impl Inline<'_, '_> {
@@ -88,9 +87,7 @@ impl Inline<'_, '_> {
     }
 
     fn circular(&mut self, id: &TypeId) {
-        let message = "a list or map that holds nothing but itself has no Rust type";
-        let diagnostic = Diagnostic::error("alias-circular", self.context.source, &id.0, message);
-        let help = "put an object with a member in between, in an overlay";
-        self.context.diagnostics.push(diagnostic.help(help));
+        let message = "an array or map that contains only itself is not supported";
+        self.reporter.report(Code::AliasCircular, &id.0, message);
     }
 }

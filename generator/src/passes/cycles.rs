@@ -1,13 +1,14 @@
-//! Marks the references by which types hold each other in a circle. An array or a map in between ends the circle.
+//! Marks the references by which types contain each other in a cycle. An array or a map in between
+//! breaks the cycle.
 
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::Context;
+use crate::diagnostics::Reporter;
 use crate::ir::{Api, TypeDef, TypeId, TypeRef};
 
-pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
+pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     let before = api.types.clone();
     for (id, def) in &mut api.types {
         def.kind.each_part_mut(&mut |ty| {
@@ -24,7 +25,7 @@ pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
     }
 }
 
-/// Whether a value of one type can hold a value of another with no array or map in between.
+/// Whether a value of one type can contain a value of another with no array or map in between.
 fn reaches(types: &IndexMap<TypeId, TypeDef>, from: &TypeId, to: &TypeId) -> bool {
     let mut seen = BTreeSet::new();
     let mut queue = vec![from.clone()];

@@ -1,27 +1,28 @@
-//! Finds the operations that take an idempotency key: those that write, where the API as a whole takes one, and those
-//! that have a header parameter for it.
+//! Finds the operations that take an idempotency key: `POST` and `PATCH` operations of an API that
+//! supports it, and those with a header parameter for it.
 
-use super::Context;
-use crate::diagnostics::Diagnostic;
-use crate::header::is_name;
-use crate::ir::{Api, IDEMPOTENCY, Location, Operation};
+use crate::diagnostics::{Code, Reporter};
+use crate::extensions::IDEMPOTENCY;
+use crate::ir::{Api, Location, Operation};
 use crate::pointer::Pointer;
+use crate::text::is_header_name;
 
-/// The header, where a document has it as a parameter ("The Idempotency-Key HTTP Header Field", an IETF draft).
+/// The standard header, which a document may declare as a parameter ("The Idempotency-Key HTTP
+/// Header Field", an IETF draft).
 const STANDARD: &str = "Idempotency-Key";
 
-pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
+pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
     let rule = api.idempotency.clone();
     if let Some(header) = &rule {
-        check(header, &Pointer::root(), context);
+        check(header, &Pointer::root(), reporter);
     }
     let operations = api.operations_mut();
-    // Other methods may be repeated without a key, and the draft has it for these alone.
+    // Other methods can be retried without a key, and the draft defines it for these only.
     for operation in
         operations.filter(|operation| ["POST", "PATCH"].contains(&operation.method.as_str()))
     {
         if let Some(header) = &operation.idempotency {
-            check(header, &operation.at, context);
+            check(header, &operation.at, reporter);
         }
         let header = operation.idempotency.clone().or_else(|| rule.clone());
         let declared = take(operation, header.as_deref().unwrap_or(STANDARD));
@@ -29,7 +30,7 @@ pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
     }
 }
 
-/// Takes the header out of the parameters: the runtime sets it.
+/// Removes the header from the parameters, since the runtime sets it.
 fn take(operation: &mut Operation, header: &str) -> Option<String> {
     let index = operation.params.iter().position(|param| {
         param.location == Location::Header && param.wire.eq_ignore_ascii_case(header)
@@ -37,13 +38,9 @@ fn take(operation: &mut Operation, header: &str) -> Option<String> {
     Some(operation.params.remove(index).wire)
 }
 
-fn check(header: &str, at: &Pointer, context: &mut Context<'_>) {
-    if !is_name(header) {
-        let message = format!("`{header}` is not the name of a header");
-        let at = at.child(IDEMPOTENCY);
-        let diagnostic = Diagnostic::error("idempotency-header", context.source, &at, message);
-        context
-            .diagnostics
-            .push(diagnostic.help("name it like `Idempotency-Key`"));
+fn check(header: &str, at: &Pointer, reporter: &mut Reporter<'_>) {
+    if !is_header_name(header) {
+        let message = format!("`{header}` is not a valid header name");
+        reporter.report(Code::IdempotencyHeader, &at.child(IDEMPOTENCY), message);
     }
 }

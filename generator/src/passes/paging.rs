@@ -1,14 +1,14 @@
-//! Finds the operations that come a page at a time: those that take the parameters of the API's rule and answer with
-//! its members.
+//! Finds the operations that return pages: those with the parameters and response properties of the
+//! API's rule.
 
 use indexmap::IndexMap;
 
-use super::Context;
+use crate::diagnostics::Reporter;
 use crate::ir::{
     Api, Field, Location, Operation, Paging, PagingRule, Scalar, TypeDef, TypeId, TypeKind, TypeRef,
 };
 
-pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
+pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     let Some(rule) = api.paging.clone() else {
         return;
     };
@@ -26,13 +26,13 @@ fn paging(
     rule: &PagingRule,
     types: &IndexMap<TypeId, TypeDef>,
 ) -> Option<Paging> {
-    let counts = |name: &str| {
+    let has_integer = |name: &str| {
         operation.params.iter().any(|param| {
             param.wire == name && param.location == Location::Query && is_integer(&param.ty)
         })
     };
-    // A walk sends the call again and again, which a body or a change on the server forbids.
-    if operation.method != "GET" || !counts(&rule.page) || !counts(&rule.page_size) {
+    // Iterating repeats the call, which is safe only for a `GET` without a body.
+    if operation.method != "GET" || !has_integer(&rule.page) || !has_integer(&rule.page_size) {
         return None;
     }
     let page = operation
@@ -45,18 +45,18 @@ fn paging(
     let TypeKind::Struct { fields, .. } = &types.get(id)?.kind else {
         return None;
     };
-    let member = |name: &str| fields.iter().find(|field| field.wire == name);
-    let TypeRef::List(item) = &member(&rule.items)?.ty else {
+    let property = |name: &str| fields.iter().find(|field| field.wire == name);
+    let TypeRef::List(item) = &property(&rule.items)?.ty else {
         return None;
     };
-    let told = |name: &Option<String>| {
+    let existing = |name: &Option<String>| {
         name.clone()
-            .filter(|name| member(name).is_some_and(|field: &Field| is_integer(&field.ty)))
+            .filter(|name| property(name).is_some_and(|field: &Field| is_integer(&field.ty)))
     };
     let rule = PagingRule {
-        number: told(&rule.number),
-        size: told(&rule.size),
-        total: told(&rule.total),
+        number: existing(&rule.number),
+        size: existing(&rule.size),
+        total: existing(&rule.total),
         ..rule.clone()
     };
     Some(Paging {

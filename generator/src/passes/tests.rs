@@ -1,10 +1,10 @@
-//! What each pass changes.
+//! The effect of each pass.
 
 use crate::ir::{TypeRef, Usage};
 use crate::testing::{answering, codes, document, field, lowered, passed, sending, type_at};
 
 #[test]
-fn aliases_give_way_to_what_they_stand_for() {
+fn replaces_aliases_by_their_targets() {
     let text = answering(
         "    A: {properties: {id: {$ref: '#/components/schemas/Id'}, ids: {$ref: '#/components/schemas/Ids'}, by: {type: object, additionalProperties: {$ref: '#/components/schemas/Ids'}}, kind: {$ref: '#/components/schemas/Kind'}}}
     Id: {type: string, format: uuid}
@@ -23,14 +23,14 @@ fn aliases_give_way_to_what_they_stand_for() {
 }
 
 #[test]
-fn a_list_of_nothing_but_itself_has_no_type() {
+fn refuses_an_array_that_contains_only_itself() {
     let text = answering(
         "    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n    B: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}\n",
     );
-    let mut told = codes(&text);
-    told.dedup();
-    assert_eq!(told, ["alias-circular"]);
-    // With an object in between it has one.
+    let mut reported = codes(&text);
+    reported.dedup();
+    assert_eq!(reported, ["alias-circular"]);
+    // With an object in between, it is supported.
     let text = answering(
         "    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n    B: {properties: {more: {$ref: '#/components/schemas/A'}}}\n",
     );
@@ -38,7 +38,7 @@ fn a_list_of_nothing_but_itself_has_no_type() {
 }
 
 #[test]
-fn usage_spreads_to_parts_and_bases() {
+fn usage_extends_to_parts_and_bases() {
     let api = passed(&document(
         "paths:
   /a:
@@ -77,14 +77,14 @@ components:
 }
 
 #[test]
-fn only_what_would_have_no_size_is_boxed() {
+fn marks_only_direct_recursion() {
     let api = passed(&sending(
         "    A: {properties: {a: {$ref: '#/components/schemas/A'}, maybe: {$ref: '#/components/schemas/A', nullable: true}, list: {type: array, items: {$ref: '#/components/schemas/A'}}, b: {$ref: '#/components/schemas/B'}, leaf: {$ref: '#/components/schemas/Leaf'}}}
     B: {properties: {c: {$ref: '#/components/schemas/C'}}}
     C: {properties: {a: {$ref: '#/components/schemas/A'}, leaf: {$ref: '#/components/schemas/Leaf'}}}
     Leaf: {properties: {x: {type: string}}}\n",
     ));
-    let is_boxed = |component: &str, wire: &str| {
+    let is_recursive = |component: &str, wire: &str| {
         matches!(field(&api, component, wire).ty, TypeRef::Recursive(_))
     };
     for (component, wire) in [
@@ -94,15 +94,15 @@ fn only_what_would_have_no_size_is_boxed() {
         ("B", "c"),
         ("C", "a"),
     ] {
-        assert!(is_boxed(component, wire), "{component}.{wire}");
+        assert!(is_recursive(component, wire), "{component}.{wire}");
     }
     for (component, wire) in [("A", "list"), ("A", "leaf"), ("C", "leaf")] {
-        assert!(!is_boxed(component, wire), "{component}.{wire}");
+        assert!(!is_recursive(component, wire), "{component}.{wire}");
     }
 }
 
 #[test]
-fn unions_that_hold_themselves_are_boxed_too() {
+fn marks_recursion_through_unions() {
     let api = passed(&answering(
         "    A: {oneOf: [{type: integer}, {$ref: '#/components/schemas/B'}]}
     B: {properties: {a: {$ref: '#/components/schemas/A'}}}\n",
@@ -111,7 +111,7 @@ fn unions_that_hold_themselves_are_boxed_too() {
 }
 
 #[test]
-fn parameters_are_single_values_or_lists_of_them() {
+fn accepts_scalar_and_array_parameters() {
     let told = |place: &str, schema: &str| {
         codes(&document(&format!(
             "paths: {{'/a/{{p}}': {{get: {{operationId: a, parameters: [{{name: p, in: path, required: true, schema: {{type: string}}}}, {{name: {place}, schema: {schema}}}], responses: {{'204': {{}}}}}}}}}}\n"

@@ -1,9 +1,10 @@
-//! Finds out which way each type goes, from the operations on, and drops what none reaches.
+//! Determines whether each type is sent, received or both, starting from the operations, and drops
+//! unused types.
 
-use super::Context;
+use crate::diagnostics::Reporter;
 use crate::ir::{Api, TypeId, TypeKind, TypeRef, Usage};
 
-pub(super) fn run(api: &mut Api, _context: &mut Context<'_>) {
+pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     let mut queue = Vec::new();
     let mut seed = |ty: &TypeRef, usage| ty.each_named(&mut |id| queue.push((id.clone(), usage)));
     for operation in api.operations() {

@@ -1,59 +1,45 @@
-//! Checks what plan and templates rely on.
+//! Checks the invariants that later steps rely on.
 
 use std::collections::BTreeMap;
 
-use super::Context;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Reporter};
 use crate::ir::{Api, Location, Operation, Scalar, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
-pub(super) fn run(api: &mut Api, context: &mut Context<'_>) {
+pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
     let mut ids: BTreeMap<&str, &Pointer> = BTreeMap::new();
     for operation in api.operations() {
         if let Some(first) = ids.insert(&operation.id, &operation.at) {
             let message = format!(
-                "two operations are called `{}`; the other is `{first}`",
+                "two operations have the `operationId` `{}`; the other is at {first}",
                 operation.id
             );
-            let at = operation.at.child("operationId");
-            error(
-                context,
-                "operation-id",
-                &at,
+            reporter.report(
+                Code::OperationId,
+                &operation.at.child("operationId"),
                 message,
-                "give one of them another `operationId`",
             );
         }
-        params(api, operation, context);
-        answers(operation, context);
+        params(api, operation, reporter);
+        responses(operation, reporter);
     }
     if api.resources.is_empty() {
-        let message = "there is no operation, so there is nothing to write".to_owned();
         let at = Pointer::root().child("paths");
-        error(
-            context,
-            "document-empty",
-            &at,
-            message,
-            "add an operation to `paths`",
-        );
+        reporter.report(Code::DocumentEmpty, &at, "the document has no operations");
     }
 }
 
-/// Parameters are written as text: single values, or lists of them outside of the path.
-fn params(api: &Api, operation: &Operation, context: &mut Context<'_>) {
+/// Parameters are written as text: scalars, and arrays of scalars outside of the path.
+fn params(api: &Api, operation: &Operation, reporter: &mut Reporter<'_>) {
     for param in &operation.params {
-        let fits = match &param.ty {
-            TypeRef::List(item) => param.location != Location::Path && is_single(api, item),
-            single => is_single(api, single),
+        let (fits, supported) = match (&param.ty, param.location) {
+            (single, Location::Path) => (is_single(api, single), "a scalar"),
+            (TypeRef::List(item), _) => (is_single(api, item), "a scalar or an array of scalars"),
+            (single, _) => (is_single(api, single), "a scalar or an array of scalars"),
         };
         if !fits {
-            let message = format!(
-                "the parameter `{}` is not a single value or a list of them",
-                param.wire
-            );
-            let help = "describe it as text, a number, a boolean or an enum, in an overlay";
-            error(context, "param-type", &param.at, message, help);
+            let message = format!("the parameter `{}` must be {supported}", param.wire);
+            reporter.report(Code::ParamType, &param.at, message);
         }
     }
 }
@@ -70,27 +56,22 @@ fn is_single(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
-/// A method returns one type: answers with content have the same.
-fn answers(operation: &Operation, context: &mut Context<'_>) {
+/// A method returns one type: all success responses with content have the same.
+fn responses(operation: &Operation, reporter: &mut Reporter<'_>) {
     let mut types = operation
         .success
         .iter()
         .filter_map(|success| success.ty.as_ref());
     let Some(first) = types.next() else { return };
     if types.any(|other| other != first) {
-        let message = format!("`{}` has answers of several types", operation.id);
-        let help = "remove all but one of the 2XX answers, or give them one schema, in an overlay";
-        error(
-            context,
-            "success-types",
+        let message = format!(
+            "the success responses of `{}` have different types",
+            operation.id
+        );
+        reporter.report(
+            Code::SuccessTypes,
             &operation.at.child("responses"),
             message,
-            help,
         );
     }
-}
-
-fn error(context: &mut Context<'_>, code: &'static str, at: &Pointer, message: String, help: &str) {
-    let diagnostic = Diagnostic::error(code, context.source, at, message);
-    context.diagnostics.push(diagnostic.help(help));
 }

@@ -5,6 +5,7 @@ pub(crate) mod templates;
 
 use std::cmp::Reverse;
 
+use crate::input::EventSettings;
 use crate::ir::{Event, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::events::envelope::Members;
@@ -21,7 +22,6 @@ use crate::sdk::{
     EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
     SignatureHeaders,
 };
-use crate::settings::EventSettings;
 
 /// What the file of events defines, or has from the runtime, whatever the document says.
 const DEFINED: &[&str] = &[
@@ -290,7 +290,7 @@ fn event_members(members: &Members, scope: &mut Scope) -> Vec<EventMember> {
         fields.push(EventMember {
             name: taken.claim(FieldName::new(wire).as_str()),
             ty: "String".to_owned(),
-            docs: "What the event is called, as its body has it.".to_owned(),
+            docs: "The id in the body of the event.".to_owned(),
             value: "envelope.id".to_owned(),
         });
     }
@@ -305,7 +305,7 @@ fn event_members(members: &Members, scope: &mut Scope) -> Vec<EventMember> {
         fields.push(EventMember {
             name: taken.claim(FieldName::new(wire).as_str()),
             ty,
-            docs: "When the event was made, as its body has it.".to_owned(),
+            docs: "The creation time in the body of the event.".to_owned(),
             value,
         });
     }

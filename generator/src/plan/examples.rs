@@ -77,7 +77,7 @@ impl Planner<'_> {
                 "let mut items = {call}.items();\nwhile let Some(item) = items.next().await {{\nlet item = item?;\nprintln!(\"{{item:?}}\");\n}}"
             )
         } else if has_answer {
-            format!("let answer = {call}.await?;\nprintln!(\"{{answer:?}}\");")
+            format!("let response = {call}.await?;\nprintln!(\"{{response:?}}\");")
         } else {
             format!("{call}.await?;")
         };

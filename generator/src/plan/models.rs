@@ -100,7 +100,7 @@ impl Planner<'_> {
     }
 
     pub(crate) fn deprecation_of_type(&self, def: &TypeDef) -> Option<Tokens> {
-        let note = literals::string("the API's document deprecates this");
+        let note = literals::string("deprecated in the API's document");
         def.deprecated.then(|| note.into())
     }
 

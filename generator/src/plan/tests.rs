@@ -70,8 +70,8 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
     assert_eq!(
         told(&text),
         [
-            "type-name-qualified /components/schemas/A/definitions/item: two types claim one name; this one is called `AItem` after its owner",
-            "type-name-qualified /components/schemas/B/definitions/item: two types claim one name; this one is called `BItem` after its owner",
+            "type-name-qualified /components/schemas/A/definitions/item: two types claim the same name; this one is `AItem`, after its parent",
+            "type-name-qualified /components/schemas/B/definitions/item: two types claim the same name; this one is `BItem`, after its parent",
         ]
     );
     // A component keeps its name, whoever else claims it.
@@ -94,8 +94,8 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
     assert_eq!(
         told(&schemas("")),
         [
-            "type-name-clash /components/schemas/some-thing: the type is called `SomeThing`, and so is `/components/schemas/someThing`",
-            "type-name-clash /components/schemas/someThing: the type is called `SomeThing`, and so is `/components/schemas/some-thing`",
+            "type-name-clash /components/schemas/some-thing: the type has the same Rust name `SomeThing` as `/components/schemas/someThing`",
+            "type-name-clash /components/schemas/someThing: the type has the same Rust name `SomeThing` as `/components/schemas/some-thing`",
         ]
     );
     assert_eq!(
@@ -469,17 +469,17 @@ fn docs_are_safe_and_say_something() {
     let schemas = "    A: {title: Short, description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\", properties: {plain: {type: string}, told: {type: string, description: 'See https://example.com.'}, set: {type: integer, default: 3}}}\n";
     let received = structure(&planned(&answering(schemas)), "A");
     let docs = received.docs.join("\n");
-    assert!(docs.starts_with("Short\n\n"), "{docs}");
+    assert!(docs.starts_with("Short.\n\n"), "{docs}");
     assert!(docs.contains("```text\nfence\n```"), "{docs}");
     assert!(docs.contains("Schema `#/components/schemas/A`."), "{docs}");
-    assert_eq!(received.fields[0].docs, ["The member `plain`."]);
+    assert_eq!(received.fields[0].docs, ["The property `plain`."]);
     assert_eq!(received.fields[1].docs, ["See <https://example.com>."]);
     // What the server fills in matters to those who send.
-    assert_eq!(received.fields[2].docs, ["The member `set`."]);
+    assert_eq!(received.fields[2].docs, ["The property `set`."]);
     let sent = structure(&planned(&sending(schemas)), "A");
     assert_eq!(
         sent.fields[2].docs,
-        ["The member `set`.", "", "The server's default is `3`."]
+        ["The property `set`.", "", "The server's default is `3`."]
     );
 }
 

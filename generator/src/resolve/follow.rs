@@ -1,60 +1,51 @@
-//! Follows one `$ref` to the place that says something.
+//! Follows one `$ref` to an object with content.
 
 use std::fmt;
 
 use serde_json::Value;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Reporter};
 use crate::openapi::reference;
 use crate::pointer::Pointer;
-use crate::source::Document;
 
-/// Why a reference leads nowhere.
+/// Why a reference has no target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Problem {
-    /// It names another document.
+    /// It refers to another document.
     External,
     /// Its fragment is not a JSON pointer.
     Syntax(String),
-    /// Nothing stands at the end, or at this place on the way.
+    /// There is nothing at this location, which is the target or on the way to it.
     Dangling(Pointer),
-    /// It comes back to itself without anything said on the way.
+    /// It leads back to itself, and no object on the way has content.
     Circular,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::External => f.write_str("refers to another document"),
+            Self::External => f.write_str("refers to another document, which is not supported"),
             Self::Syntax(why) => write!(f, "is not a JSON pointer: {why}"),
-            Self::Dangling(last) => {
-                write!(f, "points to nothing: `{last}` is not there")
-            }
+            Self::Dangling(last) => write!(f, "has no target: `{last}` does not exist"),
             Self::Circular => f.write_str("leads back to itself"),
         }
     }
 }
 
 impl Problem {
-    pub(super) fn diagnostic(&self, document: &Document, at: &Pointer, text: &str) -> Diagnostic {
-        let (code, help) = match self {
-            Self::External => ("ref-external", "bundle the documents into one first"),
-            Self::Syntax(_) => (
-                "ref-syntax",
-                "write it as `#/components/schemas/Name`, with `~1` for a slash in a name",
-            ),
-            Self::Dangling(_) => ("ref-dangling", "add the target, or correct the reference"),
-            Self::Circular => (
-                "ref-circular",
-                "let one of the objects in the circle say something of its own",
-            ),
+    /// Reports it for the reference `text` at a location.
+    pub(super) fn report(&self, reporter: &mut Reporter<'_>, at: &Pointer, text: &str) {
+        let code = match self {
+            Self::External => Code::RefExternal,
+            Self::Syntax(_) => Code::RefSyntax,
+            Self::Dangling(_) => Code::RefDangling,
+            Self::Circular => Code::RefCircular,
         };
-        let message = format!("the reference `{text}` {self}");
-        Diagnostic::error(code, &document.source, at, message).help(help)
+        reporter.report(code, at, format!("the reference `{text}` {self}"));
     }
 }
 
-/// The place that a reference means: through other references, to the first object that is more than one.
+/// The target of a reference: through other references, to the first object with content.
 pub(super) fn follow(root: &Value, text: &str) -> Result<Pointer, Problem> {
     Trail {
         root,
@@ -63,7 +54,7 @@ pub(super) fn follow(root: &Value, text: &str) -> Result<Pointer, Problem> {
     .follow(text)
 }
 
-/// A walk along references, which knows where it has been.
+/// The references followed so far.
 struct Trail<'v> {
     root: &'v Value,
     seen: Vec<String>,
@@ -78,11 +69,12 @@ impl Trail<'_> {
         let fragment = text.strip_prefix('#').ok_or(Problem::External)?;
         let pointer =
             Pointer::parse_fragment(fragment).map_err(|why| Problem::Syntax(why.to_string()))?;
-        let place = self.descend(&pointer)?;
-        self.end(place)
+        let found = self.descend(&pointer)?;
+        self.end(found)
     }
 
-    /// Goes down token by token; where an object on the way is a reference and lacks the token, through it.
+    /// Resolves a pointer token by token. If an object on the way is a reference and lacks the
+    /// token, its target is used.
     fn descend(&mut self, pointer: &Pointer) -> Result<Pointer, Problem> {
         let mut here = Pointer::root();
         for token in pointer.tokens() {
@@ -104,18 +96,19 @@ impl Trail<'_> {
         Ok(here)
     }
 
-    /// Goes on while the place is nothing but a reference. One with siblings is an end, but may not be in a circle.
-    fn end(&mut self, place: Pointer) -> Result<Pointer, Problem> {
-        let Some(value) = place.get(self.root) else {
-            return Err(Problem::Dangling(place));
+    /// Continues if the object is only a reference. A reference with siblings is a target, but must
+    /// not be in a cycle.
+    fn end(&mut self, found: Pointer) -> Result<Pointer, Problem> {
+        let Some(value) = found.get(self.root) else {
+            return Err(Problem::Dangling(found));
         };
         let Some(next) = reference(value) else {
-            return Ok(place);
+            return Ok(found);
         };
         let next = next.to_owned();
         let alone = value.as_object().is_some_and(|members| members.len() == 1);
         let end = self.follow(&next)?;
-        Ok(if alone { end } else { place })
+        Ok(if alone { end } else { found })
     }
 }
 
@@ -130,12 +123,12 @@ mod tests {
     }
 
     #[test]
-    fn chains_and_references_on_the_way() {
+    fn follows_chains_and_references_on_the_way() {
         let document = json!({
             "a": {"$ref": "#/b"},
             "b": {"$ref": "#/c"},
             "c": {"properties": {"x y/z": {"type": "string"}}},
-            "d": {"$ref": "#/c", "description": "says something"}
+            "d": {"$ref": "#/c", "description": "has content"}
         });
         assert_eq!(end(&document, "#/a"), Ok("/c".to_owned()));
         assert_eq!(
@@ -150,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn dead_ends() {
+    fn reports_references_without_target() {
         let document = json!({
             "a": {"$ref": "#/b"}, "b": {"$ref": "#/a"},
             "c": {"$ref": "#/d", "title": "C"}, "d": {"$ref": "#/c", "title": "D"},

@@ -1,12 +1,14 @@
-//! Rebuilds the document with every target a component and every reference one to a component.
+//! Rebuilds the document so that every target is a component and every reference refers to a
+//! component.
 
 use serde_json::{Map, Value};
 
-use super::{AT, Targets};
+use super::Targets;
+use crate::extensions::AT;
 use crate::openapi::{Kind, Node, children, reference};
 use crate::pointer::Pointer;
 
-/// The document in which only components are referred to.
+/// The document in which only components are targets of references.
 pub(super) fn lift(root: &Value, targets: &Targets) -> Value {
     let lift = Lift { root, targets };
     let whole = Node {
@@ -35,7 +37,7 @@ pub(super) fn lift(root: &Value, targets: &Targets) -> Value {
     out
 }
 
-/// `components/<section>`, made when it is not there.
+/// `components/<section>`, inserted if missing.
 fn section_of<'v>(out: &'v mut Value, section: &str) -> Option<&'v mut Map<String, Value>> {
     let empty = || Value::Object(Map::new());
     let components = out
@@ -65,8 +67,9 @@ struct Lift<'v> {
 }
 
 impl Lift<'_> {
-    /// What stands at a place after the change: itself, or a reference to where it was lifted.
-    fn placed(&self, node: &Node<'_>) -> Value {
+    /// The new value of a location: the object itself, or a reference to the component that it
+    /// became.
+    fn replacement(&self, node: &Node<'_>) -> Value {
         let target = match self.targets.ends.get(&node.at) {
             Some(end) if is_alone(node.value) => end,
             _ if self.targets.kinds.contains_key(&node.at) => &node.at,
@@ -76,9 +79,10 @@ impl Lift<'_> {
             .unwrap_or_else(|| self.rebuilt(node))
     }
 
-    /// A reference to the component that a target is now. `None` where the node itself is that component.
+    /// A reference to the component that a target became. `None` if the node itself is that
+    /// component.
     fn reference_to(&self, end: &Pointer, node: &Node<'_>) -> Option<Value> {
-        // openapiv3 knows no component path items: they are copied to where they are used.
+        // openapiv3 has no path items in components, so they are copied to where they are used.
         if node.kind == Kind::PathItem {
             let value = end.get(self.root)?;
             return (*end != node.at).then(|| {
@@ -99,14 +103,14 @@ impl Lift<'_> {
         Some(reference_value(section, &end.to_string()))
     }
 
-    /// The object with all that it holds placed anew and its own place written in.
+    /// The object with its children replaced and its location added.
     fn rebuilt(&self, node: &Node<'_>) -> Value {
         let mut out = node.value.clone();
         let depth = node.at.tokens().len();
         for child in children(node) {
             let inner = Pointer::from_tokens(child.at.tokens().into_iter().skip(depth));
-            if let Some(place) = inner.get_mut(&mut out) {
-                *place = self.placed(&child);
+            if let Some(child_value) = inner.get_mut(&mut out) {
+                *child_value = self.replacement(&child);
             }
         }
         if let Value::Object(members) = &mut out {
@@ -128,15 +132,15 @@ impl Lift<'_> {
             };
             members.insert("$ref".to_owned(), pointer_text(section, &name));
         }
-        if node.kind.carries_place() {
+        if node.kind.carries_location() {
             members.insert(AT.to_owned(), Value::String(node.at.to_string()));
         }
     }
 }
 
 impl Kind {
-    /// Whether objects of the kind keep extensions in the typed model, and have places worth knowing.
-    fn carries_place(self) -> bool {
+    /// Whether objects of the kind keep extensions in the typed model and their location is needed.
+    fn carries_location(self) -> bool {
         matches!(
             self,
             Self::Schema
@@ -159,7 +163,8 @@ fn reference_value(section: &str, name: &str) -> Value {
     Value::Object(members)
 }
 
-/// The text of a reference to a component: a plain pointer, not percent-encoded, since only we read it again.
+/// The text of a reference to a component: a plain pointer without percent-encoding, since only
+/// later steps read it.
 fn pointer_text(section: &str, name: &str) -> Value {
     Value::String(format!(
         "#{}",

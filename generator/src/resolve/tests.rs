@@ -3,6 +3,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::diagnostics::Diagnostics;
 use crate::source::Source;
 
 fn resolved(value: Value) -> Result<Value, Vec<String>> {
@@ -11,7 +12,14 @@ fn resolved(value: Value) -> Result<Value, Vec<String>> {
         text: String::new(),
     });
     let mut diagnostics = Diagnostics::new();
-    match resolve(&Document { source, value }, &mut diagnostics) {
+    let mut reporter = Reporter::new(&source, &mut diagnostics);
+    match resolve(
+        &Document {
+            source: Arc::clone(&source),
+            value,
+        },
+        &mut reporter,
+    ) {
         Ok(document) => Ok(document.value),
         Err(Failed) => Err(diagnostics
             .iter()
@@ -21,7 +29,7 @@ fn resolved(value: Value) -> Result<Value, Vec<String>> {
 }
 
 #[test]
-fn what_is_shared_becomes_one_component() {
+fn moves_a_shared_schema_to_one_component() {
     let out = resolved(json!({
         "paths": {"/a/{id}": {"parameters": [{"name": "id", "in": "path", "schema":
             {"$ref": "#/paths/~1b~1%7Bid%7D/get/responses/200/content/application~1json/schema"}}]},
@@ -51,7 +59,7 @@ fn what_is_shared_becomes_one_component() {
 }
 
 #[test]
-fn definitions_in_cycles_are_lifted_once_each() {
+fn moves_recursive_definitions_once() {
     let out = resolved(json!({"components": {"schemas": {"Option": {
         "properties": {"all": {"$ref": "#/components/schemas/Option/definitions/item"}},
         "definitions": {
@@ -69,7 +77,7 @@ fn definitions_in_cycles_are_lifted_once_each() {
 }
 
 #[test]
-fn siblings_stay_beside_the_reference() {
+fn keeps_the_siblings_of_a_reference() {
     let out = resolved(json!({"components": {"schemas": {
         "A": {"properties": {"b": {"$ref": "#/components/schemas/B", "nullable": true}}},
         "B": {"type": "string"}, "C": {"$ref": "#/components/schemas/B"}
@@ -84,7 +92,7 @@ fn siblings_stay_beside_the_reference() {
 }
 
 #[test]
-fn responses_examples_and_path_items_resolve_too() {
+fn resolves_responses_examples_and_path_items() {
     let out = resolved(json!({
         "paths": {
             "/a": {"get": {"responses": {"200": {"$ref": "#/paths/~1b/get/responses/200"}}}},
@@ -105,7 +113,7 @@ fn responses_examples_and_path_items_resolve_too() {
 }
 
 #[test]
-fn all_bad_references_are_told_at_once() {
+fn reports_all_invalid_references_in_one_run() {
     let problems = resolved(json!({"components": {
         "schemas": {
             "A": {"properties": {

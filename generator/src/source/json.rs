@@ -5,11 +5,12 @@ use std::sync::Arc;
 use serde::de::DeserializeSeed;
 use serde_json::{Deserializer, Error, Value};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::pointer::Pointer;
+use crate::text::{Source, end_position};
 
+use super::Refusal;
 use super::value::{Node, Reading};
-use super::{Refusal, Source};
 
 /// Reads a JSON text.
 pub(super) fn read(source: &Arc<Source>) -> Result<Value, Refusal> {
@@ -24,19 +25,19 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Value, Refusal> {
 
 fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
     let line = source.line(error.line()).unwrap_or_default();
-    let finding = match reading.problem() {
+    let diagnostic = match reading.problem() {
         Some(problem) => {
-            // The parser stands behind what was refused; of a key that is its closing quote.
+            // The parser is behind the refused value; behind a key, it is at its closing quote.
             let start = string_start(line, error.column()).unwrap_or(error.column());
-            Diagnostic::error(problem.code, source, &reading.pointer(), problem.message)
+            problem
+                .diagnostic(source, &reading.pointer())
                 .at(error.line(), column(line, start))
-                .help(problem.help)
         }
         None => {
             let suffix = format!(" at line {} column {}", error.line(), error.column());
             let message = error.to_string().replace(&suffix, "");
             let help = help(&message);
-            // A place 128 levels down has a pointer that tells less than its line.
+            // The pointer of a location 128 levels down is less useful than its line.
             let deep = help == LEVELS;
             let pointer = if deep {
                 Pointer::root()
@@ -44,31 +45,27 @@ fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
                 reading.pointer()
             };
             let (number, column) = match error.column() {
-                // A line break is refused where it has already begun the next line.
+                // An invalid line break is reported at the start of the next line.
                 0 => end_of_line(source, error.line().saturating_sub(1)),
                 bytes => (error.line(), column(line, bytes)),
             };
-            Diagnostic::error(
-                "source-syntax",
-                source,
-                &pointer,
-                format!("not JSON: {message}"),
-            )
-            .at(number, column)
-            .help(help)
+            let message = format!("invalid JSON: {message}");
+            Diagnostic::new(Code::SourceSyntax, source, &pointer, message)
+                .at(number, column)
+                .help(help)
         }
     };
-    Box::new(finding)
+    Box::new(diagnostic)
 }
 
-const LEVELS: &str = "a document has at most 128 levels";
+const LEVELS: &str = "reduce the nesting to at most 128 levels";
 
 fn help(message: &str) -> &'static str {
     let starts = |with| message.starts_with(with);
     if starts("recursion limit") {
         LEVELS
     } else if starts("number out of range") {
-        "give a number that fits a 64-bit float"
+        "use a number that fits a 64-bit float"
     } else if starts("trailing comma") {
         "delete the comma before the bracket"
     } else if starts("trailing characters") {
@@ -78,22 +75,22 @@ fn help(message: &str) -> &'static str {
     } else if starts("control character") {
         "write it as an escape, a line break as `\\n`"
     } else {
-        "a file that is named .json, or starts with `{` or `[`, is read as JSON"
+        "a file is read as JSON if its name ends in `.json` or it starts with `{` or `[`"
     }
 }
 
-/// Makes characters of the parser's bytes, both counted from one.
+/// Converts a column of the parser, in bytes, to characters. Both start at 1.
 fn column(line: &str, bytes: usize) -> usize {
     let before = line.char_indices().take_while(|(at, _)| *at < bytes);
     before.count().max(1)
 }
 
 fn end_of_line(source: &Source, number: usize) -> (usize, usize) {
-    let line = source.line(number).unwrap_or_default();
-    (number.max(1), line.chars().count() + 1)
+    let (_, column) = end_position(source.line(number).unwrap_or_default());
+    (number.max(1), column)
 }
 
-/// Where the string starts whose closing quote is byte `end`, both counted from one.
+/// The byte at which the string with the closing quote at byte `end` starts. Both start at 1.
 fn string_start(line: &str, end: usize) -> Option<usize> {
     let inner = line.get(..end.checked_sub(1)?)?;
     let quotes = inner.rmatch_indices('"').map(|(at, _)| at);

@@ -1,19 +1,19 @@
-//! The tags that `serde_yaml` passes over.
+//! The YAML tags that `serde_yaml` ignores.
 //!
-//! It reports a tag such as `!secret`, and reads a value with `!!binary` or a verbatim tag as if there were none. A
-//! text that may hold one, which hardly any does, is looked through a second time.
+//! It reports a tag such as `!secret`, but ignores `!!binary` and verbatim tags. A text that may
+//! contain one of these, which is rare, is scanned a second time.
 
 use saphyr_parser::{Event, Parser};
 
-/// The tags that say of a value what it is anyway.
+/// The tags of YAML's core schema, which have no effect here.
 const CORE: [&str; 7] = ["str", "int", "float", "bool", "null", "map", "seq"];
 
-/// The first tag that is not one of YAML's core, with the line and column of its value.
+/// The first tag that is not in YAML's core schema, with the line and column of its value.
 pub(super) fn foreign(text: &str) -> Option<(String, usize, usize)> {
-    if !["!!", "!<", "%TAG"].iter().any(|sign| text.contains(sign)) {
+    if !["!!", "!<", "%TAG"].iter().any(|mark| text.contains(mark)) {
         return None;
     }
-    // What the other parser has accepted and this one does not is no reason to refuse the text.
+    // `serde_yaml` has accepted the text, so an error of this parser is ignored.
     for event in Parser::new_from_str(text) {
         let (event, marks) = event.ok()?;
         let tag = match &event {

@@ -33,10 +33,11 @@ fn code(path: &str, text: &str) -> &'static str {
         .next()
         .unwrap()
         .code
+        .name()
 }
 
 #[test]
-fn yaml_means_what_serde_yaml_reads() {
+fn reads_yaml_scalars_like_serde_yaml() {
     for (text, value) in [
         ("021001088", json!("021001088")),
         ("0", json!(0)),
@@ -75,13 +76,13 @@ fn yaml_means_what_serde_yaml_reads() {
 }
 
 #[test]
-fn block_texts_keep_their_lines() {
+fn reads_block_scalars() {
     let value = yaml("a: |\n  one\n  two\nb: >-\n  one\n  two\n\n  three\n");
     assert_eq!(value, json!({"a": "one\ntwo\n", "b": "one two\nthree"}));
 }
 
 #[test]
-fn keys_become_texts_in_their_order() {
+fn keeps_the_order_of_keys_and_reads_them_as_strings() {
     let value = yaml("z: 1\n200: ok\ntrue: x\n0x10: y\n-1: z\n18446744073709551616: big\na: 2\n");
     let keys: Vec<_> = value.as_object().unwrap().keys().collect();
     assert_eq!(
@@ -91,7 +92,7 @@ fn keys_become_texts_in_their_order() {
 }
 
 #[test]
-fn aliases_are_expanded_and_merge_keys_applied() {
+fn expands_aliases_and_applies_merge_keys() {
     let value = yaml(
         "base: &base {a: 1, b: 2}\nmore: &more {b: 3, c: 4}\nname: &name text\nplain: *base\nlist: [*name, *name]\n\
          one:\n  <<: *base\n  b: own\nboth:\n  z: 0\n  <<: [*base, *more]\nquoted:\n  '<<': {d: 1}\n",
@@ -103,12 +104,12 @@ fn aliases_are_expanded_and_merge_keys_applied() {
     assert_eq!(
         value["quoted"],
         json!({"d": 1}),
-        "as serde_yaml, which can't tell it apart"
+        "like serde_yaml, which does not distinguish it"
     );
 }
 
 #[test]
-fn json_is_known_by_name_or_start() {
+fn detects_json_by_name_or_first_character() {
     let value = json!({"b": [1, -2, 0.5, true, null], "a": "\u{1F600}/"});
     let text = "\u{feff} {\"b\": [1, -2, 5e-1, true, null],\n\t\"a\": \"\\ud83d\\ude00\\/\"}\n";
     for path in ["a.yaml", "a.JSON", "stdin"] {
@@ -120,7 +121,7 @@ fn json_is_known_by_name_or_start() {
 }
 
 #[test]
-fn byte_order_marks_and_line_ends_of_any_kind() {
+fn accepts_byte_order_marks_and_any_line_ending() {
     assert_eq!(
         yaml("\u{feff}a: 1\r\nb:\r\n  - x\r\n"),
         json!({"a": 1, "b": ["x"]})
@@ -129,8 +130,8 @@ fn byte_order_marks_and_line_ends_of_any_kind() {
 }
 
 #[test]
-fn real_documents_are_read() {
-    let Some(folder) = crate::positions::tests::upstream() else {
+fn reads_real_documents() {
+    let Some(folder) = crate::testing::upstream() else {
         return;
     };
     let document = |name: &str| {

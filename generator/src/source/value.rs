@@ -1,54 +1,59 @@
-//! The visitor by which both parsers build a value.
+//! The visitor that builds a value for both parsers.
 //!
-//! A parser calls [`Node`] for every value and [`Key`] for every key. What they refuse themselves is put down as a
-//! [`Problem`] in the shared [`Reading`], and an empty error stops the parser, which adds the position. On the way
-//! out each level adds its key or index to the trail, so that the place's pointer is known as well, and costs
-//! nothing where all goes well.
+//! A parser calls [`Node`] for every value and [`Key`] for every key. If they refuse one, they
+//! store a [`Problem`] in the shared [`Reading`] and return an empty error, which stops the parser
+//! and gets its position. While the error is passed up, each level adds its key or index to the
+//! trail. So the pointer of the location is known, and valid texts do not pay for it.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use crate::pointer::Pointer;
 
-use super::kind;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::text::{Source, json_type};
 
-/// How much larger than its text a document may become by its aliases.
+/// How much larger than its text a document may become by expanding aliases.
 const EXPANSION: usize = 10;
-/// What a document may become at least, in bytes of text and values.
+/// The size that every document may have, in bytes of text and values.
 const ALLOWANCE: usize = 1 << 20;
 
-/// What the visitor refuses: the code, the message and the help of a finding.
+/// Why the visitor refuses a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     pub(super) message: String,
-    pub(super) help: &'static str,
 }
 
-/// A tag is refused: JSON, and so OpenAPI, has no meaning for it.
+impl Problem {
+    pub(super) fn diagnostic(self, source: &Arc<Source>, at: &Pointer) -> Diagnostic {
+        Diagnostic::new(self.code, source, at, self.message)
+    }
+}
+
+/// A tag, which has no meaning in JSON and so in OpenAPI.
 pub(super) fn foreign_tag(tag: &str) -> Problem {
     Problem {
-        code: "source-tag",
-        message: format!("the tag `{tag}` has no meaning here"),
-        help: "delete the tag; put a text that starts with `!` in quotes",
+        code: Code::SourceTag,
+        message: format!("the YAML tag `{tag}` is not supported"),
     }
 }
 
-/// A text that its aliases make too large.
+/// Aliases that make the document too large.
 pub(super) fn expansion() -> Problem {
     Problem {
-        code: "source-expansion",
+        code: Code::SourceExpansion,
         message: format!(
-            "the aliases make the document more than {EXPANSION} times as large as its text"
+            "the expanded aliases make the document more than {EXPANSION} times as large as its text"
         ),
-        help: "write the values out, or refer to them by `$ref`",
     }
 }
 
-/// What is shared by all visits of one text.
+/// The state that is shared by all visits of one text.
 #[derive(Debug)]
 pub(super) struct Reading {
     merges: bool,
@@ -58,7 +63,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Starts on a text; `merges` says whether `<<` is a merge key in it.
+    /// The state for a text. `merges` says whether `<<` is a merge key.
     pub(super) fn new(text: &str, merges: bool) -> Self {
         let budget = text
             .len()
@@ -72,26 +77,20 @@ impl Reading {
         }
     }
 
-    /// What was refused, when it was the visitor that stopped the parser.
+    /// The problem, if the visitor stopped the parser.
     pub(super) fn problem(&self) -> Option<Problem> {
         self.problem.borrow().clone()
     }
 
-    /// The place at which reading stopped.
+    /// The location at which reading stopped.
     pub(super) fn pointer(&self) -> Pointer {
         Pointer::from_tokens(self.trail.borrow().iter().rev())
     }
 
-    fn refuse<E: Error>(
-        &self,
-        code: &'static str,
-        message: impl Into<String>,
-        help: &'static str,
-    ) -> E {
+    fn refuse<E: Error>(&self, code: Code, message: impl Into<String>) -> E {
         self.stop(Problem {
             code,
             message: message.into(),
-            help,
         })
     }
 
@@ -104,7 +103,7 @@ impl Reading {
         self.stop(foreign_tag(&format!("!{}", tag.trim_start_matches('!'))))
     }
 
-    /// Adds the way to a value that could not be read.
+    /// Adds a step to the trail if a value could not be read.
     fn within<T, E>(&self, step: impl FnOnce() -> String, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
             self.trail.borrow_mut().push(step());
@@ -112,7 +111,7 @@ impl Reading {
         result
     }
 
-    /// Counts a value. Aliases are the one way in which a text says more than its length.
+    /// Counts a value against the budget. Only aliases can make a document larger than its text.
     fn charge<E: Error>(&self, text: usize) -> Result<(), E> {
         match self.budget.get().checked_sub(text.saturating_add(1)) {
             Some(rest) => {
@@ -174,12 +173,8 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         self.0.charge(0)?;
         Number::from_f64(value).map(Value::Number).ok_or_else(|| {
-            let help = "give a finite number, or put the text in quotes";
-            self.0.refuse(
-                "source-number",
-                format!("`{value}` is not a number in JSON"),
-                help,
-            )
+            let message = format!("`{value}` is not a JSON number");
+            self.0.refuse(Code::SourceNumber, message)
         })
     }
 
@@ -227,7 +222,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 }
 
-/// Applies a merge key: the members of the objects that it names follow, unless they are there already.
+/// Applies a merge key: appends the entries of the merged objects whose keys are not present yet.
 fn merge<E: Error>(members: &mut Map<String, Value>, reading: &Reading) -> Result<(), E> {
     let merged = match members.shift_remove("<<") {
         None => return Ok(()),
@@ -236,11 +231,13 @@ fn merge<E: Error>(members: &mut Map<String, Value>, reading: &Reading) -> Resul
     };
     for source in merged {
         let Value::Object(more) = source else {
-            let message = format!("the merge key `<<` takes objects, not {}", kind(&source));
-            let help = "name an object by its alias, `<<: *name`, or a list of them";
+            let message = format!(
+                "the merge key `<<` must be an object or an array of objects, not {}",
+                json_type(&source)
+            );
             return reading.within(
                 || "<<".to_owned(),
-                Err(reading.refuse("source-merge", message, help)),
+                Err(reading.refuse(Code::SourceMerge, message)),
             );
         };
         for (key, value) in more {
@@ -250,7 +247,7 @@ fn merge<E: Error>(members: &mut Map<String, Value>, reading: &Reading) -> Resul
     Ok(())
 }
 
-/// Reads one key, as text, of an object with these members so far.
+/// Reads one key as a string. `members` are the entries of the object so far.
 struct Key<'r> {
     reading: &'r Reading,
     members: &'r Map<String, Value>,
@@ -258,9 +255,8 @@ struct Key<'r> {
 
 impl Key<'_> {
     fn refuse<E: Error>(&self, what: &str) -> E {
-        let message = format!("{what} can't be a key");
-        self.reading
-            .refuse("source-key", message, "put the key in quotes")
+        let message = format!("{what} cannot be a key");
+        self.reading.refuse(Code::SourceKey, message)
     }
 }
 
@@ -282,9 +278,8 @@ impl<'de> Visitor<'de> for Key<'_> {
     fn visit_str<E: Error>(self, key: &str) -> Result<String, E> {
         self.reading.charge(key.len())?;
         if self.members.contains_key(key) {
-            let message = format!("the key `{key}` is given twice");
-            let help = "delete one of the two; readers disagree about which of them counts";
-            let refusal = Err(self.reading.refuse("source-duplicate-key", message, help));
+            let message = format!("duplicate key `{key}`");
+            let refusal = Err(self.reading.refuse(Code::SourceDuplicateKey, message));
             return self.reading.within(|| key.to_owned(), refusal);
         }
         Ok(key.to_owned())
@@ -310,7 +305,7 @@ impl<'de> Visitor<'de> for Key<'_> {
         self.visit_str(&key.to_string())
     }
 
-    /// `1.10` would become `1.1`: which text was meant can't be told from the number.
+    /// `1.10` would become `1.1`: the original text is not known from the number.
     fn visit_f64<E: Error>(self, _key: f64) -> Result<String, E> {
         Err(self.refuse("a number with a fraction"))
     }
@@ -320,7 +315,7 @@ impl<'de> Visitor<'de> for Key<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, _data: A) -> Result<String, A::Error> {
-        Err(self.refuse("a list"))
+        Err(self.refuse("an array"))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, _data: A) -> Result<String, A::Error> {
@@ -331,14 +326,4 @@ impl<'de> Visitor<'de> for Key<'_> {
         let (tag, _) = data.variant::<String>()?;
         Err(self.reading.refuse_tag(&tag))
     }
-}
-
-/// The text that a key becomes.
-pub(super) fn key_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let (reading, members) = (Reading::new("", false), Map::new());
-    Key {
-        reading: &reading,
-        members: &members,
-    }
-    .deserialize(deserializer)
 }

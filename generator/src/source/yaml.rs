@@ -1,8 +1,8 @@
-//! YAML by `serde_yaml`: the only place that knows which crate it is.
+//! YAML by `serde_yaml`. No other module uses that crate.
 //!
-//! What a text means is what `serde_yaml` reads: `021001088` and `2022-01-01` are texts, `1e3` is a number. The crate
-//! builds its whole list of events before the first value is read, so that a text that would keep it busy for ever
-//! has to be refused before.
+//! Scalars have the types that `serde_yaml` gives them: `021001088` and `2022-01-01` are strings,
+//! `1e3` is a number. The crate builds its whole list of events before the first value is read, so
+//! a text with excessive nesting has to be refused before.
 
 use std::sync::Arc;
 
@@ -10,14 +10,16 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 use serde_yaml::{Deserializer, Error};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::pointer::Pointer;
+use crate::text::{Source, end_position};
 
-use super::value::{Node, Reading, expansion, foreign_tag, key_text};
-use super::{Refusal, Source, tags};
+use super::value::{Node, Reading, expansion, foreign_tag};
+use super::{Refusal, tags};
 
-/// Brackets that may be open at once. The parser's work grows with the square of it, and nothing deeper than 128
-/// levels is read anyway; this one is generous since it counts brackets inside of texts, too.
+/// The maximum number of open brackets. The time that the parser takes grows with the square of it,
+/// and it reads at most 128 levels anyway. The limit is generous because brackets in strings are
+/// counted too.
 const OPEN_BRACKETS: usize = 1_000;
 
 /// Reads a YAML text.
@@ -25,8 +27,8 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Value, Refusal> {
     let body = source.body();
     if let Some((line, column)) = too_deep(body) {
         let message = format!("more than {OPEN_BRACKETS} brackets are open");
-        let finding = Diagnostic::error("source-syntax", source, &Pointer::root(), message);
-        return Err(Box::new(finding.at(line, column).help(LEVELS)));
+        let diagnostic = Diagnostic::new(Code::SourceSyntax, source, &Pointer::root(), message);
+        return Err(Box::new(diagnostic.at(line, column).help(LEVELS)));
     }
     let reading = Reading::new(body, true);
     let mut documents = Deserializer::from_str(body);
@@ -41,17 +43,10 @@ pub(super) fn read(source: &Arc<Source>) -> Result<Value, Refusal> {
     match tags::foreign(body) {
         None => Ok(value),
         Some((tag, line, column)) => {
-            let problem = foreign_tag(&tag);
-            let finding =
-                Diagnostic::error(problem.code, source, &Pointer::root(), problem.message);
-            Err(Box::new(finding.at(line, column).help(problem.help)))
+            let diagnostic = foreign_tag(&tag).diagnostic(source, &Pointer::root());
+            Err(Box::new(diagnostic.at(line, column)))
         }
     }
-}
-
-/// The text that a key without quotes becomes: `0x1F` is `31`; `None` when it can't be a key.
-pub(crate) fn plain_key(text: &str) -> Option<String> {
-    key_text(Deserializer::from_str(text)).ok()
 }
 
 fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
@@ -59,30 +54,28 @@ fn refusal(source: &Arc<Source>, reading: &Reading, error: &Error) -> Refusal {
     let at = error.location().map(|at| (at.line(), at.column()));
     let repeats = || error.to_string().contains("repetition limit");
     if let Some(problem) = reading.problem().or_else(|| repeats().then(expansion)) {
-        let mut finding = Diagnostic::error(problem.code, source, &pointer, problem.message);
-        // The pointer says it better where an object as a whole was read: the parser knows but its beginning.
-        finding.position = at.filter(|_| problem.code != "source-merge");
-        return Box::new(finding.help(problem.help));
+        let mut diagnostic = problem.diagnostic(source, &pointer);
+        // For a merge key the parser only knows where the object starts; the pointer is more
+        // precise.
+        diagnostic.position = at.filter(|_| diagnostic.code != Code::SourceMerge);
+        return Box::new(diagnostic);
     }
     let (message, at) = explain(source, &error.to_string(), at);
     let (line, column) = within(source.body(), at.unwrap_or((1, 1)));
     let help = help(&message);
-    // A place 128 levels down has a pointer that tells less than its line.
+    // The pointer of a location 128 levels down is less useful than its line.
     let pointer = if help == LEVELS {
         Pointer::root()
     } else {
         pointer
     };
-    let finding = Diagnostic::error(
-        "source-syntax",
-        source,
-        &pointer,
-        format!("not YAML: {message}"),
-    );
-    Box::new(finding.at(line, column).help(help))
+    let message = format!("invalid YAML: {message}");
+    let diagnostic = Diagnostic::new(Code::SourceSyntax, source, &pointer, message);
+    Box::new(diagnostic.at(line, column).help(help))
 }
 
-/// Takes the position out of the parser's message; for a character that YAML has not, it is an offset in bytes.
+/// Splits the parser's message into text and position. For an invalid character, the position is a
+/// byte offset.
 fn explain(
     source: &Source,
     message: &str,
@@ -92,7 +85,7 @@ fn explain(
         let digits = offset.split(|c: char| !c.is_ascii_digit()).next();
         let offset = digits.and_then(|digits| digits.parse().ok());
         let before = offset.and_then(|offset: usize| source.body().get(..offset));
-        return (what.to_owned(), before.map(end_of).or(at));
+        return (what.to_owned(), before.map(end_position).or(at));
     }
     let Some((line, column)) = at else {
         return (message.to_owned(), None);
@@ -101,37 +94,37 @@ fn explain(
     (message.replacen(&here, "", 1), at)
 }
 
-/// The place itself, or the end of the last line where the parser points behind the text.
+/// The position itself, or the end of the last line if the parser points behind the text.
 fn within(text: &str, at: (usize, usize)) -> (usize, usize) {
-    at.min(end_of(text.trim_end()))
+    at.min(end_position(text.trim_end()))
 }
 
-const LEVELS: &str = "a document has at most 128 levels";
+const LEVELS: &str = "reduce the nesting to at most 128 levels";
 
 fn help(message: &str) -> &'static str {
     let has = |part| message.contains(part);
     if has("recursion limit") {
         LEVELS
     } else if has("unknown anchor") {
-        "an alias `*name` needs an anchor `&name` before it; put a text that starts with `*` in quotes"
+        "define the anchor `&name` before the alias `*name`; quote a string that starts with `*`"
     } else if has("cannot start any token") {
-        "indent by spaces, not by tabs; put a text that starts with `@`, `%` or a backquote in quotes"
+        "indent with spaces, not with tabs; quote a string that starts with `@`, `%` or a backtick"
     } else if has("mapping values are not allowed") {
-        "put a text that holds `: ` in quotes, or look at the indentation"
+        "quote a string that contains `: `, or check the indentation"
     } else if has("quoted scalar") {
         "close the quotes"
     } else if has("flow mapping") || has("flow sequence") {
-        "close the bracket, or put a comma between the values"
+        "close the bracket, or add a comma between the values"
     } else if has("control characters") {
-        "delete the character, or write it as an escape in double quotes"
+        "delete the character, or escape it in double quotes"
     } else if has("incompatible YAML") {
         "delete the line that starts with `%YAML`"
     } else {
-        "look at the indentation, the quotes and the brackets here and in the lines before"
+        "check the indentation, quotes and brackets here and in the lines before"
     }
 }
 
-/// Where the text opens too many brackets, if it does.
+/// The position at which too many brackets are open.
 fn too_deep(text: &str) -> Option<(usize, usize)> {
     let mut open = 0_usize;
     for (at, byte) in text.bytes().enumerate() {
@@ -141,28 +134,21 @@ fn too_deep(text: &str) -> Option<(usize, usize)> {
             _ => {}
         }
         if open > OPEN_BRACKETS {
-            return text.get(..at).map(end_of);
+            return text.get(..at).map(end_position);
         }
     }
     None
 }
 
-/// Line and column, counted from one, of what follows this text.
-fn end_of(text: &str) -> (usize, usize) {
-    let line = text.matches('\n').count() + 1;
-    let last = text.rsplit('\n').next().unwrap_or_default();
-    (line, last.chars().count() + 1)
-}
-
 fn second_document(source: &Arc<Source>) -> Refusal {
-    let message = "the file holds several YAML documents";
+    let message = "the file contains several YAML documents";
     let help = "keep one, and delete the line `---` or `...` between them";
-    let finding = Diagnostic::error("source-documents", source, &Pointer::root(), message);
-    Box::new(finding.at(second_start(source.body()), 1).help(help))
+    let diagnostic = Diagnostic::new(Code::SourceDocuments, source, &Pointer::root(), message);
+    Box::new(diagnostic.at(second_start(source.body()), 1).help(help))
 }
 
-/// The line that starts the second document. A marker in the first column is one wherever it stands, also in a
-/// text of several lines.
+/// The line that starts the second document. A marker in the first column counts everywhere, even
+/// in a block scalar.
 fn second_start(text: &str) -> usize {
     let (mut begun, mut ended) = (false, false);
     for (line, number) in text.lines().zip(1..) {

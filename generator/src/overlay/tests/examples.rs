@@ -1,9 +1,9 @@
-//! What the specification's examples show.
+//! The features that the examples of the specification show.
 
 use super::*;
 
 #[test]
-fn one_structured_update_of_the_root() {
+fn applies_a_structured_update_of_the_root() {
     let api = "info: {title: T, version: '1'}\npaths:\n  /: {get: {summary: old, tags: [a]}}\n";
     let update = "update: {info: {x-applied: yes}, paths: {/: {summary: root, get: {summary: new, x-rate: 100}}, /pets: {get: {}}}}";
     assert_eq!(
@@ -19,7 +19,7 @@ fn one_structured_update_of_the_root() {
 }
 
 #[test]
-fn targeted_updates() {
+fn applies_targeted_updates() {
     let api = "paths: {/foo: {get: {description: a}}, /bar: {get: {description: b}}}";
     let changed = after(
         api,
@@ -38,7 +38,7 @@ fn targeted_updates() {
 }
 
 #[test]
-fn wildcards_and_filters() {
+fn selects_by_wildcards_and_filters() {
     let api = "paths:\n  /a: {get: {parameters: [{name: filter, in: query}, {name: id, in: path}]}, put: {}}\n  /b: {get: {}}\n";
     let changed = after(
         api,
@@ -66,7 +66,7 @@ fn wildcards_and_filters() {
 }
 
 #[test]
-fn items_are_appended_and_removed() {
+fn appends_and_removes_items() {
     let api =
         "paths: {/a: {get: {parameters: [{name: dummy}, {name: id}, {name: dummy, in: path}]}}}";
     let changed = after(
@@ -90,7 +90,7 @@ fn items_are_appended_and_removed() {
 }
 
 #[test]
-fn traits_mark_what_is_updated() {
+fn updates_objects_with_a_trait() {
     let api = "paths:\n  /items: {get: {x-oai-traits: {paged: true}}}\n  /other: {get: {}}\n";
     let changed = after(
         api,
@@ -109,7 +109,7 @@ fn traits_mark_what_is_updated() {
 }
 
 #[test]
-fn a_list_is_replaced_by_removing_it_first() {
+fn replaces_an_array_by_removing_it_first() {
     let changed = after(
         "servers: [{url: a}, {url: b}]\nz: 1\n",
         &[

@@ -1,9 +1,9 @@
-//! Overlays that can't be used or are stale, and what is said about them.
+//! Overlays that are invalid or stale, and the diagnostics.
 
 use super::*;
 
 #[test]
-fn versions() {
+fn refuses_other_versions() {
     for version in ["1.0.0", "1.0.1", "1.0.17"] {
         let text =
             HEAD.replace("1.0.0", version) + "- {target: $, description: d, update: {a: 1}}\n";
@@ -24,14 +24,14 @@ fn versions() {
     assert_eq!(
         run("b: 1", &["# x\noverlay: 1.1.0\n"]).unwrap_err(),
         "\
-error[overlay-version]: Overlay `1.1.0` is not supported
+error[overlay-version]: Overlay 1.1.0 is not supported
  --> o.yaml:2:1
   |
 2 | overlay: 1.1.0
   | ^^^^^^^
   |
   = at /overlay
-  = help: write `overlay: 1.0.0`, and use only what that version has
+  = help: write `overlay: 1.0.0`, and use only features of that version
 
 1 error, 0 warnings
 "
@@ -39,8 +39,8 @@ error[overlay-version]: Overlay `1.1.0` is not supported
 }
 
 #[test]
-fn members_that_are_missing() {
-    let whole = ["overlay-member-missing"; 2];
+fn refuses_missing_properties() {
+    let whole = ["overlay-property-missing"; 2];
     assert_eq!(codes(run("a: 1", &["overlay: 1.0.0\n"])), whole);
     assert_eq!(
         codes(run(
@@ -63,11 +63,14 @@ fn members_that_are_missing() {
         )),
         whole
     );
-    assert_eq!(codes(run("a: 1", &["a: 1\n"])), ["overlay-member-missing"]);
+    assert_eq!(
+        codes(run("a: 1", &["a: 1\n"])),
+        ["overlay-property-missing"]
+    );
     assert_eq!(
         run("a: 1", &[&format!("{HEAD}- target: $.a\n  remove: true\n")]).unwrap_err(),
         "\
-error[overlay-member-missing]: the action has no `description`
+error[overlay-property-missing]: the action has no `description`
  --> o.yaml:4:3
   |
 4 | - target: $.a
@@ -82,16 +85,16 @@ error[overlay-member-missing]: the action has no `description`
 }
 
 #[test]
-fn members_that_are_unknown() {
+fn refuses_unknown_properties() {
     let text = "overlay: 1.0.0\nextend: x\ninfo: {title: t, version: v, summary: s}\nactions:\n\
                 - target: $.a\n  description: d\n  remove: true\n  copy: $.b\n";
     let report = run("a: 1", &[text]).unwrap_err();
-    assert_eq!(codes(Err(report.clone())), ["overlay-member-unknown"; 3]);
+    assert_eq!(codes(Err(report.clone())), ["overlay-property-unknown"; 3]);
     let last = report.split("\n\n").nth(2).unwrap();
     assert_eq!(
         last,
         "\
-error[overlay-member-unknown]: an action has no member `copy` in Overlay 1.0
+error[overlay-property-unknown]: the action has an unknown property `copy`
  --> o.yaml:8:3
   |
 8 |   copy: $.b
@@ -103,8 +106,8 @@ error[overlay-member-unknown]: an action has no member `copy` in Overlay 1.0
 }
 
 #[test]
-fn members_of_the_wrong_kind() {
-    let kinds = ["overlay-member-type"; 4];
+fn refuses_values_of_the_wrong_type() {
+    let kinds = ["overlay-property-type"; 4];
     let text = "overlay: 1.0.0\nextends: 1\ninfo: {title: [], version: 1.0}\nactions: {}\n";
     assert_eq!(codes(run("a: 1", &[text])), kinds);
     let actions = format!(
@@ -115,14 +118,14 @@ fn members_of_the_wrong_kind() {
     assert_eq!(
         run("a: 1", &[text]).unwrap_err(),
         "\
-error[overlay-member-type]: `version` is a number, not a text
+error[overlay-property-type]: `version` must be a string, not a number
  --> o.yaml:4:3
   |
 4 |   version: 1.0
   |   ^^^^^^^
   |
   = at /info/version
-  = help: put it in quotes
+  = help: quote it
 
 1 error, 0 warnings
 "
@@ -130,7 +133,7 @@ error[overlay-member-type]: `version` is a number, not a text
 }
 
 #[test]
-fn one_change_for_each_action() {
+fn requires_exactly_one_change_in_an_action() {
     let both = after(
         "a: 1",
         &[
@@ -148,14 +151,14 @@ error[overlay-modifier]: the action has neither `update` nor `remove: true`
   |   ^^^^^^^^^^^
   |
   = at /actions/0
-  = help: give one of the two; to replace a value, remove it and update what holds it in a second action
+  = help: use exactly one of them; to replace a value, remove it and update its parent in a second action
 
 1 error, 0 warnings
 ");
 }
 
 #[test]
-fn targets_that_are_no_json_path() {
+fn refuses_targets_that_are_not_json_paths() {
     for target in [
         "paths",
         "",
@@ -167,7 +170,7 @@ fn targets_that_are_no_json_path() {
     ] {
         let code = codes(after("a: 1", &[(target, "remove: true")]));
         let expected = if target.is_empty() {
-            "overlay-member-missing"
+            "overlay-property-missing"
         } else {
             "overlay-target"
         };
@@ -179,21 +182,21 @@ fn targets_that_are_no_json_path() {
     );
     let text = format!("{HEAD}- description: d\n  target: $.paths./a.get\n  remove: true\n");
     assert_eq!(run("a: 1", &[&text]).unwrap_err(), "\
-error[overlay-target]: the target `$.paths./a.get` is not a JSONPath: in dot member name, must start with a letter or '_' (character 9)
+error[overlay-target]: the target `$.paths./a.get` is not a valid JSONPath: in dot member name, must start with a letter or '_' (character 9)
  --> o.yaml:5:3
   |
 5 |   target: $.paths./a.get
   |   ^^^^^^
   |
   = at /actions/0/target
-  = help: write it as RFC 9535 has it; names with other characters than letters, digits and `_` stand in `['...']`
+  = help: write a JSONPath of RFC 9535; names with characters other than letters, digits and `_` are written as `['...']`
 
 1 error, 0 warnings
 ");
 }
 
 #[test]
-fn stale_actions_of_all_overlays_are_told_in_one_run() {
+fn reports_the_stale_actions_of_all_overlays_in_one_run() {
     let text = format!(
         "{HEAD}- target: $.nothing\n  description: d\n  remove: true\n- target: $.info\n  description: d\n  update: {{title: T}}\n\
          - target: $.tags\n  description: d\n  update: a\n- target: $.info\n  description: d\n  update: {{}}\n"
@@ -210,7 +213,7 @@ error[overlay-no-match]: the target `$.nothing` selects nothing in api.yaml
   |   ^^^^^^^^^^^^^^^^^
   |
   = at /actions/0
-  = help: look where the document has it now: mend the target, or delete the action
+  = help: fix the target, or delete the action
 
 error[overlay-no-change]: the update of `$.info` changes nothing in api.yaml
  --> o.yaml:7:3
@@ -219,7 +222,7 @@ error[overlay-no-change]: the update of `$.info` changes nothing in api.yaml
   |   ^^^^^^^^^^^^^^
   |
   = at /actions/1
-  = help: upstream has it now: delete the action
+  = help: upstream has made the same change: delete the action
 
 error[overlay-no-change]: the update of `$.tags` changes nothing in api.yaml
   --> o.yaml:10:3
@@ -228,7 +231,7 @@ error[overlay-no-change]: the update of `$.tags` changes nothing in api.yaml
    |   ^^^^^^^^^^^^^^
    |
    = at /actions/2
-   = help: upstream has it now: delete the action
+   = help: upstream has made the same change: delete the action
 
 error[overlay-no-change]: the update of `$.info` changes nothing in api.yaml
   --> o.yaml:13:3
@@ -237,7 +240,7 @@ error[overlay-no-change]: the update of `$.info` changes nothing in api.yaml
    |   ^^^^^^^^^^^^^^
    |
    = at /actions/3
-   = help: upstream has it now: delete the action
+   = help: upstream has made the same change: delete the action
 
 4 errors, 0 warnings
 "
@@ -245,7 +248,7 @@ error[overlay-no-change]: the update of `$.info` changes nothing in api.yaml
 }
 
 #[test]
-fn targets_and_updates_that_do_not_fit() {
+fn refuses_updates_that_do_not_fit_their_target() {
     let text = format!(
         "{HEAD}- target: $.info.title\n  description: d\n  update: x\n- target: $.info\n  description: d\n  update: [x]\n\
          - target: $\n  description: d\n  remove: true\n"
@@ -253,32 +256,32 @@ fn targets_and_updates_that_do_not_fit() {
     assert_eq!(
         run("info: {title: T}\n", &[&text]).unwrap_err(),
         "\
-error[overlay-target-primitive]: the target selects a text at /info/title
+error[overlay-target-primitive]: the target of an update must be an object or an array, not a string (at /info/title)
  --> o.yaml:4:3
   |
 4 | - target: $.info.title
   |   ^^^^^^^^^^^^^^^^^^^^
   |
   = at /actions/0
-  = help: an update takes objects and lists: select the object that holds it, and update that
+  = help: select the object that contains it, and update that
 
-error[overlay-update-type]: the target selects an object at /info, the update is a list
+error[overlay-update-type]: the update of an object (at /info) must be an object, not an array
  --> o.yaml:7:3
   |
 7 | - target: $.info
   |   ^^^^^^^^^^^^^^
   |
   = at /actions/1
-  = help: an object takes an object with the members to add or to replace
+  = help: use an object with the properties to add or replace
 
-error[overlay-remove-root]: the document itself can't be removed
+error[overlay-remove-root]: the document itself cannot be removed
   --> o.yaml:10:3
    |
 10 | - target: $
    |   ^^^^^^^^^
    |
    = at /actions/2
-   = help: select the members to remove
+   = help: select the part to remove
 
 3 errors, 0 warnings
 "

@@ -14,16 +14,16 @@ impl Planner<'_> {
         let def = self.api.types.get(id)?;
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
             TypeKind::Struct { fields, .. } => (
-                &["Member", "On the wire", "Type", "Presence", "Description"],
+                &["Field", "JSON property", "Type", "Presence", "Description"],
                 members(fields, def.usage)
                     .0
                     .iter()
                     .map(|member| self.member_row(member, def.usage))
                     .collect(),
             ),
-            TypeKind::Enum { values } => (&["Variant", "On the wire"], self.value_rows(values)),
+            TypeKind::Enum { values } => (&["Variant", "JSON value"], self.value_rows(values)),
             TypeKind::Union { variants, .. } => (
-                &["Part", "Type"],
+                &["Variant", "Type"],
                 variants
                     .iter()
                     .map(|part| {
@@ -68,7 +68,7 @@ impl Planner<'_> {
             .collect();
         rows.push(vec![
             "`UnknownValue`".to_owned(),
-            "any other text".to_owned(),
+            "any other string".to_owned(),
         ]);
         rows
     }
@@ -127,12 +127,16 @@ fn presence(field: &Field, usage: Usage) -> &'static str {
 
 fn usage(def: &TypeDef) -> &'static str {
     match (&def.kind, def.usage) {
-        (TypeKind::Struct { .. }, Usage::Sent) => "Sent: built by `new()` and setters.",
-        (TypeKind::Struct { .. }, Usage::Both) => {
-            "Sent and received: built by `new()` and setters."
+        (TypeKind::Struct { .. }, Usage::Sent) => {
+            "Used in requests. Create it with `new()` and setters."
         }
-        (TypeKind::Struct { .. }, _) => "Received.",
-        (TypeKind::Enum { .. }, _) => "One of these texts, or another that the API adds later.",
-        (TypeKind::Union { .. } | TypeKind::Alias(_), _) => "One of these, or something else.",
+        (TypeKind::Struct { .. }, Usage::Both) => {
+            "Used in requests and responses. Create it with `new()` and setters."
+        }
+        (TypeKind::Struct { .. }, _) => "Used in responses.",
+        (TypeKind::Enum { .. }, _) => {
+            "One of these strings, or another one that the API adds later."
+        }
+        (TypeKind::Union { .. } | TypeKind::Alias(_), _) => "One of these variants, or `Unknown`.",
     }
 }

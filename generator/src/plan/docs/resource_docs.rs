@@ -1,6 +1,7 @@
 //! The section of an operation in its resource's page.
 
 use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
+use crate::markdown::plain_text;
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
 use crate::plan::docs::links::{Folder, model_link};
@@ -19,7 +20,7 @@ impl Planner<'_> {
         output: &str,
     ) -> Page {
         let (common_errors, errors) = self.page_errors(operation);
-        let title = operation.docs.title.as_deref().map(crate::markdown::plain);
+        let title = operation.docs.title.as_deref().map(heading);
         Page {
             title: title.unwrap_or_else(|| plain(method).to_owned()),
             route: format!("`{} {}`", operation.method, self.docs.code(&operation.path)),
@@ -77,7 +78,7 @@ impl Planner<'_> {
         }
         if operation.paging.is_some() {
             let code = self.example_call(operation, None, inputs, Form::Walk);
-            let name = "Every item, on all pages".to_owned();
+            let name = "All items on all pages".to_owned();
             calls.extend(code.map(|code| (name, code)));
         }
         calls
@@ -88,10 +89,10 @@ impl Planner<'_> {
         let mut answers = Vec::new();
         for answer in &operation.success {
             for example in &answer.examples {
-                let name = self.docs.cell(&named(example, "Answer"), Folder::Root);
+                let name = self.docs.cell(&named(example, "Response"), Folder::Root);
                 let json = serde_json::to_string_pretty(&example.value).unwrap_or_default();
                 answers.push(PageExample {
-                    name: format!("{name} (answer {})", answer.status),
+                    name: format!("{name} (response {})", answer.status),
                     code: json.lines().map(str::to_owned).collect(),
                     language: "json".to_owned(),
                 });
@@ -125,7 +126,7 @@ impl Planner<'_> {
             location: "body".to_owned(),
             required: yes_or_no(body.required),
             description: body.docs.description.as_deref().map_or_else(
-                || "What the call sends.".to_owned(),
+                || "The request body.".to_owned(),
                 |text| self.docs.cell(text, Folder::Root),
             ),
         }));
@@ -166,7 +167,7 @@ impl Planner<'_> {
     fn linked(&self, ty: &TypeRef, link: &dyn Fn(&TypeId) -> String) -> String {
         match ty {
             TypeRef::Named(id) | TypeRef::Recursive(id) => link(id),
-            TypeRef::List(inner) => format!("list of {}", self.linked(inner, link)),
+            TypeRef::List(inner) => format!("array of {}", self.linked(inner, link)),
             TypeRef::Map(inner) => format!("map of {}", self.linked(inner, link)),
             TypeRef::Null(inner) => format!("{} or null", self.linked(inner, link)),
             TypeRef::Any => "any JSON".to_owned(),
@@ -185,4 +186,13 @@ fn named(example: &Example, unnamed: &str) -> String {
 
 fn yes_or_no(flag: bool) -> String {
     if flag { "yes" } else { "no" }.to_owned()
+}
+
+/// A title as a heading: plain text without a full stop.
+fn heading(title: &str) -> String {
+    let mut text = plain_text(title);
+    if text.ends_with('.') && !text.ends_with("..") {
+        text.pop();
+    }
+    text
 }

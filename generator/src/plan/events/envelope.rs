@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::input::EventSettings;
 use crate::ir::{Api, Event, Field, Scalar, TypeKind, TypeRef};
-use crate::settings::EventSettings;
 
 /// Usual names of the member with an event's id, the likeliest first.
 const IDS: &[&str] = &["id", "eventId", "event_id"];

@@ -68,7 +68,7 @@ fn shown(code: &[String]) -> Vec<String> {
 
 /// An answer, of which the name is shown at first. In a line of HTML nothing is Markdown.
 fn folded(answer: &PageExample) -> Vec<String> {
-    let name = markdown::plain(&answer.name);
+    let name = markdown::plain_text(&answer.name);
     let name = name
         .replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Field, TypeDef, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::Place;
@@ -139,13 +139,9 @@ impl Planner<'_> {
         {
             return true;
         }
-        let message = format!(
-            "`{}` is not a string, so it cannot be kept secret",
-            field.wire
-        );
-        let diagnostic = Diagnostic::error("secret-type", self.source, &field.at, message);
-        self.diagnostics
-            .push(diagnostic.help("mark the strings in it"));
+        let message = format!("`{}` must be a string to be a secret", field.wire);
+        let diagnostic = Diagnostic::new(Code::SecretType, self.source, &field.at, message);
+        self.diagnostics.push(diagnostic);
         false
     }
 
@@ -225,7 +221,7 @@ impl Planner<'_> {
                 let name = self.docs.code(name);
                 format!("the API's document says to use `{name}` instead")
             }
-            None => "the API's document deprecates this".to_owned(),
+            None => "deprecated in the API's document".to_owned(),
         };
         Some(literals::string(&note).into())
     }

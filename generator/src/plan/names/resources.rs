@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Operation, Resource};
 use crate::plan::names::{CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName};
-use crate::source::Source;
+use crate::text::Source;
 
 /// Types that every file of a resource imports.
 pub(crate) const IMPORTED: &[&str] = &["Client", "Call", "Operation", "Method"];
@@ -36,12 +36,12 @@ impl ResourceNames {
             let name = resource_name(&resource.name);
             if let Some(other) = accessors.insert(name.accessor.clone(), resource) {
                 let message = format!(
-                    "the resources `{}` and `{}` are both called `{}`",
+                    "the resources `{}` and `{}` have the same Rust name `{}`",
                     other.name, resource.name, name.accessor
                 );
                 let diagnostic =
-                    Diagnostic::error("resource-name-clash", source, &resource.at, message);
-                diagnostics.push(diagnostic.help("rename one of the tags in an overlay"));
+                    Diagnostic::new(Code::ResourceNameClash, source, &resource.at, message);
+                diagnostics.push(diagnostic);
             }
             names.methods(resource, source, diagnostics);
             names.resources.insert(resource.name.clone(), name);
@@ -62,13 +62,12 @@ impl ResourceNames {
             let method = reserved.claim(MethodName::new(words).as_str());
             if let Some(other) = known.insert(method.clone(), operation) {
                 let message = format!(
-                    "the operations `{}` (at `{}`) and `{}` of `{}` are both called `{method}`",
+                    "the operations `{}` (at {}) and `{}` of `{}` have the same Rust name `{method}`",
                     other.id, other.at, operation.id, resource.name
                 );
                 let diagnostic =
-                    Diagnostic::error("method-name-clash", source, &operation.at, message);
-                diagnostics
-                    .push(diagnostic.help("give one of them an `x-rust-name` in an overlay"));
+                    Diagnostic::new(Code::MethodNameClash, source, &operation.at, message);
+                diagnostics.push(diagnostic);
             }
             self.methods
                 .insert(operation.id.clone(), (resource.name.clone(), method));

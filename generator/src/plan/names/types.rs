@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Hint, TypeDef, TypeId};
 use crate::plan::names::TypeName;
 use crate::pointer::Pointer;
-use crate::source::Source;
+use crate::text::Source;
 
 /// The name of every type.
 #[derive(Debug, Clone, Default)]
@@ -46,10 +46,10 @@ impl TypeNames {
                     && let Some(name) = qualified(def, claims.get(&id), &api.types)
                 {
                     let message = format!(
-                        "two types claim one name; this one is called `{name}` after its owner"
+                        "two types claim the same name; this one is `{name}`, after its parent"
                     );
-                    diagnostics.push(Diagnostic::note(
-                        "type-name-qualified",
+                    diagnostics.push(Diagnostic::new(
+                        Code::TypeNameQualified,
                         source,
                         &id.0,
                         message,
@@ -65,11 +65,11 @@ impl TypeNames {
                 .filter(|(other, claim)| **other != id && claim.as_str() == name);
             let others: Vec<String> = same.map(|(other, _)| format!("`{other}`")).collect();
             let message = format!(
-                "the type is called `{name}`, and so is {}",
+                "the type has the same Rust name `{name}` as {}",
                 others.join(" and ")
             );
-            let diagnostic = Diagnostic::error("type-name-clash", source, &id.0, message);
-            diagnostics.push(diagnostic.help("give one of them an `x-rust-name` in an overlay"));
+            let diagnostic = Diagnostic::new(Code::TypeNameClash, source, &id.0, message);
+            diagnostics.push(diagnostic);
         }
         Self(claims.into_iter().collect())
     }

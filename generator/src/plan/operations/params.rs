@@ -104,7 +104,7 @@ impl Planner<'_> {
             docs: self.docs.of_param(param, Place::Member),
             deprecated: param
                 .deprecated
-                .then(|| crate::plan::literal_text("the API's document deprecates this")),
+                .then(|| crate::plan::literal_text("deprecated in the API's document")),
             argument: format!(", {argument}: {ty}"),
             bindings: Vec::new(),
             value,

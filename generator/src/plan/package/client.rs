@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::input::Encoding;
 use crate::ir::{Hint, SecurityScheme, TypeId, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
@@ -11,7 +12,6 @@ use crate::plan::names::scope::Scope;
 use crate::plan::package::capability::Capability;
 use crate::pointer::Pointer;
 use crate::sdk::{self, Auth, Environment, ErrorModel};
-use crate::settings::Encoding;
 
 impl Planner<'_> {
     pub(crate) fn client(&mut self, resources: &[sdk::Resource]) -> sdk::Client {
@@ -135,8 +135,8 @@ impl Planner<'_> {
         let mut names = Vec::new();
         let mut docs = Vec::new();
         for (name, what) in [
-            (key, "the key as the API gives it"),
-            (header, "the ready header"),
+            (key, "the unencoded API key"),
+            (header, "the complete header value"),
         ] {
             if let Some(name) = name {
                 names.push(format!("`{name}`"));
@@ -191,12 +191,10 @@ impl Planner<'_> {
         if found.is_none() {
             let at = Pointer::from_tokens(["components", "schemas", name]);
             let message = format!(
-                "the settings name `{name}` as the schema of errors, which no operation has"
+                "the error schema `{name}` in the settings is not used by any operation; the inferred one is used instead"
             );
-            let diagnostic =
-                Diagnostic::warning("settings-error-schema", self.source, &at, message);
-            let help = "correct `error.schema` in sdk.toml; the usual schema of errors is taken";
-            self.diagnostics.push(diagnostic.help(help));
+            let diagnostic = Diagnostic::new(Code::SettingsErrorSchema, self.source, &at, message);
+            self.diagnostics.push(diagnostic);
         }
         found.map(|def| def.id.clone())
     }

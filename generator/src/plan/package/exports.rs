@@ -54,6 +54,8 @@ pub(crate) fn exports(used: &BTreeSet<Capability>, has_uuids: bool) -> Vec<Strin
     if has_uuids {
         exports.push("pub use uuid;".to_owned());
     }
+    // prettyplease breaks its lines at another width than rustfmt.
+    exports.push("#[rustfmt::skip]".to_owned());
     exports.push(format!("pub use runtime::{{{}}};", names.join(", ")));
     if used.contains(&Capability::Paging) {
         exports.extend(gated(

@@ -6,16 +6,16 @@ use std::collections::BTreeSet;
 use heck::ToKebabCase;
 use toml_edit::{DocumentMut, Item};
 
+use crate::input::Settings;
 use crate::ir::{Api, Scalar};
 use crate::plan::literal_text;
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Bench, Manifest};
-use crate::settings::Settings;
 use crate::templates::runtime_manifest;
 
 /// What models need beyond the runtime's dependencies, for members of `format: uuid`.
 const UUID: [&str; 2] = [
-    "# Members that are UUIDs.",
+    "# UUID properties.",
     "uuid = { version = \"1\", default-features = false, features = [\"serde\"] }",
 ];
 
@@ -170,8 +170,8 @@ mod tests {
     use std::sync::Arc;
 
     use crate::diagnostics::Diagnostics;
-    use crate::source::Source;
     use crate::testing::{document, input};
+    use crate::text::Source;
 
     fn manifest(settings: &str) -> String {
         let mut input = input(&document(

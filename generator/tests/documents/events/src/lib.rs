@@ -46,6 +46,7 @@ pub use runtime::ReqwestTransport;
     doc(cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest")))
 )]
 pub use runtime::TokioClock;
+#[rustfmt::skip]
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
     Clock, DateTime, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Dirty \`title
+/// Dirty \`title.
 ///
 /// Vec\<String>, \[Option\], \<script>alert(1)\</script>, {{ braces }}, {% raw %},
 /// "quotes" and \backslash.
@@ -21,49 +21,48 @@ use crate::runtime::{UnknownValue, open_enum};
 ///
 /// Schema `#/components/schemas/Dirty`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Dirty {
-    /// ab reversed
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// ab reversed.
+    #[serde(rename = "zero", skip_serializing_if = "Option::is_none")]
     pub zero: Option<String>,
 
     /// ```text
     /// let x = not rust
     /// ```
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "fence", skip_serializing_if = "Option::is_none")]
     pub fence: Option<String>,
 
     /// <http://example.com/path?a=b&c=d>.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "url", skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 
     /// \<p>First\</p>\<ul>\<li>one\</li>\</ul>
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "html", skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
 
     /// ```text
     /// let hidden = doctest;
     /// ```
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "doctest", skip_serializing_if = "Option::is_none")]
     pub doctest: Option<String>,
 
-    /// The member `default`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The property `default`.
+    #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
     pub default_: Option<String>,
 
-    /// The member `odd`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The property `odd`.
+    #[serde(rename = "odd", skip_serializing_if = "Option::is_none")]
     pub odd: Option<DirtyOdd>,
 
-    /// The member `empty`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The property `empty`.
+    #[serde(rename = "empty", skip_serializing_if = "Option::is_none")]
     pub empty: Option<String>,
 
     /// A description of one very long sentence, which goes on and on, so that it has to
     /// be wrapped at a column that fits the line width of the file, and then once more,
     /// and again.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "long", skip_serializing_if = "Option::is_none")]
     pub long: Option<String>,
 }
 
@@ -91,12 +90,12 @@ pub enum DirtyOdd {
     /// `\`
     U5c,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl DirtyOdd {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::U60 => "`",

@@ -1,31 +1,35 @@
-//! `names.yaml`: the names of released types, by the places of their schemas.
+//! `names.yaml`: the names of released types, by the location of their schemas.
 //!
-//! A type that has a name keeps it, so that a newcomer which claims the same one steps aside (see `plan/naming`) and
-//! never renames an old type. `cargo xtask generate --pin-names` writes the file.
+//! A type keeps its pinned name. A new type that claims the same name is qualified instead (see
+//! `plan/names`), so it never renames an old one. `cargo xtask generate --pin-names` writes the
+//! file.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
-use crate::ir::Api;
+use crate::diagnostics::{Code, Diagnostics, Failed, Reporter};
 use crate::pointer::Pointer;
-use crate::sdk::Crate;
-use crate::source::{self, Source};
+use crate::source;
+use crate::text::Source;
 
 /// Pinned names by the pointers of schemas.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pins(BTreeMap<String, String>);
 
 impl Pins {
-    /// Reads the file: a map of pointers to names.
+    /// Reads the file: an object with a name for each pointer.
     ///
     /// # Errors
     ///
-    /// What is not YAML, or not such a map.
-    pub fn read(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Failed> {
+    /// Invalid YAML, or an entry that is not a pointer with a type name.
+    pub(crate) fn read(
+        source: &Arc<Source>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Failed> {
         let document = source::read(Arc::clone(source), diagnostics)?;
+        let mut reporter = Reporter::new(source, diagnostics);
         let mut pins = BTreeMap::new();
         for (pointer, name) in document.value.as_object().into_iter().flatten() {
             match name {
@@ -34,36 +38,17 @@ impl Pins {
                 }
                 _ => {
                     let at = Pointer::root().child(pointer);
-                    let message =
-                        format!("`{pointer}: {name}` is no pointer with the name of a type");
-                    let diagnostic = Diagnostic::error("names", source, &at, message);
-                    let help = "write `/components/schemas/Company: Company`";
-                    diagnostics.push(diagnostic.help(help));
+                    let message = format!("`{pointer}: {name}` is not a pointer with a type name");
+                    reporter.report(Code::Names, &at, message);
                 }
             }
         }
-        diagnostics.checked(Self(pins))
+        reporter.checked(Self(pins))
     }
 
-    /// The names of a crate's types, all of them pinned.
-    #[must_use]
-    pub fn of(krate: &Crate) -> Self {
-        Self(
-            krate
-                .names
-                .iter()
-                .map(|named| (named.pointer.clone(), named.name.clone()))
-                .collect(),
-        )
-    }
-
-    /// Gives the types their names. One that an overlay gave stays.
-    pub fn apply(&self, api: &mut Api) {
-        for (id, def) in &mut api.types {
-            if def.given_name.is_none() {
-                def.given_name = self.0.get(&id.to_string()).cloned();
-            }
-        }
+    /// The name of the schema at a pointer.
+    pub(crate) fn get(&self, pointer: &Pointer) -> Option<&str> {
+        self.0.get(&pointer.to_string()).map(String::as_str)
     }
 
     /// The lines of the file, without its head comment.
@@ -77,7 +62,14 @@ impl Pins {
     }
 }
 
-/// Whether a text is an identifier in the case of types.
+/// From pairs of pointer and name.
+impl FromIterator<(String, String)> for Pins {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+/// Whether a string is an UpperCamelCase identifier.
 fn is_type_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_uppercase()) && syn::parse_str::<syn::Ident>(name).is_ok()
 }
@@ -101,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn reads_back_what_it_writes() {
         let pins = Pins(BTreeMap::from([
             (
                 "/components/schemas/It's/definitions/a b".to_owned(),
@@ -113,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_name_is_refused() {
+    fn refuses_invalid_names_and_pointers() {
         assert_eq!(read("'/a': lower"), Err("names /~1a".to_owned()));
         assert_eq!(read("'a': Upper"), Err("names /a".to_owned()));
         assert_eq!(read("'/a': 3"), Err("names /~1a".to_owned()));

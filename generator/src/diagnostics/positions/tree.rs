@@ -1,14 +1,15 @@
 //! The tree of spans, built from a parser's events.
 //!
-//! Nodes lie in one list and name each other by their place in it. A node is entered when it begins, and what is
-//! inside is added to it event by event: so a text with an error leaves the tree of what comes before.
+//! Nodes are in one vector and refer to each other by index. A node is added when it starts, and
+//! its content event by event, so that a text with a syntax error has a tree for the part before
+//! it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
-use crate::source::Source;
+use crate::text::Source;
 
 use super::Span;
 
@@ -20,28 +21,28 @@ pub(super) struct Node {
     pub(super) content: Content,
 }
 
-/// What a value holds.
+/// The content of a value.
 #[derive(Debug)]
 pub(super) enum Content {
     Scalar,
-    List(Vec<usize>),
-    Map(Vec<Member>),
-    /// The number of an anchor.
+    Sequence(Vec<usize>),
+    Mapping(Vec<Entry>),
+    /// The id of an anchor.
     Alias(usize),
 }
 
-/// A key, and its value once that has begun.
+/// A key, and its value once it has started.
 #[derive(Debug)]
-pub(super) struct Member {
-    /// The text of a key that is a scalar.
+pub(super) struct Entry {
+    /// The text, if the key is a scalar.
     key: Option<String>,
-    /// Whether it stands without quotes.
+    /// Whether it is written without quotes.
     plain: bool,
     pub(super) span: Span,
     pub(super) value: Option<usize>,
 }
 
-impl Member {
+impl Entry {
     pub(super) fn is(&self, key: &str) -> bool {
         self.key.as_deref() == Some(key)
     }
@@ -50,8 +51,9 @@ impl Member {
         self.key.as_deref()
     }
 
-    /// Whether the key may be a number or boolean that is not written as it is read, such as `0x1F` or `True`.
-    pub(super) fn may_be_read_otherwise(&self) -> bool {
+    /// Whether the key may be a number or boolean with another canonical form, such as `0x1F` or
+    /// `True`.
+    pub(super) fn may_have_other_form(&self) -> bool {
         let number_like = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | 'T' | 'F');
         self.plain
             && self
@@ -60,7 +62,7 @@ impl Member {
     }
 }
 
-/// The values of one text.
+/// The nodes of one text.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
     nodes: Vec<Node>,
@@ -68,7 +70,7 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// Parses the first document of a text as far as it goes.
+    /// Parses the first document of a text, up to a syntax error.
     pub(super) fn of(source: &Source) -> Self {
         let body = source.body();
         let text = if source.is_json() {
@@ -94,7 +96,8 @@ impl Tree {
         self.nodes.get(id)
     }
 
-    /// The node itself, or what it is an alias of. An anchor is never on an alias, so one step is enough.
+    /// The node itself, or the target of an alias. An anchor is never on an alias, so one step is
+    /// enough.
     pub(super) fn resolved(&self, id: usize) -> Option<&Node> {
         let node = self.node(id)?;
         match node.content {
@@ -104,17 +107,17 @@ impl Tree {
     }
 }
 
-/// A list or map that is not closed yet.
+/// A sequence or mapping that is not closed yet.
 struct Open {
     id: usize,
-    /// In a map: whether a key was read and its value comes next.
+    /// In a mapping: whether a key was read and its value comes next.
     value_next: bool,
 }
 
 struct Builder<'s> {
     tree: Tree,
     open: Vec<Open>,
-    places: Places<'s>,
+    offsets: Offsets<'s>,
     json: bool,
 }
 
@@ -123,7 +126,7 @@ impl<'s> Builder<'s> {
         Self {
             tree: Tree::default(),
             open: Vec::new(),
-            places: Places::of(source),
+            offsets: Offsets::of(source),
             json: source.is_json(),
         }
     }
@@ -132,15 +135,19 @@ impl<'s> Builder<'s> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
-                let id = self.enter(Content::Scalar, self.places.span(marks), anchor);
+                let id = self.enter(Content::Scalar, self.offsets.span(marks), anchor);
                 self.attach(id, Some((text.into_owned(), plain)));
             }
             Event::Alias(anchor) => {
-                let id = self.enter(Content::Alias(anchor), self.places.span(marks), 0);
+                let id = self.enter(Content::Alias(anchor), self.offsets.span(marks), 0);
                 self.attach(id, None);
             }
-            Event::SequenceStart(anchor, _) => self.begin(Content::List(Vec::new()), marks, anchor),
-            Event::MappingStart(anchor, _) => self.begin(Content::Map(Vec::new()), marks, anchor),
+            Event::SequenceStart(anchor, _) => {
+                self.begin(Content::Sequence(Vec::new()), marks, anchor)
+            }
+            Event::MappingStart(anchor, _) => {
+                self.begin(Content::Mapping(Vec::new()), marks, anchor)
+            }
             Event::SequenceEnd | Event::MappingEnd => self.end(marks),
             Event::Nothing
             | Event::StreamStart
@@ -160,7 +167,7 @@ impl<'s> Builder<'s> {
     }
 
     fn begin(&mut self, content: Content, marks: Marks, anchor: usize) {
-        let id = self.enter(content, self.places.rest_of_line(marks), anchor);
+        let id = self.enter(content, self.offsets.rest_of_line(marks), anchor);
         self.attach(id, None);
         self.open.push(Open {
             id,
@@ -168,9 +175,10 @@ impl<'s> Builder<'s> {
         });
     }
 
-    /// A list or map in brackets that ends on its first line has a shorter span than the rest of that line.
+    /// A flow sequence or mapping that ends on its first line has a shorter span than the rest of
+    /// that line.
     fn end(&mut self, marks: Marks) {
-        let end = self.places.span(marks);
+        let end = self.offsets.span(marks);
         let closed = self
             .open
             .pop()
@@ -180,7 +188,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Gives a new node to what is open: an item, a key or a key's value.
+    /// Attaches a new node to the open one, as an item, a key or the value of a key.
     fn attach(&mut self, id: usize, scalar: Option<(String, bool)>) {
         let Some(span) = self.tree.node(id).map(|node| node.span) else {
             return;
@@ -194,22 +202,22 @@ impl<'s> Builder<'s> {
             .get_mut(open.id)
             .map(|node| &mut node.content)
         {
-            Some(Content::List(items)) => items.push(id),
-            Some(Content::Map(members)) => {
+            Some(Content::Sequence(items)) => items.push(id),
+            Some(Content::Mapping(entries)) => {
                 if !open.value_next {
-                    let written = self.json.then(|| self.places.json_string(span)).flatten();
+                    let written = self.json.then(|| self.offsets.json_string(span)).flatten();
                     let (key, plain) = match scalar {
                         Some((text, plain)) => (Some(written.unwrap_or(text)), plain),
                         None => (None, false),
                     };
-                    members.push(Member {
+                    entries.push(Entry {
                         key,
                         plain,
                         span,
                         value: None,
                     });
-                } else if let Some(member) = members.last_mut() {
-                    member.value = Some(id);
+                } else if let Some(entry) = entries.last_mut() {
+                    entry.value = Some(id);
                 }
                 open.value_next = !open.value_next;
             }
@@ -218,16 +226,16 @@ impl<'s> Builder<'s> {
     }
 }
 
-/// Makes bytes of the parser's characters.
-struct Places<'s> {
+/// Converts character offsets of the parser to byte offsets.
+struct Offsets<'s> {
     source: &'s Source,
-    /// The bytes of a byte-order mark, which the parser does not see.
+    /// The length of a byte-order mark, which the parser does not see.
     skipped: usize,
-    /// The byte at which each character starts; empty for a text where they are the same.
+    /// The byte at which each character starts; empty for an ASCII text, where the two are equal.
     starts: Vec<usize>,
 }
 
-impl<'s> Places<'s> {
+impl<'s> Offsets<'s> {
     fn of(source: &'s Source) -> Self {
         let body = source.body();
         let starts = if body.is_ascii() {
@@ -252,7 +260,7 @@ impl<'s> Places<'s> {
             .min(self.source.text.len())
     }
 
-    /// From here to the end of the line, white space aside.
+    /// From here to the end of the line, without trailing white space.
     fn rest_of_line(&self, marks: Marks) -> Span {
         let start_byte = self.byte(marks.start.index());
         let rest = self.source.text.get(start_byte..).unwrap_or_default();
@@ -265,7 +273,7 @@ impl<'s> Places<'s> {
         }
     }
 
-    /// The part of it that is on its first line. The parser counts blanks behind a quoted key in.
+    /// The part on the first line. The parser includes white space after a quoted key.
     fn span(&self, marks: Marks) -> Span {
         let mut span = self.rest_of_line(marks);
         let end = self
@@ -280,15 +288,16 @@ impl<'s> Places<'s> {
         span
     }
 
-    /// What a JSON string at this place says.
+    /// The value of the JSON string at this span.
     fn json_string(&self, span: Span) -> Option<String> {
         let text = self.source.text.get(span.start_byte..span.end_byte)?;
         serde_json::from_str(text).ok()
     }
 }
 
-/// JSON is YAML, but for tabs between values and characters that are escaped as two surrogates. Both are replaced by
-/// something of the same length, so that all places stay; keys are read from the text itself.
+/// JSON is YAML, except for tabs between values and characters that are escaped as surrogate pairs.
+/// Both are replaced by text of the same length, so that all offsets stay valid; keys are read from
+/// the original text.
 fn json_as_yaml(text: &str) -> Cow<'_, str> {
     let surrogate = |rest: &str| {
         let digits = rest.get(..6).and_then(|escape| escape.strip_prefix("\\u"));
@@ -303,7 +312,7 @@ fn json_as_yaml(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find(['\t', '\\']) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        // A backslash takes the character after it along: `\\\\u` is no escape.
+        // Skips the character after a backslash: `\\\\u` is not an escape.
         let (replacement, length) = if from.starts_with('\t') {
             (Some(" "), 1)
         } else if surrogate(from) {

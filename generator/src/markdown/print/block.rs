@@ -1,19 +1,20 @@
-//! Blocks as lines of a given width.
+//! Prints blocks as lines of a given width.
 
-use super::block::{Alignment, Block, Inline, List, Table};
-use super::inline::{self, Place, Word};
+use super::Context;
+use super::inline::{self, Word};
+use crate::markdown::ast::{Alignment, Block, Inline, List, Table};
 
-/// However deep a list is nested, its text gets this much.
-const NARROWEST: usize = 20;
+/// The least width of a paragraph in nested lists and block quotes.
+const MIN_WIDTH: usize = 20;
 
-/// The lines of these blocks, with empty lines between them.
-pub(super) fn layout(blocks: &[Block], width: usize) -> Vec<String> {
-    lay_out(blocks, width.max(NARROWEST), true)
+/// Prints blocks, with blank lines between them.
+pub(in crate::markdown) fn lines(blocks: &[Block], width: usize) -> Vec<String> {
+    print_blocks(blocks, width.max(MIN_WIDTH), true)
 }
 
-fn lay_out(blocks: &[Block], width: usize, apart: bool) -> Vec<String> {
+fn print_blocks(blocks: &[Block], width: usize, blank_lines: bool) -> Vec<String> {
     let mut lines = Vec::new();
-    // Two lists side by side need different markers, or they are one.
+    // Adjacent lists need different markers, or they would be one list.
     let mut other_marker = false;
     let mut previous: Option<&Block> = None;
     for block in blocks {
@@ -23,27 +24,30 @@ fn lay_out(blocks: &[Block], width: usize, apart: bool) -> Vec<String> {
             }
             _ => false,
         };
-        if apart && previous.is_some() {
+        if blank_lines && previous.is_some() {
             lines.push(String::new());
         }
         match block {
-            Block::Paragraph(content) => lines.extend(fill(content, width)),
+            Block::Paragraph(content) => lines.extend(paragraph(content, width)),
             Block::Heading { level, content } => {
                 let marks = "#".repeat(usize::from(*level));
-                lines.push(format!("{marks} {}", inline::line(content, Place::Heading)));
+                lines.push(format!(
+                    "{marks} {}",
+                    inline::line(content, Context::Heading)
+                ));
             }
-            Block::Code { language, text } => lines.extend(code(language, text)),
-            Block::List(list) => lines.extend(items(list, width, other_marker)),
+            Block::Code { language, text } => lines.extend(code_block(language, text)),
+            Block::List(list) => lines.extend(list_items(list, width, other_marker)),
             Block::Quote(inner) => {
-                let inner = lay_out(inner, narrower(width, 2), true);
+                let inner = print_blocks(inner, narrower(width, 2), true);
                 lines.extend(
                     inner
                         .iter()
                         .map(|line| format!("> {line}").trim_end().to_owned()),
                 );
             }
-            Block::Table(table) => lines.extend(rows(table)),
-            // Not `---`, which under an item's marker would be one rule with it.
+            Block::Table(table) => lines.extend(table_rows(table)),
+            // Not `---`: after a list marker, that would be a thematic break together with it.
             Block::Rule => lines.push("___".to_owned()),
         }
         previous = Some(block);
@@ -52,22 +56,24 @@ fn lay_out(blocks: &[Block], width: usize, apart: bool) -> Vec<String> {
 }
 
 fn narrower(width: usize, by: usize) -> usize {
-    width.saturating_sub(by).max(NARROWEST)
+    width.saturating_sub(by).max(MIN_WIDTH)
 }
 
-/// Text broken at spaces, but never so that a line begins with what would begin a block.
-fn fill(content: &[Inline], width: usize) -> Vec<String> {
+/// Wraps inlines at spaces, but not before a word that would begin another block.
+fn paragraph(content: &[Inline], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    let mut words = inline::words(content, Place::Line).into_iter().peekable();
+    let mut words = inline::words(content, Context::Paragraph)
+        .into_iter()
+        .peekable();
     while let Some(word) = words.next() {
-        let Word::Fill(mut unit) = word else {
+        let Word::Text(mut unit) = word else {
             line.push('\\');
             lines.push(std::mem::take(&mut line));
             continue;
         };
-        while let Some(Word::Fill(next)) =
-            words.next_if(|next| matches!(next, Word::Fill(w) if inline::begins_block(w)))
+        while let Some(Word::Text(next)) =
+            words.next_if(|next| matches!(next, Word::Text(w) if inline::begins_block(w)))
         {
             unit.push(' ');
             unit.push_str(&next);
@@ -86,7 +92,7 @@ fn fill(content: &[Inline], width: usize) -> Vec<String> {
     lines
 }
 
-fn code(language: &str, text: &str) -> Vec<String> {
+fn code_block(language: &str, text: &str) -> Vec<String> {
     let longest = text
         .lines()
         .map(|line| line.trim_start().chars().take_while(|&c| c == '`').count());
@@ -97,7 +103,7 @@ fn code(language: &str, text: &str) -> Vec<String> {
     lines
 }
 
-fn items(list: &List, width: usize, other_marker: bool) -> Vec<String> {
+fn list_items(list: &List, width: usize, other_marker: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for (number, item) in (0..).zip(&list.items) {
         let marker = match (list.start, other_marker) {
@@ -110,7 +116,7 @@ fn items(list: &List, width: usize, other_marker: bool) -> Vec<String> {
             lines.push(String::new());
         }
         let indent = marker.len();
-        for (index, line) in lay_out(item, narrower(width, indent), list.loose)
+        for (index, line) in print_blocks(item, narrower(width, indent), list.loose)
             .into_iter()
             .enumerate()
         {
@@ -124,22 +130,22 @@ fn items(list: &List, width: usize, other_marker: bool) -> Vec<String> {
     lines
 }
 
-fn rows(table: &Table) -> Vec<String> {
+fn table_rows(table: &Table) -> Vec<String> {
     let row = |cells: &[Vec<Inline>]| {
         let cells: Vec<_> = cells
             .iter()
-            .map(|cell| inline::line(cell, Place::Cell))
+            .map(|cell| inline::line(cell, Context::Cell))
             .collect();
         format!("| {} |", cells.join(" | "))
     };
-    let rules = table.alignments.iter().map(|alignment| match alignment {
+    let delimiters = table.alignments.iter().map(|alignment| match alignment {
         Alignment::None => "---",
         Alignment::Left => ":--",
         Alignment::Center => ":-:",
         Alignment::Right => "--:",
     });
-    let rules = rules.collect::<Vec<_>>();
-    let mut lines = vec![row(&table.head), format!("| {} |", rules.join(" | "))];
+    let delimiters = delimiters.collect::<Vec<_>>();
+    let mut lines = vec![row(&table.head), format!("| {} |", delimiters.join(" | "))];
     lines.extend(table.rows.iter().map(|cells| row(cells)));
     lines
 }

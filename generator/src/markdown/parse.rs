@@ -1,148 +1,126 @@
-//! Markdown to blocks, by the parser that rustdoc has.
+//! Parses Markdown to blocks with the parser that rustdoc uses.
 
 use std::cell::Cell;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use super::block::{Alignment, Block, Inline, Table};
-use super::html::{self, Part};
-use super::{Links, links, tidy};
+use super::ast::{Alignment, Block, Inline, Table};
+use super::html::{self, Segment};
+use super::{Links, links, normalize};
 
-/// Blocks in blocks beyond this are nobody's intention.
-const DEEPEST: usize = 24;
+/// The syntax extensions that descriptions use.
+pub(super) const EXTENSIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// Languages that rustdoc shows and never runs. Everything else is shown as plain text.
-const LANGUAGES: [&str; 36] = [
-    "bash",
-    "c",
-    "console",
-    "cpp",
-    "csharp",
-    "css",
-    "csv",
-    "curl",
-    "diff",
-    "go",
-    "graphql",
-    "html",
-    "http",
-    "ini",
-    "java",
-    "javascript",
-    "js",
-    "json",
-    "json5",
-    "jsonc",
-    "jsx",
-    "kotlin",
-    "mermaid",
-    "php",
-    "powershell",
-    "python",
-    "ruby",
-    "sh",
-    "shell",
-    "sql",
-    "swift",
-    "text",
-    "toml",
-    "typescript",
-    "xml",
-    "yaml",
-];
+/// The syntax extensions that rustdoc and GitHub enable.
+const ALL_EXTENSIONS: Options = EXTENSIONS
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_TASKLISTS);
 
-/// Reads a description as its author meant it.
-pub(super) fn read(text: &str, links: Links<'_>) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    if depth(Parser::new_ext(text, options)) > DEEPEST {
+/// A description with deeper nesting than this becomes a code block.
+const MAX_DEPTH: usize = 24;
+
+/// Languages of code blocks that rustdoc does not run. Any other language becomes `text`.
+const LANGUAGES: &str = "\
+    bash c console cpp csharp css csv curl diff go graphql html http ini java javascript js json \
+    json5 jsonc jsx kotlin mermaid php powershell python ruby sh shell sql swift text toml \
+    typescript xml yaml";
+
+/// Parses a description.
+pub(super) fn parse(text: &str, links: Links<'_>) -> Vec<Block> {
+    if depth(Parser::new_ext(text, EXTENSIONS)) > MAX_DEPTH {
         return vec![preformatted(text)];
     }
-    let refused = Cell::new(false);
+    let rejected = Cell::new(false);
     let mut reader = Reader {
-        events: Parser::new_ext(text, options),
+        events: Parser::new_ext(text, EXTENSIONS),
         links,
         strict: false,
-        refused: &refused,
+        rejected: &rejected,
     };
     reader.blocks()
 }
 
-/// Reads what was printed, as rustdoc will; `None` when rustdoc would find something in it that no block stands for.
-pub(super) fn read_back(text: &str) -> Option<Vec<Block>> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_TASKLISTS;
-    let refused = Cell::new(false);
+/// Parses printed text as rustdoc will. Returns `None` if it has syntax that no block stands for,
+/// such as HTML, a footnote or a broken link.
+pub(super) fn parse_printed(text: &str) -> Option<Vec<Block>> {
+    let rejected = Cell::new(false);
     let broken_link = |_: BrokenLink<'_>| -> Option<(CowStr<'_>, CowStr<'_>)> {
-        refused.set(true);
+        rejected.set(true);
         None
     };
+    let events = Parser::new_with_broken_link_callback(text, ALL_EXTENSIONS, Some(broken_link));
     let mut reader = Reader {
-        events: Parser::new_with_broken_link_callback(text, options, Some(broken_link)),
-        links: &|url| Some(url.to_owned()),
+        events,
+        links: &|destination| Some(destination.to_owned()),
         strict: true,
-        refused: &refused,
+        rejected: &rejected,
     };
     let blocks = reader.blocks();
-    (!refused.get()).then_some(blocks)
+    (!rejected.get()).then_some(blocks)
 }
 
-/// Text that is shown as it is.
+/// A code block that shows a text unchanged.
 pub(super) fn preformatted(text: &str) -> Block {
-    code("text", text)
+    code_block("text", text)
 }
 
 struct Reader<'r, I> {
     events: I,
     links: Links<'r>,
-    /// Whether HTML and the like mean that the printed text is wrong.
+    /// Whether to set `rejected` on syntax that no block stands for, instead of converting it.
     strict: bool,
-    refused: &'r Cell<bool>,
+    rejected: &'r Cell<bool>,
 }
 
 impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
-    /// The blocks up to the end of the one that holds them.
+    /// Reads blocks up to the end of their container.
     fn blocks(&mut self) -> Vec<Block> {
         self.item().0
     }
 
-    /// The same, and whether there was a paragraph among them: items of a tight list hold text without one around it.
+    /// Reads blocks up to the end of their container. Returns also whether there is a paragraph
+    /// event among them: the text of a tight list item comes without one.
     fn item(&mut self) -> (Vec<Block>, bool) {
         let mut blocks = Vec::new();
-        let mut bare = Vec::new();
-        let mut with_paragraphs = false;
+        let mut segments = Vec::new();
+        let mut has_paragraph = false;
         while let Some(event) = self.events.next() {
             match event {
                 Event::End(_) => break,
-                Event::Start(tag) if is_inline(&tag) => bare.extend(self.inline(tag)),
+                Event::Start(tag) if is_inline(&tag) => segments.extend(self.inline(tag)),
                 Event::Start(tag) => {
-                    with_paragraphs |= matches!(tag, Tag::Paragraph);
-                    self.end_paragraph(&mut bare, &mut blocks);
+                    has_paragraph |= matches!(tag, Tag::Paragraph);
+                    self.end_paragraph(&mut segments, &mut blocks);
                     self.block(tag, &mut blocks);
                 }
                 Event::Rule => {
-                    self.end_paragraph(&mut bare, &mut blocks);
+                    self.end_paragraph(&mut segments, &mut blocks);
                     blocks.push(Block::Rule);
                 }
-                other => bare.extend(self.leaf(other)),
+                other => segments.extend(self.leaf(other)),
             }
         }
-        self.end_paragraph(&mut bare, &mut blocks);
-        (blocks, with_paragraphs)
+        self.end_paragraph(&mut segments, &mut blocks);
+        (blocks, has_paragraph)
     }
 
-    fn end_paragraph(&mut self, parts: &mut Vec<Part>, blocks: &mut Vec<Block>) {
-        let content = self.settle(std::mem::take(parts));
+    fn end_paragraph(&self, segments: &mut Vec<Segment>, blocks: &mut Vec<Block>) {
+        let content = self.convert(std::mem::take(segments));
         if !content.is_empty() {
             blocks.push(Block::Paragraph(content));
         }
     }
 
+    /// Notes syntax that no block stands for.
+    fn reject(&self) {
+        self.rejected.set(self.rejected.get() || self.strict);
+    }
+
+    /// Reads the block that begins with this tag.
     fn block(&mut self, tag: Tag<'t>, blocks: &mut Vec<Block>) {
         match tag {
             Tag::Heading { level, .. } => {
-                let content = tidy::without_breaks(self.content());
+                let content = normalize::without_breaks(self.content());
                 if !content.is_empty() {
                     let level = level as u8;
                     blocks.push(Block::Heading { level, content });
@@ -159,12 +137,12 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
                     CodeBlockKind::Fenced(info) => language(info),
                     CodeBlockKind::Indented => "text",
                 };
-                blocks.push(code(language, &self.raw()));
+                blocks.push(code_block(language, &self.raw()));
             }
             Tag::HtmlBlock => {
-                self.refused.set(self.refused.get() || self.strict);
+                self.reject();
                 let content = self.raw();
-                let content = self.settle(html::cut(&content));
+                let content = self.convert(html::split(&content));
                 if !content.is_empty() {
                     blocks.push(Block::Paragraph(content));
                 }
@@ -178,13 +156,13 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
                 }
             }
             _ => {
-                self.refused.set(self.refused.get() || self.strict);
+                self.reject();
                 blocks.extend(self.blocks());
             }
         }
     }
 
-    /// A list is loose when an item has a paragraph.
+    /// Reads a list. It is loose if an item has a paragraph event.
     fn list(&mut self, start: Option<u64>) -> Option<Block> {
         let mut items = Vec::new();
         let mut loose = false;
@@ -192,8 +170,8 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
             match event {
                 Event::End(_) => break,
                 Event::Start(Tag::Item) => {
-                    let (item, with_paragraphs) = self.item();
-                    loose |= with_paragraphs;
+                    let (item, has_paragraph) = self.item();
+                    loose |= has_paragraph;
                     if !item.is_empty() {
                         items.push(item);
                     }
@@ -201,7 +179,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
                 _ => {}
             }
         }
-        tidy::list(start, loose, items).map(Block::List)
+        normalize::list(start, loose, items).map(Block::List)
     }
 
     fn table(&mut self, alignments: &[pulldown_cmark::Alignment]) -> Block {
@@ -236,7 +214,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
         while let Some(event) = self.events.next() {
             match event {
                 Event::End(_) => break,
-                Event::Start(_) => cells.push(tidy::without_breaks(self.content())),
+                Event::Start(_) => cells.push(normalize::without_breaks(self.content())),
                 _ => {}
             }
         }
@@ -244,7 +222,7 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
         cells
     }
 
-    /// The text up to the end of a block that holds nothing else.
+    /// Reads the text of a block that contains nothing else.
     fn raw(&mut self) -> String {
         let mut raw = String::new();
         for event in self.events.by_ref() {
@@ -257,37 +235,37 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
         raw
     }
 
-    /// The text up to the end of a block, in its final form.
+    /// Reads the inlines up to the end of their container and normalizes them.
     fn content(&mut self) -> Vec<Inline> {
-        let parts = self.parts();
-        self.settle(parts)
+        let segments = self.segments();
+        self.convert(segments)
     }
 
-    fn settle(&self, parts: Vec<Part>) -> Vec<Inline> {
-        let link = |url: &str, content| links::link(url, content, self.links);
-        let mut content = tidy::merge(html::settle(parts, &link));
+    fn convert(&self, segments: Vec<Segment>) -> Vec<Inline> {
+        let link = |destination: &str, content| links::link(destination, content, self.links);
+        let mut content = normalize::merge(html::convert(segments, &link));
         if !self.strict {
-            content = links::find_urls(content, self.links);
+            content = links::link_bare_urls(content, self.links);
         }
-        tidy::tidy(content)
+        normalize::normalize(content)
     }
 
-    fn parts(&mut self) -> Vec<Part> {
-        let mut parts = Vec::new();
+    fn segments(&mut self) -> Vec<Segment> {
+        let mut segments = Vec::new();
         while let Some(event) = self.events.next() {
-            parts.extend(match event {
+            segments.extend(match event {
                 Event::End(_) => break,
                 Event::Start(tag) => self.inline(tag),
                 other => self.leaf(other),
             });
         }
-        parts
+        segments
     }
 
-    fn inline(&mut self, tag: Tag<'t>) -> Vec<Part> {
-        let parts = self.parts();
-        let link = |url: &str, content| links::link(url, content, self.links);
-        let content = html::settle(parts, &link);
+    fn inline(&mut self, tag: Tag<'t>) -> Vec<Segment> {
+        let segments = self.segments();
+        let link = |destination: &str, content| links::link(destination, content, self.links);
+        let content = html::convert(segments, &link);
         let inline = match tag {
             Tag::Emphasis => vec![Inline::Emphasis(content)],
             Tag::Strong => vec![Inline::Strong(content)],
@@ -299,30 +277,30 @@ impl<'t, I: Iterator<Item = Event<'t>>> Reader<'_, I> {
             } => link(&format!("mailto:{dest_url}"), content),
             Tag::Link { dest_url, .. } => link(&dest_url, content),
             Tag::Image { dest_url, .. } => {
-                self.refused.set(self.refused.get() || self.strict);
+                self.reject();
                 link(&dest_url, content)
             }
             _ => content,
         };
-        inline.into_iter().map(Part::Done).collect()
+        inline.into_iter().map(Segment::Inline).collect()
     }
 
-    fn leaf(&self, event: Event<'t>) -> Vec<Part> {
-        let part = match event {
-            Event::Text(text) => Part::Done(Inline::Text(text.into_string())),
-            Event::Code(code) => Part::Done(Inline::Code(code.trim().to_owned())),
-            Event::SoftBreak => Part::Done(Inline::Text(" ".to_owned())),
-            Event::HardBreak => Part::Done(Inline::Break),
+    fn leaf(&self, event: Event<'t>) -> Vec<Segment> {
+        let segment = match event {
+            Event::Text(text) => Segment::Inline(Inline::Text(text.into_string())),
+            Event::Code(code) => Segment::Inline(Inline::Code(code.trim().to_owned())),
+            Event::SoftBreak => Segment::Inline(Inline::Text(" ".to_owned())),
+            Event::HardBreak => Segment::Inline(Inline::Break),
             Event::InlineHtml(html) | Event::Html(html) => {
-                self.refused.set(self.refused.get() || self.strict);
-                Part::Html(html.into_string())
+                self.reject();
+                Segment::Tag(html.into_string())
             }
             _ => {
-                self.refused.set(self.refused.get() || self.strict);
+                self.reject();
                 return Vec::new();
             }
         };
-        vec![part]
+        vec![segment]
     }
 }
 
@@ -333,20 +311,21 @@ fn is_inline(tag: &Tag<'_>) -> bool {
     )
 }
 
+/// The depth of the deepest container.
 fn depth<'t>(events: impl Iterator<Item = Event<'t>>) -> usize {
-    let (mut now, mut deepest) = (0_usize, 0);
+    let (mut depth, mut deepest) = (0_usize, 0);
     for event in events {
         match event {
-            Event::Start(_) => now += 1,
-            Event::End(_) => now = now.saturating_sub(1),
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
         }
-        deepest = deepest.max(now);
+        deepest = deepest.max(depth);
     }
     deepest
 }
 
-fn code(language: &str, text: &str) -> Block {
+fn code_block(language: &str, text: &str) -> Block {
     let lines: Vec<_> = text.lines().map(str::trim_end).collect();
     Block::Code {
         language: language.to_owned(),
@@ -354,16 +333,16 @@ fn code(language: &str, text: &str) -> Block {
     }
 }
 
-/// The language of a fence, when rustdoc would only show it.
+/// The language of an info string, or `text` if rustdoc might run the code block.
 fn language(info: &str) -> &'static str {
     let first = info
         .split(|c: char| c.is_whitespace() || ",{".contains(c))
         .next()
         .unwrap_or_default();
     let known = LANGUAGES
-        .iter()
+        .split(' ')
         .find(|language| first.eq_ignore_ascii_case(language));
-    known.copied().unwrap_or("text")
+    known.unwrap_or("text")
 }
 
 #[cfg(test)]
@@ -371,7 +350,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_language_that_rustdoc_runs() {
+    fn languages_that_rustdoc_runs_become_text() {
         for info in [
             "",
             "rust",

@@ -1,4 +1,3 @@
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -6,21 +5,7 @@ use serde_json::Value;
 use super::*;
 use crate::diagnostics::Diagnostics;
 use crate::source;
-
-/// The folder with real documents, where it is there: `SDK_SHARED` names its parent, else it is looked for beside
-/// the repository.
-pub(crate) fn upstream() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let shared = std::env::var_os("SDK_SHARED").map_or_else(beside, PathBuf::from);
-    let folder = shared.join("upstream");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!(
-        "skipped: the real documents are not here; set SDK_SHARED to the folder that holds `upstream`"
-    );
-    None
-}
+use crate::testing::upstream;
 
 fn file(path: &str, text: &str) -> Source {
     Source {
@@ -29,17 +14,24 @@ fn file(path: &str, text: &str) -> Source {
     }
 }
 
-/// `line:column text`, and a mark when it is not the place itself.
+/// `line:column text`, and a mark if it is an ancestor of the location.
 fn found(source: &Source, pointer: &str) -> String {
-    let place = Positions::of(source)
+    let found = Positions::of(source)
         .find(&Pointer::parse(pointer).unwrap())
         .unwrap();
     let text = source
         .text
-        .get(place.span.start_byte..place.span.end_byte)
+        .get(found.span.start_byte..found.span.end_byte)
         .unwrap();
-    let mark = if place.exact { "" } else { " (holds it)" };
-    format!("{}:{} {text}{mark}", place.span.line, place.span.column)
+    let mark = if found.exact { "" } else { " (ancestor)" };
+    format!("{}:{} {text}{mark}", found.span.line, found.span.column)
+}
+
+/// The span of the root.
+fn span(source: &Source) -> Option<Span> {
+    Positions::of(source)
+        .find(&Pointer::root())
+        .map(|found| found.span)
 }
 
 const YAML: &str = "\
@@ -64,7 +56,7 @@ paths:
 ";
 
 #[test]
-fn keys_items_and_what_holds_them() {
+fn finds_keys_items_and_ancestors() {
     let source = file("a.yaml", YAML);
     for (pointer, expected) in [
         ("", "2:1 openapi: &known 3.1.0"),
@@ -73,8 +65,8 @@ fn keys_items_and_what_holds_them() {
         ("/tags/1", "3:13 {name: zwei}"),
         ("/tags/1/name", "3:14 name"),
         ("/tags/2", "3:27 drei"),
-        ("/tags/3", "3:1 tags (holds it)"),
-        ("/tags/01", "3:1 tags (holds it)"),
+        ("/tags/3", "3:1 tags (ancestor)"),
+        ("/tags/01", "3:1 tags (ancestor)"),
         ("/paths/~1ä~1{id}", "5:3 /ä/{id}"),
         ("/paths/~1ä~1{id}/get", "6:5 'get'"),
         ("/paths/~1ä~1{id}/get/é~0\n", "7:7 \"é~\\n\""),
@@ -82,7 +74,7 @@ fn keys_items_and_what_holds_them() {
         ("/paths/~1ä~1{id}/get/parameters/0/in", "10:11 in"),
         (
             "/paths/~1ä~1{id}/get/parameters/0/schema/type",
-            "9:11 name: id (holds it)",
+            "9:11 name: id (ancestor)",
         ),
         ("/paths/~1ä~1{id}/get/parameters/3/0", "15:13 in"),
         ("/paths/~1ä~1{id}/200", "16:5 200"),
@@ -90,16 +82,16 @@ fn keys_items_and_what_holds_them() {
         ("/paths/~1ä~1{id}/31", "18:5 0x1F"),
         (
             "/components/schemas",
-            "2:1 openapi: &known 3.1.0 (holds it)",
+            "2:1 openapi: &known 3.1.0 (ancestor)",
         ),
-        ("/openapi/x", "2:1 openapi (holds it)"),
+        ("/openapi/x", "2:1 openapi (ancestor)"),
     ] {
         assert_eq!(found(&source, pointer), expected, "{pointer}");
     }
 }
 
 #[test]
-fn aliases_and_merge_keys_lead_to_what_they_name() {
+fn follows_aliases_and_merge_keys() {
     let source = file(
         "a.yaml",
         "base: &base\n  a: {b: 1}\nmore: &more {c: 1}\none: *base\ntwo:\n  <<: [*base, *more]\n  d: 1\n\
@@ -111,8 +103,8 @@ fn aliases_and_merge_keys_lead_to_what_they_name() {
         ("/two/a", "2:3 a"),
         ("/two/c", "3:14 c"),
         ("/two/d", "7:3 d"),
-        ("/two/e", "5:1 two (holds it)"),
-        ("/three/x", "8:1 three (holds it)"),
+        ("/two/e", "5:1 two (ancestor)"),
+        ("/three/x", "8:1 three (ancestor)"),
         ("/three/e/0", "10:7 *base"),
         ("/three/e/0/a/b", "2:7 b"),
     ] {
@@ -134,14 +126,14 @@ fn json_with_tabs_and_escapes() {
         ("/a/1/b~1é", "2:12 \"b\\/\\u00e9\""),
         ("/\u{1F600}", "3:2 \"\\ud83d\\ude00\""),
         ("/c", "4:2 \"c\""),
-        ("/d", "1:1 { (holds it)"),
+        ("/d", "1:1 { (ancestor)"),
     ] {
         assert_eq!(found(&source, pointer), expected, "{pointer}");
     }
 }
 
 #[test]
-fn escapes_at_odd_places_break_nothing() {
+fn accepts_truncated_escapes() {
     for text in [
         "{\"\\",
         "{\"\\ud8é",
@@ -151,22 +143,22 @@ fn escapes_at_odd_places_break_nothing() {
         "\u{feff}{\"é\\uD800\": \t1}",
     ] {
         let source = file("a.json", text);
-        let end = locate(&source, &Pointer::root()).map_or(0, |span| span.end_byte);
+        let end = span(&source).map_or(0, |span| span.end_byte);
         assert!(end <= text.len(), "{text}");
     }
 }
 
 #[test]
-fn an_error_leaves_what_comes_before() {
+fn finds_positions_before_a_syntax_error() {
     let source = file("a.yaml", "a:\n  b: 1\n  c: [1, 2\nd: 'x\n");
     assert_eq!(found(&source, "/a/b"), "2:3 b");
     assert_eq!(found(&source, "/a/c/0"), "3:7 1");
-    assert_eq!(found(&source, "/d"), "1:1 a: (holds it)");
-    assert_eq!(locate(&file("a.yaml", ""), &Pointer::root()), None);
-    assert_eq!(locate(&file("a.yaml", "# x\n"), &Pointer::root()), None);
+    assert_eq!(found(&source, "/d"), "1:1 a: (ancestor)");
+    assert_eq!(span(&file("a.yaml", "")), None);
+    assert_eq!(span(&file("a.yaml", "# x\n")), None);
 }
 
-/// All pointers of a value, in the document's order.
+/// All pointers of a value, in document order.
 fn pointers(value: &Value, at: &Pointer, all: &mut Vec<Pointer>) {
     let mut visit = |token: &str, value: &Value| {
         let inner = at.child(token);
@@ -183,8 +175,8 @@ fn pointers(value: &Value, at: &Pointer, all: &mut Vec<Pointer>) {
     }
 }
 
-/// Every member's span is its key, lines and columns are those of its bytes, and the spans follow each other as the
-/// values do.
+/// Checks that the span of a property is its key, that lines and columns match the bytes, and that
+/// spans are in document order.
 fn check_all(source: Source) -> usize {
     let document = source::read(Arc::new(source), &mut Diagnostics::new()).unwrap();
     let text = &document.source.text;
@@ -194,27 +186,21 @@ fn check_all(source: Source) -> usize {
     let (mut line, mut column) = (1, 1);
     let mut last = (0, Pointer::root());
     for pointer in &all {
-        let place = positions.find(pointer).unwrap();
-        assert!(place.exact, "{pointer}");
-        // The first member of an item starts where the item does, unless the item is in brackets.
-        let follows = place.span.start_byte > last.0;
-        let first = place.span.start_byte == last.0 && pointer.parent() == Some(last.1);
+        let at = positions.find(pointer).unwrap();
+        assert!(at.exact, "{pointer}");
+        // The first property of an item starts where the item starts, unless the item is in braces.
+        let follows = at.span.start_byte > last.0;
+        let first = at.span.start_byte == last.0 && pointer.parent() == Some(last.1);
         assert!(follows || first || last.0 == 0, "{pointer}");
-        for character in text.get(last.0..place.span.start_byte).unwrap().chars() {
+        for character in text.get(last.0..at.span.start_byte).unwrap().chars() {
             (line, column) = if character == '\n' {
                 (line + 1, 1)
             } else {
                 (line, column + 1)
             };
         }
-        assert_eq!(
-            (place.span.line, place.span.column),
-            (line, column),
-            "{pointer}"
-        );
-        let found = text
-            .get(place.span.start_byte..place.span.end_byte)
-            .unwrap();
+        assert_eq!((at.span.line, at.span.column), (line, column), "{pointer}");
+        let found = text.get(at.span.start_byte..at.span.end_byte).unwrap();
         if !pointer
             .parent()
             .unwrap()
@@ -228,13 +214,13 @@ fn check_all(source: Source) -> usize {
                 "{pointer}"
             );
         }
-        last = (place.span.start_byte, pointer.clone());
+        last = (at.span.start_byte, pointer.clone());
     }
     all.len()
 }
 
 #[test]
-fn every_place_of_real_documents_is_found() {
+fn finds_every_location_of_real_documents() {
     let Some(folder) = upstream() else {
         return;
     };
@@ -246,7 +232,8 @@ fn every_place_of_real_documents_is_found() {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
         let checked = check_all(file(name, &text));
         assert!(checked > 4_000, "{name}: {checked}");
-        // The same in the other ways to write it; tabs only in front, since a text has none.
+        // The same document in other notations. Tabs are used for indentation only, since no string
+        // has one.
         if name.ends_with(".json") {
             let indented = |line: &str| {
                 let rest = line.trim_start_matches(' ');

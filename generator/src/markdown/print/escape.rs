@@ -1,35 +1,37 @@
-//! Backslashes before characters that Markdown or rustdoc would act on, and before no others.
+//! Adds backslashes before the characters that Markdown or rustdoc would interpret, and before no
+//! others.
 
-use super::inline::Place;
+use super::Context;
 
-/// The characters on both sides of a text, `None` where the line begins or ends.
+/// The characters before and after a text, `None` at the start and the end of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Around {
+pub(super) struct Neighbors {
     pub(super) before: Option<char>,
     pub(super) after: Option<char>,
 }
 
-/// The text such that it is read as text.
+/// Escapes a text.
 ///
-/// Emphasis marks are escaped if `careful`, and even then not where they can't be any: between letters, for an
-/// underscore, and between spaces. What would begin a block at the start of a line is not looked at here.
-/// `open` counts the brackets of the whole line that were escaped and not closed yet.
+/// Emphasis delimiters are escaped if `emphasis` is set, unless their neighbors rule out emphasis:
+/// `_` between letters, any delimiter between spaces. Words that would begin a block at the start
+/// of a line are not handled here. `open_brackets` counts the escaped `[` of the line without a
+/// `]`.
 pub(super) fn escape(
     text: &str,
-    around: Around,
-    place: Place,
-    careful: bool,
-    open: &mut usize,
+    neighbors: Neighbors,
+    context: Context,
+    emphasis: bool,
+    open_brackets: &mut usize,
 ) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
-    let mut before = around.before;
+    let mut before = neighbors.before;
     while let Some(first) = rest.chars().next() {
         let run_end = rest.find(|c| c != first).unwrap_or(rest.len());
         let (run, following) = rest.split_at_checked(run_end).unwrap_or((rest, ""));
-        let after = following.chars().next().or(around.after);
+        let after = following.chars().next().or(neighbors.after);
         for character in run.chars() {
-            let needed = match character {
+            let needs_escape = match character {
                 '`' => true,
                 '\\' => {
                     after.is_none_or(|next| next.is_ascii_punctuation() || next.is_whitespace())
@@ -39,28 +41,28 @@ pub(super) fn escape(
                     false
                 }
                 '[' => {
-                    *open += 1;
+                    *open_brackets += 1;
                     true
                 }
-                ']' if careful => true,
+                ']' if emphasis => true,
                 ']' => {
-                    let closes = *open > 0;
-                    *open = open.saturating_sub(1);
+                    let closes = *open_brackets > 0;
+                    *open_brackets = open_brackets.saturating_sub(1);
                     closes
                 }
                 '<' => after.is_none_or(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
-                '&' => is_entity(following),
-                '!' => following.is_empty() && around.after == Some('['),
-                '|' => place == Place::Cell,
-                '*' | '~' => careful && !is_between(before, after, char::is_whitespace),
+                '&' => is_character_reference(following),
+                '!' => following.is_empty() && neighbors.after == Some('['),
+                '|' => context == Context::Cell,
+                '*' | '~' => emphasis && !is_between(before, after, char::is_whitespace),
                 '_' => {
-                    careful
+                    emphasis
                         && !is_between(before, after, char::is_whitespace)
                         && !is_between(before, after, char::is_alphanumeric)
                 }
                 _ => false,
             };
-            if needed {
+            if needs_escape {
                 escaped.push('\\');
             }
             escaped.push(character);
@@ -76,7 +78,7 @@ fn is_between(before: Option<char>, after: Option<char>, test: fn(char) -> bool)
 }
 
 /// Whether an ampersand before this text begins a character reference.
-fn is_entity(following: &str) -> bool {
+fn is_character_reference(following: &str) -> bool {
     let Some((name, _)) = following.split_once(';') else {
         return false;
     };

@@ -1,0 +1,355 @@
+//! The table of all diagnostics, in the order of the pipeline.
+
+use super::Entry;
+use crate::diagnostics::Severity;
+
+registry! {
+    "Input files" {
+        SourceEmpty = Error "source-empty" "empty file" {
+            "The file is empty or contains only comments."
+            fix "provide an OpenAPI document or an overlay in YAML or JSON"
+        }
+        SourceSyntax = Error "source-syntax" "syntax error" {
+            "The file is not valid YAML or JSON. It is read as JSON if its name ends in `.json` or it starts with `{` or `[`."
+            fix "check the indentation, quotes and brackets at this position"
+        }
+        SourceRoot = Error "source-root" "root is not an object" {
+            "The root of the file is an array or a scalar."
+            fix "the root must be an object with keys such as `openapi`"
+        }
+        SourceDocuments = Error "source-documents" "several YAML documents" {
+            "The file contains several YAML documents."
+            fix "keep one"
+        }
+        SourceDuplicateKey = Error "source-duplicate-key" "duplicate key" {
+            "An object has a duplicate key, possibly with different spellings (`200` and `\"200\"`)."
+            fix "delete one of them; parsers disagree about which one counts"
+        }
+        SourceKey = Error "source-key" "unsupported key" {
+            "A key is null, a fractional number, an array or an object."
+            fix "quote the key"
+        }
+        SourceTag = Error "source-tag" "YAML tag" {
+            "A value has a YAML tag, such as `!secret`."
+            fix "delete the tag, or quote a string that starts with `!`"
+        }
+        SourceNumber = Error "source-number" "not a JSON number" {
+            "A number is `.nan` or `.inf`, which JSON does not support."
+            fix "use a finite number, or quote the string"
+        }
+        SourceMerge = Error "source-merge" "invalid merge key" {
+            "The value of the merge key `<<` is not an object or an array of objects."
+            fix "use the alias of an object, or an array of such aliases"
+        }
+        SourceExpansion = Error "source-expansion" "too many aliases" {
+            "Expanded aliases make the document more than ten times as large as its source."
+            fix "write out the values, or use `$ref`"
+        }
+    }
+    "Overlays" {
+        OverlayVersion = Error "overlay-version" "unsupported overlay version" {
+            "The version of the overlay is not 1.0."
+            fix "write `overlay: 1.0.0`, and use only features of that version"
+        }
+        OverlayPropertyMissing = Error "overlay-property-missing" "missing overlay property" {
+            "A required property is missing or empty. Every action needs a `description`: what is wrong, why, since when."
+            fix "add it"
+        }
+        OverlayPropertyUnknown = Error "overlay-property-unknown" "unknown overlay property" {
+            "A property is not part of Overlay 1.0."
+            fix "correct its name, or prefix it with `x-`"
+        }
+        OverlayPropertyType = Error "overlay-property-type" "overlay property of the wrong type" {
+            "A property has the wrong type, such as a version that YAML reads as a number."
+            fix "use the type named in the message, with quotes if necessary"
+        }
+        OverlayModifier = Error "overlay-modifier" "update and remove" {
+            "An action has both `update` and `remove: true`, or neither."
+            fix "use exactly one of them"
+        }
+        OverlayTarget = Error "overlay-target" "invalid target" {
+            "A target is not a valid JSONPath (RFC 9535)."
+            fix "write a JSONPath of RFC 9535; names with characters other than letters, digits and `_` are written as `['...']`"
+        }
+        OverlayNoMatch = Error "overlay-no-match" "target selects nothing" {
+            "The target selects nothing: upstream has moved or removed the location."
+            fix "fix the target, or delete the action"
+        }
+        OverlayNoChange = Error "overlay-no-change" "update changes nothing" {
+            "The update does not change any selected location: upstream has made the same change."
+            fix "upstream has made the same change: delete the action"
+        }
+        OverlayTargetPrimitive = Error "overlay-target-primitive" "update of a scalar" {
+            "The target of an update is a string, number, boolean or null."
+            fix "select the object that contains it, and update that"
+        }
+        OverlayUpdateType = Error "overlay-update-type" "update of the wrong type" {
+            "The update of an object is not an object."
+            fix "use an object with the properties to add or replace"
+        }
+        OverlayRemoveRoot = Error "overlay-remove-root" "removal of the document" {
+            "An action removes the whole document."
+            fix "select the part to remove"
+        }
+    }
+    "The document" {
+        Version = Error "version" "unsupported version" {
+            "The version of the document is missing, or is not OpenAPI 3.0 or 3.1."
+            fix "provide an OpenAPI 3.0 or 3.1 document (Swagger 2.0 documents can be converted)"
+        }
+        PathTemplate = Error "path-template" "invalid path" {
+            "A key of `paths` is not a valid path: it has no leading `/`, or contains a query, a fragment or a character that is not allowed in URLs."
+            fix "correct it"
+        }
+        KeywordUnknown = Warning "keyword-unknown" "unknown keyword" {
+            "An object has a keyword that is not part of OpenAPI. It is ignored."
+            fix "correct its spelling, or prefix it with `x-`"
+        }
+        KeywordShape = Error "keyword-shape" "keyword of the wrong type" {
+            "The value of a keyword has the wrong type, such as a string instead of an array."
+            fix "use the type that the OpenAPI specification requires"
+        }
+        KeywordMissing = Error "keyword-missing" "missing keyword" {
+            "An object lacks a required keyword."
+            fix "add it"
+        }
+        KeywordNoEffect = Note "keyword-no-effect" "keyword without effect" {
+            "The keyword is understood but has no effect on the SDK. Reported once per keyword."
+        }
+        ExtensionUnknown = Error "extension-unknown" "unknown extension" {
+            "An `x-sdk-` or `x-rust-` extension is not known to the generator."
+            fix "correct its name"
+        }
+        ExtensionLocation = Error "extension-location" "misplaced extension" {
+            "An extension of this project is on an object where it has no effect."
+            fix "move it to an object that supports it"
+        }
+        Status = Error "status" "invalid status" {
+            "A key under `responses` is not a status, a range such as `4XX`, or `default`."
+            fix "correct it"
+        }
+        ParameterSchema = Error "parameter-schema" "parameter without one schema" {
+            "A parameter has neither `schema` nor `content`, or both."
+            fix "add exactly one of them"
+        }
+        DocumentShape = Error "document-shape" "object outside of the OpenAPI model" {
+            "An object has the right keywords but is not valid in the OpenAPI model, such as a parameter in `body`."
+            fix "compare the object with the OpenAPI specification"
+        }
+        DocumentEmpty = Error "document-empty" "no operations" {
+            "The document has no operations."
+            fix "add an operation to `paths`"
+        }
+        TagUnknown = Error "tag-unknown" "unknown tag" {
+            "No operation has the requested tag."
+            fix "use a tag of the document"
+        }
+    }
+    "References" {
+        RefExternal = Error "ref-external" "reference to another document" {
+            "A `$ref` refers to another document."
+            fix "bundle the documents into one first"
+        }
+        RefSyntax = Error "ref-syntax" "invalid reference" {
+            "The fragment after `#` is not a JSON pointer (RFC 6901)."
+            fix "write it as `#/components/schemas/Name`, with `~1` for a slash in a name"
+        }
+        RefDangling = Error "ref-dangling" "dangling reference" {
+            "The target of a `$ref` does not exist."
+            fix "add the target, or correct the reference"
+        }
+        RefCircular = Error "ref-circular" "circular reference" {
+            "References form a cycle, and none of them has any content."
+            fix "give one of the objects content of its own"
+        }
+        RefUnsupported = Error "ref-unsupported" "unsupported reference" {
+            "A reference is not supported for an object of this kind."
+            fix "write the object inline"
+        }
+        RefKind = Error "ref-kind" "reference to another kind of object" {
+            "The target of a `$ref` is a different kind of object than required."
+            fix "refer to an object of the required kind"
+        }
+    }
+    "Operations" {
+        OperationId = Error "operation-id" "duplicate operationId" {
+            "Two operations have the same `operationId`."
+            fix "give one of them another `operationId`"
+        }
+        NameOverride = Error "name-override" "invalid name pattern" {
+            "A pattern in `x-speakeasy-name-override` is not a valid regular expression."
+            fix "correct it"
+        }
+        PathParamMissing = Error "path-param-missing" "undeclared path parameter" {
+            "A parameter in the path template is not declared."
+            fix "add it to `parameters`"
+        }
+        PathParamSurplus = Error "path-param-surplus" "unused path parameter" {
+            "A path parameter does not appear in the path template."
+            fix "remove it, or correct the path"
+        }
+        ParamStyle = Error "param-style" "unsupported parameter style" {
+            "The serialization of a parameter is not supported: `deepObject`, `matrix`, `label`, `allowReserved`, or a cookie."
+            fix "describe it differently, or remove it, in an overlay"
+        }
+        ParamContent = Error "param-content" "parameter with content" {
+            "A parameter with `content` is not supported."
+            fix "give it a `schema` in an overlay"
+        }
+        ParamType = Error "param-type" "unsupported parameter type" {
+            "A parameter is neither a scalar nor (outside of the path) an array of scalars."
+            fix "describe it as a string, number, boolean or enum, in an overlay"
+        }
+        ParamIgnored = Note "param-ignored" "ignored header parameter" {
+            "OpenAPI ignores header parameters named `Accept`, `Authorization` and `Content-Type`."
+        }
+        BodyMediaType = Error "body-media-type" "unsupported request body" {
+            "The media type of a request body is not supported."
+            fix "give it a JSON media type, or remove the operation, in an overlay"
+        }
+        MediaTypes = Note "media-types" "several media types" {
+            "There are several media types for the same content. The SDK uses one of them."
+        }
+        SuccessMissing = Warning "success-missing" "no success response" {
+            "No 2XX response is described, so all of them are treated as success."
+            fix "add the response in an overlay"
+        }
+        SuccessTypes = Error "success-types" "several success types" {
+            "The 2XX responses of an operation have different types, but a method returns only one."
+            fix "remove all but one, or give them the same schema, in an overlay"
+        }
+        StatusWithoutContent = Warning "status-without-content" "content without a body" {
+            "Content is described for a status that never has content. It is ignored."
+            fix "correct the response in an overlay"
+        }
+        SecurityMissing = Error "security-missing" "missing security scheme" {
+            "A security requirement refers to a scheme that does not exist."
+            fix "add it to `components/securitySchemes`"
+        }
+        SecurityLocation = Error "security-location" "unsupported API key location" {
+            "An API key in the query or a cookie is not supported."
+            fix "describe it as a header in an overlay, if the API accepts one"
+        }
+        SecurityScheme = Error "security-scheme" "unsupported HTTP scheme" {
+            "HTTP schemes other than `basic` and `bearer` are not supported."
+            fix "describe the header as an `apiKey` in an overlay"
+        }
+        SecurityCombined = Error "security-combined" "combined security schemes" {
+            "A requirement with several schemes at once is not supported."
+            fix "keep one of them in an overlay"
+        }
+        ServerUrl = Error "server-url" "unusable server URL" {
+            "The first server has a variable without a default, or does not use HTTP."
+            fix "describe the variable, or use an `https` URL"
+        }
+        ServerRelative = Warning "server-relative" "relative server URL" {
+            "The URL of the first server is only a path, so callers must set the base URL."
+            fix "provide an absolute URL in an overlay"
+        }
+        ServerOperation = Error "server-operation" "server of an operation" {
+            "A server for a single path or operation is not supported."
+            fix "remove its `servers`, or the operation, in an overlay"
+        }
+        ResponseMediaType = Error "response-media-type" "unsupported response body" {
+            "A form in a response is not supported."
+            fix "give it a JSON media type, or none, in an overlay"
+        }
+        PagingRule = Error "paging-rule" "invalid paging rule" {
+            "The value of `x-sdk-paging` is invalid."
+            fix "provide the properties named in the message"
+        }
+        RetryRule = Error "retry-rule" "invalid retry rule" {
+            "The value of `x-speakeasy-retries` is invalid."
+            fix "provide the properties named in the message"
+        }
+        IdempotencyHeader = Error "idempotency-header" "invalid idempotency header" {
+            "The value of `x-sdk-idempotency-key` is not a valid header name."
+            fix "use a name like `Idempotency-Key`"
+        }
+        EventMethods = Note "event-methods" "event with several methods" {
+            "An event under `webhooks` has several methods. The first one defines its content."
+        }
+        EventEmpty = Note "event-empty" "event without content" {
+            "An event under `webhooks` has no content. It is ignored."
+        }
+        EventMediaType = Warning "event-media-type" "event that is not JSON" {
+            "The content of an event under `webhooks` is not JSON. The event is ignored."
+            fix "give it a JSON media type in an overlay, if it is JSON"
+        }
+        SecurityNone = Note "security-none" "operation without authentication" {
+            "An operation requires no authentication. The key is sent anyway."
+        }
+    }
+    "Schemas" {
+        TypeUnknown = Error "type-unknown" "unknown type" {
+            "The value of `type` is not part of JSON Schema."
+            fix "use string, number, integer, boolean, array or object"
+        }
+        RequiredUnknown = Warning "required-unknown" "unknown required property" {
+            "`required` contains the name of a property that does not exist. It is ignored."
+            fix "correct the name in an overlay"
+        }
+        AllofBranch = Error "allof-branch" "unsupported allOf branch" {
+            "A branch of `allOf` is not an object with properties."
+            fix "rewrite the branch in an overlay; only objects can be merged"
+        }
+        AllofCircular = Error "allof-circular" "circular allOf" {
+            "An `allOf` includes itself."
+            fix "remove the branch"
+        }
+        AllofConflict = Error "allof-conflict" "conflicting allOf branches" {
+            "Two branches of `allOf` define a property with different types."
+            fix "choose one of them in an overlay"
+        }
+        UnionProperties = Error "union-properties" "union with properties" {
+            "A union has its own properties, or is combined with `allOf` or another union."
+            fix "move the properties into the variants of a single union, in an overlay"
+        }
+        DiscriminatorBase = Error "discriminator-base" "discriminator without a union" {
+            "A discriminator has no `oneOf` or `anyOf`, so the subtypes are unknown."
+            fix "list the subtypes in `oneOf`, or remove the discriminator, in an overlay"
+        }
+        UnionDiscriminator = Error "union-discriminator" "variant without a discriminator value" {
+            "A variant of a union with a discriminator has no name that could be its value."
+            fix "make the variant a component"
+        }
+        AliasCircular = Error "alias-circular" "type that contains only itself" {
+            "An array or map contains only itself."
+            fix "insert an object with a property in between, in an overlay"
+        }
+        SecretType = Error "secret-type" "secret that is not a string" {
+            "`x-sdk-secret` is set on something that is not a string."
+            fix "set `x-sdk-secret` on the strings inside"
+        }
+    }
+    "Names and settings" {
+        TypeNameQualified = Note "type-name-qualified" "qualified type name" {
+            "Two types claim the same name, so this one is qualified by its parent's name."
+            fix "set `x-rust-name` in an overlay to choose another name"
+        }
+        TypeNameClash = Error "type-name-clash" "duplicate type name" {
+            "Two types have the same Rust name."
+            fix "give one of them an `x-rust-name` in an overlay"
+        }
+        MethodNameClash = Error "method-name-clash" "duplicate method name" {
+            "Two operations of a resource have the same Rust name."
+            fix "give one of them an `x-rust-name` in an overlay"
+        }
+        ResourceNameClash = Error "resource-name-clash" "duplicate resource name" {
+            "Two resources have the same Rust name."
+            fix "rename one of the tags in an overlay"
+        }
+        Names = Error "names" "invalid pinned name" {
+            "A line of `names.yaml` is not a pointer with a type name."
+            fix "write `/components/schemas/Company: Company`"
+        }
+        Settings = Error "settings" "invalid settings" {
+            "`sdk.toml` is not valid TOML, contains an unknown setting, or contains an invalid header name."
+            fix "see the settings in `spec/README.md`"
+        }
+        SettingsErrorSchema = Warning "settings-error-schema" "unused error schema" {
+            "`error.schema` names a schema that no operation uses. The inferred error schema is used instead."
+            fix "correct `error.schema` in `sdk.toml`"
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The input of a generation: the document, its overlays, and what OpenAPI cannot express.
+//!
+//! The texts are read by the caller. [`Input::settings`] and [`Input::pins`] parse the two files
+//! that are not OpenAPI.
+
+mod pins;
+mod settings;
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Diagnostics, Failed};
+use crate::text::Source;
+
+pub use pins::Pins;
+pub(crate) use settings::{Encoding, EventSettings, Settings};
+
+/// What an SDK is generated from.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// The OpenAPI document.
+    pub spec: Arc<Source>,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: Vec<Arc<Source>>,
+    /// `sdk.toml`. Without it, every setting is inferred from the document.
+    pub settings: Option<Arc<Source>>,
+    /// `names.yaml`: the names of released types. Without it, none are pinned.
+    pub names: Option<Arc<Source>>,
+    /// Generates only operations with one of these tags; all if empty.
+    pub tags: Vec<String>,
+    /// The name of the crate, instead of the one in the settings.
+    pub crate_name: Option<String>,
+    /// Whether the SDK is emitted beside the hand-written files that the settings name: benches, a
+    /// guide, and tests with dependencies of their own. An SDK that is emitted elsewhere does not
+    /// refer to them.
+    pub hand_written_files: bool,
+}
+
+impl Input {
+    /// The settings of the file, or the defaults.
+    ///
+    /// # Errors
+    ///
+    /// [`Failed`] if the file is invalid; the diagnostics say why.
+    pub(crate) fn settings(&self, diagnostics: &mut Diagnostics) -> Result<Settings, Failed> {
+        match &self.settings {
+            Some(source) => Settings::read(source, diagnostics),
+            None => Ok(Settings::default()),
+        }
+    }
+
+    /// The pinned names.
+    ///
+    /// # Errors
+    ///
+    /// [`Failed`] if the file is invalid; the diagnostics say why.
+    pub(crate) fn pins(&self, diagnostics: &mut Diagnostics) -> Result<Pins, Failed> {
+        match &self.names {
+            Some(source) => Pins::read(source, diagnostics),
+            None => Ok(Pins::default()),
+        }
+    }
+
+    /// The settings with the overrides of the caller.
+    pub(crate) fn overridden(&self, mut settings: Settings) -> Settings {
+        if let Some(name) = &self.crate_name {
+            settings.package.name = Some(name.clone());
+        }
+        if !self.hand_written_files {
+            settings.package.dev_dependencies.clear();
+            settings.package.benches.clear();
+            settings.events.guide = None;
+        }
+        settings
+    }
+}

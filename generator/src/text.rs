@@ -1,0 +1,75 @@
+//! Input texts, by the name that messages show, and the few questions that several steps ask about
+//! a text or value.
+
+use serde_json::Value;
+
+/// One input file: its path and its whole text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The path as the caller gave it.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl Source {
+    /// The last component of the path. Emitted headers name it, since it is the same on every
+    /// machine.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    }
+
+    /// The text without a byte-order mark.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
+
+    /// One line of the text, without its line break. Lines are numbered from 1.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Option<&str> {
+        self.body().lines().nth(number.checked_sub(1)?)
+    }
+
+    /// Whether the text is read as JSON: its name ends in `.json`, or it starts with `{` or `[`.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        let named = self.path.to_ascii_lowercase().ends_with(".json");
+        named || self.body().trim_start().starts_with(['{', '['])
+    }
+}
+
+/// The line and column at which a text ends, both from 1: the position of the character after it.
+pub(crate) fn end_position(text: &str) -> (usize, usize) {
+    let line = text.matches('\n').count() + 1;
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    (line, last.chars().count() + 1)
+}
+
+/// Whether a text is a valid header name: a token of RFC 9110, section 5.6.2.
+pub(crate) fn is_header_name(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_token)
+}
+
+/// The JSON type of a value for a message, with an article: `an array`.
+pub(crate) fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// The line width that prettyplease uses. Doc comments are wrapped to it, too.
+pub(crate) const LINE_WIDTH: usize = 89;
+
+/// Whether a character reorders the text around it. rustc rejects such characters in comments,
+/// because they can hide code.
+pub(crate) fn is_bidirectional_control(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
