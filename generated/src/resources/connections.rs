@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, call, paged};
@@ -219,13 +218,10 @@ impl Connections {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list-connections",
-    method: Method::GET,
-    path: "/companies/{companyId}/connections",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get(
+    "list-connections",
+    "/companies/{companyId}/connections",
+);
 
 /// The call returned by [`Connections::list`].
 #[derive(Debug)]
@@ -255,13 +251,15 @@ impl List {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
 
@@ -269,13 +267,10 @@ call!(List, json_response, models::Connections);
 
 paged!(List, models::Connections, "page");
 
-static CREATE: Operation = Operation {
-    id: "create-connection",
-    method: Method::POST,
-    path: "/companies/{companyId}/connections",
-    required: &[],
-    retry: None,
-};
+static CREATE: Operation = Operation::post(
+    "create-connection",
+    "/companies/{companyId}/connections",
+);
 
 /// The call returned by [`Connections::create`].
 #[derive(Debug)]
@@ -284,13 +279,10 @@ pub struct Create(Call);
 
 call!(Create, json_response, models::Connection);
 
-static GET: Operation = Operation {
-    id: "get-connection",
-    method: Method::GET,
-    path: "/companies/{companyId}/connections/{connectionId}",
-    required: &[],
-    retry: None,
-};
+static GET: Operation = Operation::get(
+    "get-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
 
 /// The call returned by [`Connections::get`].
 #[derive(Debug)]
@@ -299,28 +291,22 @@ pub struct Get(Call);
 
 call!(Get, json_response, models::Connection);
 
-static DELETE: Operation = Operation {
-    id: "delete-connection",
-    method: Method::DELETE,
-    path: "/companies/{companyId}/connections/{connectionId}",
-    required: &[],
-    retry: None,
-};
+static DELETE: Operation = Operation::delete(
+    "delete-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
 
 /// The call returned by [`Connections::delete`].
 #[derive(Debug)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Delete(Call);
 
-call!(Delete, empty_response, ());
+call!(Delete, empty_response);
 
-static UNLINK: Operation = Operation {
-    id: "unlink-connection",
-    method: Method::PATCH,
-    path: "/companies/{companyId}/connections/{connectionId}",
-    required: &[],
-    retry: None,
-};
+static UNLINK: Operation = Operation::patch(
+    "unlink-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
 
 /// The call returned by [`Connections::unlink`].
 #[derive(Debug)]
@@ -329,13 +315,10 @@ pub struct Unlink(Call);
 
 call!(Unlink, json_response, models::Connection);
 
-static UPDATE_AUTHORIZATION: Operation = Operation {
-    id: "update-connection-authorization",
-    method: Method::PUT,
-    path: "/companies/{companyId}/connections/{connectionId}/authorization",
-    required: &[],
-    retry: None,
-};
+static UPDATE_AUTHORIZATION: Operation = Operation::put(
+    "update-connection-authorization",
+    "/companies/{companyId}/connections/{connectionId}/authorization",
+);
 
 /// The call returned by [`Connections::update_authorization`].
 #[derive(Debug)]

@@ -2,8 +2,6 @@
 
 //! The operations of cors and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -72,13 +70,10 @@ impl Cors {
     }
 }
 
-static GET: Operation = Operation {
-    id: "get-connection-management-cors-settings",
-    method: Method::GET,
-    path: "/connectionManagement/corsSettings",
-    required: &[],
-    retry: None,
-};
+static GET: Operation = Operation::get(
+    "get-connection-management-cors-settings",
+    "/connectionManagement/corsSettings",
+);
 
 /// The call returned by [`Cors::get`].
 #[derive(Debug)]
@@ -87,13 +82,10 @@ pub struct Get(Call);
 
 call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
 
-static SET: Operation = Operation {
-    id: "set-connection-management-cors-settings",
-    method: Method::POST,
-    path: "/connectionManagement/corsSettings",
-    required: &[],
-    retry: None,
-};
+static SET: Operation = Operation::post(
+    "set-connection-management-cors-settings",
+    "/connectionManagement/corsSettings",
+);
 
 /// The call returned by [`Cors::set`].
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 //! The operations of Push data and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, call, paged};
@@ -51,11 +50,12 @@ impl PushData {
         connection_id: Uuid,
         data_type: impl Into<models::DataType>,
     ) -> GetModelOptions {
+        let data_type: models::DataType = data_type.into();
         GetModelOptions(
             Call::new(&self.client, &GET_MODEL_OPTIONS)
                 .path("companyId", company_id)
                 .path("connectionId", connection_id)
-                .path("dataType", Into::<models::DataType>::into(data_type)),
+                .path("dataType", data_type),
         )
     }
 
@@ -133,13 +133,10 @@ impl PushData {
     }
 }
 
-static GET_MODEL_OPTIONS: Operation = Operation {
-    id: "get-create-update-model-options-by-data-type",
-    method: Method::GET,
-    path: "/companies/{companyId}/connections/{connectionId}/options/{dataType}",
-    required: &[],
-    retry: None,
-};
+static GET_MODEL_OPTIONS: Operation = Operation::get(
+    "get-create-update-model-options-by-data-type",
+    "/companies/{companyId}/connections/{connectionId}/options/{dataType}",
+);
 
 /// The call returned by [`PushData::get_model_options`].
 #[derive(Debug)]
@@ -148,13 +145,10 @@ pub struct GetModelOptions(Call);
 
 call!(GetModelOptions, json_response, models::PushOption);
 
-static LIST_OPERATIONS: Operation = Operation {
-    id: "get-company-push-history",
-    method: Method::GET,
-    path: "/companies/{companyId}/push",
-    required: &[],
-    retry: None,
-};
+static LIST_OPERATIONS: Operation = Operation::get(
+    "get-company-push-history",
+    "/companies/{companyId}/push",
+);
 
 /// The call returned by [`PushData::list_operations`].
 #[derive(Debug)]
@@ -184,13 +178,15 @@ impl ListOperations {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
 
@@ -198,13 +194,10 @@ call!(ListOperations, json_response, models::PushOperations);
 
 paged!(ListOperations, models::PushOperations, "page");
 
-static GET_OPERATION: Operation = Operation {
-    id: "get-push-operation",
-    method: Method::GET,
-    path: "/companies/{companyId}/push/{pushOperationKey}",
-    required: &[],
-    retry: None,
-};
+static GET_OPERATION: Operation = Operation::get(
+    "get-push-operation",
+    "/companies/{companyId}/push/{pushOperationKey}",
+);
 
 /// The call returned by [`PushData::get_operation`].
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 //! The operations of Webhooks and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, call, paged};
@@ -226,13 +225,7 @@ impl Webhooks {
     }
 }
 
-static LIST_CONSUMERS: Operation = Operation {
-    id: "list-webhook-consumers",
-    method: Method::GET,
-    path: "/webhooks",
-    required: &[],
-    retry: None,
-};
+static LIST_CONSUMERS: Operation = Operation::get("list-webhook-consumers", "/webhooks");
 
 /// The call returned by [`Webhooks::list_consumers`].
 #[derive(Debug)]
@@ -241,13 +234,10 @@ pub struct ListConsumers(Call);
 
 call!(ListConsumers, json_response, models::WebhookConsumers);
 
-static CREATE_CONSUMER: Operation = Operation {
-    id: "create-webhook-consumer",
-    method: Method::POST,
-    path: "/webhooks",
-    required: &[],
-    retry: None,
-};
+static CREATE_CONSUMER: Operation = Operation::post(
+    "create-webhook-consumer",
+    "/webhooks",
+);
 
 /// The call returned by [`Webhooks::create_consumer`].
 #[derive(Debug)]
@@ -256,28 +246,22 @@ pub struct CreateConsumer(Call);
 
 call!(CreateConsumer, json_response, models::WebhookConsumer);
 
-static DELETE_CONSUMER: Operation = Operation {
-    id: "delete-webhook-consumer",
-    method: Method::DELETE,
-    path: "/webhooks/{webhookId}",
-    required: &[],
-    retry: None,
-};
+static DELETE_CONSUMER: Operation = Operation::delete(
+    "delete-webhook-consumer",
+    "/webhooks/{webhookId}",
+);
 
 /// The call returned by [`Webhooks::delete_consumer`].
 #[derive(Debug)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct DeleteConsumer(Call);
 
-call!(DeleteConsumer, empty_response, ());
+call!(DeleteConsumer, empty_response);
 
-static ROTATE_ZAPIER_KEY: Operation = Operation {
-    id: "rotate-zapier-key",
-    method: Method::POST,
-    path: "/webhooks/integrationKeys/zapier",
-    required: &[],
-    retry: None,
-};
+static ROTATE_ZAPIER_KEY: Operation = Operation::post(
+    "rotate-zapier-key",
+    "/webhooks/integrationKeys/zapier",
+);
 
 /// The call returned by [`Webhooks::rotate_zapier_key`].
 #[derive(Debug)]
@@ -286,13 +270,7 @@ pub struct RotateZapierKey(Call);
 
 call!(RotateZapierKey, json_response, models::WebhookZapierKey);
 
-static LIST: Operation = Operation {
-    id: "list-rules",
-    method: Method::GET,
-    path: "/rules",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list-rules", "/rules");
 
 /// The call returned by [`Webhooks::list`].
 #[derive(Debug)]
@@ -322,13 +300,15 @@ impl List {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
 
@@ -336,13 +316,7 @@ call!(List, json_response, models::Webhooks);
 
 paged!(List, models::Webhooks, "page");
 
-static CREATE: Operation = Operation {
-    id: "create-rule",
-    method: Method::POST,
-    path: "/rules",
-    required: &[],
-    retry: None,
-};
+static CREATE: Operation = Operation::post("create-rule", "/rules");
 
 /// The call returned by [`Webhooks::create`].
 #[derive(Debug)]
@@ -351,13 +325,7 @@ pub struct Create(Call);
 
 call!(Create, json_response, models::Webhook);
 
-static GET: Operation = Operation {
-    id: "get-webhook",
-    method: Method::GET,
-    path: "/rules/{ruleId}",
-    required: &[],
-    retry: None,
-};
+static GET: Operation = Operation::get("get-webhook", "/rules/{ruleId}");
 
 /// The call returned by [`Webhooks::get`].
 #[derive(Debug)]

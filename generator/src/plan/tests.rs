@@ -1,4 +1,4 @@
-//! Decisions as the templates get them: names, docs, code of examples, what is checked.
+//! Decisions as the templates see them: names, types, docs and examples.
 
 mod docs;
 
@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::diagnostics::Diagnostics;
 use crate::plan::names::ident;
-use crate::sdk::{Crate, Model, Struct, Tokens, Union};
+use crate::sdk::{Crate, Model, Operation, Struct, Tokens, Union};
 use crate::testing::{answering, both_ways, codes, document, input, planned, sending};
 
 fn names(text: &str) -> Vec<String> {
@@ -39,12 +39,13 @@ fn union(krate: &Crate, name: &str) -> Union {
     found.next().unwrap_or_else(|| panic!("no union {name}"))
 }
 
-/// Messages of the findings, with their pointers and codes.
-fn told(text: &str) -> Vec<String> {
+/// The diagnostics of a document, each with its code and pointer.
+fn reported(text: &str) -> Vec<String> {
     let mut diagnostics = Diagnostics::new();
     let _ = crate::generate(&input(text), &mut diagnostics, &mut |_| ());
-    let told = diagnostics.iter();
-    told.map(|one| format!("{} {}: {}", one.code, one.pointer, one.message))
+    let reported = diagnostics.iter();
+    reported
+        .map(|one| format!("{} {}: {}", one.code, one.pointer, one.message))
         .collect()
 }
 
@@ -53,7 +54,7 @@ fn inline_types_are_called_after_their_owner() {
     let text = answering(
         "    A: {properties: {status: {type: string, enum: [x]}, items: {type: array, items: {type: object, properties: {kind: {type: string, enum: [y]}}}}, by: {type: object, additionalProperties: {type: object, properties: {z: {type: string}}}}}}\n",
     );
-    // `items` is a name here, and a word of the grammar too.
+    // `items` is also a keyword.
     assert_eq!(
         names(&text),
         ["A", "AByValue", "AItems", "AItemsKind", "AStatus"]
@@ -68,7 +69,7 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
     );
     assert_eq!(names(&text), ["A", "AItem", "B", "BItem"]);
     assert_eq!(
-        told(&text),
+        reported(&text),
         [
             "type-name-qualified /components/schemas/A/definitions/item: two types claim the same name; this one is `AItem`, after its parent",
             "type-name-qualified /components/schemas/B/definitions/item: two types claim the same name; this one is `BItem`, after its parent",
@@ -83,7 +84,7 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
 }
 
 #[test]
-fn two_components_of_one_name_are_an_error_with_both_origins() {
+fn components_with_the_same_rust_name_are_an_error() {
     let schemas = |hand: &str| {
         answering(&format!(
             "    A: {{properties: {{one: {{$ref: '#/components/schemas/some-thing'}}, two: {{$ref: '#/components/schemas/someThing'}}}}}}
@@ -92,7 +93,7 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
         ))
     };
     assert_eq!(
-        told(&schemas("")),
+        reported(&schemas("")),
         [
             "type-name-clash /components/schemas/some-thing: the type has the same Rust name `SomeThing` as `/components/schemas/someThing`",
             "type-name-clash /components/schemas/someThing: the type has the same Rust name `SomeThing` as `/components/schemas/some-thing`",
@@ -105,28 +106,23 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
 }
 
 #[test]
-fn a_resource_called_like_what_its_file_imports_steps_aside() {
+fn a_handle_named_like_an_import_gets_a_suffix() {
     let resource = |tag: &str| {
         let text = document(&format!(
             "paths: {{/a: {{get: {{operationId: get-it, tags: [{tag}], responses: {{'204': {{}}}}}}}}}}\n"
         ));
         let resource = planned(&text).resources.remove(0);
-        (resource.module, resource.accessor, resource.handle)
+        [resource.module, resource.accessor, resource.handle].map(|name| name.to_string())
     };
-    let names =
-        |one: &str, two: &str, three: &str| (one.to_owned(), two.to_owned(), three.to_owned());
-    assert_eq!(
-        resource("Pet Toys"),
-        names("pet_toys", "pet_toys", "PetToys")
-    );
-    assert_eq!(resource("Client"), names("client", "client", "Client_"));
-    assert_eq!(resource("models"), names("models_", "models", "Models"));
-    assert_eq!(resource("new"), names("new", "new_", "New_"));
-    assert_eq!(resource("type"), names("r#type", "r#type", "Type"));
+    assert_eq!(resource("Pet Toys"), ["pet_toys", "pet_toys", "PetToys"]);
+    assert_eq!(resource("Client"), ["client", "client", "Client_"]);
+    assert_eq!(resource("models"), ["models_", "models", "Models"]);
+    assert_eq!(resource("new"), ["new", "new_", "New_"]);
+    assert_eq!(resource("type"), ["r#type", "r#type", "Type"]);
 }
 
 #[test]
-fn methods_and_calls_that_rust_or_the_handle_has() {
+fn methods_and_calls_with_reserved_names_get_a_suffix() {
     let text = document(
         "paths:
   /a:
@@ -139,35 +135,146 @@ fn methods_and_calls_that_rust_or_the_handle_has() {
     let found: Vec<_> = resource
         .operations
         .iter()
-        .map(|one| (one.method.as_str(), one.call.as_str()))
+        .map(|one| format!("{} {}", one.method, one.call))
         .collect();
     let expected = [
-        ("new_", "New_"),
-        ("pets", "PetsCall"),
-        ("r#async", "Async"),
-        ("call", "CallCall"),
+        "new_ New_",
+        "pets PetsCall",
+        "r#async Async",
+        "call CallCall",
     ];
     assert_eq!(found, expected);
 }
 
 #[test]
-fn setters_step_aside_for_what_every_call_has() {
+fn setters_named_like_a_method_of_all_calls_get_a_suffix() {
     let text = document(
         "paths: {'/a/{with}': {get: {operationId: a, parameters: [{name: with, in: path, required: true, schema: {type: string}}, {name: send, in: query, schema: {type: string}}, {name: x-y, in: query, schema: {type: string}}, {name: x_y, in: query, schema: {type: string}}], responses: {'204': {}}}}}\n",
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
-    let names: Vec<&str> = operation
+    let setters = operation.setters.iter();
+    let names: Vec<String> = setters.map(|one| one.name.to_string()).collect();
+    assert_eq!(names, ["send_", "x_y", "x_y_"]);
+    assert!(operation.arguments == [quote!(with_: impl Into<String>)].map(Tokens::from));
+}
+
+/// The only operation of a document with these parameters and this body.
+fn operation(parameters: &str, body: &str) -> Operation {
+    let text = document(&format!(
+        "paths:
+  /a/{{id}}:
+    post:
+      operationId: post-a
+      parameters: [{{name: id, in: path, required: true, schema: {{type: string, format: uuid}}}}, {parameters}]
+      requestBody: {body}
+      responses: {{'204': {{}}}}
+components:
+  schemas:
+    Color: {{type: string, enum: [red]}}\n"
+    ));
+    planned(&text).resources.remove(0).operations.remove(0)
+}
+
+const TEXT_BODY: &str = "{required: true, content: {text/plain: {schema: {type: string}}}}";
+
+#[test]
+fn required_parameters_are_arguments_between_those_of_the_path_and_the_body() {
+    let parameters = "{name: X-Tenant, in: header, required: true, schema: {type: string}}, {name: tags, in: query, required: true, schema: {type: array, items: {$ref: '#/components/schemas/Color'}}}, {name: page, in: query, schema: {type: integer}}";
+    let operation = operation(parameters, TEXT_BODY);
+    let arguments = [
+        quote!(id: Uuid),
+        quote!(x_tenant: impl Into<String>),
+        quote!(tags: impl IntoIterator<Item = impl Into<models::Color>>),
+        quote!(body: impl Into<Body>),
+    ];
+    assert!(operation.arguments == arguments.map(Tokens::from));
+    let body = quote! {
+        let x_tenant: String = x_tenant.into();
+        let tags: Vec<models::Color> = tags.into_iter().map(Into::into).collect();
+        PostA(
+            Call::new(&self.client, &POST_A)
+                .path("id", id)
+                .header_param("X-Tenant", x_tenant)
+                .query_list("tags", tags)
+                .raw_body("text/plain", body)
+        )
+    };
+    assert_eq!(operation.body.to_string(), body.to_string());
+    let names: Vec<String> = operation
         .setters
         .iter()
-        .map(|one| one.name.as_str())
+        .map(|one| one.name.to_string())
         .collect();
-    assert_eq!(names, ["send_", "x_y", "x_y_"]);
-    assert_eq!(operation.arguments.len(), 1);
+    assert_eq!(names, ["page"]);
+    let docs = &operation.section.examples[0].code.concat();
+    let call = r#"client.api().post_a("00000000-0000-0000-0000-000000000000".parse()?, "X-Tenant", Vec::<Color>::new(), "body")"#;
+    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
     assert!(
-        operation.arguments[0].starts_with("with_: "),
-        "{:?}",
-        operation.arguments
+        without_spaces(docs).contains(&without_spaces(call)),
+        "{docs}"
     );
+}
+
+#[test]
+fn setters_of_calls_convert_by_a_typed_binding() {
+    let parameters = "{name: type, in: query, schema: {type: string}}, {name: ids, in: query, explode: false, schema: {type: array, items: {type: integer, format: int64}}}, {name: size, in: header, schema: {type: integer, format: int32, nullable: true}}";
+    let operation = operation(
+        parameters,
+        "{content: {text/plain: {schema: {type: string}}}}",
+    );
+    let expected = [
+        (
+            quote!(type_: impl Into<String>),
+            quote!(let type_: String = type_.into(); Self(self.0.query("type", type_))),
+        ),
+        (
+            quote!(ids: impl IntoIterator<Item = impl Into<i64>>),
+            quote! {
+                let ids: Vec<i64> = ids.into_iter().map(Into::into).collect();
+                Self(self.0.query("ids", joined(ids, ',')))
+            },
+        ),
+        (
+            quote!(size: i32),
+            quote!(Self(self.0.header_param("size", size))),
+        ),
+        (
+            quote!(body: impl Into<Body>),
+            quote!(Self(self.0.raw_body("text/plain", body))),
+        ),
+    ];
+    assert_eq!(operation.setters.len(), expected.len());
+    for (setter, (argument, body)) in operation.setters.iter().zip(expected) {
+        assert_eq!(setter.argument.to_string(), argument.to_string());
+        assert_eq!(setter.body.to_string(), body.to_string());
+    }
+}
+
+#[test]
+fn responses_are_sent_for_by_their_format() {
+    let response = |responses: &str| {
+        let text = document(&format!(
+            "paths: {{/a: {{get: {{operationId: a, responses: {{{responses}}}}}}}}}\n"
+        ));
+        planned(&text)
+            .resources
+            .remove(0)
+            .operations
+            .remove(0)
+            .response
+    };
+    let json =
+        |schema: &str| format!("'200': {{content: {{application/json: {{schema: {schema}}}}}}}");
+    let list = "{type: array, items: {type: string}}";
+    assert!(response(&json("{type: string}")) == quote!(A, json_response, String));
+    assert!(response(&json(list)) == quote!(A, json_response, [String]));
+    let optional = format!("{}, '204': {{}}", json(list));
+    assert!(response(&optional) == quote!(A, optional_json_response, [String]));
+    let text = "'200': {content: {text/plain: {schema: {type: string}}}}";
+    assert!(response(text) == quote!(A, text_response));
+    let bytes = "'200': {content: {application/pdf: {schema: {type: string, format: binary}}}}";
+    assert!(response(bytes) == quote!(A, bytes_response));
+    assert!(response("'204': {}") == quote!(A, empty_response));
 }
 
 const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {id: {type: string, format: uuid}, inner: {$ref: '#/components/schemas/B'}, list: {type: array, items: {type: string}}, at: {type: string, nullable: true}, gone: {type: string, readOnly: true}, type: {type: string}, more: {type: array, items: {type: string}, nullable: true}}}";
@@ -338,7 +445,7 @@ fn example(schema: &str, value: &str) -> String {
 components: {{schemas: {{A: {schema}}}}}\n"
     ));
     let operation = planned(&text).resources.remove(0).operations.remove(0);
-    let example = operation.page.examples.into_iter().next();
+    let example = operation.section.examples.into_iter().next();
     let code = example
         .map(|example| example.code.concat())
         .unwrap_or_default();
@@ -387,7 +494,7 @@ fn examples_are_code() {
         (
             "{type: object, additionalProperties: {type: object, additionalProperties: {type: integer}}}",
             "{k: {l: 1}}",
-            r#"std::collections::BTreeMap::from([("l".to_owned(),1_i64)])"#,
+            r#"a([("k",BTreeMap::from([("l".to_owned(),1_i64)]))])"#,
         ),
         (
             "{type: object, additionalProperties: {type: integer}}",
@@ -395,11 +502,7 @@ fn examples_are_code() {
             "BTreeMap::<String,i64>::new()",
         ),
         ("{type: string, readOnly: true}", "x", "A::new()"),
-        (
-            "{}",
-            "[1]",
-            r##"serde_json::from_str::<serde_json::Value>(r#"[1]"#)?"##,
-        ),
+        ("{}", "[1]", r##"serde_json::from_str::<Value>(r#"[1]"#)?"##),
     ] {
         let found = example(
             &format!("{{properties: {{a: {ty}}}}}"),
@@ -410,7 +513,7 @@ fn examples_are_code() {
             "{ty} {value}: {code} is not in {found}"
         );
     }
-    // A value that does not fit its type gives the call without any, rather than code that does not compile.
+    // If the value does not have the type, the example has no values.
     let empty = example("{properties: {a: {type: integer}}}", "{a: text}");
     assert!(empty.contains(".a(A::new())"), "{empty}");
     assert!(example("{type: string}", "text").contains("(\"text\".into())"));
@@ -418,7 +521,7 @@ fn examples_are_code() {
 }
 
 #[test]
-fn examples_pass_what_constructors_ask_for() {
+fn examples_pass_required_properties_to_constructors() {
     let required = |names: &str, value: &str| {
         let properties = "a: {type: string}, b: {type: integer, nullable: true}, c: {type: array, items: {type: string}}, d: {type: string, enum: [x]}, e: {type: string, format: uuid}";
         example(
@@ -453,20 +556,20 @@ fn examples_name_the_variant_of_a_union() {
 }
 
 #[test]
-fn round_trips_leave_out_what_goes_the_other_way() {
+fn round_trips_omit_properties_that_the_type_does_not_have() {
     let schemas = "{properties: {id: {type: string, readOnly: true}, in: {type: array, items: {$ref: '#/components/schemas/B'}}}}";
     let text = document(&format!(
         "paths: {{/a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}, example: {{id: x, in: [{{id: y, keep: z, unknown: u}}]}}}}}}}}, responses: {{'204': {{}}}}}}}}}}
 components: {{schemas: {{A: {schemas}, B: {{properties: {{id: {{type: string, readOnly: true}}, keep: {{type: string}}}}}}}}}}\n"
     ));
-    let json = planned(&text).round_trips.remove(0).json;
+    let json = planned(&text).round_trips.remove(0).json.to_string();
     let json: String = json.split_whitespace().collect();
     assert_eq!(json, r##"r#"{"in":[{"keep":"z","unknown":"u"}]}"#"##);
 }
 
 #[test]
-fn docs_are_safe_and_say_something() {
-    let schemas = "    A: {title: Short, description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\", properties: {plain: {type: string}, told: {type: string, description: 'See https://example.com.'}, set: {type: integer, default: 3}}}\n";
+fn docs_are_sanitized_and_never_empty() {
+    let schemas = "    A: {title: Short, description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\", properties: {plain: {type: string}, linked: {type: string, description: 'See https://example.com.'}, set: {type: integer, default: 3}}}\n";
     let received = structure(&planned(&answering(schemas)), "A");
     let docs = received.docs.join("\n");
     assert!(docs.starts_with("Short.\n\n"), "{docs}");
@@ -474,7 +577,7 @@ fn docs_are_safe_and_say_something() {
     assert!(docs.contains("Schema `#/components/schemas/A`."), "{docs}");
     assert_eq!(received.fields[0].docs, ["The property `plain`."]);
     assert_eq!(received.fields[1].docs, ["See <https://example.com>."]);
-    // What the server fills in matters to those who send.
+    // The server's default matters in requests.
     assert_eq!(received.fields[2].docs, ["The property `set`."]);
     let sent = structure(&planned(&sending(schemas)), "A");
     assert_eq!(
@@ -484,7 +587,7 @@ fn docs_are_safe_and_say_something() {
 }
 
 #[test]
-fn settings_and_names_that_clash_are_told_in_one_run() {
+fn all_name_clashes_are_reported_in_one_run() {
     let text = document(
         "paths:
   /a: {get: {operationId: get-it, tags: [Pets], responses: {'204': {}}}}

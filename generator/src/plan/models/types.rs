@@ -14,14 +14,6 @@ pub(crate) struct TypeWriter<'a> {
     pub(crate) scope: &'a mut Scope,
 }
 
-/// How an argument is taken, and how it becomes the value.
-pub(crate) struct Taking {
-    /// `impl Into<String>`.
-    pub(crate) ty: String,
-    /// `name.into()`.
-    pub(crate) value: String,
-}
-
 /// How a method takes an argument, and how the argument becomes the value.
 pub(crate) struct Argument {
     /// `impl Into<String>`.
@@ -83,158 +75,37 @@ impl TypeWriter<'_> {
     /// How a method takes a value as the argument `name`. `is_enum` tells enums from other named
     /// types.
     pub(crate) fn argument(&mut self, ty: &TypeRef, name: &Ident, is_enum: bool) -> Argument {
-        let is_converted = match ty {
-            TypeRef::Scalar(scalar) => scalars::rules(*scalar).argument == ArgumentForm::Into,
-            TypeRef::Named(_) => is_enum,
-            TypeRef::Any => true,
-            _ => false,
-        };
-        match ty {
-            _ if is_converted => {
+        let (ty, value) = match ty {
+            ty if is_into(ty, is_enum) => {
                 let ty = self.ty(ty);
-                Argument {
-                    ty: quote!(impl Into<#ty>),
-                    value: quote!(#name.into()),
-                }
+                (quote!(impl Into<#ty>), quote!(#name.into()))
             }
             TypeRef::List(item) => {
                 let item = self.ty(item);
-                Argument {
-                    ty: quote!(impl IntoIterator<Item = impl Into<#item>>),
-                    value: quote!(#name.into_iter().map(Into::into).collect()),
-                }
+                let ty = quote!(impl IntoIterator<Item = impl Into<#item>>);
+                (ty, quote!(#name.into_iter().map(Into::into).collect()))
             }
             TypeRef::Map(value) if **value != TypeRef::Any => {
                 let value = self.ty(value);
-                Argument {
-                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>),
-                    value: quote! {
-                        #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
-                    },
-                }
+                let ty = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>);
+                let value = quote! {
+                    #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+                };
+                (ty, value)
             }
-            TypeRef::Recursive(id) => Argument {
-                ty: self.named(id),
-                value: quote!(Box::new(#name)),
-            },
-            other => Argument {
-                ty: self.ty(other),
-                value: quote!(#name),
-            },
-        }
+            TypeRef::Recursive(id) => (self.named(id), quote!(Box::new(#name))),
+            other => (self.ty(other), quote!(#name)),
+        };
+        Argument { ty, value }
     }
 }
 
-impl TypeWriter<'_> {
-    /// The type of a value.
-    pub(crate) fn ty_text(&mut self, ty: &TypeRef) -> String {
-        match ty {
-            TypeRef::Named(id) => {
-                let name = self.names.get(id).to_owned();
-                self.scope.model_text(&name)
-            }
-            TypeRef::Scalar(scalar) => self.scalar_text(*scalar),
-            TypeRef::List(item) => {
-                format!(
-                    "{}<{}>",
-                    self.scope.prelude_text("std::vec::Vec"),
-                    self.ty_text(item)
-                )
-            }
-            TypeRef::Map(value) => {
-                let key = self.string();
-                match **value {
-                    TypeRef::Any => format!(
-                        "{}<{key}, {}>",
-                        self.scope.import_text("serde_json::Map"),
-                        self.scope.import_text("serde_json::Value")
-                    ),
-                    ref value => {
-                        format!("{}<{key}, {}>", self.btree_map(), self.ty_text(value))
-                    }
-                }
-            }
-            TypeRef::Recursive(id) => {
-                let held = self.ty_text(&TypeRef::Named(id.clone()));
-                format!("{}<{held}>", self.scope.prelude_text("std::boxed::Box"))
-            }
-            TypeRef::Null(inner) => self.option_text(inner),
-            TypeRef::Any => self.scope.import_text("serde_json::Value"),
-        }
-    }
-
-    fn scalar_text(&mut self, scalar: Scalar) -> String {
-        let path = scalars::rules(scalar).path;
-        if path.contains("::") {
-            self.scope.import_text(path)
-        } else {
-            path.to_owned()
-        }
-    }
-
-    pub(crate) fn string(&mut self) -> String {
-        self.scope.prelude_text("std::string::String")
-    }
-
-    pub(crate) fn btree_map(&mut self) -> String {
-        self.scope.import_text("std::collections::BTreeMap")
-    }
-
-    /// A value that may be absent.
-    pub(crate) fn option_text(&mut self, ty: &TypeRef) -> String {
-        format!(
-            "{}<{}>",
-            self.scope.prelude_text("std::option::Option"),
-            self.ty_text(ty)
-        )
-    }
-
-    /// How a setter or method takes a value called `name`. `is_enum` tells enums from other named types.
-    pub(crate) fn taking_text(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
-        let into = self.scope.prelude_text("std::convert::Into");
-        match ty {
-            TypeRef::Scalar(scalar) if scalars::rules(*scalar).argument == ArgumentForm::Into => {
-                Taking {
-                    ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                    value: format!("{name}.into()"),
-                }
-            }
-            TypeRef::Any => Taking {
-                ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                value: format!("{name}.into()"),
-            },
-            TypeRef::Named(_) if is_enum => Taking {
-                ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                value: format!("{name}.into()"),
-            },
-            TypeRef::List(item) => {
-                let items = self.scope.prelude_text("std::iter::IntoIterator");
-                Taking {
-                    ty: format!("impl {items}<Item = impl {into}<{}>>", self.ty_text(item)),
-                    value: format!("{name}.into_iter().map({into}::into).collect()"),
-                }
-            }
-            TypeRef::Map(value) if **value != TypeRef::Any => {
-                let items = self.scope.prelude_text("std::iter::IntoIterator");
-                let (key, value) = (self.string(), self.ty_text(value));
-                Taking {
-                    ty: format!("impl {items}<Item = (impl {into}<{key}>, impl {into}<{value}>)>"),
-                    value: format!(
-                        "{name}.into_iter().map(|(key, value)| (key.into(), value.into())).collect()"
-                    ),
-                }
-            }
-            TypeRef::Recursive(id) => Taking {
-                ty: self.ty_text(&TypeRef::Named(id.clone())),
-                value: format!(
-                    "{}::new({name})",
-                    self.scope.prelude_text("std::boxed::Box")
-                ),
-            },
-            other => Taking {
-                ty: self.ty_text(other),
-                value: name.to_owned(),
-            },
-        }
+/// Whether a method takes a value as `impl Into<..>`.
+pub(crate) fn is_into(ty: &TypeRef, is_enum: bool) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => scalars::rules(*scalar).argument == ArgumentForm::Into,
+        TypeRef::Named(_) => is_enum,
+        TypeRef::Any => true,
+        _ => false,
     }
 }

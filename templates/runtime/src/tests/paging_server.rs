@@ -1,6 +1,5 @@
 //! A server that gives out a list in numbered pages, and the call of it as an SDK emits it.
 
-use http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wiremock::matchers::path;
@@ -11,13 +10,7 @@ use crate::runtime::paged;
 use crate::tests::support::builder;
 use crate::{Call, Client, Operation, Page};
 
-static LIST_NUMBERS: Operation = Operation {
-    id: "list-numbers",
-    method: Method::GET,
-    path: "/numbers",
-    required: &[],
-    retry: None,
-};
+static LIST_NUMBERS: Operation = Operation::get("list-numbers", "/numbers");
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::time::Duration;
 
-use http::Method;
-
 use crate::tests::custom_transport::offline;
 use crate::tests::support::{CREATE, DELETE, GET, LIST, builder};
 use crate::{Call, CallOptions, Client, Error, Operation};
@@ -58,45 +56,10 @@ async fn path_values_that_are_missing() {
             "the path value `partId` is missing"
         ]
     );
-    static OPEN: Operation = Operation {
-        id: "open",
-        method: Method::GET,
-        path: "/a/{b",
-        required: &[],
-        retry: None,
-    };
+    static OPEN: Operation = Operation::get("open", "/a/{b");
     assert_eq!(
         refused(Call::new(&client(), &OPEN)).await.problems().len(),
         1
-    );
-}
-
-#[tokio::test]
-async fn required_parameters_that_are_missing() {
-    static SEARCH: Operation = Operation {
-        id: "search",
-        method: Method::GET,
-        path: "/search",
-        required: &["q", "X-Tenant"],
-        retry: None,
-    };
-    let error = refused(Call::new(&client(), &SEARCH)).await;
-    assert_eq!(
-        error.problems(),
-        [
-            "the parameter `q` is required and missing",
-            "the parameter `X-Tenant` is required and missing"
-        ]
-    );
-    let error = refused(Call::new(&client(), &SEARCH).query_list("q", [1])).await;
-    assert_eq!(
-        error.problems(),
-        ["the parameter `X-Tenant` is required and missing"]
-    );
-    let error = refused(Call::new(&client(), &SEARCH).header_param("x-tenant", "t")).await;
-    assert_eq!(
-        error.problems(),
-        ["the parameter `q` is required and missing"]
     );
 }
 

@@ -163,13 +163,7 @@ async fn the_calls_headers_win_over_the_clients_and_those_over_the_sdks() {
 #[tokio::test]
 async fn only_a_body_has_a_content_type() {
     let (client, mut requests) = capturing().await;
-    static POST: Operation = Operation {
-        id: "touch",
-        method: Method::POST,
-        path: "/touch",
-        required: &[],
-        retry: None,
-    };
+    static POST: Operation = Operation::post("touch", "/touch");
     Call::new(&client, &POST).empty_response().await.unwrap();
     let request = requests.recv().await.unwrap();
     assert!(request.starts_with("POST /touch HTTP/1.1\r\n"), "{request}");

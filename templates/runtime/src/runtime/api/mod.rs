@@ -73,17 +73,46 @@ impl fmt::Debug for ApiError {
     }
 }
 
-/// One operation of an API.
+/// An operation of an API.
 #[derive(Debug)]
 pub struct Operation {
     /// The operation's id in the API's document.
     pub id: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path below the base URL, with `{name}` where a value goes.
+    /// The path below the base URL, with `{name}` for each path parameter.
     pub path: &'static str,
-    /// Query and header parameters that a call must have.
-    pub required: &'static [&'static str],
-    /// What the document says of this operation alone about trying again.
+    /// The document's retry rule for this operation alone.
     pub retry: Option<RetryRule>,
+}
+
+/// Defines a constructor for each HTTP method.
+macro_rules! constructors {
+    ($($name:ident: $method:ident),+) => {
+        $(
+            #[doc = concat!("An operation with the method `", stringify!($method), "`.")]
+            pub const fn $name(id: &'static str, path: &'static str) -> Self {
+                Self {
+                    id,
+                    method: Method::$method,
+                    path,
+                    retry: None,
+                }
+            }
+        )+
+    };
+}
+
+#[allow(dead_code, reason = "an API uses some of them")]
+impl Operation {
+    constructors!(
+        get: GET, put: PUT, post: POST, delete: DELETE,
+        options: OPTIONS, head: HEAD, patch: PATCH, trace: TRACE
+    );
+
+    /// Sets the operation's own retry rule.
+    pub const fn retry(mut self, rule: RetryRule) -> Self {
+        self.retry = Some(rule);
+        self
+    }
 }

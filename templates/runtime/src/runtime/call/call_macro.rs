@@ -1,7 +1,8 @@
-//! What every call of an SDK has: options, and ways of sending it.
+//! The methods that all calls of an SDK have in common: options, and the ways to send them.
 //!
-//! An emitted call is a struct around a [`Call`](crate::runtime::Call). The macro `call!` gives it the rest from three words: the
-//! struct, the method of `Call` that sends it, and the type that comes back.
+//! An emitted call is a struct that contains a [`Call`](crate::runtime::Call). The macro `call!` adds
+//! the methods. Its arguments are the struct, the method of `Call` that sends the request, and, for
+//! JSON responses, the type of the content. `[T]` stands for an array, a `Vec<T>`.
 //!
 //! ```text
 //! pub struct CreateConsumer(Call);
@@ -9,7 +10,7 @@
 //! call!(CreateConsumer, json_response, models::WebhookConsumer);
 //! ```
 
-/// Implements `with`, `send` and its variants, the same for threads that wait, `build` and `IntoFuture`. Paths begin at the crate's root, where an SDK has them.
+/// Implements `with`, `send` and its variants, their blocking counterparts, `build` and `IntoFuture`.
 #[allow(unused_macros, reason = "used by the calls of an SDK")]
 macro_rules! call {
     (@accept bytes_response) => {
@@ -21,7 +22,33 @@ macro_rules! call {
     (@accept $json:ident) => {
         "application/json"
     };
-    ($call:ident, $send:ident, $output:ty) => {
+    (@content [$item:ty]) => {
+        ::std::vec::Vec<$item>
+    };
+    (@content $content:ty) => {
+        $content
+    };
+    ($call:ident, empty_response) => {
+        $crate::runtime::call!(@methods $call, empty_response, ());
+    };
+    ($call:ident, bytes_response) => {
+        $crate::runtime::call!(@methods $call, bytes_response, $crate::bytes::Bytes);
+    };
+    ($call:ident, text_response) => {
+        $crate::runtime::call!(@methods $call, text_response, ::std::string::String);
+    };
+    ($call:ident, optional_json_response, $($content:tt)+) => {
+        $crate::runtime::call!(
+            @methods $call, optional_json_response,
+            ::std::option::Option<$crate::runtime::call!(@content $($content)+)>
+        );
+    };
+    ($call:ident, json_response, $($content:tt)+) => {
+        $crate::runtime::call!(
+            @methods $call, json_response, $crate::runtime::call!(@content $($content)+)
+        );
+    };
+    (@methods $call:ident, $send:ident, $output:ty) => {
         impl $call {
             /// Sets options of this call alone, such as its timeout or a header.
             pub fn with(self, options: $crate::CallOptions) -> Self {
