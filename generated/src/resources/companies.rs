@@ -410,11 +410,52 @@ impl Companies {
 }
 
 static LIST: Operation = Operation::get("list-companies", "/companies");
+static CREATE: Operation = Operation::post("create-company", "/companies");
+static GET: Operation = Operation::get("get-company", "/companies/{companyId}");
+static REPLACE: Operation = Operation::put("replace-company", "/companies/{companyId}");
+static DELETE: Operation = Operation::delete("delete-company", "/companies/{companyId}");
+static UPDATE: Operation = Operation::patch("update-company", "/companies/{companyId}");
+static ADD_PRODUCT: Operation = Operation::put(
+    "add-product",
+    "/companies/{companyId}/products/{productIdentifier}",
+);
+static REMOVE_PRODUCT: Operation = Operation::delete(
+    "remove-product",
+    "/companies/{companyId}/products/{productIdentifier}",
+);
+static REFRESH_PRODUCT_DATA: Operation = Operation::post(
+    "refresh-product-data",
+    "/companies/{companyId}/products/{productIdentifier}/refresh",
+);
+static GET_ACCESS_TOKEN: Operation = Operation::get(
+    "get-company-access-token",
+    "/companies/{companyId}/accessToken",
+);
+static GET_COMPANY_SYNC_SETTINGS: Operation = Operation::get(
+    "get-company-syncSettings",
+    "/companies/{companyId}/syncSettings",
+);
+static SET_COMPANY_SYNC_SETTINGS: Operation = Operation::post(
+    "set-company-syncSettings",
+    "/companies/{companyId}/syncSettings",
+);
 
-/// The call returned by [`Companies::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Companies::list, json_response, models::Companies);
+paged!(List, models::Companies, "page");
+call!(Create, Companies::create, json_response, models::Company);
+call!(Get, Companies::get, json_response, models::Company);
+call!(Replace, Companies::replace, json_response, models::Company);
+call!(Delete, Companies::delete, empty_response);
+call!(Update, Companies::update, json_response, models::Company);
+call!(AddProduct, Companies::add_product, empty_response);
+call!(RemoveProduct, Companies::remove_product, empty_response);
+call!(RefreshProductData, Companies::refresh_product_data, empty_response);
+call!(GetAccessToken, Companies::get_access_token, json_response, models::AccessToken);
+call!(
+    GetCompanySyncSettings, Companies::get_company_sync_settings, json_response,
+    models::CompanySyncSettings
+);
+call!(SetCompanySyncSettings, Companies::set_company_sync_settings, empty_response);
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -460,130 +501,9 @@ impl List {
     }
 }
 
-call!(List, json_response, models::Companies);
-
-paged!(List, models::Companies, "page");
-
-static CREATE: Operation = Operation::post("create-company", "/companies");
-
-/// The call returned by [`Companies::create`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Create(Call);
-
-call!(Create, json_response, models::Company);
-
-static GET: Operation = Operation::get("get-company", "/companies/{companyId}");
-
-/// The call returned by [`Companies::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::Company);
-
-static REPLACE: Operation = Operation::put("replace-company", "/companies/{companyId}");
-
-/// The call returned by [`Companies::replace`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Replace(Call);
-
-call!(Replace, json_response, models::Company);
-
-static DELETE: Operation = Operation::delete("delete-company", "/companies/{companyId}");
-
-/// The call returned by [`Companies::delete`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Delete(Call);
-
-call!(Delete, empty_response);
-
-static UPDATE: Operation = Operation::patch("update-company", "/companies/{companyId}");
-
-/// The call returned by [`Companies::update`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Update(Call);
-
-call!(Update, json_response, models::Company);
-
-static ADD_PRODUCT: Operation = Operation::put(
-    "add-product",
-    "/companies/{companyId}/products/{productIdentifier}",
-);
-
-/// The call returned by [`Companies::add_product`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct AddProduct(Call);
-
-call!(AddProduct, empty_response);
-
-static REMOVE_PRODUCT: Operation = Operation::delete(
-    "remove-product",
-    "/companies/{companyId}/products/{productIdentifier}",
-);
-
-/// The call returned by [`Companies::remove_product`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct RemoveProduct(Call);
-
-call!(RemoveProduct, empty_response);
-
-static REFRESH_PRODUCT_DATA: Operation = Operation::post(
-    "refresh-product-data",
-    "/companies/{companyId}/products/{productIdentifier}/refresh",
-);
-
-/// The call returned by [`Companies::refresh_product_data`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct RefreshProductData(Call);
-
 impl RefreshProductData {
     /// The data types to read. Omit the body to read all data types in the schedule.
     pub fn body(self, body: models::RefreshProductDataRequest) -> Self {
         Self(self.0.json(&body))
     }
 }
-
-call!(RefreshProductData, empty_response);
-
-static GET_ACCESS_TOKEN: Operation = Operation::get(
-    "get-company-access-token",
-    "/companies/{companyId}/accessToken",
-);
-
-/// The call returned by [`Companies::get_access_token`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetAccessToken(Call);
-
-call!(GetAccessToken, json_response, models::AccessToken);
-
-static GET_COMPANY_SYNC_SETTINGS: Operation = Operation::get(
-    "get-company-syncSettings",
-    "/companies/{companyId}/syncSettings",
-);
-
-/// The call returned by [`Companies::get_company_sync_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetCompanySyncSettings(Call);
-
-call!(GetCompanySyncSettings, json_response, models::CompanySyncSettings);
-
-static SET_COMPANY_SYNC_SETTINGS: Operation = Operation::post(
-    "set-company-syncSettings",
-    "/companies/{companyId}/syncSettings",
-);
-
-/// The call returned by [`Companies::set_company_sync_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct SetCompanySyncSettings(Call);
-
-call!(SetCompanySyncSettings, empty_response);

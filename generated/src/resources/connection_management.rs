@@ -53,9 +53,7 @@ static GET: Operation = Operation::get(
     "/companies/{companyId}/connectionManagement/accessToken",
 );
 
-/// The call returned by [`ConnectionManagement::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::ConnectionManagementAccessToken);
+call!(
+    Get, ConnectionManagement::get, json_response,
+    models::ConnectionManagementAccessToken
+);

@@ -222,11 +222,37 @@ static LIST: Operation = Operation::get(
     "list-connections",
     "/companies/{companyId}/connections",
 );
+static CREATE: Operation = Operation::post(
+    "create-connection",
+    "/companies/{companyId}/connections",
+);
+static GET: Operation = Operation::get(
+    "get-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
+static DELETE: Operation = Operation::delete(
+    "delete-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
+static UNLINK: Operation = Operation::patch(
+    "unlink-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
+static UPDATE_AUTHORIZATION: Operation = Operation::put(
+    "update-connection-authorization",
+    "/companies/{companyId}/connections/{connectionId}/authorization",
+);
 
-/// The call returned by [`Connections::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Connections::list, json_response, models::Connections);
+paged!(List, models::Connections, "page");
+call!(Create, Connections::create, json_response, models::Connection);
+call!(Get, Connections::get, json_response, models::Connection);
+call!(Delete, Connections::delete, empty_response);
+call!(Unlink, Connections::unlink, json_response, models::Connection);
+call!(
+    UpdateAuthorization, Connections::update_authorization, json_response,
+    models::Connection
+);
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -262,67 +288,3 @@ impl List {
         Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(List, json_response, models::Connections);
-
-paged!(List, models::Connections, "page");
-
-static CREATE: Operation = Operation::post(
-    "create-connection",
-    "/companies/{companyId}/connections",
-);
-
-/// The call returned by [`Connections::create`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Create(Call);
-
-call!(Create, json_response, models::Connection);
-
-static GET: Operation = Operation::get(
-    "get-connection",
-    "/companies/{companyId}/connections/{connectionId}",
-);
-
-/// The call returned by [`Connections::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::Connection);
-
-static DELETE: Operation = Operation::delete(
-    "delete-connection",
-    "/companies/{companyId}/connections/{connectionId}",
-);
-
-/// The call returned by [`Connections::delete`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Delete(Call);
-
-call!(Delete, empty_response);
-
-static UNLINK: Operation = Operation::patch(
-    "unlink-connection",
-    "/companies/{companyId}/connections/{connectionId}",
-);
-
-/// The call returned by [`Connections::unlink`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Unlink(Call);
-
-call!(Unlink, json_response, models::Connection);
-
-static UPDATE_AUTHORIZATION: Operation = Operation::put(
-    "update-connection-authorization",
-    "/companies/{companyId}/connections/{connectionId}/authorization",
-);
-
-/// The call returned by [`Connections::update_authorization`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct UpdateAuthorization(Call);
-
-call!(UpdateAuthorization, json_response, models::Connection);

@@ -74,22 +74,10 @@ static GET: Operation = Operation::get(
     "get-connection-management-cors-settings",
     "/connectionManagement/corsSettings",
 );
-
-/// The call returned by [`Cors::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
-
 static SET: Operation = Operation::post(
     "set-connection-management-cors-settings",
     "/connectionManagement/corsSettings",
 );
 
-/// The call returned by [`Cors::set`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Set(Call);
-
-call!(Set, json_response, models::ConnectionManagementAllowedOrigins);
+call!(Get, Cors::get, json_response, models::ConnectionManagementAllowedOrigins);
+call!(Set, Cors::set, json_response, models::ConnectionManagementAllowedOrigins);

@@ -208,47 +208,30 @@ static GET_CONFIGURATION: Operation = Operation::get(
     "get-custom-data-type-configuration",
     "/integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}",
 );
-
-/// The call returned by [`CustomDataType::get_configuration`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetConfiguration(Call);
-
-call!(GetConfiguration, json_response, models::CustomDataTypeConfiguration);
-
 static CONFIGURE: Operation = Operation::put(
     "configure-custom-data-type",
     "/integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}",
 );
-
-/// The call returned by [`CustomDataType::configure`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Configure(Call);
-
-call!(Configure, json_response, models::CustomDataTypeConfiguration);
-
 static REFRESH: Operation = Operation::post(
     "refresh-custom-data-type",
     "/companies/{companyId}/connections/{connectionId}/data/queue/custom/{customDataIdentifier}",
 );
-
-/// The call returned by [`CustomDataType::refresh`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Refresh(Call);
-
-call!(Refresh, json_response, models::PullOperation);
-
 static LIST: Operation = Operation::get(
     "list-custom-data-type-records",
     "/companies/{companyId}/connections/{connectionId}/data/custom/{customDataIdentifier}",
 );
 
-/// The call returned by [`CustomDataType::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(
+    GetConfiguration, CustomDataType::get_configuration, json_response,
+    models::CustomDataTypeConfiguration
+);
+call!(
+    Configure, CustomDataType::configure, json_response,
+    models::CustomDataTypeConfiguration
+);
+call!(Refresh, CustomDataType::refresh, json_response, models::PullOperation);
+call!(List, CustomDataType::list, json_response, models::CustomDataTypeRecords);
+paged!(List, models::CustomDataTypeRecords, "page");
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -267,7 +250,3 @@ impl List {
         Self(self.0.query("pageSize", page_size))
     }
 }
-
-call!(List, json_response, models::CustomDataTypeRecords);
-
-paged!(List, models::CustomDataTypeRecords, "page");

@@ -93,11 +93,16 @@ impl Integrations {
 }
 
 static LIST: Operation = Operation::get("list-integrations", "/integrations");
+static GET: Operation = Operation::get("get-integration", "/integrations/{platformKey}");
+static GET_BRANDING: Operation = Operation::get(
+    "get-integrations-branding",
+    "/integrations/{platformKey}/branding",
+);
 
-/// The call returned by [`Integrations::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Integrations::list, json_response, models::Integrations);
+paged!(List, models::Integrations, "page");
+call!(Get, Integrations::get, json_response, models::Integration);
+call!(GetBranding, Integrations::get_branding, json_response, models::Branding);
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -133,28 +138,3 @@ impl List {
         Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(List, json_response, models::Integrations);
-
-paged!(List, models::Integrations, "page");
-
-static GET: Operation = Operation::get("get-integration", "/integrations/{platformKey}");
-
-/// The call returned by [`Integrations::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::Integration);
-
-static GET_BRANDING: Operation = Operation::get(
-    "get-integrations-branding",
-    "/integrations/{platformKey}/branding",
-);
-
-/// The call returned by [`Integrations::get_branding`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetBranding(Call);
-
-call!(GetBranding, json_response, models::Branding);

@@ -137,23 +137,19 @@ static GET_MODEL_OPTIONS: Operation = Operation::get(
     "get-create-update-model-options-by-data-type",
     "/companies/{companyId}/connections/{connectionId}/options/{dataType}",
 );
-
-/// The call returned by [`PushData::get_model_options`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetModelOptions(Call);
-
-call!(GetModelOptions, json_response, models::PushOption);
-
 static LIST_OPERATIONS: Operation = Operation::get(
     "get-company-push-history",
     "/companies/{companyId}/push",
 );
+static GET_OPERATION: Operation = Operation::get(
+    "get-push-operation",
+    "/companies/{companyId}/push/{pushOperationKey}",
+);
 
-/// The call returned by [`PushData::list_operations`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListOperations(Call);
+call!(GetModelOptions, PushData::get_model_options, json_response, models::PushOption);
+call!(ListOperations, PushData::list_operations, json_response, models::PushOperations);
+paged!(ListOperations, models::PushOperations, "page");
+call!(GetOperation, PushData::get_operation, json_response, models::PushOperation);
 
 impl ListOperations {
     /// The number of the page to return, starting at 1. See
@@ -189,19 +185,3 @@ impl ListOperations {
         Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(ListOperations, json_response, models::PushOperations);
-
-paged!(ListOperations, models::PushOperations, "page");
-
-static GET_OPERATION: Operation = Operation::get(
-    "get-push-operation",
-    "/companies/{companyId}/push/{pushOperationKey}",
-);
-
-/// The call returned by [`PushData::get_operation`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetOperation(Call);
-
-call!(GetOperation, json_response, models::PushOperation);

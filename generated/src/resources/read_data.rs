@@ -58,9 +58,7 @@ static GET_VALIDATION_RESULTS: Operation = Operation::get(
     "/companies/{companyId}/sync/{datasetId}/validation",
 );
 
-/// The call returned by [`ReadData::get_validation_results`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetValidationResults(Call);
-
-call!(GetValidationResults, json_response, models::ValidationResult);
+call!(
+    GetValidationResults, ReadData::get_validation_results, json_response,
+    models::ValidationResult
+);

@@ -190,23 +190,35 @@ static ALL: Operation = Operation::post(
     "refresh-company-data",
     "/companies/{companyId}/data/all",
 );
-
-/// The call returned by [`RefreshData::all`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct All(Call);
-
-call!(All, empty_response);
-
 static BY_DATA_TYPE: Operation = Operation::post(
     "refresh-data-type",
     "/companies/{companyId}/data/queue/{dataType}",
 );
+static GET: Operation = Operation::get(
+    "get-company-data-status",
+    "/companies/{companyId}/dataStatus",
+);
+static LIST_PULL_OPERATIONS: Operation = Operation::get(
+    "list-pull-operations",
+    "/companies/{companyId}/data/history",
+);
+static GET_PULL_OPERATION: Operation = Operation::get(
+    "get-pull-operation",
+    "/companies/{companyId}/data/history/{datasetId}",
+);
 
-/// The call returned by [`RefreshData::by_data_type`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ByDataType(Call);
+call!(All, RefreshData::all, empty_response);
+call!(ByDataType, RefreshData::by_data_type, json_response, models::PullOperation);
+call!(Get, RefreshData::get, json_response, models::DataStatuses);
+call!(
+    ListPullOperations, RefreshData::list_pull_operations, json_response,
+    models::PullOperations
+);
+paged!(ListPullOperations, models::PullOperations, "page");
+call!(
+    GetPullOperation, RefreshData::get_pull_operation, json_response,
+    models::PullOperation
+);
 
 impl ByDataType {
     /// The connection to read from. By default, the data type is read from every
@@ -215,30 +227,6 @@ impl ByDataType {
         Self(self.0.query("connectionId", connection_id))
     }
 }
-
-call!(ByDataType, json_response, models::PullOperation);
-
-static GET: Operation = Operation::get(
-    "get-company-data-status",
-    "/companies/{companyId}/dataStatus",
-);
-
-/// The call returned by [`RefreshData::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::DataStatuses);
-
-static LIST_PULL_OPERATIONS: Operation = Operation::get(
-    "list-pull-operations",
-    "/companies/{companyId}/data/history",
-);
-
-/// The call returned by [`RefreshData::list_pull_operations`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListPullOperations(Call);
 
 impl ListPullOperations {
     /// The number of the page to return, starting at 1. See
@@ -274,19 +262,3 @@ impl ListPullOperations {
         Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(ListPullOperations, json_response, models::PullOperations);
-
-paged!(ListPullOperations, models::PullOperations, "page");
-
-static GET_PULL_OPERATION: Operation = Operation::get(
-    "get-pull-operation",
-    "/companies/{companyId}/data/history/{datasetId}",
-);
-
-/// The call returned by [`RefreshData::get_pull_operation`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetPullOperation(Call);
-
-call!(GetPullOperation, json_response, models::PullOperation);

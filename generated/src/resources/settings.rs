@@ -246,91 +246,30 @@ impl Settings {
 }
 
 static GET: Operation = Operation::get("get-cors-settings", "/corsSettings");
-
-/// The call returned by [`Settings::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
-
 static SET: Operation = Operation::post("set-cors-settings", "/corsSettings");
-
-/// The call returned by [`Settings::set`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Set(Call);
-
-call!(Set, json_response, models::ConnectionManagementAllowedOrigins);
-
 static GET_PROFILE: Operation = Operation::get("get-profile", "/profile");
-
-/// The call returned by [`Settings::get_profile`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetProfile(Call);
-
-call!(GetProfile, json_response, models::Profile);
-
 static UPDATE_PROFILE: Operation = Operation::put("update-profile", "/profile");
-
-/// The call returned by [`Settings::update_profile`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct UpdateProfile(Call);
-
-call!(UpdateProfile, json_response, models::Profile);
-
 static GET_SYNC_SETTINGS: Operation = Operation::get(
     "get-profile-syncSettings",
     "/profile/syncSettings",
 );
-
-/// The call returned by [`Settings::get_sync_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetSyncSettings(Call);
-
-call!(GetSyncSettings, json_response, models::SyncSettings);
-
 static UPDATE_SYNC_SETTINGS: Operation = Operation::post(
     "update-profile-syncSettings",
     "/profile/syncSettings",
 );
-
-/// The call returned by [`Settings::update_sync_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct UpdateSyncSettings(Call);
-
-call!(UpdateSyncSettings, empty_response);
-
 static LIST_API_KEYS: Operation = Operation::get("list-api-keys", "/apiKeys");
-
-/// The call returned by [`Settings::list_api_keys`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListApiKeys(Call);
-
-call!(ListApiKeys, json_response, models::ApiKeys);
-
 static CREATE_API_KEY: Operation = Operation::post("create-api-key", "/apiKeys");
-
-/// The call returned by [`Settings::create_api_key`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct CreateApiKey(Call);
-
-call!(CreateApiKey, json_response, models::ApiKeyDetails);
-
 static DELETE_API_KEY: Operation = Operation::delete(
     "delete-api-key",
     "/apiKeys/{apiKeyId}",
 );
 
-/// The call returned by [`Settings::delete_api_key`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct DeleteApiKey(Call);
-
-call!(DeleteApiKey, empty_response);
+call!(Get, Settings::get, json_response, models::ConnectionManagementAllowedOrigins);
+call!(Set, Settings::set, json_response, models::ConnectionManagementAllowedOrigins);
+call!(GetProfile, Settings::get_profile, json_response, models::Profile);
+call!(UpdateProfile, Settings::update_profile, json_response, models::Profile);
+call!(GetSyncSettings, Settings::get_sync_settings, json_response, models::SyncSettings);
+call!(UpdateSyncSettings, Settings::update_sync_settings, empty_response);
+call!(ListApiKeys, Settings::list_api_keys, json_response, models::ApiKeys);
+call!(CreateApiKey, Settings::create_api_key, json_response, models::ApiKeyDetails);
+call!(DeleteApiKey, Settings::delete_api_key, empty_response);

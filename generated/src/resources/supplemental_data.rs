@@ -103,22 +103,13 @@ static GET_CONFIGURATION: Operation = Operation::get(
     "get-supplemental-data-configuration",
     "/integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig",
 );
-
-/// The call returned by [`SupplementalData::get_configuration`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetConfiguration(Call);
-
-call!(GetConfiguration, json_response, models::SupplementalDataConfiguration);
-
 static CONFIGURE: Operation = Operation::put(
     "configure-supplemental-data",
     "/integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig",
 );
 
-/// The call returned by [`SupplementalData::configure`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Configure(Call);
-
-call!(Configure, empty_response);
+call!(
+    GetConfiguration, SupplementalData::get_configuration, json_response,
+    models::SupplementalDataConfiguration
+);
+call!(Configure, SupplementalData::configure, empty_response);

@@ -226,56 +226,32 @@ impl Webhooks {
 }
 
 static LIST_CONSUMERS: Operation = Operation::get("list-webhook-consumers", "/webhooks");
-
-/// The call returned by [`Webhooks::list_consumers`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListConsumers(Call);
-
-call!(ListConsumers, json_response, models::WebhookConsumers);
-
 static CREATE_CONSUMER: Operation = Operation::post(
     "create-webhook-consumer",
     "/webhooks",
 );
-
-/// The call returned by [`Webhooks::create_consumer`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct CreateConsumer(Call);
-
-call!(CreateConsumer, json_response, models::WebhookConsumer);
-
 static DELETE_CONSUMER: Operation = Operation::delete(
     "delete-webhook-consumer",
     "/webhooks/{webhookId}",
 );
-
-/// The call returned by [`Webhooks::delete_consumer`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct DeleteConsumer(Call);
-
-call!(DeleteConsumer, empty_response);
-
 static ROTATE_ZAPIER_KEY: Operation = Operation::post(
     "rotate-zapier-key",
     "/webhooks/integrationKeys/zapier",
 );
-
-/// The call returned by [`Webhooks::rotate_zapier_key`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct RotateZapierKey(Call);
-
-call!(RotateZapierKey, json_response, models::WebhookZapierKey);
-
 static LIST: Operation = Operation::get("list-rules", "/rules");
+static CREATE: Operation = Operation::post("create-rule", "/rules");
+static GET: Operation = Operation::get("get-webhook", "/rules/{ruleId}");
 
-/// The call returned by [`Webhooks::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(ListConsumers, Webhooks::list_consumers, json_response, models::WebhookConsumers);
+call!(CreateConsumer, Webhooks::create_consumer, json_response, models::WebhookConsumer);
+call!(DeleteConsumer, Webhooks::delete_consumer, empty_response);
+call!(
+    RotateZapierKey, Webhooks::rotate_zapier_key, json_response, models::WebhookZapierKey
+);
+call!(List, Webhooks::list, json_response, models::Webhooks);
+paged!(List, models::Webhooks, "page");
+call!(Create, Webhooks::create, json_response, models::Webhook);
+call!(Get, Webhooks::get, json_response, models::Webhook);
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -311,25 +287,3 @@ impl List {
         Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(List, json_response, models::Webhooks);
-
-paged!(List, models::Webhooks, "page");
-
-static CREATE: Operation = Operation::post("create-rule", "/rules");
-
-/// The call returned by [`Webhooks::create`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Create(Call);
-
-call!(Create, json_response, models::Webhook);
-
-static GET: Operation = Operation::get("get-webhook", "/rules/{ruleId}");
-
-/// The call returned by [`Webhooks::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::Webhook);

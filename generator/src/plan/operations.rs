@@ -52,7 +52,7 @@ impl Planner<'_> {
             examples: self.example_file(operation, &inputs),
             section: self.operation_docs(operation, &inputs, &method),
             definition: self.definition(operation, scope).into(),
-            response: self.response(operation, &call, scope).into(),
+            response: self.response(operation, scope).into(),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
             call: call.into(),
@@ -97,35 +97,35 @@ impl Planner<'_> {
         lines
     }
 
-    /// The arguments of `call!`: the call, the runtime's method that sends it, and the type of the
+    /// The last arguments of `call!`: the runtime's method that sends the call, and the type of the
     /// content if that is JSON.
-    fn response(&mut self, operation: &Operation, call: &Ident, scope: &mut Scope) -> TokenStream {
+    fn response(&mut self, operation: &Operation, scope: &mut Scope) -> TokenStream {
         let success = &operation.success;
         let mut contents = success
             .iter()
             .filter_map(|one| Some((one.ty.as_ref()?, one.format)));
         let Some((ty, format)) = contents.next() else {
             self.capabilities.insert(Capability::EmptyResponse);
-            return quote!(#call, empty_response);
+            return quote!(empty_response);
         };
         match scalars::raw_format(ty, format) {
             Some(Format::Bytes) => {
                 self.capabilities.insert(Capability::BytesResponse);
-                return quote!(#call, bytes_response);
+                return quote!(bytes_response);
             }
             Some(_) => {
                 self.capabilities.insert(Capability::TextResponse);
-                return quote!(#call, text_response);
+                return quote!(text_response);
             }
             None => {}
         }
         let content = self.json_content(ty, scope);
         if success.iter().any(|one| one.ty.is_none()) {
             self.capabilities.insert(Capability::OptionalJsonResponse);
-            quote!(#call, optional_json_response, #content)
+            quote!(optional_json_response, #content)
         } else {
             self.capabilities.insert(Capability::JsonResponse);
-            quote!(#call, json_response, #content)
+            quote!(json_response, #content)
         }
     }
 

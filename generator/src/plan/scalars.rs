@@ -34,7 +34,7 @@ pub(crate) struct ScalarRules {
     pub(crate) is_date_time: bool,
     /// A value if the document has no example.
     pub(crate) sample: fn() -> Option<Value>,
-    literal: fn(&Value, Position, &TokenStream) -> Option<Literal>,
+    literal: fn(&Value, Position, &mut TypeName<'_>) -> Option<Literal>,
 }
 
 /// A dependency of the emitted crate.
@@ -63,6 +63,9 @@ pub(crate) enum Widening {
     From,
 }
 
+/// Returns the type of a scalar as an example names it.
+pub(crate) type TypeName<'a> = dyn FnMut() -> TokenStream + 'a;
+
 /// Where an example has a value, which decides how much of its type the value must spell out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Position {
@@ -90,12 +93,13 @@ impl ScalarRules {
         self.path.rsplit("::").next().unwrap_or(self.path)
     }
 
-    /// A JSON value as code, if it is one of the scalar's. `ty` is the type as the code names it.
+    /// A JSON value as code, if it is one of the scalar's. `ty` returns the type as the code names
+    /// it, and is only called if the code names it.
     pub(crate) fn literal(
         &self,
         value: &Value,
         position: Position,
-        ty: &TokenStream,
+        ty: &mut TypeName<'_>,
     ) -> Option<Literal> {
         (self.literal)(value, position, ty)
     }
@@ -197,7 +201,10 @@ const DATE_TIME: ScalarRules = ScalarRules {
         Some(infallible(match position {
             Position::Argument | Position::Item => quote!(#text),
             Position::Known => quote!(#text.into()),
-            Position::Evident => quote!(#ty::from(#text)),
+            Position::Evident => {
+                let ty = ty();
+                quote!(#ty::from(#text))
+            }
         }))
     },
     ..PLAIN
@@ -218,7 +225,10 @@ const UUID: ScalarRules = ScalarRules {
         let text = literals::string(value.as_str()?);
         let code = match position {
             Position::Argument | Position::Known => quote!(#text.parse()?),
-            Position::Item | Position::Evident => quote!(#text.parse::<#ty>()?),
+            Position::Item | Position::Evident => {
+                let ty = ty();
+                quote!(#text.parse::<#ty>()?)
+            }
         };
         Some(Literal {
             code,
@@ -290,8 +300,7 @@ mod tests {
     use serde_json::json;
 
     fn written(scalar: Scalar, value: Value, position: Position) -> Option<String> {
-        let ty = quote!(T);
-        let literal = rules(scalar).literal(&value, position, &ty)?;
+        let literal = rules(scalar).literal(&value, position, &mut || quote!(T))?;
         Some(literal.code.to_string().replace(' ', ""))
     }
 

@@ -206,13 +206,9 @@ fn required_parameters_are_arguments_between_those_of_the_path_and_the_body() {
         .map(|one| one.name.to_string())
         .collect();
     assert_eq!(names, ["page"]);
-    let docs = &operation.section.examples[0].code.concat();
-    let call = r#"client.api().post_a("00000000-0000-0000-0000-000000000000".parse()?, "X-Tenant", Vec::<Color>::new(), "body")"#;
-    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
-    assert!(
-        without_spaces(docs).contains(&without_spaces(call)),
-        "{docs}"
-    );
+    let docs = operation.section.examples[0].code.concat();
+    let arguments = r#""X-Tenant",            Vec::<Color>::new(),            "body","#;
+    assert!(docs.contains(arguments), "{docs}");
 }
 
 #[test]
@@ -266,15 +262,15 @@ fn responses_are_sent_for_by_their_format() {
     let json =
         |schema: &str| format!("'200': {{content: {{application/json: {{schema: {schema}}}}}}}");
     let list = "{type: array, items: {type: string}}";
-    assert!(response(&json("{type: string}")) == quote!(A, json_response, String));
-    assert!(response(&json(list)) == quote!(A, json_response, [String]));
+    assert!(response(&json("{type: string}")) == quote!(json_response, String));
+    assert!(response(&json(list)) == quote!(json_response, [String]));
     let optional = format!("{}, '204': {{}}", json(list));
-    assert!(response(&optional) == quote!(A, optional_json_response, [String]));
+    assert!(response(&optional) == quote!(optional_json_response, [String]));
     let text = "'200': {content: {text/plain: {schema: {type: string}}}}";
-    assert!(response(text) == quote!(A, text_response));
+    assert!(response(text) == quote!(text_response));
     let bytes = "'200': {content: {application/pdf: {schema: {type: string, format: binary}}}}";
-    assert!(response(bytes) == quote!(A, bytes_response));
-    assert!(response("'204': {}") == quote!(A, empty_response));
+    assert!(response(bytes) == quote!(bytes_response));
+    assert!(response("'204': {}") == quote!(empty_response));
 }
 
 const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {id: {type: string, format: uuid}, inner: {$ref: '#/components/schemas/B'}, list: {type: array, items: {type: string}}, at: {type: string, nullable: true}, gone: {type: string, readOnly: true}, type: {type: string}, more: {type: array, items: {type: string}, nullable: true}}}";

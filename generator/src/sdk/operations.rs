@@ -56,7 +56,7 @@ pub struct Operation {
     pub body: Tokens,
     /// The methods of the call that set what is optional.
     pub setters: Vec<Setter>,
-    /// The arguments of the macro `call!`.
+    /// The last arguments of the macro `call!`: how the response is read.
     pub response: Tokens,
     /// The arguments of the macro `paged!`.
     pub paging: Option<Tokens>,

@@ -118,7 +118,14 @@ impl Planner<'_> {
             lines.extend(self.items(successes(operation), DocTarget::Member));
             return lines;
         };
-        let content = only.ty.map(|ty| self.item_link(ty));
+        let content = only.ty.map(|ty| {
+            let article = match ty {
+                TypeRef::List(_) => "an ",
+                TypeRef::Map(_) => "a ",
+                _ => "",
+            };
+            format!("{article}{}", self.item_link(ty))
+        });
         let content = content.unwrap_or_else(|| "no content".to_owned());
         let mut text = format!("Returns {content} (status `{}`)", only.status());
         let meaning = only.meaning.trim();

@@ -35,8 +35,8 @@ impl Planner<'_> {
         };
         Some(match (ty, value) {
             (TypeRef::Scalar(scalar), value) => {
-                let ty = self.example_type(ty, needs);
-                let literal = scalars::rules(*scalar).literal(value, position, &ty)?;
+                let mut name = || self.example_type(ty, needs);
+                let literal = scalars::rules(*scalar).literal(value, position, &mut name)?;
                 needs.parses |= literal.is_fallible;
                 literal.code
             }

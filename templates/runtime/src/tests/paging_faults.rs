@@ -137,13 +137,11 @@ async fn a_call_that_is_refused_sends_nothing() {
         .base_url(server.uri())
         .build()
         .unwrap();
-    let mut streamed = ListNumbers::of(&client);
-    streamed.0 = streamed.0.raw_body("text/plain", Body::stream(Endless));
+    let streamed = ListNumbers::of(&client)
+        .with_inner(|inner| inner.raw_body("text/plain", Body::stream(Endless)));
     // JSON has no maps with lists for keys, so this can't be written.
-    let mut unwritten = ListNumbers::of(&client);
-    unwritten.0 = unwritten
-        .0
-        .json(&std::collections::BTreeMap::from([([1], 1)]));
+    let unwritten = ListNumbers::of(&client)
+        .with_inner(|inner| inner.json(&std::collections::BTreeMap::from([([1], 1)])));
     let invalid = call.with(CallOptions::new().header("bad name", ""));
     for (call, problem) in [
         (streamed, "the body is a stream"),
