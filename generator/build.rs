@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
     fs::write(out.join("templates.rs"), list)
 }
 
-/// Templates, and the runtime without its tests.
+/// Templates, and the part of the runtime that is copied with its manifest.
 fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
@@ -37,8 +37,10 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let is_runtime_only = path.ends_with("runtime/tests") || path.ends_with("runtime/target");
-        if path.is_dir() && !is_runtime_only {
+        if path.ends_with("runtime/src/tests") || path.ends_with("runtime/target") {
+            continue;
+        }
+        if path.is_dir() {
             collect(&path, files)?;
         } else if name.ends_with(".jinja") || name.ends_with(".rs") || name == "Cargo.toml" {
             files.push(path);

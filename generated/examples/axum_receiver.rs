@@ -15,7 +15,7 @@ use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::any;
-use codat_platform::events::{Delivery, Event, Seen, Verifier};
+use codat_platform::events::{Deduplicator, Delivery, Event, Verifier};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
@@ -39,8 +39,8 @@ pub enum Work {
 #[derive(Clone)]
 struct Receiver {
     verifier: Verifier,
-    /// What is here is of this process. With several, give a store that they share: see `events::SeenStore`.
-    seen: Arc<Seen>,
+    /// What is here is of this process. With several, give a store that they share: see `events::DeduplicationStore`.
+    deduplicator: Arc<Deduplicator>,
     queue: mpsc::Sender<Work>,
 }
 
@@ -76,7 +76,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let receiver = Receiver {
         verifier,
-        seen: Arc::default(),
+        deduplicator: Arc::default(),
         queue,
     };
     // Any method: what Codat's Portal calls a transformation can turn POST into PUT.
@@ -107,7 +107,7 @@ async fn receive(State(receiver): State<Receiver>, headers: HeaderMap, body: Byt
     let Ok(place) = receiver.queue.try_reserve() else {
         return StatusCode::SERVICE_UNAVAILABLE;
     };
-    if receiver.seen.insert(&id) {
+    if receiver.deduplicator.insert(&id) {
         place.send(work);
     }
     StatusCode::OK

@@ -12,7 +12,7 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codat_platform::events::{Event, SeenStore, Verifier, VerifyError};
+use codat_platform::events::{DeduplicationStore, Event, Verifier, VerifyError};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -35,8 +35,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub struct Receiver {
     /// Knows what is Codat's own.
     pub verifier: Verifier,
-    /// Knows what was here before: one that several processes share, or `events::Seen`.
-    pub seen: Arc<dyn SeenStore>,
+    /// Knows what was here before: one that several processes share, or `events::Deduplicator`.
+    pub deduplicator: Arc<dyn DeduplicationStore>,
     /// Where events wait to be worked on. What is signed by Codat and can't be read is an error that has the raw delivery in it.
     pub queue: mpsc::Sender<Result<Event, VerifyError>>,
 }
@@ -50,7 +50,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (queue, mut work) = mpsc::channel(QUEUE);
     let receiver = Receiver {
         verifier: Verifier::new(secret)?,
-        seen: Arc::new(codat_platform::events::Seen::default()),
+        deduplicator: Arc::new(codat_platform::events::Deduplicator::default()),
         queue,
     };
     let listener = TcpListener::bind(address).await?;
@@ -121,7 +121,7 @@ async fn receive(receiver: &Receiver, headers: &hyper::HeaderMap, body: &[u8]) -
         },
     };
     let id = delivery.webhook_id().to_owned();
-    match receiver.seen.first_time(&id).await {
+    match receiver.deduplicator.record(&id).await {
         Ok(true) => {}
         Ok(false) => return StatusCode::OK,
         // Nobody knows whether it was here: Codat is asked to come again.
@@ -132,7 +132,7 @@ async fn receive(receiver: &Receiver, headers: &hyper::HeaderMap, body: &[u8]) -
     }
     // It is not safe yet, so the next attempt must not be taken for a repeated one. If it can't be forgotten either,
     // it is in the log alone.
-    if let Err(error) = receiver.seen.forget(&id).await {
+    if let Err(error) = receiver.deduplicator.forget(&id).await {
         eprintln!("{id} may be lost: {error}");
     }
     StatusCode::SERVICE_UNAVAILABLE

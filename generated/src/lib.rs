@@ -3,7 +3,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     deprecated,
-    reason = "what the API deprecates is still here, and refers to itself"
+    reason = "deprecated items of the API are kept, and refer to each other"
 )]
 #![doc = include_str!("../README.md")]
 
@@ -63,7 +63,7 @@ pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 pub use uuid;
 
-/// For tests of programs that use this crate: answers without a server, time that passes at once, signed events.
+/// Test doubles for code that uses this crate: a mock transport, a virtual clock, and signed events.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
@@ -73,10 +73,10 @@ pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;
-    pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
+    pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
 }
 
-/// The code of the pages compiles.
+/// Compiles the code blocks in the docs.
 #[cfg(doctest)]
 mod pages {
     #[doc = include_str!("../docs/companies.md")]

@@ -23,7 +23,7 @@ use crate::openapi::Kind;
 use crate::pointer::Pointer;
 use crate::source::Document;
 
-use shape::{Misfit, misfit};
+use shape::{ShapeMismatch, shape_mismatch};
 
 pub(crate) use audit::audit;
 pub(crate) use version::check_version;
@@ -75,13 +75,13 @@ fn deserialize<T: DeserializeOwned>(
     };
     // The error of the model has no location, and its reason for an object deep in `paths` is
     // generic.
-    let misfit = misfit(kind, value).unwrap_or_else(|| Misfit {
+    let mismatch = shape_mismatch(kind, value).unwrap_or_else(|| ShapeMismatch {
         kind,
         at: at.clone(),
         why: why.to_string(),
     });
-    let message = format!("invalid {} Object: {}", misfit.kind.name(), misfit.why);
-    reporter.report(Code::DocumentShape, &misfit.at, message);
+    let message = format!("invalid {} Object: {}", mismatch.kind.name(), mismatch.why);
+    reporter.report(Code::DocumentShape, &mismatch.at, message);
     None
 }
 

@@ -31,9 +31,6 @@ pub use rust::rust;
 pub use tree::{Change, Difference, compare};
 pub use write::{Summary, write};
 
-/// The widest line of emitted code, which prettyplease has built in.
-pub const MAX_WIDTH: usize = 89;
-
 /// Why files could not be emitted.
 #[derive(Debug)]
 pub enum EmitError {
@@ -131,9 +128,4 @@ impl std::error::Error for EmitError {
             _ => None,
         }
     }
-}
-
-/// Characters that reorder the text around them: rustc refuses them in comments, and they can hide anything.
-pub(crate) fn is_bidirectional_control(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }

@@ -24,7 +24,7 @@ mod extensions;
 mod input;
 pub mod ir;
 mod lower;
-pub mod markdown;
+mod markdown;
 mod openapi;
 mod overlay;
 pub mod passes;
@@ -185,7 +185,7 @@ fn files(
         };
         files.insert(file.path, text)?;
     }
-    runtime::add(&krate.runtime, &mut files)?;
+    runtime::add(&krate.unused_runtime, &mut files)?;
     for (path, text) in templates::LICENSES {
         files.insert(path, text)?;
     }

@@ -1,75 +1,89 @@
-//! Descriptions of a document, made safe as rustdoc.
+//! Makes the descriptions of an API document safe to print in rustdoc and on GitHub.
 //!
-//! A description is CommonMark of uncertain quality, and it ends up in doc comments, where a code fence without a language is
-//! a test that fails, `[word]` a link that is broken, and a bare URL or a tag a warning. So: [`sanitize`] reads it with the
-//! parser that rustdoc has, keeps what rustdoc can show safely, and gives [`Block`]s; [`wrap`] prints those as lines of a
-//! given width, with no backslash that is not needed; [`doc_comment`] puts `///` before them.
+//! A description is CommonMark of uncertain quality. In a doc comment, a code fence without a
+//! language is a test that fails, `[word]` is a broken link, and a bare URL or an HTML tag is a
+//! warning. [`sanitize`] parses a description with the parser that rustdoc uses, keeps what is safe
+//! and returns it as [`Block`]s. [`wrap`] prints the blocks as lines of a given width, with as few
+//! backslashes as possible.
 //!
-//! What is printed is read back. A paragraph that would not come back as it was loses its emphasis, then its links;
-//! a block of another kind that would not is shown as preformatted text. So the output means what the
-//! blocks say, whatever the input was, and sanitizing it again changes nothing.
+//! The printed text is parsed again and compared with the blocks. A paragraph that does not
+//! round-trip loses its emphasis, then its links; any other such block becomes a fenced code block.
+//! The output therefore always means what the blocks say, and sanitizing it again changes nothing.
 
-mod block;
+mod ast;
 mod clean;
-mod escape;
 mod html;
-mod inline;
-mod layout;
 mod links;
-mod read;
-mod summary;
+mod normalize;
+mod parse;
+mod print;
+mod sentence;
 #[cfg(test)]
 mod tests;
-mod tidy;
 mod verify;
 
-pub use block::{Alignment, Block, Inline, List, Table};
-pub use summary::{plain, summary};
+pub(crate) use ast::Block;
+pub(crate) use sentence::{end_summary, lead};
 
-/// Gives the target of a link in place of its URL: a path to an item of the SDK (`crate::models::Company`).
+use ast::Inline;
+
+/// Maps a link destination to the path of an item of the SDK (`crate::models::Company`).
 ///
-/// `None` leaves an absolute URL as it is, and makes any other link its text. A path that it gave before, it should give
-/// again, so that a text may be sanitized twice.
-pub type Links<'l> = &'l dyn Fn(&str) -> Option<String>;
+/// For `None`, an absolute URL stays a link and any other link is replaced by its text. A returned
+/// path must map to itself, so that a description can be sanitized twice.
+pub(crate) type Links<'l> = &'l dyn Fn(&str) -> Option<String>;
 
-/// Leaves all links as they are.
-#[must_use]
-pub fn no_links(_url: &str) -> Option<String> {
+/// A [`Links`] that maps nothing.
+pub(crate) fn no_links(_destination: &str) -> Option<String> {
     None
 }
 
-/// Reads a description, and keeps of it what is safe in rustdoc.
+/// Parses a description and keeps what is safe in rustdoc.
 ///
-/// Byte-order marks, control characters and HTML comments are dropped; other HTML is shown as text, links and line
-/// breaks written in HTML excepted; bare URLs become links; every code block has a language that rustdoc does not run;
-/// headings are of level three and four; images become links.
-#[must_use]
-pub fn sanitize(text: &str, links: Links<'_>) -> Vec<Block> {
+/// - Byte-order marks, control characters and HTML comments are removed. Links and line breaks in
+///   HTML are converted; other HTML is escaped.
+/// - Bare URLs and images become links.
+/// - Every code block has a language that rustdoc does not run as a test.
+/// - Headings have level three or four, below those that rustdoc uses for `# Errors` and the like.
+pub(crate) fn sanitize(text: &str, links: Links<'_>) -> Vec<Block> {
     let text = clean::clean(text);
-    let mut blocks = read::read(&text, links);
-    tidy::demote_headings(&mut blocks);
-    verify::settle(blocks, &text)
+    let mut blocks = parse::parse(&text, links);
+    normalize::demote_headings(&mut blocks);
+    verify::ensure_round_trip(blocks, &text)
 }
 
-/// Prints blocks as lines of at most this width, as far as words, links, code and tables can be broken at all.
-#[must_use]
-pub fn wrap(blocks: &[Block], width: usize) -> Vec<String> {
-    layout::layout(blocks, width)
+/// Prints blocks as lines of at most `width` characters. Words, code spans, links, headings and
+/// tables are not broken.
+pub(crate) fn wrap(blocks: &[Block], width: usize) -> Vec<String> {
+    print::lines(blocks, width)
 }
 
-/// The width that is left for text in a doc comment which is indented by so many columns.
-#[must_use]
-pub fn doc_width(indent: usize) -> usize {
-    crate::emit::MAX_WIDTH.saturating_sub(indent + "/// ".len())
-}
-
-/// A doc comment of these lines, each ended by a line break.
-#[must_use]
-pub fn doc_comment(lines: &[String], indent: usize) -> String {
-    let mut comment = String::new();
-    for line in lines {
-        let space = if line.is_empty() { "" } else { " " };
-        comment.push_str(&format!("{:indent$}///{space}{line}\n", ""));
+/// Returns a description as plain text on one line, without any markup.
+pub(crate) fn plain_text(text: &str) -> String {
+    fn collect(blocks: &[Block], parts: &mut Vec<String>) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(content) | Block::Heading { content, .. } => {
+                    parts.push(Inline::text_of(content));
+                }
+                Block::Code { text, .. } => parts.push(text.clone()),
+                Block::Quote(inner) => collect(inner, parts),
+                Block::List(list) => {
+                    list.items.iter().for_each(|item| collect(item, parts));
+                }
+                Block::Table(table) => {
+                    let cells = table.head.iter().chain(table.rows.iter().flatten());
+                    parts.extend(cells.map(|cell| Inline::text_of(cell)));
+                }
+                Block::Rule => {}
+            }
+        }
     }
-    comment
+    let mut parts = Vec::new();
+    collect(&sanitize(text, &no_links), &mut parts);
+    parts
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -3,6 +3,7 @@
 //! Names first, since docs link to them and examples use them; then files of models, files of resources, and what the
 //! crate as a whole needs, which depends on what the former turned out to use.
 
+mod code;
 mod docs;
 mod events;
 mod examples;
@@ -11,21 +12,24 @@ mod models;
 mod names;
 mod operations;
 mod package;
+mod scalars;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::input::Settings;
-use crate::ir::{Api, Failure, Scalar, TypeId};
+use crate::ir::{Api, Failure, Scalar};
 use crate::sdk::Crate;
 use crate::text::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
-use literals::literal;
+use literals::literal_text;
 use models::files::ModelFiles;
 use names::{ResourceNames, TypeNames};
+use package::capability::Capability;
+pub(crate) use package::capability::unused_paths;
 
 /// Makes the decisions.
 ///
@@ -47,7 +51,6 @@ pub(crate) fn plan(
         settings,
         source,
         docs: DocWriter::new(Links::of(api, &names, &model_files, &resources)),
-        checked: models::required::checked(api),
         common: docs::statuses::common(api),
         names,
         resources,
@@ -56,7 +59,7 @@ pub(crate) fn plan(
         diagnostics,
     };
     if api.holds(Scalar::DateTime) {
-        planner.capabilities.insert("date_time");
+        planner.capabilities.insert(Capability::DateTime);
     }
     let models = planner.model_files();
     let resources = planner.resources();
@@ -77,12 +80,12 @@ pub(crate) fn plan(
         models,
         common_errors,
         events,
-        exports: package::runtime::exports(&capabilities, api.holds(Scalar::Uuid)),
-        runtime: package::runtime::modules(&capabilities),
+        exports: package::exports::exports(&capabilities, api.holds(Scalar::Uuid)),
+        unused_runtime: unused_paths(&capabilities),
         round_trips,
         names,
-        has_paging: capabilities.contains("paging"),
-        has_date_times: capabilities.contains("date_time"),
+        has_paging: capabilities.contains(&Capability::Paging),
+        has_date_times: capabilities.contains(&Capability::DateTime),
     };
     diagnostics.checked(krate)
 }
@@ -96,12 +99,10 @@ struct Planner<'a> {
     resources: ResourceNames,
     model_files: ModelFiles,
     docs: DocWriter,
-    /// Types that report what they lack before they are sent.
-    checked: BTreeSet<TypeId>,
     /// Errors that most operations have.
     common: Vec<Failure>,
-    /// Modules of the runtime that something needs.
-    capabilities: BTreeSet<&'static str>,
+    /// Optional parts of the runtime that something needs.
+    capabilities: BTreeSet<Capability>,
     diagnostics: &'a mut Diagnostics,
 }
 

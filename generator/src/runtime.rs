@@ -1,56 +1,181 @@
-//! Copies the runtime into a crate: the modules that it needs, as they are, and a `mod.rs` that names them.
+//! Copies the runtime into a crate, without the parts that the crate has no use for.
+//!
+//! The runtime's own `mod` items say which files there are. Starting at `runtime/mod.rs`, each module that is declared
+//! is copied as it is; the declarations and re-exports of unused paths are removed from the files that have them.
 
+use std::collections::BTreeSet;
+
+use syn::spanned::Spanned;
 use syn::{Item, UseTree};
 
 use crate::emit::{self, EmitError, FileSet};
 use crate::templates::runtime_source;
 
 /// Where the runtime's files come from, for their headers.
-const ORIGIN: &str = "templates/runtime";
+const ORIGIN: &str = "templates/runtime/src/runtime";
 
-/// Adds the modules.
-pub(crate) fn add(modules: &[String], files: &mut FileSet) -> Result<(), EmitError> {
-    for module in modules {
-        let source = runtime_source(module).unwrap_or_default();
-        let path = format!("src/runtime/{module}.rs");
-        let text = emit::with_header(&path, &format!("{ORIGIN}/src/{module}.rs"), source)?;
-        files.insert(path, text)?;
-    }
-    let path = "src/runtime/mod.rs";
-    let text = module_list(runtime_source("lib").unwrap_or_default(), modules);
-    files.insert(
-        path,
-        emit::rust(
-            path,
-            &text,
-            &format!("{ORIGIN}/src/lib.rs"),
-            "runtime/src/lib.rs",
-        )?,
-    )
+/// Adds the runtime's files, except for these paths (`paging`, `call::params::query`) and what is below them.
+pub(crate) fn add(unused: &[&str], files: &mut FileSet) -> Result<(), EmitError> {
+    add_module("", unused, files).map(|_| ())
 }
 
-/// The runtime's `lib.rs` without the modules that are not copied, and what it says of them.
-fn module_list(lib: &str, modules: &[String]) -> String {
-    let Ok(mut file) = syn::parse_file(lib) else {
-        return lib.to_owned();
+/// Adds a module and those that it declares. Returns false if nothing of it is left but its docs.
+fn add_module(module: &str, unused: &[&str], files: &mut FileSet) -> Result<bool, EmitError> {
+    let Some((file, source)) = runtime_source(module) else {
+        return Err(invalid(module, "there is no such file"));
     };
-    file.attrs.clear();
-    file.items.retain(|item| {
-        let name = match item {
-            Item::Mod(module) => Some(module.ident.to_string()),
-            Item::Use(item) => match &item.tree {
-                UseTree::Path(path) => Some(path.ident.to_string()),
-                _ => None,
-            },
-            _ => None,
+    let syntax = syn::parse_file(source).map_err(|error| invalid(file, error))?;
+    let mut removed = BTreeSet::new();
+    let mut is_empty = true;
+    for item in &syntax.items {
+        let is_kept = match item {
+            Item::Mod(item) if item.content.is_none() => {
+                let path = join(module, &item.ident.to_string());
+                !is_unused(&path, unused) && add_module(&path, unused, files)?
+            }
+            Item::Use(item) => {
+                let mut names = Vec::new();
+                leaves(&item.tree, module, &mut names);
+                !names.iter().all(|name| is_unused(name, unused))
+            }
+            _ => true,
         };
-        name.is_none_or(|name| modules.contains(&name))
-    });
-    // Modules first, in one order, as rustfmt has them.
-    file.items.sort_by_key(|item| match item {
-        Item::Mod(module) => (0, module.ident.to_string()),
-        _ => (1, String::new()),
-    });
-    let body = quote::ToTokens::into_token_stream(file).to_string();
-    format!("//! The HTTP core: it knows no API of its own.\n\n{body}")
+        is_empty &= !is_kept;
+        if !is_kept {
+            let span = item.span();
+            removed.extend(span.start().line..=span.end().line);
+        }
+    }
+    if is_empty {
+        return Ok(false);
+    }
+    let path = format!("src/runtime/{file}");
+    let text = without_lines(source, &removed);
+    let text = emit::with_header(&path, &format!("{ORIGIN}/{file}"), &text)?;
+    files.insert(path, text)?;
+    Ok(true)
+}
+
+/// The paths in the runtime that a `use` item names, relative to the module it is in or absolute.
+fn leaves(tree: &UseTree, prefix: &str, names: &mut Vec<String>) {
+    match tree {
+        UseTree::Path(path) => leaves(&path.tree, &join(prefix, &path.ident.to_string()), names),
+        UseTree::Group(group) => group
+            .items
+            .iter()
+            .for_each(|item| leaves(item, prefix, names)),
+        UseTree::Name(name) => names.push(join(prefix, &name.ident.to_string())),
+        UseTree::Rename(name) => names.push(join(prefix, &name.ident.to_string())),
+        UseTree::Glob(_) => names.push(prefix.to_owned()),
+    }
+}
+
+fn join(module: &str, name: &str) -> String {
+    if module.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{module}::{name}")
+    }
+}
+
+fn is_unused(path: &str, unused: &[&str]) -> bool {
+    unused.iter().any(|unused| {
+        path.strip_prefix(unused)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    })
+}
+
+/// The text without these lines, counted from 1, and without the second of two empty lines.
+fn without_lines(source: &str, removed: &BTreeSet<usize>) -> String {
+    let mut text = String::with_capacity(source.len());
+    for (index, line) in source.split_inclusive('\n').enumerate() {
+        let is_second_blank = line == "\n" && text.ends_with("\n\n");
+        if !removed.contains(&(index + 1)) && !is_second_blank {
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+fn invalid(file: &str, error: impl ToString) -> EmitError {
+    EmitError::Syntax {
+        path: format!("src/runtime/{file}"),
+        template: format!("{ORIGIN}/{file}"),
+        line: 1,
+        message: error.to_string(),
+        excerpt: String::new(),
+    }
+}
+
+/// Whether the runtime has a module or a type of this path.
+#[cfg(test)]
+pub(crate) fn has_path(path: &str) -> bool {
+    let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+    runtime_source(path).is_some()
+        || runtime_source(module).is_some_and(|(_, source)| {
+            ["struct", "enum"]
+                .iter()
+                .any(|kind| source.contains(&format!("pub {kind} {name} {{")))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_runtime_is_copied_as_it_is() {
+        let mut files = FileSet::new();
+        add(&[], &mut files).unwrap();
+        for (path, text) in files.iter() {
+            let file = path.strip_prefix("src/runtime/").unwrap();
+            let module = file.trim_end_matches(".rs").trim_end_matches("mod");
+            let module = module.trim_end_matches('/').replace('/', "::");
+            let (_, source) = runtime_source(&module).unwrap();
+            let (header, rest) = text.split_once("\n\n").unwrap();
+            assert!(header.starts_with("// @generated"), "{header}");
+            assert_eq!(rest, source, "{path}");
+        }
+        assert_eq!(files.len(), crate::templates::runtime_files());
+    }
+
+    #[test]
+    fn an_unused_folder_leaves_no_trace() {
+        let mut files = FileSet::new();
+        add(&["paging", "call::params::query"], &mut files).unwrap();
+        assert!(files.iter().all(|(path, _)| !path.contains("/paging/")));
+        assert!(files.get("src/runtime/call/params/query.rs").is_none());
+        assert!(files.get("src/runtime/call/params/query_list.rs").is_some());
+        let list = files.get("src/runtime/mod.rs").unwrap();
+        assert!(
+            !list.contains("paging") && !list.contains("Pages"),
+            "{list}"
+        );
+        assert!(!list.contains("\n\n\n"), "{list}");
+    }
+
+    #[test]
+    fn a_folder_of_which_nothing_is_used_is_left_out() {
+        let params = ["header", "joined", "path", "query", "query_list"];
+        let params = params.map(|name| format!("call::params::{name}"));
+        let mut files = FileSet::new();
+        add(&params.each_ref().map(String::as_str), &mut files).unwrap();
+        assert!(files.iter().all(|(path, _)| !path.contains("/params")));
+        let call = files.get("src/runtime/call/mod.rs").unwrap();
+        assert!(!call.contains("mod params;"), "{call}");
+    }
+
+    #[test]
+    fn a_re_export_is_kept_or_removed_as_a_whole() {
+        let (_, source) = runtime_source("").unwrap();
+        let unused = crate::plan::unused_paths(&Default::default());
+        for item in syn::parse_file(source).unwrap().items {
+            if let Item::Use(item) = item {
+                let mut names = Vec::new();
+                leaves(&item.tree, "", &mut names);
+                let count = names.iter().filter(|name| is_unused(name, &unused)).count();
+                assert!(count == 0 || count == names.len(), "{names:?}");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@
 mod events;
 mod models;
 mod operations;
+mod tokens;
 
 use serde::Serialize;
 
@@ -14,13 +15,14 @@ pub use events::{
     SignatureHeaders,
 };
 pub use models::{
-    Enum, EnumVariant, Field, Model, ModelFile, ModelPage, PageImpl, Struct, Union, UnionPaths,
-    UnionVariant,
+    Constructor, Enum, EnumVariant, Field, FieldSetter, Model, ModelFile, ModelPage, PageImpl,
+    RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant,
 };
 pub use operations::{
     CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus, Paging,
     Resource, Setter,
 };
+pub use tokens::Tokens;
 
 /// A whole crate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,8 +39,8 @@ pub struct Crate {
     pub models: Vec<ModelFile>,
     /// What receives events, where the API sends any.
     pub events: Option<Events>,
-    /// Which of the runtime's modules the crate has.
-    pub runtime: Vec<String>,
+    /// Paths of the runtime that the crate has no use for, such as `paging`.
+    pub unused_runtime: Vec<&'static str>,
     /// Items of the crate's root that make the runtime's names public.
     pub exports: Vec<String>,
     /// Round trips of the document's examples.

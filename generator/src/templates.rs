@@ -1,5 +1,7 @@
 //! The texts that are embedded: the templates, and the runtime's sources and manifest.
 
+use toml_edit::DocumentMut;
+
 /// Every file of `templates/` with its path in it.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
@@ -17,61 +19,40 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
         .filter(|(name, _)| name.ends_with(".jinja"))
 }
 
-/// The source of a module of the runtime.
-pub(crate) fn runtime_source(module: &str) -> Option<&'static str> {
-    let name = format!("runtime/src/{module}.rs");
+/// The folder of the runtime that is copied.
+const RUNTIME: &str = "runtime/src/runtime/";
+
+/// A module of the runtime by its path (`call::options`, empty for the root): its file below `runtime/`, and the source.
+pub(crate) fn runtime_source(module: &str) -> Option<(&'static str, &'static str)> {
+    let path = module.replace("::", "/");
+    let folder = format!("{path}/mod.rs");
+    let names = [
+        format!("{path}.rs"),
+        folder.trim_start_matches('/').to_owned(),
+    ];
+    FILES.iter().find_map(|(file, text)| {
+        let file = file.strip_prefix(RUNTIME)?;
+        names
+            .iter()
+            .any(|name| name == file)
+            .then_some((file, *text))
+    })
+}
+
+/// How many files the runtime has.
+#[cfg(test)]
+pub(crate) fn runtime_files() -> usize {
     FILES
         .iter()
-        .find(|(file, _)| *file == name)
-        .map(|(_, text)| *text)
+        .filter(|(file, _)| file.starts_with(RUNTIME))
+        .count()
 }
 
-/// What the runtime's `Cargo.toml` says, which emitted manifests repeat line by line.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct RuntimeManifest {
-    pub(crate) rust_version: String,
-    pub(crate) features: Vec<String>,
-    pub(crate) dependencies: Vec<String>,
-    /// Tables of dependencies that not every system has, with their headers.
-    pub(crate) target_dependencies: Vec<String>,
-    pub(crate) dev_dependencies: Vec<String>,
-}
-
-pub(crate) fn runtime_manifest() -> RuntimeManifest {
+/// The runtime's `Cargo.toml`, from which emitted manifests take features and dependencies.
+pub(crate) fn runtime_manifest() -> DocumentMut {
     let text = FILES.iter().find(|(file, _)| *file == "runtime/Cargo.toml");
-    let text = text.map(|(_, text)| *text).unwrap_or_default();
-    RuntimeManifest {
-        rust_version: env!("CARGO_PKG_RUST_VERSION").to_owned(),
-        features: section(text, "[features]"),
-        dependencies: section(text, "[dependencies]"),
-        target_dependencies: target_tables(text),
-        dev_dependencies: section(text, "[dev-dependencies]"),
-    }
-}
-
-/// The lines of a section, comments included.
-fn section(text: &str, header: &str) -> Vec<String> {
-    text.lines()
-        .skip_while(|line| *line != header)
-        .skip(1)
-        .take_while(|line| !line.starts_with('['))
-        .filter(|line| !line.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Every `[target.'...'.dependencies]` with its lines.
-fn target_tables(text: &str) -> Vec<String> {
-    let headers = text.lines().filter(|line| line.starts_with("[target."));
-    headers
-        .flat_map(|header| {
-            [
-                vec![String::new(), header.to_owned()],
-                section(text, header),
-            ]
-            .concat()
-        })
-        .collect()
+    text.and_then(|(_, text)| text.parse().ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -79,21 +60,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_runtime_says_what_it_needs() {
+    fn the_manifest_of_the_runtime_is_read() {
         let manifest = runtime_manifest();
-        let has = |lines: &[String], start: &str| lines.iter().any(|line| line.starts_with(start));
-        assert!(has(&manifest.features, "default = "));
-        assert!(has(&manifest.dependencies, "http = "));
-        assert!(has(&manifest.dev_dependencies, "wiremock = "));
-        assert!(!has(&manifest.dependencies, "wiremock = "));
-    }
-
-    #[test]
-    fn every_module_of_the_runtime_is_embedded() {
-        let lib = runtime_source("lib").unwrap();
-        for line in lib.lines().filter_map(|line| line.strip_prefix("mod ")) {
-            let module = line.trim_end_matches(';');
-            assert!(runtime_source(module).is_some(), "{module}");
-        }
+        let has = |table: &str, name: &str| {
+            manifest
+                .get(table)
+                .is_some_and(|table| table.get(name).is_some())
+        };
+        assert!(has("features", "default"));
+        assert!(has("dependencies", "http"));
+        assert!(has("dev-dependencies", "wiremock"));
+        assert!(!has("dependencies", "wiremock"));
     }
 }

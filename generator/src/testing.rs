@@ -60,6 +60,13 @@ pub(crate) fn sending(schemas: &str) -> String {
     ))
 }
 
+/// The same, with the schema sent and returned.
+pub(crate) fn both_ways(schemas: &str) -> String {
+    document(&format!(
+        "paths:\n  /a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}, responses: {{'200': {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
+    ))
+}
+
 /// The API before and after the passes, with the codes of the diagnostics.
 pub(crate) fn stages(text: &str) -> (Option<Api>, Result<Api, Failed>, Vec<&'static str>) {
     let mut diagnostics = Diagnostics::new();

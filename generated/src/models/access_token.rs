@@ -4,23 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Short-lived token
+/// Access token.
 ///
-/// The token, and how long it works.
+/// The token and its lifetime.
 ///
 /// Schema `#/components/schemas/CompanyAccessToken/definitions/accessToken`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct AccessToken {
-    /// How many seconds the token has left. New ones last a day.
-    #[serde(rename = "expiresIn")]
+    /// The number of seconds until the token expires. New tokens are valid for one day.
     pub expires_in: i64,
 
-    /// The token itself.
-    #[serde(rename = "accessToken")]
+    /// The access token.
     pub access_token: Secret,
 
-    /// How the token is to be presented.
-    #[serde(rename = "tokenType")]
+    /// The authorization scheme to use with the token.
     pub token_type: String,
 }

@@ -4,32 +4,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{DateTime, Secret};
 
-/// API key
+/// API key.
 ///
-/// A key that lets programs call the API for your client, with its name and age.
+/// A key that authenticates API requests for your client, with its name and creation
+/// date.
 ///
-/// The key itself is a credential: keep it out of logs and out of source code.
+/// The key itself is a credential: keep it out of logs and source code.
 ///
 /// Schema `#/components/schemas/ApiKeyDetails`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ApiKeyDetails {
-    /// Names the key.
-    /// [Deleting a key](crate::resources::settings::Settings::delete_api_key) takes it.
-    #[serde(rename = "id")]
+    /// Identifier of the key, used to
+    /// [delete the key](crate::resources::settings::Settings::delete_api_key).
     pub id: String,
 
-    /// What you called the key, to tell it from your others. Keys without a name have
-    /// null.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    /// The name that you gave the key to distinguish it from others. Null for keys
+    /// without a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// The key itself, as it is before encoding. Requests carry it in Base64.
-    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
+    /// The unencoded key. Requests send it in Base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<Secret>,
 
-    /// When the key was made, in UTC. Null or absent for keys from before Codat kept
-    /// this date.
-    #[serde(rename = "createdDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which the key was created, in UTC. Null or absent for keys created
+    /// before Codat recorded this date.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_date: Option<DateTime>,
 }

@@ -5,16 +5,19 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ApiKeyDetails;
 
-/// All API keys
+/// API keys.
 ///
-/// Every API key of your client. There are at most ten, so they come without pages.
+/// All API keys of your client. There are at most ten, so they are not paged.
 ///
 /// Schema `#/components/schemas/ApiKeys`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ApiKeys {
-    /// The keys.
-    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The API keys.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub results: Vec<ApiKeyDetails>,
 }

@@ -5,25 +5,26 @@ use uuid::Uuid;
 
 use super::{BrandingButton, BrandingLogo};
 
-/// Pictures of an integration
+/// Integration branding.
 ///
-/// Logos and buttons of an integration, to show where people choose what to connect.
+/// Logos and buttons for presenting an integration in a list of platforms to connect to.
 ///
 /// Schema `#/components/schemas/Branding`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Branding {
-    /// The logo, in two shapes.
-    #[serde(rename = "logo", skip_serializing_if = "Option::is_none")]
+    /// The logo, in two variants.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<BrandingLogo>,
 
-    /// A button to start connecting with: as it rests, and with the pointer over it.
-    #[serde(rename = "button", skip_serializing_if = "Option::is_none")]
+    /// A button to start a connection, in its default and hover states.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub button: Option<BrandingButton>,
 
-    /// Names the source of the data. For most integrations that says no more than
-    /// `integrationId` does. Through TrueLayer, however, many banks share one
-    /// `integrationId`, and each has a `sourceId` of its own.
-    #[serde(rename = "sourceId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the data source. For most integrations it is equivalent to
+    /// `integrationId`. With TrueLayer, however, many banks share an `integrationId`,
+    /// and each bank has its own `sourceId`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<Uuid>,
 }

@@ -4,17 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use super::BrandingImage;
 
-/// A button to start connecting with: as it rests, and with the pointer over it.
+/// A button to start a connection, in its default and hover states.
 ///
 /// Schema `#/components/schemas/Branding/definitions/brandingButton`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct BrandingButton {
-    /// One picture.
-    #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
+    /// An image.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_: Option<BrandingImage>,
 
-    /// One picture.
-    #[serde(rename = "hover", skip_serializing_if = "Option::is_none")]
+    /// An image.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hover: Option<BrandingImage>,
 }

@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::ImageReference;
 
-/// Picture
+/// Image.
 ///
-/// One picture.
+/// An image.
 ///
 /// Schema `#/components/schemas/Branding/definitions/brandingImage`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BrandingImage {
-    /// The address of a picture, and words in place of it.
-    #[serde(rename = "image", skip_serializing_if = "Option::is_none")]
+    /// The URL of an image and its alternative text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<ImageReference>,
 }

@@ -4,17 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use super::BrandingImage;
 
-/// The logo, in two shapes.
+/// The logo, in two variants.
 ///
 /// Schema `#/components/schemas/Branding/definitions/brandingLogo`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BrandingLogo {
-    /// One picture.
-    #[serde(rename = "full", skip_serializing_if = "Option::is_none")]
+    /// An image.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub full: Option<BrandingImage>,
 
-    /// One picture.
-    #[serde(rename = "square", skip_serializing_if = "Option::is_none")]
+    /// An image.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub square: Option<BrandingImage>,
 }

@@ -6,28 +6,30 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ClientRateLimitWebhookPayload;
 
-/// Event about the daily quota
+/// Rate limit event.
 ///
-/// Sent when the daily quota of API calls is used up (`client.rateLimit.reached`), and
-/// when it starts afresh (`client.rateLimit.reset`).
+/// Sent when the daily quota of API calls is used up (`client.rateLimit.reached`) and
+/// when it is reset (`client.rateLimit.reset`).
 ///
 /// Schema `#/components/schemas/ClientRateLimitWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ClientRateLimitWebhook {
-    /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the event. Every delivery attempt for the event carries the same
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// Which of the two it is: `client.rateLimit.reached` or `client.rateLimit.reset`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    /// The event type: `client.rateLimit.reached` or `client.rateLimit.reset`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which Codat created the event, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// How large the quota is, and what is left of it.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    /// The size of the quota and how much of it is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ClientRateLimitWebhookPayload>,
 }

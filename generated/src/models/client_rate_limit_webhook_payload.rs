@@ -4,23 +4,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::DateTime;
 
-/// State of the daily quota
+/// Daily quota status.
 ///
-/// How large the quota is, and what is left of it.
+/// The size of the quota and how much of it is left.
 ///
 /// Schema `#/components/schemas/ClientRateLimitWebhook/definitions/clientRateLimitWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ClientRateLimitWebhookPayload {
-    /// How many calls your client has a day.
-    #[serde(rename = "dailyQuota", skip_serializing_if = "Option::is_none")]
+    /// The number of calls that your client can make per day.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub daily_quota: Option<i64>,
 
-    /// How many calls are left until the quota starts afresh.
-    #[serde(rename = "quotaRemaining", skip_serializing_if = "Option::is_none")]
+    /// The number of calls left until the quota is reset.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub quota_remaining: Option<i64>,
 
-    /// When the quota starts afresh, in UTC.
-    #[serde(rename = "expiryDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which the quota is reset, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expiry_date: Option<DateTime>,
 }

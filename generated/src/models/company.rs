@@ -8,84 +8,88 @@ use uuid::Uuid;
 use crate::runtime::{DateTime, null_as_default};
 use super::{CompanyReference, Connection};
 
-/// Company with its connections
+/// Company with connections.
 ///
-/// A business that lets you see its data; as a rule, one of your customers.
+/// A business that shares its data with you, usually one of your customers.
 ///
-/// What it shares comes in through its [connections](crate::models::Connection), one to
-/// each source: a company can have one to its accounting software, one to each of two
-/// banks, and one to its till.
+/// The data comes from the company's [connections](crate::models::Connection), one for
+/// each source. For example, a company can have a connection to its accounting software,
+/// one to each of two banks, and one to its point-of-sale system.
 ///
-/// You give a company its `name`, and Codat gives it an `id` to keep. `description` and
-/// `tags` are for what you want to note about it.
+/// You choose the `name` of a company, and Codat assigns its `id`. Use `description` and
+/// `tags` for your own information about it.
 ///
 /// Schema `#/components/schemas/Company`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Company {
-    /// Names a company. Codat assigns it when the company is created.
-    #[serde(rename = "id")]
+    /// Identifier of a company. Codat assigns it when the company is created.
     pub id: Uuid,
 
-    /// What you call the company. Two companies may share a name; the `id` tells them
-    /// apart.
-    #[serde(rename = "name")]
+    /// The name of the company. It need not be unique; the `id` is.
     pub name: String,
 
-    /// Anything that you want to keep with the company, such as what it is called in
-    /// your own systems.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    /// Any information about the company, such as its name in your own systems.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Where to send somebody of the company to authorize access to its data: its page
+    /// The URL to which you send a user of the company to authorize access to its data,
     /// in Codat's [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link).
-    #[serde(rename = "redirect")]
     pub redirect: String,
 
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "created", skip_serializing_if = "Option::is_none")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<DateTime>,
 
-    /// Who created the company. Null where Codat has no name for that.
-    #[serde(rename = "createdByUserName", skip_serializing_if = "Option::is_none")]
+    /// The user who created the company. Null if unknown to Codat.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by_user_name: Option<String>,
 
-    /// The products that are switched on for the company, such as `lending`.
-    #[serde(rename = "products", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The products that are enabled for the company, such as `lending`.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub products: Vec<String>,
 
-    /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
-    /// to 27 characters and values of up to 100.
+    /// Your own key-value pairs for the company: up to 10, with keys of 1 to 27
+    /// characters and values of up to 100.
     ///
-    /// [Webhook consumers](crate::models::WebhookConsumer) can be narrowed to companies
-    /// by them, and
-    /// [the list of companies](crate::resources::companies::Companies::list) can be
-    /// filtered.
-    #[serde(rename = "tags", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// Tags can restrict [webhook consumers](crate::models::WebhookConsumer) to certain
+    /// companies, and filter
+    /// [the list of companies](crate::resources::companies::Companies::list).
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub tags: BTreeMap<String, String>,
 
-    /// The company that owns or controls this one. Null where there is none.
-    #[serde(rename = "referenceParentCompany")]
+    /// The parent company, which owns or controls this one. Null if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_parent_company: Option<CompanyReference>,
 
-    /// The companies that this one owns or controls. Empty where there are none.
-    #[serde(rename = "referenceSubsidiaryCompanies", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The subsidiaries that this company owns or controls. Empty if there are none.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub reference_subsidiary_companies: Vec<CompanyReference>,
 
-    /// The company's connections, whatever their status.
-    #[serde(rename = "dataConnections", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The company's connections, regardless of their status.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub data_connections: Vec<Connection>,
 }

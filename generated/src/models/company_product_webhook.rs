@@ -6,28 +6,31 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::CompanyProductWebhookPayload;
 
-/// Event about a company's products
+/// Company product event.
 ///
-/// Sent when a product is switched on for a company (`company.product.added`) or off
-/// (`company.product.removed`). New in June 2026.
+/// Sent when a product is enabled (`company.product.added`) or disabled
+/// (`company.product.removed`) for a company. Introduced in June 2026.
 ///
 /// Schema `#/components/schemas/CompanyProductWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CompanyProductWebhook {
-    /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the event. Every delivery attempt for the event carries the same
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// Which of the two it is: `company.product.added` or `company.product.removed`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    /// The event type: `company.product.added` or `company.product.removed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which Codat created the event, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// Which company and which product it was, and what the company has now.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    /// The company, the product that was added or removed, and the company's current
+    /// products.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<CompanyProductWebhookPayload>,
 }

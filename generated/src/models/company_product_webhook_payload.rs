@@ -5,37 +5,41 @@ use uuid::Uuid;
 
 use crate::runtime::null_as_default;
 
-/// Change of products
+/// Product change.
 ///
-/// Which company and which product it was, and what the company has now.
+/// The company, the product that was added or removed, and the company's current
+/// products.
 ///
 /// Schema `#/components/schemas/CompanyProductWebhook/definitions/companyProductWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CompanyProductWebhookPayload {
-    /// Names the company.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The company's name.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    /// The name of the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// Anything that you want to keep with the company, such as what it is called in
-    /// your own systems.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    /// Any information about the company, such as its name in your own systems.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// The identifier of the product that came or went.
-    #[serde(rename = "productId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the product that was added or removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub product_id: Option<String>,
 
-    /// The name of that product, for people.
-    #[serde(rename = "productName", skip_serializing_if = "Option::is_none")]
+    /// The display name of that product.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub product_name: Option<String>,
 
-    /// All products that the company has after the change, by identifier.
-    #[serde(rename = "products", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The identifiers of all products that the company has after the change.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub products: Vec<String>,
 }

@@ -7,52 +7,51 @@ use uuid::Uuid;
 
 use crate::runtime::null_as_default;
 
-/// Mention of a company
+/// Company reference.
 ///
-/// Which company something is about, with enough to recognize it. The rest is in the
-/// company itself.
+/// Identifies the company concerned. For all other details, get the company itself.
 ///
 /// Schema `#/components/schemas/Company/definitions/companyReference`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyReference {
-    /// Names a company. Codat assigns it when the company is created.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of a company. Codat assigns it when the company is created.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// What you call the company. Two companies may share a name; the `id` tells them
-    /// apart.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    /// The name of the company. It need not be unique; the `id` is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// Anything that you want to keep with the company, such as what it is called in
-    /// your own systems.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    /// Any information about the company, such as its name in your own systems.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Where to read on about the company.
-    #[serde(rename = "links", skip_serializing_if = "Option::is_none")]
+    /// Links to details of the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<CompanyReferenceLinks>,
 
-    /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
-    /// to 27 characters and values of up to 100.
+    /// Your own key-value pairs for the company: up to 10, with keys of 1 to 27
+    /// characters and values of up to 100.
     ///
-    /// [Webhook consumers](crate::models::WebhookConsumer) can be narrowed to companies
-    /// by them, and
-    /// [the list of companies](crate::resources::companies::Companies::list) can be
-    /// filtered.
-    #[serde(rename = "tags", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// Tags can restrict [webhook consumers](crate::models::WebhookConsumer) to certain
+    /// companies, and filter
+    /// [the list of companies](crate::resources::companies::Companies::list).
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub tags: BTreeMap<String, String>,
 }
 
-/// Where to read on about the company.
+/// Links to details of the company.
 ///
 /// Schema `#/components/schemas/Company/definitions/companyReference/properties/links`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyReferenceLinks {
-    /// The company's page in Codat's Portal, for people.
-    #[serde(rename = "portal", skip_serializing_if = "Option::is_none")]
+    /// The URL of the company in Codat's Portal.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub portal: Option<String>,
 }

@@ -4,48 +4,47 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Required};
-
-/// New company
+/// Company to create.
 ///
-/// What you say about a company when you create or replace it. Codat adds the `id`.
+/// The details of a company to create or replace. Codat adds the `id`.
 ///
 /// Schema `#/components/schemas/CompanyRequestBody`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyRequestBody {
-    /// What to call the company. Letters without accents, digits, spaces and
-    /// `- ' , & @ . ? !` are allowed.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    /// The name of the company. It can contain unaccented letters, digits, spaces and
+    /// `- ' , & @ . ? !`.
+    pub name: String,
 
-    /// Anything that you want to keep with the company, such as what it is called in
-    /// your own systems.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    /// Any information about the company, such as its name in your own systems.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
-    /// to 27 characters and values of up to 100.
+    /// Your own key-value pairs for the company: up to 10, with keys of 1 to 27
+    /// characters and values of up to 100.
     ///
-    /// [Webhook consumers](crate::models::WebhookConsumer) can be narrowed to companies
-    /// by them, and
-    /// [the list of companies](crate::resources::companies::Companies::list) can be
-    /// filtered.
-    #[serde(rename = "tags", skip_serializing_if = "Option::is_none")]
+    /// Tags can restrict [webhook consumers](crate::models::WebhookConsumer) to certain
+    /// companies, and filter
+    /// [the list of companies](crate::resources::companies::Companies::list).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
 }
 
 impl CompanyRequestBody {
-    /// A value of which nothing is set.
+    /// Creates a value from its required property.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            description: None,
+            tags: None,
+        }
     }
 
     /// Sets `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = name.into();
         self
     }
 
@@ -62,15 +61,9 @@ impl CompanyRequestBody {
         mut self,
         tags: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = tags.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.tags = Some(values.collect());
+        self.tags = Some(
+            tags.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
-    }
-}
-
-impl Required for CompanyRequestBody {
-    fn missing(&self, list: &mut Missing) {
-        list.require("name", self.name.is_some());
     }
 }

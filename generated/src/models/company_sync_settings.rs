@@ -6,25 +6,29 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::SyncSetting;
 
-/// Sync settings of a company
+/// Company sync settings.
 ///
-/// What is read for one company, and how often.
+/// Which data is read for a company, and how often.
 ///
 /// Schema `#/components/schemas/CompanySyncSettings`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CompanySyncSettings {
-    /// Names a company. Codat assigns it when the company is created.
-    #[serde(rename = "companyId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of a company. Codat assigns it when the company is created.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
     /// One setting for each data type.
-    #[serde(rename = "settings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub settings: Vec<SyncSetting>,
 
-    /// Whether these settings count in place of
+    /// Whether these settings override
     /// [the defaults](https://docs.codat.io/knowledge-base/advanced-sync-settings).
-    #[serde(rename = "overridesDefaults", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub overrides_defaults: Option<bool>,
 }

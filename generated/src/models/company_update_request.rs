@@ -4,37 +4,35 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Changes to a company
+/// Company update.
 ///
-/// What to change about a company. What is left out stays as it is.
+/// The details of a company to change. Omitted properties stay unchanged.
 ///
 /// Schema `#/components/schemas/CompanyUpdateRequest`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CompanyUpdateRequest {
-    /// What to call the company. Letters without accents, digits, spaces and
-    /// `- ' , & @ . ? !` are allowed.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    /// The name of the company. It can contain unaccented letters, digits, spaces and
+    /// `- ' , & @ . ? !`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// Anything that you want to keep with the company, such as what it is called in
-    /// your own systems.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    /// Any information about the company, such as its name in your own systems.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Notes of your own about the company, as keys and values: up to 10, with keys of 1
-    /// to 27 characters and values of up to 100.
+    /// Your own key-value pairs for the company: up to 10, with keys of 1 to 27
+    /// characters and values of up to 100.
     ///
-    /// [Webhook consumers](crate::models::WebhookConsumer) can be narrowed to companies
-    /// by them, and
-    /// [the list of companies](crate::resources::companies::Companies::list) can be
-    /// filtered.
-    #[serde(rename = "tags", skip_serializing_if = "Option::is_none")]
+    /// Tags can restrict [webhook consumers](crate::models::WebhookConsumer) to certain
+    /// companies, and filter
+    /// [the list of companies](crate::resources::companies::Companies::list).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
 }
 
 impl CompanyUpdateRequest {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -60,9 +58,9 @@ impl CompanyUpdateRequest {
         mut self,
         tags: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = tags.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.tags = Some(values.collect());
+        self.tags = Some(
+            tags.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 }

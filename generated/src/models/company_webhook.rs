@@ -6,27 +6,29 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::CompanyDetails;
 
-/// Event about a company
+/// Company event.
 ///
 /// Sent when a company is created (`company.created`) or deleted (`company.deleted`).
 ///
 /// Schema `#/components/schemas/CompanyWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CompanyWebhook {
-    /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the event. Every delivery attempt for the event carries the same
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// Which of the two it is: `company.created` or `company.deleted`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    /// The event type: `company.created` or `company.deleted`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which Codat created the event, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
     /// A company, without its connections.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<CompanyDetails>,
 }

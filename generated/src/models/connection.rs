@@ -7,74 +7,74 @@ use uuid::Uuid;
 use crate::runtime::{DateTime, null_as_default};
 use super::{DataConnectionError, DataConnectionStatus, SourceType};
 
-/// Data connection
+/// Data connection.
 ///
-/// The link between a [company](crate::models::Company) and one source of its data,
+/// A link between a [company](crate::models::Company) and one of its data sources,
 /// through which Codat reads and writes.
 ///
-/// A company can have one connection to accounting software, and as many as it likes to
-/// banks and to commerce platforms, in any combination. Data flows once somebody of the
-/// company has [authorized it](https://docs.codat.io/auth-flow/overview): see `status`.
+/// A company can have one connection to accounting software and any number of
+/// connections to banks and commerce platforms. Data is available once a user of the
+/// company has [authorized the connection](https://docs.codat.io/auth-flow/overview):
+/// see `status`.
 ///
 /// Schema `#/components/schemas/Connection`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Connection {
-    /// Names a connection. Codat assigns it when the connection is created.
-    #[serde(rename = "id")]
+    /// Identifier of a connection. Codat assigns it when the connection is created.
     pub id: Uuid,
 
-    /// Names the integration that the connection goes through.
-    #[serde(rename = "integrationId")]
+    /// Identifier of the connection's integration.
     pub integration_id: Uuid,
 
-    /// The four-letter key of the platform, such as `qhyg` for QuickBooks Online. It
-    /// stays when the platform changes its name, so go by it and not by `platformName`.
-    #[serde(rename = "integrationKey", skip_serializing_if = "Option::is_none")]
+    /// The four-letter key of the platform, such as `qhyg` for QuickBooks Online. Unlike
+    /// `platformName`, it does not change when the platform is renamed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub integration_key: Option<String>,
 
-    /// Names the source of the data. For most integrations that says no more than
-    /// `integrationId` does. Through TrueLayer, however, many banks share one
-    /// `integrationId`, and each has a `sourceId` of its own.
-    #[serde(rename = "sourceId")]
+    /// Identifier of the data source. For most integrations it is equivalent to
+    /// `integrationId`. With TrueLayer, however, many banks share an `integrationId`,
+    /// and each bank has its own `sourceId`.
     pub source_id: Uuid,
 
-    /// What kind of platform the data comes from.
-    #[serde(rename = "sourceType")]
+    /// The kind of platform that the data comes from.
     pub source_type: SourceType,
 
-    /// What the platform at the other end is called, for people.
-    #[serde(rename = "platformName")]
+    /// The display name of the platform.
     pub platform_name: String,
 
-    /// Where to send somebody of the company to authorize this connection, or to do so
-    /// again.
-    #[serde(rename = "linkUrl")]
+    /// The URL to which you send a user of the company to authorize the connection for
+    /// the first time or again.
     pub link_url: String,
 
-    /// Whether the connection can be used.
-    #[serde(rename = "status")]
+    /// The authorization status of the connection.
     pub status: DataConnectionStatus,
 
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "lastSync", skip_serializing_if = "Option::is_none")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_sync: Option<DateTime>,
 
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "created")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
     pub created: DateTime,
 
-    /// What went wrong with access to the source. Null or empty where nothing did.
-    #[serde(rename = "dataConnectionErrors", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Errors that occurred when Codat accessed the source. Null or empty if there are
+    /// none.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub data_connection_errors: Vec<DataConnectionError>,
 
-    /// More about the connection. The members differ from platform to platform.
-    #[serde(rename = "connectionInfo", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Map::is_empty")]
+    /// Additional information about the connection. Its properties depend on the
+    /// platform.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Map::is_empty"
+    )]
     pub connection_info: Map<String, Value>,
 }

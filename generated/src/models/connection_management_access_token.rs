@@ -4,17 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Token for managing connections
+/// Connection management access token.
 ///
-/// A credential with which a company's people see and manage their own connections. The
-/// operation that gives it ends on 2026-10-12; a
-/// [CompanyAccessToken](crate::models::AccessToken) takes its place.
+/// A credential that lets a company's users view and manage their connections. The
+/// operation that returns it ends on 2026-10-12 and is replaced by the one for a
+/// [CompanyAccessToken](crate::models::AccessToken).
 ///
 /// Schema `#/components/schemas/ConnectionManagementAccessToken`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionManagementAccessToken {
-    /// The token itself. Do not log it.
-    #[serde(rename = "accessToken", skip_serializing_if = "Option::is_none")]
+    /// The access token. Do not log it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_token: Option<Secret>,
 }

@@ -2,24 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Origins that browsers may call from
+/// Allowed origins.
 ///
-/// Your own websites from which browsers may call Codat.
+/// Your websites from which browsers can call Codat.
 ///
 /// Schema `#/components/schemas/ConnectionManagementAllowedOrigins`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionManagementAllowedOrigins {
-    /// The origins, which is to say schemes and hosts, of pages that embed Codat's user
-    /// interfaces. Codat names them in its answers to browsers, by the rules of
+    /// The origins (scheme and host) of the websites that embed Codat's user interfaces.
+    /// Codat returns them to browsers in
     /// [CORS](https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS) (cross-origin
-    /// resource sharing).
-    #[serde(rename = "allowedOrigins", skip_serializing_if = "Option::is_none")]
+    /// resource sharing) headers.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_origins: Option<Vec<String>>,
 }
 
 impl ConnectionManagementAllowedOrigins {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -31,9 +32,9 @@ impl ConnectionManagementAllowedOrigins {
         mut self,
         allowed_origins: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = allowed_origins.into_iter();
-        let values = values.map(Into::into);
-        self.allowed_origins = Some(values.collect());
+        self.allowed_origins = Some(
+            allowed_origins.into_iter().map(Into::into).collect(),
+        );
         self
     }
 }

@@ -6,27 +6,30 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ConnectionWebhookPayload;
 
-/// Event about a connection
+/// Connection event.
 ///
-/// Sent when a connection comes, goes, or changes its status. `eventType` says which.
+/// Sent when a connection is created or deleted, or when its status changes. `eventType`
+/// tells which.
 ///
 /// Schema `#/components/schemas/ConnectionWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionWebhook {
-    /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the event. Every delivery attempt for the event carries the same
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// What happened to the connection.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    /// The change to the connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which Codat created the event, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// The connection as it is after the event, and whose it is.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    /// The connection after the event, and the company that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ConnectionWebhookPayload>,
 }

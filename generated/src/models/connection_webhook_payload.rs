@@ -4,21 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{CompanyReference, Connection};
 
-/// Connection and its company
+/// Connection and company.
 ///
-/// The connection as it is after the event, and whose it is.
+/// The connection after the event, and the company that it belongs to.
 ///
 /// Schema `#/components/schemas/ConnectionWebhook/definitions/connectionWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ConnectionWebhookPayload {
-    /// Which company something is about, with enough to recognize it. The rest is in the
-    /// company itself.
-    #[serde(rename = "referenceCompany", skip_serializing_if = "Option::is_none")]
+    /// Identifies the company concerned. For all other details, get the company itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_company: Option<CompanyReference>,
 
-    /// The link between a [company](crate::models::Company) and one source of its data,
+    /// A link between a [company](crate::models::Company) and one of its data sources,
     /// through which Codat reads and writes.
-    #[serde(rename = "connection", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connection: Option<Connection>,
 }

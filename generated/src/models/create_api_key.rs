@@ -4,22 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Nullable;
 
-/// New API key
+/// API key to create.
 ///
-/// What to call the key that is to be made.
+/// The name of the API key to create.
 ///
 /// Schema `#/components/schemas/CreateApiKey`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateApiKey {
-    /// What you called the key, to tell it from your others. Keys without a name have
-    /// null.
-    #[serde(rename = "name", default, skip_serializing_if = "Nullable::is_absent")]
+    /// The name that you gave the key to distinguish it from others. Null for keys
+    /// without a name.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub name: Nullable<String>,
 }
 
 impl CreateApiKey {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

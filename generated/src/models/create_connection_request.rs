@@ -6,17 +6,18 @@ use serde::{Deserialize, Serialize};
 ///
 /// Schema `#/paths/~1companies~1{companyId}~1connections/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateConnectionRequest {
-    /// The four letters that stand for a platform, such as `qhyg` for QuickBooks Online.
-    /// [The list of integrations](crate::resources::integrations::Integrations::list)
-    /// has them all, as `key`.
-    #[serde(rename = "platformKey", skip_serializing_if = "Option::is_none")]
+    /// The four-letter key of a platform, such as `qhyg` for QuickBooks Online. To find
+    /// it as `key`,
+    /// [list the integrations](crate::resources::integrations::Integrations::list).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub platform_key: Option<String>,
 }
 
 impl CreateConnectionRequest {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -3,42 +3,45 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::runtime::{Missing, Required};
 use super::WebhookNotifier;
 
-/// New webhook rule
+/// Webhook rule to create.
 ///
-/// One type of event, and who is told when it happens.
+/// One event type and the recipients of its notifications.
 ///
 /// Schema `#/components/schemas/Webhook/definitions/createRule`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CreateRule {
-    /// The event. Codat used several spellings for the same one: `Data sync completed`
-    /// and `DataSyncCompleted`, `New company synchronised` and `NewCompanySynchronized`.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub r#type: Option<String>,
+    /// The event type. Codat used several spellings for the same type:
+    /// `Data sync completed` and `DataSyncCompleted`, `New company synchronised` and
+    /// `NewCompanySynchronized`.
+    pub r#type: String,
 
-    /// The company that the rule is for. Without it, all of them.
-    #[serde(rename = "companyId", skip_serializing_if = "Option::is_none")]
+    /// The company that the rule applies to. If absent, it applies to all.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
-    /// Who is told. Emails and an endpoint can stand side by side.
-    #[serde(rename = "notifiers", skip_serializing_if = "Option::is_none")]
-    pub notifiers: Option<WebhookNotifier>,
+    /// The recipients of notifications. Emails and an endpoint can be combined.
+    pub notifiers: WebhookNotifier,
 }
 
 impl CreateRule {
-    /// A value of which nothing is set.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(type_: impl Into<String>, notifiers: WebhookNotifier) -> Self {
+        Self {
+            r#type: type_.into(),
+            company_id: None,
+            notifiers,
+        }
     }
 
     /// Sets `type`.
     #[must_use]
-    pub fn r#type(mut self, value: impl Into<String>) -> Self {
-        self.r#type = Some(value.into());
+    pub fn r#type(mut self, type_: impl Into<String>) -> Self {
+        self.r#type = type_.into();
         self
     }
 
@@ -52,14 +55,7 @@ impl CreateRule {
     /// Sets `notifiers`.
     #[must_use]
     pub fn notifiers(mut self, notifiers: WebhookNotifier) -> Self {
-        self.notifiers = Some(notifiers);
+        self.notifiers = notifiers;
         self
-    }
-}
-
-impl Required for CreateRule {
-    fn missing(&self, list: &mut Missing) {
-        list.require("type", self.r#type.is_some());
-        list.require("notifiers", self.notifiers.is_some());
     }
 }

@@ -6,42 +6,42 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Nullable;
 
-/// How to read a custom data type
+/// Custom data type configuration.
 ///
-/// Where on one platform the records of a data type of your own are, and what to take
-/// from each.
+/// Where the records of a custom data type are on a platform, and what to read from each
+/// record.
 ///
-/// Codat checks none of it. A misspelt path shows when the data type is
-/// [refreshed](crate::resources::custom_data_type::CustomDataType::refresh): the read
-/// ends in `FetchError`.
+/// Codat does not validate the configuration. A wrong path only shows when the data type
+/// is [refreshed](crate::resources::custom_data_type::CustomDataType::refresh): the read
+/// ends with `FetchError`.
 ///
 /// Schema `#/components/schemas/CustomDataTypeConfiguration`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeConfiguration {
-    /// The path in the platform's own API that gives the records, with its query if it
-    /// needs one. Not checked.
-    #[serde(rename = "dataSource", skip_serializing_if = "Option::is_none")]
+    /// The path in the platform's own API that returns the records, including its query
+    /// string if it needs one. Not validated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_source: Option<String>,
 
-    /// What to take from each record: the keys are names of your choice, and the values
-    /// say where in the platform's answer the value is, as a JSONPath. Not checked.
-    #[serde(rename = "requiredData", skip_serializing_if = "Option::is_none")]
+    /// The values to read from each record. The keys are names of your choice; the
+    /// values are JSONPaths into the platform's response. Not validated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub required_data: Option<BTreeMap<String, String>>,
 
-    /// What tells one record from another, as JSONPaths into the platform's answer.
-    /// Several are taken together. Not checked.
-    #[serde(rename = "keyBy", skip_serializing_if = "Option::is_none")]
+    /// JSONPaths into the platform's response that identify a record. Several paths form
+    /// a composite key. Not validated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_by: Option<Vec<String>>,
 
-    /// Where the platform says when a record last changed, as JSONPaths. Not checked.
-    #[serde(rename = "sourceModifiedDate", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    /// JSONPaths to the time at which the platform last changed a record. Not validated.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub source_modified_date: Nullable<Vec<String>>,
 }
 
 impl CustomDataTypeConfiguration {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -60,9 +60,12 @@ impl CustomDataTypeConfiguration {
         mut self,
         required_data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = required_data.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.required_data = Some(values.collect());
+        self.required_data = Some(
+            required_data
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        );
         self
     }
 
@@ -72,9 +75,7 @@ impl CustomDataTypeConfiguration {
         mut self,
         key_by: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = key_by.into_iter();
-        let values = values.map(Into::into);
-        self.key_by = Some(values.collect());
+        self.key_by = Some(key_by.into_iter().map(Into::into).collect());
         self
     }
 
@@ -84,9 +85,9 @@ impl CustomDataTypeConfiguration {
         mut self,
         source_modified_date: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = source_modified_date.into_iter();
-        let values = values.map(Into::into);
-        self.source_modified_date = Nullable::Value(values.collect());
+        self.source_modified_date = Nullable::Value(
+            source_modified_date.into_iter().map(Into::into).collect(),
+        );
         self
     }
 

@@ -5,39 +5,44 @@ use serde_json::{Map, Value};
 
 use crate::runtime::{DateTime, null_as_default};
 
-/// Custom record
+/// Custom data type record.
 ///
-/// One record of a custom data type.
+/// A record of a custom data type.
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords/definitions/customDataTypeRecord`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeRecord {
-    /// Names the record.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
-    /// What was taken from the platform, under the names in
+    /// The values that were read from the platform, under the names defined in
     /// [`requiredData`](crate::models::CustomDataTypeConfiguration).
-    #[serde(rename = "content", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Map::is_empty"
+    )]
     pub content: Map<String, Value>,
 
-    /// When Codat's copy of the record changed.
-    #[serde(rename = "modifiedDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which Codat's copy of the record last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub modified_date: Option<CustomDataTypeRecordModifiedDate>,
 }
 
-/// Date of change in the cache
+/// Cache modification date.
 ///
-/// When Codat's copy of the record changed.
+/// The time at which Codat's copy of the record last changed.
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords/definitions/customDataTypeRecord/properties/modifiedDate`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeRecordModifiedDate {
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "modifiedDate", skip_serializing_if = "Option::is_none")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub modified_date: Option<DateTime>,
 }

@@ -5,30 +5,34 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::CustomDataTypeRecord;
 
-/// Page of custom records
+/// Page of custom data type records.
 ///
-/// Some of the records that were read for a custom data type. Unlike other lists it
-/// links to no further pages.
+/// One page of the records that were read for a custom data type. Unlike other pages, it
+/// has no links to further pages.
 ///
 /// Schema `#/components/schemas/CustomDataTypeRecords`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct CustomDataTypeRecords {
     /// The records on this page.
-    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub results: Vec<CustomDataTypeRecord>,
 
-    /// The number of this page, counted from 1.
-    #[serde(rename = "pageNumber", skip_serializing_if = "Option::is_none")]
+    /// The number of this page, starting at 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page_number: Option<i64>,
 
-    /// How many items a full page has. The last page can have fewer.
-    #[serde(rename = "pageSize", skip_serializing_if = "Option::is_none")]
+    /// The number of items on a full page. The last page can have fewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
 
-    /// How many items the whole list has, over all pages.
-    #[serde(rename = "totalResults", skip_serializing_if = "Option::is_none")]
+    /// The total number of items on all pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub total_results: Option<i64>,
 }
 

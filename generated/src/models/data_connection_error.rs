@@ -4,44 +4,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{DateTime, UnknownValue, open_enum};
 
-/// Fault of a connection
+/// Connection error.
 ///
-/// One time that the source did not let Codat in.
+/// An error that occurred when Codat accessed the source.
 ///
 /// Schema `#/components/schemas/Connection/definitions/dataConnectionError`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataConnectionError {
-    /// The HTTP status with which the source answered. A string, unlike in
-    /// `ErrorMessage`.
-    #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
+    /// The HTTP status that the source returned. A string, unlike in `ErrorMessage`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<String>,
 
-    /// What the source said beside the number, or in place of it.
-    #[serde(rename = "statusText", skip_serializing_if = "Option::is_none")]
+    /// The message that the source returned with or instead of the status.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_text: Option<String>,
 
-    /// What Codat says about it.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    /// Codat's description of the error.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "erroredOnUtc", skip_serializing_if = "Option::is_none")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub errored_on_utc: Option<DateTime>,
 
-    /// Whether a fault that passes by itself is still there. Null for one that does not.
-    #[serde(rename = "status", skip_serializing_if = "Option::is_none")]
+    /// Whether a transient error still persists. Null for errors that are not transient.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<DataConnectionErrorStatus>,
 
-    /// When the fault was over, in UTC. Null while it is not.
-    #[serde(rename = "resolvedOnUtc", skip_serializing_if = "Option::is_none")]
+    /// The time at which the error was resolved, in UTC. Null while it persists.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved_on_utc: Option<DateTime>,
 }
 
-/// State of a fault
+/// Error status.
 ///
-/// Whether a fault that passes by itself is still there. Null for one that does not.
+/// Whether a transient error still persists. Null for errors that are not transient.
 ///
 /// Schema `#/components/schemas/Connection/definitions/dataConnectionError/properties/status`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -53,12 +53,12 @@ pub enum DataConnectionErrorStatus {
     /// `Resolved`
     Resolved,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl DataConnectionErrorStatus {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Active => "Active",

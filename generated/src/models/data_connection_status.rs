@@ -2,17 +2,17 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Authorization of a connection
+/// Connection status.
 ///
-/// Whether the connection can be used.
+/// The authorization status of the connection.
 ///
-/// - `PendingAuth`: nobody has authorized it yet.
-/// - `Linked`: it works.
-/// - `Unlinked`: you gave up the access.
-/// - `Deauthorized`: the access was taken away or ran out; to get it back, somebody of
-///   the company has to authorize the connection again.
+/// - `PendingAuth`: not authorized yet.
+/// - `Linked`: authorized and usable.
+/// - `Unlinked`: you revoked the access.
+/// - `Deauthorized`: the access was withdrawn or has expired. A user of the company must
+///   authorize the connection again.
 ///
-/// What was read while it was linked stays readable.
+/// Data that was read while the connection was linked remains available.
 ///
 /// Schema `#/components/schemas/Connection/definitions/dataConnectionStatus`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,12 +30,12 @@ pub enum DataConnectionStatus {
     /// `Deauthorized`
     Deauthorized,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl DataConnectionStatus {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::PendingAuth => "PendingAuth",

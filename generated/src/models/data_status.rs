@@ -6,46 +6,44 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::{DataType, PullOperationStatus};
 
-/// State of one data type
+/// Data type status.
 ///
-/// How fresh the data of one type is that Codat holds for a company.
+/// The freshness of the data of one type that Codat holds for a company.
 ///
 /// Schema `#/components/schemas/DataStatus`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataStatus {
-    /// A kind of records that Codat reads. Names without a prefix are accounting;
-    /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType")]
+    /// A kind of record that Codat reads. Names without a prefix are accounting data
+    /// types. The prefixes `banking-` and `commerce-` mark the others.
     pub data_type: DataType,
 
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "lastSuccessfulSync")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_successful_sync: Option<DateTime>,
 
-    /// How far the read is, or how it ended.
+    /// The progress or result of the read.
     ///
-    /// - Waiting or under way: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
+    /// - Queued or running: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
     ///   `ValidationQueued`, `Validating`, `ProcessingQueued`, `Processing`.
-    /// - Done: `Complete`. The data is in Codat's cache.
-    /// - Failed along the way: `FetchError`, `MapError`, `ValidationError`,
+    /// - Succeeded: `Complete`. The data is in Codat's cache.
+    /// - Failed in one of the steps: `FetchError`, `MapError`, `ValidationError`,
     ///   `ProcessingError`, `InternalError`. Another read may succeed.
-    /// - `AuthError`: the connection is not authorized any more, and somebody of the
-    ///   company has to authorize it again.
-    /// - `NotSupported`: the platform has no data of this type to give.
+    /// - `AuthError`: the connection is no longer authorized. A user of the company must
+    ///   authorize it again.
+    /// - `NotSupported`: the platform does not support this data type.
     /// - `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`: ended
-    ///   for the reason that the name gives.
-    #[serde(rename = "currentStatus", skip_serializing_if = "Option::is_none")]
+    ///   for the reason given by the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub current_status: Option<PullOperationStatus>,
 
-    /// Names the last read, however it went. Absent before the first.
-    #[serde(rename = "latestSyncId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the last read, successful or not. Absent before the first read.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub latest_sync_id: Option<Uuid>,
 
-    /// Names the last read that succeeded. Absent before the first of these.
-    #[serde(rename = "latestSuccessfulSyncId")]
+    /// Identifier of the last successful read. Absent before the first successful read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latest_successful_sync_id: Option<Uuid>,
 }

@@ -4,195 +4,190 @@ use serde::{Deserialize, Serialize};
 
 use super::DataStatus;
 
-/// State of all data types
+/// Data type statuses.
 ///
-/// How fresh the data of each type is that Codat holds for a company.
+/// The freshness of each type of data that Codat holds for a company.
 ///
 /// Schema `#/components/schemas/DataStatuses`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataStatuses {
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "accountTransactions")]
+    /// The freshness of the data of one type that Codat holds for a company.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_transactions: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "balanceSheet", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub balance_sheet: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "bankAccounts", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_accounts: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "bankTransactions", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_transactions: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "billCreditNotes", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bill_credit_notes: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "billPayments", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bill_payments: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "bills", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bills: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "cashFlowStatement", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cash_flow_statement: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "chartOfAccounts", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub chart_of_accounts: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "company", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "creditNotes", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub credit_notes: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "customers", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customers: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "directCosts", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub direct_costs: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "directIncomes", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub direct_incomes: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "invoices", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoices: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "itemReceipts", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item_receipts: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "items", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "journalEntries", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub journal_entries: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "journals", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub journals: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "paymentMethods", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_methods: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "payments", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payments: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "profitAndLoss", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub profit_and_loss: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "purchaseOrders", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_orders: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "salesOrders", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sales_orders: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "suppliers", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub suppliers: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "taxRates", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_rates: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "trackingCategories")]
+    /// The freshness of the data of one type that Codat holds for a company.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tracking_categories: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "transfers", skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub transfers: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "banking-accountBalances")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(rename = "banking-accountBalances", skip_serializing_if = "Option::is_none")]
     pub banking_account_balances: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
+    /// The freshness of the data of one type that Codat holds for a company.
     #[serde(rename = "banking-accounts", skip_serializing_if = "Option::is_none")]
     pub banking_accounts: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "banking-transactionCategories")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(
+        rename = "banking-transactionCategories",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub banking_transaction_categories: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "banking-transactions")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(rename = "banking-transactions", skip_serializing_if = "Option::is_none")]
     pub banking_transactions: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "commerce-companyInfo")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(rename = "commerce-companyInfo", skip_serializing_if = "Option::is_none")]
     pub commerce_company_info: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "commerce-customers")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(rename = "commerce-customers", skip_serializing_if = "Option::is_none")]
     pub commerce_customers: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
+    /// The freshness of the data of one type that Codat holds for a company.
     #[serde(rename = "commerce-disputes", skip_serializing_if = "Option::is_none")]
     pub commerce_disputes: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "commerce-locations")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(rename = "commerce-locations", skip_serializing_if = "Option::is_none")]
     pub commerce_locations: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
+    /// The freshness of the data of one type that Codat holds for a company.
     #[serde(rename = "commerce-orders", skip_serializing_if = "Option::is_none")]
     pub commerce_orders: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "commerce-paymentMethods")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(rename = "commerce-paymentMethods", skip_serializing_if = "Option::is_none")]
     pub commerce_payment_methods: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
+    /// The freshness of the data of one type that Codat holds for a company.
     #[serde(rename = "commerce-payments", skip_serializing_if = "Option::is_none")]
     pub commerce_payments: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "commerce-productCategories")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(
+        rename = "commerce-productCategories",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub commerce_product_categories: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
+    /// The freshness of the data of one type that Codat holds for a company.
     #[serde(rename = "commerce-products", skip_serializing_if = "Option::is_none")]
     pub commerce_products: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "commerce-taxComponents")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(rename = "commerce-taxComponents", skip_serializing_if = "Option::is_none")]
     pub commerce_tax_components: Option<DataStatus>,
 
-    /// How fresh the data of one type is that Codat holds for a company.
-    #[serde(rename = "commerce-transactions")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// The freshness of the data of one type that Codat holds for a company.
+    #[serde(rename = "commerce-transactions", skip_serializing_if = "Option::is_none")]
     pub commerce_transactions: Option<DataStatus>,
 }

@@ -2,10 +2,10 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Data type
+/// Data type.
 ///
-/// A kind of records that Codat reads. Names without a prefix are accounting; `banking-`
-/// and `commerce-` say what the others are.
+/// A kind of record that Codat reads. Names without a prefix are accounting data types.
+/// The prefixes `banking-` and `commerce-` mark the others.
 ///
 /// Schema `#/components/schemas/DataStatus/properties/dataType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -140,12 +140,12 @@ pub enum DataType {
     /// `commerce-transactions`
     CommerceTransactions,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl DataType {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::AccountTransactions => "accountTransactions",

@@ -5,25 +5,26 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{DataType, SupportedFeature};
 
-/// Features for one data type
+/// Data type features.
 ///
-/// What the integration can do with one data type.
+/// The features that the integration supports for one data type.
 ///
 /// Schema `#/components/schemas/Integration/definitions/dataTypeFeature`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataTypeFeature {
-    /// A kind of records that Codat reads. Names without a prefix are accounting;
-    /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
+    /// A kind of record that Codat reads. Names without a prefix are accounting data
+    /// types. The prefixes `banking-` and `commerce-` mark the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
 
-    /// The features, each with how mature it is.
-    #[serde(rename = "supportedFeatures", deserialize_with = "null_as_default")]
+    /// The features with their release stages.
+    #[serde(deserialize_with = "null_as_default")]
     pub supported_features: Vec<SupportedFeature>,
 
-    /// The data type, under the other name that Codat's document has for `dataType`. An
-    /// answer has one of the two.
-    #[serde(rename = "datatype", skip_serializing_if = "Option::is_none")]
+    /// The data type, under an alternative name of `dataType` in Codat's document. A
+    /// response has one of the two.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub datatype: Option<DataType>,
 }

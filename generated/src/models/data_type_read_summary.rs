@@ -6,45 +6,49 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::{DataType, Issue, PullOperationStatus};
 
-/// Outcome of one read
+/// Read result of a data type.
 ///
-/// How it went for one data type.
+/// The result of the read of one data type.
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook/definitions/dataTypeReadSummary`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataTypeReadSummary {
-    /// Names a connection. Codat assigns it when the connection is created.
-    #[serde(rename = "connectionId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of a connection. Codat assigns it when the connection is created.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<Uuid>,
 
-    /// A kind of records that Codat reads. Names without a prefix are accounting;
-    /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
+    /// A kind of record that Codat reads. Names without a prefix are accounting data
+    /// types. The prefixes `banking-` and `commerce-` mark the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
 
-    /// Whether anything in Codat's copy is new, changed or gone. If not, there is
-    /// nothing new to fetch.
-    #[serde(rename = "recordsModified", skip_serializing_if = "Option::is_none")]
+    /// Whether any record in Codat's copy was added, changed or deleted. If false, there
+    /// is no new data to fetch.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub records_modified: Option<bool>,
 
-    /// How far the read is, or how it ended.
+    /// The progress or result of the read.
     ///
-    /// - Waiting or under way: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
+    /// - Queued or running: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
     ///   `ValidationQueued`, `Validating`, `ProcessingQueued`, `Processing`.
-    /// - Done: `Complete`. The data is in Codat's cache.
-    /// - Failed along the way: `FetchError`, `MapError`, `ValidationError`,
+    /// - Succeeded: `Complete`. The data is in Codat's cache.
+    /// - Failed in one of the steps: `FetchError`, `MapError`, `ValidationError`,
     ///   `ProcessingError`, `InternalError`. Another read may succeed.
-    /// - `AuthError`: the connection is not authorized any more, and somebody of the
-    ///   company has to authorize it again.
-    /// - `NotSupported`: the platform has no data of this type to give.
+    /// - `AuthError`: the connection is no longer authorized. A user of the company must
+    ///   authorize it again.
+    /// - `NotSupported`: the platform does not support this data type.
     /// - `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`: ended
-    ///   for the reason that the name gives.
-    #[serde(rename = "status", skip_serializing_if = "Option::is_none")]
+    ///   for the reason given by the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<PullOperationStatus>,
 
-    /// What went wrong or looked doubtful. Empty or null where nothing did.
-    #[serde(rename = "issues", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The errors and warnings of the read. Empty or null if there are none.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub issues: Vec<Issue>,
 }

@@ -6,28 +6,31 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::DataTypeWriteWebhookPayload;
 
-/// Event about a write
+/// Write event.
 ///
-/// Sent when Codat has written something to a company's source, or has failed to. The
-/// event's type is made of the data type, `.write.`, and `successful` or `unsuccessful`.
+/// Sent when a write to a company's data source succeeded or failed. The event type
+/// consists of the data type, `.write.`, and `successful` or `unsuccessful`.
 ///
 /// Schema `#/components/schemas/DataTypeWriteWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataTypeWriteWebhook {
-    /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the event. Every delivery attempt for the event carries the same
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// What was written and how it went, such as `invoices.write.successful`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    /// The event type, such as `invoices.write.successful`: what was written and with
+    /// what result.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which Codat created the event, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// What was to be written, for whom, and what came of it.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    /// What was written, for which company, and the result.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<DataTypeWriteWebhookPayload>,
 }

@@ -6,49 +6,50 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::{CompanyReference, DataTypeWriteWebhookRecord, WriteStatus, WriteType};
 
-/// Outcome of a write
+/// Write result.
 ///
-/// What was to be written, for whom, and what came of it.
+/// What was written, for which company, and the result.
 ///
 /// Schema `#/components/schemas/DataTypeWriteWebhook/definitions/dataTypeWriteWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DataTypeWriteWebhookPayload {
-    /// Names the write: the `pushOperationKey` of the
+    /// Identifier of the write. It is the `pushOperationKey` of the
     /// [push operation](crate::models::PushOperation).
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
-    /// What was done with the record.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    /// The operation that was performed on the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<WriteType>,
 
-    /// Which company something is about, with enough to recognize it. The rest is in the
-    /// company itself.
-    #[serde(rename = "referenceCompany", skip_serializing_if = "Option::is_none")]
+    /// Identifies the company concerned. For all other details, get the company itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_company: Option<CompanyReference>,
 
-    /// Names a connection. Codat assigns it when the connection is created.
-    #[serde(rename = "connectionId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of a connection. Codat assigns it when the connection is created.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<Uuid>,
 
-    /// When the write was asked for, in UTC.
-    #[serde(rename = "requestedOnDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which the write was requested, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub requested_on_date: Option<DateTime>,
 
-    /// When the write was over, in UTC.
-    #[serde(rename = "completedOnDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which the write completed, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub completed_on_date: Option<DateTime>,
 
-    /// What came of the write. It is the status of the push operation.
-    #[serde(rename = "status", skip_serializing_if = "Option::is_none")]
+    /// The result of the write, which is the status of the push operation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<WriteStatus>,
 
     /// The record that was written.
-    #[serde(rename = "record", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<DataTypeWriteWebhookRecord>,
 
-    /// Names the attachment that was uploaded. Null where the write was not about one.
-    #[serde(rename = "attachmentId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the uploaded attachment. Null if the write was not an upload of an
+    /// attachment.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<String>,
 }

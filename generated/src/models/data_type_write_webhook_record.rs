@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DataTypeWriteWebhookRecord {
-    /// Names the record in the company's own software.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the record in the company's software.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }

@@ -4,46 +4,47 @@ use serde::{Deserialize, Serialize};
 
 use super::ErrorValidation;
 
-/// Error answer
+/// Error response.
 ///
-/// What Codat says about a call that failed. Any member can be missing, and an answer
-/// from something in between (a proxy, a gateway) does not have this shape at all.
+/// Codat's description of a failed call. Any property can be missing. A response from an
+/// intermediary, such as a proxy or gateway, does not have this structure at all.
 ///
 /// Schema `#/components/schemas/ErrorMessage`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorMessage {
-    /// The HTTP status as the service saw it. It can differ from the status of the
-    /// answer; where it does, go by that of the answer.
-    #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
+    /// The HTTP status reported by the service. It can differ from the status of the
+    /// response, which then takes precedence.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i64>,
 
-    /// The part of Codat that refused the call. Of use in a support request.
-    #[serde(rename = "service", skip_serializing_if = "Option::is_none")]
+    /// The Codat service that rejected the call. Useful in support requests.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
 
-    /// What went wrong, in a sentence for people. Do not match on it.
-    #[serde(rename = "error", skip_serializing_if = "Option::is_none")]
+    /// A human-readable description of the error. Do not match on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 
-    /// Names this one failure in Codat's logs: quote it when you ask Codat's support.
-    /// Some services send 32 hexadecimal digits, some a UUID with dashes, so it is plain
-    /// text.
-    #[serde(rename = "correlationId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of this error in Codat's logs. Include it in requests to Codat's
+    /// support. Some services send 32 hexadecimal digits, others a UUID with hyphens, so
+    /// it is a plain string.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub correlation_id: Option<String>,
 
-    /// Which parts of the request were found wrong or doubtful. Absent or null where
-    /// validation is not what failed.
-    #[serde(rename = "validation", skip_serializing_if = "Option::is_none")]
+    /// The errors and warnings that validation of the request found. Absent or null if
+    /// the call failed for another reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<ErrorValidation>,
 
-    /// Whether the same call may succeed later. A word, not a boolean: `True` where the
-    /// fault passes by itself, `Unknown` where the service cannot tell.
-    #[serde(rename = "canBeRetried", skip_serializing_if = "Option::is_none")]
+    /// Whether a retry may succeed. A string and not a boolean: `True` for a transient
+    /// error, `Unknown` if the service cannot tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_be_retried: Option<String>,
 
-    /// A number for programs, narrower than the status. `0` where the service has
-    /// nothing narrower to say.
-    #[serde(rename = "detailedErrorCode", skip_serializing_if = "Option::is_none")]
+    /// A machine-readable error code that is more specific than the status. `0` if there
+    /// is no more specific code.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub detailed_error_code: Option<i64>,
 }

@@ -5,22 +5,28 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ErrorValidationItem;
 
-/// Validation outcome
+/// Validation details.
 ///
-/// Which parts of the request were found wrong or doubtful. Absent or null where
-/// validation is not what failed.
+/// The errors and warnings that validation of the request found. Absent or null if the
+/// call failed for another reason.
 ///
 /// Schema `#/components/schemas/ErrorMessage/definitions/errorValidation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorValidation {
-    /// What has to be mended before the call can succeed.
-    #[serde(rename = "errors", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Errors that must be fixed before the call can succeed.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<ErrorValidationItem>,
 
-    /// What looked doubtful, without making the call fail.
-    #[serde(rename = "warnings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Warnings, which do not make the call fail.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub warnings: Vec<ErrorValidationItem>,
 }

@@ -2,23 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Validation finding
+/// Validation item.
 ///
-/// One thing that validation found.
+/// An issue found by validation.
 ///
 /// Schema `#/components/schemas/ErrorMessage/definitions/errorValidationItem`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ErrorValidationItem {
-    /// The part of the request that it is about, often the name of a member.
-    #[serde(rename = "itemId", skip_serializing_if = "Option::is_none")]
+    /// The part of the request that is affected, often the name of a property.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<String>,
 
-    /// What is wrong there, in words.
-    #[serde(rename = "message", skip_serializing_if = "Option::is_none")]
+    /// A description of the issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
-    /// The rule that was not met.
-    #[serde(rename = "validatorName", skip_serializing_if = "Option::is_none")]
+    /// The rule that was violated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validator_name: Option<String>,
 }

@@ -2,10 +2,10 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Maturity of a feature
+/// Feature state.
 ///
-/// How mature the feature is. `NotSupported` is for what the platform itself cannot do,
-/// `NotImplemented` for what Codat does not do there.
+/// The release stage of the feature. `NotSupported`: the platform does not support it.
+/// `NotImplemented`: Codat has not implemented it for the platform.
 ///
 /// Schema `#/components/schemas/Integration/definitions/featureState`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -29,12 +29,12 @@ pub enum FeatureState {
     /// `NotImplemented`
     NotImplemented,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl FeatureState {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Release => "Release",

@@ -2,8 +2,8 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// What can be done: reading (`Get`), creating (`Post`), changing (`Put`), deleting, or
-/// handling attachments.
+/// The feature: read (`Get`), create (`Post`), update (`Put`), delete, or an operation
+/// on attachments.
 ///
 /// Schema `#/components/schemas/Integration/definitions/featureType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -39,12 +39,12 @@ pub enum FeatureType {
     /// `UploadAttachment`
     UploadAttachment,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl FeatureType {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "Get",

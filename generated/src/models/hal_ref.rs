@@ -2,15 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Link
+/// Link.
 ///
-/// A link in the manner of HAL (Hypertext Application Language).
+/// A HAL (Hypertext Application Language) link.
 ///
 /// Schema `#/components/schemas/PagingInfo/definitions/halRef`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct HalRef {
-    /// The address, relative to the server's.
-    #[serde(rename = "href", skip_serializing_if = "Option::is_none")]
+    /// The URL, relative to the server URL.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub href: Option<String>,
 }

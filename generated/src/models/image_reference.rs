@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Where a picture is
+/// Image reference.
 ///
-/// The address of a picture, and words in place of it.
+/// The URL of an image and its alternative text.
 ///
 /// Schema `#/components/schemas/Branding/definitions/imageReference`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ImageReference {
-    /// The address to load the picture from.
-    #[serde(rename = "src", skip_serializing_if = "Option::is_none")]
+    /// The URL of the image.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub src: Option<String>,
 
-    /// What to say where the picture cannot be shown.
-    #[serde(rename = "alt", skip_serializing_if = "Option::is_none")]
+    /// The alternative text of the image.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
 }

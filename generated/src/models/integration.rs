@@ -6,63 +6,61 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::{DataTypeFeature, SourceType};
 
-/// Supported platform
+/// Integration.
 ///
-/// A platform that Codat can connect a company to, and what it can do there.
+/// A platform that Codat can connect a company to, and the features it supports.
 ///
 /// Schema `#/components/schemas/Integration`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Integration {
-    /// The four letters that stand for a platform, such as `qhyg` for QuickBooks Online.
-    /// [The list of integrations](crate::resources::integrations::Integrations::list)
-    /// has them all, as `key`.
-    #[serde(rename = "key")]
+    /// The four-letter key of a platform, such as `qhyg` for QuickBooks Online. To find
+    /// it as `key`,
+    /// [list the integrations](crate::resources::integrations::Integrations::list).
     pub key: String,
 
-    /// Where its logo is.
-    #[serde(rename = "logoUrl")]
+    /// The URL of the integration's logo.
     pub logo_url: String,
 
-    /// What the platform is called, for people.
-    #[serde(rename = "name")]
+    /// The display name of the platform.
     pub name: String,
 
-    /// Whether your companies are offered it.
-    #[serde(rename = "enabled")]
+    /// Whether the integration is offered to your companies.
     pub enabled: bool,
 
-    /// Names the source of the data. For most integrations that says no more than
-    /// `integrationId` does. Through TrueLayer, however, many banks share one
-    /// `integrationId`, and each has a `sourceId` of its own.
-    #[serde(rename = "sourceId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the data source. For most integrations it is equivalent to
+    /// `integrationId`. With TrueLayer, however, many banks share an `integrationId`,
+    /// and each bank has its own `sourceId`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_id: Option<Uuid>,
 
-    /// What kind of platform the data comes from.
-    #[serde(rename = "sourceType", skip_serializing_if = "Option::is_none")]
+    /// The kind of platform that the data comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source_type: Option<SourceType>,
 
-    /// Names the integration that the connection goes through.
-    #[serde(rename = "integrationId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the connection's integration.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub integration_id: Option<Uuid>,
 
-    /// Whether the platform is a program on the company's own computer. Then reads wait
-    /// until that computer is on.
-    #[serde(rename = "isOfflineConnector")]
+    /// Whether the platform is installed on the company's own computer. If so, reads
+    /// wait until that computer is online.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_offline_connector: Option<bool>,
 
-    /// Whether Codat still calls the integration a beta.
-    #[serde(rename = "isBeta", skip_serializing_if = "Option::is_none")]
+    /// Whether the integration is in beta.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_beta: Option<bool>,
 
-    /// Who supplies the data.
-    #[serde(rename = "dataProvidedBy", skip_serializing_if = "Option::is_none")]
+    /// The provider of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_provided_by: Option<String>,
 
-    /// What the integration can do with each data type.
-    #[serde(rename = "datatypeFeatures", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The features that the integration supports for each data type.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub datatype_features: Vec<DataTypeFeature>,
 }

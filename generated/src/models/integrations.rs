@@ -5,32 +5,33 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{Page, null_as_default};
 use super::{Integration, Links};
 
-/// Page of integrations
+/// Page of integrations.
 ///
-/// Some of the integrations, and where the others are.
+/// One page of integrations, with links to the other pages.
 ///
 /// Schema `#/components/schemas/Integrations`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Integrations {
     /// The integrations on this page.
-    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub results: Vec<Integration>,
 
-    /// The number of this page, counted from 1.
-    #[serde(rename = "pageNumber")]
+    /// The number of this page, starting at 1.
     pub page_number: i64,
 
-    /// How many items a full page has. The last page can have fewer.
-    #[serde(rename = "pageSize")]
+    /// The number of items on a full page. The last page can have fewer.
     pub page_size: i64,
 
-    /// How many items the whole list has, over all pages.
-    #[serde(rename = "totalResults")]
+    /// The total number of items on all pages.
     pub total_results: i64,
 
-    /// Addresses of the list and of its pages, relative to the server's.
+    /// Links to the list and its pages, relative to the server URL.
     #[serde(rename = "_links")]
     pub links: Links,
 }

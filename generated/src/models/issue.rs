@@ -2,47 +2,48 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Trouble with a read
+/// Read issue.
 ///
-/// One thing that went wrong or looked doubtful.
+/// An error or warning that occurred during a read.
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook/definitions/issue`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Issue {
-    /// What kind of trouble it is, such as `warning.validation`: a check found something
-    /// doubtful in the data.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    /// The kind of issue. For example, `warning.validation` means that validation
+    /// reported a warning.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 
-    /// What happened, in words.
-    #[serde(rename = "message", skip_serializing_if = "Option::is_none")]
+    /// A description of the issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
-    /// Where to read on.
-    #[serde(rename = "links", skip_serializing_if = "Option::is_none")]
+    /// Links to more information.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub links: Option<IssueLinks>,
 }
 
-/// Links to more
+/// Issue links.
 ///
-/// Where to read on.
+/// Links to more information.
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook/definitions/issue/properties/links`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct IssueLinks {
-    /// The address of
-    /// [what the checks found](crate::resources::read_data::ReadData::get_validation_results),
+    /// The URL of
+    /// [the validation results](crate::resources::read_data::ReadData::get_validation_results)
     /// in the API.
-    #[serde(rename = "logs", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logs: Option<String>,
 
-    /// All reads of the company in Codat's Portal, for people.
-    #[serde(rename = "portal", skip_serializing_if = "Option::is_none")]
+    /// The URL of the company's read history in Codat's Portal.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub portal: Option<String>,
 
-    /// What Codat's documentation says about this kind of trouble.
-    #[serde(rename = "readMore", skip_serializing_if = "Option::is_none")]
+    /// The URL of Codat's documentation of this kind of issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub read_more: Option<String>,
 }

@@ -4,27 +4,26 @@ use serde::{Deserialize, Serialize};
 
 use super::HalRef;
 
-/// Links between pages
+/// Page links.
 ///
-/// Addresses of the list and of its pages, relative to the server's.
+/// Links to the list and its pages, relative to the server URL.
 ///
 /// Schema `#/components/schemas/PagingInfo/definitions/links`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Links {
-    /// A link in the manner of HAL (Hypertext Application Language).
-    #[serde(rename = "self")]
+    /// A HAL (Hypertext Application Language) link.
     pub self_: HalRef,
 
-    /// A link in the manner of HAL (Hypertext Application Language).
-    #[serde(rename = "current")]
+    /// A HAL (Hypertext Application Language) link.
     pub current: HalRef,
 
-    /// A link in the manner of HAL (Hypertext Application Language).
-    #[serde(rename = "next", skip_serializing_if = "Option::is_none")]
+    /// A HAL (Hypertext Application Language) link.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<HalRef>,
 
-    /// A link in the manner of HAL (Hypertext Application Language).
-    #[serde(rename = "previous", skip_serializing_if = "Option::is_none")]
+    /// A HAL (Hypertext Application Language) link.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<HalRef>,
 }

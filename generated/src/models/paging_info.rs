@@ -4,27 +4,26 @@ use serde::{Deserialize, Serialize};
 
 use super::Links;
 
-/// Position in a paged list
+/// Paging information.
 ///
-/// Which page of a list this is, how long the list is, where the others are.
+/// The position of this page in the list, the length of the list, and links to the other
+/// pages.
 ///
 /// Schema `#/components/schemas/PagingInfo`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PagingInfo {
-    /// The number of this page, counted from 1.
-    #[serde(rename = "pageNumber")]
+    /// The number of this page, starting at 1.
     pub page_number: i64,
 
-    /// How many items a full page has. The last page can have fewer.
-    #[serde(rename = "pageSize")]
+    /// The number of items on a full page. The last page can have fewer.
     pub page_size: i64,
 
-    /// How many items the whole list has, over all pages.
-    #[serde(rename = "totalResults")]
+    /// The total number of items on all pages.
     pub total_results: i64,
 
-    /// Addresses of the list and of its pages, relative to the server's.
+    /// Links to the list and its pages, relative to the server URL.
     #[serde(rename = "_links")]
     pub links: Links,
 }

@@ -2,65 +2,70 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Required, Secret};
+use crate::runtime::Secret;
 
-/// Client profile
+/// Client profile.
 ///
-/// What your client is called and looks like to the people who connect their data. An
-/// update replaces all of it, so send every member that is to stay.
+/// How your client appears to the users who connect their data. An update replaces the
+/// whole profile, so send every property that you want to keep.
 ///
 /// Schema `#/components/schemas/Profile`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Profile {
-    /// What your client is called.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    /// The name of your client.
+    pub name: String,
 
-    /// Where your organization's logo is.
-    #[serde(rename = "logoUrl", skip_serializing_if = "Option::is_none")]
+    /// The URL of your organization's logo.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
 
-    /// Where your organization's icon is.
-    #[serde(rename = "iconUrl", skip_serializing_if = "Option::is_none")]
+    /// The URL of your organization's icon.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub icon_url: Option<String>,
 
-    /// Where people are sent when they are done with Codat's
-    /// [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link). Codat puts
-    /// the company's id in place of `{companyId}`, so this is a template and not always
-    /// a URL.
-    #[serde(rename = "redirectUrl", skip_serializing_if = "Option::is_none")]
-    pub redirect_url: Option<String>,
+    /// The URL to which users are redirected from Codat's
+    /// [hosted Link](https://docs.codat.io/auth-flow/authorize-hosted-link) when they
+    /// have finished. Codat replaces `{companyId}` with the company's id, so this is a
+    /// template and not always a valid URL.
+    pub redirect_url: String,
 
-    /// The addresses that may talk to Codat. An empty list lets in all of them.
-    #[serde(rename = "whiteListUrls", skip_serializing_if = "Option::is_none")]
+    /// The URLs that are allowed to call Codat. Empty if there are no restrictions.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub white_list_urls: Option<Vec<String>>,
 
-    /// An API key of your client.
-    /// [The list of keys](crate::resources::settings::Settings::list_api_keys) takes its
-    /// place.
-    #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "apiKey", skip_serializing_if = "Option::is_none")]
+    /// An API key of your client. Deprecated: use
+    /// [the list of keys](crate::resources::settings::Settings::list_api_keys) instead.
+    #[deprecated(note = "deprecated in the API's document")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub api_key: Option<Secret>,
 
-    /// Whether the name of the company counts as confirmed.
-    #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "confirmCompanyName")]
+    /// Whether the company name is confirmed.
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirm_company_name: Option<bool>,
 }
 
 impl Profile {
-    /// A value of which nothing is set.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(name: impl Into<String>, redirect_url: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            logo_url: None,
+            icon_url: None,
+            redirect_url: redirect_url.into(),
+            white_list_urls: None,
+            api_key: None,
+            confirm_company_name: None,
+        }
     }
 
     /// Sets `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = name.into();
         self
     }
 
@@ -81,7 +86,7 @@ impl Profile {
     /// Sets `redirectUrl`.
     #[must_use]
     pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
-        self.redirect_url = Some(redirect_url.into());
+        self.redirect_url = redirect_url.into();
         self
     }
 
@@ -91,14 +96,14 @@ impl Profile {
         mut self,
         white_list_urls: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = white_list_urls.into_iter();
-        let values = values.map(Into::into);
-        self.white_list_urls = Some(values.collect());
+        self.white_list_urls = Some(
+            white_list_urls.into_iter().map(Into::into).collect(),
+        );
         self
     }
 
     /// Sets `apiKey`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[must_use]
     pub fn api_key(mut self, api_key: impl Into<Secret>) -> Self {
         self.api_key = Some(api_key.into());
@@ -106,17 +111,10 @@ impl Profile {
     }
 
     /// Sets `confirmCompanyName`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[must_use]
     pub fn confirm_company_name(mut self, confirm_company_name: bool) -> Self {
         self.confirm_company_name = Some(confirm_company_name);
         self
-    }
-}
-
-impl Required for Profile {
-    fn missing(&self, list: &mut Missing) {
-        list.require("name", self.name.is_some());
-        list.require("redirectUrl", self.redirect_url.is_some());
     }
 }

@@ -5,100 +5,90 @@ use uuid::Uuid;
 
 use crate::runtime::{DateTime, UnknownValue, open_enum};
 
-/// Read of one data type
+/// Pull operation.
 ///
-/// One read of one data type through one connection: waiting, under way or over.
+/// A queued, running or finished read of one data type through one connection.
 ///
-/// Codat's documentation also says dataset. A read runs in the background. To hear of
-/// its end, listen for `read.completed`, or
-/// [look it up](crate::resources::refresh_data::RefreshData::get_pull_operation) now and
-/// then.
+/// Codat's documentation also calls it a dataset. Reads run in the background. To learn
+/// when one has finished, subscribe to `read.completed` or
+/// [poll the pull operation](crate::resources::refresh_data::RefreshData::get_pull_operation).
 ///
 /// Schema `#/components/schemas/PullOperation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PullOperation {
-    /// Names the read. Where an operation takes a `datasetId`, this is it.
-    #[serde(rename = "id")]
+    /// Identifier of the read. It is the `datasetId` of other operations.
     pub id: Uuid,
 
     /// The company whose data is read.
-    #[serde(rename = "companyId")]
     pub company_id: Uuid,
 
-    /// The connection through which it is read.
-    #[serde(rename = "connectionId")]
+    /// The connection through which the data is read.
     pub connection_id: Uuid,
 
-    /// The data type that is read: one of [Codat's own](crate::models::DataType), or
-    /// `custom/` and the identifier of a
-    /// [custom one](crate::models::CustomDataTypeConfiguration).
-    #[serde(rename = "dataType")]
+    /// The data type that is read: one of [Codat's data types](crate::models::DataType),
+    /// or `custom/` and the identifier of a
+    /// [custom data type](crate::models::CustomDataTypeConfiguration).
     pub data_type: String,
 
-    /// How far the read is, or how it ended.
+    /// The progress or result of the read.
     ///
-    /// - Waiting or under way: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
+    /// - Queued or running: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
     ///   `ValidationQueued`, `Validating`, `ProcessingQueued`, `Processing`.
-    /// - Done: `Complete`. The data is in Codat's cache.
-    /// - Failed along the way: `FetchError`, `MapError`, `ValidationError`,
+    /// - Succeeded: `Complete`. The data is in Codat's cache.
+    /// - Failed in one of the steps: `FetchError`, `MapError`, `ValidationError`,
     ///   `ProcessingError`, `InternalError`. Another read may succeed.
-    /// - `AuthError`: the connection is not authorized any more, and somebody of the
-    ///   company has to authorize it again.
-    /// - `NotSupported`: the platform has no data of this type to give.
+    /// - `AuthError`: the connection is no longer authorized. A user of the company must
+    ///   authorize it again.
+    /// - `NotSupported`: the platform does not support this data type.
     /// - `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`: ended
-    ///   for the reason that the name gives.
-    #[serde(rename = "status")]
+    ///   for the reason given by the name.
     pub status: PullOperationStatus,
 
-    /// More about the status, in words.
-    #[serde(rename = "statusDescription", skip_serializing_if = "Option::is_none")]
+    /// Details of the status.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_description: Option<String>,
 
-    /// What Codat or the platform says about a failure. Null where there was none.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    /// The error message from Codat or the platform. Null if there was no error.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "requested")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
     pub requested: DateTime,
 
-    /// A date, mostly with a time, in the manner of ISO 8601. Not all of them name a
-    /// moment. Codat sends:
-    #[serde(rename = "completed", skip_serializing_if = "Option::is_none")]
+    /// A date, usually with a time, in a format based on ISO 8601. Not every value
+    /// identifies an instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub completed: Option<DateTime>,
 
-    /// How far the read has come, as a whole number. To know whether it is over, look at
+    /// The progress of the read as an integer. To check whether it has finished, use
     /// `status`.
-    #[serde(rename = "progress")]
     pub progress: i64,
 
-    /// Whether the read ended well. The parameter `query` cannot use this member; to
-    /// find the reads that did not end well, ask for
-    /// `status!=Complete&&status!=NotSupported`.
-    #[serde(rename = "isCompleted")]
+    /// Whether the read succeeded. This property cannot be used in `query`. To find
+    /// unsuccessful reads, query for `status!=Complete&&status!=NotSupported`.
     pub is_completed: bool,
 
-    /// Whether the read ended badly.
-    #[serde(rename = "isErrored")]
+    /// Whether the read failed.
     pub is_errored: bool,
 }
 
-/// State of a read
+/// Pull operation status.
 ///
-/// How far the read is, or how it ended.
+/// The progress or result of the read.
 ///
-/// - Waiting or under way: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
+/// - Queued or running: `Initial`, `Queued`, `Fetching`, `MapQueued`, `Mapping`,
 ///   `ValidationQueued`, `Validating`, `ProcessingQueued`, `Processing`.
-/// - Done: `Complete`. The data is in Codat's cache.
-/// - Failed along the way: `FetchError`, `MapError`, `ValidationError`,
+/// - Succeeded: `Complete`. The data is in Codat's cache.
+/// - Failed in one of the steps: `FetchError`, `MapError`, `ValidationError`,
 ///   `ProcessingError`, `InternalError`. Another read may succeed.
-/// - `AuthError`: the connection is not authorized any more, and somebody of the company
-///   has to authorize it again.
-/// - `NotSupported`: the platform has no data of this type to give.
+/// - `AuthError`: the connection is no longer authorized. A user of the company must
+///   authorize it again.
+/// - `NotSupported`: the platform does not support this data type.
 /// - `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`: ended for
-///   the reason that the name gives.
+///   the reason given by the name.
 ///
 /// Schema `#/components/schemas/PullOperation/properties/status`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -167,12 +157,12 @@ pub enum PullOperationStatus {
     /// `PrerequisiteNotMet`
     PrerequisiteNotMet,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PullOperationStatus {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Initial => "Initial",

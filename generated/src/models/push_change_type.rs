@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Kind of change
+/// Change type.
 ///
-/// What became of the record at the source.
+/// The kind of change made to the record at the source.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushChangeType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -25,12 +25,12 @@ pub enum PushChangeType {
     /// `AttachmentUploaded`
     AttachmentUploaded,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PushChangeType {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Unknown => "Unknown",

@@ -2,23 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Rule for a value
+/// Validation rule.
 ///
-/// One thing that the platform asks.
+/// A constraint imposed by the platform.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushFieldValidation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PushFieldValidation {
-    /// The member that the rule is about.
-    #[serde(rename = "field", skip_serializing_if = "Option::is_none")]
+    /// The property that the rule applies to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 
-    /// The rule, in words.
-    #[serde(rename = "details")]
+    /// A description of the rule.
     pub details: String,
 
-    /// A URI that names the rule. Null where it has none.
-    #[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
+    /// A URI that identifies the rule. Null if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#ref: Option<String>,
 }

@@ -6,72 +6,71 @@ use uuid::Uuid;
 use crate::runtime::{DateTime, null_as_default};
 use super::{DataType, PushOperationChange, PushOperationStatus, Validation};
 
-/// Write to a source
+/// Push operation.
 ///
-/// One request to write something to a company's source: waiting or over. Newer parts of
-/// Codat's documentation call it a write request.
+/// A pending or finished request to write to a company's data source. Newer Codat
+/// documentation calls it a write request.
 ///
-/// A write runs in the background, so a new one is `Pending` as a rule. To hear of its
-/// end, listen for events such as `invoices.write.successful`, or
-/// [look it up](crate::resources::push_data::PushData::get_operation) now and then.
+/// Writes run in the background, so a new push operation is usually `Pending`. To learn
+/// when it has finished, subscribe to events such as `invoices.write.successful`, or
+/// [poll the push operation](crate::resources::push_data::PushData::get_operation).
 ///
 /// Schema `#/components/schemas/PushOperation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperation {
-    /// Which record changed, and how. There is one entry.
-    #[serde(rename = "changes", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The record that changed and the kind of change. There is one entry.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub changes: Vec<PushOperationChange>,
 
-    /// What type of data is written.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
+    /// The type of data that is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
 
-    /// Names a company. Codat assigns it when the company is created.
-    #[serde(rename = "companyId")]
+    /// Identifier of a company. Codat assigns it when the company is created.
     pub company_id: Uuid,
 
-    /// Names the write. Keep it: with it you learn the outcome.
-    #[serde(rename = "pushOperationKey")]
+    /// Identifier of the write. Use it to get the result.
     pub push_operation_key: Uuid,
 
-    /// Names a connection. Codat assigns it when the connection is created.
-    #[serde(rename = "dataConnectionKey")]
+    /// Identifier of a connection. Codat assigns it when the connection is created.
     pub data_connection_key: Uuid,
 
-    /// When the write was asked for, in UTC.
-    #[serde(rename = "requestedOnUtc")]
+    /// The time at which the write was requested, in UTC.
     pub requested_on_utc: DateTime,
 
-    /// When the write was over, in UTC. Null while it is `Pending`.
-    #[serde(rename = "completedOnUtc", skip_serializing_if = "Option::is_none")]
+    /// The time at which the write completed, in UTC. Null while it is `Pending`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub completed_on_utc: Option<DateTime>,
 
-    /// How many minutes the write may wait. After that it is not done any more, and ends
-    /// as `TimedOut`.
-    #[serde(rename = "timeoutInMinutes", skip_serializing_if = "Option::is_none")]
+    /// The number of minutes that the write can stay pending. After that it is cancelled
+    /// with the status `TimedOut`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_in_minutes: Option<i32>,
 
-    /// How many seconds the write may wait. `timeoutInMinutes` takes its place.
-    #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "timeoutInSeconds", skip_serializing_if = "Option::is_none")]
+    /// The number of seconds that the write can stay pending. Replaced by
+    /// `timeoutInMinutes`.
+    #[deprecated(note = "deprecated in the API's document")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timeout_in_seconds: Option<i32>,
 
-    /// How far the write is: still `Pending`, or over as `Success`, `Failed` or
-    /// `TimedOut`.
-    #[serde(rename = "status")]
+    /// The progress or result of the write: `Pending` until it ends with `Success`,
+    /// `Failed` or `TimedOut`.
     pub status: PushOperationStatus,
 
-    /// What went wrong, in words. Null where nothing did.
-    #[serde(rename = "errorMessage", skip_serializing_if = "Option::is_none")]
+    /// A description of the error. Null if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_message: Option<String>,
 
-    /// What was found wrong or doubtful in the record to be written.
-    #[serde(rename = "validation", skip_serializing_if = "Option::is_none")]
+    /// Validation errors and warnings for the record to write.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<Validation>,
 
-    /// The HTTP status that fits the outcome.
-    #[serde(rename = "statusCode")]
+    /// The HTTP status that corresponds to the result.
     pub status_code: i64,
 }

@@ -4,21 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use super::{PushChangeType, PushOperationRef};
 
-/// One change at the source.
+/// A change at the source.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushOperationChange`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperationChange {
-    /// What became of the record at the source.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    /// The kind of change made to the record at the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PushChangeType>,
 
-    /// Which record changed, and of what type it is.
-    #[serde(rename = "recordRef", skip_serializing_if = "Option::is_none")]
+    /// The record that changed and its data type.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub record_ref: Option<PushOperationRef>,
 
-    /// Names the attachment that was added. Null where the change is not about one.
-    #[serde(rename = "attachmentId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the attachment that was added. Null if the change is not about an
+    /// attachment.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment_id: Option<String>,
 }

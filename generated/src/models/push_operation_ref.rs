@@ -4,20 +4,21 @@ use serde::{Deserialize, Serialize};
 
 use super::DataType;
 
-/// Changed record
+/// Changed record.
 ///
-/// Which record changed, and of what type it is.
+/// The record that changed and its data type.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushOperationRef`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperationRef {
-    /// Names what was written.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the record that was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
-    /// A kind of records that Codat reads. Names without a prefix are accounting;
-    /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
+    /// A kind of record that Codat reads. Names without a prefix are accounting data
+    /// types. The prefixes `banking-` and `commerce-` mark the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_type: Option<DataType>,
 }

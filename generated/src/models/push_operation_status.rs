@@ -2,9 +2,10 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Status of a write
+/// Push operation status.
 ///
-/// How far the write is: still `Pending`, or over as `Success`, `Failed` or `TimedOut`.
+/// The progress or result of the write: `Pending` until it ends with `Success`, `Failed`
+/// or `TimedOut`.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/pushOperationStatus`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,12 +23,12 @@ pub enum PushOperationStatus {
     /// `TimedOut`
     TimedOut,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PushOperationStatus {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "Pending",

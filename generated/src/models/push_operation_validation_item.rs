@@ -2,23 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Finding about a write
+/// Push validation item.
 ///
-/// One thing that a check found.
+/// An issue found by validation.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/validationItem`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOperationValidationItem {
-    /// What it is about, often the name of a member.
-    #[serde(rename = "itemId", skip_serializing_if = "Option::is_none")]
+    /// The affected item, often the name of a property.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<String>,
 
-    /// What is wrong there, in words.
-    #[serde(rename = "message", skip_serializing_if = "Option::is_none")]
+    /// A description of the issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
-    /// Which check it did not pass.
-    #[serde(rename = "validatorName", skip_serializing_if = "Option::is_none")]
+    /// The validation rule that was violated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validator_name: Option<String>,
 }

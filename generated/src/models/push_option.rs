@@ -7,45 +7,49 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionProperty, PushOptionType, PushValidationInfo};
 
-/// What can be written
+/// Push options.
 ///
-/// How a record of one data type has to look to be written through one connection: its
-/// members, and theirs in turn.
+/// Describes the records of one data type that can be written through a connection, with
+/// all nested properties.
 ///
-/// It is a tree. `properties` has the members of an object, `options` the values to
-/// choose from. From both, a form can be built for people to fill in.
+/// The description is a tree. `properties` contains the properties of an object, and
+/// `options` the allowed values. You can use it to build an input form.
 ///
 /// Schema `#/components/schemas/PushOption`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOption {
-    /// What kind of value it is.
-    #[serde(rename = "type")]
+    /// The type of a value.
     pub r#type: PushOptionType,
 
-    /// What to call it, for people.
-    #[serde(rename = "displayName")]
+    /// The display name of the property.
     pub display_name: String,
 
-    /// What it is for, for people.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    /// A human-readable description of the property.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Whether it has to be given.
-    #[serde(rename = "required")]
+    /// Whether the property is required.
     pub required: bool,
 
-    /// The members of this one, by name. Null where it has none.
-    #[serde(rename = "properties", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// The nested properties by name. Null if there are none.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub properties: BTreeMap<String, PushOptionProperty>,
 
-    /// The values to choose from. Null where any value will do.
-    #[serde(rename = "options", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The allowed values. Null if any value is allowed.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub options: Vec<PushOptionChoice>,
 
-    /// What the platform asks of a value, beyond its type.
-    #[serde(rename = "validation", skip_serializing_if = "Option::is_none")]
+    /// The platform's constraints on a value, beyond its type.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<PushValidationInfo>,
 }

@@ -4,31 +4,32 @@ use serde::{Deserialize, Serialize};
 
 use super::PushOptionType;
 
-/// Value to choose
+/// Allowed value.
 ///
-/// One value out of those to choose from.
+/// One of the allowed values.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionChoice`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOptionChoice {
     /// The value to send.
-    #[serde(rename = "value", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 
-    /// What kind of value it is.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    /// The type of a value.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<PushOptionType>,
 
-    /// What to call it, for people.
-    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
+    /// The display name of the property.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
 
-    /// What it is for, for people.
-    #[serde(rename = "description", skip_serializing_if = "Option::is_none")]
+    /// A human-readable description of the property.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Whether it has to be given.
-    #[serde(rename = "required", skip_serializing_if = "Option::is_none")]
+    /// Whether the property is required.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
 }

@@ -7,41 +7,44 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::{PushOptionChoice, PushOptionType, PushValidationInfo};
 
-/// Member that can be written
+/// Property that can be written.
 ///
-/// How one member has to look.
+/// Describes one property of a record.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionProperty`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct PushOptionProperty {
-    /// What kind of value it is.
-    #[serde(rename = "type")]
+    /// The type of a value.
     pub r#type: PushOptionType,
 
-    /// What to call it, for people.
-    #[serde(rename = "displayName")]
+    /// The display name of the property.
     pub display_name: String,
 
-    /// What it is for, for people.
-    #[serde(rename = "description")]
+    /// A human-readable description of the property.
     pub description: String,
 
-    /// Whether it has to be given.
-    #[serde(rename = "required")]
+    /// Whether the property is required.
     pub required: bool,
 
-    /// The members of this one, by name. Null where it has none.
-    #[serde(rename = "properties", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    /// The nested properties by name. Null if there are none.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub properties: BTreeMap<String, PushOptionProperty>,
 
-    /// The values to choose from. Null where any value will do.
-    #[serde(rename = "options", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The allowed values. Null if any value is allowed.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub options: Vec<PushOptionChoice>,
 
-    /// What the platform asks of a value, beyond its type.
-    #[serde(rename = "validation", skip_serializing_if = "Option::is_none")]
+    /// The platform's constraints on a value, beyond its type.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation: Option<PushValidationInfo>,
 }

@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Type of a value
+/// Value type.
 ///
-/// What kind of value it is.
+/// The type of a value.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushOptionType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,12 +34,12 @@ pub enum PushOptionType {
     /// `MultiPart`
     MultiPart,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PushOptionType {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Array => "Array",

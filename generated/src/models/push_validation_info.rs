@@ -5,21 +5,27 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::PushFieldValidation;
 
-/// Rules for a value
+/// Validation rules.
 ///
-/// What the platform asks of a value, beyond its type.
+/// The platform's constraints on a value, beyond its type.
 ///
 /// Schema `#/components/schemas/PushOption/definitions/pushValidationInfo`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PushValidationInfo {
-    /// Rules that a value should keep to.
-    #[serde(rename = "warnings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Recommendations for the value.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub warnings: Vec<PushFieldValidation>,
 
-    /// What else is good to know.
-    #[serde(rename = "information", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Additional information about the value.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub information: Vec<PushFieldValidation>,
 }

@@ -6,29 +6,31 @@ use uuid::Uuid;
 use crate::runtime::DateTime;
 use super::ReadCompletedWebhookPayload;
 
-/// Event about finished reads
+/// Read completed event.
 ///
 /// Sent when all data types of a product have been read for a company
-/// (`read.completed`), and the first time that this happens (`read.completed.initial`).
-/// Each type has a status of its own, which can be an error.
+/// (`read.completed`), and when this happens for the first time
+/// (`read.completed.initial`). Each data type has its own status, which can be an error.
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ReadCompletedWebhook {
-    /// Names the event. It is the same each time the event is delivered.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the event. Every delivery attempt for the event carries the same
+    /// one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// Which of the two it is: `read.completed` or `read.completed.initial`.
-    #[serde(rename = "eventType", skip_serializing_if = "Option::is_none")]
+    /// The event type: `read.completed` or `read.completed.initial`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
 
-    /// When Codat made the event, in UTC.
-    #[serde(rename = "generatedDate", skip_serializing_if = "Option::is_none")]
+    /// The time at which Codat created the event, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub generated_date: Option<DateTime>,
 
-    /// Whose data was read, and how it went for each type.
-    #[serde(rename = "payload", skip_serializing_if = "Option::is_none")]
+    /// The company whose data was read, and the result for each data type.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<ReadCompletedWebhookPayload>,
 }

@@ -5,26 +5,29 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::{DateTime, null_as_default};
 use super::{CompanyReference, DataTypeReadSummary};
 
-/// Outcome of reads
+/// Read results.
 ///
-/// Whose data was read, and how it went for each type.
+/// The company whose data was read, and the result for each data type.
 ///
 /// Schema `#/components/schemas/ReadCompletedWebhook/definitions/readCompletedWebhookPayload`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ReadCompletedWebhookPayload {
-    /// Which company something is about, with enough to recognize it. The rest is in the
-    /// company itself.
-    #[serde(rename = "referenceCompany", skip_serializing_if = "Option::is_none")]
+    /// Identifies the company concerned. For all other details, get the company itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_company: Option<CompanyReference>,
 
-    /// Since when Codat's copy may have changed, in UTC: the time at which the data
-    /// types came in last.
-    #[serde(rename = "modifiedFromDate", skip_serializing_if = "Option::is_none")]
+    /// The time since which Codat's copy may have changed, in UTC. It is the time of the
+    /// previous read of the data types.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub modified_from_date: Option<DateTime>,
 
-    /// How it went, for each data type.
-    #[serde(rename = "dataTypes", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The result for each data type.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub data_types: Vec<DataTypeReadSummary>,
 }

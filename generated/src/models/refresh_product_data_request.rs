@@ -6,15 +6,16 @@ use serde::{Deserialize, Serialize};
 ///
 /// Schema `#/paths/~1companies~1{companyId}~1products~1{productIdentifier}~1refresh/post/requestBody/content/application~1json/schema`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct RefreshProductDataRequest {
-    /// The data types to read, by their keys. The product has to know each of them.
-    #[serde(rename = "dataTypes", skip_serializing_if = "Option::is_none")]
+    /// The keys of the data types to read. Each must be part of the product.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_types: Option<Vec<String>>,
 }
 
 impl RefreshProductDataRequest {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -26,9 +27,7 @@ impl RefreshProductDataRequest {
         mut self,
         data_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = data_types.into_iter();
-        let values = values.map(Into::into);
-        self.data_types = Some(values.collect());
+        self.data_types = Some(data_types.into_iter().map(Into::into).collect());
         self
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Kind of source
+/// Source type.
 ///
-/// What kind of platform the data comes from.
+/// The kind of platform that the data comes from.
 ///
 /// Schema `#/components/schemas/Integration/definitions/sourceType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,12 +31,12 @@ pub enum SourceType {
     /// `Unknown`
     Unknown,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl SourceType {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Accounting => "Accounting",

@@ -6,20 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use super::SupplementalDataSourceConfiguration;
 
-/// Extra members of a data type
+/// Supplemental data configuration.
 ///
-/// Which members of a platform's records Codat is to pass on beside those that its own
-/// data type has. For whole data types that Codat lacks there are
+/// Selects properties of a platform's records that Codat passes on in addition to those
+/// of its standard data type. For data types that Codat lacks entirely, use
 /// [custom data types](https://docs.codat.io/using-the-api/custom-data).
 ///
-/// Codat checks none of it, and names have to match the platform's to the letter.
+/// Codat does not validate the configuration. Names must match those of the platform
+/// exactly.
 ///
 /// Schema `#/components/schemas/SupplementalDataConfiguration`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SupplementalDataConfiguration {
-    /// The configuration, under names of your choice.
-    #[serde(rename = "supplementalDataConfig")]
+    /// The configuration by source. You choose the names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supplemental_data_config: Option<
         BTreeMap<String, SupplementalDataSourceConfiguration>,
@@ -27,7 +28,7 @@ pub struct SupplementalDataConfiguration {
 }
 
 impl SupplementalDataConfiguration {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -41,9 +42,12 @@ impl SupplementalDataConfiguration {
             Item = (impl Into<String>, impl Into<SupplementalDataSourceConfiguration>),
         >,
     ) -> Self {
-        let values = supplemental_data_config.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.supplemental_data_config = Some(values.collect());
+        self.supplemental_data_config = Some(
+            supplemental_data_config
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        );
         self
     }
 }

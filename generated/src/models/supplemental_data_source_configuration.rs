@@ -4,30 +4,32 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Extra members from one place
+/// Supplemental data of one source.
 ///
-/// What to take from one place of the platform, and what to bring there.
+/// The properties to read from and write to one source of the platform.
 ///
 /// Schema `#/components/schemas/SupplementalDataConfiguration/properties/supplementalDataConfig/additionalProperties`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SupplementalDataSourceConfiguration {
-    /// The place in the platform's own API, such as `/Contacts`.
-    #[serde(rename = "dataSource", skip_serializing_if = "Option::is_none")]
+    /// The path in the platform's own API, such as `/Contacts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub data_source: Option<String>,
 
-    /// What to add when records are read: the keys are names of your choice, the values
-    /// are the platform's own. A dot leads to an inner member.
-    #[serde(rename = "pullData", skip_serializing_if = "Option::is_none")]
+    /// The properties to add when records are read. The keys are names of your choice;
+    /// the values are the platform's names. A dot selects a nested property.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pull_data: Option<BTreeMap<String, String>>,
 
-    /// What to add when records are written. Keys and values are as in `pullData`.
-    #[serde(rename = "pushData", skip_serializing_if = "Option::is_none")]
+    /// The properties to add when records are written. Keys and values are as in
+    /// `pullData`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub push_data: Option<BTreeMap<String, String>>,
 }
 
 impl SupplementalDataSourceConfiguration {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -46,9 +48,12 @@ impl SupplementalDataSourceConfiguration {
         mut self,
         pull_data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = pull_data.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.pull_data = Some(values.collect());
+        self.pull_data = Some(
+            pull_data
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        );
         self
     }
 
@@ -58,9 +63,12 @@ impl SupplementalDataSourceConfiguration {
         mut self,
         push_data: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = push_data.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.push_data = Some(values.collect());
+        self.push_data = Some(
+            push_data
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        );
         self
     }
 }

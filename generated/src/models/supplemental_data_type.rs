@@ -71,12 +71,12 @@ pub enum SupplementalDataType {
     /// `commerce-transactions`
     CommerceTransactions,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl SupplementalDataType {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::ChartOfAccounts => "chartOfAccounts",

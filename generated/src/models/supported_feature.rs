@@ -4,19 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{FeatureState, FeatureType};
 
-/// One feature, and how mature it is.
+/// A feature and its release stage.
 ///
 /// Schema `#/components/schemas/Integration/definitions/supportedFeature`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SupportedFeature {
-    /// What can be done: reading (`Get`), creating (`Post`), changing (`Put`), deleting,
-    /// or handling attachments.
-    #[serde(rename = "featureType")]
+    /// The feature: read (`Get`), create (`Post`), update (`Put`), delete, or an
+    /// operation on attachments.
     pub feature_type: FeatureType,
 
-    /// How mature the feature is. `NotSupported` is for what the platform itself cannot
-    /// do, `NotImplemented` for what Codat does not do there.
-    #[serde(rename = "featureState")]
+    /// The release stage of the feature. `NotSupported`: the platform does not support
+    /// it. `NotImplemented`: Codat has not implemented it for the platform.
     pub feature_state: FeatureState,
 }

@@ -2,90 +2,112 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{DateTime, Missing, Required};
+use crate::runtime::DateTime;
 use super::DataType;
 
-/// Sync setting of one data type
+/// Sync setting.
 ///
-/// When one data type is read, how often, and how far back.
+/// When, how often and how far back one data type is read.
 ///
 /// Schema `#/components/schemas/SyncSetting`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SyncSetting {
-    /// A kind of records that Codat reads. Names without a prefix are accounting;
-    /// `banking-` and `commerce-` say what the others are.
-    #[serde(rename = "dataType", skip_serializing_if = "Option::is_none")]
-    pub data_type: Option<DataType>,
+    /// A kind of record that Codat reads. Names without a prefix are accounting data
+    /// types. The prefixes `banking-` and `commerce-` mark the others.
+    pub data_type: DataType,
 
     /// Whether to read the data type as soon as a company has authorized a connection,
     /// and when all data is refreshed.
-    #[serde(rename = "fetchOnFirstLink", skip_serializing_if = "Option::is_none")]
-    pub fetch_on_first_link: Option<bool>,
+    pub fetch_on_first_link: bool,
 
-    /// How many hours pass from one read to the next. Hourly reads are not in the free
+    /// The number of hours between reads. Hourly reads are not available on the free
     /// plan.
-    #[serde(rename = "syncSchedule", skip_serializing_if = "Option::is_none")]
-    pub sync_schedule: Option<i64>,
+    pub sync_schedule: i64,
 
-    /// The place of the data type in the order in which they are queued.
-    #[serde(rename = "syncOrder", skip_serializing_if = "Option::is_none")]
-    pub sync_order: Option<i64>,
+    /// The position of the data type in the queue.
+    pub sync_order: i64,
 
-    /// From when on to read. Records last changed before it are left out. Give this or
-    /// `syncFromWindow`, not both. It does not work for financial statements: see
-    /// `monthsToSync`.
-    #[serde(rename = "syncFromUtc", skip_serializing_if = "Option::is_none")]
+    /// The start date of the read. Records last changed before it are omitted. Set
+    /// either this or `syncFromWindow`, not both. It has no effect on financial
+    /// statements: for those, use `monthsToSync`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_from_utc: Option<DateTime>,
 
-    /// How many months back to read. Give this or `syncFromUtc`, not both.
-    #[serde(rename = "syncFromWindow", skip_serializing_if = "Option::is_none")]
+    /// The number of past months to read. Set either this or `syncFromUtc`, not both.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_from_window: Option<i64>,
 
-    /// How many months back to read for financial statements: `balanceSheet`,
+    /// The number of past months to read for financial statements: `balanceSheet`,
     /// `profitAndLoss` and `cashFlowStatement`. Codat's default is 24.
-    #[serde(rename = "monthsToSync", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub months_to_sync: Option<i64>,
 
     /// Whether
     /// [the setting](https://docs.codat.io/knowledge-base/advanced-sync-settings) is
     /// locked.
-    #[serde(rename = "isLocked", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_locked: Option<bool>,
 }
 
+/// The required properties of [`SyncSetting`], for [`SyncSetting::new`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct SyncSettingRequired {
+    /// See [`SyncSetting::data_type`](field@SyncSetting::data_type).
+    pub data_type: DataType,
+
+    /// See [`SyncSetting::fetch_on_first_link`](field@SyncSetting::fetch_on_first_link).
+    pub fetch_on_first_link: bool,
+
+    /// See [`SyncSetting::sync_schedule`](field@SyncSetting::sync_schedule).
+    pub sync_schedule: i64,
+
+    /// See [`SyncSetting::sync_order`](field@SyncSetting::sync_order).
+    pub sync_order: i64,
+}
+
 impl SyncSetting {
-    /// A value of which nothing is set.
+    /// Creates a value from the required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(required: SyncSettingRequired) -> Self {
+        Self {
+            data_type: required.data_type,
+            fetch_on_first_link: required.fetch_on_first_link,
+            sync_schedule: required.sync_schedule,
+            sync_order: required.sync_order,
+            sync_from_utc: None,
+            sync_from_window: None,
+            months_to_sync: None,
+            is_locked: None,
+        }
     }
 
     /// Sets `dataType`.
     #[must_use]
     pub fn data_type(mut self, data_type: impl Into<DataType>) -> Self {
-        self.data_type = Some(data_type.into());
+        self.data_type = data_type.into();
         self
     }
 
     /// Sets `fetchOnFirstLink`.
     #[must_use]
     pub fn fetch_on_first_link(mut self, fetch_on_first_link: bool) -> Self {
-        self.fetch_on_first_link = Some(fetch_on_first_link);
+        self.fetch_on_first_link = fetch_on_first_link;
         self
     }
 
     /// Sets `syncSchedule`.
     #[must_use]
     pub fn sync_schedule(mut self, sync_schedule: i64) -> Self {
-        self.sync_schedule = Some(sync_schedule);
+        self.sync_schedule = sync_schedule;
         self
     }
 
     /// Sets `syncOrder`.
     #[must_use]
     pub fn sync_order(mut self, sync_order: i64) -> Self {
-        self.sync_order = Some(sync_order);
+        self.sync_order = sync_order;
         self
     }
 
@@ -115,14 +137,5 @@ impl SyncSetting {
     pub fn is_locked(mut self, is_locked: bool) -> Self {
         self.is_locked = Some(is_locked);
         self
-    }
-}
-
-impl Required for SyncSetting {
-    fn missing(&self, list: &mut Missing) {
-        list.require("dataType", self.data_type.is_some());
-        list.require("fetchOnFirstLink", self.fetch_on_first_link.is_some());
-        list.require("syncSchedule", self.sync_schedule.is_some());
-        list.require("syncOrder", self.sync_order.is_some());
     }
 }

@@ -6,26 +6,29 @@ use uuid::Uuid;
 use crate::runtime::null_as_default;
 use super::SyncSetting;
 
-/// Sync settings of a client
+/// Client sync settings.
 ///
-/// What is read for your companies, and how often, where a company has no settings of
-/// its own.
+/// Which data is read for companies that have no settings of their own, and how often.
 ///
 /// Schema `#/components/schemas/SyncSettings`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SyncSettings {
-    /// Names your client, which is your account with Codat.
-    #[serde(rename = "clientId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of your client, which is your account with Codat.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<Uuid>,
 
     /// One setting for each data type.
-    #[serde(rename = "settings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub settings: Vec<SyncSetting>,
 
-    /// Whether these settings count in place of
+    /// Whether these settings override
     /// [the defaults](https://docs.codat.io/knowledge-base/advanced-sync-settings).
-    #[serde(rename = "overridesDefaults", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub overrides_defaults: Option<bool>,
 }

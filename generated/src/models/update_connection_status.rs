@@ -5,22 +5,21 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::Nullable;
 use super::DataConnectionStatus;
 
-/// Change of a connection
+/// Connection update.
 ///
-/// What a connection is to become. A `Linked` one can be made `Unlinked`.
+/// The new state of a connection. A `Linked` connection can be changed to `Unlinked`.
 ///
 /// Schema `#/components/schemas/UpdateConnectionStatus`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateConnectionStatus {
     /// The new status.
-    #[serde(rename = "status", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub status: Nullable<DataConnectionStatus>,
 }
 
 impl UpdateConnectionStatus {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

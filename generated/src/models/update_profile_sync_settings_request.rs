@@ -3,43 +3,48 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::runtime::{Missing, Required};
 use super::SyncSetting;
 
 /// The request of the operation `update-profile-syncSettings`.
 ///
 /// Schema `#/paths/~1profile~1syncSettings/post/requestBody/content/application~1json/schema`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct UpdateProfileSyncSettingsRequest {
-    /// Names your client, which is your account with Codat.
-    #[serde(rename = "clientId", skip_serializing_if = "Option::is_none")]
-    pub client_id: Option<Uuid>,
+    /// Identifier of your client, which is your account with Codat.
+    pub client_id: Uuid,
 
     /// How each data type is read.
-    #[serde(rename = "settings", skip_serializing_if = "Option::is_none")]
-    pub settings: Option<Vec<SyncSetting>>,
+    pub settings: Vec<SyncSetting>,
 
-    /// `true` makes these
-    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings) hold
-    /// instead of the defaults.
+    /// If `true`, these
+    /// [sync settings](https://docs.codat.io/knowledge-base/advanced-sync-settings)
+    /// override the defaults.
     ///
     /// The server's default is `true`.
-    #[serde(rename = "overridesDefaults", skip_serializing_if = "Option::is_none")]
-    pub overrides_defaults: Option<bool>,
+    pub overrides_defaults: bool,
 }
 
 impl UpdateProfileSyncSettingsRequest {
-    /// A value of which nothing is set.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(
+        client_id: Uuid,
+        settings: impl IntoIterator<Item = impl Into<SyncSetting>>,
+        overrides_defaults: bool,
+    ) -> Self {
+        Self {
+            client_id,
+            settings: settings.into_iter().map(Into::into).collect(),
+            overrides_defaults,
+        }
     }
 
     /// Sets `clientId`.
     #[must_use]
     pub fn client_id(mut self, client_id: Uuid) -> Self {
-        self.client_id = Some(client_id);
+        self.client_id = client_id;
         self
     }
 
@@ -49,25 +54,14 @@ impl UpdateProfileSyncSettingsRequest {
         mut self,
         settings: impl IntoIterator<Item = impl Into<SyncSetting>>,
     ) -> Self {
-        let values = settings.into_iter();
-        let values = values.map(Into::into);
-        self.settings = Some(values.collect());
+        self.settings = settings.into_iter().map(Into::into).collect();
         self
     }
 
     /// Sets `overridesDefaults`.
     #[must_use]
     pub fn overrides_defaults(mut self, overrides_defaults: bool) -> Self {
-        self.overrides_defaults = Some(overrides_defaults);
+        self.overrides_defaults = overrides_defaults;
         self
-    }
-}
-
-impl Required for UpdateProfileSyncSettingsRequest {
-    fn missing(&self, list: &mut Missing) {
-        list.require("clientId", self.client_id.is_some());
-        list.require("settings", self.settings.is_some());
-        list.within("settings", &self.settings);
-        list.require("overridesDefaults", self.overrides_defaults.is_some());
     }
 }

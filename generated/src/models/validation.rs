@@ -5,21 +5,27 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::PushOperationValidationItem;
 
-/// Findings about a write
+/// Push validation information.
 ///
-/// What was found wrong or doubtful in the record to be written.
+/// Validation errors and warnings for the record to write.
 ///
 /// Schema `#/components/schemas/PushOperation/definitions/validation`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Validation {
-    /// Why the write failed, where the record itself was the reason.
-    #[serde(rename = "errors", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Errors in the record that made the write fail.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<PushOperationValidationItem>,
 
-    /// What looked doubtful, without stopping the write.
-    #[serde(rename = "warnings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Warnings, which do not make the write fail.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub warnings: Vec<PushOperationValidationItem>,
 }

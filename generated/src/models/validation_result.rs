@@ -5,21 +5,27 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::ValidationResultValidationItem;
 
-/// Findings about a read
+/// Validation result.
 ///
-/// What the checks found in data that was read.
+/// The issues that validation found in data that was read.
 ///
 /// Schema `#/components/schemas/ValidationResult`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ValidationResult {
-    /// What has to be mended before the data can be used.
-    #[serde(rename = "errors", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Errors that must be fixed before the data can be used.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub errors: Vec<ValidationResultValidationItem>,
 
-    /// What looked doubtful. The data can be used all the same.
-    #[serde(rename = "warnings", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Warnings, which do not prevent use of the data.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub warnings: Vec<ValidationResultValidationItem>,
 }

@@ -2,27 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Finding about a record
+/// Validation result item.
 ///
-/// One thing that a check found in one record.
+/// An issue that validation found in a record.
 ///
 /// Schema `#/components/schemas/ValidationResult/definitions/validationItem`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ValidationResultValidationItem {
-    /// Names the rule that the record does not keep, such as `accounting-bill-030`.
-    #[serde(rename = "ruleId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the rule that the record violates, such as `accounting-bill-030`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rule_id: Option<String>,
 
-    /// Names the record.
-    #[serde(rename = "itemId", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the record.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub item_id: Option<String>,
 
-    /// What was found, in words.
-    #[serde(rename = "message", skip_serializing_if = "Option::is_none")]
+    /// A description of the issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 
-    /// Which check found it.
-    #[serde(rename = "validatorName", skip_serializing_if = "Option::is_none")]
+    /// The name of the validator that found the issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub validator_name: Option<String>,
 }

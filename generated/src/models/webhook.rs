@@ -5,29 +5,29 @@ use uuid::Uuid;
 
 use super::WebhookNotifier;
 
-/// Webhook rule
+/// Webhook rule.
 ///
-/// A rule as Codat keeps it: who is told when one type of event happens. Rules came
-/// before webhook consumers, and ended on 2025-01-10.
+/// A stored rule: the recipients of notifications of one event type. Rules were the
+/// predecessors of webhook consumers and ended on 2025-01-10.
 ///
 /// Schema `#/components/schemas/Webhook`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Webhook {
-    /// Names the rule. Codat assigns it.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    /// Identifier of the rule. Codat assigns it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The event. Codat used several spellings for the same one: `Data sync completed`
-    /// and `DataSyncCompleted`, `New company synchronised` and `NewCompanySynchronized`.
-    #[serde(rename = "type")]
+    /// The event type. Codat used several spellings for the same type:
+    /// `Data sync completed` and `DataSyncCompleted`, `New company synchronised` and
+    /// `NewCompanySynchronized`.
     pub r#type: String,
 
-    /// The company that the rule is for. Without it, all of them.
-    #[serde(rename = "companyId", skip_serializing_if = "Option::is_none")]
+    /// The company that the rule applies to. If absent, it applies to all.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_id: Option<Uuid>,
 
-    /// Who is told. Emails and an endpoint can stand side by side.
-    #[serde(rename = "notifiers")]
+    /// The recipients of notifications. Emails and an endpoint can be combined.
     pub notifiers: WebhookNotifier,
 }

@@ -5,46 +5,52 @@ use uuid::Uuid;
 
 use crate::runtime::null_as_default;
 
-/// Webhook subscription
+/// Webhook consumer.
 ///
-/// One of your HTTP endpoints, and what it wants to hear about.
+/// One of your HTTP endpoints and the events that it receives.
 ///
-/// An event reaches the endpoint when its type is among `eventTypes` and, if there are
-/// `companyTags`, when the company that it is about matches them. Codat expects a status
-/// from 200 to 299 within 15 seconds. Otherwise it tries again, up to seven times over
-/// about 28 hours, and disables an endpoint on which everything fails for five days. The
-/// same event can arrive more than once: tell repeats by the header `webhook-id`.
+/// An event is delivered if its type is in `eventTypes` and, if `companyTags` is not
+/// empty, its company has matching tags. Codat expects a status from 200 to 299 within
+/// 15 seconds. Otherwise it makes up to seven retries over about 28 hours, and disables
+/// an endpoint that has only failed for five days. An event can be delivered more than
+/// once: use the header `webhook-id` to detect duplicates.
 ///
 /// Schema `#/components/schemas/WebhookConsumer`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WebhookConsumer {
-    /// Names the consumer. Codat assigns it when the consumer is created.
-    #[serde(rename = "id")]
+    /// Identifier of the consumer. Codat assigns it when the consumer is created.
     pub id: Uuid,
 
-    /// Where Codat posts the events. It has to be reachable from the internet.
-    #[serde(rename = "url", skip_serializing_if = "Option::is_none")]
+    /// The URL to which Codat posts the events. It must be reachable from the internet.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 
-    /// `true` keeps the consumer but sends it nothing.
-    #[serde(rename = "disabled", skip_serializing_if = "Option::is_none")]
+    /// If `true`, the consumer is kept but receives no events.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
 
-    /// The types of event to deliver, such as `read.completed`,
-    /// `connection.disconnected` or `company.created`. Types about writing start with
-    /// the data type: `invoices.write.successful`.
+    /// The event types to deliver, such as `read.completed`, `connection.disconnected`
+    /// or `company.created`. The types of write events start with the data type:
+    /// `invoices.write.successful`.
     ///
-    /// Any text is possible here: new types appear without notice, and older consumers
+    /// Any string is possible: Codat adds new types without notice, and older consumers
     /// can have names from before October 2024, such as `DatasetDataChanged`.
-    #[serde(rename = "eventTypes", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub event_types: Vec<String>,
 
-    /// Narrows the events to companies that carry matching tags, whatever the types of
-    /// event. Each entry is written `tagKey:tagValue`, and `Region:EU` does not match
-    /// `region:eu`. Without tags the consumer hears of every company.
-    #[serde(rename = "companyTags", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Restricts the events to companies with matching tags, for all event types. Each
+    /// entry has the form `tagKey:tagValue` and is case-sensitive: `Region:EU` does not
+    /// match `region:eu`. Without tags, the consumer receives events for all companies.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub company_tags: Vec<String>,
 }

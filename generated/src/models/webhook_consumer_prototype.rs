@@ -4,45 +4,44 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Nullable;
 
-/// New webhook subscription
+/// Webhook consumer to create.
 ///
-/// What to register: an endpoint, its event types and, if wanted, the companies to which
-/// it is limited. Codat adds the `id`.
+/// The endpoint to register, its event types and, optionally, the tags of the companies
+/// to receive events for. Codat adds the `id`.
 ///
 /// Schema `#/components/schemas/WebhookConsumer/definitions/webhookConsumerPrototype`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct WebhookConsumerPrototype {
-    /// Where Codat posts the events. It has to be reachable from the internet.
-    #[serde(rename = "url", skip_serializing_if = "Option::is_none")]
+    /// The URL to which Codat posts the events. It must be reachable from the internet.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 
-    /// `true` keeps the consumer but sends it nothing.
+    /// If `true`, the consumer is kept but receives no events.
     ///
     /// The server's default is `false`.
-    #[serde(rename = "disabled", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub disabled: Nullable<bool>,
 
-    /// The types of event to deliver, such as `read.completed`,
-    /// `connection.disconnected` or `company.created`. Types about writing start with
-    /// the data type: `invoices.write.successful`.
+    /// The event types to deliver, such as `read.completed`, `connection.disconnected`
+    /// or `company.created`. The types of write events start with the data type:
+    /// `invoices.write.successful`.
     ///
-    /// Any text is possible here: new types appear without notice, and older consumers
+    /// Any string is possible: Codat adds new types without notice, and older consumers
     /// can have names from before October 2024, such as `DatasetDataChanged`.
-    #[serde(rename = "eventTypes", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_types: Option<Vec<String>>,
 
-    /// Narrows the events to companies that carry matching tags, whatever the types of
-    /// event. Each entry is written `tagKey:tagValue`, and `Region:EU` does not match
-    /// `region:eu`. Without tags the consumer hears of every company.
-    #[serde(rename = "companyTags", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    /// Restricts the events to companies with matching tags, for all event types. Each
+    /// entry has the form `tagKey:tagValue` and is case-sensitive: `Region:EU` does not
+    /// match `region:eu`. Without tags, the consumer receives events for all companies.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub company_tags: Nullable<Vec<String>>,
 }
 
 impl WebhookConsumerPrototype {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -75,9 +74,7 @@ impl WebhookConsumerPrototype {
         mut self,
         event_types: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = event_types.into_iter();
-        let values = values.map(Into::into);
-        self.event_types = Some(values.collect());
+        self.event_types = Some(event_types.into_iter().map(Into::into).collect());
         self
     }
 
@@ -87,9 +84,9 @@ impl WebhookConsumerPrototype {
         mut self,
         company_tags: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = company_tags.into_iter();
-        let values = values.map(Into::into);
-        self.company_tags = Nullable::Value(values.collect());
+        self.company_tags = Nullable::Value(
+            company_tags.into_iter().map(Into::into).collect(),
+        );
         self
     }
 

@@ -5,16 +5,19 @@ use serde::{Deserialize, Serialize};
 use crate::runtime::null_as_default;
 use super::WebhookConsumer;
 
-/// All webhook subscriptions
+/// Webhook consumers.
 ///
-/// Every webhook consumer of your client.
+/// All webhook consumers of your client.
 ///
 /// Schema `#/components/schemas/WebhookConsumer/definitions/webhookConsumers`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookConsumers {
-    /// The consumers. There are no further pages.
-    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// The consumers. The list is not paged.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub results: Vec<WebhookConsumer>,
 }

@@ -2,25 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Receivers of a rule
+/// Webhook rule notifiers.
 ///
-/// Who is told. Emails and an endpoint can stand side by side.
+/// The recipients of notifications. Emails and an endpoint can be combined.
 ///
 /// Schema `#/components/schemas/Webhook/definitions/webhookNotifier`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookNotifier {
-    /// The addresses that get an email for each event.
-    #[serde(rename = "emails", skip_serializing_if = "Option::is_none")]
+    /// The addresses that receive an email for each event.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub emails: Option<Vec<String>>,
 
-    /// The endpoint that Codat posts each event to.
-    #[serde(rename = "webhook", skip_serializing_if = "Option::is_none")]
+    /// The endpoint to which Codat posts each event.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook: Option<String>,
 }
 
 impl WebhookNotifier {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -32,9 +32,7 @@ impl WebhookNotifier {
         mut self,
         emails: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = emails.into_iter();
-        let values = values.map(Into::into);
-        self.emails = Some(values.collect());
+        self.emails = Some(emails.into_iter().map(Into::into).collect());
         self
     }
 

@@ -4,15 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::Secret;
 
-/// Zapier key
+/// Zapier key.
 ///
-/// The secret with which Zapier proves to Codat that it acts for your client.
+/// The secret that authenticates Zapier to Codat for your client.
 ///
 /// Schema `#/components/schemas/WebhookZapierKey`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WebhookZapierKey {
-    /// The key itself. It works until the next rotation.
-    #[serde(rename = "key", skip_serializing_if = "Option::is_none")]
+    /// The key. It is valid until the next rotation.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<Secret>,
 }

@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// State of a write
+/// Write status.
 ///
-/// What came of the write. It is the status of the push operation.
+/// The result of the write, which is the status of the push operation.
 ///
 /// Schema `#/components/schemas/DataTypeWriteWebhook/definitions/writeStatus`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,12 +22,12 @@ pub enum WriteStatus {
     /// `TimedOut`
     TimedOut,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl WriteStatus {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pending => "Pending",

@@ -2,9 +2,9 @@
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Kind of write
+/// Write type.
 ///
-/// What was done with the record.
+/// The operation that was performed on the record.
 ///
 /// Schema `#/components/schemas/DataTypeWriteWebhook/definitions/writeType`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,12 +22,12 @@ pub enum WriteType {
     /// `UploadAttachment`
     UploadAttachment,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl WriteType {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Create => "Create",

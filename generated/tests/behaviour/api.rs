@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use codat_platform::models::{CompanyRequestBody, CompanyUpdateRequest};
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::uuid::Uuid;
 use codat_platform::{ApiKey, CallOptions, Client, ClientBuilder, Error, Retry};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ pub(crate) const COMPANY: Uuid = Uuid::from_u128(0x6f2d_8c1e_0b54_4a3e_9d67_51c8
 pub(crate) struct Told {
     pub(crate) status: u16,
     pub(crate) attempts: u32,
-    pub(crate) done_by_earlier_attempt: bool,
+    pub(crate) deleted_by_earlier_attempt: bool,
 }
 
 /// Calls the operation of the method.
@@ -41,7 +41,7 @@ pub(crate) async fn call(
             Ok(Told {
                 status: reply.status().as_u16(),
                 attempts: reply.attempts(),
-                done_by_earlier_attempt: reply.done_by_earlier_attempt(),
+                deleted_by_earlier_attempt: reply.deleted_by_earlier_attempt(),
             })
         }};
     }
@@ -63,21 +63,21 @@ pub(crate) fn company() -> Value {
 }
 
 /// A success of any method.
-pub(crate) fn success() -> Answer {
-    Answer::json(200, &company())
+pub(crate) fn success() -> MockResponse {
+    MockResponse::json(200, &company())
 }
 
 /// An error as the API answers.
-pub(crate) fn failure(status: u16) -> Answer {
-    Answer::json(
+pub(crate) fn failure(status: u16) -> MockResponse {
+    MockResponse::json(
         status,
         &json!({"statusCode": status, "error": "It broke", "correlationId": "c0ffee"}),
     )
 }
 
-/// A client of a script, with the key.
-pub(crate) fn scripted(script: &Script) -> Client {
-    builder().script(script).build().unwrap()
+/// A client of a mock transport, with the key.
+pub(crate) fn mock_client(mock: &MockTransport) -> Client {
+    builder().mock_transport(mock).build().unwrap()
 }
 
 /// A builder with the key and all else as users have it.

@@ -5,19 +5,19 @@ use std::pin::Pin;
 
 use codat_platform::http_body::Body as _;
 use codat_platform::models::CompanyRequestBody;
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{Body, BoxError, CallOptions};
 
-use crate::api::{COMPANY, call, company, failure, scripted, success};
+use crate::api::{COMPANY, call, company, failure, mock_client, success};
 use crate::growing::with_growing_timeout;
 use crate::server::{Server, Step, answer};
 use crate::support::BASIC;
 
 #[tokio::test]
 async fn headers_and_queries_of_one_call() {
-    let script = Script::default();
-    script.otherwise(Answer::json(200, &serde_json::json!({"results": []})));
-    let client = scripted(&script);
+    let mock = MockTransport::default();
+    mock.fallback(MockResponse::json(200, &serde_json::json!({"results": []})));
+    let client = mock_client(&mock);
     let options = CallOptions::new()
         .header("x-tenant", "north")
         .query("beta", "a b&c")
@@ -31,7 +31,7 @@ async fn headers_and_queries_of_one_call() {
         .await
         .unwrap();
     let _ = client.companies().list().send_raw().await.unwrap();
-    let requests = script.requests();
+    let requests = mock.requests();
     assert_eq!(requests[0].header("x-tenant"), Some("north"));
     assert_eq!(
         requests[0].uri,
@@ -43,13 +43,13 @@ async fn headers_and_queries_of_one_call() {
 
 #[tokio::test]
 async fn a_base_url_of_one_call() {
-    let script = Script::default();
-    script.otherwise(success());
-    let client = scripted(&script);
+    let mock = MockTransport::default();
+    mock.fallback(success());
+    let client = mock_client(&mock);
     let options = CallOptions::new().base_url("http://127.0.0.1:9/proxy/");
     call(&client, "GET", options).await.unwrap();
     call(&client, "GET", CallOptions::new()).await.unwrap();
-    let requests = script.requests();
+    let requests = mock.requests();
     assert_eq!(
         requests[0].uri.to_string(),
         format!("http://127.0.0.1:9/proxy/companies/{COMPANY}")
@@ -59,8 +59,8 @@ async fn a_base_url_of_one_call() {
 
 #[tokio::test]
 async fn a_request_that_is_built_and_not_sent() {
-    let script = Script::new([success()]);
-    let client = scripted(&script);
+    let mock = MockTransport::new([success()]);
+    let client = mock_client(&mock);
     let body = CompanyRequestBody::new().name("Acme");
     let request = client.companies().create(body.clone()).build().unwrap();
     assert_eq!(request.method(), "POST");
@@ -68,10 +68,10 @@ async fn a_request_that_is_built_and_not_sent() {
     assert_eq!(request.headers()["authorization"], BASIC);
     assert!(request.headers().contains_key("idempotency-key"));
     assert_eq!(request.body().as_bytes().unwrap(), "{\"name\":\"Acme\"}");
-    assert!(script.requests().is_empty());
+    assert!(mock.requests().is_empty());
     // It is what would have been sent, but for the key of each call.
     client.companies().create(body).await.unwrap();
-    let sent = script.requests().remove(0);
+    let sent = mock.requests().remove(0);
     let mut built = request.headers().clone();
     let mut headers = sent.headers.clone();
     built.remove("idempotency-key");
@@ -84,12 +84,12 @@ async fn a_request_that_is_built_and_not_sent() {
 
 #[tokio::test]
 async fn the_bytes_of_an_answer() {
-    let script = Script::new([
+    let mock = MockTransport::new([
         failure(503),
-        Answer::status(200).body("not even JSON"),
+        MockResponse::status(200).body("not even JSON"),
         failure(404),
     ]);
-    let client = scripted(&script);
+    let client = mock_client(&mock);
     let reply = client.companies().get(COMPANY).send_raw().await.unwrap();
     assert_eq!(
         (reply.attempts(), &reply.body()[..]),
@@ -154,8 +154,8 @@ async fn an_answer_that_stalls_while_it_is_read() {
 
 #[tokio::test]
 async fn an_error_is_read_as_a_whole_even_so() {
-    let script = Script::new([failure(404)]);
-    let call = scripted(&script).companies().get(COMPANY).send_stream();
+    let mock = MockTransport::new([failure(404)]);
+    let call = mock_client(&mock).companies().get(COMPANY).send_stream();
     let error = call.await.unwrap_err();
     assert_eq!(error.message(), Some("It broke"));
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{CallOptions, Retry};
 
-use crate::api::{METHODS, builder, call, client, company, scripted, success};
+use crate::api::{METHODS, builder, call, client, company, mock_client, success};
 use crate::server::{Server, Step, answer};
 
 fn once() -> CallOptions {
@@ -57,17 +57,22 @@ async fn a_connection_that_is_closed_after_the_request_is_tried_again() {
 #[tokio::test]
 async fn a_call_that_was_sent_once_is_not_unsent() {
     // What is refused at last may have been done before.
-    let refused = || Answer::refused();
-    let script = Script::new([Answer::reset(), refused(), refused(), refused()]);
-    let error = call(&scripted(&script), "POST", CallOptions::new())
+    let refused = || MockResponse::connection_refused();
+    let mock = MockTransport::new([
+        MockResponse::connection_reset(),
+        refused(),
+        refused(),
+        refused(),
+    ]);
+    let error = call(&mock_client(&mock), "POST", CallOptions::new())
         .await
         .unwrap_err();
     assert!(error.is_connect() && !error.is_unsent(), "{error:?}");
     // So may what another host refused, behind a redirect.
-    let moved = Answer::status(307).header("location", "https://other.example/x");
-    let script = Script::new([moved, refused()]);
+    let moved = MockResponse::status(307).header("location", "https://other.example/x");
+    let mock = MockTransport::new([moved, refused()]);
     let client = builder()
-        .script(&script)
+        .mock_transport(&mock)
         .follow_redirects(1)
         .build()
         .unwrap();
@@ -135,10 +140,10 @@ async fn an_error_whose_body_is_cut_is_what_its_status_says() {
 
 #[tokio::test]
 async fn an_error_whose_body_is_too_large_is_what_its_status_says() {
-    let script = Script::default();
-    script.otherwise(Answer::status(503).body("x".repeat(1000)));
+    let mock = MockTransport::default();
+    mock.fallback(MockResponse::status(503).body("x".repeat(1000)));
     let client = builder()
-        .script(&script)
+        .mock_transport(&mock)
         .max_body_size(100)
         .build()
         .unwrap();
@@ -253,26 +258,26 @@ async fn a_hundred_megabytes_are_read_where_they_are_allowed() {
 }
 
 #[tokio::test]
-async fn a_script_without_an_answer_says_so() {
-    let script = Script::new([Answer::reset()]);
-    let error = call(&scripted(&script), "GET", CallOptions::new())
+async fn an_exhausted_mock_transport_returns_an_error() {
+    let mock = MockTransport::new([MockResponse::connection_reset()]);
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "get-company: the request can't be sent: the script has no answer left (after 2 attempts)"
+        "get-company: the request can't be sent: the mock transport has no response left (after 2 attempts)"
     );
     assert!(!error.is_retryable());
 }
 
 #[tokio::test]
-async fn a_script_answers_by_the_request_where_it_is_told_to() {
-    let script = Script::default();
-    script.otherwise_with(|request| match request.method.as_str() {
+async fn a_mock_transport_can_respond_by_the_request() {
+    let mock = MockTransport::default();
+    mock.fallback_with(|request| match request.method.as_str() {
         "GET" => success(),
-        _ => Answer::status(403),
+        _ => MockResponse::status(403),
     });
-    let client = scripted(&script);
+    let client = mock_client(&mock);
     for method in METHODS {
         let result = call(&client, method, CallOptions::new()).await;
         assert_eq!(result.is_ok(), method == "GET", "{method}");
@@ -295,40 +300,43 @@ async fn a_virtual_clock_lets_others_have_their_turn() {
             })
         }
     }
-    let script = Script::new([success()]);
+    let mock = MockTransport::new([success()]);
     let client = codat_platform::Client::builder()
         .api_key_provider(Busy)
-        .script(&script)
+        .mock_transport(&mock)
         .build()
         .unwrap();
     call(&client, "GET", CallOptions::new()).await.unwrap();
-    assert_eq!(script.clock().elapsed(), Duration::ZERO);
+    assert_eq!(mock.clock().elapsed(), Duration::ZERO);
 }
 
 #[tokio::test]
-async fn faults_of_a_script_are_those_of_a_server() {
+async fn mock_faults_match_those_of_a_server() {
     let cases = [
-        (Answer::refused(), "no connection could be made"),
         (
-            Answer::reset(),
+            MockResponse::connection_refused(),
+            "no connection could be made",
+        ),
+        (
+            MockResponse::connection_reset(),
             "the connection failed before a response arrived",
         ),
         (
-            success().cut_after(3),
+            success().truncated_after(3),
             "200 OK: the connection failed before the body was complete",
         ),
         (
-            Answer::silence().delayed(Duration::from_secs(1)),
+            MockResponse::no_response().delay(Duration::from_secs(1)),
             "no response within 30s",
         ),
         (
-            Answer::status(200).body("\u{0}garbage"),
+            MockResponse::status(200).body("\u{0}garbage"),
             "200 OK: the body is not what was expected",
         ),
     ];
     for (fault, text) in cases {
-        let script = Script::new([fault]);
-        let error = call(&scripted(&script), "GET", once()).await.unwrap_err();
+        let mock = MockTransport::new([fault]);
+        let error = call(&mock_client(&mock), "GET", once()).await.unwrap_err();
         assert_eq!(error.to_string(), format!("get-company: {text}"));
     }
 }

@@ -3,15 +3,15 @@
 use std::error::Error as _;
 
 use codat_platform::CallOptions;
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use serde_json::json;
 
-use crate::api::{COMPANY, call, failure, scripted};
+use crate::api::{COMPANY, call, failure, mock_client};
 
 #[tokio::test]
 async fn an_error_of_the_api_says_it_in_one_line() {
-    let script = Script::new([failure(404)]);
-    let error = call(&scripted(&script), "GET", CallOptions::new())
+    let mock = MockTransport::new([failure(404)]);
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(
@@ -26,9 +26,9 @@ async fn an_error_of_the_api_says_it_in_one_line() {
 
 #[tokio::test]
 async fn an_error_after_several_attempts_says_so() {
-    let script = Script::default();
-    script.otherwise(failure(503));
-    let error = call(&scripted(&script), "GET", CallOptions::new())
+    let mock = MockTransport::default();
+    mock.fallback(failure(503));
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(
@@ -51,8 +51,8 @@ async fn a_body_that_is_not_what_it_should_be_never_hides_the_status() {
         "{\"error\":[1]}",
         long.as_str(),
     ] {
-        let script = Script::new([Answer::status(402).body(body.to_owned())]);
-        let error = call(&scripted(&script), "POST", CallOptions::new())
+        let mock = MockTransport::new([MockResponse::status(402).body(body.to_owned())]);
+        let error = call(&mock_client(&mock), "POST", CallOptions::new())
             .await
             .unwrap_err();
         assert_eq!(error.status().unwrap(), 402);
@@ -71,10 +71,10 @@ async fn a_body_of_another_type_says_where() {
         "pageNumber": 1, "pageSize": 100, "totalResults": 2,
         "_links": {"self": {"href": "/companies"}, "current": {"href": "/companies"}},
     });
-    let script = Script::new([Answer::json(200, &body)]);
-    let error = scripted(&script).companies().list().await.unwrap_err();
+    let mock = MockTransport::new([MockResponse::json(200, &body)]);
+    let error = mock_client(&mock).companies().list().await.unwrap_err();
     assert!(error.is_decode() && error.source().is_some(), "{error:?}");
-    assert_eq!(error.path(), Some("results[1].created"));
+    assert_eq!(error.json_path(), Some("results[1].created"));
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap(), body.to_string().as_bytes());
     // It would be the same again.
@@ -83,15 +83,15 @@ async fn a_body_of_another_type_says_where() {
 
 #[tokio::test]
 async fn a_call_that_is_refused_was_no_attempt() {
-    let script = Script::default();
+    let mock = MockTransport::default();
     let options = CallOptions::new()
         .header("bad name", "x")
         .base_url("nowhere");
-    let error = call(&scripted(&script), "GET", options).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", options).await.unwrap_err();
     assert!(error.is_invalid_request() && error.is_unsent(), "{error:?}");
     assert_eq!(error.problems().len(), 2, "{:?}", error.problems());
     assert_eq!((error.attempts(), error.elapsed().as_nanos()), (0, 0));
-    assert!(script.requests().is_empty());
+    assert!(mock.requests().is_empty());
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use codat_platform::http::{HeaderMap, HeaderValue, StatusCode};
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{Attempt, CallOptions, Client, Error, Hook};
 
 use crate::api::{builder, call, failure, success};
@@ -15,7 +15,7 @@ use crate::support::{BASIC, KEY};
 struct Log {
     lines: Arc<Mutex<Vec<String>>>,
     headers: Arc<Mutex<Vec<HeaderMap>>>,
-    sees_secrets: bool,
+    receives_secrets: bool,
 }
 
 impl Log {
@@ -56,20 +56,20 @@ impl Hook for Log {
         ));
     }
 
-    fn sees_secrets(&self) -> bool {
-        self.sees_secrets
+    fn receives_secrets(&self) -> bool {
+        self.receives_secrets
     }
 }
 
-fn hooked(script: &Script, hook: impl Hook) -> Client {
-    builder().script(script).hook(hook).build().unwrap()
+fn hooked(mock: &MockTransport, hook: impl Hook) -> Client {
+    builder().mock_transport(mock).hook(hook).build().unwrap()
 }
 
 #[tokio::test]
 async fn hooks_are_told_of_every_attempt() {
     let log = Log::default();
-    let script = Script::new([Answer::refused(), failure(503), success()]);
-    let client = hooked(&script, log.clone());
+    let mock = MockTransport::new([MockResponse::connection_refused(), failure(503), success()]);
+    let client = hooked(&mock, log.clone());
     call(&client, "GET", CallOptions::new()).await.unwrap();
     assert_eq!(
         log.lines(),
@@ -87,8 +87,8 @@ async fn hooks_are_told_of_every_attempt() {
 #[tokio::test]
 async fn hooks_are_told_how_the_last_attempt_ended() {
     let log = Log::default();
-    let script = Script::new([failure(404), Answer::reset()]);
-    let client = hooked(&script, log.clone());
+    let mock = MockTransport::new([failure(404), MockResponse::connection_reset()]);
+    let client = hooked(&mock, log.clone());
     call(&client, "GET", CallOptions::new()).await.unwrap_err();
     assert_eq!(log.lines()[1..], ["1 answered 404, goes on: false"]);
     let once = CallOptions::new().retry(codat_platform::Retry::none());
@@ -101,8 +101,8 @@ async fn hooks_are_told_how_the_last_attempt_ended() {
 
 #[tokio::test]
 async fn hooks_know_the_time_and_the_wait() {
-    type Seen = Vec<(Duration, Option<Duration>)>;
-    struct Times(Arc<Mutex<Seen>>);
+    type Deduplicator = Vec<(Duration, Option<Duration>)>;
+    struct Times(Arc<Mutex<Deduplicator>>);
     impl Hook for Times {
         fn after_response(&self, attempt: &Attempt, _: StatusCode, _: &HeaderMap) {
             self.0
@@ -113,11 +113,11 @@ async fn hooks_know_the_time_and_the_wait() {
     }
     let times = Arc::default();
     let second = Duration::from_secs(1);
-    let script = Script::new([
-        failure(429).header("retry-after", "5").delayed(second),
-        success().delayed(second),
+    let mock = MockTransport::new([
+        failure(429).header("retry-after", "5").delay(second),
+        success().delay(second),
     ]);
-    let client = hooked(&script, Times(Arc::clone(&times)));
+    let client = hooked(&mock, Times(Arc::clone(&times)));
     call(&client, "GET", CallOptions::new()).await.unwrap();
     assert_eq!(
         *times.lock().unwrap(),
@@ -134,11 +134,11 @@ async fn hooks_change_headers() {
             headers.remove("user-agent");
         }
     }
-    let script = Script::new([failure(500), success()]);
-    call(&hooked(&script, Trace), "GET", CallOptions::new())
+    let mock = MockTransport::new([failure(500), success()]);
+    call(&hooked(&mock, Trace), "GET", CallOptions::new())
         .await
         .unwrap();
-    let requests = script.requests();
+    let requests = mock.requests();
     assert_eq!(requests[0].header("x-attempt"), Some("1"));
     assert_eq!(requests[1].header("x-attempt"), Some("2"));
     assert!(
@@ -162,9 +162,9 @@ async fn hooks_run_in_the_order_in_which_they_were_added() {
             self.0.lock().unwrap().push("mark".to_owned());
         }
     }
-    let script = Script::new([success()]);
+    let mock = MockTransport::new([success()]);
     let client = builder()
-        .script(&script)
+        .mock_transport(&mock)
         .hook(Mark(lines))
         .hook(second)
         .build()
@@ -179,26 +179,23 @@ async fn hooks_run_in_the_order_in_which_they_were_added() {
 #[tokio::test]
 async fn hooks_do_not_see_the_key() {
     let log = Log::default();
-    let script = Script::new([success()]);
-    let client = hooked(&script, log.clone());
+    let mock = MockTransport::new([success()]);
+    let client = hooked(&mock, log.clone());
     let options = CallOptions::new()
         .header("cookie", "session=hidden")
         .secret_header("x-token", "t0ken");
     call(&client, "GET", options).await.unwrap();
     let seen = log.headers.lock().unwrap().remove(0);
     assert!(!seen.contains_key("x-token"));
-    assert_eq!(script.requests()[0].header("x-token"), Some("t0ken"));
+    assert_eq!(mock.requests()[0].header("x-token"), Some("t0ken"));
     assert!(
         !seen.contains_key("authorization") && !seen.contains_key("cookie"),
         "{seen:?}"
     );
     assert!(seen.contains_key("user-agent"));
     // And it is sent all the same.
-    assert_eq!(script.requests()[0].header("authorization"), Some(BASIC));
-    assert_eq!(
-        script.requests()[0].header("cookie"),
-        Some("session=hidden")
-    );
+    assert_eq!(mock.requests()[0].header("authorization"), Some(BASIC));
+    assert_eq!(mock.requests()[0].header("cookie"), Some("session=hidden"));
 }
 
 #[tokio::test]
@@ -212,12 +209,15 @@ async fn secrets_of_several_values_are_all_kept() {
             headers.append("x-sign", HeaderValue::from_static("two"));
         }
     }
-    let script = Script::new([success()]);
-    let client = builder().script(&script).hook(Signs).hook(Log::default());
+    let mock = MockTransport::new([success()]);
+    let client = builder()
+        .mock_transport(&mock)
+        .hook(Signs)
+        .hook(Log::default());
     call(&client.build().unwrap(), "GET", CallOptions::new())
         .await
         .unwrap();
-    let sent = &script.requests()[0].headers;
+    let sent = &mock.requests()[0].headers;
     assert_eq!(
         sent.get_all("x-sign").iter().collect::<Vec<_>>(),
         ["one", "two"]
@@ -232,21 +232,21 @@ async fn a_hook_that_does_not_see_the_key_can_not_replace_it() {
             headers.insert("authorization", HeaderValue::from_static("Basic mine"));
         }
     }
-    let script = Script::new([success()]);
-    call(&hooked(&script, Thief), "GET", CallOptions::new())
+    let mock = MockTransport::new([success()]);
+    call(&hooked(&mock, Thief), "GET", CallOptions::new())
         .await
         .unwrap();
-    assert_eq!(script.requests()[0].header("authorization"), Some(BASIC));
+    assert_eq!(mock.requests()[0].header("authorization"), Some(BASIC));
 }
 
 #[tokio::test]
 async fn a_hook_that_asks_sees_the_key() {
     let log = Log {
-        sees_secrets: true,
+        receives_secrets: true,
         ..Log::default()
     };
-    let script = Script::new([success()]);
-    call(&hooked(&script, log.clone()), "GET", CallOptions::new())
+    let mock = MockTransport::new([success()]);
+    call(&hooked(&mock, log.clone()), "GET", CallOptions::new())
         .await
         .unwrap();
     let seen = log.headers.lock().unwrap().remove(0);
@@ -264,12 +264,12 @@ async fn a_secret_that_a_hook_sets_is_kept_out_of_messages() {
             headers.insert("x-signature", value);
         }
     }
-    let answer = Answer::json(
+    let answer = MockResponse::json(
         400,
         &serde_json::json!({"error": "bad signature-of-a-hook"}),
     );
-    let script = Script::new([answer]);
-    let error = call(&hooked(&script, Signs), "GET", CallOptions::new())
+    let mock = MockTransport::new([answer]);
+    let error = call(&hooked(&mock, Signs), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(error.message(), Some("bad [redacted]"));

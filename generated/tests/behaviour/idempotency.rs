@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use codat_platform::CallOptions;
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::uuid::{Uuid, Variant};
 
-use crate::api::{IDEMPOTENT, builder, call, failure, scripted, success};
+use crate::api::{IDEMPOTENT, builder, call, failure, mock_client, success};
 
 const KEY: &str = "idempotency-key";
 
 const WRITES: [&str; 2] = ["POST", "PATCH"];
 
-fn keys(script: &Script) -> Vec<Option<String>> {
-    let requests = script.requests();
+fn keys(mock: &MockTransport) -> Vec<Option<String>> {
+    let requests = mock.requests();
     requests
         .iter()
         .map(|request| request.header(KEY).map(str::to_owned))
@@ -24,11 +24,11 @@ fn keys(script: &Script) -> Vec<Option<String>> {
 #[tokio::test]
 async fn a_write_has_a_random_uuid() {
     for method in WRITES {
-        let script = Script::new([success()]);
-        call(&scripted(&script), method, CallOptions::new())
+        let mock = MockTransport::new([success()]);
+        call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        let key: Uuid = keys(&script)[0].as_ref().unwrap().parse().unwrap();
+        let key: Uuid = keys(&mock)[0].as_ref().unwrap().parse().unwrap();
         assert_eq!(
             (key.get_version_num(), key.get_variant()),
             (4, Variant::RFC4122)
@@ -39,11 +39,16 @@ async fn a_write_has_a_random_uuid() {
 #[tokio::test]
 async fn every_attempt_of_a_call_has_the_same() {
     for method in WRITES {
-        let script = Script::new([Answer::refused(), failure(429), Answer::reset(), success()]);
-        call(&scripted(&script), method, CallOptions::new())
+        let mock = MockTransport::new([
+            MockResponse::connection_refused(),
+            failure(429),
+            MockResponse::connection_reset(),
+            success(),
+        ]);
+        call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        let keys = keys(&script);
+        let keys = keys(&mock);
         assert_eq!(keys.len(), 4);
         assert!(
             keys[0].is_some() && keys.iter().all(|key| *key == keys[0]),
@@ -54,60 +59,61 @@ async fn every_attempt_of_a_call_has_the_same() {
 
 #[tokio::test]
 async fn every_call_has_another() {
-    let script = Script::default();
-    script.otherwise(success());
-    let client = scripted(&script);
+    let mock = MockTransport::default();
+    mock.fallback(success());
+    let client = mock_client(&mock);
     for _ in 0..100 {
         call(&client, "POST", CallOptions::new()).await.unwrap();
     }
-    assert_eq!(
-        keys(&script).into_iter().collect::<BTreeSet<_>>().len(),
-        100
-    );
+    assert_eq!(keys(&mock).into_iter().collect::<BTreeSet<_>>().len(), 100);
 }
 
 #[tokio::test]
 async fn other_methods_never_have_one() {
     for method in IDEMPOTENT {
-        let script = Script::new([failure(503), success()]);
-        call(&scripted(&script), method, CallOptions::new())
+        let mock = MockTransport::new([failure(503), success()]);
+        call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        assert_eq!(keys(&script), [None, None], "{method}");
+        assert_eq!(keys(&mock), [None, None], "{method}");
     }
 }
 
 #[tokio::test]
 async fn the_callers_key_is_the_one_that_is_sent() {
     for method in WRITES {
-        let script = Script::new([failure(429), success()]);
+        let mock = MockTransport::new([failure(429), success()]);
         let options = CallOptions::new().idempotency_key("order-17");
-        call(&scripted(&script), method, options).await.unwrap();
+        call(&mock_client(&mock), method, options).await.unwrap();
         let ours = Some("order-17".to_owned());
-        assert_eq!(keys(&script), [ours.clone(), ours]);
+        assert_eq!(keys(&mock), [ours.clone(), ours]);
     }
 }
 
 #[tokio::test]
 async fn a_key_that_can_not_be_sent_is_refused_before_anything_is() {
     for key in ["", "line\nbreak", "schlüssel"] {
-        let script = Script::new([success()]);
+        let mock = MockTransport::new([success()]);
         let options = CallOptions::new().idempotency_key(key);
-        let error = call(&scripted(&script), "POST", options).await.unwrap_err();
+        let error = call(&mock_client(&mock), "POST", options)
+            .await
+            .unwrap_err();
         assert!(error.is_invalid_request(), "{error:?}");
         assert!(error.problems()[0].contains("idempotency key"), "{error}");
-        assert!(script.requests().is_empty());
+        assert!(mock.requests().is_empty());
     }
 }
 
 #[tokio::test]
 async fn a_key_for_an_operation_that_takes_none_is_refused() {
     for method in IDEMPOTENT {
-        let script = Script::new([success()]);
+        let mock = MockTransport::new([success()]);
         let options = CallOptions::new().idempotency_key("order-17");
-        let error = call(&scripted(&script), method, options).await.unwrap_err();
+        let error = call(&mock_client(&mock), method, options)
+            .await
+            .unwrap_err();
         assert_eq!(error.problems(), ["the operation takes no idempotency key"]);
-        assert!(script.requests().is_empty());
+        assert!(mock.requests().is_empty());
     }
 }
 
@@ -115,13 +121,15 @@ async fn a_key_for_an_operation_that_takes_none_is_refused() {
 async fn a_key_among_the_headers_is_refused() {
     // One for all calls would make them all the same to the server.
     for method in WRITES {
-        let script = Script::default();
-        script.otherwise(success());
+        let mock = MockTransport::default();
+        mock.fallback(success());
         let options = CallOptions::new().header("Idempotency-Key", "order-17");
-        let error = call(&scripted(&script), method, options).await.unwrap_err();
+        let error = call(&mock_client(&mock), method, options)
+            .await
+            .unwrap_err();
         assert!(error.is_invalid_request(), "{error:?}");
         let client = builder()
-            .script(&script)
+            .mock_transport(&mock)
             .header("idempotency-key", "all")
             .build()
             .unwrap();
@@ -130,7 +138,7 @@ async fn a_key_among_the_headers_is_refused() {
             error.problems()[0].contains("CallOptions::idempotency_key"),
             "{error}"
         );
-        assert!(script.requests().is_empty());
+        assert!(mock.requests().is_empty());
     }
 }
 
@@ -139,12 +147,12 @@ async fn a_failed_write_is_final() {
     // The server keeps the answer by the key, so that it would be the same again.
     for method in WRITES {
         for status in [408, 500, 502, 503, 504] {
-            let script = Script::new([failure(status), success()]);
-            let error = call(&scripted(&script), method, CallOptions::new())
+            let mock = MockTransport::new([failure(status), success()]);
+            let error = call(&mock_client(&mock), method, CallOptions::new())
                 .await
                 .unwrap_err();
             assert_eq!(error.status().unwrap(), status);
-            assert_eq!(script.requests().len(), 1);
+            assert_eq!(mock.requests().len(), 1);
         }
     }
 }
@@ -152,8 +160,13 @@ async fn a_failed_write_is_final() {
 #[tokio::test]
 async fn a_conflict_with_our_own_attempt_is_waited_for() {
     for method in WRITES {
-        let script = Script::new([Answer::reset(), failure(409), failure(409), success()]);
-        let told = call(&scripted(&script), method, CallOptions::new())
+        let mock = MockTransport::new([
+            MockResponse::connection_reset(),
+            failure(409),
+            failure(409),
+            success(),
+        ]);
+        let told = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
         assert_eq!(told.attempts, 4);
@@ -162,9 +175,9 @@ async fn a_conflict_with_our_own_attempt_is_waited_for() {
 
 #[tokio::test]
 async fn a_conflict_with_an_attempt_that_took_too_long_is_waited_for_too() {
-    let late = success().delayed(Duration::from_secs(40));
-    let script = Script::new([late, failure(409), success()]);
-    let told = call(&scripted(&script), "POST", CallOptions::new())
+    let late = success().delay(Duration::from_secs(40));
+    let mock = MockTransport::new([late, failure(409), success()]);
+    let told = call(&mock_client(&mock), "POST", CallOptions::new())
         .await
         .unwrap();
     assert_eq!(told.attempts, 3);
@@ -174,14 +187,18 @@ async fn a_conflict_with_an_attempt_that_took_too_long_is_waited_for_too() {
 async fn a_conflict_of_another_kind_is_final() {
     for method in WRITES {
         // None of these attempts can be under way.
-        for before in [vec![], vec![Answer::refused()], vec![failure(429)]] {
+        for before in [
+            vec![],
+            vec![MockResponse::connection_refused()],
+            vec![failure(429)],
+        ] {
             let sent = before.len() + 1;
-            let script = Script::new(before.into_iter().chain([failure(409), success()]));
-            let error = call(&scripted(&script), method, CallOptions::new())
+            let mock = MockTransport::new(before.into_iter().chain([failure(409), success()]));
+            let error = call(&mock_client(&mock), method, CallOptions::new())
                 .await
                 .unwrap_err();
             assert_eq!(error.status().unwrap(), 409);
-            assert_eq!(script.requests().len(), sent);
+            assert_eq!(mock.requests().len(), sent);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{ApiKey, BoxError, BoxFuture, CallOptions, Client, KeyProvider};
 
 use crate::api::{call, failure, success};
@@ -26,25 +26,25 @@ impl KeyProvider for Rotating {
     }
 }
 
-fn client(script: &Script, until: u32) -> Client {
+fn client(mock: &MockTransport, until: u32) -> Client {
     let provider = Rotating {
         asked: AtomicU32::new(0),
         until,
     };
     Client::builder()
         .api_key_provider(provider)
-        .script(script)
+        .mock_transport(mock)
         .build()
         .unwrap()
 }
 
 #[tokio::test]
 async fn a_provider_is_asked_for_each_attempt() {
-    let script = Script::new([failure(503), Answer::reset(), success()]);
-    call(&client(&script, 9), "GET", CallOptions::new())
+    let mock = MockTransport::new([failure(503), MockResponse::connection_reset(), success()]);
+    call(&client(&mock, 9), "GET", CallOptions::new())
         .await
         .unwrap();
-    let requests = script.requests();
+    let requests = mock.requests();
     let keys: Vec<_> = requests
         .iter()
         .map(|request| request.header("authorization").unwrap())
@@ -66,12 +66,12 @@ async fn a_provider_is_asked_for_each_attempt() {
 
 #[tokio::test]
 async fn a_provider_that_fails_ends_the_call() {
-    let script = Script::new([failure(503), success()]);
-    let error = call(&client(&script, 1), "GET", CallOptions::new())
+    let mock = MockTransport::new([failure(503), success()]);
+    let error = call(&client(&mock, 1), "GET", CallOptions::new())
         .await
         .unwrap_err();
     // The first attempt was sent, and answered.
-    assert!(error.is_key() && !error.is_unsent(), "{error:?}");
+    assert!(error.is_key_provider() && !error.is_unsent(), "{error:?}");
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
@@ -79,7 +79,7 @@ async fn a_provider_that_fails_ends_the_call() {
     );
     let source = std::error::Error::source(&error).unwrap();
     assert_eq!(source.to_string(), "the vault is closed");
-    assert_eq!(script.requests().len(), 1);
+    assert_eq!(mock.requests().len(), 1);
 }
 
 #[tokio::test]
@@ -90,24 +90,24 @@ async fn a_key_that_can_not_be_sent_ends_the_call_and_is_not_shown() {
             Box::pin(async { Ok(ApiKey::new("hidden\nkey")) })
         }
     }
-    let script = Script::new([success()]);
+    let mock = MockTransport::new([success()]);
     let client = Client::builder()
         .api_key_provider(Broken)
-        .script(&script)
+        .mock_transport(&mock)
         .build()
         .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert!(error.is_key() && error.is_unsent(), "{error:?}");
+    assert!(error.is_key_provider() && error.is_unsent(), "{error:?}");
     let shown = format!("{error} {error:?} {:?}", std::error::Error::source(&error));
     assert!(!shown.contains("hidden"), "{shown}");
-    assert!(script.requests().is_empty());
+    assert!(mock.requests().is_empty());
 }
 
 #[tokio::test]
 async fn a_provided_key_is_kept_out_of_messages() {
-    let answer = Answer::json(401, &serde_json::json!({"error": "no rotated-key-1 here"}));
-    let script = Script::new([answer]);
-    let error = call(&client(&script, 9), "GET", CallOptions::new())
+    let answer = MockResponse::json(401, &serde_json::json!({"error": "no rotated-key-1 here"}));
+    let mock = MockTransport::new([answer]);
+    let error = call(&client(&mock, 9), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(error.message(), Some("no [redacted] here"));
@@ -121,13 +121,13 @@ async fn a_provider_that_takes_too_long_is_a_timeout() {
             Box::pin(std::future::pending())
         }
     }
-    let script = Script::default();
+    let mock = MockTransport::default();
     let client = Client::builder()
         .api_key_provider(Slow)
-        .script(&script)
+        .mock_transport(&mock)
         .build()
         .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert!(script.requests().is_empty());
+    assert!(mock.requests().is_empty());
 }

@@ -1,6 +1,6 @@
 //! What the SDK does when things go wrong, rule by rule. `guide/behaviour.md` has a row for each test here.
 //!
-//! Where a rule is about what is sent and when, a script takes the place of the server and a virtual clock that of time,
+//! Where a rule is about what is sent and when, a mock transport takes the place of the server and a virtual clock that of time,
 //! so that an hour of waiting takes none. Where it is about connections, the server is a real one on loopback.
 
 #![cfg(test)]

@@ -83,7 +83,7 @@ async fn a_thousand_calls_at_once_lose_nothing_and_double_nothing() {
         .base_url(format!("http://{address}"))
         .retry(
             Retry::new()
-                .attempts(10)
+                .max_attempts(10)
                 .initial_backoff(std::time::Duration::from_millis(20)),
         )
         .build()

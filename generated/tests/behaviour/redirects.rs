@@ -2,7 +2,7 @@
 
 use codat_platform::CallOptions;
 use codat_platform::Client;
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 
 use crate::api::{METHODS, builder, call, company, success};
 use crate::server::{Server, answer, header};
@@ -10,13 +10,13 @@ use crate::support::BASIC;
 
 const REDIRECTS: [u16; 5] = [301, 302, 303, 307, 308];
 
-fn to(status: u16, location: &str) -> Answer {
-    Answer::status(status).header("location", location)
+fn to(status: u16, location: &str) -> MockResponse {
+    MockResponse::status(status).header("location", location)
 }
 
-fn following(script: &Script) -> Client {
+fn following(mock: &MockTransport) -> Client {
     builder()
-        .script(script)
+        .mock_transport(mock)
         .follow_redirects(3)
         .build()
         .unwrap()
@@ -26,12 +26,12 @@ fn following(script: &Script) -> Client {
 async fn none_is_followed_unless_asked() {
     for status in REDIRECTS {
         for method in METHODS {
-            let script = Script::new([to(status, "/elsewhere"), success()]);
-            let client = builder().script(&script).build().unwrap();
+            let mock = MockTransport::new([to(status, "/elsewhere"), success()]);
+            let client = builder().mock_transport(&mock).build().unwrap();
             let error = call(&client, method, CallOptions::new()).await.unwrap_err();
             assert_eq!(error.status().unwrap(), status);
             assert_eq!(error.headers().unwrap()["location"], "/elsewhere");
-            assert_eq!(script.requests().len(), 1);
+            assert_eq!(mock.requests().len(), 1);
         }
     }
 }
@@ -39,13 +39,13 @@ async fn none_is_followed_unless_asked() {
 #[tokio::test]
 async fn the_same_host_gets_the_same_request() {
     for status in REDIRECTS {
-        let script = Script::new([to(status, "/v2/companies/1?x=a%20b#part"), success()]);
-        let told = call(&following(&script), "GET", CallOptions::new())
+        let mock = MockTransport::new([to(status, "/v2/companies/1?x=a%20b#part"), success()]);
+        let told = call(&following(&mock), "GET", CallOptions::new())
             .await
             .unwrap();
         // It is one attempt.
         assert_eq!(told.attempts, 1);
-        let requests = script.requests();
+        let requests = mock.requests();
         assert_eq!(
             requests[1].uri,
             "https://api.codat.io/v2/companies/1?x=a%20b"
@@ -58,11 +58,11 @@ async fn the_same_host_gets_the_same_request() {
 async fn a_body_goes_along_where_the_method_stays() {
     for method in METHODS {
         for status in [307, 308] {
-            let script = Script::new([to(status, "https://api.codat.io/v2"), success()]);
-            call(&following(&script), method, CallOptions::new())
+            let mock = MockTransport::new([to(status, "https://api.codat.io/v2"), success()]);
+            call(&following(&mock), method, CallOptions::new())
                 .await
                 .unwrap();
-            let requests = script.requests();
+            let requests = mock.requests();
             assert_eq!(requests[1].method, method);
             assert_eq!(requests[1].body, requests[0].body);
         }
@@ -73,12 +73,12 @@ async fn a_body_goes_along_where_the_method_stays() {
 async fn none_turns_one_method_into_another() {
     for method in ["PUT", "DELETE", "POST", "PATCH"] {
         for status in [301, 302, 303] {
-            let script = Script::new([to(status, "/v2"), success()]);
-            let error = call(&following(&script), method, CallOptions::new())
+            let mock = MockTransport::new([to(status, "/v2"), success()]);
+            let error = call(&following(&mock), method, CallOptions::new())
                 .await
                 .unwrap_err();
             assert_eq!(error.status().unwrap(), status);
-            assert_eq!(script.requests().len(), 1);
+            assert_eq!(mock.requests().len(), 1);
         }
     }
 }
@@ -90,14 +90,14 @@ async fn another_host_does_not_get_the_key() {
         "https://api.codat.io:8443/x",
         "//other.example/x",
     ] {
-        let script = Script::new([to(307, place), success()]);
+        let mock = MockTransport::new([to(307, place), success()]);
         let options = CallOptions::new()
             .header("cookie", "a=b")
             .secret_header("x-token", "t0ken")
             .header("host", "api.codat.io")
             .header("x-plain", "1");
-        call(&following(&script), "GET", options).await.unwrap();
-        let requests = script.requests();
+        call(&following(&mock), "GET", options).await.unwrap();
+        let requests = mock.requests();
         assert_eq!(requests[0].header("authorization"), Some(BASIC));
         assert_eq!(requests[1].header("authorization"), None, "{place}");
         for name in ["cookie", "x-token", "host"] {
@@ -110,24 +110,24 @@ async fn another_host_does_not_get_the_key() {
 
 #[tokio::test]
 async fn the_key_does_not_come_back_from_another_host() {
-    let script = Script::new([
+    let mock = MockTransport::new([
         to(307, "https://other.example/x"),
         to(307, "https://api.codat.io/y"),
         success(),
     ]);
-    call(&following(&script), "GET", CallOptions::new())
+    call(&following(&mock), "GET", CallOptions::new())
         .await
         .unwrap();
-    assert_eq!(script.requests()[2].header("authorization"), None);
+    assert_eq!(mock.requests()[2].header("authorization"), None);
 }
 
 #[tokio::test]
 async fn a_host_in_other_letters_and_its_usual_port_are_the_same_host() {
-    let script = Script::new([to(307, "https://API.codat.io:443/x"), success()]);
-    call(&following(&script), "GET", CallOptions::new())
+    let mock = MockTransport::new([to(307, "https://API.codat.io:443/x"), success()]);
+    call(&following(&mock), "GET", CallOptions::new())
         .await
         .unwrap();
-    assert_eq!(script.requests()[1].header("authorization"), Some(BASIC));
+    assert_eq!(mock.requests()[1].header("authorization"), Some(BASIC));
 }
 
 #[tokio::test]
@@ -145,8 +145,8 @@ async fn places_that_can_not_be_gone_to_are_errors() {
         ("not a url", "its location is no URL"),
     ];
     for (place, why) in cases {
-        let script = Script::new([to(307, place).body("moved"), success()]);
-        let error = call(&following(&script), "GET", CallOptions::new())
+        let mock = MockTransport::new([to(307, place).body("moved"), success()]);
+        let error = call(&following(&mock), "GET", CallOptions::new())
             .await
             .unwrap_err();
         assert_eq!(
@@ -155,14 +155,14 @@ async fn places_that_can_not_be_gone_to_are_errors() {
         );
         assert_eq!(error.headers().unwrap()["location"], place);
         assert_eq!(error.body().unwrap(), "moved");
-        assert_eq!(script.requests().len(), 1, "{place}");
+        assert_eq!(mock.requests().len(), 1, "{place}");
     }
 }
 
 #[tokio::test]
 async fn one_without_a_location_is_an_error_with_its_status() {
-    let script = Script::new([Answer::status(302), success()]);
-    let error = call(&following(&script), "GET", CallOptions::new())
+    let mock = MockTransport::new([MockResponse::status(302), success()]);
+    let error = call(&following(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
@@ -170,13 +170,13 @@ async fn one_without_a_location_is_an_error_with_its_status() {
 
 #[tokio::test]
 async fn a_circle_has_an_end() {
-    let script = Script::default();
-    script.otherwise(to(307, "/again"));
-    let error = call(&following(&script), "GET", CallOptions::new())
+    let mock = MockTransport::default();
+    mock.fallback(to(307, "/again"));
+    let error = call(&following(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(error.status().unwrap(), 307);
-    assert_eq!(script.requests().len(), 4);
+    assert_eq!(mock.requests().len(), 4);
 }
 
 #[tokio::test]

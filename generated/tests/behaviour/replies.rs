@@ -2,18 +2,18 @@
 
 use std::time::{Duration, SystemTime};
 
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 
-use crate::api::{COMPANY, company, failure, scripted, success};
+use crate::api::{COMPANY, company, failure, mock_client, success};
 
 #[tokio::test]
 async fn a_reply_has_status_headers_attempts_and_time() {
     let second = Duration::from_secs(1);
-    let script = Script::new([
-        failure(429).header("retry-after", "3").delayed(second),
-        success().header("x-request-id", "req-17").delayed(second),
+    let mock = MockTransport::new([
+        failure(429).header("retry-after", "3").delay(second),
+        success().header("x-request-id", "req-17").delay(second),
     ]);
-    let reply = scripted(&script)
+    let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)
         .with_response()
@@ -30,14 +30,14 @@ async fn a_reply_has_status_headers_attempts_and_time() {
 /// The moment that the header of a quota's start is read as.
 async fn reset(text: &str) -> Option<SystemTime> {
     let answer = success().header("x-rate-limit-reset", text);
-    let script = Script::new([answer]);
-    let reply = scripted(&script)
+    let mock = MockTransport::new([answer]);
+    let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)
         .with_response()
         .await
         .unwrap();
-    assert_eq!(reply.rate_limit().reset_text(), Some(text.trim()));
+    assert_eq!(reply.rate_limit().raw_reset(), Some(text.trim()));
     reply.rate_limit().reset()
 }
 
@@ -46,8 +46,8 @@ async fn a_reply_tells_of_the_quota() {
     let answer = success()
         .header("X-Rate-Limit-Limit", "5000")
         .header("X-Rate-Limit-Remaining", "4999");
-    let script = Script::new([answer]);
-    let reply = scripted(&script)
+    let mock = MockTransport::new([answer]);
+    let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)
         .with_response()
@@ -55,10 +55,7 @@ async fn a_reply_tells_of_the_quota() {
         .unwrap();
     let quota = reply.rate_limit();
     assert_eq!((quota.limit(), quota.remaining()), (Some(5000), Some(4999)));
-    assert_eq!(
-        (quota.limit_text(), quota.reset_text()),
-        (Some("5000"), None)
-    );
+    assert_eq!((quota.raw_limit(), quota.raw_reset()), (Some("5000"), None));
     assert_eq!(quota.reset(), None);
 }
 
@@ -83,15 +80,15 @@ async fn a_quota_that_can_not_be_read_is_kept_as_text() {
         assert_eq!(reset(text).await, None, "{text}");
     }
     let answer = success().header("x-rate-limit-limit", "many");
-    let script = Script::new([answer]);
-    let reply = scripted(&script)
+    let mock = MockTransport::new([answer]);
+    let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)
         .with_response()
         .await
         .unwrap();
     assert_eq!(reply.rate_limit().limit(), None);
-    assert_eq!(reply.rate_limit().limit_text(), Some("many"));
+    assert_eq!(reply.rate_limit().raw_limit(), Some("many"));
 }
 
 #[tokio::test]
@@ -99,8 +96,8 @@ async fn an_error_tells_of_the_quota_too() {
     let answer = failure(404)
         .header("x-rate-limit-remaining", "0")
         .header("x-request-id", "req-18");
-    let script = Script::new([answer]);
-    let error = scripted(&script)
+    let mock = MockTransport::new([answer]);
+    let error = mock_client(&mock)
         .companies()
         .get(COMPANY)
         .await
@@ -108,8 +105,10 @@ async fn an_error_tells_of_the_quota_too() {
     assert_eq!(error.rate_limit().unwrap().remaining(), Some(0));
     assert_eq!(error.request_id(), Some("req-18"));
     // Without an answer there is nothing to tell.
-    let script = Script::new(std::array::repeat::<_, 4>(Answer::refused()));
-    let error = scripted(&script)
+    let mock = MockTransport::new(std::array::repeat::<_, 4>(
+        MockResponse::connection_refused(),
+    ));
+    let error = mock_client(&mock)
         .companies()
         .get(COMPANY)
         .await
@@ -119,9 +118,9 @@ async fn an_error_tells_of_the_quota_too() {
 
 #[tokio::test]
 async fn a_reply_in_debug_has_no_cookie() {
-    let answer = Answer::json(200, &company()).header("set-cookie", "session=hidden");
-    let script = Script::new([answer]);
-    let reply = scripted(&script)
+    let answer = MockResponse::json(200, &company()).header("set-cookie", "session=hidden");
+    let mock = MockTransport::new([answer]);
+    let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)
         .with_response()

@@ -2,49 +2,49 @@
 
 use std::time::Duration;
 
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{CallOptions, Error};
 
-use crate::api::{METHODS, call, client, failure, scripted, success};
+use crate::api::{METHODS, call, client, failure, mock_client, success};
 use crate::server::{Server, answer};
 
-/// What the script's clock says when it starts, as HTTP has it.
+/// What the mock transport's clock says when it starts, as HTTP has it.
 const START: &str = "Tue, 01 Jan 2030 00:00:00 GMT";
 
-fn limited(retry_after: &str) -> Answer {
+fn limited(retry_after: &str) -> MockResponse {
     failure(429).header("retry-after", retry_after)
 }
 
 /// When the second attempt was made.
-async fn waited(first: Answer) -> Duration {
-    let script = Script::new([first, success()]);
-    call(&scripted(&script), "GET", CallOptions::new())
+async fn waited(first: MockResponse) -> Duration {
+    let mock = MockTransport::new([first, success()]);
+    call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap();
-    script.requests()[1].at
+    mock.requests()[1].at
 }
 
 /// The error of a call that was not tried again.
-async fn given_up(first: Answer) -> Error {
-    let script = Script::new([first, success()]);
-    let error = call(&scripted(&script), "GET", CallOptions::new())
+async fn given_up(first: MockResponse) -> Error {
+    let mock = MockTransport::new([first, success()]);
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
-    assert_eq!(script.requests().len(), 1);
+    assert_eq!(mock.requests().len(), 1);
     // It has not waited for what it could not do.
-    assert_eq!(script.clock().elapsed(), Duration::ZERO);
+    assert_eq!(mock.clock().elapsed(), Duration::ZERO);
     error
 }
 
 #[tokio::test]
 async fn seconds_are_waited_for() {
     for method in METHODS {
-        let script = Script::new([limited("7"), success()]);
-        let told = call(&scripted(&script), method, CallOptions::new())
+        let mock = MockTransport::new([limited("7"), success()]);
+        let told = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
         assert_eq!(told.attempts, 2);
-        assert_eq!(script.requests()[1].at, Duration::from_secs(7), "{method}");
+        assert_eq!(mock.requests()[1].at, Duration::from_secs(7), "{method}");
     }
 }
 
@@ -93,9 +93,9 @@ async fn what_is_neither_is_as_if_it_was_not_there() {
     ] {
         assert!(waited(limited(text)).await < usual(), "{text}");
     }
-    let script = Script::new([limited("soon")]);
+    let mock = MockTransport::new([limited("soon")]);
     let once = CallOptions::new().retry(codat_platform::Retry::none());
-    let error = call(&scripted(&script), "GET", once).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", once).await.unwrap_err();
     assert_eq!(error.retry_after(), None);
 }
 
@@ -131,8 +131,8 @@ async fn more_than_can_be_counted_ends_it_too() {
 
 #[tokio::test]
 async fn what_an_earlier_answer_asked_for_is_forgotten() {
-    let script = Script::new([limited("7"), Answer::status(200).body("garbage")]);
-    let error = call(&scripted(&script), "GET", CallOptions::new())
+    let mock = MockTransport::new([limited("7"), MockResponse::status(200).body("garbage")]);
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert!(error.is_decode(), "{error:?}");
@@ -141,10 +141,10 @@ async fn what_an_earlier_answer_asked_for_is_forgotten() {
 
 #[tokio::test]
 async fn a_longer_timeout_makes_room_for_it() {
-    let script = Script::new([limited("120"), success()]);
+    let mock = MockTransport::new([limited("120"), success()]);
     let options = CallOptions::new().timeout(Duration::from_secs(300));
-    call(&scripted(&script), "POST", options).await.unwrap();
-    assert_eq!(script.requests()[1].at, Duration::from_secs(120));
+    call(&mock_client(&mock), "POST", options).await.unwrap();
+    assert_eq!(mock.requests()[1].at, Duration::from_secs(120));
 }
 
 #[tokio::test]

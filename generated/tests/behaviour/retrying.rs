@@ -2,21 +2,21 @@
 
 use std::time::Duration;
 
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{CallOptions, Retry};
 
-use crate::api::{METHODS, builder, call, failure, scripted, success};
+use crate::api::{METHODS, builder, call, failure, mock_client, success};
 
 /// The waits before each attempt but the first.
-fn waits(script: &Script) -> Vec<Duration> {
-    let at: Vec<Duration> = script.requests().iter().map(|request| request.at).collect();
+fn waits(mock: &MockTransport) -> Vec<Duration> {
+    let at: Vec<Duration> = mock.requests().iter().map(|request| request.at).collect();
     at.windows(2).map(|pair| pair[1] - pair[0]).collect()
 }
 
-fn failing(status: u16) -> Script {
-    let script = Script::default();
-    script.otherwise(failure(status));
-    script
+fn failing(status: u16) -> MockTransport {
+    let mock = MockTransport::default();
+    mock.fallback(failure(status));
+    mock
 }
 
 fn milliseconds(milliseconds: u64) -> Duration {
@@ -25,13 +25,13 @@ fn milliseconds(milliseconds: u64) -> Duration {
 
 #[tokio::test]
 async fn there_are_four_attempts_if_nothing_is_said() {
-    let script = failing(500);
-    let error = call(&scripted(&script), "GET", CallOptions::new())
+    let mock = failing(500);
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
-    assert_eq!(script.requests().len(), 4);
+    assert_eq!(mock.requests().len(), 4);
     assert_eq!(error.attempts(), 4);
-    assert_eq!(error.elapsed(), script.clock().elapsed());
+    assert_eq!(error.elapsed(), mock.clock().elapsed());
 }
 
 #[tokio::test]
@@ -39,11 +39,11 @@ async fn waits_are_random_parts_of_bounds_that_grow() {
     let mut most = [Duration::ZERO; 3];
     let mut least = [Duration::MAX; 3];
     for _ in 0..200 {
-        let script = failing(500);
-        call(&scripted(&script), "GET", CallOptions::new())
+        let mock = failing(500);
+        call(&mock_client(&mock), "GET", CallOptions::new())
             .await
             .unwrap_err();
-        for (index, wait) in waits(&script).into_iter().enumerate() {
+        for (index, wait) in waits(&mock).into_iter().enumerate() {
             most[index] = most[index].max(wait);
             least[index] = least[index].min(wait);
         }
@@ -60,15 +60,15 @@ async fn waits_are_random_parts_of_bounds_that_grow() {
 
 #[tokio::test]
 async fn waits_grow_as_they_are_told_to_and_have_an_end() {
-    let script = failing(500);
+    let mock = failing(500);
     let retry = Retry::new()
-        .attempts(40)
+        .max_attempts(40)
         .initial_backoff(milliseconds(100))
         .backoff_factor(10.0)
         .max_backoff(milliseconds(400));
     let options = CallOptions::new().retry(retry);
-    let error = call(&scripted(&script), "GET", options).await.unwrap_err();
-    let waits = waits(&script);
+    let error = call(&mock_client(&mock), "GET", options).await.unwrap_err();
+    let waits = waits(&mock);
     assert_eq!((waits.len(), error.attempts()), (39, 40));
     assert!(waits[0] <= milliseconds(100), "{waits:?}");
     assert!(
@@ -91,70 +91,77 @@ async fn odd_settings_do_no_harm() {
         -1.0,
         f64::MAX,
     ] {
-        let retry = Retry::new().backoff_factor(factor).attempts(0).attempts(3);
-        let script = failing(500);
+        let retry = Retry::new()
+            .backoff_factor(factor)
+            .max_attempts(0)
+            .max_attempts(3);
+        let mock = failing(500);
         let options = CallOptions::new().retry(retry);
-        call(&scripted(&script), "GET", options).await.unwrap_err();
-        assert!((1..=3).contains(&script.requests().len()), "{factor}");
+        call(&mock_client(&mock), "GET", options).await.unwrap_err();
+        assert!((1..=3).contains(&mock.requests().len()), "{factor}");
     }
     // Nothing stays nothing, however often it is multiplied.
-    let never = Retry::new().attempts(5000).initial_backoff(Duration::ZERO);
-    let script = failing(500);
+    let never = Retry::new()
+        .max_attempts(5000)
+        .initial_backoff(Duration::ZERO);
+    let mock = failing(500);
     let options = CallOptions::new().retry(never);
-    call(&scripted(&script), "GET", options).await.unwrap_err();
+    call(&mock_client(&mock), "GET", options).await.unwrap_err();
     assert_eq!(
-        (script.requests().len(), script.clock().elapsed()),
+        (mock.requests().len(), mock.clock().elapsed()),
         (5000, Duration::ZERO)
     );
     let forever = Retry::new()
         .initial_backoff(Duration::MAX)
         .max_backoff(Duration::MAX)
         .budget(Duration::MAX);
-    let script = failing(500);
+    let mock = failing(500);
     let options = CallOptions::new().retry(forever);
-    call(&scripted(&script), "GET", options).await.unwrap_err();
+    call(&mock_client(&mock), "GET", options).await.unwrap_err();
 }
 
 #[tokio::test]
 async fn one_attempt_is_one() {
     for retry in [
         Retry::none(),
-        Retry::new().attempts(1),
-        Retry::new().attempts(0),
+        Retry::new().max_attempts(1),
+        Retry::new().max_attempts(0),
     ] {
         for method in METHODS {
-            let script = failing(429);
+            let mock = failing(429);
             let options = CallOptions::new().retry(retry.clone());
-            let error = call(&scripted(&script), method, options).await.unwrap_err();
-            assert_eq!((script.requests().len(), error.attempts()), (1, 1));
+            let error = call(&mock_client(&mock), method, options)
+                .await
+                .unwrap_err();
+            assert_eq!((mock.requests().len(), error.attempts()), (1, 1));
         }
     }
 }
 
 #[tokio::test]
 async fn a_call_has_its_own_settings_and_the_client_those_of_all_others() {
-    let script = failing(500);
+    let mock = failing(500);
     let client = builder()
-        .script(&script)
-        .retry(Retry::new().attempts(2))
+        .mock_transport(&mock)
+        .retry(Retry::new().max_attempts(2))
         .build()
         .unwrap();
     call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert_eq!(script.requests().len(), 2);
-    let options = CallOptions::new().retry(Retry::new().attempts(3));
+    assert_eq!(mock.requests().len(), 2);
+    let options = CallOptions::new().retry(Retry::new().max_attempts(3));
     call(&client, "GET", options).await.unwrap_err();
-    assert_eq!(script.requests().len(), 5);
+    assert_eq!(mock.requests().len(), 5);
 }
 
 #[tokio::test]
 async fn attempts_end_with_the_time_of_the_call() {
     let retry = Retry::new()
-        .attempts(1000)
+        .max_attempts(1000)
         .initial_backoff(Duration::from_secs(20))
         .max_backoff(Duration::from_secs(20));
-    let script = failing(500);
+    let mock = failing(500);
     let options = CallOptions::new().retry(retry.clone());
-    let error = call(&scripted(&script), "GET", options).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", options).await.unwrap_err();
     // The last answer, and not a timeout: it does not sleep into the end.
     assert_eq!(error.status().unwrap(), 500);
     assert!(!error.is_timeout());
@@ -165,11 +172,11 @@ async fn attempts_end_with_the_time_of_the_call() {
     );
     assert!(error.attempts() > 3, "{}", error.attempts());
 
-    let script = failing(500);
+    let mock = failing(500);
     let options = CallOptions::new()
         .retry(retry)
         .timeout(Duration::from_secs(600));
-    let error = call(&scripted(&script), "GET", options).await.unwrap_err();
+    let error = call(&mock_client(&mock), "GET", options).await.unwrap_err();
     assert!(
         error.elapsed() > Duration::from_secs(560),
         "{:?}",
@@ -184,13 +191,17 @@ async fn attempts_end_with_the_time_of_the_call() {
 
 #[tokio::test]
 async fn a_budget_of_retries_takes_the_place_of_the_clients_default_timeout() {
-    let script = failing(500);
+    let mock = failing(500);
     let retry = Retry::new()
-        .attempts(1000)
+        .max_attempts(1000)
         .initial_backoff(Duration::from_secs(20))
         .max_backoff(Duration::from_secs(20))
         .budget(Duration::from_secs(300));
-    let client = builder().script(&script).retry(retry).build().unwrap();
+    let client = builder()
+        .mock_transport(&mock)
+        .retry(retry)
+        .build()
+        .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
     assert!(
         error.elapsed() > Duration::from_secs(260),
@@ -209,24 +220,24 @@ async fn a_budget_of_retries_takes_the_place_of_the_clients_default_timeout() {
 
 #[tokio::test]
 async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
-    let script = Script::new([failure(429).header("retry-after", "3000"), success()]);
+    let mock = MockTransport::new([failure(429).header("retry-after", "3000"), success()]);
     let client = builder()
-        .script(&script)
-        .retry(Retry::as_documented())
+        .mock_transport(&mock)
+        .retry(Retry::documented())
         .build()
         .unwrap();
     let options = CallOptions::new().retry(Retry::new());
     let error = call(&client, "GET", options).await.unwrap_err();
     assert_eq!(
-        (error.attempts(), script.clock().elapsed()),
+        (error.attempts(), mock.clock().elapsed()),
         (1, Duration::ZERO)
     );
     // A timeout of the client counts for more than the budget of its retries.
-    let script = failing(503);
+    let mock = failing(503);
     let client = builder()
-        .script(&script)
+        .mock_transport(&mock)
         .timeout(Duration::from_secs(10))
-        .retry(Retry::as_documented())
+        .retry(Retry::documented())
         .build()
         .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
@@ -240,7 +251,7 @@ async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
 #[test]
 fn a_clock_that_can_not_wait_ends_the_call() {
     // Outside of its runtime Tokio's clock can't, and nor can the transport send.
-    let client = builder().retry(Retry::as_documented()).build().unwrap();
+    let client = builder().retry(Retry::documented()).build().unwrap();
     let mut call = std::pin::pin!(client.companies().get(crate::api::COMPANY).send());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
@@ -253,9 +264,11 @@ fn a_clock_that_can_not_wait_ends_the_call() {
 #[tokio::test]
 async fn all_that_the_document_says_goes_on_for_an_hour() {
     for method in METHODS {
-        let script = failing(503);
-        let options = CallOptions::new().retry(Retry::as_documented());
-        let error = call(&scripted(&script), method, options).await.unwrap_err();
+        let mock = failing(503);
+        let options = CallOptions::new().retry(Retry::documented());
+        let error = call(&mock_client(&mock), method, options)
+            .await
+            .unwrap_err();
         assert!(
             error.elapsed() > Duration::from_secs(3500),
             "{:?}",
@@ -267,26 +280,28 @@ async fn all_that_the_document_says_goes_on_for_an_hour() {
             error.elapsed()
         );
         assert!(
-            waits(&script)
+            waits(&mock)
                 .iter()
                 .all(|wait| *wait <= Duration::from_secs(60))
         );
         // It obeys what the server asks for, within that hour.
-        let script = Script::new([failure(429).header("retry-after", "1800"), success()]);
-        let options = CallOptions::new().retry(Retry::as_documented());
-        call(&scripted(&script), method, options).await.unwrap();
-        assert_eq!(script.requests()[1].at, Duration::from_secs(1800));
+        let mock = MockTransport::new([failure(429).header("retry-after", "1800"), success()]);
+        let options = CallOptions::new().retry(Retry::documented());
+        call(&mock_client(&mock), method, options).await.unwrap();
+        assert_eq!(mock.requests()[1].at, Duration::from_secs(1800));
     }
 }
 
 #[tokio::test]
 async fn failed_writes_are_repeated_where_that_is_asked_for() {
     for method in ["POST", "PATCH"] {
-        let script = failing(500);
-        let retry = Retry::new().repeat_failed_writes(true);
+        let mock = failing(500);
+        let retry = Retry::new().retry_failed_writes(true);
         let options = CallOptions::new().retry(retry);
-        call(&scripted(&script), method, options).await.unwrap_err();
-        let keys: Vec<_> = script
+        call(&mock_client(&mock), method, options)
+            .await
+            .unwrap_err();
+        let keys: Vec<_> = mock
             .requests()
             .iter()
             .map(|request| request.header("idempotency-key").unwrap().to_owned())
@@ -299,8 +314,12 @@ async fn failed_writes_are_repeated_where_that_is_asked_for() {
 #[tokio::test]
 async fn connections_that_are_refused_are_tried_again_with_every_method() {
     for method in METHODS {
-        let script = Script::new([Answer::refused(), Answer::refused(), success()]);
-        let told = call(&scripted(&script), method, CallOptions::new())
+        let mock = MockTransport::new([
+            MockResponse::connection_refused(),
+            MockResponse::connection_refused(),
+            success(),
+        ]);
+        let told = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
         assert_eq!(told.attempts, 3, "{method}");
@@ -311,9 +330,9 @@ async fn connections_that_are_refused_are_tried_again_with_every_method() {
 async fn connections_that_break_are_tried_again_with_every_method() {
     // With a key a write is safe to repeat.
     for method in METHODS {
-        let cut = success().cut_after(4);
-        let script = Script::new([Answer::reset(), cut, success()]);
-        let told = call(&scripted(&script), method, CallOptions::new())
+        let cut = success().truncated_after(4);
+        let mock = MockTransport::new([MockResponse::connection_reset(), cut, success()]);
+        let told = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
         // Nobody wants the body of a deletion, so it has succeeded with the second answer.

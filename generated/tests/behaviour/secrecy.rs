@@ -2,11 +2,11 @@
 
 use std::fmt::Debug;
 
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{ApiKey, CallOptions, Client};
 use serde_json::json;
 
-use crate::api::{COMPANY, METHODS, builder, call, scripted};
+use crate::api::{COMPANY, METHODS, builder, call, mock_client};
 use crate::support::{BASIC, KEY};
 
 /// Fails where a text has the key in any form.
@@ -41,13 +41,13 @@ async fn no_error_shows_it_though_the_server_repeats_it() {
     let repeated = json!({"error": format!("{KEY} {BASIC}"), "correlationId": BASIC});
     for method in METHODS {
         for answer in [
-            Answer::json(401, &repeated),
-            Answer::refused(),
-            Answer::reset(),
+            MockResponse::json(401, &repeated),
+            MockResponse::connection_refused(),
+            MockResponse::connection_reset(),
         ] {
-            let script = Script::default();
-            script.otherwise(answer);
-            let error = call(&scripted(&script), method, CallOptions::new())
+            let mock = MockTransport::default();
+            mock.fallback(answer);
+            let error = call(&mock_client(&mock), method, CallOptions::new())
                 .await
                 .unwrap_err();
             debug(&error);
@@ -72,11 +72,11 @@ fn a_key_that_can_not_be_sent_is_not_shown_either() {
 
 #[tokio::test]
 async fn the_header_is_marked_as_sensitive() {
-    let script = Script::new([crate::api::success()]);
-    call(&scripted(&script), "GET", CallOptions::new())
+    let mock = MockTransport::new([crate::api::success()]);
+    call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap();
-    let request = script.requests().remove(0);
+    let request = mock.requests().remove(0);
     assert!(request.headers["authorization"].is_sensitive());
     debug(&request);
 }
@@ -90,8 +90,12 @@ async fn a_panic_of_a_hook_does_not_show_it() {
             panic!("{attempt:?} {headers:?}");
         }
     }
-    let script = Script::new([crate::api::success()]);
-    let client = builder().script(&script).hook(Panics).build().unwrap();
+    let mock = MockTransport::new([crate::api::success()]);
+    let client = builder()
+        .mock_transport(&mock)
+        .hook(Panics)
+        .build()
+        .unwrap();
     let call = tokio::spawn(client.companies().get(COMPANY).send());
     let panic = call.await.unwrap_err().into_panic();
     check(panic.downcast_ref::<String>().unwrap());

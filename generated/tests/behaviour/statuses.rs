@@ -1,11 +1,11 @@
 //! Each status with each method.
 
 use codat_platform::CallOptions;
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::api::{IDEMPOTENT, METHODS, call, client, failure, scripted, success};
+use crate::api::{IDEMPOTENT, METHODS, call, client, failure, mock_client, success};
 
 /// How often a call is sent that is answered so.
 fn attempts(method: &str, status: u16) -> usize {
@@ -21,12 +21,12 @@ fn attempts(method: &str, status: u16) -> usize {
 async fn each_status_is_tried_again_or_not_by_its_method() {
     for method in METHODS {
         for status in (300..=308).chain(400..=451).chain(500..=511) {
-            let script = Script::default();
-            script.otherwise(failure(status));
-            let client = scripted(&script);
+            let mock = MockTransport::default();
+            mock.fallback(failure(status));
+            let client = mock_client(&mock);
             let error = call(&client, method, CallOptions::new()).await.unwrap_err();
             let expected = attempts(method, status);
-            assert_eq!(script.requests().len(), expected, "{method} {status}");
+            assert_eq!(mock.requests().len(), expected, "{method} {status}");
             assert_eq!(error.attempts() as usize, expected);
             assert_eq!(error.status().unwrap(), status);
         }
@@ -67,8 +67,8 @@ async fn each_status_does_the_same_on_a_real_server() {
 async fn a_success_needs_no_other_attempt() {
     for method in METHODS {
         for status in [200, 201, 202] {
-            let script = Script::new([Answer::json(status, &crate::api::company())]);
-            let told = call(&scripted(&script), method, CallOptions::new())
+            let mock = MockTransport::new([MockResponse::json(status, &crate::api::company())]);
+            let told = call(&mock_client(&mock), method, CallOptions::new())
                 .await
                 .unwrap();
             assert_eq!((told.status, told.attempts), (status, 1));
@@ -80,11 +80,11 @@ async fn a_success_needs_no_other_attempt() {
 async fn a_call_that_succeeds_at_last_is_a_success() {
     for method in IDEMPOTENT {
         let broken = [failure(503), failure(500), failure(408)];
-        let script = Script::new(broken.into_iter().chain([success()]));
-        let told = call(&scripted(&script), method, CallOptions::new())
+        let mock = MockTransport::new(broken.into_iter().chain([success()]));
+        let told = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
         assert_eq!((told.status, told.attempts), (200, 4));
-        assert!(!told.done_by_earlier_attempt);
+        assert!(!told.deleted_by_earlier_attempt);
     }
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{CallOptions, Error, Retry};
 
-use crate::api::{METHODS, builder, call, company, scripted, success};
+use crate::api::{METHODS, builder, call, company, mock_client, success};
 use crate::growing::with_growing_timeout;
 use crate::server::{Server, Step};
 
@@ -15,13 +15,13 @@ fn once() -> CallOptions {
 
 #[tokio::test]
 async fn an_attempt_has_thirty_seconds_and_a_call_sixty() {
-    let script = Script::default();
-    script.otherwise(Answer::silence());
-    let error = call(&scripted(&script), "GET", CallOptions::new())
+    let mock = MockTransport::default();
+    mock.fallback(MockResponse::no_response());
+    let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    let at: Vec<Duration> = script.requests().iter().map(|request| request.at).collect();
+    let at: Vec<Duration> = mock.requests().iter().map(|request| request.at).collect();
     assert_eq!(at.len(), 2, "{at:?}");
     assert!(at[1] >= Duration::from_secs(30), "{at:?}");
     assert_eq!(error.elapsed(), Duration::from_secs(60));
@@ -34,9 +34,9 @@ async fn an_attempt_has_thirty_seconds_and_a_call_sixty() {
 #[tokio::test]
 async fn a_late_answer_is_asked_for_again() {
     for method in METHODS {
-        let late = success().delayed(Duration::from_secs(31));
-        let script = Script::new([late, success()]);
-        let told = call(&scripted(&script), method, CallOptions::new())
+        let late = success().delay(Duration::from_secs(31));
+        let mock = MockTransport::new([late, success()]);
+        let told = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
         assert_eq!(told.attempts, 2, "{method}");
@@ -45,9 +45,9 @@ async fn a_late_answer_is_asked_for_again() {
 
 #[tokio::test]
 async fn an_answer_in_time_is_not() {
-    let late = success().delayed(Duration::from_secs(29));
-    let script = Script::new([late]);
-    let told = call(&scripted(&script), "GET", CallOptions::new())
+    let late = success().delay(Duration::from_secs(29));
+    let mock = MockTransport::new([late]);
+    let told = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap();
     assert_eq!(told.attempts, 1);
@@ -55,9 +55,9 @@ async fn an_answer_in_time_is_not() {
 
 #[tokio::test]
 async fn a_call_has_times_of_its_own() {
-    let script = Script::default();
-    script.otherwise(Answer::silence());
-    let client = scripted(&script);
+    let mock = MockTransport::default();
+    mock.fallback(MockResponse::no_response());
+    let client = mock_client(&mock);
     let options = once().attempt_timeout(Duration::from_secs(5));
     let error = call(&client, "GET", options).await.unwrap_err();
     assert_eq!(error.elapsed(), Duration::from_secs(5));
@@ -72,9 +72,9 @@ async fn a_call_has_times_of_its_own() {
 
 #[tokio::test]
 async fn a_stalled_body_counts() {
-    let script = Script::default();
-    script.otherwise(success().stalled_after(10));
-    let error = call(&scripted(&script), "GET", once()).await.unwrap_err();
+    let mock = MockTransport::default();
+    mock.fallback(success().stalled_after(10));
+    let error = call(&mock_client(&mock), "GET", once()).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap().len(), 10);

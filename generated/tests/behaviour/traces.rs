@@ -5,13 +5,13 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use codat_platform::CallOptions;
-use codat_platform::test_util::{Answer, Script};
+use codat_platform::test_util::{MockResponse, MockTransport};
 use tracing::field::{Field, Visit};
 use tracing::instrument::WithSubscriber;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use crate::api::{call, failure, scripted, success};
+use crate::api::{call, failure, mock_client, success};
 use crate::support::{BASIC, KEY};
 
 type Fields = BTreeMap<String, String>;
@@ -59,9 +59,9 @@ impl Subscriber for Spans {
 }
 
 /// The spans of a call.
-async fn spans(script: &Script, method: &str) -> Vec<Fields> {
+async fn spans(mock: &MockTransport, method: &str) -> Vec<Fields> {
     let spans = Spans::default();
-    let client = scripted(script);
+    let client = mock_client(mock);
     let options = CallOptions::new().query("private", "query-value");
     let _ = call(&client, method, options)
         .with_subscriber(spans.clone())
@@ -72,8 +72,8 @@ async fn spans(script: &Script, method: &str) -> Vec<Fields> {
 
 #[tokio::test]
 async fn each_attempt_has_a_span_with_the_conventions_names() {
-    let script = Script::new([failure(503), success()]);
-    let spans = spans(&script, "GET").await;
+    let mock = MockTransport::new([failure(503), success()]);
+    let spans = spans(&mock, "GET").await;
     let expected = |more: &[(&str, &str)]| -> Fields {
         let all = [
             ("name", "http.client.request"),
@@ -110,21 +110,21 @@ async fn each_attempt_has_a_span_with_the_conventions_names() {
 #[tokio::test]
 async fn a_span_says_what_kind_of_failure_it_was() {
     for (fault, word) in [
-        (Answer::refused(), "connect"),
-        (Answer::reset(), "interrupted"),
-        (success().cut_after(2), "interrupted"),
-        (Answer::silence(), "timeout"),
+        (MockResponse::connection_refused(), "connect"),
+        (MockResponse::connection_reset(), "interrupted"),
+        (success().truncated_after(2), "interrupted"),
+        (MockResponse::no_response(), "timeout"),
     ] {
-        let script = Script::new([fault]);
-        let spans = spans(&script, "GET").await;
+        let mock = MockTransport::new([fault]);
+        let spans = spans(&mock, "GET").await;
         assert_eq!(spans[0]["error.type"], word);
     }
 }
 
 #[tokio::test]
 async fn no_span_has_a_secret_a_body_or_a_value_in_it() {
-    let script = Script::new([failure(400)]);
-    let shown = format!("{:?}", spans(&script, "POST").await);
+    let mock = MockTransport::new([failure(400)]);
+    let shown = format!("{:?}", spans(&mock, "POST").await);
     for private in [KEY, BASIC, "query-value", "Acme", "It broke", "idempotency"] {
         assert!(!shown.contains(private), "{private}: {shown}");
     }

@@ -27,7 +27,7 @@ mod receiving {
             EventKind::DataTypeWriteSuccessful { data_type, payload } => {
                 println!("{data_type}: {:?}", payload.record);
             }
-            // Newer than this crate. It is as good as any other.
+            // Newer than this crate, but just as authentic.
             EventKind::Unknown {
                 event_type,
                 payload,

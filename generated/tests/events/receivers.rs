@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codat_platform::events::{EventKind, Seen, SeenStore, Verifier};
+use codat_platform::events::{DeduplicationStore, Deduplicator, EventKind, Verifier};
 use codat_platform::{BoxError, BoxFuture};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -100,7 +100,7 @@ async fn hyper_queues_a_delivery_once() {
     let (queue, mut work) = mpsc::channel(1);
     let receiver = hyper_receiver::Receiver {
         verifier: verifier(),
-        seen: Arc::new(Seen::default()),
+        deduplicator: Arc::new(Deduplicator::default()),
         queue: queue.clone(),
     };
     tokio::spawn(hyper_receiver::serve(listener, receiver));
@@ -122,8 +122,8 @@ async fn hyper_queues_a_delivery_once() {
 /// A store that can't be reached.
 struct Broken;
 
-impl SeenStore for Broken {
-    fn first_time<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
+impl DeduplicationStore for Broken {
+    fn record<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
         Box::pin(async { Err("no connection".into()) })
     }
 
@@ -138,7 +138,7 @@ async fn hyper_asks_to_come_again_when_the_store_is_away() {
     let (queue, mut work) = mpsc::channel(1);
     let receiver = hyper_receiver::Receiver {
         verifier: verifier(),
-        seen: Arc::new(Broken),
+        deduplicator: Arc::new(Broken),
         queue,
     };
     tokio::spawn(hyper_receiver::serve(listener, receiver));
@@ -154,8 +154,8 @@ struct Slow {
     answers: Notify,
 }
 
-impl SeenStore for Slow {
-    fn first_time<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
+impl DeduplicationStore for Slow {
+    fn record<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
         Box::pin(async {
             self.noted.notify_one();
             self.answers.notified().await;
@@ -172,19 +172,19 @@ impl SeenStore for Slow {
 async fn hyper_loses_nothing_when_the_sender_hangs_up() {
     let (listener, address) = listen().await;
     let (queue, mut work) = mpsc::channel(1);
-    let seen = Arc::new(Slow::default());
+    let deduplicator = Arc::new(Slow::default());
     let receiver = hyper_receiver::Receiver {
         verifier: verifier(),
-        seen: seen.clone(),
+        deduplicator: deduplicator.clone(),
         queue,
     };
     tokio::spawn(hyper_receiver::serve(listener, receiver));
     let stream = send(address, BODY, BODY).await;
-    seen.noted.notified().await;
+    deduplicator.noted.notified().await;
     drop(stream);
     // Time for the server to notice.
     sleep(Duration::from_millis(200)).await;
-    seen.answers.notify_one();
+    deduplicator.answers.notify_one();
     assert!(work.recv().await.expect("it is lost").is_ok());
 }
 
@@ -201,7 +201,7 @@ async fn hyper_goes_on_where_connections_can_not_be_accepted() {
     let (queue, _work) = mpsc::channel(1);
     let receiver = hyper_receiver::Receiver {
         verifier: verifier(),
-        seen: Arc::new(Seen::default()),
+        deduplicator: Arc::new(Deduplicator::default()),
         queue,
     };
     let server = tokio::spawn(hyper_receiver::serve(listener, receiver));

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use codat_platform::events::{EventKind, Seen, Verifier, VerifyError};
+use codat_platform::events::{Deduplicator, EventKind, Verifier, VerifyError};
 use codat_platform::test_util::{ExampleEvent, SignedEvent};
 use serde_json::Value;
 use svix::webhooks::Webhook;
@@ -53,14 +53,14 @@ fn it_signs_as_the_sender_does() {
 #[test]
 fn each_is_another_delivery_and_sent_now() {
     let verifier = Verifier::new(SECRET).unwrap();
-    let seen = Seen::default();
+    let deduplicator = Deduplicator::default();
     for _ in 0..3 {
         let signed = SignedEvent::new(SECRET, ExampleEvent::READ_COMPLETED).unwrap();
         let event = verifier.verify(&signed.headers(), signed.body()).unwrap();
         assert!(matches!(event.kind, EventKind::ReadCompleted(_)));
-        assert!(seen.insert(event.webhook_id()));
+        assert!(deduplicator.insert(event.webhook_id()));
         let again = verifier.verify(&signed.headers(), signed.body()).unwrap();
-        assert!(!seen.insert(again.webhook_id()));
+        assert!(!deduplicator.insert(again.webhook_id()));
     }
     let old = SystemTime::now() - Duration::from_secs(301);
     let old = SignedEvent::new(SECRET, "{}").unwrap().sent_at(old);

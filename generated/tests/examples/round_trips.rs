@@ -2,7 +2,7 @@
 
 //! A test for each example of the document.
 
-#![allow(clippy::expect_used, reason = "a panic is how a test fails")]
+#![allow(clippy::expect_used, reason = "tests fail by panicking")]
 
 use codat_platform::models;
 use serde::Serialize;
@@ -43,7 +43,7 @@ fn is_absent(value: &Value) -> bool {
 
 /// `/paths/~1companies/get/responses/200`
 #[test]
-fn companies_single_company() {
+fn companies_one_company() {
     let json = r#"{
   "results": [
     {
@@ -209,7 +209,7 @@ fn companies_parent_and_subsidiaries() {
 
 /// `/components/responses/Malformed-Query`
 #[test]
-fn error_message_broken_syntax() {
+fn error_message_invalid_syntax() {
     let json = r#"{
   "statusCode": 400,
   "service": "PlatformApi",
@@ -223,11 +223,11 @@ fn error_message_broken_syntax() {
 
 /// `/components/responses/Malformed-Query`
 #[test]
-fn error_message_unknown_member() {
+fn error_message_unknown_property() {
     let json = r#"{
   "statusCode": 400,
   "service": "PlatformApi",
-  "error": "The query names \"colour\", which the listed items do not have.",
+  "error": "The query uses \"colour\", which the listed items do not have.",
   "correlationId": "a81c4f6e29d743b5b0757d3ec8f1062b",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
@@ -241,7 +241,7 @@ fn error_message_unknown_key() {
     let json = r#"{
   "statusCode": 401,
   "service": "PlatformApi",
-  "error": "This API key is not known.",
+  "error": "Unknown API key.",
   "correlationId": "d5720be84f1c49c3967ba03e5d8f214c",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
@@ -251,11 +251,11 @@ fn error_message_unknown_key() {
 
 /// `/components/responses/Payment-Required`
 #[test]
-fn error_message_company_limit() {
+fn error_message_company_limit_reached() {
     let json = r#"{
   "statusCode": 402,
   "service": "PlatformApi",
-  "error": "The free plan ends at 50 companies.",
+  "error": "The free plan is limited to 50 companies.",
   "correlationId": "7c2e95d0b3f84a1690d8f5a46b1e73cd",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
@@ -283,7 +283,7 @@ fn error_message_no_such_webhook_consumer() {
     let json = r#"{
   "statusCode": 404,
   "service": "PlatformApi",
-  "error": "There is no webhook consumer b83e2a64-7f19-4d0b-8f4e-6a2d91c5e037.",
+  "error": "Webhook consumer not found: b83e2a64-7f19-4d0b-8f4e-6a2d91c5e037.",
   "correlationId": "93f0c8e1-6d24-4b57-8a1f-c5e290b7d346",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
@@ -297,7 +297,7 @@ fn error_message_no_such_connection() {
     let json = r#"{
   "statusCode": 404,
   "service": "PlatformApi",
-  "error": "There is no data connection 71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04.",
+  "error": "Data connection not found: 71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04.",
   "correlationId": "e21b7d4c90a5483fb6c8f1d2573e0a94",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
@@ -311,7 +311,7 @@ fn error_message_no_such_company() {
     let json = r#"{
   "statusCode": 404,
   "service": "PlatformApi",
-  "error": "There is no company 2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46.",
+  "error": "Company not found: 2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46.",
   "correlationId": "5f8e02c6d17b4a93a2e4b6901cd83f7e",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
@@ -321,7 +321,7 @@ fn error_message_no_such_company() {
 
 /// `/components/responses/Not-Found`
 #[test]
-fn error_message_nothing_read_yet() {
+fn error_message_no_data_read_yet() {
     let json = r#"{
   "statusCode": 404,
   "service": "PlatformApi",
@@ -349,7 +349,7 @@ fn error_message_daily_quota_used_up() {
 
 /// `/components/responses/Internal-Server-Error`
 #[test]
-fn error_message_unexpected_fault() {
+fn error_message_unexpected_error() {
     let json = r#"{
   "statusCode": 500,
   "service": "PlatformApi",
@@ -367,7 +367,7 @@ fn error_message_maintenance() {
     let json = r#"{
   "statusCode": 503,
   "service": "PlatformApi",
-  "error": "Maintenance is under way.",
+  "error": "Maintenance is in progress.",
   "correlationId": "6e1f84b2c07d45a9bd52a0e93f7c16d8",
   "canBeRetried": "True",
   "detailedErrorCode": 0
@@ -396,7 +396,7 @@ fn company_request_body_name_and_description() {
 
 /// `/paths/~1companies/post/requestBody`
 #[test]
-fn company_request_body_tagged() {
+fn company_request_body_tagged_company() {
     let json = r#"{
   "name": "Harbour Lane Bakery",
   "tags": {
@@ -441,7 +441,7 @@ fn company_name_and_description() {
 
 /// `/paths/~1companies/post/responses/200`
 #[test]
-fn company_tagged() {
+fn company_tagged_company() {
     let json = r#"{
   "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
   "name": "Harbour Lane Bakery",
@@ -460,11 +460,11 @@ fn company_tagged() {
 
 /// `/components/responses/Bad-Request`
 #[test]
-fn error_message_invalid_member() {
+fn error_message_invalid_property() {
     let json = r#"{
   "statusCode": 400,
   "service": "PlatformApi",
-  "error": "The member companyTags has 11 entries; 10 are allowed.",
+  "error": "The property companyTags has 11 entries; 10 are allowed.",
   "correlationId": "4be1d0937c5a42f8a6e2b91f0d7c38e5",
   "validation": {
     "errors": [
@@ -484,7 +484,7 @@ fn error_message_invalid_member() {
 
 /// `/paths/~1companies~1{companyId}/get/responses/200`
 #[test]
-fn company_company_on_its_own() {
+fn company_company_without_relatives() {
     let json = r#"{
   "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
   "name": "Harbour Lane Bakery",
@@ -534,7 +534,7 @@ fn company_company_on_its_own() {
 
 /// `/paths/~1companies~1{companyId}/get/responses/200`
 #[test]
-fn company_head_of_a_group() {
+fn company_parent_company() {
     let json = r#"{
   "id": "fa771257-0b8e-44c6-97ff-549a98148f90",
   "name": "Fernhill Group",
@@ -567,7 +567,7 @@ fn company_head_of_a_group() {
 
 /// `/paths/~1companies~1{companyId}/get/responses/200`
 #[test]
-fn company_member_of_a_group() {
+fn company_subsidiary() {
     let json = r#"{
   "id": "415c1b9e-b507-4dc3-ab06-48d064a92b49",
   "name": "Fernhill Coffee",
@@ -625,7 +625,7 @@ fn company_request_body_change_the_description() {
 
 /// `/paths/~1companies~1{companyId}/patch/requestBody`
 #[test]
-fn company_update_request_set_the_tags() {
+fn company_update_request_set_tags() {
     let json = r#"{
   "tags": {
     "region": "nordics",
@@ -672,11 +672,11 @@ fn error_message_not_a_custom_product() {
 
 /// `/paths/~1companies~1{companyId}~1products~1{productIdentifier}~1refresh/post/responses/400`
 #[test]
-fn error_message_already_being_read() {
+fn error_message_read_already_in_progress() {
     let json = r#"{
   "statusCode": 400,
   "service": "PlatformApi",
-  "error": "A reading is in progress. Refresh again once it has ended.",
+  "error": "A read is in progress. Refresh again when it has finished.",
   "correlationId": "31fdd05fe1524a0796b0cf587458c0af",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
@@ -805,7 +805,7 @@ fn create_connection_request_connect_quick_books_online() {
 
 /// `/paths/~1companies~1{companyId}~1connections/post/responses/200`
 #[test]
-fn connection_waiting_for_the_owner() {
+fn connection_awaiting_authorization() {
     let json = r#"{
   "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
   "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
@@ -840,7 +840,7 @@ fn connection_linked_to_accounting_software() {
 
 /// `/paths/~1companies~1{companyId}~1connections~1{connectionId}/patch/requestBody`
 #[test]
-fn update_connection_status_end_the_access() {
+fn update_connection_status_unlink() {
     let json = r#"{
   "status": "Unlinked"
 }"#;
@@ -925,7 +925,7 @@ fn profile_profile_with_two_addresses() {
 
 /// `/paths/~1profile/put/requestBody`
 #[test]
-fn profile_another_name() {
+fn profile_new_name() {
     let json = r#"{
   "name": "Example Invoice Finance",
   "logoUrl": "https://cdn.example.com/brand/logo.png",
@@ -941,7 +941,7 @@ fn profile_another_name() {
 
 /// `/paths/~1profile/put/responses/200`
 #[test]
-fn profile_after_the_change() {
+fn profile_updated_company() {
     let json = r#"{
   "name": "Example Invoice Finance",
   "logoUrl": "https://cdn.example.com/brand/logo.png",
@@ -1011,7 +1011,7 @@ fn update_profile_sync_settings_request_weekly_invoices_monthly_balance_sheet() 
 
 /// `/paths/~1apiKeys/get/responses/200`
 #[test]
-fn api_keys_first_key_and_a_named_one() {
+fn api_keys_unnamed_and_named_key() {
     let json = r#"{
   "results": [
     {
@@ -1032,7 +1032,7 @@ fn api_keys_first_key_and_a_named_one() {
 
 /// `/paths/~1apiKeys/post/requestBody`
 #[test]
-fn create_api_key_name_the_key() {
+fn create_api_key_named_key() {
     let json = r#"{
   "name": "nightly-export"
 }"#;
@@ -1068,7 +1068,7 @@ fn error_message_name_too_long() {
     let json = r#"{
   "statusCode": 400,
   "service": "PlatformApi",
-  "error": "The member name has 64 characters; 50 are allowed.",
+  "error": "The property name has 64 characters; 50 are allowed.",
   "correlationId": "ab44fea44c754b0db3ba67000ed1e285",
   "canBeRetried": "Unknown",
   "detailedErrorCode": 0
@@ -1078,7 +1078,7 @@ fn error_message_name_too_long() {
 
 /// `/paths/~1apiKeys/post/responses/409`
 #[test]
-fn error_message_ten_keys_already() {
+fn error_message_limit_of_ten_keys() {
     let json = r#"{
   "statusCode": 409,
   "service": "PlatformApi",
@@ -1092,7 +1092,7 @@ fn error_message_ten_keys_already() {
 
 /// `/paths/~1companies~1{companyId}~1data~1queue~1{dataType}/post/responses/200`
 #[test]
-fn pull_operation_just_queued() {
+fn pull_operation_queued() {
     let json = r#"{
   "id": "2cdf50ca-64cb-4e11-b7a5-17b7ec321b9a",
   "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
@@ -1175,8 +1175,8 @@ fn pull_operations_first_of_two_pages() {
       "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
       "dataType": "journals",
       "status": "PermissionsError",
-      "statusDescription": "The user may not see journals.",
-      "errorMessage": "QuickBooks Online refused to list journals.",
+      "statusDescription": "The user is not allowed to view journals.",
+      "errorMessage": "QuickBooks Online did not allow access to journals.",
       "requested": "2026-03-03T22:00:04.1187302Z",
       "completed": "2026-03-03T22:00:09.5516648Z",
       "progress": 20,
@@ -1222,15 +1222,15 @@ fn pull_operation_successful() {
 
 /// `/paths/~1companies~1{companyId}~1data~1history~1{datasetId}/get/responses/200`
 #[test]
-fn pull_operation_refused_by_the_source() {
+fn pull_operation_rejected_by_the_source() {
     let json = r#"{
   "id": "b96fb38f-9e9a-46bb-9243-a22004dae910",
   "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
   "connectionId": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
   "dataType": "journals",
   "status": "PermissionsError",
-  "statusDescription": "The user may not see journals.",
-  "errorMessage": "QuickBooks Online refused to list journals.",
+  "statusDescription": "The user is not allowed to view journals.",
+  "errorMessage": "QuickBooks Online did not allow access to journals.",
   "requested": "2026-03-03T22:00:04.1187302Z",
   "completed": "2026-03-03T22:00:09.5516648Z",
   "progress": 20,
@@ -1282,7 +1282,7 @@ fn webhook_consumer_prototype_subscribe_to_several_event_types() {
 
 /// `/paths/~1webhooks/post/requestBody`
 #[test]
-fn webhook_consumer_prototype_start_disabled() {
+fn webhook_consumer_prototype_create_disabled() {
     let json = r#"{
   "url": "https://hooks.example.com/codat/staging",
   "eventTypes": [
@@ -1295,7 +1295,7 @@ fn webhook_consumer_prototype_start_disabled() {
 
 /// `/paths/~1webhooks/post/requestBody`
 #[test]
-fn webhook_consumer_prototype_hear_of_tagged_companies_only() {
+fn webhook_consumer_prototype_receive_events_for_tagged_companies_only() {
     let json = r#"{
   "url": "https://hooks.example.org/codat/nordics",
   "eventTypes": [
@@ -1325,7 +1325,7 @@ fn webhook_consumer_subscribe_to_several_event_types() {
 
 /// `/paths/~1webhooks/post/responses/201`
 #[test]
-fn webhook_consumer_start_disabled() {
+fn webhook_consumer_create_disabled() {
     let json = r#"{
   "id": "b83e2a64-7f19-4d0b-8f4e-6a2d91c5e037",
   "url": "https://hooks.example.com/codat/staging",
@@ -1339,7 +1339,7 @@ fn webhook_consumer_start_disabled() {
 
 /// `/paths/~1webhooks/post/responses/201`
 #[test]
-fn webhook_consumer_hear_of_tagged_companies_only() {
+fn webhook_consumer_receive_events_for_tagged_companies_only() {
     let json = r#"{
   "id": "e6420c9b-95d8-4f31-a07c-3b8e1d5f7a20",
   "url": "https://hooks.example.org/codat/nordics",
@@ -1432,7 +1432,7 @@ fn create_rule_first_read_of_a_company() {
 
 /// `/paths/~1rules/post/requestBody`
 #[test]
-fn create_rule_reading_finished() {
+fn create_rule_read_completed() {
     let json = r#"{
   "type": "DataSyncCompleted",
   "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
@@ -1457,7 +1457,7 @@ fn create_rule_data_changed() {
 
 /// `/paths/~1rules/post/requestBody`
 #[test]
-fn create_rule_reading_failed() {
+fn create_rule_read_failed() {
     let json = r#"{
   "type": "DataSyncStatusChangedToError",
   "notifiers": {
@@ -1472,7 +1472,7 @@ fn create_rule_reading_failed() {
 
 /// `/paths/~1rules/post/requestBody`
 #[test]
-fn create_rule_writing_changed_status() {
+fn create_rule_write_status_changed() {
     let json = r#"{
   "type": "PushOperationStatusChanged",
   "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
@@ -1485,7 +1485,7 @@ fn create_rule_writing_changed_status() {
 
 /// `/paths/~1rules/post/requestBody`
 #[test]
-fn create_rule_writing_took_too_long() {
+fn create_rule_write_timed_out() {
     let json = r#"{
   "type": "Push Operation Timed Out",
   "notifiers": {
@@ -1648,7 +1648,7 @@ fn branding_logos_and_buttons() {
     "hover": {
       "image": {
         "src": "https://static.codat.io/public/officialButtons/Hover/43ff5daf-f128-4c64-9c05-8a92df5db5d3.png",
-        "alt": "Connect to QuickBooks, pointed at"
+        "alt": "Connect to QuickBooks, hover state"
       }
     }
   },
@@ -1687,14 +1687,14 @@ fn push_option_bank_account() {
     let json = r#"{
   "type": "Object",
   "displayName": "Bank account",
-  "description": "An account held at a bank.",
+  "description": "An account at a bank.",
   "required": true,
   "properties": {
     "accountName": {
       "type": "String",
       "displayName": "Name",
       "required": true,
-      "description": "What the account is called in the books.",
+      "description": "The name of the account in the accounting software.",
       "validation": {
         "information": [
           {
@@ -1708,7 +1708,7 @@ fn push_option_bank_account() {
       "type": "String",
       "displayName": "Currency",
       "required": true,
-      "description": "The currency that the account is held in.",
+      "description": "The currency of the account.",
       "options": [
         {
           "value": "EUR",
@@ -1749,7 +1749,7 @@ fn push_operations_failed_and_successful() {
         "errors": [
           {
             "itemId": "supplierRef",
-            "message": "Name a supplier that exists.",
+            "message": "Use an existing supplier.",
             "validatorName": "SupplierMustExist"
           }
         ],
@@ -1829,7 +1829,7 @@ fn push_operation_record_created() {
 
 /// `/paths/~1companies~1{companyId}~1push~1{pushOperationKey}/get/responses/200`
 #[test]
-fn push_operation_record_refused() {
+fn push_operation_record_rejected() {
     let json = r#"{
   "dataType": "bills",
   "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
@@ -1843,7 +1843,7 @@ fn push_operation_record_refused() {
     "errors": [
       {
         "itemId": "supplierRef",
-        "message": "Name a supplier that exists.",
+        "message": "Use an existing supplier.",
         "validatorName": "SupplierMustExist"
       }
     ],
@@ -2012,7 +2012,7 @@ fn custom_data_type_configuration_xero_plain_records() {
 
 /// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/requestBody`
 #[test]
-fn custom_data_type_configuration_xero_records_with_lists() {
+fn custom_data_type_configuration_xero_records_with_arrays() {
     let json = r#"{
   "dataSource": "/api.xro/2.0/Quotes",
   "requiredData": {
@@ -2088,7 +2088,7 @@ fn custom_data_type_configuration_xero_plain_records_() {
 
 /// `/paths/~1integrations~1{platformKey}~1dataTypes~1custom~1{customDataIdentifier}/put/responses/200`
 #[test]
-fn custom_data_type_configuration_xero_records_with_lists_() {
+fn custom_data_type_configuration_xero_records_with_arrays_() {
     let json = r#"{
   "dataSource": "/api.xro/2.0/Quotes",
   "requiredData": {
@@ -2127,7 +2127,7 @@ fn custom_data_type_configuration_quick_books_online_by_query_() {
 
 /// `/paths/~1companies~1{companyId}~1connections~1{connectionId}~1data~1queue~1custom~1{customDataIdentifier}/post/responses/200`
 #[test]
-fn pull_operation_just_queued_() {
+fn pull_operation_queued_() {
     let json = r#"{
   "id": "6199d05e-0584-496f-ac1c-54553231eda5",
   "companyId": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
@@ -2180,7 +2180,7 @@ fn company_webhook_new_company() {
 
 /// `/webhooks/company.deleted/post`
 #[test]
-fn company_webhook_company_that_had_data() {
+fn company_webhook_company_with_data() {
     let json = r#"{
   "id": "f2f6f3e5-573a-4d93-982b-fb74a67a131b",
   "eventType": "company.deleted",
@@ -2225,7 +2225,7 @@ fn company_product_webhook_second_product() {
 
 /// `/webhooks/company.product.removed/post`
 #[test]
-fn company_product_webhook_back_to_one_product() {
+fn company_product_webhook_one_product_left() {
     let json = r#"{
   "id": "7f3dd6df-ddb0-41f6-916a-e24a641682dc",
   "eventType": "company.product.removed",
@@ -2246,7 +2246,7 @@ fn company_product_webhook_back_to_one_product() {
 
 /// `/webhooks/connection.created/post`
 #[test]
-fn connection_webhook_not_authorized_yet() {
+fn connection_webhook_not_yet_authorized() {
     let json = r#"{
   "id": "76d91553-951c-407d-99fc-5eff4cd63474",
   "eventType": "connection.created",
@@ -2318,7 +2318,7 @@ fn connection_webhook_linked() {
 
 /// `/webhooks/connection.failed/post`
 #[test]
-fn connection_webhook_refused_by_the_owner() {
+fn connection_webhook_denied_by_the_owner() {
     let json = r#"{
   "id": "4ac32dbd-bfbf-487e-a579-5f21a59aa26d",
   "eventType": "connection.failed",
@@ -2363,7 +2363,7 @@ fn connection_webhook_refused_by_the_owner() {
 
 /// `/webhooks/connection.disconnected/post`
 #[test]
-fn connection_webhook_ended_through_codat() {
+fn connection_webhook_unlinked_through_codat() {
     let json = r#"{
   "id": "29f72599-10c1-4a80-8f6b-c54d9c805a6e",
   "eventType": "connection.disconnected",
@@ -2400,7 +2400,7 @@ fn connection_webhook_ended_through_codat() {
 
 /// `/webhooks/connection.disconnected/post`
 #[test]
-fn connection_webhook_withdrawn_at_the_source() {
+fn connection_webhook_access_revoked_at_the_source() {
     let json = r#"{
   "id": "5a6f16d3-0eaf-41d6-8eb7-6bb1fe774c08",
   "eventType": "connection.disconnected",
@@ -2483,7 +2483,7 @@ fn connection_webhook_linked_again() {
 
 /// `/webhooks/connection.deleted/post`
 #[test]
-fn connection_webhook_removed_for_good() {
+fn connection_webhook_deleted() {
     let json = r#"{
   "id": "2983f65e-4908-4ccb-a639-938e54b68596",
   "eventType": "connection.deleted",
@@ -2520,7 +2520,7 @@ fn connection_webhook_removed_for_good() {
 
 /// `/webhooks/read.completed/post`
 #[test]
-fn read_completed_webhook_doubts_of_validation() {
+fn read_completed_webhook_validation_warnings() {
     let json = r#"{
   "id": "56242904-bfb9-4ca7-96e9-29208dc9abb8",
   "eventType": "read.completed",
@@ -2544,7 +2544,7 @@ fn read_completed_webhook_doubts_of_validation() {
         "issues": [
           {
             "type": "warning.validation",
-            "message": "Validation doubts some of the bills. The logs say which.",
+            "message": "Validation reported warnings for some of the bills. See the logs.",
             "links": {
               "logs": "https://api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/sync/4fa07799-d189-40f9-8a7b-d739455dc3c8/validation",
               "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/pull-history",
@@ -2561,7 +2561,7 @@ fn read_completed_webhook_doubts_of_validation() {
 
 /// `/webhooks/read.completed/post`
 #[test]
-fn read_completed_webhook_nothing_to_remark() {
+fn read_completed_webhook_no_issues() {
     let json = r#"{
   "id": "35efb4ea-9591-4084-af36-934b43997378",
   "eventType": "read.completed",
@@ -2592,7 +2592,7 @@ fn read_completed_webhook_nothing_to_remark() {
 
 /// `/webhooks/read.completed.initial/post`
 #[test]
-fn read_completed_webhook_first_reading_with_doubts() {
+fn read_completed_webhook_first_read_with_warnings() {
     let json = r#"{
   "id": "7cec80c8-1ad5-4f80-a5f7-65d3325afb7b",
   "eventType": "read.completed.initial",
@@ -2615,7 +2615,7 @@ fn read_completed_webhook_first_reading_with_doubts() {
         "issues": [
           {
             "type": "warning.validation",
-            "message": "Validation doubts some of the bills. The logs say which.",
+            "message": "Validation reported warnings for some of the bills. See the logs.",
             "links": {
               "logs": "https://api.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/sync/4fa07799-d189-40f9-8a7b-d739455dc3c8/validation",
               "portal": "https://app.codat.io/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/pull-history",
@@ -2632,7 +2632,7 @@ fn read_completed_webhook_first_reading_with_doubts() {
 
 /// `/webhooks/read.completed.initial/post`
 #[test]
-fn read_completed_webhook_first_reading_clean() {
+fn read_completed_webhook_first_read_without_issues() {
     let json = r#"{
   "id": "132f3f89-0e66-4c3b-89aa-94f594dd509c",
   "eventType": "read.completed.initial",
@@ -2689,7 +2689,7 @@ fn data_type_write_webhook_bill_created() {
 
 /// `/webhooks/{dataType}.write.successful/post`
 #[test]
-fn data_type_write_webhook_file_attached() {
+fn data_type_write_webhook_attachment_uploaded() {
     let json = r#"{
   "id": "2a34b5eb-547e-4425-8709-c8c8b42d2a0a",
   "eventType": "bills.write.successful",
@@ -2717,7 +2717,7 @@ fn data_type_write_webhook_file_attached() {
 
 /// `/webhooks/{dataType}.write.unsuccessful/post`
 #[test]
-fn data_type_write_webhook_update_refused() {
+fn data_type_write_webhook_update_rejected() {
     let json = r#"{
   "id": "c47f0bb0-8102-480c-bd29-947cf3915693",
   "eventType": "customers.write.unsuccessful",
@@ -2741,7 +2741,7 @@ fn data_type_write_webhook_update_refused() {
 
 /// `/webhooks/{dataType}.write.unsuccessful/post`
 #[test]
-fn data_type_write_webhook_deletion_took_too_long() {
+fn data_type_write_webhook_deletion_timed_out() {
     let json = r#"{
   "id": "2f0cf93b-8b89-4d5c-a73d-dae1ced43dff",
   "eventType": "journalEntries.write.unsuccessful",
@@ -2765,7 +2765,7 @@ fn data_type_write_webhook_deletion_took_too_long() {
 
 /// `/webhooks/{dataType}.write.unsuccessful/post`
 #[test]
-fn data_type_write_webhook_attachment_took_too_long() {
+fn data_type_write_webhook_attachment_timed_out() {
     let json = r#"{
   "id": "2a34b5eb-547e-4425-8709-c8c8b42d2a0a",
   "eventType": "bills.write.unsuccessful",
@@ -2792,7 +2792,7 @@ fn data_type_write_webhook_attachment_took_too_long() {
 
 /// `/webhooks/client.rateLimit.reached/post`
 #[test]
-fn client_rate_limit_webhook_nothing_left() {
+fn client_rate_limit_webhook_no_products_left() {
     let json = r#"{
   "id": "76d91553-951c-407d-99fc-5eff4cd63474",
   "eventType": "client.rateLimit.reached",
@@ -2808,7 +2808,7 @@ fn client_rate_limit_webhook_nothing_left() {
 
 /// `/webhooks/client.rateLimit.reset/post`
 #[test]
-fn client_rate_limit_webhook_new_day() {
+fn client_rate_limit_webhook_daily_quota_reset() {
     let json = r#"{
   "id": "c1ab84e8-53ec-45a1-b99d-6ec3ff37d16a",
   "eventType": "client.rateLimit.reset",
@@ -3061,7 +3061,7 @@ fn branding() {
     "hover": {
       "image": {
         "src": "https://static.example.com/buttons/ledgerly-hover.png",
-        "alt": "Connect to Ledgerly, under the pointer"
+        "alt": "Connect to Ledgerly, hover state"
       }
     }
   },

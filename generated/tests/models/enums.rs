@@ -125,7 +125,7 @@ fn documented() -> Vec<(String, Vec<Known>)> {
         let text = fs::read_to_string(page).unwrap().replace("\n## ", "\n# ");
         for part in text.split("\n# ").skip(1) {
             let (name, rest) = part.split_once('\n').unwrap();
-            if let Some((_, table)) = rest.split_once("| Variant | On the wire |") {
+            if let Some((_, table)) = rest.split_once("| Variant | JSON value |") {
                 enums.push((name.to_owned(), table.lines().filter_map(row).collect()));
             }
         }

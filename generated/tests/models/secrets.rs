@@ -35,7 +35,7 @@ fn secrets_are_redacted_and_can_be_had() {
         hidden(json!({"expiresIn": 86400, "accessToken": HUSH, "tokenType": "Bearer"}));
     assert_eq!(token.access_token.expose(), HUSH);
     let token: ConnectionManagementAccessToken = hidden(json!({"accessToken": HUSH}));
-    assert_eq!(token.access_token.unwrap().into_exposed(), HUSH);
+    assert_eq!(token.access_token.unwrap().into_inner(), HUSH);
     let key: WebhookZapierKey = hidden(json!({"key": HUSH}));
     assert_eq!(key.key.unwrap().expose(), HUSH);
     let profile: Profile = hidden(json!({"name": "n", "redirectUrl": "r", "apiKey": HUSH}));

@@ -122,7 +122,7 @@ async fn the_place_is_named() {
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.body().unwrap(), &text);
         let place = (place != ".").then_some(place);
-        assert_eq!(error.path(), place, "{error}");
+        assert_eq!(error.json_path(), place, "{error}");
         assert!(place.is_none_or(|place| error.to_string().ends_with(&format!(", at {place}"))));
     }
 }
@@ -157,7 +157,7 @@ async fn numbers_that_do_not_fit_are_refused_and_not_cut() {
             r#"{{"pageNumber":{number},"pageSize":1,"totalResults":1,"_links":{{"self":{{}},"current":{{}}}}}}"#
         );
         let error = answered(companies, 200, body.as_bytes()).await.unwrap_err();
-        assert_eq!(error.path(), Some("pageNumber"), "{number}");
+        assert_eq!(error.json_path(), Some("pageNumber"), "{number}");
     }
 }
 

@@ -81,7 +81,7 @@ async fn a_member_of_another_type_is_named() {
         Mock::given(any()).respond_with(answer).mount(&server).await;
         let client = builder(server.uri()).build().unwrap();
         let error = operation.call(&client).await.unwrap_err();
-        assert_eq!(error.path(), Some(place), "{error:?}");
+        assert_eq!(error.json_path(), Some(place), "{error:?}");
         assert!(
             error.to_string().ends_with(&format!(", at {place}")),
             "{error}"

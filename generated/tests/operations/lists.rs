@@ -79,7 +79,7 @@ async fn a_list_is_no_object_at_any_place_of_any_answer() {
                     assert_eq!(error.status().unwrap(), status);
                     assert_eq!(error.body().unwrap(), &body.to_string());
                     let path = Some(&*path).filter(|path| !path.is_empty());
-                    assert_eq!(error.path(), path, "{}: {body}", operation.id);
+                    assert_eq!(error.json_path(), path, "{}: {body}", operation.id);
                     refused += 1;
                 }
             }

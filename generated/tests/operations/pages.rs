@@ -29,13 +29,13 @@ pub(crate) fn section(operation: &Operation) -> String {
     under(&page, &format!("## {}", operation.name))
 }
 
-/// The statuses of the errors that are documented: those of most operations in a sentence, the others in a table.
+/// The statuses of the errors that are documented: common errors in a sentence, the others in a table.
 pub(crate) fn errors(operation: &Operation) -> Vec<u16> {
     let heading = format!("### Errors of `{}`", operation.name);
     let part = under(&section(operation), &heading);
     let of_most = part
         .lines()
-        .find(|line| line.starts_with("As with [most operations]("));
+        .find(|line| line.starts_with("[Common errors]("));
     let of_most = of_most.into_iter().flat_map(|line| line.split('`'));
     let row = |line: &str| line.strip_prefix("| ")?.split(' ').next()?.parse().ok();
     let mut statuses: Vec<u16> = part.lines().filter_map(row).collect();
@@ -47,7 +47,7 @@ pub(crate) fn errors(operation: &Operation) -> Vec<u16> {
 /// The examples of answers, with their statuses.
 pub(crate) fn answers(operation: &Operation) -> Vec<(u16, String)> {
     let section = section(operation);
-    let examples = section.split(" (answer ").skip(1);
+    let examples = section.split(" (response ").skip(1);
     examples
         .filter_map(|text| {
             let (status, text) = text.split_once("):\n\n```json\n")?;

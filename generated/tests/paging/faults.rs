@@ -30,7 +30,7 @@ async fn an_error_comes_after_the_pages_before_it_and_ends_the_walk() {
             assert_eq!(given, book.page(1), "{}", list.operation);
             assert_eq!(error.operation(), Some(list.operation));
             match fault {
-                Fault::WrongType(_) => assert_eq!(error.path(), Some("results")),
+                Fault::WrongType(_) => assert_eq!(error.json_path(), Some("results")),
                 _ => assert_eq!(error.status().unwrap(), 503),
             }
             assert_eq!(items.total(), Some(9), "the first page told it");

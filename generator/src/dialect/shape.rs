@@ -12,7 +12,7 @@ use crate::openapi::{Kind, Node, reference, walk};
 use crate::pointer::Pointer;
 
 /// An object that does not fit the typed model.
-pub(super) struct Misfit {
+pub(super) struct ShapeMismatch {
     pub(super) kind: Kind,
     /// Its location in the source document.
     pub(super) at: Pointer,
@@ -20,8 +20,8 @@ pub(super) struct Misfit {
 }
 
 /// The innermost object that does not fit, in a value of a kind.
-pub(super) fn misfit(kind: Kind, value: &Value) -> Option<Misfit> {
-    let mut found: Option<(usize, Misfit)> = None;
+pub(super) fn shape_mismatch(kind: Kind, value: &Value) -> Option<ShapeMismatch> {
+    let mut found: Option<(usize, ShapeMismatch)> = None;
     let whole = Node {
         kind,
         at: Pointer::root(),
@@ -34,15 +34,15 @@ pub(super) fn misfit(kind: Kind, value: &Value) -> Option<Misfit> {
             && reference(node.value).is_none()
             && let Some(why) = problem(node)
         {
-            let misfit = Misfit {
+            let mismatch = ShapeMismatch {
                 kind: node.kind,
                 at: location(node),
                 why,
             };
-            found = Some((depth, misfit));
+            found = Some((depth, mismatch));
         }
     });
-    found.map(|(_, misfit)| misfit)
+    found.map(|(_, mismatch)| mismatch)
 }
 
 /// The object's location in the source if it is recorded, else its location in the value.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::EmitError;
+use crate::text::is_bidirectional_control;
 
 /// The word by which an emitted file is known again, also by code review tools.
 pub const MARKER: &str = "@generated";
@@ -98,7 +99,7 @@ fn comment(path: &str) -> Option<Comment> {
 fn one_line(origin: &str) -> String {
     let mut line = String::with_capacity(origin.len());
     for character in origin.chars() {
-        if character.is_control() || super::is_bidirectional_control(character) {
+        if character.is_control() || is_bidirectional_control(character) {
             line.extend(character.escape_unicode());
         } else {
             line.push(character);

@@ -11,6 +11,7 @@ use crate::extensions::{EXAMPLES, NAME, SECRET};
 use crate::ir::{
     Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage,
 };
+use crate::markdown::lead;
 use crate::pointer::Pointer;
 
 /// The annotations of a schema. A property has the first one on the way from its own schema to the
@@ -155,7 +156,8 @@ impl<'a> Lower<'a> {
                     .nth(1)
                     .is_some_and(|token| token == "properties");
                 if has_no_docs && !is_property {
-                    notes.docs.description = notes.docs.description.take().map(first_paragraph);
+                    let description = notes.docs.description.take();
+                    notes.docs.description = description.map(|text| lead(&text));
                 }
                 schema
             }
@@ -215,13 +217,6 @@ impl Annotations {
         self.read_only |= data.read_only;
         self.write_only |= data.write_only;
     }
-}
-
-/// The text up to the first blank line.
-fn first_paragraph(text: String) -> String {
-    let end = text.trim_start().find("\n\n");
-    end.and_then(|end| text.trim_start().get(..end))
-        .map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// The examples of a schema.

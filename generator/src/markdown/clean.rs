@@ -1,12 +1,14 @@
-//! Characters that have no place in source code: removed before anything else is decided.
+//! Removes the characters that must not get into source code, before a description is parsed.
 
-/// Columns from one tab stop to the next, as Markdown counts them.
-const TAB: usize = 4;
+use crate::text::is_bidirectional_control;
 
-/// The text with `\n` as the only control character.
+/// Columns per tab stop, as defined by CommonMark.
+const TAB_WIDTH: usize = 4;
+
+/// Returns the text with `\n` as its only control character.
 ///
-/// A carriage return, alone or not, ends a line; tabs become spaces. What has no width and what reorders the
-/// characters around it goes: the first hides text, the second rustc refuses.
+/// All line endings become `\n`; tabs and other white space become spaces. Invisible characters and
+/// bidirectional controls are removed: the former can hide text, and rustc rejects the latter.
 pub(super) fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut column = 0;
@@ -21,13 +23,12 @@ pub(super) fn clean(text: &str) -> String {
                 column = 0;
             }
             '\t' => {
-                let spaces = TAB - column % TAB;
+                let spaces = TAB_WIDTH - column % TAB_WIDTH;
                 clean.extend(std::iter::repeat_n(' ', spaces));
                 column += spaces;
             }
             character if is_invisible(character) => {}
             character => {
-                // No-break spaces, thin spaces and the like.
                 clean.push(if character.is_whitespace() {
                     ' '
                 } else {
@@ -44,7 +45,7 @@ fn is_invisible(character: char) -> bool {
     matches!(
         character,
         '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    ) || crate::emit::is_bidirectional_control(character)
+    ) || is_bidirectional_control(character)
         || (character.is_control() && !character.is_whitespace())
 }
 
@@ -53,14 +54,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_seen_goes() {
+    fn removes_invisible_characters() {
         assert_eq!(clean("\u{feff}a\u{200b}b\u{202e}c\u{0}\u{7}d"), "abcd");
-        assert_eq!(clean("a\u{a0}b\u{2009}c\u{b}d"), "a b c d");
     }
 
     #[test]
-    fn line_ends_and_tabs() {
-        assert_eq!(clean("a\r\nb\rc\n\rd\u{2028}e"), "a\nb\nc\n\nd\ne");
+    fn replaces_white_space_by_spaces() {
+        assert_eq!(clean("a\u{a0}b\u{2009}c\u{b}d"), "a b c d");
         assert_eq!(clean("\ta\tb\n-\tc"), "    a   b\n-   c");
+    }
+
+    #[test]
+    fn replaces_line_endings_by_line_feeds() {
+        assert_eq!(clean("a\r\nb\rc\n\rd\u{2028}e"), "a\nb\nc\n\nd\ne");
     }
 }

@@ -1,22 +1,24 @@
-//! HTML in a description: rustdoc would pass it on to the reader's browser, so it becomes text.
+//! Converts HTML in a description: rustdoc would pass it on to the browser.
 //!
-//! Comments say nothing to a reader and go. Links and line breaks have a Markdown form, which they get.
+//! Comments are removed, links and line breaks get their Markdown form, and every other tag becomes
+//! text.
 
-use super::block::Inline;
+use super::ast::Inline;
 
-/// A part of a line while it is read: tags are paired only when all parts are there.
-pub(super) enum Part {
-    Done(Inline),
-    Html(String),
+/// An inline while it is parsed. Tags are paired when all segments of a block are known.
+pub(super) enum Segment {
+    Inline(Inline),
+    /// One HTML tag or comment.
+    Tag(String),
 }
 
-/// Cuts raw HTML into tags and what stands between them.
-pub(super) fn cut(html: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
+/// Splits raw HTML into tags and the text between them.
+pub(super) fn split(html: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
     let mut rest = html;
     while let Some((before, tag)) = rest.split_once('<') {
         if !before.is_empty() {
-            parts.push(Part::Done(Inline::Text(before.to_owned())));
+            segments.push(Segment::Inline(Inline::Text(before.to_owned())));
         }
         let (inner, end, following) = if let Some(comment) = tag.strip_prefix("!--") {
             let following = comment
@@ -29,72 +31,84 @@ pub(super) fn cut(html: &str) -> Vec<Part> {
                 None => (tag, "", ""),
             }
         };
-        parts.push(Part::Html(format!("<{inner}{end}")));
+        segments.push(Segment::Tag(format!("<{inner}{end}")));
         rest = following;
     }
     if !rest.is_empty() {
-        parts.push(Part::Done(Inline::Text(rest.to_owned())));
+        segments.push(Segment::Inline(Inline::Text(rest.to_owned())));
     }
-    parts
+    segments
 }
 
-/// Pairs `<a>` with `</a>`, turns `<br>` to a line break, drops comments, and leaves every other tag as text.
-pub(super) fn settle(
-    parts: Vec<Part>,
+/// An `<a href>` whose `</a>` was not found yet.
+struct OpenAnchor {
+    tag: String,
+    destination: String,
+    /// Index of its first inline.
+    start: usize,
+}
+
+/// Converts the tags among these segments. `link` makes the inlines of a link from its destination
+/// and its content.
+pub(super) fn convert(
+    segments: Vec<Segment>,
     link: &dyn Fn(&str, Vec<Inline>) -> Vec<Inline>,
 ) -> Vec<Inline> {
-    let mut settled: Vec<Inline> = Vec::new();
-    // The anchor that is open: its text, its URL, and where its content begins.
-    let mut open: Option<(String, String, usize)> = None;
-    for part in parts {
-        let html = match part {
-            Part::Done(inline) => {
-                settled.push(inline);
+    let mut inlines: Vec<Inline> = Vec::new();
+    let mut open: Option<OpenAnchor> = None;
+    for segment in segments {
+        let tag = match segment {
+            Segment::Inline(inline) => {
+                inlines.push(inline);
                 continue;
             }
-            Part::Html(html) => html,
+            Segment::Tag(tag) => tag,
         };
-        match name(&html).as_str() {
+        match tag_name(&tag).as_str() {
             "!--" => {}
-            "br" => settled.push(Inline::Break),
-            "a" if open.is_none() => match attribute(&html, "href") {
-                Some(url) => open = Some((html, url, settled.len())),
-                None => settled.push(Inline::Text(html)),
+            "br" => inlines.push(Inline::Break),
+            "a" if open.is_none() => match attribute(&tag, "href") {
+                Some(destination) => {
+                    let start = inlines.len();
+                    open = Some(OpenAnchor {
+                        tag,
+                        destination,
+                        start,
+                    });
+                }
+                None => inlines.push(Inline::Text(tag)),
             },
             "/a" => match open.take() {
-                Some((_, url, start)) => {
-                    let content = unlink(settled.split_off(start));
-                    settled.extend(link(&url, content));
+                Some(anchor) => {
+                    let content = without_links(inlines.split_off(anchor.start));
+                    inlines.extend(link(&anchor.destination, content));
                 }
-                None => settled.push(Inline::Text(html)),
+                None => inlines.push(Inline::Text(tag)),
             },
-            _ => settled.push(Inline::Text(html)),
+            _ => inlines.push(Inline::Text(tag)),
         }
     }
-    if let Some((html, _, start)) = open {
-        settled.insert(start, Inline::Text(html));
+    if let Some(anchor) = open {
+        inlines.insert(anchor.start, Inline::Text(anchor.tag));
     }
-    settled
+    inlines
 }
 
-/// Links can't stand in links.
-pub(super) fn unlink(content: Vec<Inline>) -> Vec<Inline> {
+/// Replaces links by their content, because links cannot contain links.
+pub(super) fn without_links(content: Vec<Inline>) -> Vec<Inline> {
     let mut plain = Vec::new();
-    for part in content {
-        match part {
-            Inline::Link { content, .. } => plain.extend(unlink(content)),
-            Inline::Emphasis(inner) => plain.push(Inline::Emphasis(unlink(inner))),
-            Inline::Strong(inner) => plain.push(Inline::Strong(unlink(inner))),
-            Inline::Strikethrough(inner) => plain.push(Inline::Strikethrough(unlink(inner))),
-            other => plain.push(other),
+    for inline in content {
+        match inline {
+            Inline::Link { content, .. } => plain.extend(without_links(content)),
+            other => plain.push(other.map_content(without_links)),
         }
     }
     plain
 }
 
-/// `a` of `<A HREF=..>`, `/a` of `</a >`, `!--` of a comment.
-fn name(html: &str) -> String {
-    let inner = html.trim_start_matches('<');
+/// The name of a tag in lower case: `a` for `<A HREF=..>`, `/a` for `</a >`, `!--` for a comment.
+fn tag_name(tag: &str) -> String {
+    let inner = tag.trim_start_matches('<');
     if inner.starts_with("!--") {
         return "!--".to_owned();
     }
@@ -110,9 +124,9 @@ fn name(html: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// The value of an attribute, in quotes of either kind or in none.
-fn attribute(html: &str, wanted: &str) -> Option<String> {
-    let inner = html.trim_start_matches('<').trim_end_matches('>');
+/// The value of an attribute, with or without quotes.
+fn attribute(tag: &str, wanted: &str) -> Option<String> {
+    let inner = tag.trim_start_matches('<').trim_end_matches('>');
     let (_, mut rest) = inner.split_once(char::is_whitespace)?;
     loop {
         let (name, after) = rest.split_once('=')?;
@@ -134,14 +148,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_and_attributes() {
-        assert_eq!(name("<A HREF=x>"), "a");
-        assert_eq!(name("</a >"), "/a");
-        assert_eq!(name("<br/>"), "br");
-        assert_eq!(name("<!-- a -->"), "!--");
-        let html = "<a class=\"x y\" target='_blank' href=\"https://a.b/?c=d&amp;e=f\">";
+    fn reads_tag_names_in_any_spelling() {
+        assert_eq!(tag_name("<A HREF=x>"), "a");
+        assert_eq!(tag_name("</a >"), "/a");
+        assert_eq!(tag_name("<br/>"), "br");
+        assert_eq!(tag_name("<!-- a -->"), "!--");
+    }
+
+    #[test]
+    fn reads_attributes_with_and_without_quotes() {
+        let tag = "<a class=\"x y\" target='_blank' href=\"https://a.b/?c=d&amp;e=f\">";
         assert_eq!(
-            attribute(html, "href").as_deref(),
+            attribute(tag, "href").as_deref(),
             Some("https://a.b/?c=d&e=f")
         );
         assert_eq!(attribute("<a href=x>", "href").as_deref(), Some("x"));

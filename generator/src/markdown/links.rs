@@ -1,72 +1,74 @@
-//! Which links stay, where they go, and where a bare URL is one.
+//! Decides which links are kept and where they lead, and makes links of bare URLs.
 
 use super::Links;
-use super::block::Inline;
-use super::html::unlink;
+use super::ast::Inline;
+use super::html::without_links;
 
-/// A link as rustdoc may have it: to what the caller gives for its URL, or to its absolute URL; else its content.
-pub(super) fn link(url: &str, content: Vec<Inline>, links: Links<'_>) -> Vec<Inline> {
-    let content = unlink(content);
-    let target = match links(url) {
-        Some(target) => target,
-        None if is_absolute(url) => url.to_owned(),
+/// A link to the destination that `links` returns for this one, or to its absolute URL. Any other
+/// link becomes its content.
+pub(super) fn link(destination: &str, content: Vec<Inline>, links: Links<'_>) -> Vec<Inline> {
+    let content = without_links(content);
+    let destination = match links(destination) {
+        Some(item) => item,
+        None if is_absolute(destination) => destination.to_owned(),
         None => return content,
     };
-    let empty = Inline::text_of(&content).trim().is_empty();
-    let content = if empty {
-        vec![Inline::Text(target.clone())]
+    let is_empty = Inline::text_of(&content).trim().is_empty();
+    let content = if is_empty {
+        vec![Inline::Text(destination.clone())]
     } else {
         content
     };
-    vec![Inline::Link { target, content }]
+    vec![Inline::Link {
+        destination,
+        content,
+    }]
 }
 
-/// Makes links of the URLs in running text.
-pub(super) fn find_urls(content: Vec<Inline>, links: Links<'_>) -> Vec<Inline> {
-    let mut found = Vec::new();
-    for part in content {
-        match part {
-            Inline::Text(text) => in_text(&text, links, &mut found),
-            Inline::Emphasis(inner) => found.push(Inline::Emphasis(find_urls(inner, links))),
-            Inline::Strong(inner) => found.push(Inline::Strong(find_urls(inner, links))),
-            Inline::Strikethrough(inner) => {
-                found.push(Inline::Strikethrough(find_urls(inner, links)))
+/// Makes links of the bare URLs in text.
+pub(super) fn link_bare_urls(content: Vec<Inline>, links: Links<'_>) -> Vec<Inline> {
+    let mut linked = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Text(text) => split_at_urls(&text, links, &mut linked),
+            link @ Inline::Link { .. } => linked.push(link),
+            other => {
+                linked.push(other.map_content(|content| link_bare_urls(content, links)));
             }
-            other => found.push(other),
         }
     }
-    found
+    linked
 }
 
-fn in_text(text: &str, links: Links<'_>, found: &mut Vec<Inline>) {
+fn split_at_urls(text: &str, links: Links<'_>, linked: &mut Vec<Inline>) {
     let mut before = String::new();
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
-        // In the middle of a word, too: rustdoc looks for them there.
-        let url = url_at(rest);
+        // rustdoc finds bare URLs in the middle of words, too.
+        let url = url_at_start(rest);
         if url.is_empty() {
             before.push(character);
             rest = rest.strip_prefix(character).unwrap_or_default();
             continue;
         }
-        found.push(Inline::Text(std::mem::take(&mut before)));
-        let target = links(url);
-        // A path says more by its last name than the URL does that stood here.
-        let content = match target.as_deref().and_then(|path| path.rsplit("::").next()) {
+        linked.push(Inline::Text(std::mem::take(&mut before)));
+        let item = links(url);
+        // The name of an item says more than the URL.
+        let content = match item.as_deref().and_then(|path| path.rsplit("::").next()) {
             Some(name) => Inline::Code(name.to_owned()),
             None => Inline::Text(url.to_owned()),
         };
-        found.push(Inline::Link {
-            target: target.unwrap_or_else(|| url.to_owned()),
+        linked.push(Inline::Link {
+            destination: item.unwrap_or_else(|| url.to_owned()),
             content: vec![content],
         });
         rest = rest.strip_prefix(url).unwrap_or_default();
     }
-    found.push(Inline::Text(before));
+    linked.push(Inline::Text(before));
 }
 
-/// The URL at the start of a text, empty when there is none. What ends the sentence is no part of it.
-fn url_at(text: &str) -> &str {
+/// The URL at the start of a text without trailing punctuation, or an empty string.
+fn url_at_start(text: &str) -> &str {
     let scheme = ["https://", "http://"]
         .into_iter()
         .find(|scheme| text.starts_with(scheme));
@@ -95,13 +97,13 @@ fn url_at(text: &str) -> &str {
     if url.len() > scheme.len() { url } else { "" }
 }
 
-/// Whether a URL means the same wherever it stands, and is one that a reader can follow safely.
+/// Whether a URL is absolute and has a safe scheme.
 fn is_absolute(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
-    let good_scheme = ["https://", "http://", "mailto:"]
+    let has_safe_scheme = ["https://", "http://", "mailto:"]
         .iter()
         .any(|scheme| lower.starts_with(scheme));
-    good_scheme && !url.contains(|c: char| c.is_whitespace() || c == '<' || c == '>')
+    has_safe_scheme && !url.contains(|c: char| c.is_whitespace() || c == '<' || c == '>')
 }
 
 #[cfg(test)]
@@ -109,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_url_ends_before_the_sentence_does() {
+    fn a_url_ends_before_trailing_punctuation() {
         for (text, url) in [
             ("https://a.b/c.", "https://a.b/c"),
             ("https://a.b/c), and", "https://a.b/c"),
@@ -118,12 +120,12 @@ mod tests {
             ("https://", ""),
             ("ftp://a", ""),
         ] {
-            assert_eq!(url_at(text), url, "{text}");
+            assert_eq!(url_at_start(text), url, "{text}");
         }
     }
 
     #[test]
-    fn only_urls_that_lead_somewhere_stay() {
+    fn only_absolute_urls_with_a_safe_scheme_are_kept() {
         for url in ["https://a.b", "HTTP://a.b", "mailto:a@b.c"] {
             assert!(is_absolute(url), "{url}");
         }

@@ -1,25 +1,26 @@
-//! The whole way from a description to lines, on chosen, random and real descriptions.
+//! Sanitizes and prints chosen, random and real descriptions.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::read::read_back;
+use super::parse::parse_printed;
 use super::*;
 
 fn printed(text: &str, width: usize) -> String {
     wrap(&sanitize(text, &no_links), width).join("\n")
 }
 
-/// What was printed means what the blocks say, at every width, and is left alone when it comes again.
-fn check(text: &str) {
+/// Checks that a description round-trips at several widths, and that sanitizing it again changes
+/// nothing.
+fn check_round_trip(text: &str) {
     let blocks = sanitize(text, &no_links);
     for width in [10, 20, 33, 60, 89] {
         let lines = wrap(&blocks, width);
         let printed = lines.join("\n");
         assert_eq!(
-            read_back(&printed).as_ref(),
+            parse_printed(&printed).as_ref(),
             Some(&blocks),
             "{text:?} at {width}:\n{printed}"
         );
@@ -39,15 +40,19 @@ fn check(text: &str) {
             "{printed:?}"
         );
     }
-    let (sentence, rest) = summary(&blocks);
-    let again = sanitize(&sentence, &no_links);
-    assert!(again.len() <= 1, "{text:?}: {sentence}");
-    assert!(read_back(&sentence).is_some(), "{text:?}: {sentence}");
-    assert!(read_back(&wrap(&rest, 60).join("\n")).is_some(), "{text:?}");
+    let mut with_full_stop = blocks;
+    end_summary(&mut with_full_stop);
+    let printed = wrap(&with_full_stop, 60).join("\n");
+    assert_eq!(
+        parse_printed(&printed).as_ref(),
+        Some(&with_full_stop),
+        "{text:?}"
+    );
+    assert!(text.starts_with(lead(text).split("\n\n").next().unwrap_or_default()));
 }
 
 #[test]
-fn chosen_descriptions() {
+fn prints_chosen_descriptions() {
     for (text, expected) in [
         ("", ""),
         ("\u{feff}A\u{200b} word.\r\nMore", "A word. More"),
@@ -112,12 +117,12 @@ fn chosen_descriptions() {
         ("`a */ b` {c} */", "`a */ b` {c} */"),
     ] {
         assert_eq!(printed(text, 80), expected, "{text:?}");
-        check(text);
+        check_round_trip(text);
     }
 }
 
 #[test]
-fn lines_break_at_spaces_and_never_before_a_marker() {
+fn wraps_at_spaces_but_not_before_a_block_marker() {
     let text = "The rate is 5 - 3 and then 1. or # or > or + or `a long code span` or [a link](https://a.b) end";
     let expected = "\
 The rate is
@@ -128,10 +133,10 @@ or > or + or
 or
 [a link](https://a.b)
 end";
-    // Widths below the narrowest are raised to it.
+    // Smaller widths are raised to the least width.
     assert_eq!(printed(text, 1), printed(text, 20));
-    check(text);
-    let lines = super::layout::layout(&sanitize(text, &no_links), 20);
+    check_round_trip(text);
+    let lines = super::print::lines(&sanitize(text, &no_links), 20);
     assert!(
         lines
             .iter()
@@ -142,7 +147,7 @@ end";
 }
 
 #[test]
-fn links_to_items() {
+fn maps_links_to_items() {
     let links = |url: &str| match url {
         "https://docs.codat.io/api#/operations/create" | "crate::a::A::create" => {
             Some("crate::a::A::create".to_owned())
@@ -161,26 +166,16 @@ fn links_to_items() {
 }
 
 #[test]
-fn doc_comments() {
-    let lines = ["One".to_owned(), String::new(), "two".to_owned()];
-    assert_eq!(
-        doc_comment(&lines, 4),
-        "    /// One\n    ///\n    /// two\n"
-    );
-    assert_eq!(doc_width(4), 81);
-}
-
-#[test]
-fn deep_nesting_is_text() {
+fn deep_nesting_becomes_a_code_block() {
     let text = ">".repeat(5000) + " a";
     assert!(matches!(
         sanitize(&text, &no_links).as_slice(),
         [Block::Code { .. }]
     ));
-    check(&text);
+    check_round_trip(&text);
 }
 
-/// Descriptions put together from what is awkward, the same ones in each run.
+/// Random descriptions made of awkward parts, the same in each run.
 fn random_descriptions(count: usize) -> Vec<String> {
     const PARTS: [&str; 76] = [
         "word",
@@ -275,21 +270,20 @@ fn random_descriptions(count: usize) -> Vec<String> {
 }
 
 #[test]
-fn random_descriptions_come_back() {
-    // A hundred thousand went through when this was written.
+fn random_descriptions_round_trip() {
     for text in random_descriptions(2_000) {
-        check(&text);
+        check_round_trip(&text);
     }
 }
 
-/// The repository's neighbour with the real documents, when it is there.
+/// The folder with real documents, if it exists.
 fn upstream() -> Option<PathBuf> {
     let found = Path::new(env!("CARGO_MANIFEST_DIR"))
         .ancestors()
         .map(|above| above.join("shared/upstream"));
     let found = found.into_iter().find(|dir| dir.is_dir());
     if found.is_none() {
-        eprintln!("SKIPPED: there is no shared/upstream beside the repository");
+        eprintln!("SKIPPED: ../shared/upstream does not exist");
     }
     found
 }
@@ -297,9 +291,9 @@ fn upstream() -> Option<PathBuf> {
 fn descriptions(dir: &Path) -> BTreeSet<String> {
     fn collect(value: &serde_json::Value, found: &mut BTreeSet<String>) {
         match value {
-            serde_json::Value::Object(members) => {
-                for (name, member) in members {
-                    match member {
+            serde_json::Value::Object(properties) => {
+                for (name, value) in properties {
+                    match value {
                         serde_json::Value::String(text)
                             if matches!(name.as_str(), "description" | "summary") =>
                         {
@@ -328,13 +322,13 @@ fn descriptions(dir: &Path) -> BTreeSet<String> {
 }
 
 #[test]
-fn real_descriptions_come_back() {
+fn real_descriptions_round_trip() {
     let Some(dir) = upstream() else {
         return;
     };
     for text in descriptions(&dir) {
-        check(&text);
-        // No word is lost where there is no HTML, which may go.
+        check_round_trip(&text);
+        // No word is lost, unless it is in an HTML comment.
         if !text.contains('<') {
             let words = |text: &str| {
                 let mut words = String::new();
@@ -358,17 +352,18 @@ fn real_descriptions_come_back() {
 }
 
 #[test]
-fn rustdoc_finds_no_fault() {
+fn rustdoc_reports_no_warnings() {
     if Command::new("rustdoc").arg("--version").output().is_err() {
-        eprintln!("SKIPPED: there is no rustdoc");
+        eprintln!("SKIPPED: rustdoc is not installed");
         return;
     }
     let mut source = "//! Descriptions.\n#![allow(dead_code)]\n".to_owned();
     let mut texts = random_descriptions(1_000);
     texts.extend(upstream().iter().flat_map(|dir| descriptions(dir)));
     for (number, text) in texts.iter().enumerate() {
-        let lines = wrap(&sanitize(text, &no_links), doc_width(0));
-        source.push_str(&doc_comment(&lines, 0));
+        for line in wrap(&sanitize(text, &no_links), 85) {
+            source.push_str(&format!("/// {line}\n"));
+        }
         source.push_str(&format!("pub struct Description{number};\n"));
     }
     let out = tempfile::tempdir().unwrap();
@@ -382,15 +377,21 @@ fn rustdoc_finds_no_fault() {
             .current_dir(out.path())
             .output()
             .unwrap();
-        let said = format!(
+        let messages = format!(
             "{}{}",
             String::from_utf8_lossy(&output.stdout),
             String::from_utf8_lossy(&output.stderr)
         );
-        assert!(output.status.success(), "{said}");
-        said
+        assert!(output.status.success(), "{messages}");
+        messages
     };
     run(&["-Dwarnings", "-Drustdoc::all"]);
     let tests = run(&["--test"]);
     assert!(tests.contains("running 0 tests"), "{tests}");
+}
+
+#[test]
+fn plain_text_has_no_markup() {
+    let text = "\u{feff}The *big* `api`.\n\n- [x](https://a.b)\n- b\n\n<!-- no -->\n| a | b |\n|---|---|\n| c | d |";
+    assert_eq!(plain_text(text), "The big api. x b a b c d");
 }

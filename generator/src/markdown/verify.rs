@@ -1,91 +1,81 @@
-//! Makes sure that what is printed reads back as what it was printed from.
+//! Ensures that blocks round-trip: that the printed text parses to the same blocks.
 
-use super::block::{Block, Inline};
-use super::inline::Place;
-use super::layout::layout;
-use super::{inline, links, no_links, read, tidy};
+use super::ast::{Block, Inline};
+use super::print::{self, Context};
+use super::{html, links, no_links, normalize, parse};
 
-/// Narrow enough for nearly everything to be wrapped.
+/// Narrow enough that nearly every paragraph is wrapped.
 const WIDTH: usize = 40;
 
-/// The blocks, those simplified that would not come back.
-pub(super) fn settle(mut blocks: Vec<Block>, text: &str) -> Vec<Block> {
-    // Nearly always, and then it was one look.
-    if comes_back(&blocks) {
+/// Simplifies the blocks that do not round-trip. `text` is the description that they were parsed
+/// from.
+pub(super) fn ensure_round_trip(mut blocks: Vec<Block>, text: &str) -> Vec<Block> {
+    // The usual case, with one check for all blocks.
+    if round_trips(&blocks) {
         return blocks;
     }
     for block in &mut blocks {
-        settle_content(block);
+        simplify_block(block);
         let alone = std::slice::from_ref(block);
-        if !comes_back(alone) {
-            *block = read::preformatted(&layout(alone, usize::MAX).join("\n"));
+        if !round_trips(alone) {
+            *block = parse::preformatted(&print::lines(alone, usize::MAX).join("\n"));
         }
     }
-    // Each comes back alone; side by side they may not.
-    if comes_back(&blocks) {
+    // Adjacent blocks can still affect each other.
+    if round_trips(&blocks) {
         blocks
     } else {
-        vec![read::preformatted(text)]
+        vec![parse::preformatted(text)]
     }
 }
 
-fn comes_back(blocks: &[Block]) -> bool {
-    let printed = layout(blocks, WIDTH).join("\n");
-    read::read_back(&printed).is_some_and(|back| back == blocks)
+fn round_trips(blocks: &[Block]) -> bool {
+    let printed = print::lines(blocks, WIDTH).join("\n");
+    parse::parse_printed(&printed).is_some_and(|parsed| parsed == blocks)
 }
 
-fn settle_content(block: &mut Block) {
+fn simplify_block(block: &mut Block) {
     match block {
-        Block::Paragraph(content) => {
-            *content = settle_inline(std::mem::take(content), Place::Line);
-        }
-        Block::Heading { content, .. } => {
-            *content = settle_inline(std::mem::take(content), Place::Heading);
-        }
-        Block::Quote(inner) => inner.iter_mut().for_each(settle_content),
-        Block::List(list) => list.items.iter_mut().flatten().for_each(settle_content),
+        Block::Paragraph(content) => simplify(content, Context::Paragraph),
+        Block::Heading { content, .. } => simplify(content, Context::Heading),
+        Block::Quote(inner) => inner.iter_mut().for_each(simplify_block),
+        Block::List(list) => list.items.iter_mut().flatten().for_each(simplify_block),
         Block::Table(table) => {
             let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
-            cells.for_each(|cell| *cell = settle_inline(std::mem::take(cell), Place::Cell));
+            cells.for_each(|cell| simplify(cell, Context::Cell));
         }
         Block::Code { .. } | Block::Rule => {}
     }
 }
 
-/// Takes away what does not come back: first emphasis, then links, then all that is not words.
-pub(super) fn settle_inline(mut content: Vec<Inline>, place: Place) -> Vec<Inline> {
-    let simpler: [fn(Vec<Inline>) -> Vec<Inline>; 3] = [
-        |content| tidy::tidy(without_emphasis(content)),
-        |content| bare_urls(super::html::unlink(content)),
-        |content| bare_urls(vec![Inline::Text(Inline::text_of(&content))]),
+/// Removes what keeps inlines from a round trip: emphasis first, then links, then all other markup.
+fn simplify(content: &mut Vec<Inline>, context: Context) {
+    let simplifications: [fn(Vec<Inline>) -> Vec<Inline>; 3] = [
+        |content| normalize::normalize(without_emphasis(content)),
+        |content| with_linked_urls(html::without_links(content)),
+        |content| with_linked_urls(vec![Inline::Text(Inline::text_of(&content))]),
     ];
-    let mut steps = simpler.into_iter();
-    while !inline::comes_back(&content, place) {
-        match steps.next() {
-            Some(step) => content = step(content),
-            None => break,
+    for simplification in simplifications {
+        if print::round_trips(content, context) {
+            return;
         }
+        *content = simplification(std::mem::take(content));
     }
-    content
 }
 
-/// What was a link may have said its URL, which must not stand bare.
-fn bare_urls(content: Vec<Inline>) -> Vec<Inline> {
-    tidy::tidy(links::find_urls(tidy::merge(content), &no_links))
+/// The text of a removed link can be a URL, which must not be bare.
+fn with_linked_urls(content: Vec<Inline>) -> Vec<Inline> {
+    normalize::normalize(links::link_bare_urls(normalize::merge(content), &no_links))
 }
 
 fn without_emphasis(content: Vec<Inline>) -> Vec<Inline> {
     let mut plain = Vec::new();
-    for part in content {
-        match part {
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
-                plain.extend(without_emphasis(inner));
-            }
-            Inline::Link { target, content } => plain.push(Inline::Link {
-                target,
-                content: without_emphasis(content),
-            }),
-            other => plain.push(other),
+    for inline in content {
+        match inline {
+            Inline::Emphasis(content)
+            | Inline::Strong(content)
+            | Inline::Strikethrough(content) => plain.extend(without_emphasis(content)),
+            other => plain.push(other.map_content(without_emphasis)),
         }
     }
     plain

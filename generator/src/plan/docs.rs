@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::ir::{Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef};
-use crate::markdown::{doc_width, sanitize, wrap};
+use crate::markdown::{Block, end_summary, sanitize, wrap};
 use crate::plan::docs::links::{Folder, Links};
 use crate::plan::names::ResourceNames;
 use crate::plan::names::plain;
+use crate::text::LINE_WIDTH;
 
 /// Where docs stand, which is how wide they may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,18 +27,19 @@ pub(crate) enum Place {
 }
 
 /// What is said of an operation that comes a page at a time.
-pub(crate) const PAGED: &str = "The list comes in pages. Awaiting the call gives one; `pages()` and `items()` walk \
-    through all of them from there on, asking for a page when it is wanted.";
+pub(crate) const PAGED: &str = "The results are paged. Awaiting the call returns one page. `pages()` and `items()` start \
+    with that page, iterate over all following ones, and request each page on demand.";
 
 /// Width of a page's text.
 const PAGE_WIDTH: usize = 100;
 
 impl Place {
     fn width(self) -> usize {
-        match self {
-            Self::Item => doc_width(0),
-            Self::Member => doc_width(4),
-        }
+        let indent = match self {
+            Self::Item => 0,
+            Self::Member => 4,
+        };
+        LINE_WIDTH - indent - "/// ".len()
     }
 }
 
@@ -59,7 +61,8 @@ impl DocWriter {
 
     /// Markdown lines for rustdoc.
     pub(crate) fn lines(&self, text: &str, place: Place) -> Vec<String> {
-        wrap(&sanitize(text, &|url| self.links.item(url)), place.width())
+        let blocks = with_summary(sanitize(text, &|url| self.links.item(url)));
+        wrap(&blocks, place.width())
     }
 
     /// Markdown for rustdoc on one line.
@@ -72,10 +75,8 @@ impl DocWriter {
 
     /// Markdown lines for a page.
     pub(crate) fn page_lines(&self, text: &str, folder: Folder) -> Vec<String> {
-        wrap(
-            &sanitize(text, &|url| self.links.section(url, folder)),
-            PAGE_WIDTH,
-        )
+        let blocks = with_summary(sanitize(text, &|url| self.links.section(url, folder)));
+        wrap(&blocks, PAGE_WIDTH)
     }
 
     /// Markdown for the cell of a table: one line, no bars.
@@ -162,7 +163,7 @@ impl DocWriter {
     pub(crate) fn of_field(&self, field: &Field, is_built: bool) -> Vec<String> {
         let mut lines = self.description_or_title(&field.docs, Place::Member);
         if lines.is_empty() {
-            lines.push(format!("The member `{}`.", self.code(&field.wire)));
+            lines.push(format!("The property `{}`.", self.code(&field.wire)));
         }
         if is_built {
             lines.extend(self.default_line(field.default.as_ref()));
@@ -202,7 +203,7 @@ impl DocWriter {
     pub(crate) fn of_body(&self, body: &Body, place: Place) -> Vec<String> {
         let lines = self.description_or_title(&body.docs, place);
         if lines.is_empty() {
-            vec!["What the call sends.".to_owned()]
+            vec!["The request body.".to_owned()]
         } else {
             lines
         }
@@ -253,7 +254,7 @@ impl DocWriter {
             Some((resource, method)) => {
                 format!("use `{}::{}` instead", resource.handle, plain(method))
             }
-            None => "the API's document deprecates this".to_owned(),
+            None => "deprecated in the API's document".to_owned(),
         }
     }
 
@@ -311,6 +312,12 @@ impl DocWriter {
         let text = self.code(&default.to_string());
         vec![String::new(), format!("The server's default is `{text}`.")]
     }
+}
+
+/// Ends the first sentence with a full stop, as rustdoc summaries do.
+fn with_summary(mut blocks: Vec<Block>) -> Vec<Block> {
+    end_summary(&mut blocks);
+    blocks
 }
 
 /// Lines as one: items of a list behind line breaks, as tables have them.

@@ -11,12 +11,13 @@ use crate::plan::Planner;
 use crate::plan::events::envelope::Members;
 use crate::plan::events::templates::Template;
 use crate::plan::examples::round_trips::pretty;
-use crate::plan::literals::literal;
+use crate::plan::literals::literal_text;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{
     FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant,
 };
+use crate::plan::package::capability::Capability;
 use crate::sdk::{
     EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
     SignatureHeaders,
@@ -28,8 +29,8 @@ const DEFINED: &[&str] = &[
     "Event",
     "EventKind",
     "EventType",
-    "Seen",
-    "SeenStore",
+    "Deduplicator",
+    "DeduplicationStore",
     "SignedEvent",
     "Verifier",
     "VerifyError",
@@ -58,12 +59,12 @@ impl Planner<'_> {
         if self.api.events.is_empty() {
             return None;
         }
-        self.capabilities.insert("verifier");
+        self.capabilities.insert(Capability::Events);
         let settings = &self.settings.events;
         let members = Members::of(self.api, settings);
         let mut scope = Scope::new("models", DEFINED.iter().map(|name| (*name).to_owned()));
         for path in IMPORTS {
-            scope.import(path);
+            scope.import_text(path);
         }
         let mut names = EventNames {
             variants: Taken::reserved(&["Unknown"]),
@@ -78,8 +79,9 @@ impl Planner<'_> {
             let template = Template::of(&event.name);
             let kind = self.event_kind(event, template.as_ref(), &members, &mut names, &mut scope);
             if let Some(example) = event.examples.first() {
+                self.capabilities.insert(Capability::EventExamples);
                 examples.push(EventExample {
-                    name: literal(&event.name),
+                    name: literal_text(&event.name),
                     constant: kind.constant.clone(),
                     docs: self.docs.code(&event.name),
                     file: names.files.claim(ModuleName::new(&event.name).file()),
@@ -88,7 +90,7 @@ impl Planner<'_> {
                 });
             }
             if let Some(template) = template {
-                let literals = template.literals.iter().map(|text| literal(text));
+                let literals = template.literals.iter().map(|text| literal_text(text));
                 let literals: Vec<String> = literals.collect();
                 let planned = EventTemplate {
                     bindings: bindings(&kind),
@@ -102,14 +104,14 @@ impl Planner<'_> {
         // What has more of its name given is tried first; what has as much keeps the document's order.
         templates.sort_by_key(|(weight, _)| Reverse(*weight));
         if !templates.is_empty() {
-            self.capabilities.insert("event_template");
-            scope.import("crate::runtime::template_parts");
+            self.capabilities.insert(Capability::EventTemplates);
+            scope.import_text("crate::runtime::template_parts");
         }
         Some(Events {
             scheme: scheme(settings, &members),
             guide: settings.guide.clone(),
             members: event_members(&members, &mut scope),
-            uses: scope.uses(),
+            uses: scope.uses_text(),
             example: kinds
                 .iter()
                 .find(|kind| kind.parts.is_empty())
@@ -137,7 +139,7 @@ impl Planner<'_> {
             names: &self.names,
             scope,
         }
-        .ty(ty);
+        .ty_text(ty);
         let is_boxed = matches!(ty, TypeRef::Named(_));
         let read = if payload.is_some() {
             "envelope.payload()?"
@@ -151,7 +153,7 @@ impl Planner<'_> {
             name: names.variants.claim(VariantName::new(&event.name).as_str()),
             function: names.functions.claim(MethodName::new(&event.name).as_str()),
             constant,
-            wire: literal(&event.name),
+            wire: literal_text(&event.name),
             code: self.docs.code(&event.name),
             docs: self.docs.of_event(event),
             ty: if is_boxed {
@@ -177,7 +179,7 @@ impl Planner<'_> {
         let mut arguments = Taken::reserved(&["text"]);
         let part = |(index, wire): (usize, &String)| {
             let ty = match self.enum_called(wire) {
-                Some(name) => scope.model(&name),
+                Some(name) => scope.model_text(&name),
                 None => "String".to_owned(),
             };
             EventPart {
@@ -218,7 +220,7 @@ fn pieces(template: &Template, parts: &[EventPart]) -> Vec<String> {
     let mut pieces = Vec::new();
     for (index, text) in template.literals.iter().enumerate() {
         if !text.is_empty() {
-            pieces.push(literal(text));
+            pieces.push(literal_text(text));
         }
         pieces.extend(
             parts
@@ -233,10 +235,10 @@ fn pieces(template: &Template, parts: &[EventPart]) -> Vec<String> {
 const IMPORTS: &[&str] = &[
     "bytes::Bytes",
     "crate::runtime::Envelope",
-    "crate::runtime::EventMembers",
+    "crate::runtime::EventProperties",
     "crate::runtime::EventScheme",
     "crate::runtime::SignatureHeaders",
-    "crate::runtime::verified",
+    "crate::runtime::verify_delivery",
     "crate::runtime::verifier",
     "http::HeaderMap",
     "serde::Serialize",
@@ -253,7 +255,7 @@ fn scheme(settings: &EventSettings, members: &Members) -> EventScheme {
     }
     let mut constants = Taken::reserved(&["SCHEME"]);
     let headers = prefixes.iter().map(|prefix| {
-        let name = |what: &str| literal(&format!("{}{what}", prefix.to_lowercase()));
+        let name = |what: &str| literal_text(&format!("{}{what}", prefix.to_lowercase()));
         SignatureHeaders {
             constant: constants.claim(&constant(&format!("{prefix} headers"))),
             id: name("id"),
@@ -262,17 +264,17 @@ fn scheme(settings: &EventSettings, members: &Members) -> EventScheme {
         }
     });
     let text = |name: &Option<String>| match name {
-        Some(name) => format!("Some({})", literal(name)),
+        Some(name) => format!("Some({})", literal_text(name)),
         None => "None".to_owned(),
     };
     let types = members.types.iter();
     EventScheme {
         headers: headers.collect(),
-        secret_prefix: literal(settings.secret_prefix.as_deref().unwrap_or(SECRET_PREFIX)),
+        secret_prefix: literal_text(settings.secret_prefix.as_deref().unwrap_or(SECRET_PREFIX)),
         tolerance: settings.tolerance_seconds.unwrap_or(TOLERANCE).to_string(),
         id: text(&members.id),
         types: types
-            .map(|name| literal(name))
+            .map(|name| literal_text(name))
             .collect::<Vec<_>>()
             .join(", "),
         date: text(&members.date),
@@ -288,13 +290,13 @@ fn event_members(members: &Members, scope: &mut Scope) -> Vec<EventMember> {
         fields.push(EventMember {
             name: taken.claim(FieldName::new(wire).as_str()),
             ty: "String".to_owned(),
-            docs: "What the event is called, as its body has it.".to_owned(),
+            docs: "The id in the body of the event.".to_owned(),
             value: "envelope.id".to_owned(),
         });
     }
     if let Some(wire) = &members.date {
         let (ty, value) = if members.has_date_time {
-            let ty = scope.import("crate::runtime::DateTime");
+            let ty = scope.import_text("crate::runtime::DateTime");
             let value = format!("envelope.date.map({ty}::from)");
             (ty, value)
         } else {
@@ -303,7 +305,7 @@ fn event_members(members: &Members, scope: &mut Scope) -> Vec<EventMember> {
         fields.push(EventMember {
             name: taken.claim(FieldName::new(wire).as_str()),
             ty,
-            docs: "When the event was made, as its body has it.".to_owned(),
+            docs: "The creation time in the body of the event.".to_owned(),
             value,
         });
     }

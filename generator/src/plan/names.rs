@@ -9,7 +9,9 @@ mod resources;
 pub(crate) mod scope;
 mod types;
 
-pub(crate) use ident::{FieldName, MethodName, ModuleName, TypeName, VariantName, constant, plain};
+pub(crate) use ident::{
+    FieldName, MethodName, ModuleName, TypeName, VariantName, constant, ident, plain,
+};
 pub(crate) use resources::{IMPORTED, ResourceName, ResourceNames};
 pub(crate) use types::TypeNames;
 

@@ -12,6 +12,7 @@ use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, plain};
 use crate::plan::operations::params::Inputs;
+use crate::plan::package::capability::Capability;
 use crate::sdk;
 
 impl Planner<'_> {
@@ -44,18 +45,21 @@ impl Planner<'_> {
             required,
             ..
         } = inputs;
+        if operation.retry.is_some() {
+            self.capabilities.insert(Capability::RetryRules);
+        }
         sdk::Operation {
             constant: constant_beside(call, &method),
             method_link: plain(&method).to_owned(),
             call: call.to_owned(),
-            id: crate::plan::literal(&operation.id),
+            id: crate::plan::literal_text(&operation.id),
             http_method: operation.method.clone(),
-            path: crate::plan::literal(&operation.path),
+            path: crate::plan::literal_text(&operation.path),
             required,
             docs,
             examples,
             deprecated: operation.deprecation.as_ref().map(|deprecation| {
-                crate::plan::literal(&self.docs.deprecation_note(deprecation, &self.resources))
+                crate::plan::literal_text(&self.docs.deprecation_note(deprecation, &self.resources))
             }),
             arguments,
             steps,
@@ -98,7 +102,7 @@ impl Planner<'_> {
             .iter()
             .find_map(|one| Some((one.ty.as_ref()?, one.format)));
         let Some((ty, format)) = content else {
-            self.capabilities.insert("empty_response");
+            self.capabilities.insert(Capability::EmptyResponse);
             return ("()".to_owned(), "empty_response");
         };
         let send = match ty {
@@ -107,17 +111,22 @@ impl Planner<'_> {
             _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
             _ => "json_response",
         };
-        self.capabilities.insert(send);
+        self.capabilities.insert(match send {
+            "bytes_response" => Capability::BytesResponse,
+            "text_response" => Capability::TextResponse,
+            "optional_json_response" => Capability::OptionalJsonResponse,
+            _ => Capability::JsonResponse,
+        });
         if send == "bytes_response" {
-            return (scope.import("bytes::Bytes"), send);
+            return (scope.import_text("bytes::Bytes"), send);
         }
         let mut writer = TypeWriter {
             names: &self.names,
             scope,
         };
         let output = match send {
-            "optional_json_response" => writer.option(ty),
-            _ => writer.ty(ty),
+            "optional_json_response" => writer.option_text(ty),
+            _ => writer.ty_text(ty),
         };
         (output, send)
     }

@@ -2,9 +2,12 @@
 
 mod docs;
 
+use quote::quote;
+
 use crate::diagnostics::Diagnostics;
-use crate::sdk::{Crate, Model, Struct, Union};
-use crate::testing::{answering, codes, document, input, planned, sending};
+use crate::plan::names::ident;
+use crate::sdk::{Crate, Model, Struct, Tokens, Union};
+use crate::testing::{answering, both_ways, codes, document, input, planned, sending};
 
 fn names(text: &str) -> Vec<String> {
     let krate = planned(text);
@@ -12,6 +15,7 @@ fn names(text: &str) -> Vec<String> {
         .models
         .into_iter()
         .flat_map(|file| file.exports)
+        .map(|name| name.to_string())
         .collect();
     names.sort();
     names
@@ -20,7 +24,7 @@ fn names(text: &str) -> Vec<String> {
 fn structure(krate: &Crate, name: &str) -> Struct {
     let models = krate.models.iter().flat_map(|file| &file.models);
     let mut found = models.filter_map(|model| match model {
-        Model::Struct(found) if found.name == name => Some(found.clone()),
+        Model::Struct(found) if found.name == ident(name) => Some(found.clone()),
         _ => None,
     });
     found.next().unwrap_or_else(|| panic!("no struct {name}"))
@@ -29,7 +33,7 @@ fn structure(krate: &Crate, name: &str) -> Struct {
 fn union(krate: &Crate, name: &str) -> Union {
     let models = krate.models.iter().flat_map(|file| &file.models);
     let mut found = models.filter_map(|model| match model {
-        Model::Union(found) if found.name == name => Some(found.clone()),
+        Model::Union(found) if found.name == ident(name) => Some(found.clone()),
         _ => None,
     });
     found.next().unwrap_or_else(|| panic!("no union {name}"))
@@ -166,48 +170,165 @@ fn setters_step_aside_for_what_every_call_has() {
     );
 }
 
-#[test]
-fn what_is_sent_is_built_and_checked_and_what_is_received_is_not() {
-    let schemas = "    A: {required: [id, inner], properties: {id: {type: string}, inner: {$ref: '#/components/schemas/B'}, more: {type: array, items: {$ref: '#/components/schemas/B'}}, free: {type: string}}}
-    B: {required: [x], properties: {x: {type: string, nullable: true}}}\n";
-    let sent = structure(&planned(&sending(schemas)), "A");
-    assert!(sent.is_built);
-    assert_eq!(
-        sent.missing,
-        [
-            "list.require(\"id\", self.id.is_some());",
-            "list.require(\"inner\", self.inner.is_some());",
-            "list.within(\"inner\", &self.inner);",
-            "list.within(\"more\", &self.more);",
-        ]
-    );
-    assert!(sent.fields[0].ty.starts_with("Option<"));
-    let inner = structure(&planned(&sending(schemas)), "B");
-    assert_eq!(inner.missing, ["list.require(\"x\", !self.x.is_absent());"]);
+const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {id: {type: string, format: uuid}, inner: {$ref: '#/components/schemas/B'}, list: {type: array, items: {type: string}}, at: {type: string, nullable: true}, gone: {type: string, readOnly: true}, type: {type: string}, more: {type: array, items: {type: string}, nullable: true}}}";
 
-    let received = structure(&planned(&answering(schemas)), "A");
-    assert!(!received.is_built && received.missing.is_empty());
-    let types: Vec<&str> = received
-        .fields
-        .iter()
-        .map(|field| field.ty.as_str())
-        .collect();
-    assert_eq!(types, ["String", "B", "Vec<B>", "Option<String>"]);
+/// The type of each field, without spaces.
+fn types(found: &Struct) -> Vec<String> {
+    let types = found.fields.iter().map(|field| field.ty.to_string());
+    types.map(|ty| ty.replace(' ', "")).collect()
 }
 
 #[test]
-fn a_union_is_checked_by_its_parts() {
+fn required_properties_are_plain_in_models_of_both_ways() {
+    let schemas =
+        format!("    A: {FOUR}\n    B: {{required: [x], properties: {{x: {{type: string}}}}}}\n");
+    let received = [
+        "Uuid",
+        "B",
+        "Vec<String>",
+        "Option<String>",
+        "String",
+        "Option<String>",
+        "Vec<String>",
+    ];
+    assert_eq!(
+        types(&structure(&planned(&answering(&schemas)), "A")),
+        received
+    );
+    let sent = [
+        "Uuid",
+        "B",
+        "Vec<String>",
+        "Option<String>",
+        "Option<String>",
+        "Nullable<Vec<String>>",
+    ];
+    assert_eq!(types(&structure(&planned(&sending(&schemas)), "A")), sent);
+    let both = structure(&planned(&both_ways(&schemas)), "A");
+    let expected = [
+        "Uuid",
+        "B",
+        "Vec<String>",
+        "Option<String>",
+        "Option<String>",
+        "Option<String>",
+        "Nullable<Vec<String>>",
+    ];
+    assert_eq!(types(&both), expected);
+}
+
+#[test]
+fn constructors_ask_for_what_is_required_and_not_set_by_the_server() {
+    let schemas = "    A: {required: [name, on, at, id], properties: {name: {type: string}, on: {type: boolean}, at: {type: string, nullable: true}, id: {type: string, readOnly: true}, type: {type: string}, maybe: {type: string, nullable: true}}}\n";
+    let found = structure(&planned(&both_ways(schemas)), "A");
+    assert!(found.derives == quote!(Debug, Clone, PartialEq, Serialize, Deserialize));
+    let constructor = found.constructor.unwrap();
+    assert!(constructor.arguments == quote!(name: impl Into<String>, on: bool, at: Option<String>));
+    let value = quote! {
+        Self { name: name.into(), on, at, id: None, r#type: None, maybe: Nullable::Absent }
+    };
+    assert_eq!(constructor.value.to_string(), value.to_string());
+    assert_eq!(constructor.required, None);
+
+    let received = structure(&planned(&answering(schemas)), "A");
+    assert_eq!((received.constructor, received.setters), (None, Vec::new()));
+
+    let optional = "    A: {properties: {a: {type: string}}}\n";
+    let optional = structure(&planned(&sending(optional)), "A");
+    assert!(optional.derives == quote!(Debug, Clone, Default, PartialEq, Serialize, Deserialize));
+    let constructor = optional.constructor.unwrap();
+    assert!(constructor.arguments == quote!() && constructor.value == quote!(Self::default()));
+}
+
+#[test]
+fn constructors_with_more_than_three_required_properties_take_a_struct() {
+    let schemas = format!(
+        "    A: {FOUR}\n    B: {{properties: {{a: {{$ref: '#/components/schemas/ARequired'}}}}}}\n    ARequired: {{properties: {{x: {{type: string}}}}}}\n"
+    );
+    let krate = planned(&sending(&schemas));
+    let constructor = structure(&krate, "A").constructor.unwrap();
+    assert!(constructor.arguments == quote!(required: ARequired_));
+    let required = constructor.required.unwrap();
+    assert!(required.name == quote!(ARequired_));
+    let fields = required
+        .fields
+        .iter()
+        .map(|one| format!("{}: {}", one.name, one.ty));
+    let fields: Vec<String> = fields.map(|field| field.replace(' ', "")).collect();
+    assert_eq!(
+        fields,
+        [
+            "id:Uuid",
+            "inner:B",
+            "list:Vec<String>",
+            "at:Option<String>"
+        ]
+    );
+    assert_eq!(required.fields[0].docs, ["See [`A::id`](field@A::id)."]);
+    assert_eq!(
+        names(&sending(&schemas)),
+        ["A", "ARequired", "ARequired_", "B"]
+    );
+}
+
+#[test]
+fn setters_take_values_in_the_form_of_their_type() {
+    let schemas = "    A: {required: [id], properties: {id: {type: string, format: uuid}, tags: {type: array, items: {type: string}}, type: {type: string, nullable: true}}}\n";
+    let setters = structure(&planned(&sending(schemas)), "A").setters;
+    let expected = [
+        (quote!(id: Uuid), quote!(self.id = id;)),
+        (
+            quote!(tags: impl IntoIterator<Item = impl Into<String>>),
+            quote!(self.tags = Some(tags.into_iter().map(Into::into).collect());),
+        ),
+        (
+            quote!(type_: impl Into<String>),
+            quote!(self.r#type = Nullable::Value(type_.into());),
+        ),
+        (quote!(), quote!(self.r#type = Nullable::Null;)),
+    ];
+    assert_eq!(setters.len(), expected.len());
+    for (setter, (argument, statement)) in setters.iter().zip(expected) {
+        assert!(setter.argument.clone().unwrap_or_default() == argument);
+        assert_eq!(setter.statement.to_string(), statement.to_string());
+    }
+}
+
+#[test]
+fn wire_names_are_a_case_of_the_struct_and_exceptions() {
+    let schemas = "    A: {required: [eventTypes, _links], properties: {eventTypes: {type: array, items: {type: string}}, _links: {type: string}, id: {type: string}}}\n";
+    let found = structure(&planned(&answering(schemas)), "A");
+    assert!(found.serde.unwrap() == quote!(rename_all = "camelCase"));
+    let serde: Vec<Tokens> = found
+        .fields
+        .into_iter()
+        .map(|one| one.serde.unwrap())
+        .collect();
+    assert!(serde[0] == quote!(deserialize_with = "null_as_default"));
+    assert!(serde[1] == quote!(rename = "_links"));
+    assert!(serde[2] == quote!(skip_serializing_if = "Option::is_none"));
+}
+
+#[test]
+fn variants_of_unions_are_checked_for_what_decoding_does_not_ask_for() {
     let schemas = "    A: {properties: {u: {$ref: '#/components/schemas/U'}}}
     U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {type: string}]}
-    B: {required: [x], properties: {x: {type: string}}}
+    B: {required: [x, y, z, id], properties: {x: {type: string}, y: {type: string, nullable: true}, z: {type: string, nullable: true, writeOnly: true}, id: {type: string, readOnly: true}}}
     C: {properties: {y: {type: string}}}\n";
-    let krate = planned(&sending(schemas));
-    assert_eq!(union(&krate, "U").missing, ["B"]);
+    let required = |text: &str| {
+        let variants = union(&planned(text), "U").variants.into_iter();
+        variants.map(|one| one.required).collect::<Vec<_>>()
+    };
+    let literals = |all: &[&str]| all.iter().map(Tokens::from).collect::<Vec<_>>();
+    let none = || Vec::<Tokens>::new();
     assert_eq!(
-        structure(&krate, "A").missing,
-        ["list.within(\"u\", &self.u);"]
+        required(&answering(schemas)),
+        [literals(&["y"]), none(), none()]
     );
-    assert!(union(&planned(&answering(schemas)), "U").missing.is_empty());
+    assert_eq!(
+        required(&both_ways(schemas)),
+        [literals(&["y", "id"]), none(), none()]
+    );
 }
 
 /// The call that shows an operation, from an example of its body.
@@ -251,7 +372,7 @@ fn examples_are_code() {
         (
             "{type: array, items: {type: array, items: {type: string}}}",
             "[[a], [b, c]]",
-            r#".a([Vec::from(["a".to_owned()]),Vec::from(["b".to_owned(),"c".to_owned()])"#,
+            r#".a([vec!["a".to_owned()],vec!["b".to_owned(),"c".to_owned()]"#,
         ),
         (
             "{type: array, items: {type: [string, 'null']}}",
@@ -292,13 +413,43 @@ fn examples_are_code() {
     // A value that does not fit its type gives the call without any, rather than code that does not compile.
     let empty = example("{properties: {a: {type: integer}}}", "{a: text}");
     assert!(empty.contains(".a(A::new())"), "{empty}");
-    assert_eq!(
-        example("{type: string}", "text")
-            .matches("\"text\".to_owned()")
-            .count(),
-        1
+    assert!(example("{type: string}", "text").contains("(\"text\".into())"));
+    assert!(example("{type: array, items: {type: integer}}", "[1]").contains("(vec![1])"));
+}
+
+#[test]
+fn examples_pass_what_constructors_ask_for() {
+    let required = |names: &str, value: &str| {
+        let properties = "a: {type: string}, b: {type: integer, nullable: true}, c: {type: array, items: {type: string}}, d: {type: string, enum: [x]}, e: {type: string, format: uuid}";
+        example(
+            &format!("{{required: [{names}], properties: {{{properties}}}}}"),
+            value,
+        )
+    };
+    let code = required("a, b, c", "{a: x, b: 1, c: [y], d: z}");
+    assert!(
+        code.contains(r#"(A::new("x",Some(1),["y"]).d("z"))"#),
+        "{code}"
     );
-    assert!(example("{type: array, items: {type: integer}}", "[1]").contains("Vec::from([1_i64])"));
+    let code = required("a, b", "{b: null}");
+    assert!(code.contains(r#"(A::new("a",None))"#), "{code}");
+    let code = required("a, b, c, d, e", "{a: x, b: 1, c: [y], d: z, e: '1'}");
+    let expected = r#"(A::new(ARequired{a:"x".into(),b:Some(1),c:vec!["y".into()],d:"z".into(),e:"1".parse()?,})"#;
+    assert!(code.contains(expected), "{code}");
+    assert!(code.contains("models::{A,ARequired}"), "{code}");
+}
+
+#[test]
+fn examples_name_the_variant_of_a_union() {
+    let variants = "{oneOf: [{title: One, required: [kind], properties: {kind: {type: string}}}, {title: Two, required: [x], properties: {x: {type: integer}}}]}";
+    let schema = format!("{{required: [u], properties: {{u: {variants}}}}}");
+    let code = example(&schema, "{u: {x: 1}}");
+    assert!(code.contains("(A::new(AU::Two(AUTwo::new(1))))"), "{code}");
+    let code = example(&schema, "{}");
+    assert!(
+        code.contains("(A::new(AU::One(AUOne::new(\"kind\"))))"),
+        "{code}"
+    );
 }
 
 #[test]
@@ -318,17 +469,17 @@ fn docs_are_safe_and_say_something() {
     let schemas = "    A: {title: Short, description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\", properties: {plain: {type: string}, told: {type: string, description: 'See https://example.com.'}, set: {type: integer, default: 3}}}\n";
     let received = structure(&planned(&answering(schemas)), "A");
     let docs = received.docs.join("\n");
-    assert!(docs.starts_with("Short\n\n"), "{docs}");
+    assert!(docs.starts_with("Short.\n\n"), "{docs}");
     assert!(docs.contains("```text\nfence\n```"), "{docs}");
     assert!(docs.contains("Schema `#/components/schemas/A`."), "{docs}");
-    assert_eq!(received.fields[0].docs, ["The member `plain`."]);
+    assert_eq!(received.fields[0].docs, ["The property `plain`."]);
     assert_eq!(received.fields[1].docs, ["See <https://example.com>."]);
     // What the server fills in matters to those who send.
-    assert_eq!(received.fields[2].docs, ["The member `set`."]);
+    assert_eq!(received.fields[2].docs, ["The property `set`."]);
     let sent = structure(&planned(&sending(schemas)), "A");
     assert_eq!(
         sent.fields[2].docs,
-        ["The member `set`.", "", "The server's default is `3`."]
+        ["The property `set`.", "", "The server's default is `3`."]
     );
 }
 

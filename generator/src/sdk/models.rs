@@ -1,40 +1,40 @@
-//! Models: files of types, and what their pages show.
+//! Models: files of types, and their docs.
 
 use serde::Serialize;
 
-use super::Setter;
+use super::Tokens;
 
-/// A named type and its inline children.
+/// A named type and its inline types.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ModelFile {
-    /// `webhook_consumer`, raw where it must be.
-    pub module: String,
-    /// The file's name without `.rs`.
+    /// `webhook_consumer`
+    pub module: Tokens,
+    /// The name of the file without `.rs`.
     pub file: String,
-    /// Pointer for the header.
+    /// The pointer for the header.
     pub origin: String,
-    /// Names that `models` exports.
-    pub exports: Vec<String>,
-    /// Paths of `use` items.
-    pub uses: Vec<String>,
-    /// The type, then its children.
+    /// The names that `models` exports.
+    pub exports: Vec<Tokens>,
+    /// The paths of `use` items.
+    pub uses: Vec<Tokens>,
+    /// The type, then its inline types.
     pub models: Vec<Model>,
-    /// The sections of its page, in the same order.
+    /// The sections of its docs, in the same order.
     pub page: Vec<ModelPage>,
 }
 
-/// What a model's section in the docs page shows.
+/// The section of a model in the docs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ModelPage {
-    /// `WebhookConsumer`.
+    /// `WebhookConsumer`
     pub name: String,
-    /// Markdown lines.
+    /// Lines of Markdown.
     pub description: Vec<String>,
-    /// How it is built or read, a sentence.
+    /// A sentence on how a value is built or read.
     pub usage: String,
-    /// Titles of the table's columns, as Markdown.
+    /// The titles of the table's columns, as Markdown.
     pub columns: Vec<String>,
-    /// Rows of cells, as Markdown.
+    /// The cells of each row, as Markdown.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -44,7 +44,7 @@ pub struct ModelPage {
 pub enum Model {
     /// An object.
     Struct(Struct),
-    /// One of several texts.
+    /// A string of an open set.
     Enum(Enum),
     /// One of several types.
     Union(Union),
@@ -53,94 +53,132 @@ pub enum Model {
 /// An object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Struct {
-    /// `WebhookConsumer`.
-    pub name: String,
+    /// `WebhookConsumer`
+    pub name: Tokens,
     /// Lines of docs.
     pub docs: Vec<String>,
-    /// Text of `deprecated`.
-    pub deprecated: Option<String>,
-    /// `Debug, Clone, PartialEq, Serialize, Deserialize`.
-    pub derives: String,
-    /// In the document's order.
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<Tokens>,
+    /// `Debug, Clone, PartialEq, Serialize, Deserialize`
+    pub derives: Tokens,
+    /// `rename_all = "camelCase"`
+    pub serde: Option<Tokens>,
+    /// In the order of the document.
     pub fields: Vec<Field>,
-    /// Whether it is built by users: `new` and setters.
-    pub is_built: bool,
-    /// What sets the fields.
-    pub setters: Vec<Setter>,
-    /// Statements that report what is missing; none where nothing can be.
-    pub missing: Vec<String>,
-    /// The runtime's `Required`, as this file writes it.
-    pub required_trait: String,
-    /// The runtime's `Missing`, as this file writes it.
-    pub missing_type: String,
-    /// Where it is a page of an operation's answer.
+    /// The constructor of a model that is sent.
+    pub constructor: Option<Constructor>,
+    /// The setters of a model that is sent.
+    pub setters: Vec<FieldSetter>,
+    /// The implementation of the runtime's `Page`, if the model is a page of results.
     pub page: Option<PageImpl>,
 }
 
-/// What a page says of itself, as the runtime's `Page`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PageImpl {
-    /// The runtime's `Page`, as this file writes it.
-    pub page_trait: String,
-    /// Of an item.
-    pub item: String,
-    /// `Vec` and `Option`, as this file writes them.
-    pub vec: String,
-    /// See above.
-    pub option: String,
-    /// Field with the items.
-    pub items: String,
-    /// Expression of the page's number.
-    pub number: String,
-    /// Expression of the page's size.
-    pub size: String,
-    /// Expression of the number of all items.
-    pub total: String,
-}
-
-/// A member.
+/// A field of a struct.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Field {
-    /// `event_types`, raw where it must be.
-    pub name: String,
-    /// `Vec<String>`.
-    pub ty: String,
+    /// `event_types`
+    pub name: Tokens,
+    /// `Vec<String>`
+    pub ty: Tokens,
     /// Lines of docs.
     pub docs: Vec<String>,
-    /// Text of `deprecated`.
-    pub deprecated: Option<String>,
-    /// What stands in each `#[serde(..)]`.
-    pub serde: Vec<String>,
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<Tokens>,
+    /// `rename = "type", default`
+    pub serde: Option<Tokens>,
 }
 
-/// One of several texts.
+/// The associated function `new`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Constructor {
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// `name: impl Into<String>`, or nothing.
+    pub arguments: Tokens,
+    /// The expression that it returns.
+    pub value: Tokens,
+    /// The struct that it takes if there are more required properties than arguments are good for.
+    pub required: Option<RequiredStruct>,
+}
+
+/// The required properties of a model, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RequiredStruct {
+    /// `SpecialEventRequired`
+    pub name: Tokens,
+    /// In the order of the document.
+    pub fields: Vec<RequiredField>,
+}
+
+/// A required property.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RequiredField {
+    /// `event_types`
+    pub name: Tokens,
+    /// `Vec<String>`
+    pub ty: Tokens,
+    /// Lines of docs.
+    pub docs: Vec<String>,
+}
+
+/// A method that sets a field by value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FieldSetter {
+    /// `page_size`
+    pub name: Tokens,
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<Tokens>,
+    /// `page_size: i32`
+    pub argument: Option<Tokens>,
+    /// `self.page_size = Some(page_size);`
+    pub statement: Tokens,
+}
+
+/// The parts of an implementation of the runtime's `Page`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageImpl {
+    /// The trait.
+    pub page_trait: Tokens,
+    /// The type of an item.
+    pub item: Tokens,
+    /// The expression of the items as a slice.
+    pub items: Tokens,
+    /// The expression of the items as a vector.
+    pub into_items: Tokens,
+    /// The expression of the page's number.
+    pub number: Tokens,
+    /// The expression of the page's size.
+    pub size: Tokens,
+    /// The expression of the number of all items.
+    pub total: Tokens,
+}
+
+/// A string of an open set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Enum {
-    /// `DataType`.
-    pub name: String,
+    /// `DataType`
+    pub name: Tokens,
     /// Lines of docs.
     pub docs: Vec<String>,
-    /// Text of `deprecated`.
-    pub deprecated: Option<String>,
-    /// In the document's order.
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<Tokens>,
+    /// In the order of the document.
     pub variants: Vec<EnumVariant>,
-    /// The runtime's `UnknownValue`, as this file writes it.
-    pub unknown_type: String,
-    /// `String`, as this file writes it.
-    pub string: String,
-    /// `From`, as this file writes it.
-    pub from: String,
-    /// The runtime's `open_enum`, as this file writes it.
-    pub open_enum: String,
+    /// The runtime's `UnknownValue`.
+    pub unknown_type: Tokens,
+    /// The runtime's `open_enum`.
+    pub open_enum: Tokens,
 }
 
-/// A known text.
+/// A known string.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EnumVariant {
-    /// `BankAccounts`.
-    pub name: String,
-    /// Rust literal of the text on the wire.
-    pub literal: String,
+    /// `BankAccounts`
+    pub name: Tokens,
+    /// The string, as a literal.
+    pub literal: Tokens,
     /// Lines of docs.
     pub docs: Vec<String>,
 }
@@ -148,58 +186,46 @@ pub struct EnumVariant {
 /// One of several types.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Union {
-    /// `Payment`.
-    pub name: String,
+    /// `Payment`
+    pub name: Tokens,
     /// Lines of docs.
     pub docs: Vec<String>,
-    /// Text of `deprecated`.
-    pub deprecated: Option<String>,
-    /// In the document's order.
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<Tokens>,
+    /// In the order of the document.
     pub variants: Vec<UnionVariant>,
-    /// Rust literal of the member that tells which, where there is one.
-    pub discriminator: Option<String>,
-    /// Names of variants whose content may lack required members.
-    pub missing: Vec<String>,
-    /// The runtime's `Required` as this file writes it; empty where nothing can be missing.
-    pub required_trait: String,
-    /// The runtime's `Missing` as this file writes it.
-    pub missing_type: String,
-    /// Names from elsewhere as this file writes them.
+    /// The name of the discriminator property, as a literal.
+    pub discriminator: Option<Tokens>,
+    /// Names from elsewhere.
     pub paths: UnionPaths,
 }
 
-/// Names that an implementation of serde's traits needs, as the file writes them.
+/// Names that a union's implementation of `Deserialize` needs, as the file writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnionPaths {
-    /// `serde_json::Value`.
-    pub value: String,
-    /// The runtime's function that reads a part.
-    pub part: String,
-    /// `serde::Serialize`.
-    pub serialize: String,
-    /// `serde::Deserialize`.
-    pub deserialize: String,
-    /// `serde::Deserializer`.
-    pub deserializer: String,
-    /// `Result`.
-    pub result: String,
-    /// `Ok`.
-    pub ok: String,
-    /// `Some`.
-    pub some: String,
+    /// `serde_json::Value`
+    pub value: Tokens,
+    /// The runtime's function that reads the content of a variant.
+    pub part: Tokens,
+    /// `serde::Serialize`
+    pub serialize: Tokens,
+    /// `serde::Deserialize`
+    pub deserialize: Tokens,
+    /// `serde::Deserializer`
+    pub deserializer: Tokens,
 }
 
-/// A part of a union.
+/// A variant of a union.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnionVariant {
-    /// `Card`.
-    pub name: String,
-    /// Of its content.
-    pub ty: String,
-    /// Rust literals, with `|` between them, of the discriminator's values.
-    pub tags: String,
-    /// Rust literals, with commas between them, of the members without which it is another part.
-    pub required: String,
+    /// `Card`
+    pub name: Tokens,
+    /// The type of its content.
+    pub ty: Tokens,
+    /// The pattern of the discriminator's values: `"cat" | "lion"`.
+    pub tags: Tokens,
+    /// Literals of the properties that its content must have though decoding does not ask for them.
+    pub required: Vec<Tokens>,
     /// Lines of docs.
     pub docs: Vec<String>,
 }

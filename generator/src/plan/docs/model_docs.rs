@@ -1,10 +1,12 @@
 //! The section of a model in its page: a table of members, values or variants.
 
-use crate::ir::{EnumValue, Field, Presence, TypeDef, TypeId, TypeKind, TypeRef, Usage};
+use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, Usage};
 use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
+use crate::plan::models::holding::{Holding, is_asked};
+use crate::plan::models::properties::{Member, members};
 use crate::plan::models::variant_names;
-use crate::plan::names::{FieldName, plain};
+use crate::plan::names::plain;
 use crate::sdk::ModelPage;
 
 impl Planner<'_> {
@@ -12,15 +14,16 @@ impl Planner<'_> {
         let def = self.api.types.get(id)?;
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
             TypeKind::Struct { fields, .. } => (
-                &["Member", "On the wire", "Type", "Presence", "Description"],
-                fields
+                &["Field", "JSON property", "Type", "Presence", "Description"],
+                members(fields, def.usage)
+                    .0
                     .iter()
-                    .map(|field| self.member_row(field, def.usage))
+                    .map(|member| self.member_row(member, def.usage))
                     .collect(),
             ),
-            TypeKind::Enum { values } => (&["Variant", "On the wire"], self.value_rows(values)),
+            TypeKind::Enum { values } => (&["Variant", "JSON value"], self.value_rows(values)),
             TypeKind::Union { variants, .. } => (
-                &["Part", "Type"],
+                &["Variant", "Type"],
                 variants
                     .iter()
                     .map(|part| {
@@ -65,7 +68,7 @@ impl Planner<'_> {
             .collect();
         rows.push(vec![
             "`UnknownValue`".to_owned(),
-            "any other text".to_owned(),
+            "any other string".to_owned(),
         ]);
         rows
     }
@@ -77,9 +80,8 @@ impl Planner<'_> {
         format!("`{}`", self.docs.code(text).replace('|', "\\|"))
     }
 
-    fn member_row(&self, field: &Field, usage: Usage) -> Vec<String> {
-        let words = field.given_name.as_deref().unwrap_or(&field.wire);
-        let name = FieldName::new(words);
+    fn member_row(&self, member: &Member<'_>, usage: Usage) -> Vec<String> {
+        let field = member.field;
         let docs = field
             .docs
             .description
@@ -94,7 +96,7 @@ impl Planner<'_> {
             description = format!("{told} {description}").trim_end().to_owned();
         }
         vec![
-            format!("`{}`", plain(name.as_str())),
+            format!("`{}`", plain(&member.name)),
             self.code_cell(&field.wire),
             if field.secret {
                 "`Secret`".to_owned()
@@ -107,30 +109,34 @@ impl Planner<'_> {
     }
 }
 
-/// Whether the member is there, as the side says that reads it: the server of what is sent, the program of what comes.
+/// Whether the property is there: in requests if the model is sent, else in responses.
 fn presence(field: &Field, usage: Usage) -> &'static str {
-    let is_collection = matches!(field.ty, TypeRef::List(_) | TypeRef::Map(_));
-    match (usage.is_sent(), field.presence) {
-        (true, Presence::Required) => "required",
-        (true, Presence::Nullable) => "required, may be null",
-        (false, Presence::Required) => "always",
-        (false, Presence::Optional | Presence::OptionalNullable) if is_collection => {
-            "empty if absent"
-        }
-        (false, Presence::Nullable) => "always, may be null",
-        (_, Presence::Optional) => "optional",
-        (_, Presence::OptionalNullable) => "optional, may be null",
+    match (Holding::of(field, usage), usage.is_sent()) {
+        _ if usage.is_sent() && field.access == Access::ReadOnly => "only received",
+        (Holding::Plain, true) => "required",
+        (Holding::OrNull, true) => "required, may be null",
+        (Holding::Optional, true) if is_asked(field) => "required, only sent",
+        (Holding::Plain, false) => "always",
+        (Holding::OrNull, false) => "always, may be null",
+        (Holding::EmptyIfAbsent, _) => "empty if absent",
+        (Holding::Optional, false) if field.presence.is_nullable() => "optional, may be null",
+        (Holding::Optional, _) => "optional",
+        (Holding::Nullable, _) => "optional, may be null",
     }
 }
 
 fn usage(def: &TypeDef) -> &'static str {
     match (&def.kind, def.usage) {
-        (TypeKind::Struct { .. }, Usage::Sent) => "Sent: built by `new()` and setters.",
-        (TypeKind::Struct { .. }, Usage::Both) => {
-            "Sent and received: built by `new()` and setters."
+        (TypeKind::Struct { .. }, Usage::Sent) => {
+            "Used in requests. Create it with `new()` and setters."
         }
-        (TypeKind::Struct { .. }, _) => "Received.",
-        (TypeKind::Enum { .. }, _) => "One of these texts, or another that the API adds later.",
-        (TypeKind::Union { .. } | TypeKind::Alias(_), _) => "One of these, or something else.",
+        (TypeKind::Struct { .. }, Usage::Both) => {
+            "Used in requests and responses. Create it with `new()` and setters."
+        }
+        (TypeKind::Struct { .. }, _) => "Used in responses.",
+        (TypeKind::Enum { .. }, _) => {
+            "One of these strings, or another one that the API adds later."
+        }
+        (TypeKind::Union { .. } | TypeKind::Alias(_), _) => "One of these variants, or `Unknown`.",
     }
 }

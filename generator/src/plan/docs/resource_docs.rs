@@ -1,16 +1,14 @@
 //! The section of an operation in its resource's page.
 
-use serde_json::Value;
-
 use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
+use crate::markdown::plain_text;
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
 use crate::plan::docs::links::{Folder, model_link};
 use crate::plan::examples::Form;
-use crate::plan::models::types::TypeWriter;
 use crate::plan::names::plain;
-use crate::plan::names::scope::Scope;
 use crate::plan::operations::params::Inputs;
+use crate::plan::scalars;
 use crate::sdk::{Page, PageExample, PageParameter};
 
 impl Planner<'_> {
@@ -22,7 +20,7 @@ impl Planner<'_> {
         output: &str,
     ) -> Page {
         let (common_errors, errors) = self.page_errors(operation);
-        let title = operation.docs.title.as_deref().map(crate::markdown::plain);
+        let title = operation.docs.title.as_deref().map(heading);
         Page {
             title: title.unwrap_or_else(|| plain(method).to_owned()),
             route: format!("`{} {}`", operation.method, self.docs.code(&operation.path)),
@@ -73,13 +71,14 @@ impl Planner<'_> {
             })
             .collect();
         if calls.is_empty() {
-            let empty = Value::Object(serde_json::Map::new());
-            let code = self.example_call(operation, Some(&empty), inputs, Form::Send);
+            let body = operation.body.as_ref();
+            let sample = body.map(|body| self.sample(&body.ty, "body"));
+            let code = self.example_call(operation, sample.as_ref(), inputs, Form::Send);
             calls.extend(code.map(|code| ("Request".to_owned(), code)));
         }
         if operation.paging.is_some() {
             let code = self.example_call(operation, None, inputs, Form::Walk);
-            let name = "Every item, on all pages".to_owned();
+            let name = "All items on all pages".to_owned();
             calls.extend(code.map(|code| (name, code)));
         }
         calls
@@ -90,10 +89,10 @@ impl Planner<'_> {
         let mut answers = Vec::new();
         for answer in &operation.success {
             for example in &answer.examples {
-                let name = self.docs.cell(&named(example, "Answer"), Folder::Root);
+                let name = self.docs.cell(&named(example, "Response"), Folder::Root);
                 let json = serde_json::to_string_pretty(&example.value).unwrap_or_default();
                 answers.push(PageExample {
-                    name: format!("{name} (answer {})", answer.status),
+                    name: format!("{name} (response {})", answer.status),
                     code: json.lines().map(str::to_owned).collect(),
                     language: "json".to_owned(),
                 });
@@ -127,7 +126,7 @@ impl Planner<'_> {
             location: "body".to_owned(),
             required: yes_or_no(body.required),
             description: body.docs.description.as_deref().map_or_else(
-                || "What the call sends.".to_owned(),
+                || "The request body.".to_owned(),
                 |text| self.docs.cell(text, Folder::Root),
             ),
         }));
@@ -168,19 +167,11 @@ impl Planner<'_> {
     fn linked(&self, ty: &TypeRef, link: &dyn Fn(&TypeId) -> String) -> String {
         match ty {
             TypeRef::Named(id) | TypeRef::Recursive(id) => link(id),
-            TypeRef::List(inner) => format!("list of {}", self.linked(inner, link)),
+            TypeRef::List(inner) => format!("array of {}", self.linked(inner, link)),
             TypeRef::Map(inner) => format!("map of {}", self.linked(inner, link)),
             TypeRef::Null(inner) => format!("{} or null", self.linked(inner, link)),
             TypeRef::Any => "any JSON".to_owned(),
-            TypeRef::Scalar(_) => {
-                let mut scope = Scope::new("models", []);
-                let text = TypeWriter {
-                    names: &self.names,
-                    scope: &mut scope,
-                }
-                .ty(ty);
-                format!("`{text}`")
-            }
+            TypeRef::Scalar(scalar) => format!("`{}`", scalars::rules(*scalar).name()),
         }
     }
 }
@@ -195,4 +186,13 @@ fn named(example: &Example, unnamed: &str) -> String {
 
 fn yes_or_no(flag: bool) -> String {
     if flag { "yes" } else { "no" }.to_owned()
+}
+
+/// A title as a heading: plain text without a full stop.
+fn heading(title: &str) -> String {
+    let mut text = plain_text(title);
+    if text.ends_with('.') && !text.ends_with("..") {
+        text.pop();
+    }
+    text
 }

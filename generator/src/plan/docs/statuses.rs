@@ -10,20 +10,20 @@ use crate::plan::docs::links::Folder;
 use crate::sdk::{CommonErrors, PageStatus};
 
 /// The heading of what is said once, and what links to it end in.
-const HEADING: &str = "Errors of most operations";
-const FRAGMENT: &str = "errors-of-most-operations";
+const HEADING: &str = "Common errors";
+const FRAGMENT: &str = "common-errors";
 
 /// How many operations have to share an error, apart from being at least half of all.
 const SHARED: usize = 3;
 
 /// A documented answer.
-struct Told<'a> {
+struct StatusEntry<'a> {
     status: Option<StatusRange>,
     ty: Option<&'a TypeRef>,
     meaning: &'a str,
 }
 
-impl<'a> Told<'a> {
+impl<'a> StatusEntry<'a> {
     fn failure(failure: &'a Failure) -> Self {
         Self {
             status: failure.status,
@@ -75,11 +75,11 @@ impl Planner<'_> {
             return None;
         }
         let mut docs = vec![format!("# {HEADING}"), String::new()];
-        docs.extend(self.items(self.common.iter().map(Told::failure), Place::Item));
+        docs.extend(self.items(self.common.iter().map(StatusEntry::failure), Place::Item));
         Some(CommonErrors {
             heading: HEADING.to_owned(),
             docs,
-            page: self.rows(self.common.iter().map(Told::failure)),
+            page: self.rows(self.common.iter().map(StatusEntry::failure)),
         })
     }
 
@@ -87,8 +87,7 @@ impl Planner<'_> {
     pub(crate) fn status_docs(&self, operation: &Operation) -> Vec<String> {
         let mut lines = Vec::new();
         if !operation.success.is_empty() {
-            lines.extend(["# Answer".to_owned(), String::new()]);
-            lines.extend(self.items(successes(operation), Place::Member));
+            lines.extend(self.success_docs(operation));
             lines.push(String::new());
         }
         lines.extend(["# Errors".to_owned(), String::new()]);
@@ -96,7 +95,7 @@ impl Planner<'_> {
         let mut text = "See [`Error`](crate::Error).".to_owned();
         if let Some(statuses) = listed(&common) {
             text.push_str(&format!(
-                " As with [most operations](crate::resources#{FRAGMENT}): {statuses}."
+                " [{HEADING}](crate::resources#{FRAGMENT}): {statuses}."
             ));
         }
         lines.extend(self.docs.lines(&text, Place::Member));
@@ -105,6 +104,26 @@ impl Planner<'_> {
             lines.extend(self.items(own.into_iter(), Place::Member));
         }
         lines
+    }
+
+    /// What the call returns: a paragraph for a single success response, a list for several.
+    fn success_docs(&self, operation: &Operation) -> Vec<String> {
+        let mut all = successes(operation);
+        let (Some(only), None) = (all.next(), all.next()) else {
+            let mut lines = vec!["Returns one of:".to_owned(), String::new()];
+            lines.extend(self.items(successes(operation), Place::Member));
+            return lines;
+        };
+        let content = only.ty.map(|ty| self.item_link(ty));
+        let content = content.unwrap_or_else(|| "no content".to_owned());
+        let mut text = format!("Returns {content} (status `{}`)", only.status());
+        let meaning = only.meaning.trim();
+        text.push_str(&if meaning.is_empty() {
+            ".".to_owned()
+        } else {
+            format!(": {meaning}")
+        });
+        self.docs.lines(&text, Place::Member)
     }
 
     /// The rows of a page's table of answers.
@@ -117,30 +136,34 @@ impl Planner<'_> {
     pub(crate) fn page_errors(&self, operation: &Operation) -> (String, Vec<PageStatus>) {
         let (common, own) = self.failures(operation);
         let common = listed(&common)
-            .map(|statuses| format!("As with [most operations](README.md#{FRAGMENT}): {statuses}."))
+            .map(|statuses| format!("[{HEADING}](README.md#{FRAGMENT}): {statuses}."))
             .unwrap_or_default();
         (common, self.rows(own.into_iter()))
     }
 
     /// The errors that most operations have, and the operation's own.
-    fn failures<'o>(&self, operation: &'o Operation) -> (Vec<Told<'o>>, Vec<Told<'o>>) {
+    fn failures<'o>(
+        &self,
+        operation: &'o Operation,
+    ) -> (Vec<StatusEntry<'o>>, Vec<StatusEntry<'o>>) {
         let (common, own): (Vec<&Failure>, Vec<&Failure>) = operation
             .failures
             .iter()
             .partition(|failure| self.common.iter().any(|known| is_same(known, failure)));
-        let told = |failures: Vec<&'o Failure>| failures.into_iter().map(Told::failure).collect();
-        (told(common), told(own))
+        let entries =
+            |failures: Vec<&'o Failure>| failures.into_iter().map(StatusEntry::failure).collect();
+        (entries(common), entries(own))
     }
 
     /// Items of a list in rustdoc. Each is made safe on its own, so that none runs into the next.
-    fn items<'t>(&self, all: impl Iterator<Item = Told<'t>>, place: Place) -> Vec<String> {
-        let item = |told: Told<'_>| {
-            let mut text = format!("- `{}`", told.status());
-            if let Some(ty) = told.ty {
+    fn items<'t>(&self, all: impl Iterator<Item = StatusEntry<'t>>, place: Place) -> Vec<String> {
+        let item = |entry: StatusEntry<'_>| {
+            let mut text = format!("- `{}`", entry.status());
+            if let Some(ty) = entry.ty {
                 text.push_str(&format!(", {}", self.item_link(ty)));
             }
-            if !told.meaning.trim().is_empty() {
-                let meaning = told.meaning.trim().replace('\n', "\n  ");
+            if !entry.meaning.trim().is_empty() {
+                let meaning = entry.meaning.trim().replace('\n', "\n  ");
                 text.push_str(&format!(": {meaning}"));
             }
             self.docs.lines(&text, place)
@@ -148,19 +171,19 @@ impl Planner<'_> {
         all.flat_map(item).collect()
     }
 
-    fn rows<'t>(&self, all: impl Iterator<Item = Told<'t>>) -> Vec<PageStatus> {
+    fn rows<'t>(&self, all: impl Iterator<Item = StatusEntry<'t>>) -> Vec<PageStatus> {
         let content = |ty| self.type_link(ty, Folder::Root);
-        all.map(|told| PageStatus {
-            status: told.status(),
-            description: self.docs.cell(told.meaning, Folder::Root),
-            content: told.ty.map(content).unwrap_or_default(),
+        all.map(|entry| PageStatus {
+            status: entry.status(),
+            description: self.docs.cell(entry.meaning, Folder::Root),
+            content: entry.ty.map(content).unwrap_or_default(),
         })
         .collect()
     }
 }
 
-fn successes(operation: &Operation) -> impl Iterator<Item = Told<'_>> {
-    operation.success.iter().map(|success| Told {
+fn successes(operation: &Operation) -> impl Iterator<Item = StatusEntry<'_>> {
+    operation.success.iter().map(|success| StatusEntry {
         status: Some(success.status),
         ty: success.ty.as_ref(),
         meaning: success.docs.description.as_deref().unwrap_or_default(),
@@ -168,10 +191,10 @@ fn successes(operation: &Operation) -> impl Iterator<Item = Told<'_>> {
 }
 
 /// The statuses in a sentence: `` `401`, `402` and `503` ``.
-fn listed(all: &[Told<'_>]) -> Option<String> {
+fn listed(all: &[StatusEntry<'_>]) -> Option<String> {
     let statuses: Vec<String> = all
         .iter()
-        .map(|told| format!("`{}`", told.status()))
+        .map(|entry| format!("`{}`", entry.status()))
         .collect();
     let (last, rest) = statuses.split_last()?;
     Some(if rest.is_empty() {

@@ -40,7 +40,7 @@ impl Planner<'_> {
         let file = ModuleName::new(plain(method)).file().to_owned();
         let path = format!("docs/examples/{folder}/{file}.md");
         Some(ExampleFile {
-            include: crate::plan::literal(&format!("../../{path}")),
+            include: crate::plan::literal_text(&format!("../../{path}")),
             path,
             origin: operation.at.to_string(),
             lines,
@@ -68,7 +68,7 @@ fn shown(code: &[String]) -> Vec<String> {
 
 /// An answer, of which the name is shown at first. In a line of HTML nothing is Markdown.
 fn folded(answer: &PageExample) -> Vec<String> {
-    let name = markdown::plain(&answer.name);
+    let name = markdown::plain_text(&answer.name);
     let name = name
         .replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::ir::{Example, TypeKind, TypeRef};
 use crate::plan::Planner;
-use crate::plan::literals::raw_literal;
+use crate::plan::literals::raw_literal_text;
 use crate::plan::models::properties::goes;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
@@ -80,7 +80,7 @@ impl Planner<'_> {
             names: &self.names,
             scope: &mut scope,
         }
-        .ty(ty);
+        .ty_text(ty);
         let subject = match ty {
             TypeRef::Named(id) => self.names.get(id).to_owned(),
             _ => at.last().unwrap_or_default(),
@@ -89,7 +89,7 @@ impl Planner<'_> {
         RoundTrip {
             name: taken.claim(plain(&name)),
             ty: text,
-            json: raw_literal(&pretty(&self.its_way(&example.value, ty))),
+            json: raw_literal_text(&pretty(&self.as_encoded(&example.value, ty))),
             origin: self.docs.code(&at.to_string()),
         }
     }
@@ -97,7 +97,7 @@ impl Planner<'_> {
 
 impl Planner<'_> {
     /// The value without members that go the other way only: an example of a request may show what the server adds.
-    fn its_way(&self, value: &Value, ty: &TypeRef) -> Value {
+    fn as_encoded(&self, value: &Value, ty: &TypeRef) -> Value {
         match (ty, value) {
             (TypeRef::Named(id), Value::Object(members)) => {
                 let def = self.api.types.get(id);
@@ -110,7 +110,7 @@ impl Planner<'_> {
                 let kept = members.iter().filter_map(|(name, value)| {
                     let value = match field(name) {
                         Some(field) if !goes(field, usage) => return None,
-                        Some(field) => self.its_way(value, &field.ty),
+                        Some(field) => self.as_encoded(value, &field.ty),
                         None => value.clone(),
                     };
                     Some((name.clone(), value))
@@ -119,15 +119,15 @@ impl Planner<'_> {
             }
             (TypeRef::List(item), Value::Array(items)) => items
                 .iter()
-                .map(|value| self.its_way(value, item))
+                .map(|value| self.as_encoded(value, item))
                 .collect(),
             (TypeRef::Map(item), Value::Object(members)) => {
                 let item =
-                    |(name, value): (&String, &Value)| (name.clone(), self.its_way(value, item));
+                    |(name, value): (&String, &Value)| (name.clone(), self.as_encoded(value, item));
                 Value::Object(members.iter().map(item).collect())
             }
-            (TypeRef::Recursive(id), value) => self.its_way(value, &TypeRef::Named(id.clone())),
-            (TypeRef::Null(inner), value) => self.its_way(value, inner),
+            (TypeRef::Recursive(id), value) => self.as_encoded(value, &TypeRef::Named(id.clone())),
+            (TypeRef::Null(inner), value) => self.as_encoded(value, inner),
             _ => value.clone(),
         }
     }

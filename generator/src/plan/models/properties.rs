@@ -1,6 +1,7 @@
 //! What the members of a type are called: once for the type itself, and for the examples that build it.
 
 use crate::ir::{Access, Field, Usage};
+use crate::plan::models::holding::Holding;
 use crate::plan::names::{FieldName, MODEL_METHODS, Taken, plain};
 
 /// A member of a type, with the names that it has there.
@@ -19,7 +20,7 @@ pub(crate) fn members(fields: &[Field], usage: Usage) -> (Vec<Member<'_>>, Taken
     for field in fields.iter().filter(|field| goes(field, usage)) {
         let words = field.given_name.as_deref().unwrap_or(&field.wire);
         let name = taken.claim(FieldName::new(words).as_str());
-        let has_null = usage.is_sent() && field.presence.is_nullable();
+        let has_null = usage.is_sent() && Holding::of(field, usage).has_null();
         // `clone_` is `clone` to a reader: `clone_null`, not `clone__null`.
         let null = format!("{}_null", plain(&name).trim_end_matches('_'));
         let null = has_null.then(|| taken.claim(&null));

@@ -1,8 +1,12 @@
-//! Type references to Rust text, in the words of the file that they stand in.
+//! Type references to Rust types, as the file that holds them names them.
 
-use crate::ir::{Scalar, TypeRef};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::ir::{Scalar, TypeId, TypeRef};
 use crate::plan::names::TypeNames;
-use crate::plan::names::scope::Scope;
+use crate::plan::names::scope::{self, Scope};
+use crate::plan::scalars::{self, ArgumentForm};
 
 /// Writes types for one file.
 pub(crate) struct TypeWriter<'a> {
@@ -18,93 +22,201 @@ pub(crate) struct Taking {
     pub(crate) value: String,
 }
 
+/// How a method takes an argument, and how the argument becomes the value.
+pub(crate) struct Argument {
+    /// `impl Into<String>`.
+    pub(crate) ty: TokenStream,
+    /// `name.into()`.
+    pub(crate) value: TokenStream,
+}
+
 impl TypeWriter<'_> {
     /// The type of a value.
-    pub(crate) fn ty(&mut self, ty: &TypeRef) -> String {
+    pub(crate) fn ty(&mut self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Named(id) => self.named(id),
+            TypeRef::Scalar(scalar) => self.scalar(*scalar),
+            TypeRef::List(item) => {
+                let item = self.ty(item);
+                quote!(Vec<#item>)
+            }
+            TypeRef::Map(value) if **value == TypeRef::Any => {
+                let map = self.scope.import("serde_json::Map");
+                let value = self.scope.import("serde_json::Value");
+                quote!(#map<String, #value>)
+            }
+            TypeRef::Map(value) => {
+                let map = self.scope.import("std::collections::BTreeMap");
+                let value = self.ty(value);
+                quote!(#map<String, #value>)
+            }
+            TypeRef::Recursive(id) => {
+                let held = self.named(id);
+                quote!(Box<#held>)
+            }
+            TypeRef::Null(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            TypeRef::Any => self.scope.import("serde_json::Value"),
+        }
+    }
+
+    fn named(&mut self, id: &TypeId) -> TokenStream {
+        let name = self.names.get(id).to_owned();
+        self.scope.model(&name)
+    }
+
+    fn scalar(&mut self, scalar: Scalar) -> TokenStream {
+        self.path(scalars::rules(scalar).path)
+    }
+
+    /// A name of the prelude, or a path that is imported.
+    fn path(&mut self, path: &str) -> TokenStream {
+        if path.contains("::") {
+            self.scope.import(path)
+        } else {
+            scope::tokens(path)
+        }
+    }
+
+    /// How a method takes a value as the argument `name`. `is_enum` tells enums from other named
+    /// types.
+    pub(crate) fn argument(&mut self, ty: &TypeRef, name: &Ident, is_enum: bool) -> Argument {
+        let is_converted = match ty {
+            TypeRef::Scalar(scalar) => scalars::rules(*scalar).argument == ArgumentForm::Into,
+            TypeRef::Named(_) => is_enum,
+            TypeRef::Any => true,
+            _ => false,
+        };
+        match ty {
+            _ if is_converted => {
+                let ty = self.ty(ty);
+                Argument {
+                    ty: quote!(impl Into<#ty>),
+                    value: quote!(#name.into()),
+                }
+            }
+            TypeRef::List(item) => {
+                let item = self.ty(item);
+                Argument {
+                    ty: quote!(impl IntoIterator<Item = impl Into<#item>>),
+                    value: quote!(#name.into_iter().map(Into::into).collect()),
+                }
+            }
+            TypeRef::Map(value) if **value != TypeRef::Any => {
+                let value = self.ty(value);
+                Argument {
+                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>),
+                    value: quote! {
+                        #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+                    },
+                }
+            }
+            TypeRef::Recursive(id) => Argument {
+                ty: self.named(id),
+                value: quote!(Box::new(#name)),
+            },
+            other => Argument {
+                ty: self.ty(other),
+                value: quote!(#name),
+            },
+        }
+    }
+}
+
+impl TypeWriter<'_> {
+    /// The type of a value.
+    pub(crate) fn ty_text(&mut self, ty: &TypeRef) -> String {
         match ty {
             TypeRef::Named(id) => {
                 let name = self.names.get(id).to_owned();
-                self.scope.model(&name)
+                self.scope.model_text(&name)
             }
-            TypeRef::Scalar(scalar) => self.scalar(*scalar),
+            TypeRef::Scalar(scalar) => self.scalar_text(*scalar),
             TypeRef::List(item) => {
-                format!("{}<{}>", self.scope.prelude("std::vec::Vec"), self.ty(item))
+                format!(
+                    "{}<{}>",
+                    self.scope.prelude_text("std::vec::Vec"),
+                    self.ty_text(item)
+                )
             }
             TypeRef::Map(value) => {
                 let key = self.string();
                 match **value {
                     TypeRef::Any => format!(
                         "{}<{key}, {}>",
-                        self.scope.import("serde_json::Map"),
-                        self.scope.import("serde_json::Value")
+                        self.scope.import_text("serde_json::Map"),
+                        self.scope.import_text("serde_json::Value")
                     ),
                     ref value => {
-                        format!("{}<{key}, {}>", self.btree_map(), self.ty(value))
+                        format!("{}<{key}, {}>", self.btree_map(), self.ty_text(value))
                     }
                 }
             }
             TypeRef::Recursive(id) => {
-                let held = self.ty(&TypeRef::Named(id.clone()));
-                format!("{}<{held}>", self.scope.prelude("std::boxed::Box"))
+                let held = self.ty_text(&TypeRef::Named(id.clone()));
+                format!("{}<{held}>", self.scope.prelude_text("std::boxed::Box"))
             }
-            TypeRef::Null(inner) => self.option(inner),
-            TypeRef::Any => self.scope.import("serde_json::Value"),
+            TypeRef::Null(inner) => self.option_text(inner),
+            TypeRef::Any => self.scope.import_text("serde_json::Value"),
         }
     }
 
-    fn scalar(&mut self, scalar: Scalar) -> String {
-        match scalar {
-            Scalar::String | Scalar::Binary => self.string(),
-            Scalar::Uuid => self.scope.import("uuid::Uuid"),
-            Scalar::DateTime => self.scope.import("crate::runtime::DateTime"),
-            Scalar::Boolean => "bool".to_owned(),
-            Scalar::Int32 => "i32".to_owned(),
-            Scalar::Int64 => "i64".to_owned(),
-            Scalar::Double => "f64".to_owned(),
+    fn scalar_text(&mut self, scalar: Scalar) -> String {
+        let path = scalars::rules(scalar).path;
+        if path.contains("::") {
+            self.scope.import_text(path)
+        } else {
+            path.to_owned()
         }
     }
 
     pub(crate) fn string(&mut self) -> String {
-        self.scope.prelude("std::string::String")
+        self.scope.prelude_text("std::string::String")
     }
 
     pub(crate) fn btree_map(&mut self) -> String {
-        self.scope.import("std::collections::BTreeMap")
+        self.scope.import_text("std::collections::BTreeMap")
     }
 
     /// A value that may be absent.
-    pub(crate) fn option(&mut self, ty: &TypeRef) -> String {
+    pub(crate) fn option_text(&mut self, ty: &TypeRef) -> String {
         format!(
             "{}<{}>",
-            self.scope.prelude("std::option::Option"),
-            self.ty(ty)
+            self.scope.prelude_text("std::option::Option"),
+            self.ty_text(ty)
         )
     }
 
     /// How a setter or method takes a value called `name`. `is_enum` tells enums from other named types.
-    pub(crate) fn taking(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
-        let into = self.scope.prelude("std::convert::Into");
+    pub(crate) fn taking_text(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
+        let into = self.scope.prelude_text("std::convert::Into");
         match ty {
-            TypeRef::Scalar(Scalar::String | Scalar::Binary | Scalar::DateTime) | TypeRef::Any => {
+            TypeRef::Scalar(scalar) if scalars::rules(*scalar).argument == ArgumentForm::Into => {
                 Taking {
-                    ty: format!("impl {into}<{}>", self.ty(ty)),
+                    ty: format!("impl {into}<{}>", self.ty_text(ty)),
                     value: format!("{name}.into()"),
                 }
             }
+            TypeRef::Any => Taking {
+                ty: format!("impl {into}<{}>", self.ty_text(ty)),
+                value: format!("{name}.into()"),
+            },
             TypeRef::Named(_) if is_enum => Taking {
-                ty: format!("impl {into}<{}>", self.ty(ty)),
+                ty: format!("impl {into}<{}>", self.ty_text(ty)),
                 value: format!("{name}.into()"),
             },
             TypeRef::List(item) => {
-                let items = self.scope.prelude("std::iter::IntoIterator");
+                let items = self.scope.prelude_text("std::iter::IntoIterator");
                 Taking {
-                    ty: format!("impl {items}<Item = impl {into}<{}>>", self.ty(item)),
+                    ty: format!("impl {items}<Item = impl {into}<{}>>", self.ty_text(item)),
                     value: format!("{name}.into_iter().map({into}::into).collect()"),
                 }
             }
             TypeRef::Map(value) if **value != TypeRef::Any => {
-                let items = self.scope.prelude("std::iter::IntoIterator");
-                let (key, value) = (self.string(), self.ty(value));
+                let items = self.scope.prelude_text("std::iter::IntoIterator");
+                let (key, value) = (self.string(), self.ty_text(value));
                 Taking {
                     ty: format!("impl {items}<Item = (impl {into}<{key}>, impl {into}<{value}>)>"),
                     value: format!(
@@ -113,11 +225,14 @@ impl TypeWriter<'_> {
                 }
             }
             TypeRef::Recursive(id) => Taking {
-                ty: self.ty(&TypeRef::Named(id.clone())),
-                value: format!("{}::new({name})", self.scope.prelude("std::boxed::Box")),
+                ty: self.ty_text(&TypeRef::Named(id.clone())),
+                value: format!(
+                    "{}::new({name})",
+                    self.scope.prelude_text("std::boxed::Box")
+                ),
             },
             other => Taking {
-                ty: self.ty(other),
+                ty: self.ty_text(other),
                 value: name.to_owned(),
             },
         }

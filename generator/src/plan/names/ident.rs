@@ -3,6 +3,8 @@
 use std::fmt;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
 
 /// Words that can't be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
@@ -21,8 +23,53 @@ const NO_MODULES: &[&str] = &[
     "resources",
 ];
 
-/// The type of which `new()` would be the constructor of its own name, which clippy takes for a mistake.
-const NO_TYPE: &str = "New";
+/// Names that no type has: those of the standard prelude, so that emitted code can use the prelude
+/// without paths, and `New`, whose `new` clippy takes for a mistake.
+const NO_TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "New",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
 
 macro_rules! name_type {
     ($(#[$docs:meta])* $name:ident) => {
@@ -34,6 +81,12 @@ macro_rules! name_type {
             /// The identifier as it stands in code.
             pub(crate) fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl ToTokens for $name {
+            fn to_tokens(&self, tokens: &mut TokenStream) {
+                tokens.append(ident(&self.0));
             }
         }
 
@@ -69,7 +122,7 @@ name_type!(
 impl TypeName {
     pub(crate) fn new(words: &str) -> Self {
         let name = legal(&spelt(words).to_upper_camel_case(), 'T');
-        Self(if name == NO_TYPE {
+        Self(if NO_TYPES.contains(&name.as_str()) {
             suffixed(&name)
         } else {
             name
@@ -128,6 +181,16 @@ fn ascii(name: &str) -> String {
         }
     };
     name.chars().map(spelt).collect()
+}
+
+/// The identifier of a name that this module made.
+pub(crate) fn ident(name: &str) -> Ident {
+    let word = plain(name);
+    if word == name {
+        Ident::new(name, Span::call_site())
+    } else {
+        Ident::new_raw(word, Span::call_site())
+    }
 }
 
 /// The identifier without `r#`.
@@ -234,6 +297,12 @@ mod tests {
         assert_eq!(ModuleName::new("models").as_str(), "models_");
         assert_eq!(ModuleName::new("resources").file(), "resources_");
         assert_eq!(TypeName::new("new").as_str(), "New_");
+        assert_eq!(TypeName::new("option").as_str(), "Option_");
+        assert_eq!(TypeName::new("Options").as_str(), "Options");
+        assert_eq!(
+            FieldName::new("type").to_token_stream().to_string(),
+            "r#type"
+        );
         assert_eq!(ModuleName::new("type").as_str(), "r#type");
         assert_eq!(ModuleName::new("type").file(), "type");
     }

@@ -1,70 +1,32 @@
-//! Names in one emitted file: what it defines, what it imports, and what must be written by its path.
+//! Names in one emitted file: what it defines and what it imports.
 //!
-//! A schema may be called `Option`, `String` or `Vec`. In the file that defines such a type, and wherever it is
-//! imported, the prelude's type of that name is written with its path; elsewhere the short name is the prelude's.
+//! Names of the prelude are free in every file, since no type of an SDK is called like one of them
+//! (see `ident`). Another name is imported, unless the file defines or imports something else of that
+//! name: then it is written with its path.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names of the prelude, and derives, that emitted code uses.
-const PRELUDE: &[&str] = &[
-    "Option",
-    "Vec",
-    "String",
-    "Box",
-    "Result",
-    "Some",
-    "None",
-    "Ok",
-    "Err",
-    "Into",
-    "From",
-    "IntoIterator",
-    "Iterator",
-    "Default",
-    "Debug",
-    "Clone",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "Send",
-    "Sync",
-    "Self",
-    "ToString",
-    "Copy",
-    "Drop",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "AsRef",
-    "AsMut",
-    "Ord",
-    "PartialOrd",
-    "Sized",
-    "Unpin",
-    "ToOwned",
-    "DoubleEndedIterator",
-    "ExactSizeIterator",
-    "Extend",
-    "TryFrom",
-    "TryInto",
-    "FromIterator",
-    "Future",
-    "IntoFuture",
-];
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::names::ident;
+use crate::sdk::Tokens;
 
 /// The names of a file while it is planned.
 #[derive(Debug, Clone)]
 pub(crate) struct Scope {
-    /// Where types of the SDK are, seen from here: `super` in a model's file, `models` in a resource's.
+    /// The module with the types of the SDK, as seen from the file: `super` in a file of a model,
+    /// `models` in a file of a resource.
     models: &'static str,
     defined: BTreeSet<String>,
+    /// Paths by the names that they are imported as.
     imported: BTreeMap<String, String>,
-    /// Whether names from elsewhere are written by their paths.
+    /// Whether names from elsewhere are written with their paths.
     by_path: bool,
 }
 
 impl Scope {
-    /// Of a file that defines these types.
+    /// The scope of a file that defines these types.
     pub(crate) fn new(models: &'static str, defined: impl IntoIterator<Item = String>) -> Self {
         Self {
             models,
@@ -74,7 +36,7 @@ impl Scope {
         }
     }
 
-    /// Of a file that imports nothing but `models`.
+    /// The scope of a file that imports nothing but `models`.
     pub(crate) fn qualified() -> Self {
         Self {
             by_path: true,
@@ -82,19 +44,52 @@ impl Scope {
         }
     }
 
-    /// A name of the prelude.
-    pub(crate) fn prelude(&self, path: &str) -> String {
-        let name = last(path);
-        let free = !self.defined.contains(name) && !self.imported.contains_key(name);
-        if free {
-            name.to_owned()
+    /// A name from elsewhere, imported if it is free.
+    pub(crate) fn import(&mut self, path: &str) -> TokenStream {
+        tokens(&self.import_text(path))
+    }
+
+    /// The same as serde's attributes spell it, in a string. A name of the prelude stays as it is.
+    pub(crate) fn attribute_path(&mut self, path: &str) -> String {
+        if path.contains("::") {
+            self.import_text(path)
         } else {
             path.to_owned()
         }
     }
 
-    /// A name from elsewhere, imported where it is free.
-    pub(crate) fn import(&mut self, path: &str) -> String {
+    /// A type of the SDK.
+    pub(crate) fn model(&mut self, name: &str) -> TokenStream {
+        tokens(&self.model_text(name))
+    }
+
+    /// The paths of the file's imports, those with one parent together.
+    pub(crate) fn uses(&self) -> Vec<Tokens> {
+        let mut parents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (name, path) in &self.imported {
+            let parent = path.rsplit_once("::").map_or("", |(parent, _)| parent);
+            parents.entry(parent).or_default().insert(name);
+        }
+        let mut uses = Vec::new();
+        for (parent, names) in parents {
+            let names: Vec<_> = names.into_iter().map(ident).collect();
+            match (parent, names.as_slice()) {
+                ("", names) => uses.extend(names.iter().map(Tokens::from)),
+                (parent, [one]) => {
+                    let parent = tokens(parent);
+                    uses.push(quote!(#parent::#one).into());
+                }
+                (parent, several) => {
+                    let parent = tokens(parent);
+                    uses.push(quote!(#parent::{#(#several),*}).into());
+                }
+            }
+        }
+        uses
+    }
+
+    /// The text of [`Scope::import`].
+    pub(crate) fn import_text(&mut self, path: &str) -> String {
         let name = last(path);
         if self.by_path {
             return path.to_owned();
@@ -109,24 +104,28 @@ impl Scope {
         name.to_owned()
     }
 
-    /// A type of the SDK.
-    pub(crate) fn model(&mut self, name: &str) -> String {
-        if self.defined.contains(name) && self.models == "super" {
+    /// The text of [`Scope::model`].
+    pub(crate) fn model_text(&mut self, name: &str) -> String {
+        let is_sibling = self.models == "super";
+        if self.defined.contains(name) && is_sibling {
             return name.to_owned();
         }
         let path = format!("{}::{name}", self.models);
-        if self.models != "super" {
-            self.import("crate::models");
-        }
-        if self.models == "super" && !PRELUDE.contains(&name) {
-            self.import(&path)
+        if is_sibling {
+            self.import_text(&path)
         } else {
+            self.import_text("crate::models");
             path
         }
     }
 
-    /// The imports, those with one parent together.
-    pub(crate) fn uses(&self) -> Vec<String> {
+    /// The last segment of a path of the prelude.
+    pub(crate) fn prelude_text(&self, path: &str) -> String {
+        last(path).to_owned()
+    }
+
+    /// The text of [`Scope::uses`].
+    pub(crate) fn uses_text(&self) -> Vec<String> {
         let mut parents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (name, path) in &self.imported {
             let parent = path.strip_suffix(name.as_str()).unwrap_or_default();
@@ -151,31 +150,58 @@ fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
+/// A path as tokens.
+pub(crate) fn tokens(path: &str) -> TokenStream {
+    let segments = path.split("::").map(ident);
+    quote!(#(#segments)::*)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_type_called_option_leaves_the_prelude_its_name() {
-        let mut elsewhere = Scope::new("super", ["Order".to_owned()]);
-        assert_eq!(elsewhere.prelude("std::option::Option"), "Option");
-        assert_eq!(elsewhere.model("Option"), "super::Option");
-        assert_eq!(elsewhere.model("Item"), "Item");
-        let mut at_home = Scope::new("super", ["Option".to_owned()]);
-        assert_eq!(
-            at_home.prelude("std::option::Option"),
-            "std::option::Option"
-        );
-        assert_eq!(at_home.model("Option"), "Option");
+    fn uses(scope: &Scope) -> Vec<String> {
+        let uses = scope.uses().into_iter();
+        uses.map(|path| {
+            serde_json::to_string(&path)
+                .unwrap()
+                .replace([' ', '"'], "")
+        })
+        .collect()
     }
 
     #[test]
-    fn imports_with_one_parent_stand_together() {
+    fn models_are_imported_from_beside_and_qualified_elsewhere() {
+        let mut beside = Scope::new("super", ["Order".to_owned()]);
+        assert_eq!(beside.model("Order").to_string(), "Order");
+        assert_eq!(beside.model("Item").to_string(), "Item");
+        assert_eq!(uses(&beside), ["super::Item"]);
+        let mut elsewhere = Scope::new("models", ["Order".to_owned()]);
+        assert_eq!(elsewhere.model("Order").to_string(), "models :: Order");
+        assert_eq!(uses(&elsewhere), ["crate::models"]);
+    }
+
+    #[test]
+    fn names_that_are_taken_are_written_with_their_paths() {
         let mut scope = Scope::new("super", ["Uuid".to_owned()]);
-        scope.import("serde::Serialize");
-        scope.import("serde::Deserialize");
-        assert_eq!(scope.import("uuid::Uuid"), "uuid::Uuid");
-        assert_eq!(scope.import("other::Serialize"), "other::Serialize");
-        assert_eq!(scope.uses(), ["serde::{Deserialize, Serialize}"]);
+        assert_eq!(scope.import("serde::Serialize").to_string(), "Serialize");
+        assert_eq!(scope.import("uuid::Uuid").to_string(), "uuid :: Uuid");
+        let other = scope.import("other::Serialize");
+        assert_eq!(other.to_string(), "other :: Serialize");
+    }
+
+    #[test]
+    fn imports_with_one_parent_are_grouped() {
+        let mut scope = Scope::new("super", []);
+        for path in [
+            "serde::Serialize",
+            "uuid::Uuid",
+            "serde::Deserialize",
+            "bytes",
+        ] {
+            scope.import(path);
+        }
+        let expected = ["bytes", "serde::{Deserialize,Serialize}", "uuid::Uuid"];
+        assert_eq!(uses(&scope), expected);
     }
 }

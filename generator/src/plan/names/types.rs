@@ -21,6 +21,11 @@ impl TypeNames {
         self.0.get(id).map_or("", TypeName::as_str)
     }
 
+    /// Whether a type has this name.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.0.values().any(|known| known.as_str() == name)
+    }
+
     /// Names the types of an API.
     ///
     /// Types that claim one name and are not components are qualified by their owners, and that is reported. Two that

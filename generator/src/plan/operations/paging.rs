@@ -1,11 +1,18 @@
 //! Paging: which calls walk through pages, and what a page says of itself.
 
-use crate::ir::{Field, Operation, Paging, Presence, Scalar, TypeDef, TypeKind, TypeRef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Operation, Paging, TypeDef, TypeKind, TypeRef, Usage};
 use crate::plan::Planner;
+use crate::plan::models::holding::Holding;
+use crate::plan::models::properties::{Member, members};
 use crate::plan::models::types::TypeWriter;
-use crate::plan::names::FieldName;
+use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
-use crate::sdk;
+use crate::plan::package::capability::Capability;
+use crate::plan::scalars::{self, Widening};
+use crate::sdk::{self, Tokens};
 
 impl Planner<'_> {
     pub(crate) fn paging(
@@ -14,15 +21,15 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> Option<sdk::Paging> {
         let paging = operation.paging.as_ref()?;
-        self.capabilities.insert("paging");
-        scope.import("crate::runtime::paged");
+        self.capabilities.insert(Capability::Paging);
+        scope.import_text("crate::runtime::paged");
         Some(sdk::Paging {
-            page: crate::plan::literal(&paging.rule.page),
+            page: crate::plan::literal_text(&paging.rule.page),
             output: TypeWriter {
                 names: &self.names,
                 scope,
             }
-            .ty(&paging.page),
+            .ty_text(&paging.page),
         })
     }
 
@@ -36,39 +43,57 @@ impl Planner<'_> {
         let TypeKind::Struct { fields, .. } = &def.kind else {
             return None;
         };
-        let field = |wire: &str| fields.iter().find(|field| field.wire == wire);
-        let option = scope.prelude("std::option::Option");
-        let some = scope.prelude("std::option::Option::Some");
-        let none = scope.prelude("std::option::Option::None");
-        let told = |wire: &Option<String>| {
-            let field = wire.as_deref().and_then(field);
-            field.map_or_else(|| none.clone(), |field| integer(field, &some))
+        let members = members(fields, def.usage).0;
+        let member = |wire: &str| members.iter().find(|member| member.field.wire == wire);
+        let value = |wire: &Option<String>| {
+            let member = wire.as_deref().and_then(member);
+            Tokens::from(member.map_or_else(|| quote!(None), |one| integer(one, def.usage)))
         };
+        let (items, into_items) = items(member(&paging.rule.items)?, def.usage);
+        let names = &self.names;
         Some(sdk::PageImpl {
-            page_trait: scope.import("crate::runtime::Page"),
-            item: TypeWriter {
-                names: &self.names,
-                scope,
-            }
-            .ty(&paging.item),
-            vec: scope.prelude("std::vec::Vec"),
-            option,
-            items: FieldName::new(&paging.rule.items).to_string(),
-            number: told(&paging.rule.number),
-            size: told(&paging.rule.size),
-            total: told(&paging.rule.total),
+            page_trait: scope.import("crate::runtime::Page").into(),
+            item: TypeWriter { names, scope }.ty(&paging.item).into(),
+            items: items.into(),
+            into_items: into_items.into(),
+            number: value(&paging.rule.number),
+            size: value(&paging.rule.size),
+            total: value(&paging.rule.total),
         })
     }
 }
 
-/// The expression of a received integer as an optional `i64`.
-fn integer(field: &Field, some: &str) -> String {
-    let place = format!("self.{}", FieldName::new(&field.wire));
-    let is_wide = field.ty == TypeRef::Scalar(Scalar::Int64);
-    match (field.presence == Presence::Required, is_wide) {
-        (true, true) => format!("{some}({place})"),
-        (true, false) => format!("{some}(i64::from({place}))"),
-        (false, true) => place,
-        (false, false) => format!("{place}.map(i64::from)"),
+/// The items as a slice and as a vector.
+fn items(member: &Member<'_>, usage: Usage) -> (TokenStream, TokenStream) {
+    let name = ident(&member.name);
+    match Holding::of(member.field, usage) {
+        Holding::Plain | Holding::EmptyIfAbsent => (quote!(&self.#name), quote!(self.#name)),
+        Holding::Optional | Holding::OrNull => (
+            quote!(self.#name.as_deref().unwrap_or_default()),
+            quote!(self.#name.unwrap_or_default()),
+        ),
+        Holding::Nullable => (
+            quote!(self.#name.as_option().map_or(&[], Vec::as_slice)),
+            quote!(self.#name.into_option().unwrap_or_default()),
+        ),
+    }
+}
+
+/// An integer property as an optional `i64`.
+fn integer(member: &Member<'_>, usage: Usage) -> TokenStream {
+    let name = ident(&member.name);
+    let widening = match &member.field.ty {
+        TypeRef::Scalar(scalar) => scalars::rules(*scalar).integer,
+        _ => None,
+    };
+    match (Holding::of(member.field, usage), widening) {
+        (_, None) => quote!(None),
+        (Holding::Plain, Some(Widening::None)) => quote!(Some(self.#name)),
+        (Holding::Plain, Some(Widening::From)) => quote!(Some(i64::from(self.#name))),
+        (Holding::Nullable, Some(_)) => {
+            quote!(self.#name.as_option().map(|value| i64::from(*value)))
+        }
+        (_, Some(Widening::None)) => quote!(self.#name),
+        (_, Some(Widening::From)) => quote!(self.#name.map(i64::from)),
     }
 }

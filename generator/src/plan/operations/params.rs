@@ -6,6 +6,7 @@ use crate::plan::docs::Place;
 use crate::plan::models::types::{Taking, TypeWriter};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{CALL_METHODS, FieldName, Taken, plain};
+use crate::plan::package::capability::Capability;
 use crate::sdk::Setter;
 
 /// What an operation takes.
@@ -26,9 +27,9 @@ impl Planner<'_> {
         let mut inputs = Inputs::default();
         let mut taken = Taken::reserved(CALL_METHODS);
         if let Some(header) = &operation.idempotency {
-            let header = crate::plan::literal(&header.to_ascii_lowercase());
+            let header = crate::plan::literal_text(&header.to_ascii_lowercase());
             inputs.steps.push(format!(".idempotent({header})"));
-            self.capabilities.insert("idempotency");
+            self.capabilities.insert(Capability::IdempotencyKeys);
         }
         for param in &operation.params {
             let words = param.given_name.as_deref().unwrap_or(&param.wire);
@@ -40,14 +41,14 @@ impl Planner<'_> {
                 inputs
                     .arguments
                     .push(format!("{}: {}", argument, taking.ty));
-                let wire = crate::plan::literal(&param.wire);
+                let wire = crate::plan::literal_text(&param.wire);
                 inputs
                     .steps
                     .push(format!(".path({wire}, {})", taking.value));
-                self.capabilities.insert("path_params");
+                self.capabilities.insert(Capability::PathParams);
             } else {
                 if param.required {
-                    inputs.required.push(crate::plan::literal(&param.wire));
+                    inputs.required.push(crate::plan::literal_text(&param.wire));
                 }
                 inputs.setters.push(self.param_setter(param, &name, scope));
             }
@@ -71,8 +72,8 @@ impl Planner<'_> {
             names: &self.names,
             scope,
         };
-        let text = writer.ty(ty);
-        let into = writer.scope.prelude("std::convert::Into");
+        let text = writer.ty_text(ty);
+        let into = writer.scope.prelude_text("std::convert::Into");
         if is_enum || matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::DateTime)) {
             Taking {
                 ty: format!("impl {into}<{text}>"),
@@ -87,7 +88,7 @@ impl Planner<'_> {
     }
 
     fn param_setter(&mut self, param: &Param, name: &str, scope: &mut Scope) -> Setter {
-        let wire = crate::plan::literal(&param.wire);
+        let wire = crate::plan::literal_text(&param.wire);
         let argument = plain_argument(name);
         let argument = argument.as_str();
         let (ty, value) = match &param.ty {
@@ -103,7 +104,7 @@ impl Planner<'_> {
             docs: self.docs.of_param(param, Place::Member),
             deprecated: param
                 .deprecated
-                .then(|| crate::plan::literal("the API's document deprecates this")),
+                .then(|| crate::plan::literal_text("deprecated in the API's document")),
             argument: format!(", {argument}: {ty}"),
             bindings: Vec::new(),
             value,
@@ -118,9 +119,9 @@ impl Planner<'_> {
         argument: &str,
         scope: &mut Scope,
     ) -> (String, String) {
-        let wire = crate::plan::literal(&param.wire);
+        let wire = crate::plan::literal_text(&param.wire);
         let one = self.single(item, argument, scope);
-        let items = scope.prelude("std::iter::IntoIterator");
+        let items = scope.prelude_text("std::iter::IntoIterator");
         let ty = format!("impl {items}<Item = {}>", one.ty);
         let values = match one.value.strip_suffix(&format!("({argument})")) {
             Some(convert) => format!("{argument}.into_iter().map({convert})"),
@@ -128,12 +129,12 @@ impl Planner<'_> {
         };
         let value = match param.style {
             Style::Exploded => {
-                self.capabilities.insert("query_list");
+                self.capabilities.insert(Capability::QueryLists);
                 format!("query_list({wire}, {values})")
             }
             Style::Delimited(delimiter) => {
-                self.capabilities.insert("joined");
-                let joined = scope.import("crate::runtime::joined");
+                self.capabilities.insert(Capability::JoinedParams);
+                let joined = scope.import_text("crate::runtime::joined");
                 let method = self.method_of(param.location);
                 format!("{method}({wire}, {joined}({values}, '{delimiter}'))")
             }
@@ -143,8 +144,8 @@ impl Planner<'_> {
 
     fn method_of(&mut self, location: Location) -> &'static str {
         let (capability, method) = match location {
-            Location::Header => ("header_params", "header_param"),
-            Location::Query | Location::Path => ("query", "query"),
+            Location::Header => (Capability::HeaderParams, "header_param"),
+            Location::Query | Location::Path => (Capability::QueryParams, "query"),
         };
         self.capabilities.insert(capability);
         method
@@ -170,7 +171,7 @@ impl Planner<'_> {
 
     /// The type of the body and what puts it into the request.
     fn body_step(&mut self, body: &Body, name: &str, scope: &mut Scope) -> (String, String) {
-        let media_type = crate::plan::literal(&body.media_type);
+        let media_type = crate::plan::literal_text(&body.media_type);
         let raw = match &body.ty {
             TypeRef::Scalar(Scalar::Binary) => Some("impl Into<Body>"),
             TypeRef::Scalar(Scalar::String) if body.format == Format::Text => {
@@ -179,28 +180,22 @@ impl Planner<'_> {
             _ => None,
         };
         if raw.is_some() {
-            self.capabilities.insert("raw_body");
-            let into = scope.prelude("std::convert::Into");
-            let ty = format!("impl {into}<{}>", scope.import("crate::runtime::Body"));
+            self.capabilities.insert(Capability::RawBody);
+            let into = scope.prelude_text("std::convert::Into");
+            let ty = format!("impl {into}<{}>", scope.import_text("crate::runtime::Body"));
             return (ty, format!("raw_body({media_type}, {name})"));
         }
         let ty = TypeWriter {
             names: &self.names,
             scope,
         }
-        .ty(&body.ty);
-        let method = if self.is_checked(&body.ty) {
-            "checked_json"
-        } else {
-            "json"
-        };
-        self.capabilities
-            .insert(if method == "json" { "json" } else { "required" });
-        let step = format!("{method}(&{name})");
+        .ty_text(&body.ty);
+        self.capabilities.insert(Capability::JsonBody);
+        let step = format!("json(&{name})");
         if body.media_type == "application/json" {
             return (ty, step);
         }
-        self.capabilities.insert("content_type");
+        self.capabilities.insert(Capability::ContentType);
         (ty, format!("{step}.content_type({media_type})"))
     }
 }

@@ -34,7 +34,7 @@ impl Planner<'_> {
             "crate::runtime::call",
             "http::Method",
         ] {
-            scope.import(path);
+            scope.import_text(path);
         }
         let operations = resource
             .operations
@@ -52,7 +52,7 @@ impl Planner<'_> {
             docs: self.docs.of_resource(resource, Place::Item),
             page: self.docs.page_of_resource(resource),
             accessor_docs: self.docs.of_resource(resource, Place::Member),
-            uses: scope.uses(),
+            uses: scope.uses_text(),
             operations,
         })
     }

@@ -8,8 +8,8 @@ pub(crate) fn expression(rule: Option<&RetryRule>, scope: &mut Scope) -> String 
     let Some(rule) = rule else {
         return "None".to_owned();
     };
-    let name = scope.import("crate::runtime::RetryRule");
-    let duration = scope.import("std::time::Duration");
+    let name = scope.import_text("crate::runtime::RetryRule");
+    let duration = scope.import_text("std::time::Duration");
     let time = |milliseconds: u64| format!("{duration}::from_millis({milliseconds})");
     format!(
         "Some({name} {{ statuses: &[{}], connection_errors: {}, initial_backoff: {}, backoff_factor: {:?}, max_backoff: {}, budget: {} }})",

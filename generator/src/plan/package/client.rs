@@ -9,6 +9,7 @@ use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
 use crate::plan::examples::function_name;
 use crate::plan::names::scope::Scope;
+use crate::plan::package::capability::Capability;
 use crate::pointer::Pointer;
 use crate::sdk::{self, Auth, Environment, ErrorModel};
 
@@ -31,11 +32,12 @@ impl Planner<'_> {
             "crate::runtime::RateLimitHeaders",
             "crate::runtime::client_builder",
         ] {
-            scope.import(path);
+            scope.import_text(path);
         }
         if auth.is_some() {
+            self.capabilities.insert(Capability::ApiKeys);
             for path in ["crate::runtime::AuthScheme", "crate::runtime::KeyEncoding"] {
-                scope.import(path);
+                scope.import_text(path);
             }
         }
         if environment.is_some() {
@@ -44,7 +46,7 @@ impl Planner<'_> {
                 "crate::Error",
                 "crate::runtime::key_from_env",
             ] {
-                scope.import(path);
+                scope.import_text(path);
             }
         }
         if error.is_some() {
@@ -53,7 +55,7 @@ impl Planner<'_> {
                 "crate::runtime::ApiError",
                 "crate::runtime::decode_error_model",
             ] {
-                scope.import(path);
+                scope.import_text(path);
             }
         }
         let (example_call, example) = first_example(resources);
@@ -73,8 +75,11 @@ impl Planner<'_> {
         };
         let retry_value =
             crate::plan::operations::retry::expression(self.api.retry.as_ref(), &mut scope);
+        if self.api.retry.is_some() {
+            self.capabilities.insert(Capability::RetryRules);
+        }
         let headers = &self.settings.headers;
-        let header = |name: &str| crate::plan::literal(&name.to_ascii_lowercase());
+        let header = |name: &str| crate::plan::literal_text(&name.to_ascii_lowercase());
         sdk::Client {
             retry_value,
             rate_limit: sdk::RateLimit {
@@ -85,11 +90,11 @@ impl Planner<'_> {
             request_id: header(&headers.request_id),
             auth_value: value(auth.is_some(), "AUTH"),
             decode_error_value: value(error.is_some(), "decode_error"),
-            uses: scope.uses(),
+            uses: scope.uses_text(),
             title: self.docs.cell(&self.api.info.title, Folder::Root),
-            title_literal: crate::plan::literal(&self.api.info.title),
-            base_url: crate::plan::literal(base_url.trim_end_matches('/')),
-            user_agent: crate::plan::literal(&crate::plan::package::manifest::user_agent(
+            title_literal: crate::plan::literal_text(&self.api.info.title),
+            base_url: crate::plan::literal_text(base_url.trim_end_matches('/')),
+            user_agent: crate::plan::literal_text(&crate::plan::package::manifest::user_agent(
                 self.api,
                 self.settings,
             )),
@@ -113,8 +118,8 @@ impl Planner<'_> {
         let settings = &self.settings.auth;
         let encoding = settings.encoding.unwrap_or(encoding);
         Some(Auth {
-            header: crate::plan::literal(&security.header.to_lowercase()),
-            prefix: crate::plan::literal(settings.prefix.as_deref().unwrap_or(prefix)),
+            header: crate::plan::literal_text(&security.header.to_lowercase()),
+            prefix: crate::plan::literal_text(settings.prefix.as_deref().unwrap_or(prefix)),
             encoding: match encoding {
                 Encoding::Plain => "Plain",
                 Encoding::Base64 => "Base64",
@@ -130,8 +135,8 @@ impl Planner<'_> {
         let mut names = Vec::new();
         let mut docs = Vec::new();
         for (name, what) in [
-            (key, "the key as the API gives it"),
-            (header, "the ready header"),
+            (key, "the unencoded API key"),
+            (header, "the complete header value"),
         ] {
             if let Some(name) = name {
                 names.push(format!("`{name}`"));
@@ -141,9 +146,9 @@ impl Planner<'_> {
         if names.is_empty() {
             return None;
         }
-        self.capabilities.insert("env");
+        self.capabilities.insert(Capability::EnvironmentKeys);
         let variable = |name: &Option<String>| match name {
-            Some(name) => format!("Some({})", crate::plan::literal(name)),
+            Some(name) => format!("Some({})", crate::plan::literal_text(name)),
             None => "None".to_owned(),
         };
         Some(Environment {
@@ -167,7 +172,7 @@ impl Planner<'_> {
             return None;
         }
         let text = |wire: &Option<String>| match wire {
-            Some(wire) => format!("Some({})", crate::plan::literal(wire)),
+            Some(wire) => format!("Some({})", crate::plan::literal_text(wire)),
             None => "None".to_owned(),
         };
         let model = ErrorModel {
@@ -175,7 +180,7 @@ impl Planner<'_> {
             message: text(&settings.message),
             correlation_id: text(&settings.correlation_id),
         };
-        self.capabilities.insert("error_model");
+        self.capabilities.insert(Capability::ErrorModel);
         Some(model)
     }
 

@@ -1,18 +1,21 @@
-//! What `Cargo.toml` says. Dependencies and features are the runtime's own, line by line, so that they are given once.
+//! What `Cargo.toml` says. Dependencies and features are taken from the
+//! runtime's own manifest with their comments, without those that the API has no use for.
 
 use std::collections::BTreeSet;
 
 use heck::ToKebabCase;
+use toml_edit::{DocumentMut, Item};
 
 use crate::input::Settings;
 use crate::ir::{Api, Scalar};
-use crate::plan::literal;
+use crate::plan::literal_text;
+use crate::plan::package::capability::Capability;
 use crate::sdk::{Bench, Manifest};
 use crate::templates::runtime_manifest;
 
 /// What models need beyond the runtime's dependencies, for members of `format: uuid`.
 const UUID: [&str; 2] = [
-    "# Members that are UUIDs.",
+    "# UUID properties.",
     "uuid = { version = \"1\", default-features = false, features = [\"serde\"] }",
 ];
 
@@ -31,59 +34,71 @@ fn pages(api: &Api) -> bool {
     operations.any(|operation| operation.paging.is_some())
 }
 
-/// Takes out the entries of these names, and the comments right above them.
-fn drop_lines(lines: &mut Vec<String>, names: &[&str]) {
-    let mut kept: Vec<String> = Vec::new();
-    for line in lines.drain(..) {
-        let name = line.split([' ', '=']).next().unwrap_or_default();
-        if names.contains(&name) {
-            while kept.last().is_some_and(|above| above.starts_with('#')) {
-                kept.pop();
-            }
-        } else {
-            kept.push(line);
-        }
-    }
-    *lines = kept;
-}
-
-/// Takes these features out of the default ones.
-fn drop_defaults(lines: &mut [String], names: &[&str]) {
-    for line in lines
-        .iter_mut()
-        .filter(|line| line.starts_with("default = "))
-    {
+/// Removes entries from a table, with the comments above them.
+fn remove(manifest: &mut DocumentMut, table: &str, names: &[&str]) {
+    if let Some(table) = manifest.get_mut(table).and_then(Item::as_table_mut) {
         for name in names {
-            *line = line.replace(&format!("\"{name}\", "), "");
-            *line = line.replace(&format!(", \"{name}\""), "");
+            table.remove(name);
         }
     }
 }
 
-/// What the crate's `Cargo.toml` says. `capabilities` are the modules of the runtime that something needs.
+/// Removes features from the default ones.
+fn remove_defaults(manifest: &mut DocumentMut, names: &[&str]) {
+    let features = manifest
+        .get_mut("features")
+        .and_then(|item| item.get_mut("default"));
+    if let Some(defaults) = features.and_then(Item::as_array_mut) {
+        defaults.retain(|value| value.as_str().is_none_or(|name| !names.contains(&name)));
+        defaults.fmt();
+    }
+}
+
+/// The lines of a table below its header, comments included.
+fn lines(manifest: &DocumentMut, table: &str) -> Vec<String> {
+    let table = manifest.get(table).and_then(Item::as_table);
+    let text = table.map(ToString::to_string).unwrap_or_default();
+    text.trim().lines().map(str::to_owned).collect()
+}
+
+/// The tables of dependencies that not every system has, with their headers.
+fn target_lines(manifest: &DocumentMut) -> Vec<String> {
+    let mut targets = DocumentMut::new();
+    if let Some(item) = manifest.get("target") {
+        targets.insert("target", item.clone());
+    }
+    targets
+        .to_string()
+        .trim_end()
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What the crate's `Cargo.toml` says. `capabilities` are the optional parts of the runtime that something needs.
 pub(crate) fn manifest(
     api: &Api,
     settings: &Settings,
-    capabilities: &BTreeSet<&'static str>,
+    capabilities: &BTreeSet<Capability>,
 ) -> Manifest {
     let mut runtime = runtime_manifest();
     if !api.holds(Scalar::DateTime) {
-        drop_lines(&mut runtime.features, DATE_TIMES);
-        drop_lines(&mut runtime.dependencies, DATE_TIMES);
+        remove(&mut runtime, "features", DATE_TIMES);
+        remove(&mut runtime, "dependencies", DATE_TIMES);
     }
     if !pages(api) {
-        drop_lines(&mut runtime.dependencies, &["futures-core"]);
+        remove(&mut runtime, "dependencies", &["futures-core"]);
     }
-    if !capabilities.contains("idempotency") {
-        runtime.target_dependencies.clear();
+    if !capabilities.contains(&Capability::IdempotencyKeys) {
+        runtime.remove("target");
     }
     if api.events.is_empty() {
-        drop_lines(&mut runtime.features, EVENT_FEATURES);
-        drop_lines(&mut runtime.dependencies, EVENT_DEPENDENCIES);
-        drop_defaults(&mut runtime.features, EVENT_FEATURES);
+        remove(&mut runtime, "features", EVENT_FEATURES);
+        remove(&mut runtime, "dependencies", EVENT_DEPENDENCIES);
+        remove_defaults(&mut runtime, EVENT_FEATURES);
     }
     let list = |items: &[String]| {
-        let items: Vec<String> = items.iter().map(|item| literal(item)).collect();
+        let items: Vec<String> = items.iter().map(|item| literal_text(item)).collect();
         format!("[{}]", items.join(", "))
     };
     let title = &api.info.title;
@@ -96,23 +111,23 @@ pub(crate) fn manifest(
         Vec::new()
     };
     let benches = settings.package.benches.iter().map(|bench| Bench {
-        name: literal(&bench.name),
+        name: literal_text(&bench.name),
         required_features: list(&bench.required_features),
     });
     let benches = benches.collect();
     Manifest {
         krate: name.replace('-', "_"),
         version: version(settings),
-        rust_version: runtime.rust_version,
-        description: literal(&description),
+        rust_version: env!("CARGO_PKG_RUST_VERSION").to_owned(),
+        description: literal_text(&description),
         description_text: description,
         keywords: list(&settings.package.keywords),
         categories: list(&settings.package.categories),
-        features: runtime.features,
-        dependencies: [runtime.dependencies, models].concat(),
-        target_dependencies: runtime.target_dependencies,
+        features: lines(&runtime, "features"),
+        dependencies: [lines(&runtime, "dependencies"), models].concat(),
+        target_dependencies: target_lines(&runtime),
         dev_dependencies: [
-            runtime.dev_dependencies,
+            lines(&runtime, "dev-dependencies"),
             settings.package.dev_dependencies.clone(),
         ]
         .concat(),

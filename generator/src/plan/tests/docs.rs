@@ -23,9 +23,7 @@ fn errors_of_most_operations_are_described_once() {
     let common = krate.common_errors.unwrap();
     let docs = common.docs.join("\n");
     assert!(
-        docs.starts_with(
-            "# Errors of most operations\n\n- `429`, [`E`](crate::models::E): Too _many_"
-        ),
+        docs.starts_with("# Common errors\n\n- `429`, [`E`](crate::models::E): Too _many_"),
         "{docs}"
     );
     assert_eq!(common.page.len(), 1);
@@ -34,9 +32,9 @@ fn errors_of_most_operations_are_described_once() {
 
     let operations = &krate.resources[0].operations;
     let docs = |index: usize| operations[index].docs.join("\n");
-    let link = "[most operations](crate::resources#errors-of-most-operations): `429`.";
+    let link = "[Common errors](crate::resources#common-errors): `429`.";
     assert!(
-        docs(0).contains("# Answer\n\n- `204`: Gone.\n\n# Errors\n"),
+        docs(0).contains("\n\nReturns no content (status `204`): Gone.\n\n# Errors\n"),
         "{}",
         docs(0)
     );
@@ -51,7 +49,7 @@ fn errors_of_most_operations_are_described_once() {
     assert!(docs(3).ends_with("See [`Error`](crate::Error).\n\n- `429`: Other words."));
 
     let page = |index: usize| &operations[index].page;
-    let line = "As with [most operations](README.md#errors-of-most-operations): `429`.";
+    let line = "[Common errors](README.md#common-errors): `429`.";
     assert_eq!(
         (page(0).common_errors.as_str(), page(0).errors.len()),
         (line, 1)
@@ -96,7 +94,7 @@ components: {schemas: {A: {properties: {x: {type: string}}}}}\n",
     assert!(text.contains("\n\nTwo `&` \\<i>:\n\n```no_run\n"), "{text}");
     assert_eq!(text.matches("```no_run\n").count(), 2);
     assert!(
-        text.contains("<details>\n<summary>A &lt;/summary&gt; &amp; more (answer 200)</summary>\n\n```json\n{\n"),
+        text.contains("<details>\n<summary>A &lt;/summary&gt; &amp; more (response 200)</summary>\n\n```json\n{\n"),
         "{text}"
     );
     assert!(text.ends_with("}\n```\n\n</details>"), "{text}");
@@ -140,7 +138,6 @@ fn arguments_are_described_and_what_the_document_is_silent_on_is_not() {
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let docs = operation.docs.join("\n");
-    let expected =
-        "`POST /a/{x}/{type}`\n\n- `x`: The _x_.\n\n  More.\n- `body`: What to send.\n\n# Answer\n";
+    let expected = "`POST /a/{x}/{type}`\n\n- `x`: The _x_.\n\n  More.\n- `body`: What to send.\n\nReturns no content (status `204`).";
     assert!(docs.contains(expected), "{docs}");
 }

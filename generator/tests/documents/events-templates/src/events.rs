@@ -24,8 +24,8 @@
 //! }
 //! ```
 //!
-//! An API sends an event again until it is answered in time, and at times once more. [`Seen`] tells repeated
-//! deliveries by their [`webhook_id`](Event::webhook_id); a [`SeenStore`] of your own does it for several processes.
+//! An API sends an event again until it is answered in time, and at times once more. [`Deduplicator`] tells repeated
+//! deliveries by their [`webhook_id`](Event::webhook_id); a [`DeduplicationStore`] of your own does it for several processes.
 //!
 //! No way leads past the check. Tests sign events of their own with `test_util::SignedEvent`, behind the feature
 //! `test-util`.
@@ -38,20 +38,22 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::{
-    Envelope, EventMembers, EventScheme, SignatureHeaders, template_parts, verified,
-    verifier,
+    Envelope, EventProperties, EventScheme, SignatureHeaders, template_parts, verifier,
+    verify_delivery,
 };
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 
-pub use crate::runtime::{Delivery, Seen, SeenStore, Verifier, VerifyError};
+pub use crate::runtime::{
+    DeduplicationStore, Deduplicator, Delivery, Verifier, VerifyError,
+};
 
 /// How events are signed and wrapped.
 static SCHEME: EventScheme = EventScheme {
     headers: &[WEBHOOK_HEADERS],
     secret_prefix: "whsec_",
     tolerance: Duration::from_secs(300),
-    members: EventMembers {
+    properties: EventProperties {
         id: None,
         types: &["type"],
         date: None,
@@ -89,7 +91,7 @@ impl Verifier {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Event, VerifyError> {
-        let envelope = verified(self, headers, body)?;
+        let envelope = verify_delivery(self, headers, body)?;
         let kind = EventKind::read(&envelope)?;
         Ok(Event {
             kind,
@@ -204,7 +206,7 @@ impl EventKind {
     fn read_unknown(name: &str, envelope: &Envelope) -> Result<Self, VerifyError> {
         Ok(Self::Unknown {
             event_type: name.to_owned(),
-            payload: envelope.anything()?,
+            payload: envelope.untyped_payload()?,
         })
     }
 }

@@ -57,7 +57,7 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 
-/// For tests of programs that use this crate: answers without a server, time that passes at once, signed events.
+/// Test doubles for code that uses this crate: a mock transport, a virtual clock, and signed events.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
@@ -67,7 +67,7 @@ pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;
-    pub use crate::runtime::{Answer, Script, SentRequest, VirtualClock};
+    pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
 }
 
 /// The code of the pages compiles.

@@ -2,32 +2,33 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Required};
-
 /// `Account` of the API.
 ///
 /// Schema `#/components/schemas/Account`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Account {
     /// The member `id`.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
     /// The member `name`.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub name: String,
 
     /// The member `password`.
-    #[serde(rename = "password", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
 }
 
 impl Account {
-    /// A value of which nothing is set.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
+        Self {
+            id: None,
+            name: name.into(),
+            password: Some(password.into()),
+        }
     }
 
     /// Sets `id`.
@@ -40,7 +41,7 @@ impl Account {
     /// Sets `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = name.into();
         self
     }
 
@@ -49,12 +50,5 @@ impl Account {
     pub fn password(mut self, password: impl Into<String>) -> Self {
         self.password = Some(password.into());
         self
-    }
-}
-
-impl Required for Account {
-    fn missing(&self, list: &mut Missing) {
-        list.require("name", self.name.is_some());
-        list.require("password", self.password.is_some());
     }
 }

@@ -2,48 +2,40 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Required};
-
 /// `Login` of the API.
 ///
 /// Schema `#/components/schemas/Login`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Login {
     /// The member `name`.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
+    pub name: String,
 
     /// The member `password`.
-    #[serde(rename = "password", skip_serializing_if = "Option::is_none")]
-    pub password: Option<String>,
+    pub password: String,
 }
 
 impl Login {
-    /// A value of which nothing is set.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(name: impl Into<String>, password: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            password: password.into(),
+        }
     }
 
     /// Sets `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = name.into();
         self
     }
 
     /// Sets `password`.
     #[must_use]
     pub fn password(mut self, password: impl Into<String>) -> Self {
-        self.password = Some(password.into());
+        self.password = password.into();
         self
-    }
-}
-
-impl Required for Login {
-    fn missing(&self, list: &mut Missing) {
-        list.require("name", self.name.is_some());
-        list.require("password", self.password.is_some());
     }
 }

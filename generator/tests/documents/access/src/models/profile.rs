@@ -9,10 +9,8 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Profile {
     /// The member `id`.
-    #[serde(rename = "id")]
     pub id: String,
 
     /// The member `name`.
-    #[serde(rename = "name")]
     pub name: String,
 }

@@ -11,22 +11,20 @@ use super::PetHome;
 #[non_exhaustive]
 pub struct Cat {
     /// Given by the server.
-    #[serde(rename = "id")]
     pub id: String,
 
     /// As the cat calls itself.
-    #[serde(rename = "name")]
     pub name: String,
 
     /// The member `home`.
-    #[serde(rename = "home", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<PetHome>,
 
     /// The member `age`.
-    #[serde(rename = "age", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i32>,
 
     /// The member `indoor`.
-    #[serde(rename = "indoor", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub indoor: Option<bool>,
 }

@@ -12,11 +12,13 @@ use super::Cat;
 #[non_exhaustive]
 pub struct Cats {
     /// The member `results`.
-    #[serde(rename = "results", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub results: Vec<Cat>,
 
     /// The member `page`.
-    #[serde(rename = "page")]
     pub page: i64,
 }

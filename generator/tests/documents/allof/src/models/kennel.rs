@@ -2,48 +2,48 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Required};
 use super::Guest;
 
 /// `Kennel` of the API.
 ///
 /// Schema `#/components/schemas/Kennel`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Kennel {
     /// The member `guests`.
-    #[serde(rename = "guests", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<Vec<Guest>>,
 
     /// Who runs it.
-    #[serde(rename = "owner", skip_serializing_if = "Option::is_none")]
-    pub owner: Option<String>,
+    pub owner: String,
 
     /// The one that pays best.
-    #[serde(rename = "best", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub best: Option<Guest>,
 }
 
 impl Kennel {
-    /// A value of which nothing is set.
+    /// Creates a value from its required property.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(owner: impl Into<String>) -> Self {
+        Self {
+            guests: None,
+            owner: owner.into(),
+            best: None,
+        }
     }
 
     /// Sets `guests`.
     #[must_use]
     pub fn guests(mut self, guests: impl IntoIterator<Item = impl Into<Guest>>) -> Self {
-        let values = guests.into_iter();
-        let values = values.map(Into::into);
-        self.guests = Some(values.collect());
+        self.guests = Some(guests.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `owner`.
     #[must_use]
     pub fn owner(mut self, owner: impl Into<String>) -> Self {
-        self.owner = Some(owner.into());
+        self.owner = owner.into();
         self
     }
 
@@ -52,13 +52,5 @@ impl Kennel {
     pub fn best(mut self, best: Guest) -> Self {
         self.best = Some(best);
         self
-    }
-}
-
-impl Required for Kennel {
-    fn missing(&self, list: &mut Missing) {
-        list.within("guests", &self.guests);
-        list.require("owner", self.owner.is_some());
-        list.within("best", &self.best);
     }
 }

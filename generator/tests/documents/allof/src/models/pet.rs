@@ -2,38 +2,41 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Nullable, Required};
+use crate::runtime::Nullable;
 
 /// `Pet` of the API.
 ///
 /// Schema `#/components/schemas/Pet`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Pet {
     /// Given by the server.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
 
     /// As the owner calls it.
-    #[serde(rename = "name", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub name: Nullable<String>,
 
     /// The member `home`.
-    #[serde(rename = "home", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<PetHome>,
 }
 
 impl Pet {
-    /// A value of which nothing is set.
+    /// Creates a value from its required property.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            name: Nullable::Absent,
+            home: None,
+        }
     }
 
     /// Sets `id`.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
+        self.id = id.into();
         self
     }
 
@@ -59,12 +62,6 @@ impl Pet {
     }
 }
 
-impl Required for Pet {
-    fn missing(&self, list: &mut Missing) {
-        list.require("id", self.id.is_some());
-    }
-}
-
 /// The content of `home`.
 ///
 /// Schema `#/components/schemas/Pet/properties/home`.
@@ -72,12 +69,12 @@ impl Required for Pet {
 #[non_exhaustive]
 pub struct PetHome {
     /// The member `street`.
-    #[serde(rename = "street", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub street: Option<String>,
 }
 
 impl PetHome {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -12,29 +12,29 @@ use super::Old;
 #[non_exhaustive]
 pub struct Pet {
     /// The member `name`.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// The member `nick`.
     ///
     /// Deprecated: It is _rude_.
     #[deprecated(note = "the API's document says to use `name` instead")]
-    #[serde(rename = "nick", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub nick: Nullable<String>,
 
     /// The member `old`.
     #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "old", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Old>,
 
     /// The member `kind`.
     #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<PetKind>,
 }
 
 impl Pet {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -93,7 +93,7 @@ pub enum PetKind {
     /// `dog`
     Dog,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -23,7 +23,7 @@ pub enum Color {
     /// `self`
     Self_,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

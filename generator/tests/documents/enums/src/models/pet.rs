@@ -12,24 +12,27 @@ use super::Color;
 #[non_exhaustive]
 pub struct Pet {
     /// What it looks like.
-    #[serde(rename = "color", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<Color>,
 
     /// From small to large.
-    #[serde(rename = "size", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<PetSize>,
 
     /// The member `signs`.
-    #[serde(rename = "signs", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub signs: Vec<PetSigns>,
 
     /// The member `level`.
-    #[serde(rename = "level", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<i64>,
 
     /// The member `fixed`.
-    #[serde(rename = "fixed", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fixed: Option<PetFixed>,
 }
 
@@ -48,7 +51,7 @@ pub enum PetSize {
     /// `3XL`
     V3xl,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -92,7 +95,7 @@ pub enum PetSigns {
     /// ``
     Empty,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 
@@ -130,7 +133,7 @@ pub enum PetFixed {
     /// `pet`
     Pet,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

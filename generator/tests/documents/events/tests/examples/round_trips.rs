@@ -2,7 +2,7 @@
 
 //! A test for each example of the document.
 
-#![allow(clippy::expect_used, reason = "a panic is how a test fails")]
+#![allow(clippy::expect_used, reason = "tests fail by panicking")]
 
 use events::models;
 use serde::Serialize;

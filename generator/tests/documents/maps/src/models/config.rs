@@ -14,40 +14,40 @@ use super::{Extra, Item};
 #[non_exhaustive]
 pub struct Config {
     /// The member `labels`.
-    #[serde(rename = "labels", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
 
     /// The member `limits`.
-    #[serde(rename = "limits", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limits: Option<BTreeMap<String, f64>>,
 
     /// The member `nested`.
-    #[serde(rename = "nested", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub nested: Option<BTreeMap<String, BTreeMap<String, Vec<i64>>>>,
 
     /// The member `free`.
-    #[serde(rename = "free", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub free: Option<Map<String, Value>>,
 
     /// Whatever fits.
-    #[serde(rename = "anything", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 
     /// The member `items`.
-    #[serde(rename = "items", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<BTreeMap<String, Item>>,
 
     /// The member `extra`.
-    #[serde(rename = "extra", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 
     /// The member `list`.
-    #[serde(rename = "list", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<Vec<String>>>,
 }
 
 impl Config {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -59,9 +59,9 @@ impl Config {
         mut self,
         labels: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
     ) -> Self {
-        let values = labels.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.labels = Some(values.collect());
+        self.labels = Some(
+            labels.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -71,9 +71,9 @@ impl Config {
         mut self,
         limits: impl IntoIterator<Item = (impl Into<String>, impl Into<f64>)>,
     ) -> Self {
-        let values = limits.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.limits = Some(values.collect());
+        self.limits = Some(
+            limits.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -85,9 +85,9 @@ impl Config {
             Item = (impl Into<String>, impl Into<BTreeMap<String, Vec<i64>>>),
         >,
     ) -> Self {
-        let values = nested.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.nested = Some(values.collect());
+        self.nested = Some(
+            nested.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -111,9 +111,9 @@ impl Config {
         mut self,
         items: impl IntoIterator<Item = (impl Into<String>, impl Into<Item>)>,
     ) -> Self {
-        let values = items.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.items = Some(values.collect());
+        self.items = Some(
+            items.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -130,9 +130,7 @@ impl Config {
         mut self,
         list: impl IntoIterator<Item = impl Into<Vec<String>>>,
     ) -> Self {
-        let values = list.into_iter();
-        let values = values.map(Into::into);
-        self.list = Some(values.collect());
+        self.list = Some(list.into_iter().map(Into::into).collect());
         self
     }
 }

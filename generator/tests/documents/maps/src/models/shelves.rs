@@ -14,10 +14,10 @@ use super::Item;
 #[non_exhaustive]
 pub struct Shelves {
     /// The member `known`.
-    #[serde(rename = "known", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<String>,
 
-    /// Members of other names.
+    /// Properties that the API's document does not list.
     #[serde(flatten, deserialize_with = "additional")]
     pub additional_properties: BTreeMap<String, Item>,
 }

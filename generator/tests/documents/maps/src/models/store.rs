@@ -15,32 +15,38 @@ use super::{Closed, Extra, Item, Shelves};
 #[non_exhaustive]
 pub struct Store {
     /// The member `labels`.
-    #[serde(rename = "labels", deserialize_with = "null_as_default")]
+    #[serde(deserialize_with = "null_as_default")]
     pub labels: BTreeMap<String, String>,
 
     /// The member `free`.
-    #[serde(rename = "free", deserialize_with = "null_as_default")]
+    #[serde(deserialize_with = "null_as_default")]
     pub free: Map<String, Value>,
 
     /// The member `free2`.
-    #[serde(rename = "free2", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Map::is_empty"
+    )]
     pub free2: Map<String, Value>,
 
     /// The member `items`.
-    #[serde(rename = "items", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub items: BTreeMap<String, Item>,
 
     /// The member `extra`.
-    #[serde(rename = "extra", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 
     /// The member `empty`.
-    #[serde(rename = "empty", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<Closed>,
 
     /// The member `shelves`.
-    #[serde(rename = "shelves", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shelves: Option<Shelves>,
 }

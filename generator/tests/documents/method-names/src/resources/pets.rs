@@ -70,8 +70,8 @@ impl Pets {
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/pets/drop.md")]
-    pub fn drop(&self) -> Drop {
-        Drop(Call::new(&self.client, &DROP))
+    pub fn drop(&self) -> Drop_ {
+        Drop_(Call::new(&self.client, &DROP))
     }
 
     /// `PATCH /pets`
@@ -145,9 +145,9 @@ static DROP: Operation = Operation {
 /// The call that [`Pets::drop`] prepares.
 #[derive(Debug)]
 #[must_use = "a call is sent when it is awaited"]
-pub struct Drop(Call);
+pub struct Drop_(Call);
 
-call!(Drop, empty_response, ());
+call!(Drop_, empty_response, ());
 
 static GET: Operation = Operation {
     id: "get-ignored",

@@ -11,65 +11,73 @@ use super::{Maybe, Thing};
 ///
 /// Schema `#/components/schemas/Received`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Received {
     /// The member `plain`.
-    #[serde(rename = "plain")]
     pub plain: String,
 
     /// The member `flag`.
-    #[serde(rename = "flag", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
 
     /// The member `types`.
-    #[serde(rename = "types", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<String>,
 
     /// The member `any`.
-    #[serde(rename = "any", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<String>,
 
     /// The member `one`.
-    #[serde(rename = "one", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<String>,
 
     /// The member `beside`.
-    #[serde(rename = "beside", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<Thing>,
 
     /// The member `branch`.
-    #[serde(rename = "branch", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub branch: Option<Thing>,
 
     /// The member `chain`.
-    #[serde(rename = "chain", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub chain: Option<Maybe>,
 
     /// The member `needed`.
-    #[serde(rename = "needed")]
     pub needed: Option<String>,
 
     /// The member `listed`.
-    #[serde(rename = "listed", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub listed: Vec<Option<String>>,
 
     /// The member `mapped`.
-    #[serde(rename = "mapped", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub mapped: BTreeMap<String, Option<String>>,
 
     /// The member `kind`.
-    #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ReceivedKind>,
 
     /// The member `maybeList`.
-    #[serde(rename = "maybeList", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub maybe_list: Vec<String>,
 
     /// The member `takenBack`.
-    #[serde(rename = "takenBack", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Maybe>,
 }
 
@@ -85,7 +93,7 @@ pub enum ReceivedKind {
     /// `off`
     Off,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -4,89 +4,97 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Nullable, Required, UnknownValue, open_enum};
+use crate::runtime::{Nullable, UnknownValue, open_enum};
 use super::{Maybe, Thing};
 
 /// `Sent` of the API.
 ///
 /// Schema `#/components/schemas/Sent`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Sent {
     /// The member `plain`.
-    #[serde(rename = "plain", skip_serializing_if = "Option::is_none")]
-    pub plain: Option<String>,
+    pub plain: String,
 
     /// The member `flag`.
-    #[serde(rename = "flag", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub flag: Nullable<String>,
 
     /// The member `types`.
-    #[serde(rename = "types", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub types: Nullable<String>,
 
     /// The member `any`.
-    #[serde(rename = "any", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub any: Nullable<String>,
 
     /// The member `one`.
-    #[serde(rename = "one", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub one: Nullable<String>,
 
     /// The member `beside`.
-    #[serde(rename = "beside", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub beside: Nullable<Thing>,
 
     /// The member `branch`.
-    #[serde(rename = "branch", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub branch: Nullable<Thing>,
 
     /// The member `chain`.
-    #[serde(rename = "chain", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub chain: Nullable<Maybe>,
 
     /// The member `needed`.
-    #[serde(rename = "needed", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
-    pub needed: Nullable<String>,
+    pub needed: Option<String>,
 
     /// The member `listed`.
-    #[serde(rename = "listed", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub listed: Option<Vec<Option<String>>>,
 
     /// The member `mapped`.
-    #[serde(rename = "mapped", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mapped: Option<BTreeMap<String, Option<String>>>,
 
     /// The member `kind`.
-    #[serde(rename = "kind", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub kind: Nullable<SentKind>,
 
     /// The member `maybeList`.
-    #[serde(rename = "maybeList", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub maybe_list: Nullable<Vec<String>>,
 
     /// The member `takenBack`.
-    #[serde(rename = "takenBack", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Maybe>,
 }
 
 impl Sent {
-    /// A value of which nothing is set.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(plain: impl Into<String>, needed: Option<String>) -> Self {
+        Self {
+            plain: plain.into(),
+            flag: Nullable::Absent,
+            types: Nullable::Absent,
+            any: Nullable::Absent,
+            one: Nullable::Absent,
+            beside: Nullable::Absent,
+            branch: Nullable::Absent,
+            chain: Nullable::Absent,
+            needed,
+            listed: None,
+            mapped: None,
+            kind: Nullable::Absent,
+            maybe_list: Nullable::Absent,
+            taken_back: None,
+        }
     }
 
     /// Sets `plain`.
     #[must_use]
     pub fn plain(mut self, plain: impl Into<String>) -> Self {
-        self.plain = Some(plain.into());
+        self.plain = plain.into();
         self
     }
 
@@ -191,14 +199,14 @@ impl Sent {
     /// Sets `needed`.
     #[must_use]
     pub fn needed(mut self, needed: impl Into<String>) -> Self {
-        self.needed = Nullable::Value(needed.into());
+        self.needed = Some(needed.into());
         self
     }
 
     /// Sets `needed` to null.
     #[must_use]
     pub fn needed_null(mut self) -> Self {
-        self.needed = Nullable::Null;
+        self.needed = None;
         self
     }
 
@@ -208,9 +216,7 @@ impl Sent {
         mut self,
         listed: impl IntoIterator<Item = impl Into<Option<String>>>,
     ) -> Self {
-        let values = listed.into_iter();
-        let values = values.map(Into::into);
-        self.listed = Some(values.collect());
+        self.listed = Some(listed.into_iter().map(Into::into).collect());
         self
     }
 
@@ -220,9 +226,9 @@ impl Sent {
         mut self,
         mapped: impl IntoIterator<Item = (impl Into<String>, impl Into<Option<String>>)>,
     ) -> Self {
-        let values = mapped.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.mapped = Some(values.collect());
+        self.mapped = Some(
+            mapped.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -246,9 +252,9 @@ impl Sent {
         mut self,
         maybe_list: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let values = maybe_list.into_iter();
-        let values = values.map(Into::into);
-        self.maybe_list = Nullable::Value(values.collect());
+        self.maybe_list = Nullable::Value(
+            maybe_list.into_iter().map(Into::into).collect(),
+        );
         self
     }
 
@@ -267,13 +273,6 @@ impl Sent {
     }
 }
 
-impl Required for Sent {
-    fn missing(&self, list: &mut Missing) {
-        list.require("plain", self.plain.is_some());
-        list.require("needed", !self.needed.is_absent());
-    }
-}
-
 /// The content of `kind`.
 ///
 /// Schema `#/components/schemas/Sent/properties/kind`.
@@ -286,7 +285,7 @@ pub enum SentKind {
     /// `off`
     Off,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -2,11 +2,14 @@
 
 //! What is sent and received.
 //!
-//! Models that are sent are built: `new()` and a setter for each member, all of which may be left out; what the API
-//! requires is checked before a call is sent. Models that are only received have plain fields: members that the API
-//! always sends, `Option` for those it may not, and lists that are empty where it sends none. Members of an answer
-//! that this version does not know are passed over. A test that needs one decodes it from JSON: they have no
-//! constructor, so that a member more breaks nobody.
+//! A property that the API requires is a plain field, an optional one is an `Option`. Arrays and maps
+//! that are only received are empty if they are absent. An optional property that may also be null is a
+//! `Nullable` in models that are sent.
+//!
+//! Models that are sent have a constructor and setters. The constructor takes the properties that the API
+//! requires: one by one up to three, more than three as a struct with a field for each. Properties that
+//! only the server sets are never asked for. Models that are only received have no constructor, so that
+//! adding a field is not a breaking change; in tests, decode them from JSON. Unknown properties are ignored.
 
 mod all;
 mod api_key;
@@ -69,47 +72,47 @@ pub use bool::Bool;
 pub use cafue9::Café;
 pub use call::Call;
 pub use client::Client;
-pub use clone::Clone;
+pub use clone::Clone_;
 pub use d::D;
-pub use debug::Debug;
-pub use default::Default;
+pub use debug::Debug_;
+pub use default::Default_;
 pub use deserialize::Deserialize;
 pub use deserializer::Deserializer;
-pub use eq::Eq;
-pub use err::Err;
+pub use eq::Eq_;
+pub use err::Err_;
 pub use error::Error;
 pub use fields::{Fields, FieldsMatch};
-pub use from::From;
-pub use hash::Hash;
+pub use from::From_;
+pub use hash::Hash_;
 pub use i64::I64;
 pub use inner::Inner;
-pub use into::Into;
-pub use into_iterator::IntoIterator;
+pub use into::Into_;
+pub use into_iterator::IntoIterator_;
 pub use map::Map;
 pub use method::Method;
 pub use missing::Missing;
 pub use mod_::Mod;
 pub use models_::Models;
 pub use new::New_;
-pub use none::None;
+pub use none::None_;
 pub use nullable::Nullable;
-pub use ok::Ok;
+pub use ok::Ok_;
 pub use operation::Operation;
-pub use option::Option;
-pub use partial_eq::PartialEq;
-pub use r#box::Box;
+pub use option::Option_;
+pub use partial_eq::PartialEq_;
+pub use r#box::Box_;
 pub use r#gen::Gen;
 pub use required::Required;
-pub use result::Result;
+pub use result::Result_;
 pub use secret::Secret;
 pub use self_::Self_;
 pub use serialize::Serialize;
-pub use some::Some;
+pub use some::Some_;
 pub use str::Str;
-pub use string::String;
+pub use string::String_;
 pub use t3d::T3d;
 pub use union::{Union, UnionUnknown};
 pub use unknown_value::UnknownValue;
 pub use uuid::Uuid;
 pub use value::Value;
-pub use vec::Vec;
+pub use vec::Vec_;

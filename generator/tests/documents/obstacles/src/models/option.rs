@@ -2,62 +2,54 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Required};
+use super::Vec_;
 
 /// `Option` of the API.
 ///
 /// Schema `#/components/schemas/Option`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Option {
+pub struct Option_ {
     /// The member `a`.
-    #[serde(rename = "a", skip_serializing_if = "std::option::Option::is_none")]
-    pub a: std::option::Option<String>,
+    pub a: String,
 
     /// The member `b`.
-    #[serde(rename = "b", skip_serializing_if = "std::option::Option::is_none")]
-    pub b: std::option::Option<Box<super::Vec>>,
+    pub b: Box<Vec_>,
 
     /// The member `c`.
-    #[serde(rename = "c", skip_serializing_if = "std::option::Option::is_none")]
-    pub c: std::option::Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub c: Option<Vec<String>>,
 }
 
-impl Option {
-    /// A value of which nothing is set.
+impl Option_ {
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(a: impl Into<String>, b: Vec_) -> Self {
+        Self {
+            a: a.into(),
+            b: Box::new(b),
+            c: None,
+        }
     }
 
     /// Sets `a`.
     #[must_use]
     pub fn a(mut self, a: impl Into<String>) -> Self {
-        self.a = Some(a.into());
+        self.a = a.into();
         self
     }
 
     /// Sets `b`.
     #[must_use]
-    pub fn b(mut self, b: super::Vec) -> Self {
-        self.b = Some(Box::new(b));
+    pub fn b(mut self, b: Vec_) -> Self {
+        self.b = Box::new(b);
         self
     }
 
     /// Sets `c`.
     #[must_use]
     pub fn c(mut self, c: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let values = c.into_iter();
-        let values = values.map(Into::into);
-        self.c = Some(values.collect());
+        self.c = Some(c.into_iter().map(Into::into).collect());
         self
-    }
-}
-
-impl Required for Option {
-    fn missing(&self, list: &mut Missing) {
-        list.require("a", self.a.is_some());
-        list.require("b", self.b.is_some());
-        list.within("b", &self.b);
     }
 }

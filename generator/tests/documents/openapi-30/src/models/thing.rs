@@ -13,56 +13,57 @@ use crate::runtime::null_as_default;
 #[non_exhaustive]
 pub struct Thing {
     /// The member `count`.
-    #[serde(rename = "count")]
     pub count: i64,
 
     /// The member `small`.
-    #[serde(rename = "small", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<i32>,
 
     /// The member `ratio`.
-    #[serde(rename = "ratio", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ratio: Option<f64>,
 
     /// The member `amount`.
-    #[serde(rename = "amount", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<f64>,
 
     /// The member `when`.
-    #[serde(rename = "when")]
     pub when: String,
 
     /// The member `day`.
-    #[serde(rename = "day", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
 
     /// The member `id`.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
     /// The member `link`.
-    #[serde(rename = "link", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 
     /// The member `on`.
-    #[serde(rename = "on", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<bool>,
 
     /// The member `example`.
-    #[serde(rename = "example", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
 
     /// The member `untyped`.
-    #[serde(rename = "untyped", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub untyped: Option<ThingUntyped>,
 
     /// The member `list`.
-    #[serde(rename = "list", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub list: Vec<i64>,
 
     /// The member `forbidden`.
-    #[serde(rename = "forbidden", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub forbidden: Option<Value>,
 }
 
@@ -73,6 +74,6 @@ pub struct Thing {
 #[non_exhaustive]
 pub struct ThingUntyped {
     /// The member `a`.
-    #[serde(rename = "a", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
 }

@@ -12,64 +12,75 @@ use super::Inner;
 ///
 /// Schema `#/components/schemas/Thing`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Thing {
     /// The member `count`.
-    #[serde(rename = "count")]
     pub count: i64,
 
     /// The member `maybe`.
-    #[serde(rename = "maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub maybe: Option<i64>,
 
     /// The member `several`.
-    #[serde(rename = "several", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub several: Option<Value>,
 
     /// The member `severalOrNull`.
-    #[serde(rename = "severalOrNull", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub several_or_null: Option<Value>,
 
     /// The member `fixed`.
-    #[serde(rename = "fixed", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fixed: Option<ThingFixed>,
 
     /// The member `nothing`.
-    #[serde(rename = "nothing", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub nothing: Option<Value>,
 
     /// The member `pair`.
-    #[serde(rename = "pair", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub pair: Vec<Value>,
 
     /// The member `patterned`.
-    #[serde(rename = "patterned", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub patterned: BTreeMap<String, i64>,
 
     /// The member `patternedTwice`.
-    #[serde(rename = "patternedTwice", default)]
-    #[serde(deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Map::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Map::is_empty"
+    )]
     pub patterned_twice: Map<String, Value>,
 
     /// The member `anything`.
-    #[serde(rename = "anything", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 
     /// Said beside the reference.
     #[deprecated(note = "the API's document deprecates this")]
-    #[serde(rename = "beside", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<Inner>,
 
     /// The member `listed`.
-    #[serde(rename = "listed", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub listed: Option<String>,
 
     /// The member `tuple`.
-    #[serde(rename = "tuple", default, deserialize_with = "null_as_default")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub tuple: Vec<Value>,
 }
 
@@ -82,7 +93,7 @@ pub enum ThingFixed {
     /// `thing`
     Thing,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::runtime::{UnknownValue, open_enum};
 
-/// Dirty \`title
+/// Dirty \`title.
 ///
 /// Vec\<String>, \[Option\], \<script>alert(1)\</script>, {{ braces }}, {% raw %},
 /// "quotes" and \backslash.
@@ -23,7 +23,7 @@ use crate::runtime::{UnknownValue, open_enum};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Dirty {
-    /// ab reversed
+    /// ab reversed.
     #[serde(rename = "zero", skip_serializing_if = "Option::is_none")]
     pub zero: Option<String>,
 
@@ -47,15 +47,15 @@ pub struct Dirty {
     #[serde(rename = "doctest", skip_serializing_if = "Option::is_none")]
     pub doctest: Option<String>,
 
-    /// The member `default`.
+    /// The property `default`.
     #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
     pub default_: Option<String>,
 
-    /// The member `odd`.
+    /// The property `odd`.
     #[serde(rename = "odd", skip_serializing_if = "Option::is_none")]
     pub odd: Option<DirtyOdd>,
 
-    /// The member `empty`.
+    /// The property `empty`.
     #[serde(rename = "empty", skip_serializing_if = "Option::is_none")]
     pub empty: Option<String>,
 
@@ -90,12 +90,12 @@ pub enum DirtyOdd {
     /// `\`
     U5c,
 
-    /// A value that this version does not know, as it came.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl DirtyOdd {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::U60 => "`",

@@ -11,6 +11,6 @@ use super::Egg;
 #[non_exhaustive]
 pub struct Chicken {
     /// The member `egg`.
-    #[serde(rename = "egg", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub egg: Option<Box<Egg>>,
 }

@@ -4,52 +4,58 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Nullable, Required};
+use crate::runtime::Nullable;
 use super::Tree;
 
 /// `Node` of the API.
 ///
 /// Schema `#/components/schemas/Node`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Node {
     /// The member `id`.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub id: String,
 
     /// The member `next`.
-    #[serde(rename = "next", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Node>>,
 
     /// The member `maybe`.
-    #[serde(rename = "maybe", default)]
-    #[serde(skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub maybe: Nullable<Box<Node>>,
 
     /// The member `children`.
-    #[serde(rename = "children", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Node>>,
 
     /// The member `byName`.
-    #[serde(rename = "byName", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Node>>,
 
     /// The member `tree`.
-    #[serde(rename = "tree", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tree: Option<Tree>,
 }
 
 impl Node {
-    /// A value of which nothing is set.
+    /// Creates a value from its required property.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            next: None,
+            maybe: Nullable::Absent,
+            children: None,
+            by_name: None,
+            tree: None,
+        }
     }
 
     /// Sets `id`.
     #[must_use]
     pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
+        self.id = id.into();
         self
     }
 
@@ -80,9 +86,7 @@ impl Node {
         mut self,
         children: impl IntoIterator<Item = impl Into<Node>>,
     ) -> Self {
-        let values = children.into_iter();
-        let values = values.map(Into::into);
-        self.children = Some(values.collect());
+        self.children = Some(children.into_iter().map(Into::into).collect());
         self
     }
 
@@ -92,9 +96,9 @@ impl Node {
         mut self,
         by_name: impl IntoIterator<Item = (impl Into<String>, impl Into<Node>)>,
     ) -> Self {
-        let values = by_name.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.by_name = Some(values.collect());
+        self.by_name = Some(
+            by_name.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 
@@ -103,15 +107,5 @@ impl Node {
     pub fn tree(mut self, tree: Tree) -> Self {
         self.tree = Some(tree);
         self
-    }
-}
-
-impl Required for Node {
-    fn missing(&self, list: &mut Missing) {
-        list.require("id", self.id.is_some());
-        list.within("next", &self.next);
-        list.within("maybe", &self.maybe);
-        list.within("children", &self.children);
-        list.within("byName", &self.by_name);
     }
 }

@@ -9,16 +9,16 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Tree {
     /// The member `left`.
-    #[serde(rename = "left", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Box<Tree>>,
 
     /// The member `right`.
-    #[serde(rename = "right", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<Box<Tree>>,
 }
 
 impl Tree {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

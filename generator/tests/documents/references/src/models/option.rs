@@ -11,23 +11,22 @@ use super::OptionProperty;
 /// Schema `#/components/schemas/Option`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Option {
+pub struct Option_ {
     /// The member `id`.
-    #[serde(rename = "id", skip_serializing_if = "std::option::Option::is_none")]
-    pub id: std::option::Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 
     /// The member `options`.
-    #[serde(rename = "options")]
-    #[serde(skip_serializing_if = "std::option::Option::is_none")]
-    pub options: std::option::Option<Vec<Option>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub options: Option<Vec<Option_>>,
 
     /// The member `all`.
-    #[serde(rename = "all", skip_serializing_if = "std::option::Option::is_none")]
-    pub all: std::option::Option<BTreeMap<String, OptionProperty>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all: Option<BTreeMap<String, OptionProperty>>,
 }
 
-impl Option {
-    /// A value of which nothing is set.
+impl Option_ {
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -44,11 +43,9 @@ impl Option {
     #[must_use]
     pub fn options(
         mut self,
-        options: impl IntoIterator<Item = impl Into<Option>>,
+        options: impl IntoIterator<Item = impl Into<Option_>>,
     ) -> Self {
-        let values = options.into_iter();
-        let values = values.map(Into::into);
-        self.options = Some(values.collect());
+        self.options = Some(options.into_iter().map(Into::into).collect());
         self
     }
 
@@ -58,9 +55,9 @@ impl Option {
         mut self,
         all: impl IntoIterator<Item = (impl Into<String>, impl Into<OptionProperty>)>,
     ) -> Self {
-        let values = all.into_iter();
-        let values = values.map(|(key, value)| (key.into(), value.into()));
-        self.all = Some(values.collect());
+        self.all = Some(
+            all.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
         self
     }
 }

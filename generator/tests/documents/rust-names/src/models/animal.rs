@@ -8,6 +8,7 @@ use crate::runtime::{UnknownValue, open_enum};
 ///
 /// Schema `#/components/schemas/Pet`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Animal {
     /// The member `@id`.
@@ -19,12 +20,12 @@ pub struct Animal {
     pub animal_kind: Option<AnimalKind>,
 
     /// The member `2nd`.
-    #[serde(rename = "2nd", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub _2nd: Option<String>,
 }
 
 impl Animal {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -64,7 +65,7 @@ pub enum AnimalKind {
     /// `dog`
     Dog,
 
-    /// A value that this version does not know, as it came.
+    /// A value that this version does not know.
     UnknownValue(UnknownValue),
 }
 

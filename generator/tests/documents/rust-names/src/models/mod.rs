@@ -2,11 +2,14 @@
 
 //! What is sent and received.
 //!
-//! Models that are sent are built: `new()` and a setter for each member, all of which may be left out; what the API
-//! requires is checked before a call is sent. Models that are only received have plain fields: members that the API
-//! always sends, `Option` for those it may not, and lists that are empty where it sends none. Members of an answer
-//! that this version does not know are passed over. A test that needs one decodes it from JSON: they have no
-//! constructor, so that a member more breaks nobody.
+//! A property that the API requires is a plain field, an optional one is an `Option`. Arrays and maps
+//! that are only received are empty if they are absent. An optional property that may also be null is a
+//! `Nullable` in models that are sent.
+//!
+//! Models that are sent have a constructor and setters. The constructor takes the properties that the API
+//! requires: one by one up to three, more than three as a struct with a field for each. Properties that
+//! only the server sets are never asked for. Models that are only received have no constructor, so that
+//! adding a field is not a breaking change; in tests, decode them from JSON. Unknown properties are ignored.
 
 mod animal;
 mod pet;

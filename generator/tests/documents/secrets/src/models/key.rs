@@ -11,18 +11,16 @@ use crate::runtime::Secret;
 #[non_exhaustive]
 pub struct Key {
     /// The member `name`.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Shown once.
-    #[serde(rename = "key")]
     pub key: Secret,
 
     /// The member `spare`.
-    #[serde(rename = "spare", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub spare: Option<Secret>,
 
     /// The member `old`.
-    #[serde(rename = "old")]
     pub old: Option<Secret>,
 }

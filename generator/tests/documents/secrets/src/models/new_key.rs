@@ -2,32 +2,35 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Nullable, Required, Secret};
+use crate::runtime::{Nullable, Secret};
 
 /// `NewKey` of the API.
 ///
 /// Schema `#/components/schemas/NewKey`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NewKey {
     /// The member `name`.
-    #[serde(rename = "name", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// The member `password`.
-    #[serde(rename = "password", skip_serializing_if = "Option::is_none")]
-    pub password: Option<Secret>,
+    pub password: Secret,
 
     /// The member `pin`.
-    #[serde(rename = "pin", default, skip_serializing_if = "Nullable::is_absent")]
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub pin: Nullable<Secret>,
 }
 
 impl NewKey {
-    /// A value of which nothing is set.
+    /// Creates a value from its required property.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(password: impl Into<Secret>) -> Self {
+        Self {
+            name: None,
+            password: password.into(),
+            pin: Nullable::Absent,
+        }
     }
 
     /// Sets `name`.
@@ -40,7 +43,7 @@ impl NewKey {
     /// Sets `password`.
     #[must_use]
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
-        self.password = Some(password.into());
+        self.password = password.into();
         self
     }
 
@@ -56,11 +59,5 @@ impl NewKey {
     pub fn pin_null(mut self) -> Self {
         self.pin = Nullable::Null;
         self
-    }
-}
-
-impl Required for NewKey {
-    fn missing(&self, list: &mut Missing) {
-        list.require("password", self.password.is_some());
     }
 }

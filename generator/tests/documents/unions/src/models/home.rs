@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::fitting_part;
+use crate::runtime::matching_variant;
 use super::{Pet, Shape, Square};
 
 /// `Home` of the API.
@@ -13,23 +13,23 @@ use super::{Pet, Shape, Square};
 #[non_exhaustive]
 pub struct Home {
     /// Told by `petType`.
-    #[serde(rename = "pet", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pet: Option<Pet>,
 
     /// Told by what fits.
-    #[serde(rename = "shape", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
 
     /// The member `id`.
-    #[serde(rename = "id", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<HomeId>,
 
     /// The member `contact`.
-    #[serde(rename = "contact", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
 
     /// The member `both`.
-    #[serde(rename = "both", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub both: Option<Square>,
 }
 
@@ -46,19 +46,17 @@ pub enum HomeId {
     /// `number`
     Number(i64),
 
-    /// Something that this version does not know, as it came.
+    /// Anything that this version does not know.
     Unknown(Value),
 }
 
 impl<'de> Deserialize<'de> for HomeId {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = fitting_part(&value) {
+        if let Some(content) = matching_variant(&value) {
             return Ok(Self::String(content));
         }
-        if let Some(content) = fitting_part(&value) {
+        if let Some(content) = matching_variant(&value) {
             return Ok(Self::Number(content));
         }
         Ok(Self::Unknown(value))

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Missing, Required};
 use super::Pet;
 
 /// `Owner` of the API.
@@ -12,16 +11,16 @@ use super::Pet;
 #[non_exhaustive]
 pub struct Owner {
     /// Told by `petType`.
-    #[serde(rename = "pet", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pet: Option<Pet>,
 
     /// The member `pets`.
-    #[serde(rename = "pets", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub pets: Option<Vec<Pet>>,
 }
 
 impl Owner {
-    /// A value of which nothing is set.
+    /// Creates a value with no fields set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -37,16 +36,7 @@ impl Owner {
     /// Sets `pets`.
     #[must_use]
     pub fn pets(mut self, pets: impl IntoIterator<Item = impl Into<Pet>>) -> Self {
-        let values = pets.into_iter();
-        let values = values.map(Into::into);
-        self.pets = Some(values.collect());
+        self.pets = Some(pets.into_iter().map(Into::into).collect());
         self
-    }
-}
-
-impl Required for Owner {
-    fn missing(&self, list: &mut Missing) {
-        list.within("pet", &self.pet);
-        list.within("pets", &self.pets);
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::{Missing, Required, union_part};
+use crate::runtime::tagged_variant;
 use super::{Cat, Dog};
 
 /// Told by `petType`.
@@ -19,31 +19,17 @@ pub enum Pet {
     /// `Dog`
     Dog(Dog),
 
-    /// Something that this version does not know, as it came.
+    /// Anything that this version does not know.
     Unknown(Value),
 }
 
 impl<'de> Deserialize<'de> for Pet {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        let tag = value.get("petType").and_then(Value::as_str);
-        match tag {
-            Some("cat") => union_part(&value).map(Self::Cat),
-            Some("dog" | "hound") => union_part(&value).map(Self::Dog),
+        match value.get("petType").and_then(Value::as_str) {
+            Some("cat") => tagged_variant(&value).map(Self::Cat),
+            Some("dog" | "hound") => tagged_variant(&value).map(Self::Dog),
             _ => Ok(Self::Unknown(value)),
-        }
-    }
-}
-
-impl Required for Pet {
-    fn missing(&self, list: &mut Missing) {
-        if let Self::Cat(value) = self {
-            value.missing(list);
-        }
-        if let Self::Dog(value) = self {
-            value.missing(list);
         }
     }
 }

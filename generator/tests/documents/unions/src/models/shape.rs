@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::fitting_part;
+use crate::runtime::matching_variant;
 use super::{Circle, Square};
 
 /// Told by what fits.
@@ -19,23 +19,17 @@ pub enum Shape {
     /// `Square`
     Square(Square),
 
-    /// Something that this version does not know, as it came.
+    /// Anything that this version does not know.
     Unknown(Value),
 }
 
 impl<'de> Deserialize<'de> for Shape {
-    fn deserialize<__D: Deserializer<'de>>(
-        deserializer: __D,
-    ) -> Result<Self, __D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        let is_it = ["radius"].iter().all(|name| value.get(name).is_some());
-        let content = is_it.then(|| fitting_part(&value)).flatten();
-        if let Some(content) = content {
+        if let Some(content) = matching_variant(&value) {
             return Ok(Self::Circle(content));
         }
-        let is_it = ["side"].iter().all(|name| value.get(name).is_some());
-        let content = is_it.then(|| fitting_part(&value)).flatten();
-        if let Some(content) = content {
+        if let Some(content) = matching_variant(&value) {
             return Ok(Self::Square(content));
         }
         Ok(Self::Unknown(value))

@@ -1,0 +1,400 @@
+//! JSON values as Rust expressions, as a user would write them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+
+use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef, Variant};
+use crate::plan::Planner;
+use crate::plan::examples::Needs;
+use crate::plan::literals;
+use crate::plan::models::holding::{Holding, is_asked};
+use crate::plan::models::properties::{Member, goes, members};
+use crate::plan::models::unions;
+use crate::plan::names::ident;
+use crate::plan::names::scope::tokens;
+use crate::plan::scalars::{self, Position};
+
+/// How deep samples of nested types go.
+const MOST_LEVELS: usize = 8;
+
+impl Planner<'_> {
+    /// A value as an expression; `None` if the type has no such value.
+    pub(crate) fn value(
+        &self,
+        value: &Value,
+        ty: &TypeRef,
+        position: Position,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let inner = match position {
+            Position::Known => Position::Known,
+            _ => Position::Evident,
+        };
+        Some(match (ty, value) {
+            (TypeRef::Scalar(scalar), value) => {
+                let ty = self.example_type(ty, needs);
+                let literal = scalars::rules(*scalar).literal(value, position, &ty)?;
+                needs.parses |= literal.is_fallible;
+                literal.code
+            }
+            (TypeRef::Named(id), value) => self.named_value(id, value, position, needs)?,
+            (TypeRef::Recursive(id), value) => {
+                let held = self.named_value(id, value, inner, needs)?;
+                match position {
+                    Position::Argument => held,
+                    _ => quote!(Box::new(#held)),
+                }
+            }
+            (TypeRef::Null(_), Value::Null) if position == Position::Known => quote!(None),
+            (TypeRef::Null(inner), Value::Null) => {
+                let ty = self.example_type(inner, needs);
+                quote!(None::<#ty>)
+            }
+            (TypeRef::Null(ty), value) => {
+                let value = self.value(value, ty, inner, needs)?;
+                quote!(Some(#value))
+            }
+            (TypeRef::List(item), Value::Array(items)) => {
+                self.array_value(items, item, position, needs)?
+            }
+            (TypeRef::Map(of), Value::Object(entries)) if **of != TypeRef::Any => {
+                self.map_value(entries, of, position, needs)?
+            }
+            (TypeRef::Any, value) | (TypeRef::Map(_), value @ Value::Object(_)) => {
+                needs.parses = true;
+                let json = literals::raw_string(&serde_json::to_string(value).ok()?);
+                match position {
+                    Position::Known => quote!(serde_json::from_str(#json)?),
+                    _ => {
+                        let ty = self.example_type(ty, needs);
+                        quote!(serde_json::from_str::<#ty>(#json)?)
+                    }
+                }
+            }
+            (TypeRef::List(_) | TypeRef::Map(_), _) => return None,
+        })
+    }
+
+    /// Setters convert the items of an array, so they are written in the shortest way there; items
+    /// that hold others are not converted deeply.
+    fn array_value(
+        &self,
+        items: &[Value],
+        item: &TypeRef,
+        position: Position,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        if items.is_empty() {
+            return Some(match position {
+                Position::Known => quote!(Vec::new()),
+                _ => {
+                    let item = self.example_type(item, needs);
+                    quote!(Vec::<#item>::new())
+                }
+            });
+        }
+        let inner = inside(position);
+        let items: Option<Vec<TokenStream>> = items
+            .iter()
+            .map(|value| self.value(value, item, inner, needs))
+            .collect();
+        let items = items?;
+        Some(match position {
+            Position::Argument => quote!([#(#items),*]),
+            _ => quote!(vec![#(#items),*]),
+        })
+    }
+
+    fn map_value(
+        &self,
+        entries: &Map<String, Value>,
+        of: &TypeRef,
+        position: Position,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        if entries.is_empty() {
+            return Some(match position {
+                Position::Known => quote!(std::collections::BTreeMap::new()),
+                _ => {
+                    let of = self.example_type(of, needs);
+                    quote!(std::collections::BTreeMap::<String, #of>::new())
+                }
+            });
+        }
+        let mut pairs = Vec::new();
+        for (key, value) in entries {
+            let key = literals::string(key);
+            let value = self.value(value, of, inside(position), needs)?;
+            pairs.push(match position {
+                Position::Argument => quote!((#key, #value)),
+                Position::Known => quote!((#key.into(), #value)),
+                Position::Item | Position::Evident => quote!((#key.to_owned(), #value)),
+            });
+        }
+        Some(match position {
+            Position::Argument => quote!([#(#pairs),*]),
+            _ => quote!(std::collections::BTreeMap::from([#(#pairs),*])),
+        })
+    }
+
+    fn named_value(
+        &self,
+        id: &TypeId,
+        value: &Value,
+        position: Position,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let def = self.api.types.get(id)?;
+        match (&def.kind, value) {
+            (TypeKind::Enum { .. }, Value::String(text)) => {
+                let text = literals::string(text);
+                Some(match position {
+                    Position::Argument | Position::Item => quote!(#text),
+                    Position::Known => quote!(#text.into()),
+                    Position::Evident => {
+                        let ty = self.model_type(def, needs);
+                        quote!(#ty::from(#text))
+                    }
+                })
+            }
+            (TypeKind::Struct { fields, .. }, Value::Object(_)) if def.usage.is_sent() => {
+                self.struct_value(def, fields, value, needs)
+            }
+            (
+                TypeKind::Union {
+                    variants,
+                    discriminator,
+                },
+                value,
+            ) => self.union_value(def, variants, discriminator.as_deref(), value, needs),
+            _ => None,
+        }
+    }
+
+    /// `Model::new(required).property(value)`, for the properties that the value has.
+    fn struct_value(
+        &self,
+        def: &TypeDef,
+        fields: &[Field],
+        value: &Value,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let required_struct = self.required_struct_name(def);
+        let mut required = Vec::new();
+        let mut setters = TokenStream::new();
+        for member in members(fields, def.usage).0 {
+            let Member { field, name, null } = member;
+            let name = ident(&name);
+            let given = value.get(&field.wire);
+            if is_asked(field) {
+                let sample = || self.sample_of_field(field, MOST_LEVELS);
+                let given = given.cloned().unwrap_or_else(sample);
+                let value = if required_struct.is_some() {
+                    let value = self.required_value(def, field, &given, Position::Known, needs)?;
+                    quote!(#name: #value)
+                } else {
+                    self.required_value(def, field, &given, Position::Argument, needs)?
+                };
+                required.push(value);
+                continue;
+            }
+            setters.extend(match (given, null) {
+                (None, _) => continue,
+                _ if field.access == Access::ReadOnly => continue,
+                (Some(Value::Null), Some(null)) => {
+                    let null = ident(&null);
+                    quote!(.#null())
+                }
+                (Some(value), _) => {
+                    let value = self.value(value, &field.ty, Position::Argument, needs)?;
+                    quote!(.#name(#value))
+                }
+            });
+        }
+        let model = self.model_type(def, needs);
+        Some(match required_struct {
+            Some(name) => {
+                needs.models.push(name.clone());
+                let name = ident(&name);
+                quote!(#model::new(#name { #(#required),* }) #setters)
+            }
+            None => quote!(#model::new(#(#required),*) #setters),
+        })
+    }
+
+    /// The value of a required property, which is an `Option` if it may be null.
+    fn required_value(
+        &self,
+        def: &TypeDef,
+        field: &Field,
+        value: &Value,
+        position: Position,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let may_be_null = Holding::of(field, def.usage) == Holding::OrNull;
+        match value {
+            Value::Null if may_be_null => Some(quote!(None)),
+            value if may_be_null => {
+                let value = self.value(value, &field.ty, Position::Known, needs)?;
+                Some(quote!(Some(#value)))
+            }
+            value => self.value(value, &field.ty, position, needs),
+        }
+    }
+
+    /// `Union::Variant(content)`, with the variant that the discriminator names, or else the first
+    /// that the value fits.
+    fn union_value(
+        &self,
+        def: &TypeDef,
+        variants: &[Variant],
+        discriminator: Option<&str>,
+        value: &Value,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let tag = discriminator.and_then(|name| value.get(name)?.as_str());
+        let names = unions::variant_names(variants);
+        for (variant, name) in variants.iter().zip(names) {
+            let is_meant = match discriminator {
+                Some(_) => tag.is_some_and(|tag| variant.tags.iter().any(|one| one == tag)),
+                None => self.has_required(&variant.ty, value),
+            };
+            let mut more = needs.clone();
+            let content = is_meant
+                .then(|| self.value(value, &variant.ty, Position::Known, &mut more))
+                .flatten();
+            if let Some(content) = content {
+                *needs = more;
+                let (union, name) = (self.model_type(def, needs), ident(&name));
+                return Some(quote!(#union::#name(#content)));
+            }
+        }
+        None
+    }
+
+    /// Whether the value has every property that its type asks for, if that is an object.
+    fn has_required(&self, ty: &TypeRef, value: &Value) -> bool {
+        let (TypeRef::Named(id) | TypeRef::Recursive(id)) = ty else {
+            return true;
+        };
+        match self.api.types.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct { fields, .. }) => {
+                let mut asked = fields.iter().filter(|field| is_asked(field));
+                asked.all(|field| value.get(&field.wire).is_some())
+            }
+            _ => true,
+        }
+    }
+
+    fn model_type(&self, def: &TypeDef, needs: &mut Needs) -> TokenStream {
+        let name = self.names.get(&def.id);
+        needs.models.push(name.to_owned());
+        let name = ident(name);
+        quote!(#name)
+    }
+
+    /// The type as a user's crate names it.
+    fn example_type(&self, ty: &TypeRef, needs: &mut Needs) -> TokenStream {
+        match ty {
+            TypeRef::Named(id) => match self.api.types.get(id) {
+                Some(def) => self.model_type(def, needs),
+                None => TokenStream::new(),
+            },
+            TypeRef::Recursive(id) => {
+                let held = self.example_type(&TypeRef::Named(id.clone()), needs);
+                quote!(Box<#held>)
+            }
+            TypeRef::Scalar(scalar) => {
+                let rules = scalars::rules(*scalar);
+                let name = ident(rules.name());
+                if !rules.is_exported {
+                    return quote!(#name);
+                }
+                let krate = crate::plan::package::manifest::crate_ident(self.api, self.settings);
+                let krate = ident(&krate);
+                quote!(#krate::#name)
+            }
+            TypeRef::List(item) => {
+                let item = self.example_type(item, needs);
+                quote!(Vec<#item>)
+            }
+            TypeRef::Null(inner) => {
+                let inner = self.example_type(inner, needs);
+                quote!(Option<#inner>)
+            }
+            TypeRef::Map(of) if **of != TypeRef::Any => {
+                let of = self.example_type(of, needs);
+                quote!(std::collections::BTreeMap<String, #of>)
+            }
+            TypeRef::Map(_) => quote!(serde_json::Map<String, serde_json::Value>),
+            TypeRef::Any => tokens("serde_json::Value"),
+        }
+    }
+
+    /// A value of the type, for what the document has no example of: `name` for a string.
+    pub(crate) fn sample(&self, ty: &TypeRef, name: &str) -> Value {
+        self.sample_within(ty, name, MOST_LEVELS)
+    }
+
+    fn sample_within(&self, ty: &TypeRef, name: &str, levels: usize) -> Value {
+        match ty {
+            TypeRef::Scalar(scalar) => (scalars::rules(*scalar).sample)().unwrap_or(name.into()),
+            TypeRef::List(_) => Value::Array(Vec::new()),
+            TypeRef::Map(_) | TypeRef::Any => Value::Object(Map::new()),
+            TypeRef::Null(_) => Value::Null,
+            TypeRef::Named(_) | TypeRef::Recursive(_) if levels == 0 => Value::Null,
+            TypeRef::Named(id) | TypeRef::Recursive(id) => match self.api.types.get(id) {
+                Some(def) => self.sample_of_type(def, name, levels - 1),
+                None => Value::Null,
+            },
+        }
+    }
+
+    fn sample_of_type(&self, def: &TypeDef, name: &str, levels: usize) -> Value {
+        match &def.kind {
+            TypeKind::Struct { fields, .. } => {
+                let asked = fields
+                    .iter()
+                    .filter(|field| goes(field, def.usage) && is_asked(field));
+                let asked =
+                    asked.map(|field| (field.wire.clone(), self.sample_of_field(field, levels)));
+                Value::Object(asked.collect())
+            }
+            TypeKind::Enum { values } => {
+                let first = |value: &EnumValue| value.wire.clone();
+                values.first().map_or(name.to_owned(), first).into()
+            }
+            TypeKind::Union {
+                variants,
+                discriminator,
+            } => {
+                let Some(variant) = variants.first() else {
+                    return Value::Null;
+                };
+                let mut sample = self.sample_within(&variant.ty, name, levels);
+                let tag = discriminator.as_ref().zip(variant.tags.first());
+                if let (Value::Object(properties), Some((wire, tag))) = (&mut sample, tag) {
+                    properties.insert(wire.clone(), tag.clone().into());
+                }
+                sample
+            }
+            TypeKind::Alias(ty) => self.sample_within(ty, name, levels),
+        }
+    }
+
+    fn sample_of_field(&self, field: &Field, levels: usize) -> Value {
+        let known = field.example.as_ref().or(field.default.as_ref());
+        let sample = || self.sample_within(&field.ty, &field.wire, levels);
+        known.cloned().unwrap_or_else(sample)
+    }
+}
+
+/// The position of what is in an array or map.
+fn inside(position: Position) -> Position {
+    match position {
+        Position::Argument => Position::Item,
+        Position::Known => Position::Known,
+        Position::Item | Position::Evident => Position::Evident,
+    }
+}

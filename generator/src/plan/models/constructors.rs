@@ -1,0 +1,232 @@
+//! Constructors and setters of models that are sent.
+//!
+//! A constructor asks for what the API requires, so that a model that lacks something does not
+//! compile. The rest is set by value, one setter for each property.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+
+use crate::ir::{TypeDef, TypeKind};
+use crate::plan::Planner;
+use crate::plan::models::holding::{Holding, is_asked};
+use crate::plan::models::properties::goes;
+use crate::plan::models::structs::{Additional, PlannedField};
+use crate::plan::models::types::{Argument, TypeWriter};
+use crate::plan::names::scope::Scope;
+use crate::plan::names::{ident, plain};
+use crate::sdk::{Constructor, FieldSetter, RequiredField, RequiredStruct, Tokens};
+
+/// The most required properties that a constructor takes one by one.
+const MOST_ARGUMENTS: usize = 3;
+
+impl Planner<'_> {
+    /// The name of the struct that a constructor takes in place of too many arguments, if it takes
+    /// one.
+    pub(crate) fn required_struct_name(&self, def: &TypeDef) -> Option<String> {
+        let TypeKind::Struct { fields, .. } = &def.kind else {
+            return None;
+        };
+        let asked = fields
+            .iter()
+            .filter(|field| goes(field, def.usage) && is_asked(field));
+        if !def.usage.is_sent() || asked.count() <= MOST_ARGUMENTS {
+            return None;
+        }
+        let mut name = format!("{}Required", self.names.get(&def.id));
+        while self.names.contains(&name) {
+            name.push('_');
+        }
+        Some(name)
+    }
+
+    /// The constructor of a struct of these fields.
+    pub(crate) fn constructor(
+        &self,
+        def: &TypeDef,
+        fields: &[PlannedField<'_>],
+        additional: Option<&Additional>,
+        scope: &mut Scope,
+    ) -> Constructor {
+        let asked: Vec<&PlannedField<'_>> = fields.iter().filter(|field| field.is_asked).collect();
+        if asked.is_empty() {
+            return Constructor {
+                docs: vec!["Creates a value with no fields set.".to_owned()],
+                arguments: Tokens::default(),
+                value: quote!(Self::default()).into(),
+                required: None,
+            };
+        }
+        let required = self.required_struct_name(def).map(|name| ident(&name));
+        let mut arguments: Vec<TokenStream> = required
+            .iter()
+            .map(|name| quote!(required: #name))
+            .collect();
+        let mut values = Vec::new();
+        for field in fields {
+            let name = &field.name;
+            let value = match (field.is_asked, &required) {
+                (false, _) => unset(field, scope),
+                (true, Some(_)) => held(field, quote!(required.#name), scope),
+                (true, None) => {
+                    let argument = argument_name(name);
+                    let Argument { ty, value } = self.required_argument(field, &argument, scope);
+                    arguments.push(quote!(#argument: #ty));
+                    value
+                }
+            };
+            values.push(field_value(name, value));
+        }
+        values.extend(additional.map(|Additional { name, map, .. }| quote!(#name: #map::new())));
+        let docs = match &required {
+            Some(_) => "Creates a value from the required properties.",
+            None if asked.len() == 1 => "Creates a value from its required property.",
+            None => "Creates a value from its required properties.",
+        };
+        Constructor {
+            docs: vec![docs.to_owned()],
+            arguments: quote!(#(#arguments),*).into(),
+            value: quote!(Self { #(#values),* }).into(),
+            required: required.map(|name| RequiredStruct {
+                name: name.into(),
+                fields: asked
+                    .into_iter()
+                    .map(|field| self.required_field(def, field))
+                    .collect(),
+            }),
+        }
+    }
+
+    fn required_field(&self, def: &TypeDef, field: &PlannedField<'_>) -> RequiredField {
+        let value = &field.value;
+        let model = self.names.get(&def.id);
+        let name = field.name.unraw();
+        RequiredField {
+            name: Tokens::from(&field.name),
+            ty: match field.holding {
+                Holding::OrNull => quote!(Option<#value>).into(),
+                _ => value.into(),
+            },
+            docs: vec![format!("See [`{model}::{name}`](field@{model}::{name}).")],
+        }
+    }
+
+    /// How the constructor takes a required property as an argument, and what the field is set to.
+    fn required_argument(
+        &self,
+        field: &PlannedField<'_>,
+        argument: &Ident,
+        scope: &mut Scope,
+    ) -> Argument {
+        if field.holding == Holding::OrNull {
+            return Argument {
+                ty: field.ty.clone(),
+                value: quote!(#argument),
+            };
+        }
+        let Argument { ty, value } = self.value_argument(field, argument, scope);
+        Argument {
+            ty,
+            value: held(field, value, scope),
+        }
+    }
+
+    /// How a method takes a value of the field.
+    fn value_argument(
+        &self,
+        field: &PlannedField<'_>,
+        argument: &Ident,
+        scope: &mut Scope,
+    ) -> Argument {
+        if field.is_secret {
+            let secret = &field.value;
+            return Argument {
+                ty: quote!(impl Into<#secret>),
+                value: quote!(#argument.into()),
+            };
+        }
+        let ty = &field.field.ty;
+        let is_enum = self.is_enum(ty);
+        let names = &self.names;
+        TypeWriter { names, scope }.argument(ty, argument, is_enum)
+    }
+
+    /// The setters of a field: one for a value, and one for null if the API tells it from absence.
+    pub(crate) fn setters(&self, field: &PlannedField<'_>, scope: &mut Scope) -> Vec<FieldSetter> {
+        let name = &field.name;
+        let argument = argument_name(name);
+        let Argument { ty, value } = self.value_argument(field, &argument, scope);
+        let value = match field.holding {
+            Holding::OrNull => quote!(Some(#value)),
+            _ => held(field, value, scope),
+        };
+        let wire = self.docs.code(&field.field.wire);
+        let deprecated = self.deprecation_of_field(field.field);
+        let mut setters = vec![FieldSetter {
+            name: name.into(),
+            docs: vec![format!("Sets `{wire}`.")],
+            deprecated: deprecated.clone(),
+            argument: Some(quote!(#argument: #ty).into()),
+            statement: quote!(self.#name = #value;).into(),
+        }];
+        if let Some(null_name) = &field.null {
+            let null = match field.holding {
+                Holding::Nullable => {
+                    let nullable = scope.import("crate::runtime::Nullable");
+                    quote!(#nullable::Null)
+                }
+                _ => quote!(None),
+            };
+            setters.push(FieldSetter {
+                name: null_name.into(),
+                docs: vec![format!("Sets `{wire}` to null.")],
+                deprecated,
+                argument: None,
+                statement: quote!(self.#name = #null;).into(),
+            });
+        }
+        setters
+    }
+}
+
+/// The name of an argument: a raw identifier reads badly there, and nothing outside sees it.
+fn argument_name(name: &Ident) -> Ident {
+    let text = name.to_string();
+    if plain(&text) == text {
+        name.clone()
+    } else {
+        format_ident!("{}_", name.unraw())
+    }
+}
+
+/// `name: value`, or `name` alone if that is the value.
+fn field_value(name: &Ident, value: TokenStream) -> TokenStream {
+    if value.to_string() == name.to_string() {
+        value
+    } else {
+        quote!(#name: #value)
+    }
+}
+
+/// What a field is set to before it has a value.
+fn unset(field: &PlannedField<'_>, scope: &mut Scope) -> TokenStream {
+    match field.holding {
+        Holding::Nullable => {
+            let nullable = scope.import("crate::runtime::Nullable");
+            quote!(#nullable::Absent)
+        }
+        _ => quote!(None),
+    }
+}
+
+/// What a field is set to for a value in its own type, null included if that is required.
+fn held(field: &PlannedField<'_>, value: TokenStream, scope: &mut Scope) -> TokenStream {
+    match field.holding {
+        Holding::Plain | Holding::EmptyIfAbsent | Holding::OrNull => value,
+        Holding::Optional => quote!(Some(#value)),
+        Holding::Nullable => {
+            let nullable = scope.import("crate::runtime::Nullable");
+            quote!(#nullable::Value(#value))
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The optional parts of the runtime, and which of its paths belong to each.
+//!
+//! Planning records a [`Capability`] where something needs it. What the runtime has for the others is left out of
+//! the crate, so that no part of it is dead code. All that is not listed here is in every crate.
+
+use std::collections::BTreeSet;
+
+use Capability::{
+    AdditionalProperties, ApiKeys, BytesResponse, ContentType, DateTime, DecodeJson, EmptyResponse,
+    EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events, HeaderParams,
+    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, MatchingVariant, NullAsDefault,
+    Nullable, OpenEnum, OptionalJsonResponse, Paging, PathParams, QueryLists, QueryParams, RawBody,
+    RetryRules, Secret, TaggedVariant, TextResponse,
+};
+
+/// A part of the runtime that an SDK has only if its API needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Capability {
+    /// Objects with properties of any name and one type.
+    AdditionalProperties,
+    ApiKeys,
+    BytesResponse,
+    /// JSON bodies of a media type of their own.
+    ContentType,
+    DateTime,
+    DecodeJson,
+    EmptyResponse,
+    EnvironmentKeys,
+    /// The API's schema of an error response.
+    ErrorModel,
+    /// Bodies of events from the examples of the API's document.
+    EventExamples,
+    /// Types of events that are templates, such as `{record}.saved`.
+    EventTemplates,
+    Events,
+    HeaderParams,
+    IdempotencyKeys,
+    /// Arrays in one parameter, with a delimiter between their items.
+    JoinedParams,
+    JsonBody,
+    JsonResponse,
+    /// Unions without a discriminator.
+    MatchingVariant,
+    NullAsDefault,
+    Nullable,
+    OpenEnum,
+    OptionalJsonResponse,
+    Paging,
+    PathParams,
+    /// Arrays in query parameters that are repeated for each item.
+    QueryLists,
+    QueryParams,
+    RawBody,
+    RetryRules,
+    Secret,
+    /// Unions with a discriminator.
+    TaggedVariant,
+    TextResponse,
+}
+
+/// Folders, files and names of the runtime that belong to a capability. A path covers all that is below it.
+const PATHS: &[(&str, Capability)] = &[
+    ("api::ApiError", ErrorModel),
+    ("api::AuthScheme", ApiKeys),
+    ("api::KeyEncoding", ApiKeys),
+    ("auth::env", EnvironmentKeys),
+    ("call::idempotency", IdempotencyKeys),
+    ("call::params::header", HeaderParams),
+    ("call::params::joined", JoinedParams),
+    ("call::params::path", PathParams),
+    ("call::params::query", QueryParams),
+    ("call::params::query_list", QueryLists),
+    ("call::request_body::content_type", ContentType),
+    ("call::request_body::json", JsonBody),
+    ("call::request_body::raw", RawBody),
+    ("error::model", ErrorModel),
+    ("events", Events),
+    ("events::example", EventExamples),
+    ("events::template", EventTemplates),
+    ("json", DecodeJson),
+    ("json::additional", AdditionalProperties),
+    ("json::matching_variant", MatchingVariant),
+    ("json::tagged_variant", TaggedVariant),
+    ("paging", Paging),
+    ("response::bytes", BytesResponse),
+    ("response::empty", EmptyResponse),
+    ("response::json", JsonResponse),
+    ("response::optional_json", OptionalJsonResponse),
+    ("response::text", TextResponse),
+    ("retry::rule::RetryRule", RetryRules),
+    ("types::date_time", DateTime),
+    ("types::null", NullAsDefault),
+    ("types::nullable", Nullable),
+    ("types::open_enum", OpenEnum),
+    ("types::secret", Secret),
+];
+
+impl Capability {
+    /// The capabilities that this one is built on.
+    fn needs(self) -> &'static [Self] {
+        match self {
+            AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
+            | OptionalJsonResponse | TaggedVariant => &[DecodeJson],
+            EventExamples | EventTemplates => &[Events],
+            Paging => &[DecodeJson, QueryParams],
+            _ => &[],
+        }
+    }
+}
+
+/// The paths of the runtime that a crate with these capabilities does not have.
+pub(crate) fn unused_paths(used: &BTreeSet<Capability>) -> Vec<&'static str> {
+    let mut all = used.clone();
+    let mut open: Vec<Capability> = used.iter().copied().collect();
+    while let Some(capability) = open.pop() {
+        for need in capability.needs() {
+            if all.insert(*need) {
+                open.push(*need);
+            }
+        }
+    }
+    let unused = PATHS
+        .iter()
+        .filter(|(_, capability)| !all.contains(capability));
+    unused.map(|(path, _)| *path).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn needs_are_followed_transitively() {
+        let unused = unused_paths(&BTreeSet::from([EventTemplates]));
+        for kept in ["events::template", "events", "json"] {
+            assert!(!unused.contains(&kept), "{kept}");
+        }
+        for left_out in ["events::example", "paging"] {
+            assert!(unused.contains(&left_out), "{left_out}");
+        }
+    }
+
+    #[test]
+    fn every_path_exists_in_the_runtime() {
+        for (path, capability) in PATHS {
+            assert!(crate::runtime::has_path(path), "{path} of {capability:?}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The Rust side of each scalar, in one table.
+//!
+//! A new scalar needs a variant of [`Scalar`], the schemas that are lowered to it, an entry here,
+//! and the runtime's support for its type, if there is any.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use crate::ir::{Format, Scalar};
+use crate::plan::literals;
+use crate::plan::package::capability::Capability;
+
+/// What planning knows of a scalar.
+pub(crate) struct ScalarRules {
+    /// The Rust type: a path that is imported, or a name that needs no import.
+    pub(crate) path: &'static str,
+    /// Whether the root of the emitted crate exports the type.
+    pub(crate) is_exported: bool,
+    /// The capability of the runtime that has the type.
+    pub(crate) capability: Option<Capability>,
+    /// The crate that has the type.
+    pub(crate) dependency: Option<&'static str>,
+    /// How methods take a value.
+    pub(crate) argument: ArgumentForm,
+    /// How a response or request body that is nothing but this scalar is sent if it is not JSON.
+    pub(crate) raw: Option<Format>,
+    /// How a value becomes an `i64`, if it is an integer.
+    pub(crate) integer: Option<Widening>,
+    /// Whether a value may be kept secret, which only strings support.
+    pub(crate) may_be_secret: bool,
+    /// Whether a value is a point in time.
+    pub(crate) is_date_time: bool,
+    /// A value if the document has no example.
+    pub(crate) sample: fn() -> Option<Value>,
+    literal: fn(&Value, Position, &TokenStream) -> Option<Literal>,
+}
+
+/// How methods take a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ArgumentForm {
+    /// `value: bool`.
+    Value,
+    /// `value: impl Into<String>`.
+    Into,
+}
+
+/// How an integer becomes an `i64`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Widening {
+    /// It is one.
+    None,
+    /// `i64::from(value)`.
+    From,
+}
+
+/// Where an example has a value, which decides how much of its type the value must spell out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Position {
+    /// An argument in its [`ArgumentForm`].
+    Argument,
+    /// An `impl Into<..>` inside of a collection: converted, but the type is not inferred.
+    Item,
+    /// Of exactly the type that the context asks for.
+    Known,
+    /// Of exactly the type, which the context does not tell.
+    Evident,
+}
+
+/// A value as code.
+#[derive(Debug, Clone)]
+pub(crate) struct Literal {
+    pub(crate) code: TokenStream,
+    /// Whether the code has a `?` for an error that is not the SDK's own.
+    pub(crate) is_fallible: bool,
+}
+
+impl ScalarRules {
+    /// The name of the type without its path.
+    pub(crate) fn name(&self) -> &'static str {
+        self.path.rsplit("::").next().unwrap_or(self.path)
+    }
+
+    /// A JSON value as code, if it is one of the scalar's. `ty` is the type as the code names it.
+    pub(crate) fn literal(
+        &self,
+        value: &Value,
+        position: Position,
+        ty: &TokenStream,
+    ) -> Option<Literal> {
+        (self.literal)(value, position, ty)
+    }
+}
+
+/// The rules of a scalar.
+pub(crate) fn rules(scalar: Scalar) -> &'static ScalarRules {
+    match scalar {
+        Scalar::String => &STRING,
+        Scalar::Uuid => &UUID,
+        Scalar::DateTime => &DATE_TIME,
+        Scalar::Boolean => &BOOLEAN,
+        Scalar::Int32 => &INT32,
+        Scalar::Int64 => &INT64,
+        Scalar::Double => &DOUBLE,
+        Scalar::Binary => &BINARY,
+    }
+}
+
+/// A type that needs no import and is taken by value; a start for the entries below.
+const PLAIN: ScalarRules = ScalarRules {
+    path: "",
+    is_exported: false,
+    capability: None,
+    dependency: None,
+    argument: ArgumentForm::Value,
+    raw: None,
+    integer: None,
+    may_be_secret: false,
+    is_date_time: false,
+    sample: || None,
+    literal: |_, _, _| None,
+};
+
+const STRING: ScalarRules = ScalarRules {
+    path: "String",
+    argument: ArgumentForm::Into,
+    raw: Some(Format::Text),
+    may_be_secret: true,
+    literal: |value, position, _| {
+        let text = literals::string(value.as_str()?);
+        Some(infallible(match position {
+            Position::Argument | Position::Item => quote!(#text),
+            Position::Known => quote!(#text.into()),
+            Position::Evident => quote!(#text.to_owned()),
+        }))
+    },
+    ..PLAIN
+};
+
+const BINARY: ScalarRules = ScalarRules {
+    raw: Some(Format::Bytes),
+    may_be_secret: false,
+    ..STRING
+};
+
+const DATE_TIME: ScalarRules = ScalarRules {
+    path: "crate::runtime::DateTime",
+    is_exported: true,
+    capability: Some(Capability::DateTime),
+    argument: ArgumentForm::Into,
+    is_date_time: true,
+    literal: |value, position, ty| {
+        let text = literals::string(value.as_str()?);
+        Some(infallible(match position {
+            Position::Argument | Position::Item => quote!(#text),
+            Position::Known => quote!(#text.into()),
+            Position::Evident => quote!(#ty::from(#text)),
+        }))
+    },
+    ..PLAIN
+};
+
+const UUID: ScalarRules = ScalarRules {
+    path: "uuid::Uuid",
+    is_exported: true,
+    dependency: Some("uuid"),
+    sample: || Some("00000000-0000-0000-0000-000000000000".into()),
+    literal: |value, position, ty| {
+        let text = literals::string(value.as_str()?);
+        let code = match position {
+            Position::Argument | Position::Known => quote!(#text.parse()?),
+            Position::Item | Position::Evident => quote!(#text.parse::<#ty>()?),
+        };
+        Some(Literal {
+            code,
+            is_fallible: true,
+        })
+    },
+    ..PLAIN
+};
+
+const BOOLEAN: ScalarRules = ScalarRules {
+    path: "bool",
+    sample: || Some(true.into()),
+    literal: |value, _, _| {
+        let flag = value.as_bool()?;
+        Some(infallible(quote!(#flag)))
+    },
+    ..PLAIN
+};
+
+const INT32: ScalarRules = ScalarRules {
+    path: "i32",
+    integer: Some(Widening::From),
+    sample: || Some(1.into()),
+    literal: |value, _, _| {
+        let number = i32::try_from(value.as_i64()?).ok()?;
+        Some(infallible(literals::integer(number.into())))
+    },
+    ..PLAIN
+};
+
+const INT64: ScalarRules = ScalarRules {
+    path: "i64",
+    integer: Some(Widening::None),
+    sample: || Some(1.into()),
+    literal: |value, position, _| {
+        let number = value.as_i64()?;
+        let is_suffixed = match position {
+            Position::Argument | Position::Known => false,
+            // An integer literal without a suffix is an `i32` there.
+            Position::Item => i32::try_from(number).is_err(),
+            Position::Evident => true,
+        };
+        Some(infallible(if is_suffixed {
+            literals::suffixed_integer(number, "i64")?
+        } else {
+            literals::integer(number)
+        }))
+    },
+    ..PLAIN
+};
+
+const DOUBLE: ScalarRules = ScalarRules {
+    path: "f64",
+    sample: || Some(1.into()),
+    literal: |value, _, _| Some(infallible(literals::float(value.as_f64()?)?)),
+    ..PLAIN
+};
+
+fn infallible(code: TokenStream) -> Literal {
+    Literal {
+        code,
+        is_fallible: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn written(scalar: Scalar, value: Value, position: Position) -> Option<String> {
+        let ty = quote!(T);
+        let literal = rules(scalar).literal(&value, position, &ty)?;
+        Some(literal.code.to_string().replace(' ', ""))
+    }
+
+    #[test]
+    fn values_spell_out_as_much_of_their_type_as_their_position_needs() {
+        use Position::{Argument, Evident, Item, Known};
+        for (scalar, value, position, code) in [
+            (Scalar::String, json!("a"), Argument, "\"a\""),
+            (Scalar::String, json!("a"), Known, "\"a\".into()"),
+            (Scalar::String, json!("a"), Evident, "\"a\".to_owned()"),
+            (Scalar::DateTime, json!("a"), Evident, "T::from(\"a\")"),
+            (Scalar::Uuid, json!("a"), Argument, "\"a\".parse()?"),
+            (Scalar::Uuid, json!("a"), Item, "\"a\".parse::<T>()?"),
+            (Scalar::Boolean, json!(true), Evident, "true"),
+            (Scalar::Int32, json!(-5), Evident, "-5"),
+            (Scalar::Int64, json!(5), Item, "5"),
+            (
+                Scalar::Int64,
+                json!(5_000_000_000_i64),
+                Item,
+                "5000000000_i64",
+            ),
+            (Scalar::Int64, json!(5_000_000_000_i64), Known, "5000000000"),
+            (Scalar::Int64, json!(5), Evident, "5_i64"),
+            (Scalar::Double, json!(3), Argument, "3.0"),
+        ] {
+            assert_eq!(written(scalar, value, position).as_deref(), Some(code));
+        }
+    }
+
+    #[test]
+    fn values_of_another_type_are_refused() {
+        for (scalar, value) in [
+            (Scalar::String, json!(1)),
+            (Scalar::Uuid, json!(1)),
+            (Scalar::Boolean, json!("true")),
+            (Scalar::Int32, json!(5_000_000_000_i64)),
+            (Scalar::Int64, json!(1.5)),
+            (Scalar::Double, json!("1")),
+        ] {
+            assert_eq!(written(scalar, value, Position::Argument), None);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The caller's key, and the header that it becomes.
+//!
+//! An [`ApiKey`] is checked and written as a header value once: when a client is built, or when a provider hands it out.
+//! Both forms are wiped when they are dropped, and neither shows in `Debug`.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+use zeroize::Zeroizing;
+
+use crate::runtime::api::{AuthScheme, KeyEncoding};
+
+/// The key that says who calls. It is never shown, and wiped from memory when dropped.
+#[derive(Clone)]
+pub struct ApiKey {
+    text: Zeroizing<String>,
+    is_header_value: bool,
+}
+
+impl ApiKey {
+    /// A key as the API hands it out. The SDK writes the header from it.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self {
+            text: Zeroizing::new(key.into()),
+            is_header_value: false,
+        }
+    }
+
+    /// The value of the key's header, ready to be sent, such as `Basic ...`.
+    pub fn from_header(value: impl Into<String>) -> Self {
+        Self {
+            text: Zeroizing::new(value.into()),
+            is_header_value: true,
+        }
+    }
+
+    /// Encodes the key into its header. The error never contains the key.
+    pub(crate) fn encode(self, scheme: &AuthScheme) -> Result<EncodedKey, String> {
+        if self.text.trim().is_empty() {
+            return Err("the API key is empty".to_owned());
+        }
+        if self.text.chars().any(char::is_control) {
+            return Err(
+                "the API key has a line break or another control character in it".to_owned(),
+            );
+        }
+        if self.text.trim() != self.text.as_str() {
+            return Err("the API key has a space before or behind it".to_owned());
+        }
+        if !self.is_header_value && has_prefix(&self.text, scheme) {
+            return Err(format!(
+                "the API key begins with `{}`, so it is the ready header: give it to `ApiKey::from_header`",
+                scheme.prefix.trim_end()
+            ));
+        }
+        let name = HeaderName::from_bytes(scheme.header.as_bytes())
+            .map_err(|_| "the name of the key's header is not valid".to_owned())?;
+        let value = self.header_value(scheme);
+        if !value.is_ascii() {
+            return Err("the API key has characters that a header can't carry".to_owned());
+        }
+        // `Bytes` keeps the owner and wipes it with the last clone; a `HeaderValue` made from text would not.
+        let bytes = Bytes::from_owner(Zeroizing::new(value.as_bytes().to_vec()));
+        let mut value = HeaderValue::from_maybe_shared(bytes)
+            .map_err(|_| "the API key has characters that a header can't carry".to_owned())?;
+        value.set_sensitive(true);
+        Ok(EncodedKey {
+            name,
+            value,
+            key: self.text,
+        })
+    }
+
+    fn header_value(&self, scheme: &AuthScheme) -> Zeroizing<String> {
+        if self.is_header_value {
+            return self.text.clone();
+        }
+        // Room for all of it, so that no part stays behind in a smaller buffer.
+        let room = scheme.prefix.len() + self.text.len() * 2 + 4;
+        let mut value = Zeroizing::new(String::with_capacity(room));
+        value.push_str(scheme.prefix);
+        match scheme.encoding {
+            KeyEncoding::Plain => value.push_str(&self.text),
+            KeyEncoding::Base64 => STANDARD.encode_string(self.text.as_bytes(), &mut value),
+        }
+        value
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey([redacted])")
+    }
+}
+
+/// A key as it is sent: its header, and the raw key to redact in what the server returns.
+pub(crate) struct EncodedKey {
+    pub(crate) name: HeaderName,
+    pub(crate) value: HeaderValue,
+    pub(crate) key: Zeroizing<String>,
+}
+
+/// Whether a key has the scheme's prefix already, in any case: it was copied as a header.
+fn has_prefix(key: &str, scheme: &AuthScheme) -> bool {
+    let start = key.get(..scheme.prefix.len());
+    !scheme.prefix.is_empty()
+        && start.is_some_and(|start| start.eq_ignore_ascii_case(scheme.prefix))
+}

@@ -1,0 +1,43 @@
+//! Keys from the environment.
+
+use std::env;
+
+use crate::runtime::auth::api_key::ApiKey;
+use crate::runtime::error::{Error, Kind};
+
+/// The key from the first of two variables that is set: one with the raw key, one with the ready header.
+///
+/// A variable that is empty counts as not set.
+///
+/// # Errors
+///
+/// If neither is set, or the first one that is set is not Unicode.
+pub fn key_from_env(raw: Option<&str>, header: Option<&str>) -> Result<ApiKey, Error> {
+    if let Some(key) = read(raw)? {
+        return Ok(ApiKey::new(key));
+    }
+    if let Some(value) = read(header)? {
+        return Ok(ApiKey::from_header(value));
+    }
+    let names: Vec<&str> = raw.into_iter().chain(header).collect();
+    Err(problem(format!(
+        "there is no API key: set the environment variable {}",
+        names.join(" or ")
+    )))
+}
+
+fn read(name: Option<&str>) -> Result<Option<String>, Error> {
+    let Some(name) = name else { return Ok(None) };
+    match env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(env::VarError::NotPresent) => Ok(None),
+        // Its `Display` would show the value.
+        Err(env::VarError::NotUnicode(_)) => Err(problem(format!(
+            "the environment variable {name} is not Unicode"
+        ))),
+    }
+}
+
+fn problem(text: String) -> Error {
+    Error::new(Kind::Configuration(vec![text]))
+}

@@ -1,0 +1,106 @@
+//! One call of one operation, while it is put together.
+//!
+//! Values are only gathered here; what is wrong with them is gathered too, and reported when the call is sent.
+
+pub(crate) mod call_macro;
+pub(crate) mod headers;
+pub(crate) mod idempotency;
+pub(crate) mod options;
+pub(crate) mod params;
+pub(crate) mod request;
+pub(crate) mod request_body;
+pub(crate) mod url;
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use http::{HeaderName, HeaderValue};
+
+use crate::runtime::api::Operation;
+use crate::runtime::call::headers::Headers;
+use crate::runtime::call::options::CallOptions;
+use crate::runtime::client::Client;
+use crate::runtime::transport::BoxError;
+use crate::runtime::transport::body::Body;
+
+/// A call that is not sent yet. It owns all it needs, so it can move to another task.
+// One pointer wide, since it moves through every step of its making and every future of its sending.
+pub struct Call(Box<Parts>);
+
+/// What a call is made of.
+pub struct Parts {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) query: Vec<(&'static str, String)>,
+    pub(crate) headers: Headers,
+    pub(crate) content: Option<(HeaderValue, Body)>,
+    pub(crate) idempotency: Option<Idempotency>,
+    pub(crate) options: CallOptions,
+    pub(crate) problems: Vec<String>,
+    pub(crate) cause: Option<BoxError>,
+}
+
+/// That an operation takes an idempotency key.
+#[derive(Clone)]
+pub(crate) struct Idempotency {
+    /// The header for it.
+    pub(crate) name: HeaderName,
+    /// What is sent if the options have none. `None` where none can be made.
+    pub(crate) key: Option<HeaderValue>,
+}
+
+impl Call {
+    /// A call of an operation, without any values yet.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self::of(Parts {
+            client: client.clone(),
+            operation,
+            path: Vec::new(),
+            query: Vec::new(),
+            headers: Headers::default(),
+            content: None,
+            idempotency: None,
+            options: CallOptions::default(),
+            problems: Vec::new(),
+            cause: None,
+        })
+    }
+
+    pub(crate) fn of(parts: Parts) -> Self {
+        Self(Box::new(parts))
+    }
+
+    /// Sets options. Those that were set before and are not set now stay.
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.options.merge(options);
+        self
+    }
+}
+
+impl Deref for Call {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Call {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Values may be secret, so none is shown.
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("body", &self.content.as_ref().map(|(_, body)| body))
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

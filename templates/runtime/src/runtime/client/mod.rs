@@ -1,0 +1,63 @@
+//! The client: what all calls share.
+
+pub(crate) mod base_url;
+pub(crate) mod builder;
+pub(crate) mod clock;
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
+pub(crate) mod tokio_clock;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue};
+
+use crate::runtime::api::Api;
+use crate::runtime::auth::provider::Keys;
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking::Driver;
+use crate::runtime::client::base_url::BaseUrl;
+use crate::runtime::client::clock::Clock;
+use crate::runtime::retry::Retry;
+use crate::runtime::send::hook::Hooks;
+use crate::runtime::transport::Transport;
+
+/// A client of the API. To clone it is cheap, and clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    // No methods of the runtime's own: the names of methods belong to the API's resources.
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) api: &'static Api,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) keys: Keys,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) headers: HeaderMap,
+    /// How long a call may take, where the caller set it.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) retry: Retry,
+    /// How many redirects are followed in a row.
+    pub(crate) redirects: u32,
+    pub(crate) hooks: Hooks,
+    pub(crate) max_body_size: usize,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    #[cfg(feature = "blocking")]
+    pub(crate) driver: Driver,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.inner.api.name)
+            .field("base_url", &self.inner.base_url)
+            .field("timeout", &self.inner.timeout)
+            .field("attempt_timeout", &self.inner.attempt_timeout)
+            .field("retry", &self.inner.retry)
+            .field("hooks", &self.inner.hooks)
+            .finish_non_exhaustive()
+    }
+}

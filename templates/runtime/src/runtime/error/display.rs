@@ -1,0 +1,157 @@
+//! How an error prints: one line for people, and a little more for `Debug`, neither with a secret in it.
+//!
+//! Text of the server is shortened, and characters that could forge a line or hide text are escaped.
+
+use std::fmt::{self, Write};
+
+use http::StatusCode;
+
+use crate::runtime::error::{Error, Kind};
+
+/// The most characters of the server's message that are shown.
+const MESSAGE: usize = 300;
+/// The most characters of an id or a path that are shown.
+const SHORT: usize = 120;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
+        if let Some(status) = self.status() {
+            write!(f, "{}", Status(status))?;
+            let said_all =
+                matches!(self.inner.kind, Kind::Status) && shown(self.message()).is_none();
+            f.write_str(if said_all { "" } else { ": " })?;
+        }
+        self.write_what(f)?;
+        if let attempts @ 2.. = self.attempts() {
+            write!(f, " (after {attempts} attempts)")?;
+        }
+        if let Some(id) = shown(self.correlation_id()) {
+            write!(f, " (correlation id {})", Line(id, SHORT))?;
+        }
+        Ok(())
+    }
+}
+
+impl Error {
+    fn write_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let answered = self.status().is_some();
+        match &self.inner.kind {
+            Kind::Configuration(problems) => {
+                write!(
+                    f,
+                    "the client could not be built: {}",
+                    Line(&problems.join("; "), usize::MAX)
+                )
+            }
+            Kind::InvalidRequest(problems) => {
+                write!(
+                    f,
+                    "invalid request, nothing was sent: {}",
+                    Line(&problems.join("; "), usize::MAX)
+                )
+            }
+            Kind::Unsendable => {
+                let cause = self.inner.cause.as_deref().unwrap_or_default();
+                write!(f, "the request can't be sent: {}", Line(cause, MESSAGE))
+            }
+            Kind::Key => f.write_str("there is no key to send"),
+            Kind::Redirect(why) => write!(f, "the redirect was not followed: {why}"),
+            Kind::Connect => f.write_str("no connection could be made"),
+            Kind::Interrupted if answered => {
+                f.write_str("the connection failed before the body was complete")
+            }
+            Kind::Interrupted => f.write_str("the connection failed before a response arrived"),
+            Kind::Timeout { limit } if answered => {
+                write!(f, "the body was not complete within {limit:?}")
+            }
+            Kind::Timeout { limit } => write!(f, "no response within {limit:?}"),
+            Kind::TooLarge { bound } => {
+                write!(f, "the body is larger than {bound} bytes")
+            }
+            Kind::Status => {
+                write!(
+                    f,
+                    "{}",
+                    Line(shown(self.message()).unwrap_or_default(), MESSAGE)
+                )
+            }
+            Kind::Decode { path: Some(path) } => {
+                write!(
+                    f,
+                    "the body is not what was expected, at {}",
+                    Line(path, SHORT)
+                )
+            }
+            Kind::Decode { path: None } => f.write_str("the body is not what was expected"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("error", &format_args!("{self}"));
+        if let Some(cause) = &self.inner.cause {
+            debug.field("cause", &format_args!("{}", Line(cause, MESSAGE)));
+        }
+        if let Some(body) = self.body() {
+            debug.field("body", &format_args!("{} bytes", body.len()));
+        }
+        debug.finish_non_exhaustive()
+    }
+}
+
+/// Text of the server, unless there is nothing to see in it.
+fn shown(text: Option<&str>) -> Option<&str> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// A status with its name, where it has one.
+struct Status(StatusCode);
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.canonical_reason() {
+            Some(reason) => write!(f, "{} {reason}", self.0.as_u16()),
+            None => write!(f, "{}", self.0.as_u16()),
+        }
+    }
+}
+
+/// Text on one line, of so many characters at most.
+struct Line<'a>(&'a str, usize);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, character) in self.0.chars().enumerate() {
+            if index >= self.1 {
+                return f.write_str("...");
+            }
+            if must_be_escaped(character) {
+                write!(f, "{}", character.escape_default())?;
+            } else {
+                f.write_char(character)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Control characters, line and paragraph separators, and marks that turn the direction of text or have no width.
+fn must_be_escaped(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}

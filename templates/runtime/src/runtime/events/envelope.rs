@@ -1,0 +1,248 @@
+//! Reads the body of a verified delivery once: what event it is, and where its payload stands.
+//!
+//! Only the members of the envelope are kept, as slices of the body; all else is skipped without being built. Then the
+//! SDK, which knows the type by now, has the payload decoded as what it is. No type is tried.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::runtime::events::delivery::Delivery;
+use crate::runtime::events::error::VerifyError;
+use crate::runtime::events::scheme::EventProperties;
+use crate::runtime::json::decode::decode;
+use crate::runtime::transport::BoxError;
+
+/// A verified delivery, and what its body says of itself.
+#[derive(Debug)]
+pub struct Envelope {
+    /// The delivery.
+    pub delivery: Delivery,
+    /// The event's id.
+    #[allow(dead_code, reason = "used by an SDK whose events have one")]
+    pub id: Option<String>,
+    /// When the event was made, as the body has it.
+    #[allow(dead_code, reason = "used by an SDK whose events have one")]
+    pub date: Option<String>,
+    /// JSON of the member with the payload.
+    payload: Option<Bytes>,
+    /// JSON of all of it.
+    body: Bytes,
+}
+
+impl Envelope {
+    /// The payload.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::UnexpectedPayload`] where it is not there, or is something else.
+    #[allow(dead_code, reason = "used by an SDK that has such events")]
+    pub fn payload<T: DeserializeOwned>(&self) -> Result<T, VerifyError> {
+        match &self.payload {
+            Some(json) => self.read(json),
+            None => Err(VerifyError::UnexpectedPayload {
+                delivery: Box::new(self.delivery.clone()),
+                path: None,
+                source: "it is not there".into(),
+            }),
+        }
+    }
+
+    /// The whole body, where that is what the event is about.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::UnexpectedPayload`] where it is something else.
+    #[allow(dead_code, reason = "used by an SDK that has such events")]
+    pub fn body<T: DeserializeOwned>(&self) -> Result<T, VerifyError> {
+        self.read(&self.body)
+    }
+
+    /// The payload of an event of an unknown type, or the whole body if it has no payload.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::UnexpectedPayload`] where it is nested too deeply to be read.
+    pub fn untyped_payload(&self) -> Result<Value, VerifyError> {
+        self.read(self.payload.as_ref().unwrap_or(&self.body))
+    }
+
+    /// The one place where what an event is about is decoded.
+    fn read<T: DeserializeOwned>(&self, json: &Bytes) -> Result<T, VerifyError> {
+        decode(json).map_err(|error| VerifyError::UnexpectedPayload {
+            delivery: Box::new(self.delivery.clone()),
+            path: error.path,
+            source: error.source,
+        })
+    }
+}
+
+/// Reads the envelope of a delivery, and notes the event's type in the latter.
+pub(crate) fn read_envelope(
+    properties: &EventProperties,
+    mut delivery: Delivery,
+) -> Result<Envelope, VerifyError> {
+    // Some senders put a byte-order mark before JSON, and RFC 8259 lets readers ignore it.
+    let start = if delivery.body.starts_with(b"\xef\xbb\xbf") {
+        3
+    } else {
+        0
+    };
+    let body = delivery.body.slice(start..);
+    let read = std::str::from_utf8(&body)
+        .map_err(BoxError::from)
+        .and_then(|text| parts(properties, text).map_err(Into::into));
+    let parts = match read {
+        Ok(parts) => parts,
+        Err(source) => {
+            let delivery = Box::new(delivery);
+            return Err(VerifyError::NotJson { delivery, source });
+        }
+    };
+    delivery.event_type = parts.event_type.unwrap_or_default();
+    Ok(Envelope {
+        delivery,
+        id: parts.id,
+        date: parts.date,
+        payload: parts.payload.map(|json| body.slice_ref(json.as_bytes())),
+        body: body.clone(),
+    })
+}
+
+/// What an envelope has, the payload as a part of its text.
+#[derive(Default)]
+struct Parts<'de> {
+    id: Option<String>,
+    event_type: Option<String>,
+    date: Option<String>,
+    payload: Option<&'de str>,
+}
+
+fn parts<'de>(
+    properties: &EventProperties,
+    text: &'de str,
+) -> Result<Parts<'de>, serde_json::Error> {
+    // What is no object has no envelope, and no type.
+    if !text.trim_start().starts_with('{') {
+        return serde_json::from_str::<IgnoredAny>(text).map(|_| Parts::default());
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let properties = deserializer.deserialize_map(EnvelopeVisitor(properties))?;
+    deserializer.end()?;
+    let mut event_type = None;
+    for raw in properties.types.into_iter().flatten() {
+        event_type = scalar_text(Some(raw))?;
+        if event_type.as_ref().is_some_and(|text| !text.is_empty()) {
+            break;
+        }
+    }
+    Ok(Parts {
+        id: scalar_text(properties.id)?,
+        event_type,
+        date: scalar_text(properties.date)?,
+        payload: properties.payload.map(RawValue::get),
+    })
+}
+
+/// The text of a string or a number; `None` for any other value.
+fn scalar_text(raw: Option<&RawValue>) -> Result<Option<String>, serde_json::Error> {
+    let Some(json) = raw.map(RawValue::get) else {
+        return Ok(None);
+    };
+    match json.as_bytes() {
+        [b'"', ..] => serde_json::from_str(json).map(Some),
+        [b'-' | b'0'..=b'9', ..] => Ok(Some(json.to_owned())),
+        _ => Ok(None),
+    }
+}
+
+/// The properties of an envelope as raw JSON.
+#[derive(Default)]
+struct RawProperties<'de> {
+    id: Option<&'de RawValue>,
+    types: Vec<Option<&'de RawValue>>,
+    date: Option<&'de RawValue>,
+    payload: Option<&'de RawValue>,
+}
+
+/// Which property of an envelope a name refers to.
+enum PropertyKind {
+    Id,
+    Type(usize),
+    Date,
+    Payload,
+    Other,
+}
+
+struct EnvelopeVisitor<'m>(&'m EventProperties);
+
+impl<'de> Visitor<'de> for EnvelopeVisitor<'_> {
+    type Value = RawProperties<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawProperties<'de>, A::Error> {
+        let mut found = RawProperties {
+            types: vec![None; self.0.types.len()],
+            ..RawProperties::default()
+        };
+        while let Some(slot) = map.next_key_seed(PropertyNameSeed(self.0))? {
+            let place = match slot {
+                PropertyKind::Id => Some(&mut found.id),
+                PropertyKind::Type(index) => found.types.get_mut(index),
+                PropertyKind::Date => Some(&mut found.date),
+                PropertyKind::Payload => Some(&mut found.payload),
+                PropertyKind::Other => None,
+            };
+            match place {
+                None => drop(map.next_value::<IgnoredAny>()?),
+                Some(place) => {
+                    // Two of one name: nobody could tell which one is meant.
+                    if place.replace(map.next_value()?).is_some() {
+                        return Err(A::Error::custom("a member is there twice"));
+                    }
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Reads the name of a property without keeping it.
+struct PropertyNameSeed<'m>(&'m EventProperties);
+
+impl<'de> DeserializeSeed<'de> for PropertyNameSeed<'_> {
+    type Value = PropertyKind;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<PropertyKind, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for PropertyNameSeed<'_> {
+    type Value = PropertyKind;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<PropertyKind, E> {
+        let Self(properties) = self;
+        let is = |member: Option<&str>| member == Some(name);
+        let index = properties.types.iter().position(|known| *known == name);
+        Ok(match index {
+            Some(index) => PropertyKind::Type(index),
+            None if is(properties.id) => PropertyKind::Id,
+            None if is(properties.date) => PropertyKind::Date,
+            None if is(properties.payload) => PropertyKind::Payload,
+            None => PropertyKind::Other,
+        })
+    }
+}

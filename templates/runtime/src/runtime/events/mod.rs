@@ -1,0 +1,18 @@
+//! Webhook events: verifies the signature of a delivery, then reads the event from its body.
+//!
+//! An SDK describes its API's events in a static [`scheme::EventScheme`]. A
+//! [`Verifier`](crate::runtime::Verifier) checks the headers of a delivery against its raw body and
+//! reads the [`envelope`], from which the SDK decodes the typed payload.
+
+pub(crate) mod deduplication;
+pub(crate) mod delivery;
+pub(crate) mod envelope;
+pub(crate) mod error;
+#[cfg(feature = "test-util")]
+pub(crate) mod example;
+pub(crate) mod scheme;
+pub(crate) mod signature;
+#[cfg(feature = "test-util")]
+pub(crate) mod signed_event;
+pub(crate) mod template;
+pub(crate) mod verifier;

@@ -1,0 +1,174 @@
+//! Lists and objects as a strict deserializer hands them on.
+//!
+//! Each item and each member's value is read strictly in its turn. When that fails, the trail is told which it was.
+
+use std::fmt;
+use std::mem;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::runtime::json::path::{Step, record_step};
+use crate::runtime::json::strict::Strict;
+
+/// What is in a list.
+pub(crate) struct Elements<A> {
+    list: A,
+    /// Of the item that comes next.
+    index: usize,
+}
+
+impl<A> Elements<A> {
+    pub(crate) fn of(list: A) -> Self {
+        Self { list, index: 0 }
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<A> {
+    type Error = A::Error;
+
+    #[inline]
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, A::Error> {
+        let item = self.list.next_element_seed(StrictSeed(seed));
+        if item.is_err() {
+            record_step(Step::Element(self.index));
+        }
+        self.index += 1;
+        item
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.list.size_hint()
+    }
+}
+
+/// What is in an object.
+pub(crate) struct Properties<'de, A> {
+    map: A,
+    /// Of the value that comes next.
+    name: Name<'de>,
+}
+
+/// The name of a member: as it stands in the text, or, where it has escapes there, what they mean.
+#[derive(Default)]
+struct Name<'de> {
+    plain: &'de str,
+    unescaped: String,
+}
+
+impl<A> Properties<'_, A> {
+    pub(crate) fn of(map: A) -> Self {
+        Self {
+            map,
+            name: Name::default(),
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Properties<'de, A> {
+    type Error = A::Error;
+
+    #[inline]
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        let name = &mut self.name;
+        self.map.next_key_seed(NameRecorder { what: seed, name })
+    }
+
+    #[inline]
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, A::Error> {
+        let value = self.map.next_value_seed(StrictSeed(seed));
+        if value.is_err() {
+            let Name { plain, unescaped } = mem::take(&mut self.name);
+            let is_plain = unescaped.is_empty();
+            record_step(Step::Property(if is_plain {
+                plain.to_owned()
+            } else {
+                unescaped
+            }));
+        }
+        value
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.map.size_hint()
+    }
+}
+
+/// Reads a value strictly.
+struct StrictSeed<T>(T);
+
+impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for StrictSeed<T> {
+    type Value = T::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Value, D::Error> {
+        self.0.deserialize(Strict(deserializer))
+    }
+}
+
+/// Something that takes the name of a member, and the place where the name is noted on its way there.
+struct NameRecorder<'n, 'de, T> {
+    what: T,
+    name: &'n mut Name<'de>,
+}
+
+impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for NameRecorder<'_, 'de, T> {
+    type Value = T::Value;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Value, D::Error> {
+        let name = self.name;
+        self.what.deserialize(NameRecorder {
+            what: deserializer,
+            name,
+        })
+    }
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for NameRecorder<'_, 'de, D> {
+    type Error = D::Error;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        let name = self.name;
+        self.what.deserialize_str(NameRecorder {
+            what: visitor,
+            name,
+        })
+    }
+
+    // The name of a member is a text, whatever it is wanted as.
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct newtype_struct seq tuple tuple_struct map struct enum
+        identifier ignored_any
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for NameRecorder<'_, 'de, V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.what.expecting(f)
+    }
+
+    // Most names are in the text as they are, and none of these is copied.
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
+        self.name.plain = name;
+        self.name.unescaped.clear();
+        self.what.visit_borrowed_str(name)
+    }
+
+    #[inline]
+    fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
+        name.clone_into(&mut self.name.unescaped);
+        self.what.visit_str(name)
+    }
+}

@@ -1,0 +1,100 @@
+//! The HTTP core of an SDK, which knows no API of its own.
+//!
+//! A [`Call`] gathers what one operation needs: path and query values, headers and a body. Sending
+//! it builds the request and rejects it if it is invalid, passes it to the client's [`Transport`],
+//! reads the response within the timeouts and a size limit, retries as [`Retry`] says, and decodes
+//! the body. A failure on the way is an [`Error`].
+
+mod api;
+mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod call;
+mod client;
+mod error;
+#[cfg(feature = "events")]
+mod events;
+mod json;
+mod paging;
+mod response;
+mod retry;
+mod send;
+#[cfg(feature = "test-util")]
+mod test_util;
+mod transport;
+mod types;
+
+pub use api::ApiError;
+pub use api::{Api, Operation};
+pub use api::{AuthScheme, KeyEncoding};
+pub use auth::api_key::ApiKey;
+pub use auth::env::key_from_env;
+pub use auth::provider::KeyProvider;
+pub use call::Call;
+#[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
+pub(crate) use call::call_macro::call;
+pub use call::options::CallOptions;
+pub use call::params::joined::joined;
+pub use client::Client;
+pub use client::builder::{ClientBuilder, client_builder};
+pub use client::clock::Clock;
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
+pub use client::tokio_clock::TokioClock;
+pub use error::Error;
+pub use error::model::{api_model, decode_error_model};
+#[cfg(feature = "events")]
+pub use events::deduplication::{DeduplicationStore, Deduplicator};
+#[cfg(feature = "events")]
+pub use events::delivery::Delivery;
+#[cfg(feature = "events")]
+pub use events::envelope::Envelope;
+#[cfg(feature = "events")]
+pub use events::error::VerifyError;
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use events::example::event_example;
+#[cfg(feature = "events")]
+pub use events::scheme::{EventProperties, EventScheme, SignatureHeaders};
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use events::signed_event::{SignedEvent, signed_event};
+#[cfg(feature = "events")]
+pub use events::template::template_parts;
+#[cfg(feature = "events")]
+pub use events::verifier::{Verifier, verifier, verify_delivery};
+pub use json::additional::additional;
+pub use json::matching_variant::matching_variant;
+pub use json::tagged_variant::tagged_variant;
+pub use paging::Page;
+#[cfg(feature = "blocking")]
+pub use paging::blocking::{BlockingItems, BlockingPages};
+pub use paging::items::Items;
+#[allow(unused_imports, reason = "an SDK uses it")]
+pub(crate) use paging::paged_macro::paged;
+pub use paging::pages::Pages;
+pub use response::Response;
+pub use response::rate_limit::{RateLimit, RateLimitHeaders};
+pub use retry::Retry;
+pub use retry::rule::RetryRule;
+pub use send::hook::{Attempt, Hook};
+#[cfg(feature = "test-util")]
+pub use test_util::mock_response::MockResponse;
+#[cfg(feature = "test-util")]
+pub use test_util::mock_transport::{MockTransport, SentRequest};
+#[cfg(feature = "test-util")]
+pub use test_util::virtual_clock::VirtualClock;
+pub use transport::body::Body;
+#[cfg(feature = "hyper")]
+pub use transport::hyper::HyperTransport;
+#[cfg(feature = "hyper")]
+pub use transport::hyper::builder::HyperTransportBuilder;
+#[cfg(feature = "reqwest")]
+pub use transport::reqwest::ReqwestTransport;
+pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+pub use types::date_time::DateTime;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
+pub use types::date_time::rfc3339::DateTimeError;
+pub use types::null::null_as_default;
+pub use types::nullable::Nullable;
+pub use types::open_enum::UnknownValue;
+#[allow(unused_imports, reason = "an SDK uses it")]
+pub(crate) use types::open_enum::open_enum;
+pub use types::secret::Secret;

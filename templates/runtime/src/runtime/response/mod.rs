@@ -1,0 +1,129 @@
+//! An answer with all that came with it.
+
+pub(crate) mod bytes;
+pub(crate) mod empty;
+pub(crate) mod json;
+pub(crate) mod optional_json;
+pub(crate) mod rate_limit;
+pub(crate) mod raw;
+pub(crate) mod read;
+pub(crate) mod text;
+pub(crate) mod timed_body;
+
+use std::fmt;
+use std::time::Duration;
+
+use http::header::SET_COOKIE;
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::api::Api;
+use crate::runtime::response::rate_limit::RateLimit;
+
+/// What an operation returned: status, headers, the decoded body, and how the call went.
+#[derive(Clone)]
+pub struct Response<T> {
+    pub(crate) meta: Meta,
+    pub(crate) body: T,
+}
+
+/// What came with a body.
+#[derive(Clone)]
+pub(crate) struct Meta {
+    pub(crate) api: &'static Api,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+    pub(crate) deleted_before: bool,
+}
+
+impl<T> Response<T> {
+    /// The HTTP status: a 2xx, or the 404 of a resource
+    /// [deleted by an earlier attempt](Self::deleted_by_earlier_attempt).
+    pub fn status(&self) -> StatusCode {
+        self.meta.status
+    }
+
+    /// The response's headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.meta.headers
+    }
+
+    /// The decoded body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The decoded body, without the rest.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Status, headers and decoded body.
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, T) {
+        (self.meta.status, self.meta.headers, self.body)
+    }
+
+    /// How many attempts the call took, the one that succeeded among them.
+    pub fn attempts(&self) -> u32 {
+        self.meta.attempts
+    }
+
+    /// How long the call took, from before the first attempt until the last byte of this answer was read.
+    pub fn elapsed(&self) -> Duration {
+        self.meta.elapsed
+    }
+
+    /// The id by which the server knows the request, if it sent one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.meta
+            .headers
+            .get(self.meta.api.request_id)?
+            .to_str()
+            .ok()
+    }
+
+    /// The caller's quota, as the answer's headers tell of it.
+    pub fn rate_limit(&self) -> RateLimit<'_> {
+        RateLimit::of(&self.meta.api.rate_limit, &self.meta.headers)
+    }
+
+    /// Whether a `DELETE` succeeded although its last attempt returned 404: an earlier attempt whose
+    /// response was lost may have deleted the resource.
+    ///
+    /// This applies to operations whose success response has no body. `send_raw` and `send_stream`
+    /// return a 404 as an error.
+    pub fn deleted_by_earlier_attempt(&self) -> bool {
+        self.meta.deleted_before
+    }
+
+    /// The same answer with another body, made from this one.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            meta: self.meta,
+            body: change(self.body),
+        }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.meta.status)
+            .field("headers", &HeadersWithoutCookies(&self.meta.headers))
+            .field("attempts", &self.meta.attempts)
+            .field("elapsed", &self.meta.elapsed)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Headers without cookies, which are as good as keys.
+struct HeadersWithoutCookies<'a>(&'a HeaderMap);
+
+impl fmt::Debug for HeadersWithoutCookies<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.0.iter().filter(|(name, _)| **name != SET_COOKIE);
+        f.debug_map().entries(shown).finish()
+    }
+}

@@ -1,0 +1,47 @@
+//! Ways around the SDK's decoding: the bytes of an answer, its body as a stream, and a request that is not sent.
+
+use bytes::Bytes;
+use http::Request;
+
+use crate::runtime::call::Call;
+use crate::runtime::error::Error;
+use crate::runtime::response::Response;
+use crate::runtime::send::exchange::{Exchange, ExpectedBody};
+use crate::runtime::transport::body::Body;
+
+impl Call {
+    /// Sends the call and returns the body of a success as it is.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn raw_response(self, accept: &'static str) -> Result<Response<Bytes>, Error> {
+        Ok(self.exchange(accept, ExpectedBody::Bytes).await?.response)
+    }
+
+    /// Sends the call and returns the body of a success as it comes.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn stream_response(self, accept: &'static str) -> Result<Response<Body>, Error> {
+        let exchange = self.exchange(accept, ExpectedBody::Stream).await?;
+        let Exchange {
+            response, stream, ..
+        } = exchange;
+        Ok(response.map(|read| stream.unwrap_or_else(|| read.into())))
+    }
+
+    /// The request that would be sent, with the client's key where that is known.
+    ///
+    /// # Errors
+    ///
+    /// When the request is not valid.
+    pub fn into_request(mut self, accept: &'static str) -> Result<Request<Body>, Error> {
+        let mut request = self.request(accept)?;
+        if let Some(key) = self.client.inner.keys.fixed() {
+            self.insert_key(key, request.headers_mut());
+        }
+        Ok(request)
+    }
+}

@@ -1,0 +1,26 @@
+//! Answers in plain text.
+
+use crate::runtime::call::Call;
+use crate::runtime::error::Error;
+use crate::runtime::response::Response;
+use crate::runtime::send::exchange::{DecodeFailure, ExpectedBody};
+
+impl Call {
+    /// Sends the call and returns the body of the answer as text, which must be UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub async fn text_response(self) -> Result<Response<String>, Error> {
+        self.exchange("text/*, */*;q=0.5", ExpectedBody::Bytes)
+            .await?
+            .decode(|response| {
+                std::str::from_utf8(&response.body)
+                    .map(ToOwned::to_owned)
+                    .map_err(|error| DecodeFailure {
+                        path: None,
+                        source: error.into(),
+                    })
+            })
+    }
+}

@@ -1,0 +1,167 @@
+//! Decides after each attempt of a call whether there is another one, and after how long.
+//!
+//! A [`RetryPlan`] is made from the caller's [`Retry`] and the document's [`RetryRule`] when a call is
+//! sent. It takes the [`Outcome`] of each attempt, and keeps what matters for the next one.
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::runtime::api::Operation;
+use crate::runtime::call::options::CallOptions;
+use crate::runtime::client::Client;
+use crate::runtime::retry::rule::RetryRule;
+use crate::runtime::retry::{Budget, Retry};
+
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// The outcome of one attempt.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Outcome {
+    /// A complete response.
+    Response(StatusCode),
+    /// Nothing was sent.
+    Unsent,
+    /// Nothing was sent, and sending the request again would fail the same way.
+    Unsendable,
+    /// Without a complete response: the server may have processed the request.
+    Interrupted,
+    /// A failure that retrying does not change.
+    Permanent,
+}
+
+/// The attempts of one call.
+#[derive(Debug)]
+pub(crate) struct RetryPlan {
+    rule: RetryRule,
+    attempts: Option<u32>,
+    /// How long the call may take.
+    pub(crate) budget: Duration,
+    initial_backoff: Duration,
+    backoff_factor: f64,
+    max_backoff: Duration,
+    retries_failed_writes: bool,
+    is_idempotent: bool,
+    has_key: bool,
+    /// Whether an attempt without a complete response may have been processed.
+    pub(crate) may_be_done: bool,
+    /// Attempts that have ended.
+    attempts_made: u32,
+}
+
+impl RetryPlan {
+    /// The plan for a call. A call with a body that is not `replayable` has a single attempt.
+    pub(crate) fn new(
+        client: &Client,
+        operation: &Operation,
+        options: &CallOptions,
+        has_key: bool,
+        replayable: bool,
+    ) -> Self {
+        let settings = options.retry.as_ref().unwrap_or(&client.inner.retry);
+        let rule = operation.retry.or(client.inner.api.retry);
+        let rule = rule.unwrap_or(RetryRule::DEFAULT);
+        Self {
+            attempts: if replayable {
+                settings.attempts
+            } else {
+                Some(1)
+            },
+            budget: budget(client, options, &rule),
+            initial_backoff: settings.initial_backoff.unwrap_or(rule.initial_backoff),
+            backoff_factor: settings.backoff_factor.unwrap_or(rule.backoff_factor),
+            max_backoff: settings.max_backoff.unwrap_or(rule.max_backoff),
+            retries_failed_writes: settings.retries_failed_writes,
+            is_idempotent: operation.method.is_idempotent(),
+            has_key,
+            may_be_done: false,
+            attempts_made: 0,
+            rule,
+        }
+    }
+
+    /// How long to wait before the next attempt; `None` if this was the last. `retry_after` is the
+    /// minimum that the server
+    /// asks for, `elapsed` the time since the call began, and `random` a number from 0 to 1.
+    pub(crate) fn next(
+        &mut self,
+        outcome: Outcome,
+        retry_after: Option<Duration>,
+        elapsed: Duration,
+        random: f64,
+    ) -> Option<Duration> {
+        self.attempts_made = self.attempts_made.saturating_add(1);
+        let is_retryable = self.is_retryable(outcome);
+        self.may_be_done |= match outcome {
+            Outcome::Interrupted => true,
+            Outcome::Response(status) => {
+                status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
+            }
+            Outcome::Unsent | Outcome::Unsendable | Outcome::Permanent => false,
+        };
+        if !is_retryable
+            || self
+                .attempts
+                .is_some_and(|attempts| self.attempts_made >= attempts)
+        {
+            return None;
+        }
+        let wait = self.backoff(random).max(retry_after.unwrap_or_default());
+        let left = self.budget.checked_sub(elapsed)?;
+        (wait < left).then_some(wait)
+    }
+
+    fn is_retryable(&self, outcome: Outcome) -> bool {
+        match outcome {
+            Outcome::Permanent | Outcome::Unsendable => false,
+            Outcome::Unsent => self.rule.connection_errors,
+            Outcome::Interrupted => {
+                self.rule.connection_errors
+                    && (self.is_idempotent || self.has_key || self.retries_failed_writes)
+            }
+            // The key of an attempt that is still under way. Without such an attempt it is a conflict of another kind.
+            Outcome::Response(StatusCode::CONFLICT)
+                if !self.is_idempotent && self.has_key && self.may_be_done =>
+            {
+                true
+            }
+            Outcome::Response(status) => {
+                self.rule.names(status)
+                    && (self.is_idempotent
+                        || self.retries_failed_writes
+                        || status == StatusCode::TOO_MANY_REQUESTS)
+            }
+        }
+    }
+
+    /// This part of the most to wait before the next attempt.
+    fn backoff(&self, part: f64) -> Duration {
+        // However often it is multiplied: nothing stays nothing.
+        if self.initial_backoff.is_zero() {
+            return Duration::ZERO;
+        }
+        let growth = self.backoff_factor.max(1.0);
+        let exponent = i32::try_from(self.attempts_made.saturating_sub(1)).unwrap_or(i32::MAX);
+        let most = self.initial_backoff.as_secs_f64() * growth.powi(exponent);
+        let most = most.min(self.max_backoff.as_secs_f64());
+        // What is too long to count is too long to wait for, too.
+        Duration::try_from_secs_f64(most * part.clamp(0.0, 1.0)).unwrap_or(Duration::MAX)
+    }
+}
+
+/// What is set closest to the call counts: its timeout, its retries' budget, the client's timeout, and the budget of the
+/// client's retries where the call has none of its own.
+fn budget(client: &Client, options: &CallOptions, rule: &RetryRule) -> Duration {
+    let budget = |retry: &Retry| match retry.budget {
+        Budget::Timeout => None,
+        Budget::Documented => Some(rule.budget),
+        Budget::Fixed(time) => Some(time),
+    };
+    let settings = options.retry.as_ref().unwrap_or(&client.inner.retry);
+    options
+        .timeout
+        .or_else(|| options.retry.as_ref().and_then(budget))
+        .or(client.inner.timeout)
+        .or_else(|| budget(settings))
+        .unwrap_or(TIMEOUT)
+}

@@ -1,0 +1,30 @@
+//! How long a server asks to wait: the header `Retry-After` of RFC 9110, section 10.2.3.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::{DATE, RETRY_AFTER};
+
+/// The wait that the headers ask for. `None` without the header, and where it is neither a number of seconds nor a date.
+///
+/// A date is compared with the server's own clock, if the answer tells it, so that it does not matter when the clocks of
+/// server and client differ. One that is past is no wait at all.
+pub(crate) fn retry_after(
+    headers: &HeaderMap,
+    now: impl FnOnce() -> SystemTime,
+) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than fits is for ever.
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+    }
+    let until = httpdate::parse_http_date(text).ok()?;
+    let sent = headers
+        .get(DATE)
+        .and_then(|value| httpdate::parse_http_date(value.to_str().ok()?.trim()).ok());
+    Some(
+        until
+            .duration_since(sent.unwrap_or_else(now))
+            .unwrap_or_default(),
+    )
+}

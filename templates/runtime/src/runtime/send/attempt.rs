@@ -1,0 +1,154 @@
+//! One attempt of a call: one request, or a few where redirects are followed, and one answer.
+//!
+//! The request comes in without the key. Hooks see it, it goes to the transport, and the answer is read as far as it is
+//! wanted, all within the attempt's time. What has arrived by then is kept, however the attempt ends.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Response, StatusCode};
+
+use crate::runtime::client::clock::within;
+use crate::runtime::response::read::{BodyBuffer, ReadFault, read_body};
+use crate::runtime::response::timed_body::TimedBody;
+use crate::runtime::send::attempts::Attempts;
+use crate::runtime::send::exchange::ExpectedBody;
+use crate::runtime::send::hook::before_request;
+use crate::runtime::send::redirect::RedirectRequest;
+use crate::runtime::send::trace::Span;
+use crate::runtime::transport::body::Body;
+use crate::runtime::transport::{BoxError, TransportError};
+
+/// How much of an ignored body is read, so that the connection can be reused.
+const MAX_DRAINED_BYTES: usize = 64 * 1024;
+/// How long reading an ignored body may take.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// What has been received of a response so far. It outlives a request that is abandoned.
+#[derive(Default)]
+pub(crate) struct ReceivedResponse {
+    pub(crate) head: Option<(StatusCode, HeaderMap)>,
+    pub(crate) body: BodyBuffer,
+    /// A body that the caller reads as a stream.
+    pub(crate) stream: Option<Body>,
+}
+
+impl ReceivedResponse {
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.head.as_ref().map(|(status, _)| *status)
+    }
+}
+
+/// Why there is no complete response.
+pub(crate) enum Fault {
+    /// A provider had no key, or one that can't be sent.
+    Key(BoxError),
+    Transport(TransportError),
+    /// The body could not be read, up to this many bytes.
+    Read(ReadFault, usize),
+    Timeout(Duration),
+    /// A redirect leads nowhere.
+    Redirect(&'static str),
+}
+
+impl Attempts {
+    /// Makes one attempt. What came of it has arrived, or this says why not.
+    pub(crate) async fn attempt(&mut self) -> Option<Fault> {
+        let clock = Arc::clone(&self.call.client.inner.clock);
+        let (limit, reported_limit) = self.limit();
+        let span = Span::of(self.call.operation, &self.request, self.number);
+        let fault = {
+            // Dropped before the rest, so that a request which takes too long is given up first.
+            let sending = pin!(span.around(self.send()));
+            match within(&*clock, limit, sending).await {
+                Some(Ok(())) => None,
+                Some(Err(fault)) => Some(fault),
+                None => Some(Fault::Timeout(reported_limit)),
+            }
+        };
+        span.record(&self.received, fault.as_ref());
+        fault
+    }
+
+    async fn send(&mut self) -> Result<(), Fault> {
+        self.insert_key().await?;
+        self.run_request_hooks();
+        let mut left = self.call.client.inner.redirects;
+        loop {
+            let mut request = std::mem::take(&mut self.request);
+            let copy = if left > 0 {
+                RedirectRequest::of(&mut request)
+            } else {
+                None
+            };
+            let sending = self.call.client.inner.transport.send(request);
+            let response = sending.await.map_err(Fault::Transport)?;
+            match copy.map_or(Ok(None), |copy| copy.follow(&response)) {
+                Ok(Some(next)) => self.request = next,
+                Ok(None) => return self.receive(response).await,
+                Err(why) => {
+                    // The error carries the response.
+                    self.receive(response).await?;
+                    return Err(Fault::Redirect(why));
+                }
+            }
+            self.may_have_been_sent = true;
+            left = left.saturating_sub(1);
+        }
+    }
+
+    async fn insert_key(&mut self) -> Result<(), Fault> {
+        let client = &self.call.client;
+        if let Some(key) = client.inner.keys.provided().await.map_err(Fault::Key)? {
+            self.provided = Some(key);
+        }
+        let fixed = client.inner.keys.fixed();
+        if let Some(key) = self.provided.as_ref().or(fixed) {
+            self.call.insert_key(key, self.request.headers_mut());
+        }
+        Ok(())
+    }
+
+    fn run_request_hooks(&mut self) {
+        let hooks = &self.call.client.inner.hooks.0;
+        if hooks.is_empty() {
+            return;
+        }
+        let (attempt, headers) = (self.hook_attempt(None), self.request.headers_mut());
+        for hook in hooks {
+            before_request(&**hook, &attempt, headers);
+        }
+        let secrets = headers.values().filter(|value| value.is_sensitive());
+        self.hook_secrets = secrets.cloned().collect();
+    }
+
+    async fn receive(&mut self, response: Response<Body>) -> Result<(), Fault> {
+        let (head, mut body) = response.into_parts();
+        let is_success = head.status.is_success();
+        self.received.head = Some((head.status, head.headers));
+        let inner = &self.call.client.inner;
+        let bound = match self.expected_body {
+            ExpectedBody::Stream if is_success => {
+                let clock = Arc::clone(&inner.clock);
+                let body = TimedBody::new(body, clock, self.attempt_timeout());
+                self.received.stream = Some(Body::stream(body));
+                return Ok(());
+            }
+            ExpectedBody::Ignored if is_success => {
+                let clock = Arc::clone(&inner.clock);
+                let draining = pin!(read_body(
+                    &mut body,
+                    MAX_DRAINED_BYTES,
+                    &mut self.received.body
+                ));
+                let _ = within(&*clock, DRAIN_TIMEOUT, draining).await;
+                return Ok(());
+            }
+            _ => inner.max_body_size,
+        };
+        read_body(&mut body, bound, &mut self.received.body)
+            .await
+            .map_err(|fault| Fault::Read(fault, bound))
+    }
+}

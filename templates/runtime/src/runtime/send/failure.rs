@@ -1,0 +1,83 @@
+//! The errors of a call that was sent: what is known of an attempt that failed, without the secrets in it.
+
+use crate::runtime::auth::api_key::EncodedKey;
+use crate::runtime::auth::redact::Secrets;
+use crate::runtime::error::{CallSummary, Error, Kind};
+use crate::runtime::response::read::ReadFault;
+use crate::runtime::send::attempt::{Fault, ReceivedResponse};
+use crate::runtime::send::attempts::Attempts;
+use crate::runtime::transport::BoxError;
+
+impl Attempts {
+    /// The error for a whole answer that is no success.
+    pub(crate) fn status_error(&mut self) -> Error {
+        let ReceivedResponse { head, body, .. } = std::mem::take(&mut self.received);
+        let (status, headers) = head.unwrap_or_default();
+        let is_error = status.is_client_error() || status.is_server_error();
+        let decode = self.call.client.inner.api.decode_error.filter(|_| is_error);
+        let body = body.freeze();
+        let mut api = decode.and_then(|decode| decode(&body));
+        if let Some(api) = &mut api {
+            let secrets = self.secrets();
+            for text in [&mut api.message, &mut api.correlation_id]
+                .into_iter()
+                .flatten()
+            {
+                *text = secrets.redact(text);
+            }
+        }
+        self.error(Kind::Status, None)
+            .with_response(status, headers, body)
+            .with_api_error(api)
+    }
+
+    /// The error for an attempt without a whole answer.
+    pub(crate) fn fault_error(&mut self, fault: Fault) -> Error {
+        let (kind, source) = match fault {
+            Fault::Key(source) => (Kind::Key, Some(source)),
+            Fault::Transport(error) if error.is_connect() => {
+                (Kind::Connect, Some(error.into_source()))
+            }
+            Fault::Transport(error) if error.is_unsendable() => {
+                (Kind::Unsendable, Some(error.into_source()))
+            }
+            Fault::Transport(error) => (Kind::Interrupted, Some(error.into_source())),
+            Fault::Read(ReadFault::Interrupted(source), _) => (Kind::Interrupted, Some(source)),
+            Fault::Read(ReadFault::TooLarge, bound) => (Kind::TooLarge { bound }, None),
+            Fault::Timeout(limit) => (Kind::Timeout { limit }, None),
+            Fault::Redirect(why) => (Kind::Redirect(why), None),
+        };
+        let error = self.error(kind, source);
+        let ReceivedResponse { head, body, .. } = std::mem::take(&mut self.received);
+        match head {
+            Some((status, headers)) => error.with_response(status, headers, body.freeze()),
+            None => error,
+        }
+    }
+
+    /// An error of this call.
+    pub(crate) fn error(&self, kind: Kind, source: Option<BoxError>) -> Error {
+        Error::new(kind)
+            .with_operation(self.call.operation.id)
+            .with_summary(CallSummary {
+                api: self.call.client.inner.api,
+                attempts: self.number,
+                elapsed: self.elapsed(),
+                retry_after: self.retry_after,
+                may_have_been_sent: self.may_have_been_sent,
+            })
+            .with_source(source)
+            .redacted(&self.secrets())
+    }
+
+    fn secrets(&self) -> Secrets<'_> {
+        Secrets::of(&self.call, self.key(), &self.hook_secrets)
+    }
+
+    /// The key of this attempt.
+    pub(crate) fn key(&self) -> Option<&EncodedKey> {
+        self.provided
+            .as_ref()
+            .or_else(|| self.call.client.inner.keys.fixed())
+    }
+}

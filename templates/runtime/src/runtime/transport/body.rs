@@ -1,0 +1,181 @@
+//! The body of a request or a response: bytes in memory, or a stream.
+//!
+//! Bytes can be looked at and sent again. A stream can be read once, piece by piece.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::{Buf, Bytes};
+use http_body::{Frame, SizeHint};
+
+use crate::runtime::transport::BoxError;
+
+type BoxStream = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
+
+/// A body: bytes, or a stream of them.
+pub struct Body(Content);
+
+enum Content {
+    Bytes(Bytes),
+    // Never contended: it makes a body `Sync` for streams that are not.
+    Stream(Mutex<BoxStream>),
+    /// The default transport's, which nearly every answer has: without a box of its own.
+    #[cfg(feature = "hyper")]
+    Incoming(hyper::body::Incoming),
+}
+
+impl Body {
+    /// No bytes at all.
+    pub fn empty() -> Self {
+        Self(Content::Bytes(Bytes::new()))
+    }
+
+    /// A body that is read piece by piece, from any [`http_body::Body`].
+    pub fn stream<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        Self(Content::Stream(Mutex::new(Box::pin(BoxedErrors(
+            Box::pin(body),
+        )))))
+    }
+
+    /// What the default transport received.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
+        Self(Content::Incoming(body))
+    }
+
+    /// Clones a body in memory. A stream is taken, which leaves an empty body.
+    pub(crate) fn clone_or_take(&mut self) -> Self {
+        match &self.0 {
+            Content::Bytes(bytes) => Self(Content::Bytes(bytes.clone())),
+            _ => std::mem::take(self),
+        }
+    }
+
+    /// The bytes, if the body is in memory. `None` for a stream, which can't be sent twice.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Content::Bytes(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Content::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            _ => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match &mut self.0 {
+            Content::Bytes(bytes) if !bytes.has_remaining() => Poll::Ready(None),
+            Content::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Content::Stream(stream) => stream
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner)
+                .as_mut()
+                .poll_frame(context),
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => Pin::new(body).poll_frame(context).map_err(Into::into),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Content::Bytes(bytes) => bytes.is_empty(),
+            Content::Stream(stream) => stream
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .is_end_stream(),
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => body.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Content::Bytes(bytes) => {
+                SizeHint::with_exact(u64::try_from(bytes.len()).unwrap_or(u64::MAX))
+            }
+            Content::Stream(stream) => stream
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .size_hint(),
+            #[cfg(feature = "hyper")]
+            Content::Incoming(body) => body.size_hint(),
+        }
+    }
+}
+
+/// A stream whose errors are boxed.
+struct BoxedErrors<B>(Pin<Box<B>>);
+
+impl<B> http_body::Body for BoxedErrors<B>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.0.as_mut().poll_frame(context).map_err(Into::into)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.size_hint()
+    }
+}

@@ -1,0 +1,140 @@
+//! Makes connections for the default transport, through a proxy where there is one, each within the connect timeout.
+//!
+//! A [`Connector`] gives a stream to a server, or to the proxy that passes plain requests on to it. TLS to the server
+//! is put on it by hyper-rustls, and a [`TimedConnector`] around both covers all: the name's resolution, TCP, the
+//! proxy's part and TLS. hyper-util's own timeout covers TCP alone.
+
+use std::io;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use http::Uri;
+use http::uri::Scheme;
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
+use tower_service::Service;
+
+use crate::runtime::transport::hyper::proxy::{Proxies, Proxy};
+use crate::runtime::transport::hyper::stream::Stream;
+use crate::runtime::transport::{BoxError, BoxFuture};
+
+/// A connector to servers and through proxies, without TLS to the server.
+#[derive(Clone)]
+pub(crate) struct Connector {
+    pub(crate) tcp: HttpConnector,
+    /// The same with TLS for proxies that are spoken to in it.
+    pub(crate) proxy: HttpsConnector<HttpConnector>,
+    pub(crate) proxies: Option<Arc<Proxies>>,
+}
+
+impl Connector {
+    /// A stream to the server through a tunnel, or to the proxy itself for what it passes on.
+    fn through(
+        &mut self,
+        proxy: Proxy,
+        server: Uri,
+    ) -> BoxFuture<'static, Result<Stream, BoxError>> {
+        match proxy {
+            Proxy::Http { uri, authorization } if is_https(&server) => {
+                let mut tunnel = Tunnel::new(uri, self.proxy.clone());
+                if let Some(value) = authorization {
+                    tunnel = tunnel.with_auth(value);
+                }
+                let connecting = tunnel.call(server);
+                Box::pin(async move { Ok(Stream::to_server(connecting.await?)) })
+            }
+            Proxy::Http { uri, .. } => {
+                let connecting = self.proxy.call(uri);
+                Box::pin(async move { Ok(Stream::to_proxy(connecting.await?)) })
+            }
+            Proxy::Socks {
+                uri,
+                user,
+                resolves,
+            } => {
+                let mut socks = SocksV5::new(uri, self.tcp.clone()).local_dns(!resolves);
+                if let Some((name, password)) = user {
+                    socks = socks.with_auth(name, password);
+                }
+                let connecting = socks.call(server);
+                Box::pin(async move {
+                    let stream = connecting.await.map_err(BoxError::from)?;
+                    Ok(Stream::to_server(MaybeHttpsStream::Http(stream)))
+                })
+            }
+        }
+    }
+}
+
+impl Service<Uri> for Connector {
+    type Response = Stream;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, Result<Stream, BoxError>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        // The one with TLS has the same TCP beneath.
+        self.tcp.poll_ready(context).map_err(Into::into)
+    }
+
+    fn call(&mut self, server: Uri) -> Self::Future {
+        let proxies = self.proxies.as_deref();
+        if let Some(proxy) = proxies.and_then(|proxies| proxies.of(&server)) {
+            return self.through(proxy, server);
+        }
+        let connecting = self.tcp.call(server);
+        Box::pin(async move { Ok(Stream::to_server(MaybeHttpsStream::Http(connecting.await?))) })
+    }
+}
+
+/// A connector with a timeout, which hyper-util clones for each request.
+#[derive(Clone)]
+pub(crate) struct TimedConnector(pub(crate) Arc<TimedParts>);
+
+/// What the clones share.
+pub(crate) struct TimedParts {
+    pub(crate) connector: HttpsConnector<Connector>,
+    pub(crate) timeout: Duration,
+    /// Whether there is any root certificate to check a server by.
+    pub(crate) has_roots: bool,
+}
+
+impl Service<Uri> for TimedConnector {
+    type Response = MaybeHttpsStream<Stream>;
+    type Error = BoxError;
+    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        // So is TCP itself, at any time.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let TimedParts {
+            connector,
+            timeout,
+            has_roots,
+        } = &*self.0;
+        if !has_roots && is_https(&uri) {
+            // Without this, rustls says only that the issuer is unknown.
+            let help =
+                "the system has no root certificates: install them, or set root_certificates";
+            return Box::pin(std::future::ready(Err(help.into())));
+        }
+        let connecting = connector.clone().call(uri);
+        let timeout = *timeout;
+        Box::pin(async move {
+            tokio::time::timeout(timeout, connecting)
+                .await
+                .unwrap_or_else(|_| {
+                    let what = format!("the connection was not made within {timeout:?}");
+                    Err(io::Error::new(io::ErrorKind::TimedOut, what).into())
+                })
+        })
+    }
+}
+
+fn is_https(uri: &Uri) -> bool {
+    uri.scheme() == Some(&Scheme::HTTPS)
+}

@@ -1,0 +1,122 @@
+//! Decodes a gzip body while it arrives.
+//!
+//! A [`Gunzip`] is a body around the encoded one. A frame of it is bounded however well it was packed, and no frame
+//! is decoded before it is asked for, so whoever reads with a bound is safe from a body that unpacks to gigabytes.
+
+use std::io::{self, Write};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Buf, Bytes};
+use flate2::write::MultiGzDecoder;
+use http::HeaderMap;
+use http_body::Frame;
+
+use crate::runtime::transport::BoxError;
+
+/// The size at which a frame is full. The decoder adds what it has at hand, which is 32 KiB at most.
+const FRAME: usize = 32 * 1024;
+
+/// A body that is the decoded form of another.
+pub(crate) struct Gunzip<B> {
+    body: B,
+    /// `None` after the end and after a failure.
+    decoder: Option<MultiGzDecoder<Vec<u8>>>,
+    /// What has arrived and is not decoded yet.
+    packed: Bytes,
+    /// Whether anything has arrived: a body without a byte is empty, and not one that was cut.
+    is_started: bool,
+    trailers: Option<HeaderMap>,
+}
+
+impl<B> Gunzip<B> {
+    pub(crate) fn new(body: B) -> Self {
+        Self {
+            body,
+            decoder: Some(MultiGzDecoder::new(Vec::new())),
+            packed: Bytes::new(),
+            is_started: false,
+            trailers: None,
+        }
+    }
+
+    /// Decodes what has arrived, until a frame is full.
+    fn decode(&mut self) -> io::Result<Bytes> {
+        let Some(decoder) = &mut self.decoder else {
+            return Ok(Bytes::new());
+        };
+        while self.packed.has_remaining() && decoder.get_ref().len() < FRAME {
+            let taken = decoder.write(&self.packed)?;
+            if taken == 0 {
+                return Err(io::ErrorKind::WriteZero.into());
+            }
+            self.packed.advance(taken);
+        }
+        Ok(std::mem::take(decoder.get_mut()).into())
+    }
+
+    /// Checks that the body is whole, and gives the last of it.
+    fn finish(&mut self) -> io::Result<Bytes> {
+        match self.decoder.take() {
+            Some(decoder) if self.is_started => decoder.finish().map(Bytes::from),
+            _ => Ok(Bytes::new()),
+        }
+    }
+
+    fn fail<T>(&mut self, error: impl Into<BoxError>) -> Poll<Option<Result<T, BoxError>>> {
+        self.decoder = None;
+        Poll::Ready(Some(Err(error.into())))
+    }
+}
+
+impl<B> http_body::Body for Gunzip<B>
+where
+    B: http_body::Body<Data = Bytes> + Unpin,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        while self.decoder.is_some() {
+            let part = if self.packed.has_remaining() {
+                self.decode()
+            } else {
+                match ready!(Pin::new(&mut self.body).poll_frame(context)) {
+                    Some(Ok(frame)) => {
+                        self.take(frame);
+                        continue;
+                    }
+                    Some(Err(error)) => return self.fail(error),
+                    None => self.finish(),
+                }
+            };
+            match part {
+                Ok(part) if part.is_empty() => {}
+                Ok(part) => return Poll::Ready(Some(Ok(Frame::data(part)))),
+                Err(error) => return self.fail(error),
+            }
+        }
+        Poll::Ready(
+            self.trailers
+                .take()
+                .map(|trailers| Ok(Frame::trailers(trailers))),
+        )
+    }
+}
+
+impl<B> Gunzip<B> {
+    /// Keeps what a frame has: data to decode, or trailers for the end.
+    fn take(&mut self, frame: Frame<Bytes>) {
+        match frame.into_data() {
+            Ok(data) => {
+                self.is_started |= !data.is_empty();
+                self.packed = data;
+            }
+            Err(frame) => self.trailers = frame.into_trailers().ok(),
+        }
+    }
+}

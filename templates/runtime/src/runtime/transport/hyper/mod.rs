@@ -1,0 +1,130 @@
+//! The default transport: HTTP/1.1 and HTTP/2 on hyper, TLS by rustls with ring.
+//!
+//! It trusts the system's root certificates and any that are added, goes through the proxies that the environment
+//! names, keeps connections for later requests, decodes gzip while it arrives, and follows no redirects. It needs a
+//! Tokio runtime with I/O and time enabled (`enable_all`).
+
+pub(crate) mod builder;
+pub(crate) mod client_settings;
+pub(crate) mod connector;
+pub(crate) mod gunzip;
+pub(crate) mod pools;
+pub(crate) mod proxy;
+pub(crate) mod stream;
+pub(crate) mod tls;
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTHORIZATION, RANGE};
+use http::{HeaderMap, HeaderValue, Method, Request, Response};
+use tokio::runtime::Handle;
+
+use crate::runtime::transport::body::Body;
+use crate::runtime::transport::hyper::builder::HyperTransportBuilder;
+use crate::runtime::transport::hyper::gunzip::Gunzip;
+use crate::runtime::transport::hyper::pools::Pools;
+use crate::runtime::transport::hyper::proxy::Proxies;
+use crate::runtime::transport::{BoxFuture, Transport, TransportError};
+
+/// The default transport. To clone it is cheap, and clones share their connections.
+///
+/// It can be used on several Tokio runtimes: each has connections of its own, since a connection rests while the
+/// runtime does that it was made on.
+#[derive(Clone)]
+pub struct HyperTransport {
+    pub(crate) pools: Arc<Pools>,
+    pub(crate) proxies: Option<Arc<Proxies>>,
+}
+
+impl HyperTransport {
+    /// A builder with the default settings.
+    pub fn builder() -> HyperTransportBuilder {
+        HyperTransportBuilder::default()
+    }
+}
+
+impl Transport for HyperTransport {
+    fn send(
+        &self,
+        mut request: Request<Body>,
+    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(async move {
+            // Tokio would panic further down.
+            let Ok(runtime) = Handle::try_current() else {
+                return Err(TransportError::connect(
+                    "the default transport needs a Tokio runtime",
+                ));
+            };
+            set_empty_content_length(&mut request);
+            accept_gzip(request.headers_mut());
+            self.authorize(&mut request);
+            match self.pools.send(&runtime, request).await {
+                Ok(response) if is_gzip(&response) => Ok(decoded(response)),
+                Ok(response) => Ok(response.map(Body::incoming)),
+                Err(error) if error.is_connect() => Err(TransportError::connect(error)),
+                Err(error) => Err(TransportError::other(error)),
+            }
+        })
+    }
+}
+
+impl HyperTransport {
+    /// A proxy that passes on plain requests is told who asks in each of them; one that makes tunnels, by `CONNECT`.
+    fn authorize(&self, request: &mut Request<Body>) {
+        let proxies = self.proxies.as_deref();
+        if let Some(value) = proxies.and_then(|proxies| proxies.plain(request.uri())) {
+            request
+                .headers_mut()
+                .entry(PROXY_AUTHORIZATION)
+                .or_insert(value);
+        }
+    }
+}
+
+impl fmt::Debug for HyperTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HyperTransport").finish_non_exhaustive()
+    }
+}
+
+/// Sets `content-length: 0`, where the method means a body. hyper does not, and some servers then answer 411.
+fn set_empty_content_length(request: &mut Request<Body>) {
+    let means_a_body = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    if means_a_body && request.body().as_bytes().is_some_and(Bytes::is_empty) {
+        request
+            .headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+}
+
+/// Unless the caller says what to send. The ranges of a request are of what is sent, so there it would be wrong.
+fn accept_gzip(headers: &mut HeaderMap) {
+    if !headers.contains_key(RANGE) {
+        headers
+            .entry(ACCEPT_ENCODING)
+            .or_insert(HeaderValue::from_static("gzip"));
+    }
+}
+
+/// Whether there is a body to decode: an answer to `HEAD` says `gzip` too, and has none. Nor is a part of one decoded.
+fn is_gzip<B: http_body::Body>(response: &Response<B>) -> bool {
+    let Some(coding) = response.headers().get(CONTENT_ENCODING) else {
+        return false;
+    };
+    let coding = coding.as_bytes().trim_ascii();
+    (coding.eq_ignore_ascii_case(b"gzip") || coding.eq_ignore_ascii_case(b"x-gzip"))
+        && response.status() != http::StatusCode::PARTIAL_CONTENT
+        && !response.body().is_end_stream()
+}
+
+/// The response as it was before it was encoded, but for a length that nobody knows.
+fn decoded(mut response: Response<hyper::body::Incoming>) -> Response<Body> {
+    response.headers_mut().remove(CONTENT_ENCODING);
+    response.headers_mut().remove(CONTENT_LENGTH);
+    response.map(|body| Body::stream(Gunzip::new(body)))
+}

@@ -1,0 +1,7 @@
+//! Types and helpers that models are made of.
+
+pub(crate) mod date_time;
+pub(crate) mod null;
+pub(crate) mod nullable;
+pub(crate) mod open_enum;
+pub(crate) mod secret;

@@ -1,0 +1,252 @@
+//! Calls that wait, over transports that do what no server can.
+//!
+//! Transports here run on the client's own thread, so they see it start, panic and end.
+
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::thread;
+use std::time::Duration;
+
+use http::Request;
+use tokio::runtime::Builder;
+use tokio::sync::Barrier;
+
+use crate::tests::custom_transport::{ThreadTransport, offline, serve_once};
+use crate::tests::support::{LIST, Page, builder};
+use crate::{
+    Body, BoxFuture, Call, CallOptions, Client, Error, Response, Transport, TransportError,
+};
+
+const EMPTY: &str = "{\"results\":[]}";
+
+/// A transport that is a function.
+struct Answering<F>(F);
+
+type Answer = Result<http::Response<Body>, TransportError>;
+
+impl<F, R> Transport for Answering<F>
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = ()> + Send + 'static,
+{
+    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Answer> {
+        let before = (self.0)();
+        Box::pin(async move {
+            before.await;
+            Ok(http::Response::new(Body::from(EMPTY)))
+        })
+    }
+}
+
+fn client<F, R>(before: F) -> Client
+where
+    F: Fn() -> R + Send + Sync + 'static,
+    R: Future<Output = ()> + Send + 'static,
+{
+    builder().transport(Answering(before)).build().unwrap()
+}
+
+fn list(client: &Client) -> Result<Response<Page>, Error> {
+    Call::new(client, &LIST).blocking(Call::json_response)
+}
+
+fn is_refused(error: &Error) {
+    assert!(error.is_invalid_request() && error.is_unsent(), "{error:?}");
+    assert_eq!(error.operation(), Some("list-rules"));
+    assert!(error.to_string().contains("use `.await`"), "{error}");
+}
+
+#[test]
+fn any_transport_and_clock_will_do() {
+    let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{\"results\":[]}", Duration::ZERO);
+    let url = format!("http://{address}");
+    let client = offline(builder().base_url(url)).build().unwrap();
+    assert_eq!(list(&client).unwrap().status(), 200);
+}
+
+#[test]
+fn timeouts_go_by_tokios_clock_if_there_is_no_other() {
+    let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{}", Duration::MAX);
+    let url = format!("http://{address}");
+    let client = builder()
+        .base_url(url)
+        .transport(ThreadTransport)
+        .build()
+        .unwrap();
+    let short = CallOptions::new().timeout(Duration::from_millis(50));
+    let call = Call::new(&client, &LIST).with(short);
+    let error = call.blocking(Call::json_response::<Page>).unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+}
+
+#[test]
+fn what_is_wrong_with_a_call_is_told_as_ever() {
+    let client = client(|| async {});
+    let call = Call::new(&client, &LIST).with(CallOptions::new().header("a b", "c"));
+    let error = call.blocking(Call::json_response::<Page>).unwrap_err();
+    assert!(error.is_invalid_request(), "{error:?}");
+    assert!(!error.to_string().contains(".await"));
+}
+
+#[test]
+fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
+    let sent = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&sent);
+    let client = client(move || {
+        counter.fetch_add(1, Ordering::SeqCst);
+        async {}
+    });
+    for mut builder in [Builder::new_current_thread(), Builder::new_multi_thread()] {
+        let runtime = builder.enable_all().build().unwrap();
+        runtime.block_on(async {
+            is_refused(&list(&client).unwrap_err());
+            let spawned = client.clone();
+            tokio::spawn(async move { is_refused(&list(&spawned).unwrap_err()) })
+                .await
+                .unwrap();
+            // Its threads can't be told from the others.
+            let blocking = client.clone();
+            tokio::task::spawn_blocking(move || is_refused(&list(&blocking).unwrap_err()))
+                .await
+                .unwrap();
+        });
+        // As before and after, outside of it.
+        assert_eq!(sent.swap(0, Ordering::SeqCst), 0);
+        list(&client).unwrap();
+        assert_eq!(sent.swap(0, Ordering::SeqCst), 1);
+    }
+}
+
+#[test]
+fn on_the_clients_own_thread_it_is_an_error_too() {
+    let own = Arc::new(OnceLock::<Client>::new());
+    let inside = Arc::clone(&own);
+    let client = client(move || {
+        is_refused(&list(inside.get().unwrap()).unwrap_err());
+        async {}
+    });
+    own.set(client.clone()).unwrap();
+    list(&client).unwrap();
+}
+
+#[test]
+fn calls_of_many_threads_run_at_once() {
+    const THREADS: usize = 32;
+    // Nobody passes before all are here.
+    let barrier = Arc::new(Barrier::new(THREADS));
+    let client = client(move || {
+        let barrier = Arc::clone(&barrier);
+        async move {
+            barrier.wait().await;
+        }
+    });
+    thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                for _ in 0..20 {
+                    list(&client.clone()).unwrap();
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn a_panic_is_the_error_of_its_own_call() {
+    let count = AtomicUsize::new(0);
+    let client = client(move || {
+        let first = count.fetch_add(1, Ordering::SeqCst) == 0;
+        async move { assert!(!first, "it was the first") }
+    });
+    let error = list(&client).unwrap_err();
+    assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
+    assert_eq!(error.operation(), Some("list-rules"));
+    assert!(
+        format!("{error:?}").contains("the call panicked"),
+        "{error:?}"
+    );
+    list(&client).unwrap();
+}
+
+/// Says when the thread that it is kept on ends.
+struct Ending(Sender<()>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        let _ = self.0.send(());
+    }
+}
+
+thread_local! {
+    static ENDING: RefCell<Option<Ending>> = const { RefCell::new(None) };
+}
+
+/// A client that tells of its thread's end, and how long each call takes.
+fn observed(took: Duration) -> (Client, Receiver<()>) {
+    let (sender, ended) = channel();
+    let client = client(move || {
+        ENDING.set(Some(Ending(sender.clone())));
+        tokio::time::sleep(took)
+    });
+    (client, ended)
+}
+
+fn ends(ended: &Receiver<()>) -> bool {
+    ended.recv().is_ok()
+}
+
+#[test]
+fn the_thread_ends_with_the_last_clone() {
+    let (client, ended) = observed(Duration::ZERO);
+    let clone = client.clone();
+    list(&client).unwrap();
+    drop(client);
+    list(&clone).unwrap();
+    // The second call put another in the first one's place.
+    ended.recv().unwrap();
+    thread::sleep(Duration::from_millis(50));
+    assert!(
+        ended.try_recv().is_err(),
+        "the thread ended while a clone was there"
+    );
+    drop(clone);
+    assert!(ends(&ended));
+}
+
+#[test]
+fn a_client_may_be_dropped_while_its_calls_run() {
+    let (client, ended) = observed(Duration::from_millis(200));
+    let call = Call::new(&client, &LIST);
+    let caller = thread::spawn(|| call.blocking(Call::json_response::<Page>));
+    thread::sleep(Duration::from_millis(50));
+    drop(client);
+    caller.join().unwrap().unwrap();
+    assert!(ends(&ended));
+}
+
+#[test]
+fn the_last_clone_may_be_dropped_on_the_thread_itself() {
+    let last = Arc::new(Mutex::new(None::<Client>));
+    let inside = Arc::clone(&last);
+    let (sender, ended) = channel();
+    let release = Arc::new(tokio::sync::Notify::new());
+    let released = Arc::clone(&release);
+    let client = client(move || {
+        ENDING.set(Some(Ending(sender.clone())));
+        let last = inside.lock().unwrap().take();
+        let released = Arc::clone(&released);
+        tokio::spawn(async move {
+            released.notified().await;
+            drop(last);
+        });
+        async {}
+    });
+    *last.lock().unwrap() = Some(client.clone());
+    list(&client).unwrap();
+    drop(client);
+    assert!(ended.try_recv().is_err(), "the task still has a clone");
+    release.notify_one();
+    assert!(ends(&ended));
+}

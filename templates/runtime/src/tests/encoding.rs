@@ -1,0 +1,131 @@
+//! Paths and queries, byte for byte as they reach the server.
+
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use crate::tests::server::capturing;
+use crate::tests::support::{DELETE, GET, LIST, builder};
+use crate::{Call, Client, joined};
+
+/// The target of the next request, as it stands in its first line.
+async fn target(requests: &mut UnboundedReceiver<String>) -> String {
+    let request = requests.recv().await.unwrap_or_default();
+    request.split(' ').nth(1).unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn path_values_stay_in_their_segment() {
+    let (client, mut requests) = capturing().await;
+    for (value, expected) in [
+        ("plain-._~09azAZ", "plain-._~09azAZ"),
+        ("a/b?c#d", "a%2Fb%3Fc%23d"),
+        ("../other", "..%2Fother"),
+        ("...", "..."),
+        ("%2e%2e", "%252e%252e"),
+        ("a b+c", "a%20b%2Bc"),
+        ("ü€😀", "%C3%BC%E2%82%AC%F0%9F%98%80"),
+        ("a\r\nb\0", "a%0D%0Ab%00"),
+        (
+            r#"!"$&'()*,/:;<=>?@[\]^`{|}"#,
+            "%21%22%24%26%27%28%29%2A%2C%2F%3A%3B%3C%3D%3E%3F%40%5B%5C%5D%5E%60%7B%7C%7D",
+        ),
+        ("{partId}", "%7BpartId%7D"),
+        (" ", "%20"),
+    ] {
+        Call::new(&client, &GET)
+            .path("partId", "p")
+            .path("ruleId", value)
+            .empty_response()
+            .await
+            .unwrap();
+        assert_eq!(
+            target(&mut requests).await,
+            format!("/rules/{expected}/parts/p")
+        );
+    }
+}
+
+#[tokio::test]
+async fn values_are_what_display_shows() {
+    let (client, mut requests) = capturing().await;
+    Call::new(&client, &DELETE)
+        .path("ruleId", 42)
+        .empty_response()
+        .await
+        .unwrap();
+    assert_eq!(target(&mut requests).await, "/rules/42");
+}
+
+#[tokio::test]
+async fn queries_are_encoded_once_and_keep_their_order() {
+    let (client, mut requests) = capturing().await;
+    let list = || Call::new(&client, &LIST);
+    for (call, expected) in [
+        (list(), "/rules"),
+        (list().query("page", 1), "/rules?page=1"),
+        (list().query("b", 1).query("a", 2), "/rules?b=1&a=2"),
+        (
+            list().query("q", "name~T&x=1 +%ü#"),
+            "/rules?q=name~T%26x%3D1%20%2B%25%C3%BC%23",
+        ),
+        (
+            list().query("order by", "-a/b?"),
+            "/rules?order%20by=-a%2Fb%3F",
+        ),
+        (list().query("empty", ""), "/rules?empty="),
+        (
+            list().query("page", 1).query("size", 5).query("page", 2),
+            "/rules?size=5&page=2",
+        ),
+        (
+            list().query_list("tag", ["a", "b,c"]).query("z", true),
+            "/rules?tag=a&tag=b%2Cc&z=true",
+        ),
+        (
+            list()
+                .query_list("tag", ["a", "b"])
+                .query_list("tag", ["c"]),
+            "/rules?tag=c",
+        ),
+        (list().query_list("tag", [""; 0]), "/rules"),
+    ] {
+        call.empty_response().await.unwrap();
+        assert_eq!(target(&mut requests).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_base_urls_path_stays_in_front() {
+    let (client, mut requests) = capturing().await;
+    // The origin as `Debug` shows it.
+    let debug = format!("{client:?}");
+    let origin = debug
+        .split_once("base_url: ")
+        .unwrap()
+        .1
+        .split(',')
+        .next()
+        .unwrap()
+        .to_owned();
+    for (base, expected) in [
+        ("", "/rules"),
+        ("/", "/rules"),
+        ("/v1", "/v1/rules"),
+        ("/a%20b/v1/", "/a%20b/v1/rules"),
+    ] {
+        let client: Client = builder()
+            .base_url(format!("{origin}{base}"))
+            .build()
+            .unwrap();
+        Call::new(&client, &LIST).empty_response().await.unwrap();
+        assert_eq!(target(&mut requests).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn joined_values_are_one_value() {
+    let (client, mut requests) = capturing().await;
+    let call = Call::new(&client, &LIST).query("ids", joined([1, 2, 3], ','));
+    call.empty_response().await.unwrap();
+    assert_eq!(target(&mut requests).await, "/rules?ids=1%2C2%2C3");
+    assert_eq!(joined(Vec::<i32>::new(), ','), "");
+}

@@ -1,0 +1,213 @@
+//! Bodies of events: what the envelope says, what is about it, and bodies that are odd.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::VerifyError;
+use crate::tests::event_support::received;
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Content {
+    items: Vec<Item>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Item {
+    name: String,
+}
+
+/// The type, the id and the date of a body.
+fn words(body: &str) -> (String, Option<String>, Option<String>) {
+    let envelope = received(body).unwrap();
+    (
+        envelope.delivery.event_type().to_owned(),
+        envelope.id,
+        envelope.date,
+    )
+}
+
+fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn an_envelope_has_what_the_body_says_of_itself() {
+    let body = r#"{"more":[1,{"kind":"x"}],"content":{"items":[{"name":"a"}]},"made":"2026","id":"i","kind":"saved"}"#;
+    assert_eq!(words(body), ("saved".to_owned(), text("i"), text("2026")));
+    let envelope = received(body).unwrap();
+    let content: Content = envelope.payload().unwrap();
+    assert_eq!(
+        content.items,
+        [Item {
+            name: "a".to_owned()
+        }]
+    );
+    let all: Value = envelope.body().unwrap();
+    assert_eq!(all["more"][1]["kind"], "x");
+    assert_eq!(
+        envelope.untyped_payload().unwrap(),
+        json!({"items": [{"name": "a"}]})
+    );
+}
+
+#[test]
+fn the_first_name_that_holds_text_is_the_type() {
+    for (body, expected) in [
+        (r#"{"name":"b","kind":"a"}"#, "a"),
+        (r#"{"name":"b"}"#, "b"),
+        (r#"{"name":"b","kind":null}"#, "b"),
+        (r#"{"name":"b","kind":""}"#, "b"),
+        (r#"{"name":"b","kind":{"kind":"a"}}"#, "b"),
+        (r#"{"kind":"\u0061\"\n"}"#, "a\"\n"),
+        (r#"{"k\u0069nd":"a"}"#, "a"),
+        (r#"{"kind":7}"#, "7"),
+        (r#"{"Kind":"a"}"#, ""),
+        ("{}", ""),
+        (r#""kind""#, ""),
+        (r#"[{"kind":"a"}]"#, ""),
+        ("5", ""),
+    ] {
+        assert_eq!(
+            received(body).unwrap().delivery.event_type(),
+            expected,
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn members_of_other_types_name_nothing() {
+    let body = r#"{"id":12,"made":1700000000.5,"kind":true}"#;
+    assert_eq!(
+        words(body),
+        (String::new(), text("12"), text("1700000000.5"))
+    );
+    assert_eq!(
+        words(r#"{"id":["a"],"made":null}"#),
+        (String::new(), None, None)
+    );
+}
+
+#[test]
+fn what_an_unknown_event_is_about_is_its_payload_or_all_of_it() {
+    for (body, expected) in [
+        (r#"{"content":5}"#, json!(5)),
+        (r#"{"content":null}"#, json!(null)),
+        (r#"{"other":5}"#, json!({"other": 5})),
+        (" [1, 2] ", json!([1, 2])),
+        ("\u{feff}{\"content\":1}", json!(1)),
+    ] {
+        let envelope = received(body).unwrap();
+        assert_eq!(envelope.untyped_payload().unwrap(), expected, "{body}");
+        assert_eq!(envelope.delivery.raw(), body.as_bytes());
+    }
+}
+
+#[test]
+fn what_is_not_json_is_kept() {
+    let cases: [&[u8]; 16] = [
+        b"",
+        b" ",
+        b"{",
+        b"{\"kind\":\"a\"",
+        b"{\"kind\":\"a\"}x",
+        b"{\"kind\":\"a\",}",
+        b"{kind:\"a\"}",
+        b"{\"kind\":\"\\x\"}",
+        b"{\"kind\":\"\\ud800\"}",
+        b"{\"kind\":\"a\xff\"}",
+        b"\xff\xfe{\x00}\x00",
+        b"<kind>a</kind>",
+        b"kind=a",
+        // Nobody could tell which one is meant.
+        b"{\"kind\":\"a\",\"kind\":\"b\"}",
+        b"{\"id\":\"a\",\"i\\u0064\":\"a\"}",
+        b"{\"content\":1,\"content\":2}",
+    ];
+    for body in cases {
+        let shown = String::from_utf8_lossy(body);
+        let error = received(body).map(drop).unwrap_err();
+        assert!(
+            matches!(error, VerifyError::NotJson { .. }),
+            "{shown}: {error:?}"
+        );
+        assert!(error.is_verified(), "{shown}");
+        let delivery = error.delivery().unwrap();
+        assert_eq!(
+            (delivery.raw().as_ref(), delivery.webhook_id()),
+            (body, "msg_1")
+        );
+        assert!(
+            error.to_string().starts_with("the body is not JSON: "),
+            "{error}"
+        );
+        assert!(std::error::Error::source(&error).is_some());
+    }
+}
+
+#[test]
+fn a_payload_that_does_not_fit_is_kept() {
+    let body = r#"{"kind":"saved","content":{"items":[{"name":"a"},{"name":5}]}}"#;
+    let error = received(body).unwrap().payload::<Content>().unwrap_err();
+    let VerifyError::UnexpectedPayload { path, .. } = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(path.as_deref(), Some("items[1].name"));
+    assert!(
+        error.to_string().starts_with(
+            "the payload of `saved` is not as expected at `items[1].name`: invalid type"
+        ),
+        "{error}"
+    );
+    let delivery = error.delivery().unwrap();
+    assert_eq!(
+        (delivery.raw().as_ref(), delivery.event_type()),
+        (body.as_bytes(), "saved")
+    );
+    // The body itself is data of the caller's: `Debug` leaves it alone.
+    assert!(!format!("{delivery:?}").contains("items"), "{delivery:?}");
+    for body in ["{}", r#"{"content":null}"#, r#"{"content":"a"}"#, "5"] {
+        let error = received(body).unwrap().payload::<Content>().unwrap_err();
+        assert!(
+            matches!(error, VerifyError::UnexpectedPayload { .. }),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn deep_and_long_bodies_are_read_without_recursion() {
+    let deep = 5 << 20;
+    let lists = format!(
+        "{{\"kind\":\"a\",\"content\":{}{}}}",
+        "[".repeat(deep),
+        "]".repeat(deep)
+    );
+    let objects = format!(
+        "{}1{}",
+        "{\"content\":".repeat(1 << 20),
+        "}".repeat(1 << 20)
+    );
+    let long = format!(
+        "{{\"kind\":\"a\",\"content\":\"{}\"}}",
+        "x".repeat(10 << 20)
+    );
+    let names = format!("{{{}\"kind\":\"a\"}}", "\"n\":0,".repeat(1 << 20));
+    for body in [&lists, &objects] {
+        let envelope = received(body).unwrap();
+        let error = envelope.untyped_payload().unwrap_err();
+        assert!(
+            matches!(error, VerifyError::UnexpectedPayload { .. }),
+            "{error}"
+        );
+        assert_eq!(error.delivery().unwrap().raw().len(), body.len());
+    }
+    assert_eq!(
+        received(&long).unwrap().payload::<String>().unwrap().len(),
+        10 << 20
+    );
+    assert_eq!(received(&names).unwrap().delivery.event_type(), "a");
+    // Open brackets without an end.
+    let error = received("[".repeat(10 << 20)).map(drop).unwrap_err();
+    assert!(matches!(error, VerifyError::NotJson { .. }));
+}

@@ -1,0 +1,79 @@
+//! Keys from the environment.
+//!
+//! A process can't change its own environment safely, so each case runs this test again in a child that has it.
+
+use std::process::Command;
+
+use crate::key_from_env;
+use crate::tests::custom_transport::offline;
+use crate::tests::support::API;
+
+const RAW: &str = "SDK_RUNTIME_TEST_KEY";
+const HEADER: &str = "SDK_RUNTIME_TEST_HEADER";
+const CASE: &str = "SDK_RUNTIME_TEST_CASE";
+
+#[test]
+fn keys_are_read() {
+    if std::env::var_os(CASE).is_some() {
+        match key_from_env(Some(RAW), Some(HEADER)) {
+            Ok(key) => {
+                offline(crate::client_builder(&API))
+                    .api_key(key)
+                    .build()
+                    .unwrap();
+                println!("a key");
+            }
+            Err(error) => println!("{error}"),
+        }
+        return;
+    }
+    let missing = format!("there is no API key: set the environment variable {RAW} or {HEADER}");
+    for (variables, expected) in [
+        (vec![(RAW, "raw")], "a key"),
+        (vec![(HEADER, "Basic cmF3")], "a key"),
+        (vec![(RAW, ""), (HEADER, "Basic cmF3")], "a key"),
+        (vec![], missing.as_str()),
+        (vec![(RAW, ""), (HEADER, "")], missing.as_str()),
+    ] {
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "tests::environment::keys_are_read",
+                "--nocapture",
+            ])
+            .env(CASE, "1")
+            .envs(variables.iter().copied())
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            output.status.success() && printed.contains(expected),
+            "{variables:?}: {printed}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_unicode_is_not_shown() {
+    use std::os::unix::ffi::OsStrExt;
+    if std::env::var_os(CASE).is_some() {
+        println!("{:?}", key_from_env(Some(RAW), None).unwrap_err());
+        return;
+    }
+    let output = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "tests::environment::a_variable_that_is_not_unicode_is_not_shown",
+            "--nocapture",
+        ])
+        .env(CASE, "1")
+        .env(RAW, std::ffi::OsStr::from_bytes(b"secret\xff"))
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        printed.contains("is not Unicode") && !printed.contains("secret"),
+        "{printed}"
+    );
+}

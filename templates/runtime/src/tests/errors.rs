@@ -1,0 +1,192 @@
+//! Answers that are no success: what the error keeps of them, and how it prints.
+
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::tests::support::{Failure, LIST, OPEN_API, Page, builder};
+use crate::{Call, Client, Error, api_model, client_builder};
+
+async fn server(template: ResponseTemplate) -> (Client, MockServer) {
+    let server = MockServer::start().await;
+    Mock::given(any())
+        .respond_with(template)
+        .mount(&server)
+        .await;
+    let client = builder()
+        .base_url(server.uri())
+        .build()
+        .unwrap_or_else(|error| panic!("{error}"));
+    (client, server)
+}
+
+async fn failed(status: u16, body: &str) -> Error {
+    let (client, _server) = server(ResponseTemplate::new(status).set_body_string(body)).await;
+    match Call::new(&client, &LIST).json_response::<Page>().await {
+        Ok(_) => panic!("{status} is no success"),
+        Err(error) => error,
+    }
+}
+
+#[tokio::test]
+async fn statuses_have_predicates() {
+    for status in [
+        300, 304, 400, 401, 402, 403, 404, 409, 418, 429, 499, 500, 502, 503, 599,
+    ] {
+        let error = failed(status, "").await;
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!(error.operation(), Some("list-rules"));
+        assert_eq!(error.is_unauthorized(), status == 401);
+        assert_eq!(error.is_not_found(), status == 404);
+        assert_eq!(error.is_rate_limited(), status == 429);
+        assert_eq!(error.is_client_error(), (400..500).contains(&status));
+        assert_eq!(error.is_server_error(), status >= 500);
+        assert!(
+            !error.is_unsent()
+                && !error.is_decode()
+                && !error.is_timeout()
+                && !error.is_interrupted()
+        );
+        assert_eq!(
+            (error.message(), error.correlation_id(), error.json_path()),
+            (None, None, None)
+        );
+        assert_eq!(error.problems(), [""; 0]);
+    }
+}
+
+#[tokio::test]
+async fn the_apis_error_body_is_read() {
+    let body = r#"{"statusCode":404,"error":"No rule here","correlationId":"c-1"}"#;
+    let error = failed(404, body).await;
+    assert_eq!(
+        (error.message(), error.correlation_id()),
+        (Some("No rule here"), Some("c-1"))
+    );
+    assert_eq!(
+        error.to_string(),
+        "list-rules: 404 Not Found: No rule here (correlation id c-1)"
+    );
+    assert_eq!(error.body().unwrap(), body);
+    let model: &Failure = api_model(&error).unwrap();
+    assert_eq!(model.status_code, Some(404));
+    assert!(api_model::<String>(&error).is_none());
+
+    for body in [
+        r#"{"correlationId":"c-2"}"#,
+        r#"{"error":"","correlationId":"c-2"}"#,
+        r#"{"error":" \n","correlationId":"c-2"}"#,
+    ] {
+        let error = failed(500, body).await;
+        assert_eq!(
+            error.to_string(),
+            "list-rules: 500 Internal Server Error (correlation id c-2)"
+        );
+    }
+    let error = failed(500, r#"{"error":"no","correlationId":""}"#).await;
+    assert_eq!(
+        error.to_string(),
+        "list-rules: 500 Internal Server Error: no"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_is_something_else_hides_nothing() {
+    for body in [
+        "",
+        "<html>Bad gateway</html>",
+        "null",
+        "[]",
+        "{}",
+        r#"{"error":5}"#,
+        r#"{"title":"x"}"#,
+        "{\"error",
+    ] {
+        let error = failed(502, body).await;
+        assert_eq!(error.to_string(), "list-rules: 502 Bad Gateway", "{body}");
+        assert_eq!(error.body().unwrap(), body);
+        assert!(api_model::<Failure>(&error).is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let target = MockServer::start().await;
+    for status in [301, 302, 303, 307, 308] {
+        let template = ResponseTemplate::new(status)
+            .insert_header("location", target.uri().as_str())
+            .set_body_string(r#"{"error":"elsewhere"}"#);
+        let (client, _server) = server(template).await;
+        let error = Call::new(&client, &LIST)
+            .json_response::<Page>()
+            .await
+            .unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert_eq!(error.headers().unwrap()["location"], target.uri());
+        assert_eq!(error.message(), None);
+    }
+    assert!(target.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_api_without_an_error_schema_has_errors_too() {
+    let server = MockServer::start().await;
+    let template = ResponseTemplate::new(400).set_body_string(r#"{"error":"no"}"#);
+    Mock::given(any())
+        .respond_with(template)
+        .mount(&server)
+        .await;
+    let client = client_builder(&OPEN_API)
+        .base_url(server.uri())
+        .build()
+        .unwrap();
+    let error = Call::new(&client, &LIST)
+        .json_response::<Page>()
+        .await
+        .unwrap_err();
+    assert_eq!(error.to_string(), "list-rules: 400 Bad Request");
+    assert_eq!(error.body().unwrap(), r#"{"error":"no"}"#);
+}
+
+#[tokio::test]
+async fn text_of_the_server_can_not_forge_a_line() {
+    let error = failed(
+        400,
+        r#"{"error":"a\r\nERROR forged\u001b[31m\u202e\u2028\u061c\udb40\udc41","correlationId":"x\ny"}"#,
+    )
+    .await;
+    assert_eq!(
+        error.to_string(),
+        r"list-rules: 400 Bad Request: a\r\nERROR forged\u{1b}[31m\u{202e}\u{2028}\u{61c}\u{e0041} (correlation id x\ny)"
+    );
+    assert!(error.message().unwrap().contains('\n'));
+    assert!(!format!("{error:?}").contains('\n'));
+}
+
+#[tokio::test]
+async fn text_of_the_server_is_bounded() {
+    let body = format!(
+        r#"{{"error":"{0}","correlationId":"{0}"}}"#,
+        "ü".repeat(100_000)
+    );
+    let error = failed(400, &body).await;
+    let line = error.to_string();
+    assert!(line.chars().count() < 500, "{}", line.len());
+    assert!(line.contains("ü... (correlation id ü"));
+    assert_eq!(error.message().unwrap().chars().count(), 100_000);
+}
+
+#[tokio::test]
+async fn a_status_without_a_name_is_a_number() {
+    assert_eq!(failed(499, "").await.to_string(), "list-rules: 499");
+}
+
+#[tokio::test]
+async fn an_error_of_an_operation_without_a_body_is_read_too() {
+    let (client, _server) =
+        server(ResponseTemplate::new(409).set_body_string(r#"{"error":"taken"}"#)).await;
+    let error = Call::new(&client, &LIST)
+        .empty_response()
+        .await
+        .unwrap_err();
+    assert_eq!(error.message(), Some("taken"));
+}

@@ -1,0 +1,48 @@
+//! Types of events that are made of parts.
+
+use crate::template_parts;
+
+#[test]
+fn parts_are_found_between_what_is_given() {
+    let one = |text, literals: [&str; 2]| template_parts::<1>(text, &literals).map(|[part]| part);
+    assert_eq!(one("bills.saved", ["", ".saved"]), Some("bills"));
+    assert_eq!(one("saved.bills", ["saved.", ""]), Some("bills"));
+    assert_eq!(one("a.bills.z", ["a.", ".z"]), Some("bills"));
+    assert_eq!(one("a.b.saved", ["", ".saved"]), Some("a.b"));
+    assert_eq!(one("é.saved", ["", ".saved"]), Some("é"));
+    assert_eq!(one("{kind}.saved", ["", ".saved"]), Some("{kind}"));
+    for text in ["", ".saved", "bills.saved.twice", "bills.Saved", "saved"] {
+        assert_eq!(one(text, ["", ".saved"]), None, "{text}");
+    }
+    // What is given may not overlap.
+    assert_eq!(one("aba", ["ab", "ba"]), None);
+}
+
+#[test]
+fn several_parts_are_as_short_as_can_be_from_the_left() {
+    let two = |text, literals: [&str; 3]| template_parts::<2>(text, &literals);
+    assert_eq!(two("a.b.c", ["", ".", ""]), Some(["a", "b.c"]));
+    assert_eq!(two("..b", ["", ".", ""]), Some([".", "b"]));
+    assert_eq!(two("x-a-b-y", ["x-", "-", "-y"]), Some(["a", "b"]));
+    assert_eq!(two("éab", ["", "", ""]), Some(["é", "ab"]));
+    for text in ["", ".", "a.", ".b", "ab"] {
+        assert_eq!(two(text, ["", ".", ""]), None, "{text}");
+    }
+    assert_eq!(two("a", ["", "", ""]), None);
+}
+
+#[test]
+fn literals_that_do_not_go_with_the_parts_match_nothing() {
+    assert_eq!(template_parts::<1>("a", &[]), None);
+    assert_eq!(template_parts::<1>("a", &["a"]), None);
+    assert_eq!(template_parts::<2>("a.b", &["a.", ""]), None);
+}
+
+#[cfg(feature = "test-util")]
+#[test]
+fn an_example_stands_below_the_first_line_of_its_file() {
+    use crate::event_example;
+    const BODY: &str = event_example("// from somewhere\n\n{\n  \"a\": \"\u{e9}\"\n}\n");
+    assert_eq!(BODY, "{\n  \"a\": \"\u{e9}\"\n}");
+    assert_eq!(event_example("// nothing more"), "");
+}

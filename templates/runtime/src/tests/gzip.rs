@@ -1,0 +1,300 @@
+//! Answers in gzip: whole, cut, broken, in several members, and far larger than they look.
+
+use std::future::poll_fn;
+use std::io::Write;
+use std::pin::Pin;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::Request;
+use http_body::Body as _;
+
+use crate::tests::growing::with_growing_timeout;
+use crate::tests::server::{Then, answering, capturing, read_request, serve};
+use crate::tests::support::{LIST, Page, Rule, builder};
+use crate::{Body, Call, CallOptions, Client, Error, HyperTransport, Transport};
+
+const LIST_OF_ONE: &str = r#"{"results":[{"id":7,"name":"seven"}]}"#;
+
+fn gzip(text: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text.as_ref()).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// A head, and a body of this length.
+fn answer(head: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!("HTTP/1.1 {head}\r\ncontent-length: {}\r\n\r\n", body.len());
+    [head.as_bytes(), body].concat()
+}
+
+fn packed(body: &[u8]) -> Vec<u8> {
+    answer("200 OK\r\ncontent-encoding: gzip", body)
+}
+
+async fn serving(answer: Vec<u8>) -> Client {
+    answering(answer, Then::Close).await
+}
+
+async fn list(client: &Client) -> Result<crate::Response<Page>, Error> {
+    Call::new(client, &LIST).json_response().await
+}
+
+fn seven() -> Vec<Rule> {
+    vec![Rule {
+        id: 7,
+        name: "seven".to_owned(),
+    }]
+}
+
+#[tokio::test]
+async fn a_body_is_decoded_and_the_headers_say_so() {
+    for coding in ["gzip", "GZIP", "x-gzip", " gzip "] {
+        let head = format!("200 OK\r\ncontent-encoding:{coding}\r\nx-kept: yes");
+        let client = serving(answer(&head, &gzip(LIST_OF_ONE))).await;
+        let response = list(&client).await.unwrap();
+        let headers = response.headers();
+        assert_eq!(headers.get("x-kept").unwrap(), "yes");
+        assert!(!headers.contains_key("content-encoding"), "{headers:?}");
+        assert!(!headers.contains_key("content-length"), "{headers:?}");
+        assert_eq!(response.into_body().results, seven());
+    }
+}
+
+#[tokio::test]
+async fn several_members_are_one_body() {
+    let (first, rest) = LIST_OF_ONE.split_at(11);
+    let body = [gzip(first), gzip(""), gzip(rest)].concat();
+    let client = serving(packed(&body)).await;
+    assert_eq!(list(&client).await.unwrap().into_body().results, seven());
+}
+
+#[tokio::test]
+async fn a_body_may_arrive_byte_by_byte() {
+    let body = [gzip(LIST_OF_ONE), gzip("  ")].concat();
+    let address = serve(move |mut stream| {
+        let body = body.clone();
+        async move {
+            use tokio::io::AsyncWriteExt;
+            read_request(&mut stream).await;
+            let head =
+                "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n";
+            stream.write_all(head.as_bytes()).await.unwrap();
+            for byte in body {
+                stream
+                    .write_all(&[b'1', b'\r', b'\n', byte, b'\r', b'\n'])
+                    .await
+                    .unwrap();
+                stream.flush().await.unwrap();
+                tokio::task::yield_now().await;
+            }
+            stream.write_all(b"0\r\n\r\n").await.unwrap();
+        }
+    })
+    .await;
+    let client = crate::tests::server::client(address);
+    assert_eq!(list(&client).await.unwrap().into_body().results, seven());
+}
+
+#[tokio::test]
+async fn an_error_body_is_decoded_too() {
+    let body = gzip(r#"{"error":"no such rule","correlationId":"c-1"}"#);
+    let client = serving(answer("404 Not Found\r\ncontent-encoding: gzip", &body)).await;
+    let error = list(&client).await.unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(error.message(), Some("no such rule"));
+    assert_eq!(error.correlation_id(), Some("c-1"));
+}
+
+#[tokio::test]
+async fn a_body_that_is_cut_or_broken_is_a_read_error_with_its_status() {
+    let whole = gzip(LIST_OF_ONE);
+    let mut wrong_sum = whole.clone();
+    let at = wrong_sum.len() - 8;
+    wrong_sum[at] ^= 1;
+    let mut wrong_middle = whole.clone();
+    wrong_middle[14] ^= 0xff;
+    let cut = |at: usize| whole[..at].to_vec();
+    for (name, body) in [
+        ("one byte", cut(1)),
+        ("half of a header", cut(5)),
+        ("a header alone", cut(10)),
+        ("half", cut(whole.len() / 2)),
+        ("no checksum", cut(whole.len() - 8)),
+        ("half a checksum", cut(whole.len() - 3)),
+        ("a wrong checksum", wrong_sum),
+        ("a wrong middle", wrong_middle),
+        ("plain text", LIST_OF_ONE.as_bytes().to_vec()),
+        (
+            "text behind it",
+            [whole.clone(), b"and more text".to_vec()].concat(),
+        ),
+        (
+            "a second member that is cut",
+            [whole.clone(), cut(12)].concat(),
+        ),
+    ] {
+        for status in ["200 OK", "503 Busy"] {
+            let head = format!("{status}\r\ncontent-encoding: gzip");
+            let client = serving(answer(&head, &body)).await;
+            let error = list(&client).await.unwrap_err();
+            assert!(
+                error.is_interrupted() && !error.is_decode(),
+                "{name}: {error:?}"
+            );
+            assert!(
+                !error.is_unsent() && !error.is_timeout(),
+                "{name}: {error:?}"
+            );
+            let code = error.status().unwrap();
+            assert!(status.starts_with(code.as_str()), "{name}: {error:?}");
+            assert!(std::error::Error::source(&error).is_some(), "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_decoded_before_the_cut_is_kept() {
+    let body = [gzip(LIST_OF_ONE), gzip("more")[..8].to_vec()].concat();
+    let error = list(&serving(packed(&body)).await).await.unwrap_err();
+    assert_eq!(error.body().unwrap(), LIST_OF_ONE);
+}
+
+#[tokio::test]
+async fn a_connection_that_fails_in_the_middle_is_a_read_error() {
+    let mut answer = packed(&gzip(LIST_OF_ONE));
+    answer.truncate(answer.len() - 10);
+    let error = list(&serving(answer).await).await.unwrap_err();
+    assert!(
+        error.is_interrupted() && error.status().unwrap() == 200,
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_stalls_is_a_timeout() {
+    let mut answer = packed(&gzip(LIST_OF_ONE));
+    answer.truncate(answer.len() - 10);
+    let client = answering(answer, Then::Stall).await;
+    let list = async |timeout| {
+        let options = CallOptions::new().timeout(timeout);
+        let call = Call::new(&client, &LIST).with(options);
+        call.json_response::<Page>().await.unwrap_err()
+    };
+    let (_, error) = with_growing_timeout(list, |error: &Error| error.status().is_some()).await;
+    assert!(
+        error.is_timeout() && error.status().unwrap() == 200,
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_body_without_a_byte_is_empty() {
+    let chunked =
+        b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n";
+    for answer in [packed(b""), chunked.to_vec()] {
+        let response = Call::new(&serving(answer).await, &LIST)
+            .bytes_response()
+            .await;
+        assert!(response.unwrap().body().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn other_codings_and_parts_are_left_alone() {
+    for head in [
+        "200 OK\r\ncontent-encoding: br",
+        "200 OK\r\ncontent-encoding: identity",
+        "206 Partial Content\r\ncontent-encoding: gzip",
+    ] {
+        let client = serving(answer(head, b"as it is")).await;
+        let response = Call::new(&client, &LIST).bytes_response().await.unwrap();
+        assert_eq!(response.body(), "as it is");
+        assert!(response.headers().contains_key("content-encoding"));
+        assert_eq!(response.headers().get("content-length").unwrap(), "8");
+    }
+}
+
+#[tokio::test]
+async fn gzip_is_asked_for_unless_the_caller_says_otherwise() {
+    let (client, mut requests) = capturing().await;
+    for (options, sent) in [
+        (CallOptions::new(), Some("gzip")),
+        (
+            CallOptions::new().header("accept-encoding", "identity"),
+            Some("identity"),
+        ),
+        (CallOptions::new().header("range", "bytes=0-9"), None),
+    ] {
+        let call = Call::new(&client, &LIST).with(options);
+        call.bytes_response().await.unwrap();
+        let request = requests.recv().await.unwrap();
+        let codings = request
+            .lines()
+            .filter_map(|l| l.strip_prefix("accept-encoding: "));
+        assert_eq!(
+            codings.collect::<Vec<_>>(),
+            sent.into_iter().collect::<Vec<_>>()
+        );
+    }
+}
+
+/// A gigabyte in a thousand members, and one member of 16 megabytes.
+fn bombs() -> [Vec<u8>; 2] {
+    [gzip(vec![0; 1 << 20]).repeat(1024), gzip(vec![0; 16 << 20])]
+}
+
+#[tokio::test]
+async fn a_bomb_runs_into_the_bound() {
+    for bomb in bombs() {
+        let answer = packed(&bomb);
+        let address = serve(move |mut stream| {
+            let answer = answer.clone();
+            async move {
+                use tokio::io::AsyncWriteExt;
+                read_request(&mut stream).await;
+                let _ = stream.write_all(&answer).await;
+            }
+        })
+        .await;
+        let url = format!("http://{address}");
+        let client = builder()
+            .base_url(url)
+            .max_body_size(100_000)
+            .build()
+            .unwrap();
+        let error = Call::new(&client, &LIST)
+            .bytes_response()
+            .await
+            .unwrap_err();
+        assert!(error.is_body_too_large(), "{error:?}");
+        assert_eq!(error.body().unwrap().len(), 100_000);
+    }
+}
+
+#[tokio::test]
+async fn no_frame_is_large_however_well_it_was_packed() {
+    let [_, bomb] = bombs();
+    let answer = packed(&bomb);
+    let address = serve(move |mut stream| {
+        let answer = answer.clone();
+        async move {
+            use tokio::io::AsyncWriteExt;
+            read_request(&mut stream).await;
+            stream.write_all(&answer).await.unwrap();
+        }
+    })
+    .await;
+    let transport = HyperTransport::builder().no_proxy().build().unwrap();
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = format!("http://{address}/").parse().unwrap();
+    let mut body = transport.send(request).await.unwrap().into_body();
+    let (mut whole, mut largest) = (0, 0);
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let data = frame.unwrap().into_data().unwrap();
+        whole += data.len();
+        largest = largest.max(data.len());
+    }
+    assert_eq!(whole, 16 << 20);
+    assert!(largest <= 64 << 10, "{largest}");
+}

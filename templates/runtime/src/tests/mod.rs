@@ -1,0 +1,74 @@
+//! The runtime against real servers on loopback, and its types on their own.
+//!
+//! Everything that needs the default transport is left out without the feature `hyper`.
+
+mod support;
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod bodies;
+mod builder;
+mod custom_transport;
+mod date_time;
+mod environment;
+mod models;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod moments;
+mod open_enum;
+mod refused;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+mod secrecy;
+mod strict;
+mod traits;
+
+#[cfg(feature = "events")]
+mod deduplication;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod envelope;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod event_support;
+#[cfg(feature = "events")]
+mod event_template;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod verifier;
+
+#[cfg(feature = "hyper")]
+mod answers;
+#[cfg(all(feature = "blocking", feature = "hyper"))]
+mod blocking_server;
+#[cfg(feature = "hyper")]
+mod certificates;
+#[cfg(feature = "hyper")]
+mod client_certificates;
+#[cfg(feature = "hyper")]
+mod connections;
+#[cfg(feature = "hyper")]
+mod encoding;
+#[cfg(feature = "hyper")]
+mod errors;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod growing;
+#[cfg(feature = "hyper")]
+mod gzip;
+#[cfg(feature = "hyper")]
+mod http2;
+#[cfg(feature = "hyper")]
+mod paging;
+#[cfg(feature = "hyper")]
+mod paging_faults;
+#[cfg(feature = "hyper")]
+#[expect(dead_code, unreachable_pub, reason = "public in an SDK")]
+mod paging_server;
+#[cfg(feature = "hyper")]
+mod proxies;
+#[cfg(feature = "hyper")]
+mod runtimes;
+#[cfg(feature = "hyper")]
+mod sending;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod server;
+#[cfg(feature = "hyper")]
+mod timeouts;
+#[cfg(feature = "hyper")]
+mod tls;

@@ -1,0 +1,244 @@
+//! Lists in pages: which pages are asked for, when, and what comes of them.
+
+use futures_core::Stream;
+use http::header::ACCEPT;
+use wiremock::ResponseTemplate;
+
+use crate::tests::paging_server::{List, Numbers, asked, serve_list};
+use crate::{CallOptions, Error, Items, Page, Pages};
+
+#[test]
+fn the_streams_can_be_used_anywhere() {
+    fn stream<S: Stream + Send + Unpin + 'static>() {}
+    fn of_any_page<T: Page>() {
+        stream::<Pages<T>>();
+        stream::<Items<T>>();
+    }
+    of_any_page::<Numbers>();
+    fn results<S: Stream<Item = Result<O, Error>>, O>() {}
+    results::<Pages<Numbers>, Numbers>();
+    results::<Items<Numbers>, i64>();
+}
+
+#[tokio::test]
+async fn one_page_is_what_the_call_sends_itself() {
+    let (server, call) = serve_list(List::of(5)).await;
+    let page = call.page(2).with_response().await.unwrap().into_body();
+    assert_eq!((page.results, page.total_results), (vec![2, 3], Some(5)));
+    assert_eq!(asked(&server).await, ["page=2"]);
+}
+
+#[tokio::test]
+async fn all_items_come_and_no_page_in_vain() {
+    // By count: the queries that are needed, of pages of two.
+    for (count, queries) in [
+        (0, vec![""]),
+        (1, vec![""]),
+        (2, vec![""]),
+        (3, vec!["", "page=2"]),
+        (4, vec!["", "page=2"]),
+        (5, vec!["", "page=2", "page=3"]),
+    ] {
+        let (server, call) = serve_list(List::of(count)).await;
+        let items = call.items().all().await.unwrap();
+        assert_eq!(items, (0..count).collect::<Vec<_>>());
+        assert_eq!(asked(&server).await, queries, "{count}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_total_a_full_page_may_be_followed_by_an_empty_one() {
+    for (count, requests) in [(0, 1), (1, 1), (2, 2), (3, 2), (4, 3)] {
+        let list = List {
+            total: false,
+            ..List::of(count)
+        };
+        let (server, call) = serve_list(list).await;
+        let mut pages = call.pages();
+        let mut items = Vec::new();
+        let mut sizes = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.unwrap();
+            sizes.push(page.results.len());
+            items.extend(page.results);
+        }
+        assert_eq!(items, (0..count).collect::<Vec<_>>());
+        assert_eq!(asked(&server).await.len(), requests, "{count}");
+        assert_eq!(pages.total(), None);
+        // The empty page is seen only where it is all there is.
+        assert_eq!(sizes.contains(&0), count == 0, "{sizes:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_that_do_not_tell_their_size_or_number_are_counted() {
+    for (number, size, total, count, requests) in [
+        (true, false, true, 4, 2),
+        (true, false, true, 5, 3),
+        (false, true, true, 4, 2),
+        (false, false, true, 4, 2),
+        (false, false, true, 5, 3),
+        (false, false, false, 4, 3),
+        (false, false, false, 5, 4),
+        (false, true, false, 5, 3),
+    ] {
+        let list = List {
+            count,
+            number,
+            size,
+            total,
+        };
+        let (server, call) = serve_list(list).await;
+        assert_eq!(
+            call.items().all().await.unwrap(),
+            (0..count).collect::<Vec<_>>(),
+            "{list:?}"
+        );
+        assert_eq!(asked(&server).await.len(), requests, "{list:?}");
+    }
+}
+
+#[tokio::test]
+async fn it_starts_at_the_page_that_the_call_names() {
+    let (server, call) = serve_list(List::of(9)).await;
+    let mut items = call.page(3).items();
+    assert_eq!(items.next().await.unwrap().unwrap(), 4);
+    assert_eq!(items.total(), Some(9));
+    assert_eq!(items.all().await.unwrap(), [5, 6, 7, 8]);
+    assert_eq!(asked(&server).await, ["page=3", "page=4", "page=5"]);
+}
+
+#[tokio::test]
+async fn everything_else_of_the_call_is_kept() {
+    let (server, call) = serve_list(List::of(7)).await;
+    let mut call = call.page_size(3);
+    call.0 = call
+        .0
+        .query("query", "name~A&B")
+        .header_param("x-parameter", "kept");
+    let options = CallOptions::new().header("x-option", "kept too");
+    assert_eq!(call.with(options).items().all().await.unwrap().len(), 7);
+    let kept = "pageSize=3&query=name~A%26B";
+    assert_eq!(
+        asked(&server).await,
+        [
+            kept.to_owned(),
+            format!("{kept}&page=2"),
+            format!("{kept}&page=3")
+        ]
+    );
+    for request in server.received_requests().await.unwrap() {
+        assert_eq!(request.headers.get("x-parameter").unwrap(), "kept");
+        assert_eq!(request.headers.get("x-option").unwrap(), "kept too");
+        assert_eq!(request.headers.get(ACCEPT).unwrap(), "application/json");
+        assert!(request.headers.contains_key("authorization"));
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_sent_for_each_page() {
+    let (server, mut call) = serve_list(List::of(3)).await;
+    call.0 = call.0.json(&serde_json::json!({"filter": 1}));
+    assert_eq!(call.items().all().await.unwrap(), [0, 1, 2]);
+    let requests = server.received_requests().await.unwrap();
+    let bodies: Vec<&[u8]> = requests
+        .iter()
+        .map(|request| request.body.as_slice())
+        .collect();
+    assert_eq!(bodies, [br#"{"filter":1}"#; 2]);
+}
+
+#[tokio::test]
+async fn the_next_page_is_asked_for_when_it_is_wanted() {
+    let (server, call) = serve_list(List::of(6)).await;
+    let mut items = call.items();
+    assert_eq!((items.total(), asked(&server).await.len()), (None, 0));
+    for (item, requests) in [(0, 1), (1, 1), (2, 2), (3, 2), (4, 3), (5, 3)] {
+        assert_eq!(items.next().await.unwrap().unwrap(), item);
+        assert_eq!(asked(&server).await.len(), requests);
+        assert_eq!(items.total(), Some(6));
+        let left_on_page = usize::from(item % 2 == 0);
+        assert_eq!(Stream::size_hint(&items), (left_on_page, None));
+    }
+    for _ in 0..3 {
+        assert!(items.next().await.is_none());
+    }
+    assert_eq!(asked(&server).await.len(), 3);
+    assert_eq!(format!("{items:?}").matches("list-numbers").count(), 1);
+}
+
+#[tokio::test]
+async fn the_total_is_that_of_the_first_page() {
+    let (_server, call) = serve_list(|request: &wiremock::Request| {
+        let first = request.url.query().is_none();
+        let page = List::of(if first { 4 } else { 3 }).page(if first { 1 } else { 2 }, 2);
+        ResponseTemplate::new(200).set_body_json(page)
+    })
+    .await;
+    let mut pages = call.pages();
+    assert_eq!(pages.total(), None);
+    assert_eq!(pages.next().await.unwrap().unwrap().results, [0, 1]);
+    let second = pages.next().await.unwrap().unwrap();
+    assert_eq!((second.results, second.total_results), (vec![2], Some(3)));
+    assert!(pages.next().await.is_none());
+    assert_eq!(pages.total(), Some(4));
+}
+
+/// Pages of two that say a total of their own, the last of them short.
+async fn with_totals(totals: &'static [i64]) -> Vec<i64> {
+    let (_server, call) = serve_list(move |request: &wiremock::Request| {
+        let page = request.url.query_pairs().next();
+        let number: usize = page.map_or(1, |(_, value)| value.parse().unwrap());
+        let first = i64::try_from(number).unwrap() * 2;
+        let items = if number < totals.len() { vec![first, first + 1] } else { vec![first] };
+        ResponseTemplate::new(200).set_body_json(serde_json::json!({
+            "results": items, "pageNumber": number, "pageSize": 2, "totalResults": totals[number - 1],
+        }))
+    })
+    .await;
+    call.items().all().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_total_that_is_too_low_loses_nothing() {
+    assert_eq!(with_totals(&[5, 0, 0]).await, [2, 3, 4, 5, 6]);
+    assert_eq!(with_totals(&[0, 0, 0]).await, [2, 3, 4, 5, 6]);
+    assert_eq!(with_totals(&[1, 5, 5]).await, [2, 3, 4, 5, 6]);
+}
+
+#[tokio::test]
+async fn numbers_at_the_end_of_their_range() {
+    for (page, requests) in [
+        (i64::MAX, vec![i64::MAX]),
+        (i64::MAX - 1, vec![i64::MAX - 1, i64::MAX]),
+    ] {
+        let (server, call) = serve_list(|request: &wiremock::Request| {
+            let number: i64 = request.url.query_pairs().next().unwrap().1.parse().unwrap();
+            ResponseTemplate::new(200).set_body_json(serde_json::json!({
+                "results": [number, 1], "pageNumber": number, "pageSize": 2, "totalResults": null,
+            }))
+        })
+        .await;
+        let items = call.page(page).items().all().await.unwrap();
+        assert_eq!(items.len(), requests.len() * 2);
+        let requests: Vec<String> = requests
+            .iter()
+            .map(|number| format!("page={number}"))
+            .collect();
+        assert_eq!(asked(&server).await, requests);
+    }
+    // Nonsense in every member.
+    for (number, size, total) in [
+        (i64::MIN, i64::MAX, i64::MIN),
+        (i64::MAX, i64::MAX, i64::MAX),
+        (0, 0, 0),
+        (-1, -1, 0),
+    ] {
+        let (_server, call) =
+            serve_list(ResponseTemplate::new(200).set_body_json(serde_json::json!({
+                "results": [1, 2], "pageNumber": number, "pageSize": size, "totalResults": total,
+            })))
+            .await;
+        assert_eq!(call.items().all().await.unwrap(), [1, 2]);
+    }
+}

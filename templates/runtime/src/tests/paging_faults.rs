@@ -1,0 +1,247 @@
+//! Lists in pages that go wrong: servers that repeat themselves, errors, and consumers that stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::sync::{Notify, mpsc};
+use wiremock::ResponseTemplate;
+
+use crate::tests::growing::with_growing_timeout;
+use crate::tests::paging_server::{List, ListNumbers, asked, serve_list};
+use crate::tests::server::{client, ok, read_request, serve};
+use crate::{Body, CallOptions};
+
+#[tokio::test]
+async fn a_server_that_repeats_a_page_ends_the_list() {
+    // With a number in the page, and without: then the page is known by its text.
+    for number in [Some(1), Some(-7), None] {
+        let page =
+            json!({"results": [1, 2], "pageNumber": number, "pageSize": 2, "totalResults": 100});
+        let (server, call) = serve_list(ResponseTemplate::new(200).set_body_json(page)).await;
+        assert_eq!(call.items().all().await.unwrap(), [1, 2]);
+        assert_eq!(asked(&server).await, ["", "page=2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_server_may_count_its_pages_in_its_own_way() {
+    // From 0, though it is asked from 1: then the total alone does not tell the end.
+    let (server, call) = serve_list(|request: &wiremock::Request| {
+        let number = request.url.query_pairs().next();
+        let number: i64 = number.map_or(1, |(_, value)| value.parse().unwrap());
+        let mut page = List::of(5).page(number, 2);
+        page["pageNumber"] = (number - 1).into();
+        ResponseTemplate::new(200).set_body_json(page)
+    })
+    .await;
+    assert_eq!(call.items().all().await.unwrap(), [0, 1, 2, 3, 4]);
+    assert_eq!(asked(&server).await, ["", "page=2", "page=3"]);
+    // Page 0 is page 1.
+    let (server, call) = serve_list(|request: &wiremock::Request| {
+        let number = request.url.query_pairs().next();
+        let number: i64 = number.map_or(1, |(_, value)| value.parse().unwrap());
+        ResponseTemplate::new(200).set_body_json(List::of(4).page(number.max(1), 2))
+    })
+    .await;
+    assert_eq!(call.page(0).items().all().await.unwrap(), [0, 1, 2, 3]);
+    assert_eq!(asked(&server).await, ["page=0", "page=2"]);
+}
+
+#[tokio::test]
+async fn a_size_of_nothing_is_not_taken_at_its_word() {
+    for size in [0, -1] {
+        let (server, call) = serve_list(move |request: &wiremock::Request| {
+            let number = if request.url.query().is_none() { 1 } else { 2 };
+            let mut page = List::of(4).page(number, 2);
+            page["pageSize"] = size.into();
+            ResponseTemplate::new(200).set_body_json(page)
+        })
+        .await;
+        assert_eq!(call.items().all().await.unwrap(), [0, 1, 2, 3]);
+        assert_eq!(asked(&server).await, ["", "page=2"]);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_goes_back_ends_the_list() {
+    let (server, call) = serve_list(|request: &wiremock::Request| {
+        let number = match request.url.query() {
+            Some("page=6") => 2,
+            _ => 5,
+        };
+        ResponseTemplate::new(200).set_body_json(List::of(100).page(number, 2))
+    })
+    .await;
+    let mut pages = call.page(5).pages();
+    assert_eq!(pages.next().await.unwrap().unwrap().page_number, Some(5));
+    assert!(pages.next().await.is_none());
+    assert!(pages.next().await.is_none());
+    assert_eq!(asked(&server).await, ["page=5", "page=6"]);
+}
+
+#[tokio::test]
+async fn an_error_comes_once_and_ends_the_list() {
+    for broken in [
+        ResponseTemplate::new(503),
+        ResponseTemplate::new(200).set_body_string(r#"{"results":[true]}"#),
+    ] {
+        let (server, call) =
+            serve_list(
+                move |request: &wiremock::Request| match request.url.query() {
+                    Some("page=2") => broken.clone(),
+                    _ => ResponseTemplate::new(200).set_body_json(List::of(9).page(1, 2)),
+                },
+            )
+            .await;
+        let mut items = call.items();
+        assert_eq!(items.next().await.unwrap().unwrap(), 0);
+        assert_eq!(items.next().await.unwrap().unwrap(), 1);
+        let error = items.next().await.unwrap().unwrap_err();
+        assert_eq!(error.operation(), Some("list-numbers"));
+        match error.is_decode() {
+            true => assert_eq!(error.json_path(), Some("results[0]")),
+            false => assert_eq!(error.status().unwrap(), 503),
+        }
+        for _ in 0..2 {
+            assert!(items.next().await.is_none());
+        }
+        assert_eq!(asked(&server).await, ["", "page=2"]);
+        assert_eq!(items.total(), Some(9));
+    }
+    let (_server, call) = serve_list(ResponseTemplate::new(404)).await;
+    assert!(call.items().all().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn a_call_that_is_refused_sends_nothing() {
+    struct Endless;
+    impl http_body::Body for Endless {
+        type Data = Bytes;
+        type Error = std::convert::Infallible;
+        fn poll_frame(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+            std::task::Poll::Pending
+        }
+        fn size_hint(&self) -> SizeHint {
+            SizeHint::default()
+        }
+    }
+    let (server, call) = serve_list(List::of(9)).await;
+    let client = crate::tests::support::builder()
+        .base_url(server.uri())
+        .build()
+        .unwrap();
+    let mut streamed = ListNumbers::of(&client);
+    streamed.0 = streamed.0.raw_body("text/plain", Body::stream(Endless));
+    // JSON has no maps with lists for keys, so this can't be written.
+    let mut unwritten = ListNumbers::of(&client);
+    unwritten.0 = unwritten
+        .0
+        .json(&std::collections::BTreeMap::from([([1], 1)]));
+    let invalid = call.with(CallOptions::new().header("bad name", ""));
+    for (call, problem) in [
+        (streamed, "the body is a stream"),
+        (unwritten, "the body can't be written as JSON"),
+        (invalid, "a header name"),
+    ] {
+        let mut pages = call.pages();
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert!(error.is_invalid_request(), "{error}");
+        assert!(error.problems()[0].starts_with(problem), "{error}");
+        let has_cause = std::error::Error::source(&error).is_some();
+        assert_eq!(has_cause, problem.ends_with("JSON"));
+        assert!(pages.next().await.is_none());
+    }
+    assert_eq!(asked(&server).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn each_page_has_the_whole_timeout() {
+    // The delays of the four pages take longer than one timeout.
+    let walk = async |timeout: Duration| {
+        let delay = timeout / 3;
+        let (server, call) = serve_list(move |request: &wiremock::Request| {
+            let number = request.url.query_pairs().next();
+            let number = number.map_or(1, |(_, value)| value.parse().unwrap());
+            ResponseTemplate::new(200)
+                .set_body_json(List::of(8).page(number, 2))
+                .set_delay(delay)
+        })
+        .await;
+        let options = CallOptions::new().timeout(timeout);
+        let items = call.with(options).items().all().await;
+        (items, asked(&server).await.len())
+    };
+    let (_, (items, requests)) = with_growing_timeout(walk, |(items, _)| items.is_ok()).await;
+    assert_eq!((items.unwrap().len(), requests), (8, 4));
+}
+
+#[tokio::test]
+async fn a_wait_that_is_given_up_loses_nothing() {
+    let (sender, mut events) = mpsc::unbounded_channel();
+    let respond = Arc::new(Notify::new());
+    let released = Arc::clone(&respond);
+    let address = serve(move |mut stream| {
+        let (sender, released) = (sender.clone(), Arc::clone(&released));
+        async move {
+            read_request(&mut stream).await;
+            sender.send("asked").unwrap();
+            released.notified().await;
+            let page = List::of(2).page(1, 2).to_string();
+            stream.write_all(ok(&page).as_bytes()).await.unwrap();
+        }
+    })
+    .await;
+    let mut items = ListNumbers::of(&client(address)).items();
+    tokio::select! {
+        _ = items.next() => panic!("there was no response"),
+        event = events.recv() => assert_eq!(event, Some("asked")),
+    }
+    respond.notify_one();
+    assert_eq!(items.next().await.unwrap().unwrap(), 0);
+    assert_eq!(items.all().await.unwrap(), [1]);
+    assert!(events.try_recv().is_err(), "there is one request");
+}
+
+#[tokio::test]
+async fn a_stream_that_is_dropped_gives_up_its_request() {
+    let (sender, mut events) = mpsc::unbounded_channel();
+    let address = serve(move |mut stream| {
+        let sender = sender.clone();
+        async move {
+            let request = read_request(&mut stream).await;
+            if !request.contains("page=2") {
+                let page = List::of(9).page(1, 2).to_string();
+                stream.write_all(ok(&page).as_bytes()).await.unwrap();
+                return;
+            }
+            sender.send("asked").unwrap();
+            // Nothing is answered. The end of the connection is all there is to read.
+            let left = stream.read(&mut [0; 16]).await.unwrap_or(0);
+            sender
+                .send(if left == 0 { "closed" } else { "more" })
+                .unwrap();
+        }
+    })
+    .await;
+    let mut pages = ListNumbers::of(&client(address)).pages();
+    pages.next().await.unwrap().unwrap();
+    tokio::select! {
+        _ = pages.next() => panic!("there was no answer"),
+        event = events.recv() => assert_eq!(event, Some("asked")),
+    }
+    // Not while the stream is there.
+    assert!(
+        tokio::time::timeout(Duration::from_millis(50), events.recv())
+            .await
+            .is_err()
+    );
+    drop(pages);
+    assert_eq!(events.recv().await, Some("closed"));
+}

@@ -1,0 +1,141 @@
+//! A server that gives out a list in numbered pages, and the call of it as an SDK emits it.
+
+use http::Method;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wiremock::matchers::path;
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+
+use crate::runtime::call;
+use crate::runtime::paged;
+use crate::tests::support::builder;
+use crate::{Call, Client, Operation, Page};
+
+static LIST_NUMBERS: Operation = Operation {
+    id: "list-numbers",
+    method: Method::GET,
+    path: "/numbers",
+    required: &[],
+    retry: None,
+};
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Numbers {
+    pub(crate) results: Vec<i64>,
+    pub(crate) page_number: Option<i64>,
+    pub(crate) page_size: Option<i64>,
+    pub(crate) total_results: Option<i64>,
+}
+
+impl Page for Numbers {
+    type Item = i64;
+
+    fn items(&self) -> &[i64] {
+        &self.results
+    }
+
+    fn into_items(self) -> Vec<i64> {
+        self.results
+    }
+
+    fn number(&self) -> Option<i64> {
+        self.page_number
+    }
+
+    fn size(&self) -> Option<i64> {
+        self.page_size
+    }
+
+    fn total(&self) -> Option<i64> {
+        self.total_results
+    }
+}
+
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct ListNumbers(pub(crate) Call);
+
+impl ListNumbers {
+    pub(crate) fn of(client: &Client) -> Self {
+        Self(Call::new(client, &LIST_NUMBERS))
+    }
+
+    pub(crate) fn page(self, page: i64) -> Self {
+        Self(self.0.query("page", page))
+    }
+
+    pub(crate) fn page_size(self, size: i64) -> Self {
+        Self(self.0.query("pageSize", size))
+    }
+}
+
+call!(ListNumbers, json_response, Numbers);
+paged!(ListNumbers, Numbers, "page");
+
+/// The numbers from 0 up to this many.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct List {
+    pub(crate) count: i64,
+    /// What each page tells of itself.
+    pub(crate) number: bool,
+    pub(crate) size: bool,
+    pub(crate) total: bool,
+}
+
+impl List {
+    /// A list whose pages tell everything.
+    pub(crate) fn of(count: i64) -> Self {
+        Self {
+            count,
+            number: true,
+            size: true,
+            total: true,
+        }
+    }
+
+    pub(crate) fn page(self, number: i64, size: i64) -> Value {
+        let start = (number - 1).saturating_mul(size).min(self.count);
+        let end = start.saturating_add(size).min(self.count);
+        json!({
+            "results": (start..end).collect::<Vec<_>>(),
+            "pageNumber": self.number.then_some(number),
+            "pageSize": self.size.then_some(size),
+            "totalResults": self.total.then_some(self.count),
+        })
+    }
+}
+
+impl Respond for List {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        let value = |name: &str| {
+            let mut pairs = request.url.query_pairs();
+            pairs
+                .find(|(known, _)| known == name)
+                .map(|(_, value)| value.into_owned())
+        };
+        let number = value("page").map_or(1, |number| number.parse().unwrap());
+        let size = value("pageSize").map_or(2, |size| size.parse().unwrap());
+        ResponseTemplate::new(200).set_body_json(self.page(number, size))
+    }
+}
+
+/// A server of a list, or of whatever else answers, and a client of it.
+pub(crate) async fn serve_list(answer: impl Respond + 'static) -> (MockServer, ListNumbers) {
+    let server = MockServer::start().await;
+    Mock::given(path("/numbers"))
+        .respond_with(answer)
+        .mount(&server)
+        .await;
+    let client = builder().base_url(server.uri()).build().unwrap();
+    (server, ListNumbers::of(&client))
+}
+
+/// The queries that the server was asked with.
+pub(crate) async fn asked(server: &MockServer) -> Vec<String> {
+    let requests = server.received_requests().await.unwrap();
+    requests
+        .iter()
+        .map(|request| request.url.query().unwrap_or_default().to_owned())
+        .collect()
+}

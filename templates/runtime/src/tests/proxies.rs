@@ -1,0 +1,450 @@
+//! Proxies: which requests go through which, and how.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::tests::certificates::{Authority, Served};
+use crate::tests::server::{ok, read_request, serve};
+use crate::tests::support::{API, KEY, LIST, Page, builder};
+use crate::{ApiKey, Call, Client, ClientBuilder, Error, Response, client_builder};
+
+const EMPTY: &str = "{\"results\":[]}";
+/// `user` and `pass:word` as they are sent.
+const BASIC: &str = "Basic dXNlcjpwYXNzOndvcmQ=";
+const PASSWORD: &str = "pass%3Aword";
+
+/// A proxy that keeps what it is asked, answers plain requests itself and makes tunnels to wherever it is told.
+async fn proxy() -> (SocketAddr, UnboundedReceiver<String>) {
+    let (sender, requests) = unbounded_channel();
+    let address = serve(move |stream| {
+        let sender = sender.clone();
+        async move {
+            tokio::spawn(pass_on(stream, move |request| {
+                sender.send(request).unwrap()
+            }));
+        }
+    })
+    .await;
+    (address, requests)
+}
+
+async fn pass_on<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, seen: impl FnOnce(String)) {
+    let request = read_request(&mut stream).await;
+    let target = request.strip_prefix("CONNECT ").map(|rest| rest.to_owned());
+    seen(request);
+    let Some(target) = target else {
+        let _ = stream.write_all(ok(EMPTY).as_bytes()).await;
+        let _ = stream.shutdown().await;
+        return;
+    };
+    // Names are this machine's here, whatever they are.
+    let port = target.split([':', ' ']).nth(1).unwrap().to_owned();
+    let mut server = TcpStream::connect(format!("127.0.0.1:{port}"))
+        .await
+        .unwrap();
+    stream
+        .write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        .await
+        .unwrap();
+    let _ = copy_bidirectional(&mut stream, &mut server).await;
+}
+
+/// An HTTPS server under a name that only a proxy knows: its base URL, its root, and what it is asked.
+async fn https_server() -> (String, String, UnboundedReceiver<String>) {
+    let authority = Authority::new();
+    let acceptor = authority.server("api.invalid", Served::default());
+    let (sender, requests) = unbounded_channel();
+    let address = serve(move |stream| {
+        let (acceptor, sender) = (acceptor.clone(), sender.clone());
+        async move {
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                return;
+            };
+            sender.send(read_request(&mut stream).await).unwrap();
+            stream.write_all(ok(EMPTY).as_bytes()).await.unwrap();
+            let _ = stream.shutdown().await;
+        }
+    })
+    .await;
+    (
+        format!("https://api.invalid:{}", address.port()),
+        authority.pem(),
+        requests,
+    )
+}
+
+async fn list(builder: ClientBuilder) -> Result<Response<Page>, Error> {
+    Call::new(&builder.build()?, &LIST).json_response().await
+}
+
+/// What a header says in a request.
+fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
+    let mut lines = request.lines().filter_map(|line| line.split_once(": "));
+    lines
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
+}
+
+#[tokio::test]
+async fn a_plain_request_is_passed_on_by_the_proxy() {
+    let (address, mut requests) = proxy().await;
+    let plain = || builder().base_url("http://api.invalid/v1");
+    list(plain().proxy(format!("http://{address}")))
+        .await
+        .unwrap();
+    let request = requests.recv().await.unwrap();
+    assert!(request.starts_with("GET http://api.invalid/v1/rules HTTP/1.1\r\n"));
+    assert_eq!(header(&request, "host"), Some("api.invalid"));
+    assert_eq!(header(&request, "proxy-authorization"), None);
+
+    list(plain().proxy(format!("http://user:{PASSWORD}@{address}")))
+        .await
+        .unwrap();
+    let request = requests.recv().await.unwrap();
+    assert_eq!(header(&request, "proxy-authorization"), Some(BASIC));
+    // A proxy without a scheme speaks HTTP.
+    list(plain().proxy(address.to_string())).await.unwrap();
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .starts_with("GET http://api.invalid/")
+    );
+}
+
+#[tokio::test]
+async fn an_https_request_goes_through_a_tunnel_that_sees_the_host_alone() {
+    let (base_url, root, mut inner) = https_server().await;
+    let (address, mut requests) = proxy().await;
+    let https = || builder().base_url(&base_url).root_certificates(&root);
+    for (url, authorization) in [
+        (format!("http://{address}"), None),
+        (format!("http://user:{PASSWORD}@{address}"), Some(BASIC)),
+    ] {
+        list(https().proxy(url)).await.unwrap();
+        let request = requests.recv().await.unwrap();
+        let host = base_url.strip_prefix("https://").unwrap();
+        assert!(
+            request.starts_with(&format!("CONNECT {host} HTTP/1.1\r\n")),
+            "{request}"
+        );
+        assert_eq!(header(&request, "host"), Some(host));
+        assert_eq!(header(&request, "proxy-authorization"), authorization);
+        assert_eq!(header(&request, "authorization"), None);
+        let request = inner.recv().await.unwrap();
+        assert!(request.starts_with("GET /rules HTTP/1.1\r\n"), "{request}");
+        assert_eq!(header(&request, "proxy-authorization"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_may_be_spoken_to_in_tls() {
+    let authority = Authority::new();
+    let served = Served {
+        alpn: &["h2", "http/1.1"],
+        ..Served::default()
+    };
+    let acceptor = authority.server("127.0.0.1", served);
+    let (sender, mut requests) = unbounded_channel();
+    let address = serve(move |stream| {
+        let (acceptor, sender) = (acceptor.clone(), sender.clone());
+        async move {
+            let stream = acceptor.accept(stream).await.unwrap();
+            // Nothing is offered, so it can't be HTTP/2.
+            assert_eq!(stream.get_ref().1.alpn_protocol(), None);
+            tokio::spawn(pass_on(stream, move |request| {
+                sender.send(request).unwrap()
+            }));
+        }
+    })
+    .await;
+    let proxied = || {
+        builder()
+            .root_certificates(authority.pem())
+            .proxy(format!("https://{address}"))
+    };
+    list(proxied().base_url("http://api.invalid"))
+        .await
+        .unwrap();
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .starts_with("GET http://api.invalid/rules ")
+    );
+    let (base_url, root, _inner) = https_server().await;
+    list(proxied().base_url(base_url).root_certificates(root))
+        .await
+        .unwrap();
+    assert!(
+        requests
+            .recv()
+            .await
+            .unwrap()
+            .starts_with("CONNECT api.invalid:")
+    );
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_a_connection_that_was_not_made() {
+    for (answer, cause) in [
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+            "authorization required",
+        ),
+        ("HTTP/1.1 502 Bad Gateway\r\n\r\n", "unsuccessful"),
+        ("", "unexpected end of file"),
+        ("nonsense\r\n\r\n", "unsuccessful"),
+    ] {
+        let address = serve(move |mut stream| async move {
+            read_request(&mut stream).await;
+            let _ = stream.write_all(answer.as_bytes()).await;
+            let _ = stream.shutdown().await;
+        })
+        .await;
+        let proxied = builder().base_url("https://api.invalid").root_certificates(
+            // Without any root it would be refused before.
+            Authority::new().pem(),
+        );
+        let proxied = proxied.proxy(format!("http://user:{PASSWORD}@{address}"));
+        let error = list(proxied).await.unwrap_err();
+        assert!(
+            error.is_connect() && error.is_unsent(),
+            "{answer}: {error:?}"
+        );
+        let debug = format!("{error:?}");
+        assert!(debug.contains(cause), "{answer}: {debug}");
+        assert!(
+            !debug.contains("word") && !debug.contains("dXNlcj"),
+            "{debug}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_or_does_not_answer() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let root = Authority::new().pem();
+    let proxied = || {
+        let https = builder()
+            .base_url("https://api.invalid")
+            .root_certificates(&root);
+        https.proxy(&url)
+    };
+    let short = Duration::from_millis(150);
+    let error = list(proxied().connect_timeout(short)).await.unwrap_err();
+    assert!(
+        error.is_connect() && error.is_timeout() && error.is_unsent(),
+        "{error:?}"
+    );
+    drop(listener);
+    let error = list(proxied()).await.unwrap_err();
+    assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
+}
+
+/// A SOCKS 5 proxy for one user: it tells the name that it was asked for, and makes tunnels to this machine.
+async fn socks() -> (SocketAddr, UnboundedReceiver<String>) {
+    let (sender, names) = unbounded_channel();
+    let address = serve(move |mut stream| {
+        let sender = sender.clone();
+        async move {
+            let mut head = [0; 2];
+            stream.read_exact(&mut head).await.unwrap();
+            let mut methods = vec![0; head[1].into()];
+            stream.read_exact(&mut methods).await.unwrap();
+            assert!(methods.contains(&2), "{methods:?}");
+            stream.write_all(&[5, 2]).await.unwrap();
+            let mut user = [0; 1 + 1 + 4 + 1 + 9];
+            stream.read_exact(&mut user).await.unwrap();
+            assert_eq!(&user, b"\x01\x04user\x09pass:word");
+            stream.write_all(&[1, 0]).await.unwrap();
+            let mut request = [0; 5];
+            stream.read_exact(&mut request).await.unwrap();
+            assert_eq!(request[..4], [5, 1, 0, 3]);
+            let mut name = vec![0; usize::from(request[4]) + 2];
+            stream.read_exact(&mut name).await.unwrap();
+            let port = name.split_off(name.len() - 2);
+            sender.send(String::from_utf8(name).unwrap()).unwrap();
+            let port = u16::from_be_bytes([port[0], port[1]]);
+            let mut server = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+            stream
+                .write_all(&[5, 0, 0, 1, 127, 0, 0, 1, 0, 0])
+                .await
+                .unwrap();
+            let _ = copy_bidirectional(&mut stream, &mut server).await;
+        }
+    })
+    .await;
+    (address, names)
+}
+
+#[tokio::test]
+async fn socks_carries_both_kinds() {
+    let (address, mut names) = socks().await;
+    let url = format!("socks5h://user:{PASSWORD}@{address}");
+    let (base_url, root, mut inner) = https_server().await;
+    let https = builder().base_url(base_url).root_certificates(root);
+    list(https.proxy(&url)).await.unwrap();
+    assert_eq!(names.recv().await.unwrap(), "api.invalid");
+    assert!(inner.recv().await.unwrap().starts_with("GET /rules "));
+
+    let (server, mut requests) = proxy().await;
+    let plain = format!("http://plain.invalid:{}", server.port());
+    list(builder().base_url(plain).proxy(&url)).await.unwrap();
+    assert_eq!(names.recv().await.unwrap(), "plain.invalid");
+    // The server itself is spoken to, so not by its whole URL and without the proxy's password.
+    let request = requests.recv().await.unwrap();
+    assert!(request.starts_with("GET /rules HTTP/1.1\r\n"), "{request}");
+    assert_eq!(header(&request, "proxy-authorization"), None);
+}
+
+/// A builder that reads these variables and no others.
+fn variables(given: &[(&'static str, String)]) -> ClientBuilder {
+    let builder = client_builder(&API).api_key(ApiKey::new(KEY));
+    let lookup = |name: &str| {
+        let found = given.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.clone())
+    };
+    builder
+        .base_url("http://api.invalid")
+        .proxy_variables(lookup)
+}
+
+#[tokio::test]
+async fn variables_name_the_proxy_of_each_kind() {
+    let (address, mut requests) = proxy().await;
+    let here = || format!("http://{address}");
+    let nowhere = || "http://127.0.0.1:9".to_owned();
+    for given in [
+        vec![("HTTP_PROXY", here())],
+        vec![("http_proxy", here())],
+        vec![("ALL_PROXY", here())],
+        vec![("all_proxy", here())],
+        vec![
+            ("HTTP_PROXY", here()),
+            ("ALL_PROXY", nowhere()),
+            ("HTTPS_PROXY", nowhere()),
+        ],
+        // What is empty is not set.
+        vec![("HTTP_PROXY", " ".to_owned()), ("http_proxy", here())],
+        vec![
+            ("HTTP_PROXY", format!(" {} ", here())),
+            ("http_proxy", nowhere()),
+        ],
+        // Under CGI the upper-case one comes from the request.
+        vec![
+            ("REQUEST_METHOD", "GET".to_owned()),
+            ("HTTP_PROXY", nowhere()),
+            ("http_proxy", here()),
+        ],
+    ] {
+        list(variables(&given))
+            .await
+            .unwrap_or_else(|error| panic!("{given:?}: {error:?}"));
+        assert!(
+            requests
+                .recv()
+                .await
+                .unwrap()
+                .starts_with("GET http://api.invalid/")
+        );
+    }
+    let (base_url, root, _inner) = https_server().await;
+    for given in [
+        vec![("HTTPS_PROXY", here())],
+        vec![("https_proxy", here())],
+        vec![("ALL_PROXY", here())],
+        vec![
+            ("HTTPS_PROXY", here()),
+            ("ALL_PROXY", nowhere()),
+            ("HTTP_PROXY", nowhere()),
+        ],
+    ] {
+        let https = variables(&given)
+            .base_url(&base_url)
+            .root_certificates(&root);
+        list(https)
+            .await
+            .unwrap_or_else(|error| panic!("{given:?}: {error:?}"));
+        assert!(requests.recv().await.unwrap().starts_with("CONNECT "));
+    }
+}
+
+#[tokio::test]
+async fn no_proxy_names_what_is_reached_without_one() {
+    let (server, mut requests) = proxy().await;
+    let nowhere = || "http://127.0.0.1:9".to_owned();
+    let direct = format!("http://{server}");
+    for no in ["127.0.0.1", "other.example, 127.0.0.0/8", "*"] {
+        let given = [("ALL_PROXY", nowhere()), ("NO_PROXY", no.to_owned())];
+        list(variables(&given).base_url(&direct)).await.unwrap();
+        assert!(
+            requests.recv().await.unwrap().starts_with("GET /rules "),
+            "{no}"
+        );
+    }
+    let given = [
+        ("ALL_PROXY", nowhere()),
+        ("no_proxy", "localhost".to_owned()),
+    ];
+    let localhost = format!("http://localhost:{}", server.port());
+    list(variables(&given).base_url(localhost)).await.unwrap();
+    assert!(requests.recv().await.unwrap().starts_with("GET /rules "));
+    // Others still go through it, and no variable at all is no proxy.
+    let error = list(variables(&given).base_url(&direct)).await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    list(variables(&[]).base_url(&direct)).await.unwrap();
+    list(
+        variables(&[("ALL_PROXY", nowhere())])
+            .base_url(&direct)
+            .no_proxy(),
+    )
+    .await
+    .unwrap();
+}
+
+#[test]
+fn what_is_no_proxy_is_refused_and_not_shown() {
+    for bad in [
+        "ftp://user:s3cret@proxy.example",
+        "socks4://proxy.example",
+        "http://user:s3cret@",
+        "http:// proxy.example",
+        "://s3cret",
+        "http://us er:s3cret@proxy.example",
+        "/proxy/s3cret",
+    ] {
+        let problem = "a proxy is not an http, https, socks5 or socks5h URL with a host";
+        for builder in [
+            builder().proxy(bad),
+            variables(&[("https_proxy", bad.to_owned())]),
+        ] {
+            let error = builder.build().unwrap_err();
+            assert_eq!(error.problems(), [problem], "{bad}");
+            assert!(!format!("{error:?}").contains("s3cret"));
+        }
+    }
+}
+
+#[test]
+fn a_password_does_not_show() {
+    let url = "http://user:s3cret@proxy.example:3128";
+    let settings = crate::HyperTransport::builder().proxy(url);
+    let client: Client = builder().proxy(url).build().unwrap();
+    let transport = settings.clone().build().unwrap();
+    let debug = format!(
+        "{settings:?} {transport:?} {client:?} {:?}",
+        builder().proxy(url)
+    );
+    assert!(
+        !debug.contains("s3cret") && !debug.contains("user:"),
+        "{debug}"
+    );
+}

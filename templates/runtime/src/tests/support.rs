@@ -1,0 +1,129 @@
+//! A small API, as an SDK would state it.
+
+use http::Method;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Api, ApiError, ApiKey, AuthScheme, ClientBuilder, KeyEncoding, Operation, RateLimitHeaders,
+    Retry, client_builder, decode_error_model,
+};
+
+/// A key that is easy to find where it should not be.
+pub(crate) const KEY: &str = "k3y-that-must-not-show";
+/// The same in Base64.
+pub(crate) const KEY_BASE64: &str = "azN5LXRoYXQtbXVzdC1ub3Qtc2hvdw==";
+
+const RATE_LIMIT: RateLimitHeaders = RateLimitHeaders {
+    limit: "x-rate-limit-limit",
+    remaining: "x-rate-limit-remaining",
+    reset: "x-rate-limit-reset",
+};
+
+pub(crate) static API: Api = Api {
+    name: "Test API",
+    base_url: "https://api.invalid",
+    user_agent: "test-sdk/1.2.3",
+    auth: Some(AuthScheme {
+        header: "authorization",
+        prefix: "Basic ",
+        encoding: KeyEncoding::Base64,
+    }),
+    decode_error: Some(decode_error),
+    retry: None,
+    rate_limit: RATE_LIMIT,
+    request_id: "x-request-id",
+};
+
+pub(crate) static PLAIN_API: Api = Api {
+    name: "Plain API",
+    base_url: "https://plain.invalid",
+    user_agent: "test-sdk/1.2.3",
+    auth: Some(AuthScheme {
+        header: "x-api-key",
+        prefix: "",
+        encoding: KeyEncoding::Plain,
+    }),
+    decode_error: None,
+    retry: None,
+    rate_limit: RATE_LIMIT,
+    request_id: "x-request-id",
+};
+
+pub(crate) static OPEN_API: Api = Api {
+    name: "Open API",
+    base_url: "https://open.invalid",
+    user_agent: "test-sdk/1.2.3",
+    auth: None,
+    decode_error: None,
+    retry: None,
+    rate_limit: RATE_LIMIT,
+    request_id: "x-request-id",
+};
+
+pub(crate) static LIST: Operation = Operation {
+    id: "list-rules",
+    method: Method::GET,
+    path: "/rules",
+    required: &[],
+    retry: None,
+};
+pub(crate) static GET: Operation = Operation {
+    id: "get-rule",
+    method: Method::GET,
+    path: "/rules/{ruleId}/parts/{partId}",
+    required: &[],
+    retry: None,
+};
+pub(crate) static CREATE: Operation = Operation {
+    id: "create-rule",
+    method: Method::POST,
+    path: "/rules",
+    required: &[],
+    retry: None,
+};
+pub(crate) static DELETE: Operation = Operation {
+    id: "delete-rule",
+    method: Method::DELETE,
+    path: "/rules/{ruleId}",
+    required: &[],
+    retry: None,
+};
+
+/// The API's error body.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Failure {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status_code: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) correlation_id: Option<String>,
+}
+
+fn decode_error(body: &[u8]) -> Option<ApiError> {
+    decode_error_model::<Failure>(body, Some("error"), Some("correlationId"))
+}
+
+/// Something that is sent and received.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Rule {
+    pub(crate) id: u32,
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Page {
+    pub(crate) results: Vec<Rule>,
+}
+
+/// A builder with the key, and a single attempt for each call.
+pub(crate) fn builder() -> ClientBuilder {
+    let builder = client_builder(&API)
+        .api_key(ApiKey::new(KEY))
+        .retry(Retry::none());
+    // Servers are on this machine, wherever the environment's proxy is.
+    #[cfg(feature = "hyper")]
+    let builder = builder.no_proxy();
+    builder
+}

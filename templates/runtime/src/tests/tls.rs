@@ -1,0 +1,135 @@
+//! TLS: a server is trusted by its root, and not without it.
+
+use std::net::SocketAddr;
+
+use tokio::io::AsyncWriteExt;
+use tokio_rustls::rustls::{SupportedProtocolVersion, crypto, version};
+
+use crate::tests::certificates::{Authority, Served};
+use crate::tests::server::{ok, read_request, serve};
+use crate::tests::support::{LIST, Page, builder};
+use crate::{Call, ClientBuilder, Error, Response};
+
+/// A server with a certificate for one name, and the root that signed it.
+async fn server(name: &str, only: Option<&'static SupportedProtocolVersion>) -> (SocketAddr, Root) {
+    let authority = Authority::new();
+    let served = Served {
+        version: only,
+        ..Served::default()
+    };
+    let acceptor = authority.server(name, served);
+    let address = serve(move |stream| {
+        let acceptor = acceptor.clone();
+        async move {
+            // A client that does not trust the certificate hangs up.
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                return;
+            };
+            read_request(&mut stream).await;
+            stream
+                .write_all(ok("{\"results\":[]}").as_bytes())
+                .await
+                .unwrap();
+            let _ = stream.shutdown().await;
+        }
+    })
+    .await;
+    (
+        address,
+        Root {
+            pem: authority.pem(),
+            der: authority.der(),
+        },
+    )
+}
+
+struct Root {
+    pem: String,
+    der: Vec<u8>,
+}
+
+async fn call(builder: ClientBuilder) -> Result<Response<Page>, Error> {
+    Call::new(&builder.build()?, &LIST).json_response().await
+}
+
+#[tokio::test]
+async fn a_root_that_was_added_is_trusted() {
+    let (address, root) = server("127.0.0.1", None).await;
+    let https = || builder().base_url(format!("https://{address}"));
+    call(https().root_certificates(&root.pem)).await.unwrap();
+    call(https().root_certificates(&root.der)).await.unwrap();
+    // One among several, in one text and in several.
+    let (_, other) = server("other", None).await;
+    call(https().root_certificates(format!("{}\n{}", other.pem, root.pem)))
+        .await
+        .unwrap();
+    call(
+        https()
+            .root_certificates(&other.der)
+            .root_certificates(&root.pem),
+    )
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn names_and_both_versions_work() {
+    for version in [&version::TLS12, &version::TLS13] {
+        let (address, root) = server("localhost", Some(version)).await;
+        let url = format!("https://localhost:{}", address.port());
+        call(builder().base_url(url).root_certificates(&root.pem))
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_root_that_is_not_known_is_refused() {
+    let (address, _) = server("127.0.0.1", None).await;
+    let (_, other) = server("127.0.0.1", None).await;
+    let https = || builder().base_url(format!("https://{address}"));
+    for untrusting in [https(), https().root_certificates(other.pem)] {
+        let error = call(untrusting).await.unwrap_err();
+        assert!(
+            error.is_connect() && error.is_unsent() && !error.is_timeout(),
+            "{error:?}"
+        );
+        let debug = format!("{error:?}").to_lowercase();
+        assert!(
+            debug.contains("invalid peer certificate") || debug.contains("root certificates"),
+            "{debug}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name_is_refused() {
+    let (address, root) = server("other.example", None).await;
+    let https = builder().base_url(format!("https://{address}"));
+    let error = call(https.root_certificates(root.pem)).await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    assert!(
+        format!("{error:?}")
+            .to_lowercase()
+            .contains("not valid for name"),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_server_without_tls_is_no_https_server() {
+    let address = serve(|mut stream| async move {
+        let _ = stream.write_all(ok("{}").as_bytes()).await;
+    })
+    .await;
+    let error = call(builder().base_url(format!("https://{address}")))
+        .await
+        .unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+}
+
+#[test]
+fn no_provider_is_installed_for_the_process() {
+    builder().build().unwrap();
+    assert!(crypto::CryptoProvider::get_default().is_none());
+}
