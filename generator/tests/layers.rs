@@ -25,7 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("templates", &[]),
     ("sdk", &[]),
     ("emit", &["text"]),
-    ("markdown", &["emit", "text"]),
+    ("markdown", &["text"]),
     ("diagnostics", &["pointer", "text"]),
     ("source", &["diagnostics", "pointer", "text"]),
     ("input", &["diagnostics", "pointer", "source", "text"]),
