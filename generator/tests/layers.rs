@@ -52,7 +52,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ir", &["pointer"]),
     (
         "lower",
-        &["diagnostics", "dialect", "extensions", "ir", "pointer"],
+        &[
+            "diagnostics",
+            "dialect",
+            "extensions",
+            "ir",
+            "markdown",
+            "pointer",
+        ],
     ),
     (
         "passes",
