@@ -109,7 +109,7 @@ fn space<T>(
         if let Some(next) = following.first_mut() {
             let is_grouped = grouped(first, next);
             if let Some(attributes) = attrs(next)
-                && !(is_grouped && !attributes.iter().any(is_doc))
+                && (!is_grouped || attributes.iter().any(is_doc))
             {
                 put_sentinel(attributes);
             }
