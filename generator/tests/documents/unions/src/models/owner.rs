@@ -35,8 +35,8 @@ impl Owner {
 
     /// Sets `pets`.
     #[must_use]
-    pub fn pets(mut self, pets: impl IntoIterator<Item = impl Into<Pet>>) -> Self {
-        self.pets = Some(pets.into_iter().map(Into::into).collect());
+    pub fn pets(mut self, pets: impl IntoIterator<Item = Pet>) -> Self {
+        self.pets = Some(pets.into_iter().collect());
         self
     }
 }
