@@ -10,7 +10,7 @@ use super::Guest;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Kennel {
-    /// The member `guests`.
+    /// The property `guests`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<Vec<Guest>>,
 

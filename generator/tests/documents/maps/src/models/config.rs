@@ -13,19 +13,19 @@ use super::{Extra, Item};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Config {
-    /// The member `labels`.
+    /// The property `labels`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, String>>,
 
-    /// The member `limits`.
+    /// The property `limits`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limits: Option<BTreeMap<String, f64>>,
 
-    /// The member `nested`.
+    /// The property `nested`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nested: Option<BTreeMap<String, BTreeMap<String, Vec<i64>>>>,
 
-    /// The member `free`.
+    /// The property `free`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub free: Option<Map<String, Value>>,
 
@@ -33,15 +33,15 @@ pub struct Config {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 
-    /// The member `items`.
+    /// The property `items`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<BTreeMap<String, Item>>,
 
-    /// The member `extra`.
+    /// The property `extra`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 
-    /// The member `list`.
+    /// The property `list`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<Vec<Vec<String>>>,
 }

@@ -14,26 +14,26 @@ use super::Tree;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Node {
-    /// The member `id`.
+    /// The property `id`.
     pub id: String,
 
-    /// The member `next`.
+    /// The property `next`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Node>>,
 
-    /// The member `maybe`.
+    /// The property `maybe`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub maybe: Nullable<Box<Node>>,
 
-    /// The member `children`.
+    /// The property `children`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Node>>,
 
-    /// The member `byName`.
+    /// The property `byName`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Node>>,
 
-    /// The member `tree`.
+    /// The property `tree`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tree: Option<Tree>,
 }

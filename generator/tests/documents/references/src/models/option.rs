@@ -12,15 +12,15 @@ use super::OptionProperty;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Option_ {
-    /// The member `id`.
+    /// The property `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
-    /// The member `options`.
+    /// The property `options`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<Vec<Option_>>,
 
-    /// The member `all`.
+    /// The property `all`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all: Option<BTreeMap<String, OptionProperty>>,
 }

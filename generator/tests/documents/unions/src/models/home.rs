@@ -20,15 +20,15 @@ pub struct Home {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
 
-    /// The member `id`.
+    /// The property `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<HomeId>,
 
-    /// The member `contact`.
+    /// The property `contact`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
 
-    /// The member `both`.
+    /// The property `both`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub both: Option<Square>,
 }
@@ -46,7 +46,7 @@ pub enum HomeId {
     /// `number`
     Number(i64),
 
-    /// Anything that this version does not know.
+    /// A value that matches none of the variants, as received.
     Unknown(Value),
 }
 

@@ -14,7 +14,7 @@ pub struct Owner {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pet: Option<Pet>,
 
-    /// The member `pets`.
+    /// The property `pets`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pets: Option<Vec<Pet>>,
 }

@@ -19,7 +19,7 @@ pub enum Shape {
     /// `Square`
     Square(Square),
 
-    /// Anything that this version does not know.
+    /// A value that matches none of the variants, as received.
     Unknown(Value),
 }
 
