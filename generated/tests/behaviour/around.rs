@@ -145,7 +145,7 @@ async fn an_answer_that_stalls_while_it_is_read() {
     let error = read(&mut body).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("nothing of the body came within {timeout:?}")
+        format!("no data of the body arrived within {timeout:?}")
     );
     // It is over, whoever asks again.
     assert!(read(&mut body).await.unwrap().is_empty());

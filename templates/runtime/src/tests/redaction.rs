@@ -1,4 +1,4 @@
-//! The key is nowhere to be seen.
+//! API keys never appear in `Debug` output or in messages.
 
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
@@ -19,7 +19,7 @@ fn assert_hidden(shown: &str) {
 }
 
 #[test]
-fn debug_shows_no_key() {
+fn debug_output_does_not_contain_the_key() {
     assert_eq!(format!("{:?}", ApiKey::new(KEY)), "ApiKey([redacted])");
     assert_eq!(
         format!("{:?}", ApiKey::from_header(KEY)),
@@ -57,7 +57,7 @@ fn debug_shows_no_key() {
 }
 
 #[test]
-fn refused_keys_are_not_shown() {
+fn rejected_keys_are_not_shown() {
     for key in [
         ApiKey::new(format!("{KEY}\n")),
         ApiKey::from_header(format!("{KEY}ü")),
@@ -71,7 +71,7 @@ fn refused_keys_are_not_shown() {
 }
 
 #[tokio::test]
-async fn what_a_server_repeats_is_not_shown() {
+async fn redacts_keys_that_the_server_echoes() {
     for body in [
         format!(r#"{{"error":"bad header Basic {KEY_BASE64}!"}}"#),
         format!(r#"{{"error":"bad key {KEY_BASE64}","correlationId":"{KEY_BASE64}"}}"#),
@@ -90,13 +90,13 @@ async fn what_a_server_repeats_is_not_shown() {
         assert_hidden(&format!("{error} {error:?} {error:#?}"));
         assert!(error.to_string().contains("[redacted]"), "{error}");
         assert_hidden(error.message().unwrap());
-        // The raw body is the caller's to look at.
+        // The raw body is not redacted.
         assert_eq!(error.body().unwrap(), &body);
     }
 }
 
 #[tokio::test]
-async fn a_key_in_a_body_that_is_not_decoded_is_not_shown() {
+async fn redacts_the_key_in_decode_errors() {
     let server = MockServer::start().await;
     let body = format!(r#"{{"results":[{{"id":"{KEY}"}}]}}"#);
     Mock::given(any())
@@ -113,7 +113,7 @@ async fn a_key_in_a_body_that_is_not_decoded_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_key_of_one_call_is_not_shown_either() {
+async fn redacts_the_key_of_a_single_call() {
     let server = MockServer::start().await;
     let template =
         ResponseTemplate::new(401).set_body_string(r#"{"error":"bad token-of-this-call"}"#);
@@ -132,7 +132,7 @@ async fn a_key_of_one_call_is_not_shown_either() {
 }
 
 #[tokio::test]
-async fn a_transport_sees_the_key_marked_as_sensitive() {
+async fn marks_the_key_as_sensitive_for_transports() {
     #[derive(Clone, Default)]
     struct Spy(Arc<Mutex<String>>);
     impl Transport for Spy {

@@ -1,4 +1,4 @@
-//! Successful answers, and those that turn out not to be what the API's document says.
+//! Success responses, including bodies that do not match the API's document.
 
 use std::error::Error as _;
 
@@ -9,7 +9,7 @@ use crate::tests::server::{Then, answering, ok};
 use crate::tests::support::{LIST, Page, Rule, builder};
 use crate::{Call, Client, Error};
 
-/// A client of a server that gives one answer to all.
+/// A client of a server that returns the same response to every request.
 async fn server(status: u16, body: impl AsRef<[u8]>) -> (Client, MockServer) {
     let server = MockServer::start().await;
     let template = ResponseTemplate::new(status).set_body_raw(body.as_ref(), "application/json");
@@ -27,7 +27,7 @@ async fn server(status: u16, body: impl AsRef<[u8]>) -> (Client, MockServer) {
 async fn not_decoded(status: u16, body: &str) -> Error {
     let (client, _server) = server(status, body).await;
     let error = match Call::new(&client, &LIST).json_response::<Page>().await {
-        Ok(_) => panic!("{body} is a page"),
+        Ok(_) => panic!("{body} was decoded"),
         Err(error) => error,
     };
     assert!(
@@ -46,7 +46,7 @@ async fn not_decoded(status: u16, body: &str) -> Error {
 }
 
 #[tokio::test]
-async fn any_2xx_is_a_success() {
+async fn every_2xx_status_is_a_success() {
     for status in [200, 201, 202, 203, 206, 250, 299] {
         let (client, _server) = server(
             status,
@@ -69,7 +69,7 @@ async fn any_2xx_is_a_success() {
 }
 
 #[tokio::test]
-async fn a_byte_order_mark_and_space_around_json_are_fine() {
+async fn accepts_a_byte_order_mark_and_whitespace_around_json() {
     for body in ["\u{feff}{\"results\":[]}", " \r\n{\"results\":[]}\n"] {
         let (client, _server) = server(200, body).await;
         let page = Call::new(&client, &LIST)
@@ -82,7 +82,7 @@ async fn a_byte_order_mark_and_space_around_json_are_fine() {
 }
 
 #[tokio::test]
-async fn a_decode_error_names_the_place() {
+async fn a_decode_error_contains_the_json_path() {
     let rule = r#"{"id":1,"name":"one"}"#;
     for (body, path) in [
         (
@@ -119,14 +119,14 @@ async fn a_decode_error_names_the_place() {
         assert!(
             error
                 .to_string()
-                .starts_with("list-rules: 200 OK: the body is not what was expected"),
+                .starts_with("list-rules: 200 OK: the body does not match the API's document"),
             "{error}"
         );
     }
 }
 
 #[tokio::test]
-async fn an_empty_body_is_not_json() {
+async fn an_empty_body_is_a_decode_error() {
     let error = not_decoded(200, "").await;
     assert_eq!(
         (error.json_path(), error.body().map(|body| body.len())),
@@ -134,18 +134,18 @@ async fn an_empty_body_is_not_json() {
     );
     assert_eq!(
         error.to_string(),
-        "list-rules: 200 OK: the body is not what was expected"
+        "list-rules: 200 OK: the body does not match the API's document"
     );
 }
 
 #[tokio::test]
-async fn values_of_the_server_are_not_in_the_message() {
+async fn a_decode_error_shows_no_values_from_the_body() {
     let error = not_decoded(202, r#"{"results":[{"id":"hush","name":"n"}]}"#).await;
     assert_eq!(
         error.to_string(),
-        "list-rules: 202 Accepted: the body is not what was expected, at results[0].id"
+        "list-rules: 202 Accepted: the body does not match the API's document, at results[0].id"
     );
-    // The cause has them, for those who look.
+    // The source contains them.
     assert!(
         error
             .source()
@@ -156,7 +156,7 @@ async fn values_of_the_server_are_not_in_the_message() {
 }
 
 #[tokio::test]
-async fn json_that_may_be_missing() {
+async fn decodes_an_optional_json_body() {
     for (status, body, expected) in [
         (200, r#"{"id":1,"name":"n"}"#, Some(1)),
         (200, "", None),
@@ -183,7 +183,7 @@ async fn json_that_may_be_missing() {
 }
 
 #[tokio::test]
-async fn text_is_utf_8() {
+async fn a_text_body_must_be_utf_8() {
     let (client, _server) = server(200, "größe\n").await;
     assert_eq!(
         Call::new(&client, &LIST)
@@ -200,7 +200,7 @@ async fn text_is_utf_8() {
 }
 
 #[tokio::test]
-async fn bytes_come_as_they_are() {
+async fn returns_bytes_unchanged() {
     let all: Vec<u8> = (0..=255).collect();
     let (client, _server) = server(200, &all).await;
     assert_eq!(
@@ -214,15 +214,15 @@ async fn bytes_come_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_body_that_nobody_wants_is_ignored() {
+async fn ignores_the_body_of_an_operation_without_a_response_body() {
     let cut = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n<htm";
-    for answer in [
+    for response in [
         ok("{}"),
         ok("<html>"),
         cut.to_owned(),
         "HTTP/1.1 204 No Content\r\n\r\n".to_owned(),
     ] {
-        let client = answering(answer, Then::Close).await;
+        let client = answering(response, Then::Close).await;
         let response = Call::new(&client, &LIST).empty_response().await.unwrap();
         assert!(response.status().is_success());
     }
@@ -231,10 +231,10 @@ async fn a_body_that_nobody_wants_is_ignored() {
 }
 
 #[tokio::test]
-async fn chunked_bodies_are_put_together() {
-    let answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
+async fn decodes_a_chunked_body() {
+    let response = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                   5\r\n{\"res\r\n9;ext=1\r\nults\":[]}\r\n0\r\nx-trailer: 1\r\n\r\n";
-    let client = answering(answer, Then::Stall).await;
+    let client = answering(response, Then::Stall).await;
     assert_eq!(
         Call::new(&client, &LIST)
             .json_response::<Page>()
@@ -247,7 +247,7 @@ async fn chunked_bodies_are_put_together() {
 }
 
 #[tokio::test]
-async fn an_answer_can_be_taken_apart() {
+async fn maps_and_splits_a_response() {
     let (client, _server) = server(203, "[1,2]").await;
     let call = || Call::new(&client, &LIST).json_response::<Vec<u8>>();
     let response = call().await.unwrap().map(|numbers| numbers.len());
