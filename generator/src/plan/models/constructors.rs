@@ -200,7 +200,7 @@ fn argument_name(name: &Ident) -> Ident {
 
 /// `name: value`, or `name` alone if that is the value.
 fn field_value(name: &Ident, value: TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() {
+    if *name == value.to_string() {
         value
     } else {
         quote!(#name: #value)
