@@ -112,7 +112,7 @@ fn marks_recursion_through_unions() {
 
 #[test]
 fn accepts_scalar_and_array_parameters() {
-    let told = |place: &str, schema: &str| {
+    let reported = |place: &str, schema: &str| {
         codes(&document(&format!(
             "paths: {{'/a/{{p}}': {{get: {{operationId: a, parameters: [{{name: p, in: path, required: true, schema: {{type: string}}}}, {{name: {place}, schema: {schema}}}], responses: {{'204': {{}}}}}}}}}}\n"
         )))
@@ -122,7 +122,7 @@ fn accepts_scalar_and_array_parameters() {
         "{type: array, items: {type: integer}}",
         "{type: string, enum: [a], nullable: true}",
     ] {
-        assert_eq!(told("q, in: query", fine), [""; 0], "{fine}");
+        assert_eq!(reported("q, in: query", fine), [""; 0], "{fine}");
     }
     for bad in [
         "{type: object}",
@@ -130,10 +130,10 @@ fn accepts_scalar_and_array_parameters() {
         "{type: array, items: {type: array, items: {type: string}}}",
         "{type: string, format: binary}",
     ] {
-        assert_eq!(told("q, in: query", bad), ["param-type"], "{bad}");
+        assert_eq!(reported("q, in: query", bad), ["param-type"], "{bad}");
     }
     assert_eq!(
-        told(
+        reported(
             "p, in: path, required: true",
             "{type: array, items: {type: string}}"
         ),

@@ -3,7 +3,7 @@
 //! Why a call, or the building of a client, failed.
 //!
 //! One opaque type with predicates. It keeps all that is known: the status and headers when they had arrived, the raw
-//! body as far as it was read, what the API said in it, and the cause. How it prints is in `error_display`.
+//! body as far as it was read, what the API said in it, and the cause. How it prints is in `display`.
 
 mod display;
 pub(crate) mod model;

@@ -10,7 +10,7 @@ use super::Pet;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Owner {
-    /// Told by `petType`.
+    /// Distinguished by `petType`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pet: Option<Pet>,
 
