@@ -33,7 +33,8 @@ impl Planner<'_> {
         if !def.usage.is_sent() || asked.count() <= MOST_ARGUMENTS {
             return None;
         }
-        let mut name = format!("{}Required", self.names.get(&def.id));
+        let model = self.names.get(&def.id).trim_end_matches('_');
+        let mut name = format!("{model}Required");
         while self.names.contains(&name) {
             name.push('_');
         }
