@@ -24,7 +24,7 @@ fn names(text: &str) -> Vec<String> {
 fn structure(krate: &Crate, name: &str) -> Struct {
     let models = krate.models.iter().flat_map(|file| &file.models);
     let mut found = models.filter_map(|model| match model {
-        Model::Struct(found) if found.name == ident(name) => Some(found.clone()),
+        Model::Struct(found) if found.name == ident(name) => Some((**found).clone()),
         _ => None,
     });
     found.next().unwrap_or_else(|| panic!("no struct {name}"))
