@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use crate::tests::server::{Then, answering, client, ok, read_request, serve};
+use crate::tests::server::{Then, client, ok, read_request, responding, serve};
 use crate::tests::support::{DELETE, LIST, Page, builder};
 use crate::{Call, Client, Error};
 
@@ -49,7 +49,7 @@ async fn a_connection_that_ends_without_an_answer() {
         "this is not HTTP\r\n\r\n",
         "\0\0\0\0",
     ] {
-        let error = failed(&answering(answer, Then::Close).await).await;
+        let error = failed(&responding(answer, Then::Close).await).await;
         assert!(
             error.is_interrupted() && !error.is_unsent() && !error.is_connect(),
             "{answer}: {error:?}"
@@ -80,7 +80,7 @@ async fn a_body_that_is_cut_off() {
             "{\"r",
         ),
     ] {
-        let error = failed(&answering(answer, Then::Close).await).await;
+        let error = failed(&responding(answer, Then::Close).await).await;
         assert!(
             error.is_interrupted() && !error.is_decode() && !error.is_unsent(),
             "{answer}: {error:?}"
@@ -99,7 +99,7 @@ async fn a_body_that_is_cut_off() {
 #[tokio::test]
 async fn an_error_status_outlives_a_body_that_is_cut_off() {
     let answer = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"error\":\"no";
-    let error = failed(&answering(answer, Then::Close).await).await;
+    let error = failed(&responding(answer, Then::Close).await).await;
     assert!(error.is_not_found() && error.is_interrupted(), "{error:?}");
     assert_eq!(error.body().unwrap(), "{\"error\":\"no");
 }
@@ -107,7 +107,7 @@ async fn an_error_status_outlives_a_body_that_is_cut_off() {
 #[tokio::test]
 async fn a_body_that_is_longer_than_announced_is_cut_to_its_length() {
     let answer = "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"results\":[]}HTTP/1.1 500 Smuggled\r\n\r\n";
-    let client = answering(answer, Then::Close).await;
+    let client = responding(answer, Then::Close).await;
     let page = Call::new(&client, &LIST)
         .json_response::<Page>()
         .await

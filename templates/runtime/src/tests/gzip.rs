@@ -9,8 +9,8 @@ use flate2::write::GzEncoder;
 use http::Request;
 use http_body::Body as _;
 
-use crate::tests::growing::with_growing_timeout;
-use crate::tests::server::{Then, answering, capturing, read_request, serve};
+use crate::tests::growing_timeouts::with_growing_timeout;
+use crate::tests::server::{Then, capturing, read_request, responding, serve};
 use crate::tests::support::{LIST, Page, Rule, builder};
 use crate::{Body, Call, CallOptions, Client, Error, HyperTransport, Transport};
 
@@ -33,7 +33,7 @@ fn packed(body: &[u8]) -> Vec<u8> {
 }
 
 async fn serving(answer: Vec<u8>) -> Client {
-    answering(answer, Then::Close).await
+    responding(answer, Then::Close).await
 }
 
 async fn list(client: &Client) -> Result<crate::Response<Page>, Error> {
@@ -175,7 +175,7 @@ async fn a_connection_that_fails_in_the_middle_is_a_read_error() {
 async fn a_body_that_stalls_is_a_timeout() {
     let mut answer = packed(&gzip(LIST_OF_ONE));
     answer.truncate(answer.len() - 10);
-    let client = answering(answer, Then::Stall).await;
+    let client = responding(answer, Then::Stall).await;
     let list = async |timeout| {
         let options = CallOptions::new().timeout(timeout);
         let call = Call::new(&client, &LIST).with(options);

@@ -1,6 +1,6 @@
-//! The runtime against real servers on loopback, and its types on their own.
+//! Tests of the runtime against servers on loopback, and of its types.
 //!
-//! Everything that needs the default transport is left out without the feature `hyper`.
+//! Tests of the default transport need the feature `hyper`.
 
 mod support;
 
@@ -11,11 +11,11 @@ mod builder;
 mod custom_transport;
 mod date_time;
 mod environment;
+mod invalid_requests;
 mod models;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod moments;
 mod open_enum;
-mod refused;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod secrecy;
@@ -48,7 +48,7 @@ mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-mod growing;
+mod growing_timeouts;
 #[cfg(feature = "hyper")]
 mod gzip;
 #[cfg(feature = "hyper")]
@@ -63,9 +63,9 @@ mod paging_server;
 #[cfg(feature = "hyper")]
 mod proxies;
 #[cfg(feature = "hyper")]
-mod runtimes;
+mod requests;
 #[cfg(feature = "hyper")]
-mod sending;
+mod runtimes;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod server;
 #[cfg(feature = "hyper")]
