@@ -1,6 +1,6 @@
-//! Tests of the runtime against servers on loopback, and of its types.
+//! Tests of the runtime against real servers on loopback, and unit tests of its types.
 //!
-//! Tests of the default transport need the feature `hyper`.
+//! Tests that need the default transport are excluded without the feature `hyper`.
 
 mod support;
 
@@ -16,9 +16,9 @@ mod models;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod moments;
 mod open_enum;
+mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
-mod secrecy;
 mod strict;
 mod traits;
 
@@ -33,8 +33,6 @@ mod event_template;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod verifier;
 
-#[cfg(feature = "hyper")]
-mod answers;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 mod blocking_server;
 #[cfg(feature = "hyper")]
@@ -64,6 +62,8 @@ mod paging_server;
 mod proxies;
 #[cfg(feature = "hyper")]
 mod requests;
+#[cfg(feature = "hyper")]
+mod responses;
 #[cfg(feature = "hyper")]
 mod runtimes;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
