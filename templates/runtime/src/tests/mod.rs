@@ -10,10 +10,10 @@ mod bodies;
 mod builder;
 mod custom_transport;
 mod date_time;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod date_time_parsing;
 mod environment;
 mod models;
-#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
-mod moments;
 mod open_enum;
 mod refused;
 #[cfg(feature = "reqwest")]
