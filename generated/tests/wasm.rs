@@ -52,7 +52,8 @@ fn cargo() -> Command {
 /// The crates that the crate is compiled with for the target, its own build tools apart.
 fn dependencies(features: &[&str]) -> Vec<String> {
     let output = cargo()
-        .args(["tree", "--offline", "--package", "codat-platform"])
+        // Not offline: a new machine has not downloaded the crates of another target yet.
+        .args(["tree", "--locked", "--package", "codat-platform"])
         .args(["--target", TARGET, "--edges", "normal,no-proc-macro"])
         .args(["--prefix", "none", "--format", "{p}"])
         .args(features)

@@ -34,7 +34,7 @@ pub(crate) async fn call(
     options: CallOptions,
 ) -> Result<Told, Error> {
     let companies = client.companies();
-    let body = || CompanyRequestBody::new().name("Acme");
+    let body = || CompanyRequestBody::new("Acme");
     macro_rules! told {
         ($call:expr) => {{
             let reply = $call.with(options).with_response().await?;

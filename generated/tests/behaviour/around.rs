@@ -61,7 +61,7 @@ async fn a_base_url_of_one_call() {
 async fn a_request_that_is_built_and_not_sent() {
     let mock = MockTransport::new([success()]);
     let client = mock_client(&mock);
-    let body = CompanyRequestBody::new().name("Acme");
+    let body = CompanyRequestBody::new("Acme");
     let request = client.companies().create(body.clone()).build().unwrap();
     assert_eq!(request.method(), "POST");
     assert_eq!(request.uri(), "https://api.codat.io/companies");
@@ -145,7 +145,7 @@ async fn an_answer_that_stalls_while_it_is_read() {
     let error = read(&mut body).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("nothing of the body came within {timeout:?}")
+        format!("no data of the body arrived within {timeout:?}")
     );
     // It is over, whoever asks again.
     assert!(read(&mut body).await.unwrap().is_empty());

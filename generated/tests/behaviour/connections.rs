@@ -265,7 +265,7 @@ async fn an_exhausted_mock_transport_returns_an_error() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "get-company: the request can't be sent: the mock transport has no response left (after 2 attempts)"
+        "get-company: the request cannot be sent: the mock transport has no response left (after 2 attempts)"
     );
     assert!(!error.is_retryable());
 }
@@ -315,7 +315,7 @@ async fn mock_faults_match_those_of_a_server() {
     let cases = [
         (
             MockResponse::connection_refused(),
-            "no connection could be made",
+            "the connection could not be established",
         ),
         (
             MockResponse::connection_reset(),
@@ -331,7 +331,7 @@ async fn mock_faults_match_those_of_a_server() {
         ),
         (
             MockResponse::status(200).body("\u{0}garbage"),
-            "200 OK: the body is not what was expected",
+            "200 OK: the body does not match the API's document",
         ),
     ];
     for (fault, text) in cases {

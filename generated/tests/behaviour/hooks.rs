@@ -75,7 +75,7 @@ async fn hooks_are_told_of_every_attempt() {
         log.lines(),
         [
             "1 get-company GET /companies/{companyId}",
-            "1 failed, goes on: true: get-company: no connection could be made",
+            "1 failed, goes on: true: get-company: the connection could not be established",
             "2 get-company GET /companies/{companyId}",
             "2 answered 503, goes on: true",
             "3 get-company GET /companies/{companyId}",

@@ -75,7 +75,7 @@ async fn a_provider_that_fails_ends_the_call() {
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "get-company: there is no key to send (after 2 attempts)"
+        "get-company: the key provider returned no key (after 2 attempts)"
     );
     let source = std::error::Error::source(&error).unwrap();
     assert_eq!(source.to_string(), "the vault is closed");

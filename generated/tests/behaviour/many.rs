@@ -90,7 +90,7 @@ async fn a_thousand_calls_at_once_lose_nothing_and_double_nothing() {
         .unwrap();
     let calls: Vec<_> = (0..CALLS)
         .map(|number| {
-            let body = CompanyRequestBody::new().name(format!("company {number}"));
+            let body = CompanyRequestBody::new(format!("company {number}"));
             tokio::spawn(client.companies().create(body).with_response())
         })
         .collect();

@@ -141,8 +141,8 @@ async fn places_that_can_not_be_gone_to_are_errors() {
             "ftp://api.codat.io/x",
             "it leads from https to another scheme",
         ),
-        ("https://", "its location is no URL"),
-        ("not a url", "its location is no URL"),
+        ("https://", "the `location` header is not a valid URL"),
+        ("not a url", "the `location` header is not a valid URL"),
     ];
     for (place, why) in cases {
         let mock = MockTransport::new([to(307, place).body("moved"), success()]);

@@ -2,7 +2,7 @@
 
 use codat_platform::models::{
     CompanyRequestBody, CompanyUpdateRequest, DataType, RefreshProductDataRequest,
-    SetCompanySyncSettingsRequest, SyncSetting,
+    SetCompanySyncSettingsRequest, SyncSetting, SyncSettingRequired,
 };
 use uuid::{Uuid, uuid};
 
@@ -112,7 +112,7 @@ fn client_option(code: &str) -> Option<Case> {
 }
 
 fn create(case: &str) -> Option<Case> {
-    let name = |name: &str| CompanyRequestBody::new().name(name);
+    let name = |name: &str| CompanyRequestBody::new(name);
     let none: [(&str, &str); 0] = [];
     Some(match case {
         "no request" => BODY,
@@ -155,7 +155,7 @@ fn get(case: &str) -> Option<Case> {
 }
 
 fn replace(case: &str) -> Option<Case> {
-    let name = |name: &str| CompanyRequestBody::new().name(name);
+    let name = |name: &str| CompanyRequestBody::new(name);
     let body = match case {
         "no body" => return Some(BODY),
         "Unauthorized" => name("Bank of Dave").description(DESCRIPTION),
@@ -212,11 +212,8 @@ fn set_company_sync_settings(case: &str) -> Option<Case> {
     Some(match case {
         "no body" => BODY,
         "example" => call(|client| {
-            let body = SetCompanySyncSettingsRequest::new()
-                .company_id(ID)
-                .settings([setting()])
-                // Required, and for the recorded SDK `true` where it is not set. Here it is named.
-                .overrides_defaults(true);
+            // `overrides_defaults` is required. The recorded SDK sends `true` by default.
+            let body = SetCompanySyncSettingsRequest::new(ID, [setting()], true);
             client
                 .companies()
                 .set_company_sync_settings(ID, body)
@@ -228,13 +225,15 @@ fn set_company_sync_settings(case: &str) -> Option<Case> {
 
 /// The setting of Codat's own example.
 pub(crate) fn setting() -> SyncSetting {
-    SyncSetting::new()
-        .data_type(DataType::Invoices)
-        .fetch_on_first_link(true)
+    let required = SyncSettingRequired {
+        data_type: DataType::Invoices,
+        fetch_on_first_link: true,
+        sync_order: 0,
+        sync_schedule: 24,
+    };
+    SyncSetting::new(required)
         .is_locked(true)
         .months_to_sync(24)
         .sync_from_utc("2020-01-01T12:00:00.000Z")
         .sync_from_window(24)
-        .sync_order(0)
-        .sync_schedule(24)
 }

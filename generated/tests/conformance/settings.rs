@@ -52,16 +52,14 @@ fn update_profile(case: &str) -> Option<Case> {
     let images = "https://client-images.codat.io";
     let template = "https://bobs-burgers.{countrySuffix}/{companyId}";
     let body = match case {
-        "example" => Profile::new()
-            .name("Bob's Burgers")
-            .redirect_url(template)
+        "example" => Profile::new("Bob's Burgers", template)
             .confirm_company_name(true)
             .icon_url(format!("{images}/icon/042399f5-d104-4f38-9ce8-cac3524f4e88_3f5623af-d992-4c22-bc08-e58c520a8526.ico"))
             .logo_url(format!("{images}/logo/042399f5-d104-4f38-9ce8-cac3524f4e88_5806cb1f-7342-4c0e-a0a8-99bfbc47b0ff.png"))
             .white_list_urls(["https://bobs-burgers.com", "https://bobs-burgers.co.uk"]),
-        "minimal" => Profile::new().name("Bob").redirect_url(template),
+        "minimal" => Profile::new("Bob", template),
         // Not nullable: for the recorded SDK too, `None` is not to set it.
-        "explicit nulls" => Profile::new().name("Bob").redirect_url("https://b/"),
+        "explicit nulls" => Profile::new("Bob", "https://b/"),
         _ => return None,
     };
     Some(call(move |client| {
@@ -76,11 +74,9 @@ fn update_sync_settings(case: &str) -> Option<Case> {
     Some(match case {
         "no request" => BODY,
         "example" => call(|client| {
-            let body = UpdateProfileSyncSettingsRequest::new()
-                .client_id(uuid!("9807ce3e-cfa5-4370-b4f2-09c282b1598b"))
-                .settings([setting()])
-                // Required, and for the recorded SDK `true` where it is not set. Here it is named.
-                .overrides_defaults(true);
+            let client_id = uuid!("9807ce3e-cfa5-4370-b4f2-09c282b1598b");
+            // `overrides_defaults` is required. The recorded SDK sends `true` by default.
+            let body = UpdateProfileSyncSettingsRequest::new(client_id, [setting()], true);
             client.settings().update_sync_settings(body).with_response()
         }),
         _ => return None,

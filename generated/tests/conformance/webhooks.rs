@@ -115,18 +115,17 @@ fn listed() -> Case {
 }
 
 fn create(case: &str) -> Option<Case> {
-    let rule = || CreateRule::new().r#type("DataConnectionStatusChanged");
+    let rule = |notifier| CreateRule::new("DataConnectionStatusChanged", notifier);
     let endpoint = || WebhookNotifier::new().webhook("https://webhook.client.com");
     Some(match case {
         "no request" => BODY,
         "example" => rule_created(
-            rule()
-                .company_id(uuid!("39b73b17-cc2e-429e-915d-71654e9dcd1e"))
-                .notifiers(endpoint().emails(["info@client.com"])),
+            rule(endpoint().emails(["info@client.com"]))
+                .company_id(uuid!("39b73b17-cc2e-429e-915d-71654e9dcd1e")),
         ),
-        "minimal" => rule_created(rule().notifiers(WebhookNotifier::new())),
+        "minimal" => rule_created(rule(WebhookNotifier::new())),
         // Not nullable: for the recorded SDK too, `None` is not to set it.
-        "explicit null company_id" => rule_created(rule().notifiers(endpoint())),
+        "explicit null company_id" => rule_created(rule(endpoint())),
         _ => return None,
     })
 }

@@ -1,7 +1,7 @@
 //! Date-times keep the text that was sent, and become moments when they are asked to.
 
 use codat_platform::DateTime;
-use codat_platform::models::{PullOperation, SyncSetting};
+use codat_platform::models::{PullOperation, SyncSetting, SyncSettingRequired};
 use serde_json::json;
 
 use crate::read;
@@ -45,14 +45,21 @@ fn the_text_is_kept_whatever_it_is() {
     }
 }
 
+fn setting() -> SyncSetting {
+    SyncSetting::new(SyncSettingRequired {
+        data_type: "invoices".into(),
+        fetch_on_first_link: true,
+        sync_order: 0,
+        sync_schedule: 24,
+    })
+}
+
 #[test]
 fn a_text_can_be_sent() {
     for (text, _) in TEXTS {
-        let setting = SyncSetting::new().sync_from_utc(text);
-        assert_eq!(
-            serde_json::to_value(setting).unwrap(),
-            json!({"syncFromUtc": text})
-        );
+        let setting = setting().sync_from_utc(text);
+        let sent = serde_json::to_value(setting).unwrap();
+        assert_eq!(sent["syncFromUtc"], text);
     }
     assert_eq!(DateTime::from("a"), "a".parse().unwrap());
 }
@@ -77,7 +84,7 @@ fn converts<E: std::error::Error>(convert: fn(&DateTime) -> Result<String, E>) {
 fn jiff_has_the_moments() {
     converts(|text| text.to_jiff().map(|moment| moment.to_string()));
     let moment: jiff::Timestamp = "2026-03-04T06:12:45.318Z".parse().unwrap();
-    let setting = SyncSetting::new().sync_from_utc(moment);
+    let setting = setting().sync_from_utc(moment);
     assert_eq!(
         setting.sync_from_utc.unwrap().as_str(),
         "2026-03-04T06:12:45.318Z"
@@ -96,7 +103,7 @@ fn chrono_has_the_moments() {
         })
     });
     let moment: Moment<Utc> = "2026-03-04T06:12:45.318Z".parse().unwrap();
-    let setting = SyncSetting::new().sync_from_utc(moment);
+    let setting = setting().sync_from_utc(moment);
     assert_eq!(
         setting.sync_from_utc.unwrap().as_str(),
         "2026-03-04T06:12:45.318Z"
@@ -113,7 +120,7 @@ fn time_has_the_moments() {
             .map(|moment| moment.format(&Rfc3339).unwrap())
     });
     let moment = OffsetDateTime::parse("2026-03-04T06:12:45.318Z", &Rfc3339).unwrap();
-    let setting = SyncSetting::new().sync_from_utc(moment);
+    let setting = setting().sync_from_utc(moment);
     assert_eq!(
         setting.sync_from_utc.unwrap().as_str(),
         "2026-03-04T06:12:45.318Z"

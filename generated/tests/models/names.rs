@@ -4,6 +4,7 @@ use codat_platform::models::{
     Branding, Connection, CreateRule, CustomDataTypeConfiguration, CustomDataTypeRecord,
     DataStatuses, DataType, DataTypeFeature, Issue, Links, PushFieldValidation, PushOption,
     PushOptionType, SupplementalDataConfiguration, SupplementalDataSourceConfiguration,
+    WebhookNotifier,
 };
 use serde_json::{Value, json};
 
@@ -32,11 +33,12 @@ fn members_keep_their_names_on_the_wire() {
     assert_eq!(image.image.as_ref().unwrap().src.as_deref(), Some("s"));
     assert_eq!(serde_json::to_value(branding).unwrap(), button);
 
-    let rule = CreateRule::new().r#type("DataSyncCompleted");
-    assert_eq!(
-        serde_json::to_value(rule).unwrap(),
-        json!({"type": "DataSyncCompleted"})
-    );
+    let rule = CreateRule::new("DataSyncCompleted", WebhookNotifier::new());
+    let sent = json!({"type": "DataSyncCompleted", "notifiers": {}});
+    assert_eq!(serde_json::to_value(rule.clone()).unwrap(), sent);
+    let sent = json!({"type": "DataConnectionStatusChanged", "notifiers": {}});
+    let rule = rule.r#type("DataConnectionStatusChanged");
+    assert_eq!(serde_json::to_value(rule).unwrap(), sent);
 }
 
 #[test]

@@ -54,11 +54,11 @@ fn what_else_the_model_has_is_shown() {
 
 #[test]
 fn a_secret_that_is_set_is_hidden_too() {
-    let profile = Profile::new().api_key(HUSH).name("Quay");
+    let profile = Profile::new("Quay", "https://quay.example.com").api_key(HUSH);
     assert!(!format!("{profile:?}").contains(HUSH));
     assert_eq!(
         serde_json::to_value(&profile).unwrap(),
-        json!({"name": "Quay", "apiKey": HUSH})
+        json!({"name": "Quay", "redirectUrl": "https://quay.example.com", "apiKey": HUSH})
     );
 }
 

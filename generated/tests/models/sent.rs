@@ -1,7 +1,7 @@
 //! Values that were received go back as they came, in bodies and in paths.
 
 use codat_platform::models::{
-    Connection, DataType, Profile, SetCompanySyncSettingsRequest, SyncSetting,
+    Connection, DataType, Profile, SetCompanySyncSettingsRequest, SyncSetting, SyncSettingRequired,
     UpdateConnectionStatus,
 };
 use serde_json::{Value, json};
@@ -84,31 +84,19 @@ async fn a_profile_is_read_changed_and_written() {
     );
 }
 
-#[tokio::test]
-async fn what_is_missing_inside_of_lists_is_named_and_nothing_is_sent() {
-    let server = refusing().await;
-    let client = builder(server.uri()).build().unwrap();
-    let whole = SyncSetting::new()
-        .data_type(DataType::Bills)
-        .fetch_on_first_link(false)
-        .sync_schedule(0)
-        .sync_order(0);
-    let body = SetCompanySyncSettingsRequest::new()
-        .company_id(Uuid::nil())
-        .settings([
-            whole,
-            SyncSetting::new().data_type("of tomorrow").sync_order(1),
-        ]);
-    let call = client
-        .companies()
-        .set_company_sync_settings(Uuid::nil(), body);
-    let error = call.await.unwrap_err();
-    assert!(error.is_invalid_request() && error.is_unsent(), "{error:?}");
-    assert_eq!(
-        error.problems(),
-        [
-            "required and missing: settings[1].fetchOnFirstLink, settings[1].syncSchedule, overridesDefaults"
-        ]
-    );
-    assert!(server.received_requests().await.unwrap().is_empty());
+#[test]
+fn required_properties_are_given_to_the_constructor_and_can_be_replaced() {
+    let setting = SyncSetting::new(SyncSettingRequired {
+        data_type: DataType::Bills,
+        fetch_on_first_link: false,
+        sync_schedule: 0,
+        sync_order: 1,
+    });
+    let body = SetCompanySyncSettingsRequest::new(Uuid::nil(), [setting.sync_order(2)], true);
+    // A required property needs no `unwrap`.
+    assert_eq!(body.settings[0].data_type.as_str(), "bills");
+    let setting =
+        json!({"dataType": "bills", "fetchOnFirstLink": false, "syncSchedule": 0, "syncOrder": 2});
+    let sent = json!({"companyId": Uuid::nil(), "settings": [setting], "overridesDefaults": true});
+    assert_eq!(serde_json::to_value(body).unwrap(), sent);
 }

@@ -47,7 +47,7 @@ async fn a_success_that_is_not_json_is_an_error_with_all_of_it() {
             assert_eq!(error.body().unwrap(), body);
             assert!(error.api().is_none());
             let line = error.to_string();
-            assert!(line.contains("the body is not what was expected"), "{line}");
+            assert!(line.contains("the body does not match the API's document"), "{line}");
             assert!(line.starts_with(&format!("{}: 20", operation.id)), "{line}");
         }
     }
@@ -141,7 +141,7 @@ async fn a_refused_connection_is_one_and_nothing_was_sent() {
         assert_eq!((error.status(), error.body()), (None, None));
         assert_eq!(
             error.to_string(),
-            format!("{}: no connection could be made", operation.id)
+            format!("{}: the connection could not be established", operation.id)
         );
     }
 }

@@ -85,7 +85,7 @@ fn the_environment_has_the_key() {
     let client = r#"Client { api: "Platform API", base_url: https://api.codat.io, "#;
     let none =
         "there is no API key: set the environment variable CODAT_API_KEY or CODAT_AUTH_HEADER";
-    let no_header = "the API key has characters that a header can't carry";
+    let no_header = "the API key contains characters that are not allowed in a header";
     let cases = [
         (vec![(RAW, "key")], client),
         (vec![(READY, "Basic a2V5")], client),

@@ -1,7 +1,7 @@
 //! Every operation against real HTTP servers on loopback: what is sent, and what is made of each answer.
 //!
 //! What holds for any API (encoding, bounds, redirects, the order of headers) is tested with the runtime, in
-//! `templates/runtime/tests`. Here is what the document says of Codat's operations.
+//! `templates/runtime/src/tests`. Here is what the document says of Codat's operations.
 
 #![cfg(test)]
 #![cfg(feature = "hyper")]

@@ -138,7 +138,7 @@ impl Planner<'_> {
                 Some(literal_text(text))
             }
             (ty, value) => {
-                let value = self.value(value, ty, Position::Known, needs)?;
+                let value = self.value(value, ty, Position::Exact, needs)?;
                 Some(value.to_string())
             }
         }

@@ -51,7 +51,17 @@ fn told(text: &str) -> Vec<String> {
 #[test]
 fn inline_types_are_called_after_their_owner() {
     let text = answering(
-        "    A: {properties: {status: {type: string, enum: [x]}, items: {type: array, items: {type: object, properties: {kind: {type: string, enum: [y]}}}}, by: {type: object, additionalProperties: {type: object, properties: {z: {type: string}}}}}}\n",
+        "
+        A:
+          properties:
+            status: {type: string, enum: [x]}
+            items:
+              type: array
+              items: {type: object, properties: {kind: {type: string, enum: [y]}}}
+            by:
+              type: object
+              additionalProperties: {type: object, properties: {z: {type: string}}}
+        ",
     );
     // `items` is a name here, and a word of the grammar too.
     assert_eq!(
@@ -63,8 +73,16 @@ fn inline_types_are_called_after_their_owner() {
 #[test]
 fn definitions_of_one_name_are_qualified_by_their_owners() {
     let text = answering(
-        "    A: {properties: {d: {$ref: '#/components/schemas/A/definitions/item'}, b: {$ref: '#/components/schemas/B'}}, definitions: {item: {properties: {x: {type: string}}}}}
-    B: {properties: {d: {$ref: '#/components/schemas/B/definitions/item'}}, definitions: {item: {properties: {y: {type: string}}}}}\n",
+        "
+        A:
+          properties:
+            d: {$ref: '#/components/schemas/A/definitions/item'}
+            b: {$ref: '#/components/schemas/B'}
+          definitions: {item: {properties: {x: {type: string}}}}
+        B:
+          properties: {d: {$ref: '#/components/schemas/B/definitions/item'}}
+          definitions: {item: {properties: {y: {type: string}}}}
+        ",
     );
     assert_eq!(names(&text), ["A", "AItem", "B", "BItem"]);
     assert_eq!(
@@ -76,8 +94,14 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
     );
     // A component keeps its name, whoever else claims it.
     let text = answering(
-        "    A: {properties: {d: {$ref: '#/components/schemas/A/definitions/item'}, b: {$ref: '#/components/schemas/Item'}}, definitions: {item: {properties: {x: {type: string}}}}}
-    Item: {properties: {y: {type: string}}}\n",
+        "
+        A:
+          properties:
+            d: {$ref: '#/components/schemas/A/definitions/item'}
+            b: {$ref: '#/components/schemas/Item'}
+          definitions: {item: {properties: {x: {type: string}}}}
+        Item: {properties: {y: {type: string}}}
+        ",
     );
     assert_eq!(names(&text), ["A", "AItem", "Item"]);
 }
@@ -86,9 +110,14 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
 fn two_components_of_one_name_are_an_error_with_both_origins() {
     let schemas = |hand: &str| {
         answering(&format!(
-            "    A: {{properties: {{one: {{$ref: '#/components/schemas/some-thing'}}, two: {{$ref: '#/components/schemas/someThing'}}}}}}
-    some-thing: {{properties: {{x: {{type: string}}}}}}
-    someThing: {{{hand}properties: {{y: {{type: string}}}}}}\n"
+            "
+            A:
+              properties:
+                one: {{$ref: '#/components/schemas/some-thing'}}
+                two: {{$ref: '#/components/schemas/someThing'}}
+            some-thing: {{properties: {{x: {{type: string}}}}}}
+            someThing: {{{hand}properties: {{y: {{type: string}}}}}}
+            "
         ))
     };
     assert_eq!(
@@ -108,7 +137,10 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
 fn a_resource_called_like_what_its_file_imports_steps_aside() {
     let resource = |tag: &str| {
         let text = document(&format!(
-            "paths: {{/a: {{get: {{operationId: get-it, tags: [{tag}], responses: {{'204': {{}}}}}}}}}}\n"
+            "
+            paths:
+              /a: {{get: {{operationId: get-it, tags: [{tag}], responses: {{'204': {{}}}}}}}}
+            "
         ));
         let resource = planned(&text).resources.remove(0);
         (resource.module, resource.accessor, resource.handle)
@@ -153,7 +185,18 @@ fn methods_and_calls_that_rust_or_the_handle_has() {
 #[test]
 fn setters_step_aside_for_what_every_call_has() {
     let text = document(
-        "paths: {'/a/{with}': {get: {operationId: a, parameters: [{name: with, in: path, required: true, schema: {type: string}}, {name: send, in: query, schema: {type: string}}, {name: x-y, in: query, schema: {type: string}}, {name: x_y, in: query, schema: {type: string}}], responses: {'204': {}}}}}\n",
+        "
+        paths:
+          '/a/{with}':
+            get:
+              operationId: a
+              parameters:
+              - {name: with, in: path, required: true, schema: {type: string}}
+              - {name: send, in: query, schema: {type: string}}
+              - {name: x-y, in: query, schema: {type: string}}
+              - {name: x_y, in: query, schema: {type: string}}
+              responses: {'204': {}}
+        ",
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let names: Vec<&str> = operation
@@ -170,7 +213,14 @@ fn setters_step_aside_for_what_every_call_has() {
     );
 }
 
-const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {id: {type: string, format: uuid}, inner: {$ref: '#/components/schemas/B'}, list: {type: array, items: {type: string}}, at: {type: string, nullable: true}, gone: {type: string, readOnly: true}, type: {type: string}, more: {type: array, items: {type: string}, nullable: true}}}";
+const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {\
+    id: {type: string, format: uuid}, \
+    inner: {$ref: '#/components/schemas/B'}, \
+    list: {type: array, items: {type: string}}, \
+    at: {type: string, nullable: true}, \
+    gone: {type: string, readOnly: true}, \
+    type: {type: string}, \
+    more: {type: array, items: {type: string}, nullable: true}}}";
 
 /// The type of each field, without spaces.
 fn types(found: &Struct) -> Vec<String> {
@@ -219,7 +269,17 @@ fn required_properties_are_plain_in_models_of_both_ways() {
 
 #[test]
 fn constructors_ask_for_what_is_required_and_not_set_by_the_server() {
-    let schemas = "    A: {required: [name, on, at, id], properties: {name: {type: string}, on: {type: boolean}, at: {type: string, nullable: true}, id: {type: string, readOnly: true}, type: {type: string}, maybe: {type: string, nullable: true}}}\n";
+    let schemas = "
+        A:
+          required: [name, on, at, id]
+          properties:
+            name: {type: string}
+            on: {type: boolean}
+            at: {type: string, nullable: true}
+            id: {type: string, readOnly: true}
+            type: {type: string}
+            maybe: {type: string, nullable: true}
+        ";
     let found = structure(&planned(&both_ways(schemas)), "A");
     assert!(found.derives == quote!(Debug, Clone, PartialEq, Serialize, Deserialize));
     let constructor = found.constructor.unwrap();
@@ -243,7 +303,11 @@ fn constructors_ask_for_what_is_required_and_not_set_by_the_server() {
 #[test]
 fn constructors_with_more_than_three_required_properties_take_a_struct() {
     let schemas = format!(
-        "    A: {FOUR}\n    B: {{properties: {{a: {{$ref: '#/components/schemas/ARequired'}}}}}}\n    ARequired: {{properties: {{x: {{type: string}}}}}}\n"
+        "
+        A: {FOUR}
+        B: {{properties: {{a: {{$ref: '#/components/schemas/ARequired'}}}}}}
+        ARequired: {{properties: {{x: {{type: string}}}}}}
+        "
     );
     let krate = planned(&sending(&schemas));
     let constructor = structure(&krate, "A").constructor.unwrap();
@@ -264,7 +328,7 @@ fn constructors_with_more_than_three_required_properties_take_a_struct() {
             "at:Option<String>"
         ]
     );
-    assert_eq!(required.fields[0].docs, ["See [`A::id`](field@A::id)."]);
+    assert_eq!(required.fields[0].docs, ["See [`id`](field@A::id)."]);
     assert_eq!(
         names(&sending(&schemas)),
         ["A", "ARequired", "ARequired_", "B"]
@@ -273,7 +337,14 @@ fn constructors_with_more_than_three_required_properties_take_a_struct() {
 
 #[test]
 fn setters_take_values_in_the_form_of_their_type() {
-    let schemas = "    A: {required: [id], properties: {id: {type: string, format: uuid}, tags: {type: array, items: {type: string}}, type: {type: string, nullable: true}}}\n";
+    let schemas = "
+        A:
+          required: [id]
+          properties:
+            id: {type: string, format: uuid}
+            tags: {type: array, items: {type: string}}
+            type: {type: string, nullable: true}
+        ";
     let setters = structure(&planned(&sending(schemas)), "A").setters;
     let expected = [
         (quote!(id: Uuid), quote!(self.id = id;)),
@@ -296,7 +367,14 @@ fn setters_take_values_in_the_form_of_their_type() {
 
 #[test]
 fn wire_names_are_a_case_of_the_struct_and_exceptions() {
-    let schemas = "    A: {required: [eventTypes, _links], properties: {eventTypes: {type: array, items: {type: string}}, _links: {type: string}, id: {type: string}}}\n";
+    let schemas = "
+        A:
+          required: [eventTypes, _links]
+          properties:
+            eventTypes: {type: array, items: {type: string}}
+            _links: {type: string}
+            id: {type: string}
+        ";
     let found = structure(&planned(&answering(schemas)), "A");
     assert!(found.serde.unwrap() == quote!(rename_all = "camelCase"));
     let serde: Vec<Tokens> = found
@@ -311,10 +389,22 @@ fn wire_names_are_a_case_of_the_struct_and_exceptions() {
 
 #[test]
 fn variants_of_unions_are_checked_for_what_decoding_does_not_ask_for() {
-    let schemas = "    A: {properties: {u: {$ref: '#/components/schemas/U'}}}
-    U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {type: string}]}
-    B: {required: [x, y, z, id], properties: {x: {type: string}, y: {type: string, nullable: true}, z: {type: string, nullable: true, writeOnly: true}, id: {type: string, readOnly: true}}}
-    C: {properties: {y: {type: string}}}\n";
+    let schemas = "
+        A: {properties: {u: {$ref: '#/components/schemas/U'}}}
+        U:
+          oneOf:
+          - {$ref: '#/components/schemas/B'}
+          - {$ref: '#/components/schemas/C'}
+          - {type: string}
+        B:
+          required: [x, y, z, id]
+          properties:
+            x: {type: string}
+            y: {type: string, nullable: true}
+            z: {type: string, nullable: true, writeOnly: true}
+            id: {type: string, readOnly: true}
+        C: {properties: {y: {type: string}}}
+        ";
     let required = |text: &str| {
         let variants = union(&planned(text), "U").variants.into_iter();
         variants.map(|one| one.required).collect::<Vec<_>>()
@@ -334,8 +424,20 @@ fn variants_of_unions_are_checked_for_what_decoding_does_not_ask_for() {
 /// The call that shows an operation, from an example of its body.
 fn example(schema: &str, value: &str) -> String {
     let text = document(&format!(
-        "paths: {{/a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}, example: {value}}}}}}}, responses: {{'204': {{}}}}}}}}}}
-components: {{schemas: {{A: {schema}}}}}\n"
+        "
+        paths:
+          /a:
+            post:
+              operationId: a
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: {{$ref: '#/components/schemas/A'}}
+                    example: {value}
+              responses: {{'204': {{}}}}
+        components: {{schemas: {{A: {schema}}}}}
+        "
     ));
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let example = operation.page.examples.into_iter().next();
@@ -367,17 +469,17 @@ fn examples_are_code() {
         (
             "{type: array, items: {type: integer}}",
             "[5000000000]",
-            ".a([5000000000_i64])",
+            ".a([5000000000])",
         ),
         (
             "{type: array, items: {type: array, items: {type: string}}}",
             "[[a], [b, c]]",
-            r#".a([vec!["a".to_owned()],vec!["b".to_owned(),"c".to_owned()]"#,
+            r#".a([vec!["a".into()],vec!["b".into(),"c".into()]"#,
         ),
         (
             "{type: array, items: {type: [string, 'null']}}",
             "[a, null]",
-            r#".a([Some("a".to_owned()),None::<String>])"#,
+            r#".a([Some("a".into()),None])"#,
         ),
         (
             "{type: object, additionalProperties: {type: integer}}",
@@ -387,7 +489,7 @@ fn examples_are_code() {
         (
             "{type: object, additionalProperties: {type: object, additionalProperties: {type: integer}}}",
             "{k: {l: 1}}",
-            r#"std::collections::BTreeMap::from([("l".to_owned(),1_i64)])"#,
+            r#".a([("k",std::collections::BTreeMap::from([("l".into(),1)]))])"#,
         ),
         (
             "{type: object, additionalProperties: {type: integer}}",
@@ -420,7 +522,12 @@ fn examples_are_code() {
 #[test]
 fn examples_pass_what_constructors_ask_for() {
     let required = |names: &str, value: &str| {
-        let properties = "a: {type: string}, b: {type: integer, nullable: true}, c: {type: array, items: {type: string}}, d: {type: string, enum: [x]}, e: {type: string, format: uuid}";
+        let properties = "\
+            a: {type: string}, \
+            b: {type: integer, nullable: true}, \
+            c: {type: array, items: {type: string}}, \
+            d: {type: string, enum: [x]}, \
+            e: {type: string, format: uuid}";
         example(
             &format!("{{required: [{names}], properties: {{{properties}}}}}"),
             value,
@@ -441,7 +548,9 @@ fn examples_pass_what_constructors_ask_for() {
 
 #[test]
 fn examples_name_the_variant_of_a_union() {
-    let variants = "{oneOf: [{title: One, required: [kind], properties: {kind: {type: string}}}, {title: Two, required: [x], properties: {x: {type: integer}}}]}";
+    let variants = "{oneOf: [\
+        {title: One, required: [kind], properties: {kind: {type: string}}}, \
+        {title: Two, required: [x], properties: {x: {type: integer}}}]}";
     let schema = format!("{{required: [u], properties: {{u: {variants}}}}}");
     let code = example(&schema, "{u: {x: 1}}");
     assert!(code.contains("(A::new(AU::Two(AUTwo::new(1))))"), "{code}");
@@ -454,11 +563,28 @@ fn examples_name_the_variant_of_a_union() {
 
 #[test]
 fn round_trips_leave_out_what_goes_the_other_way() {
-    let schemas = "{properties: {id: {type: string, readOnly: true}, in: {type: array, items: {$ref: '#/components/schemas/B'}}}}";
-    let text = document(&format!(
-        "paths: {{/a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}, example: {{id: x, in: [{{id: y, keep: z, unknown: u}}]}}}}}}}}, responses: {{'204': {{}}}}}}}}}}
-components: {{schemas: {{A: {schemas}, B: {{properties: {{id: {{type: string, readOnly: true}}, keep: {{type: string}}}}}}}}}}\n"
-    ));
+    let text = document(
+        "
+        paths:
+          /a:
+            post:
+              operationId: a
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: {$ref: '#/components/schemas/A'}
+                    example: {id: x, in: [{id: y, keep: z, unknown: u}]}
+              responses: {'204': {}}
+        components:
+          schemas:
+            A:
+              properties:
+                id: {type: string, readOnly: true}
+                in: {type: array, items: {$ref: '#/components/schemas/B'}}
+            B: {properties: {id: {type: string, readOnly: true}, keep: {type: string}}}
+        ",
+    );
     let json = planned(&text).round_trips.remove(0).json;
     let json: String = json.split_whitespace().collect();
     assert_eq!(json, r##"r#"{"in":[{"keep":"z","unknown":"u"}]}"#"##);
@@ -466,7 +592,15 @@ components: {{schemas: {{A: {schemas}, B: {{properties: {{id: {{type: string, re
 
 #[test]
 fn docs_are_safe_and_say_something() {
-    let schemas = "    A: {title: Short, description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\", properties: {plain: {type: string}, told: {type: string, description: 'See https://example.com.'}, set: {type: integer, default: 3}}}\n";
+    let schemas = "
+        A:
+          title: Short
+          description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\"
+          properties:
+            plain: {type: string}
+            told: {type: string, description: 'See https://example.com.'}
+            set: {type: integer, default: 3}
+        ";
     let received = structure(&planned(&answering(schemas)), "A");
     let docs = received.docs.join("\n");
     assert!(docs.starts_with("Short.\n\n"), "{docs}");

@@ -10,15 +10,12 @@ use super::{CHECKING, COMPANY, ERRORS, NO_RESULTS, Operation, call};
 const MINIMAL: &str = r#"{"id":"2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46","name":"Harbour Lane Bakery","redirect":"https://link.example.com"}"#;
 
 fn named() -> CompanyRequestBody {
-    CompanyRequestBody::new().name("Harbour Lane Bakery")
+    CompanyRequestBody::new("Harbour Lane Bakery")
 }
 
 fn sync_settings() -> SetCompanySyncSettingsRequest {
     let none: [SyncSetting; 0] = [];
-    SetCompanySyncSettingsRequest::new()
-        .company_id(COMPANY)
-        .settings(none)
-        .overrides_defaults(false)
+    SetCompanySyncSettingsRequest::new(COMPANY, none, false)
 }
 
 pub(crate) static OPERATIONS: [Operation; 12] = [

@@ -17,16 +17,13 @@ fn origins() -> ConnectionManagementAllowedOrigins {
 
 fn profile() -> Profile {
     let url = "https://quay.example.com/{companyId}";
-    Profile::new().name("Quay Lending").redirect_url(url)
+    Profile::new("Quay Lending", url)
 }
 
 fn sync_settings() -> UpdateProfileSyncSettingsRequest {
     let none: [SyncSetting; 0] = [];
     // A client's id is a UUID like any other.
-    UpdateProfileSyncSettingsRequest::new()
-        .client_id(CONNECTION)
-        .settings(none)
-        .overrides_defaults(true)
+    UpdateProfileSyncSettingsRequest::new(CONNECTION, none, true)
 }
 
 pub(crate) static OPERATIONS: [Operation; 11] = [

@@ -15,9 +15,8 @@ pub(crate) fn consumer() -> WebhookConsumerPrototype {
 }
 
 pub(crate) fn rule() -> CreateRule {
-    CreateRule::new()
-        .r#type("DataSyncCompleted")
-        .notifiers(WebhookNotifier::new().emails(["finance@example.org"]))
+    let notifier = WebhookNotifier::new().emails(["finance@example.org"]);
+    CreateRule::new("DataSyncCompleted", notifier)
 }
 
 pub(crate) static SEVEN: [Operation; 7] = [

@@ -107,7 +107,7 @@ impl Planner<'_> {
                 Holding::OrNull => quote!(Option<#value>).into(),
                 _ => value.into(),
             },
-            docs: vec![format!("See [`{model}::{name}`](field@{model}::{name}).")],
+            docs: vec![format!("See [`{name}`](field@{model}::{name}).")],
         }
     }
 
@@ -146,9 +146,8 @@ impl Planner<'_> {
             };
         }
         let ty = &field.field.ty;
-        let is_enum = self.is_enum(ty);
         let names = &self.names;
-        TypeWriter { names, scope }.argument(ty, argument, is_enum)
+        TypeWriter { names, scope }.argument(ty, argument, &|ty| self.is_enum(ty))
     }
 
     /// The setters of a field: one for a value, and one for null if the API tells it from absence.

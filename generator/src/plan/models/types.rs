@@ -82,34 +82,44 @@ impl TypeWriter<'_> {
 
     /// How a method takes a value as the argument `name`. `is_enum` tells enums from other named
     /// types.
-    pub(crate) fn argument(&mut self, ty: &TypeRef, name: &Ident, is_enum: bool) -> Argument {
-        let is_converted = match ty {
-            TypeRef::Scalar(scalar) => scalars::rules(*scalar).argument == ArgumentForm::Into,
-            TypeRef::Named(_) => is_enum,
-            TypeRef::Any => true,
-            _ => false,
-        };
+    pub(crate) fn argument(
+        &mut self,
+        ty: &TypeRef,
+        name: &Ident,
+        is_enum: &dyn Fn(&TypeRef) -> bool,
+    ) -> Argument {
+        if is_converted(ty, is_enum) {
+            let ty = self.ty(ty);
+            return Argument {
+                ty: quote!(impl Into<#ty>),
+                value: quote!(#name.into()),
+            };
+        }
         match ty {
-            _ if is_converted => {
-                let ty = self.ty(ty);
-                Argument {
-                    ty: quote!(impl Into<#ty>),
-                    value: quote!(#name.into()),
-                }
-            }
             TypeRef::List(item) => {
-                let item = self.ty(item);
+                let ty = self.ty(item);
+                if is_converted(item, is_enum) {
+                    return Argument {
+                        ty: quote!(impl IntoIterator<Item = impl Into<#ty>>),
+                        value: quote!(#name.into_iter().map(Into::into).collect()),
+                    };
+                }
                 Argument {
-                    ty: quote!(impl IntoIterator<Item = impl Into<#item>>),
-                    value: quote!(#name.into_iter().map(Into::into).collect()),
+                    ty: quote!(impl IntoIterator<Item = #ty>),
+                    value: quote!(#name.into_iter().collect()),
                 }
             }
-            TypeRef::Map(value) if **value != TypeRef::Any => {
-                let value = self.ty(value);
+            TypeRef::Map(of) if **of != TypeRef::Any => {
+                let mut ty = self.ty(of);
+                let mut value = quote!(value);
+                if is_converted(of, is_enum) {
+                    ty = quote!(impl Into<#ty>);
+                    value = quote!(value.into());
+                }
                 Argument {
-                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>),
+                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>),
                     value: quote! {
-                        #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+                        #name.into_iter().map(|(key, value)| (key.into(), #value)).collect()
                     },
                 }
             }
@@ -188,53 +198,15 @@ impl TypeWriter<'_> {
             self.ty_text(ty)
         )
     }
+}
 
-    /// How a setter or method takes a value called `name`. `is_enum` tells enums from other named types.
-    pub(crate) fn taking_text(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
-        let into = self.scope.prelude_text("std::convert::Into");
-        match ty {
-            TypeRef::Scalar(scalar) if scalars::rules(*scalar).argument == ArgumentForm::Into => {
-                Taking {
-                    ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                    value: format!("{name}.into()"),
-                }
-            }
-            TypeRef::Any => Taking {
-                ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                value: format!("{name}.into()"),
-            },
-            TypeRef::Named(_) if is_enum => Taking {
-                ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                value: format!("{name}.into()"),
-            },
-            TypeRef::List(item) => {
-                let items = self.scope.prelude_text("std::iter::IntoIterator");
-                Taking {
-                    ty: format!("impl {items}<Item = impl {into}<{}>>", self.ty_text(item)),
-                    value: format!("{name}.into_iter().map({into}::into).collect()"),
-                }
-            }
-            TypeRef::Map(value) if **value != TypeRef::Any => {
-                let items = self.scope.prelude_text("std::iter::IntoIterator");
-                let (key, value) = (self.string(), self.ty_text(value));
-                Taking {
-                    ty: format!("impl {items}<Item = (impl {into}<{key}>, impl {into}<{value}>)>"),
-                    value: format!(
-                        "{name}.into_iter().map(|(key, value)| (key.into(), value.into())).collect()"
-                    ),
-                }
-            }
-            TypeRef::Recursive(id) => Taking {
-                ty: self.ty_text(&TypeRef::Named(id.clone())),
-                value: format!(
-                    "{}::new({name})",
-                    self.scope.prelude_text("std::boxed::Box")
-                ),
-            },
-            other => Taking {
-                ty: self.ty_text(other),
-                value: name.to_owned(),
-            },
-        }
+/// Whether methods convert a value of the type: `impl Into<..>`. Items of arrays and values of maps
+/// are converted alike.
+pub(crate) fn is_converted(ty: &TypeRef, is_enum: &dyn Fn(&TypeRef) -> bool) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => scalars::rules(*scalar).argument == ArgumentForm::Into,
+        TypeRef::Named(_) => is_enum(ty),
+        TypeRef::Any => true,
+        _ => false,
     }
 }

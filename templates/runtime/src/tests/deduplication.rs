@@ -1,4 +1,4 @@
-//! `Deduplicator`: capacity, retention, and its implementation of `DeduplicationStore`.
+//! The deduplicator of webhook deliveries: capacity, lifetime, and use as a `DeduplicationStore`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,11 +6,11 @@ use std::time::{Duration, SystemTime};
 
 use crate::{DeduplicationStore, Deduplicator};
 
-/// A deduplicator and its clock.
-fn deduplicator(capacity: usize, retention: u64) -> (Deduplicator, Arc<AtomicU64>) {
+/// A deduplicator and the clock that it uses.
+fn deduplicator(capacity: usize, keep: u64) -> (Deduplicator, Arc<AtomicU64>) {
     let now = Arc::new(AtomicU64::new(1_000));
     let clock = Arc::clone(&now);
-    let deduplicator = Deduplicator::new(capacity, Duration::from_secs(retention))
+    let deduplicator = Deduplicator::new(capacity, Duration::from_secs(keep))
         .clock(move || SystemTime::UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed)));
     (deduplicator, now)
 }
@@ -30,7 +30,7 @@ fn a_delivery_is_new_only_once() {
 }
 
 #[test]
-fn at_capacity_the_oldest_delivery_is_forgotten() {
+fn evicts_the_oldest_delivery_at_capacity() {
     let (deduplicator, _) = deduplicator(2, 100);
     assert!(deduplicator.insert("a") && deduplicator.insert("b") && deduplicator.insert("c"));
     assert!(!deduplicator.insert("b") && !deduplicator.insert("c"));
@@ -43,7 +43,7 @@ fn at_capacity_the_oldest_delivery_is_forgotten() {
 }
 
 #[test]
-fn deliveries_expire_after_the_retention() {
+fn forgets_a_delivery_after_its_lifetime() {
     let (deduplicator, now) = deduplicator(10, 100);
     assert!(deduplicator.insert("a"));
     now.store(1_099, Ordering::Relaxed);
@@ -63,7 +63,7 @@ fn a_removed_delivery_is_new_again() {
     assert!(deduplicator.remove("a"));
     now.store(1_050, Ordering::Relaxed);
     assert!(deduplicator.insert("a"));
-    // The first recording would have expired; the second has not.
+    // The lifetime of the first insertion has ended, that of the second has not.
     now.store(1_100, Ordering::Relaxed);
     assert!(!deduplicator.insert("a"));
     for _ in 0..1_000 {
@@ -76,20 +76,20 @@ fn a_removed_delivery_is_new_again() {
 fn removed_deliveries_do_not_count_towards_the_capacity() {
     let (deduplicator, _) = deduplicator(3, 100);
     assert!(deduplicator.insert("kept") && deduplicator.insert("first"));
-    // Remove the newest, then one that is followed by others.
+    // Removes the newest delivery, then an older one.
     for _ in 0..3 {
         assert!(deduplicator.insert("x") && deduplicator.remove("x"));
     }
     assert!(deduplicator.insert("x") && deduplicator.remove("first"));
     assert!(deduplicator.insert("y"));
     assert!(!deduplicator.insert("kept") && !deduplicator.insert("x") && !deduplicator.insert("y"));
-    // The oldest is still the first to be forgotten.
+    // The oldest is still evicted first.
     assert!(deduplicator.insert("z"));
     assert!(!deduplicator.insert("x") && deduplicator.insert("kept"));
 }
 
 #[tokio::test]
-async fn a_deduplicator_is_a_deduplication_store() {
+async fn implements_the_store_trait() {
     let store: Arc<dyn DeduplicationStore> = Arc::new(Deduplicator::default());
     assert!(store.record("a").await.unwrap());
     assert!(!store.record("a").await.unwrap());
@@ -98,7 +98,7 @@ async fn a_deduplicator_is_a_deduplication_store() {
 }
 
 #[test]
-fn concurrent_inserts_of_one_id_succeed_once() {
+fn one_of_several_concurrent_insertions_is_first() {
     let deduplicator = Arc::new(Deduplicator::default());
     let threads: Vec<_> = (0..8)
         .map(|_| {

@@ -1,6 +1,6 @@
-//! The runtime against real servers on loopback, and its types on their own.
+//! Tests of the runtime against real servers on loopback, and unit tests of its types.
 //!
-//! Everything that needs the default transport is left out without the feature `hyper`.
+//! Tests that need the default transport are excluded without the feature `hyper`.
 
 mod support;
 
@@ -15,10 +15,10 @@ mod date_time_parsing;
 mod environment;
 mod models;
 mod open_enum;
+mod redaction;
 mod refused;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
-mod secrecy;
 mod strict;
 mod traits;
 
@@ -33,8 +33,6 @@ mod event_template;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod verifier;
 
-#[cfg(feature = "hyper")]
-mod answers;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 mod blocking_server;
 #[cfg(feature = "hyper")]
@@ -62,6 +60,8 @@ mod paging_faults;
 mod paging_server;
 #[cfg(feature = "hyper")]
 mod proxies;
+#[cfg(feature = "hyper")]
+mod responses;
 #[cfg(feature = "hyper")]
 mod runtimes;
 #[cfg(feature = "hyper")]

@@ -3,7 +3,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     deprecated,
-    reason = "what the API deprecates is still here, and refers to itself"
+    reason = "deprecated items of the API are kept, and refer to each other"
 )]
 #![doc = include_str!("../README.md")]
 
@@ -70,7 +70,7 @@ pub mod test_util {
     pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
 }
 
-/// The code of the pages compiles.
+/// Compiles the code blocks in the docs.
 #[cfg(doctest)]
 mod pages {
     #[doc = include_str!("../docs/api.md")]

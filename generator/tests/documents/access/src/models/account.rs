@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Account {
-    /// The member `id`.
+    /// The property `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 
-    /// The member `name`.
+    /// The property `name`.
     pub name: String,
 
-    /// The member `password`.
+    /// The property `password`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
 }

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Login {
-    /// The member `name`.
+    /// The property `name`.
     pub name: String,
 
-    /// The member `password`.
+    /// The property `password`.
     pub password: String,
 }
 

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Profile {
-    /// The member `id`.
+    /// The property `id`.
     pub id: String,
 
-    /// The member `name`.
+    /// The property `name`.
     pub name: String,
 }

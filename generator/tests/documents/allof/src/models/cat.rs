@@ -16,15 +16,15 @@ pub struct Cat {
     /// As the cat calls itself.
     pub name: String,
 
-    /// The member `home`.
+    /// The property `home`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<PetHome>,
 
-    /// The member `age`.
+    /// The property `age`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<i32>,
 
-    /// The member `indoor`.
+    /// The property `indoor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indoor: Option<bool>,
 }

@@ -11,7 +11,7 @@ use super::Cat;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cats {
-    /// The member `results`.
+    /// The property `results`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -19,6 +19,6 @@ pub struct Cats {
     )]
     pub results: Vec<Cat>,
 
-    /// The member `page`.
+    /// The property `page`.
     pub page: i64,
 }

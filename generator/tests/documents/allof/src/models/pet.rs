@@ -17,7 +17,7 @@ pub struct Pet {
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub name: Nullable<String>,
 
-    /// The member `home`.
+    /// The property `home`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home: Option<PetHome>,
 }
@@ -68,7 +68,7 @@ impl Pet {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PetHome {
-    /// The member `street`.
+    /// The property `street`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub street: Option<String>,
 }

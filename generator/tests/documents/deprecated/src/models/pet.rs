@@ -11,24 +11,24 @@ use super::Old;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Pet {
-    /// The member `name`.
+    /// The property `name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// The member `nick`.
+    /// The property `nick`.
     ///
     /// Deprecated: It is _rude_.
     #[deprecated(note = "the API's document says to use `name` instead")]
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub nick: Nullable<String>,
 
-    /// The member `old`.
-    #[deprecated(note = "the API's document deprecates this")]
+    /// The property `old`.
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Old>,
 
-    /// The member `kind`.
-    #[deprecated(note = "the API's document deprecates this")]
+    /// The property `kind`.
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<PetKind>,
 }
@@ -64,7 +64,7 @@ impl Pet {
     }
 
     /// Sets `old`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[must_use]
     pub fn old(mut self, old: Old) -> Self {
         self.old = Some(old);
@@ -72,7 +72,7 @@ impl Pet {
     }
 
     /// Sets `kind`.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[must_use]
     pub fn kind(mut self, kind: impl Into<PetKind>) -> Self {
         self.kind = Some(kind.into());
@@ -83,7 +83,7 @@ impl Pet {
 /// The content of `kind`.
 ///
 /// Schema `#/components/schemas/Pet/properties/kind`.
-#[deprecated(note = "the API's document deprecates this")]
+#[deprecated(note = "deprecated in the API's document")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PetKind {
@@ -93,12 +93,12 @@ pub enum PetKind {
     /// `dog`
     Dog,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PetKind {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Cat => "cat",

@@ -23,12 +23,12 @@ pub enum Color {
     /// `self`
     Self_,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl Color {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Red => "red",

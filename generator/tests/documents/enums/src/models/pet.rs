@@ -19,7 +19,7 @@ pub struct Pet {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<PetSize>,
 
-    /// The member `signs`.
+    /// The property `signs`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -27,11 +27,11 @@ pub struct Pet {
     )]
     pub signs: Vec<PetSigns>,
 
-    /// The member `level`.
+    /// The property `level`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<i64>,
 
-    /// The member `fixed`.
+    /// The property `fixed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fixed: Option<PetFixed>,
 }
@@ -51,12 +51,12 @@ pub enum PetSize {
     /// `3XL`
     V3xl,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PetSize {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::V1 => "1",
@@ -95,12 +95,12 @@ pub enum PetSigns {
     /// ``
     Empty,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PetSigns {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::U2b => "+",
@@ -133,12 +133,12 @@ pub enum PetFixed {
     /// `pet`
     Pet,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl PetFixed {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Pet => "pet",

@@ -13,7 +13,7 @@ use super::Item;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Shelves {
-    /// The member `known`.
+    /// The property `known`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<String>,
 

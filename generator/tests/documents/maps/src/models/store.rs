@@ -14,15 +14,15 @@ use super::{Closed, Extra, Item, Shelves};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Store {
-    /// The member `labels`.
+    /// The property `labels`.
     #[serde(deserialize_with = "null_as_default")]
     pub labels: BTreeMap<String, String>,
 
-    /// The member `free`.
+    /// The property `free`.
     #[serde(deserialize_with = "null_as_default")]
     pub free: Map<String, Value>,
 
-    /// The member `free2`.
+    /// The property `free2`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -30,7 +30,7 @@ pub struct Store {
     )]
     pub free2: Map<String, Value>,
 
-    /// The member `items`.
+    /// The property `items`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -38,15 +38,15 @@ pub struct Store {
     )]
     pub items: BTreeMap<String, Item>,
 
-    /// The member `extra`.
+    /// The property `extra`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 
-    /// The member `empty`.
+    /// The property `empty`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<Closed>,
 
-    /// The member `shelves`.
+    /// The property `shelves`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shelves: Option<Shelves>,
 }

@@ -14,41 +14,41 @@ use super::{Maybe, Thing};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Received {
-    /// The member `plain`.
+    /// The property `plain`.
     pub plain: String,
 
-    /// The member `flag`.
+    /// The property `flag`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flag: Option<String>,
 
-    /// The member `types`.
+    /// The property `types`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub types: Option<String>,
 
-    /// The member `any`.
+    /// The property `any`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<String>,
 
-    /// The member `one`.
+    /// The property `one`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<String>,
 
-    /// The member `beside`.
+    /// The property `beside`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<Thing>,
 
-    /// The member `branch`.
+    /// The property `branch`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub branch: Option<Thing>,
 
-    /// The member `chain`.
+    /// The property `chain`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chain: Option<Maybe>,
 
-    /// The member `needed`.
+    /// The property `needed`.
     pub needed: Option<String>,
 
-    /// The member `listed`.
+    /// The property `listed`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -56,7 +56,7 @@ pub struct Received {
     )]
     pub listed: Vec<Option<String>>,
 
-    /// The member `mapped`.
+    /// The property `mapped`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -64,11 +64,11 @@ pub struct Received {
     )]
     pub mapped: BTreeMap<String, Option<String>>,
 
-    /// The member `kind`.
+    /// The property `kind`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<ReceivedKind>,
 
-    /// The member `maybeList`.
+    /// The property `maybeList`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -76,7 +76,7 @@ pub struct Received {
     )]
     pub maybe_list: Vec<String>,
 
-    /// The member `takenBack`.
+    /// The property `takenBack`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Maybe>,
 }
@@ -93,12 +93,12 @@ pub enum ReceivedKind {
     /// `off`
     Off,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl ReceivedKind {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::On => "on",

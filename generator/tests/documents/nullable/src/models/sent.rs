@@ -14,57 +14,57 @@ use super::{Maybe, Thing};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Sent {
-    /// The member `plain`.
+    /// The property `plain`.
     pub plain: String,
 
-    /// The member `flag`.
+    /// The property `flag`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub flag: Nullable<String>,
 
-    /// The member `types`.
+    /// The property `types`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub types: Nullable<String>,
 
-    /// The member `any`.
+    /// The property `any`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub any: Nullable<String>,
 
-    /// The member `one`.
+    /// The property `one`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub one: Nullable<String>,
 
-    /// The member `beside`.
+    /// The property `beside`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub beside: Nullable<Thing>,
 
-    /// The member `branch`.
+    /// The property `branch`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub branch: Nullable<Thing>,
 
-    /// The member `chain`.
+    /// The property `chain`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub chain: Nullable<Maybe>,
 
-    /// The member `needed`.
+    /// The property `needed`.
     pub needed: Option<String>,
 
-    /// The member `listed`.
+    /// The property `listed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listed: Option<Vec<Option<String>>>,
 
-    /// The member `mapped`.
+    /// The property `mapped`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mapped: Option<BTreeMap<String, Option<String>>>,
 
-    /// The member `kind`.
+    /// The property `kind`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub kind: Nullable<SentKind>,
 
-    /// The member `maybeList`.
+    /// The property `maybeList`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub maybe_list: Nullable<Vec<String>>,
 
-    /// The member `takenBack`.
+    /// The property `takenBack`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_back: Option<Maybe>,
 }
@@ -212,11 +212,8 @@ impl Sent {
 
     /// Sets `listed`.
     #[must_use]
-    pub fn listed(
-        mut self,
-        listed: impl IntoIterator<Item = impl Into<Option<String>>>,
-    ) -> Self {
-        self.listed = Some(listed.into_iter().map(Into::into).collect());
+    pub fn listed(mut self, listed: impl IntoIterator<Item = Option<String>>) -> Self {
+        self.listed = Some(listed.into_iter().collect());
         self
     }
 
@@ -224,10 +221,10 @@ impl Sent {
     #[must_use]
     pub fn mapped(
         mut self,
-        mapped: impl IntoIterator<Item = (impl Into<String>, impl Into<Option<String>>)>,
+        mapped: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
     ) -> Self {
         self.mapped = Some(
-            mapped.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            mapped.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }
@@ -285,12 +282,12 @@ pub enum SentKind {
     /// `off`
     Off,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl SentKind {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::On => "on",

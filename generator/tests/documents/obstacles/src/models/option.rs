@@ -10,13 +10,13 @@ use super::Vec_;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Option_ {
-    /// The member `a`.
+    /// The property `a`.
     pub a: String,
 
-    /// The member `b`.
+    /// The property `b`.
     pub b: Box<Vec_>,
 
-    /// The member `c`.
+    /// The property `c`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub c: Option<Vec<String>>,
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Self_ {
-    /// The member `self`.
+    /// The property `self`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub self_: Option<Box<Self_>>,
 }

@@ -12,49 +12,49 @@ use crate::runtime::null_as_default;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Thing {
-    /// The member `count`.
+    /// The property `count`.
     pub count: i64,
 
-    /// The member `small`.
+    /// The property `small`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub small: Option<i32>,
 
-    /// The member `ratio`.
+    /// The property `ratio`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ratio: Option<f64>,
 
-    /// The member `amount`.
+    /// The property `amount`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<f64>,
 
-    /// The member `when`.
+    /// The property `when`.
     pub when: String,
 
-    /// The member `day`.
+    /// The property `day`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
 
-    /// The member `id`.
+    /// The property `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
 
-    /// The member `link`.
+    /// The property `link`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
 
-    /// The member `on`.
+    /// The property `on`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<bool>,
 
-    /// The member `example`.
+    /// The property `example`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<String>,
 
-    /// The member `untyped`.
+    /// The property `untyped`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub untyped: Option<ThingUntyped>,
 
-    /// The member `list`.
+    /// The property `list`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -62,7 +62,7 @@ pub struct Thing {
     )]
     pub list: Vec<i64>,
 
-    /// The member `forbidden`.
+    /// The property `forbidden`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forbidden: Option<Value>,
 }
@@ -73,7 +73,7 @@ pub struct Thing {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ThingUntyped {
-    /// The member `a`.
+    /// The property `a`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
 }

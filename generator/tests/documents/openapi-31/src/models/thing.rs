@@ -15,30 +15,30 @@ use super::Inner;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Thing {
-    /// The member `count`.
+    /// The property `count`.
     pub count: i64,
 
-    /// The member `maybe`.
+    /// The property `maybe`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maybe: Option<i64>,
 
-    /// The member `several`.
+    /// The property `several`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub several: Option<Value>,
 
-    /// The member `severalOrNull`.
+    /// The property `severalOrNull`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub several_or_null: Option<Value>,
 
-    /// The member `fixed`.
+    /// The property `fixed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fixed: Option<ThingFixed>,
 
-    /// The member `nothing`.
+    /// The property `nothing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nothing: Option<Value>,
 
-    /// The member `pair`.
+    /// The property `pair`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -46,7 +46,7 @@ pub struct Thing {
     )]
     pub pair: Vec<Value>,
 
-    /// The member `patterned`.
+    /// The property `patterned`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -54,7 +54,7 @@ pub struct Thing {
     )]
     pub patterned: BTreeMap<String, i64>,
 
-    /// The member `patternedTwice`.
+    /// The property `patternedTwice`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -62,20 +62,20 @@ pub struct Thing {
     )]
     pub patterned_twice: Map<String, Value>,
 
-    /// The member `anything`.
+    /// The property `anything`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
 
     /// Said beside the reference.
-    #[deprecated(note = "the API's document deprecates this")]
+    #[deprecated(note = "deprecated in the API's document")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<Inner>,
 
-    /// The member `listed`.
+    /// The property `listed`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub listed: Option<String>,
 
-    /// The member `tuple`.
+    /// The property `tuple`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
@@ -93,12 +93,12 @@ pub enum ThingFixed {
     /// `thing`
     Thing,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl ThingFixed {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Thing => "thing",

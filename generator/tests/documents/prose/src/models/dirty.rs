@@ -21,48 +21,49 @@ use crate::runtime::{UnknownValue, open_enum};
 ///
 /// Schema `#/components/schemas/Dirty`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Dirty {
     /// ab reversed.
-    #[serde(rename = "zero", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub zero: Option<String>,
 
     /// ```text
     /// let x = not rust
     /// ```
-    #[serde(rename = "fence", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fence: Option<String>,
 
     /// <http://example.com/path?a=b&c=d>.
-    #[serde(rename = "url", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 
     /// \<p>First\</p>\<ul>\<li>one\</li>\</ul>
-    #[serde(rename = "html", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub html: Option<String>,
 
     /// ```text
     /// let hidden = doctest;
     /// ```
-    #[serde(rename = "doctest", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub doctest: Option<String>,
 
     /// The property `default`.
-    #[serde(rename = "default", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_: Option<String>,
 
     /// The property `odd`.
-    #[serde(rename = "odd", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub odd: Option<DirtyOdd>,
 
     /// The property `empty`.
-    #[serde(rename = "empty", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub empty: Option<String>,
 
     /// A description of one very long sentence, which goes on and on, so that it has to
     /// be wrapped at a column that fits the line width of the file, and then once more,
     /// and again.
-    #[serde(rename = "long", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub long: Option<String>,
 }
 

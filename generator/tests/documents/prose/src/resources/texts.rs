@@ -36,7 +36,7 @@ impl Texts {
     ///
     /// `GET /texts`
     ///
-    /// Returns [`Dirty`](crate::models::Dirty) (status `200`): A | bar and a line
+    /// Returns [`Dirty`](crate::models::Dirty) (status `200`): A | bar and a line.
     ///
     /// # Errors
     ///

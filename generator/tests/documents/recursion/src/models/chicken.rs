@@ -10,7 +10,7 @@ use super::Egg;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Chicken {
-    /// The member `egg`.
+    /// The property `egg`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub egg: Option<Box<Egg>>,
 }

@@ -14,26 +14,26 @@ use super::Tree;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Node {
-    /// The member `id`.
+    /// The property `id`.
     pub id: String,
 
-    /// The member `next`.
+    /// The property `next`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Box<Node>>,
 
-    /// The member `maybe`.
+    /// The property `maybe`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub maybe: Nullable<Box<Node>>,
 
-    /// The member `children`.
+    /// The property `children`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Node>>,
 
-    /// The member `byName`.
+    /// The property `byName`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by_name: Option<BTreeMap<String, Node>>,
 
-    /// The member `tree`.
+    /// The property `tree`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tree: Option<Tree>,
 }
@@ -82,11 +82,8 @@ impl Node {
 
     /// Sets `children`.
     #[must_use]
-    pub fn children(
-        mut self,
-        children: impl IntoIterator<Item = impl Into<Node>>,
-    ) -> Self {
-        self.children = Some(children.into_iter().map(Into::into).collect());
+    pub fn children(mut self, children: impl IntoIterator<Item = Node>) -> Self {
+        self.children = Some(children.into_iter().collect());
         self
     }
 
@@ -94,10 +91,10 @@ impl Node {
     #[must_use]
     pub fn by_name(
         mut self,
-        by_name: impl IntoIterator<Item = (impl Into<String>, impl Into<Node>)>,
+        by_name: impl IntoIterator<Item = (impl Into<String>, Node)>,
     ) -> Self {
         self.by_name = Some(
-            by_name.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            by_name.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }

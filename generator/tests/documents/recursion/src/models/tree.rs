@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tree {
-    /// The member `left`.
+    /// The property `left`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left: Option<Box<Tree>>,
 
-    /// The member `right`.
+    /// The property `right`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub right: Option<Box<Tree>>,
 }

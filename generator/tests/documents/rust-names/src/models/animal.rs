@@ -11,15 +11,15 @@ use crate::runtime::{UnknownValue, open_enum};
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Animal {
-    /// The member `@id`.
+    /// The property `@id`.
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub identity: Option<String>,
 
-    /// The member `kind`.
+    /// The property `kind`.
     #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
     pub animal_kind: Option<AnimalKind>,
 
-    /// The member `2nd`.
+    /// The property `2nd`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub _2nd: Option<String>,
 }
@@ -65,12 +65,12 @@ pub enum AnimalKind {
     /// `dog`
     Dog,
 
-    /// A value that this version does not know.
+    /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
 
 impl AnimalKind {
-    /// The value as the API writes it.
+    /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Cat => "cat",

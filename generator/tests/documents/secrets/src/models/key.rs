@@ -10,17 +10,17 @@ use crate::runtime::Secret;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Key {
-    /// The member `name`.
+    /// The property `name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
     /// Shown once.
     pub key: Secret,
 
-    /// The member `spare`.
+    /// The property `spare`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spare: Option<Secret>,
 
-    /// The member `old`.
+    /// The property `old`.
     pub old: Option<Secret>,
 }

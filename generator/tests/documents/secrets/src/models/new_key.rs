@@ -10,14 +10,14 @@ use crate::runtime::{Nullable, Secret};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NewKey {
-    /// The member `name`.
+    /// The property `name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// The member `password`.
+    /// The property `password`.
     pub password: Secret,
 
-    /// The member `pin`.
+    /// The property `pin`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub pin: Nullable<Secret>,
 }

@@ -12,23 +12,23 @@ use super::{Pet, Shape, Square};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Home {
-    /// Told by `petType`.
+    /// Distinguished by `petType`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pet: Option<Pet>,
 
-    /// Told by what fits.
+    /// Distinguished by their properties.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
 
-    /// The member `id`.
+    /// The property `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<HomeId>,
 
-    /// The member `contact`.
+    /// The property `contact`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
 
-    /// The member `both`.
+    /// The property `both`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub both: Option<Square>,
 }
@@ -46,7 +46,7 @@ pub enum HomeId {
     /// `number`
     Number(i64),
 
-    /// Anything that this version does not know.
+    /// A value that matches none of the variants, as received.
     Unknown(Value),
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::runtime::matching_variant;
 use super::{Circle, Square};
 
-/// Told by what fits.
+/// Distinguished by their properties.
 ///
 /// Schema `#/components/schemas/Shape`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,7 +19,7 @@ pub enum Shape {
     /// `Square`
     Square(Square),
 
-    /// Anything that this version does not know.
+    /// A value that matches none of the variants, as received.
     Unknown(Value),
 }
 
