@@ -47,7 +47,10 @@ async fn a_success_that_is_not_json_is_an_error_with_all_of_it() {
             assert_eq!(error.body().unwrap(), body);
             assert!(error.api().is_none());
             let line = error.to_string();
-            assert!(line.contains("the body does not match the API's document"), "{line}");
+            assert!(
+                line.contains("the body does not match the API's document"),
+                "{line}"
+            );
             assert!(line.starts_with(&format!("{}: 20", operation.id)), "{line}");
         }
     }

@@ -1,4 +1,5 @@
-//! The strict deserializer: arrays instead of objects in every kind of field, and the paths of errors.
+//! The strict deserializer: arrays instead of objects in every kind of field, and the paths of
+//! errors.
 
 use std::collections::BTreeMap;
 

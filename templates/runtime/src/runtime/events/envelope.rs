@@ -1,4 +1,5 @@
-//! Reads the envelope of a verified delivery: the type of the event and the position of its payload.
+//! Reads the envelope of a verified delivery: the type of the event and the position of its
+//! payload.
 //!
 //! The body is read once. The properties of the envelope are kept as slices of the body; everything
 //! else is skipped. The SDK then decodes the payload as the model of that event type.

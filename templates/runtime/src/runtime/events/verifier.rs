@@ -1,4 +1,5 @@
-//! Verifies deliveries: takes headers and a raw body, and returns an [`Envelope`] with the [`Delivery`].
+//! Verifies deliveries: takes headers and a raw body, and returns an [`Envelope`] with the
+//! [`Delivery`].
 //!
 //! It reads the headers, then checks the timestamp, then the signature of the raw body. The body is
 //! only copied and parsed if the signature is valid. An SDK adds `Verifier::new` and
@@ -23,8 +24,8 @@ pub(crate) type TimeSource = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 /// Verifies and decodes the events that the API sends.
 ///
 /// Create one with the secret of the endpoint at startup: it is cheap to clone and can be shared
-/// between threads. The secrets are wiped from memory when the last clone is dropped. `Debug` does not
-/// show them.
+/// between threads. The secrets are wiped from memory when the last clone is dropped. `Debug` does
+/// not show them.
 #[derive(Clone)]
 pub struct Verifier {
     scheme: &'static EventScheme,
@@ -49,8 +50,8 @@ pub fn verifier(scheme: &'static EventScheme, secret: &str) -> Result<Verifier, 
 }
 
 impl Verifier {
-    /// Adds a secret: a delivery signed with any of the secrets is accepted. Use it while a secret is
-    /// rotated.
+    /// Adds a secret: a delivery signed with any of the secrets is accepted. Use it while a secret
+    /// is rotated.
     ///
     /// # Errors
     ///

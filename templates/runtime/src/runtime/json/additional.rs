@@ -4,8 +4,8 @@ use serde::{Deserialize, Deserializer};
 
 use crate::runtime::json::strict::Strict;
 
-/// Decodes additional properties strictly. For `deserialize_with` on a `flatten` field: serde buffers
-/// these properties and would decode them without the strict deserializer.
+/// Decodes additional properties strictly. For `deserialize_with` on a `flatten` field: serde
+/// buffers these properties and would decode them without the strict deserializer.
 ///
 /// # Errors
 ///
