@@ -21,8 +21,8 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Returns the id in the header of the delivery. It is the same for every attempt to deliver the
-    /// event, so use it to recognize repeated deliveries.
+    /// Returns the id in the header of the delivery. It is the same for every attempt to deliver
+    /// the event, so use it to recognize repeated deliveries.
     pub fn webhook_id(&self) -> &str {
         &self.webhook_id
     }
@@ -32,8 +32,8 @@ impl Delivery {
         self.sent_at
     }
 
-    /// Returns the type of the event as written in the body. Empty if the body is not JSON or has no
-    /// type.
+    /// Returns the type of the event as written in the body. Empty if the body is not JSON or has
+    /// no type.
     pub fn event_type(&self) -> &str {
         &self.event_type
     }

@@ -12,12 +12,14 @@ use std::time::Duration;
 use crate::runtime::events::delivery::Delivery;
 use crate::runtime::transport::BoxError;
 
-/// Why a delivery could not be verified or decoded. It never shows a secret or the correct signature.
+/// Why a delivery could not be verified or decoded. It never shows a secret or the correct
+/// signature.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// A secret is not the prefix of the API's secrets followed by standard Base64. White space around
-    /// it is not ignored: `trim` a secret that is read from a file, which often ends with a line break.
+    /// A secret is not the prefix of the API's secrets followed by standard Base64. White space
+    /// around it is not ignored: `trim` a secret that is read from a file, which often ends with a
+    /// line break.
     BadSecret,
     /// A header is missing or empty.
     #[non_exhaustive]
@@ -68,8 +70,8 @@ pub enum VerifyError {
 }
 
 impl VerifyError {
-    /// Returns the delivery if its signature is valid. It is authentic then, so store it rather than
-    /// refuse it.
+    /// Returns the delivery if its signature is valid. It is authentic then, so store it rather
+    /// than refuse it.
     pub fn delivery(&self) -> Option<&Delivery> {
         match self {
             Self::NotJson { delivery, .. } | Self::UnexpectedPayload { delivery, .. } => {
