@@ -1,13 +1,8 @@
 //! Calls every operation against real HTTP servers on loopback: what is sent, and how responses are
 //! handled.
 //!
-<<<<<<< HEAD
-//! What holds for any API (encoding, bounds, redirects, the order of headers) is tested with the runtime, in
-//! `templates/runtime/src/tests`. Here is what the document says of Codat's operations.
-=======
 //! What holds for any API (encoding, limits, redirects, precedence of headers) is tested in
-//! `templates/runtime`. These tests cover the operations of Codat's document.
->>>>>>> w-roomc
+//! `templates/runtime/src/tests`. These tests cover the operations of Codat's document.
 
 #![cfg(test)]
 #![cfg(feature = "hyper")]
