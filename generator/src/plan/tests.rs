@@ -51,7 +51,17 @@ fn told(text: &str) -> Vec<String> {
 #[test]
 fn inline_types_are_called_after_their_owner() {
     let text = answering(
-        "    A: {properties: {status: {type: string, enum: [x]}, items: {type: array, items: {type: object, properties: {kind: {type: string, enum: [y]}}}}, by: {type: object, additionalProperties: {type: object, properties: {z: {type: string}}}}}}\n",
+        "
+        A:
+          properties:
+            status: {type: string, enum: [x]}
+            items:
+              type: array
+              items: {type: object, properties: {kind: {type: string, enum: [y]}}}
+            by:
+              type: object
+              additionalProperties: {type: object, properties: {z: {type: string}}}
+        ",
     );
     // `items` is a name here, and a word of the grammar too.
     assert_eq!(
@@ -63,8 +73,16 @@ fn inline_types_are_called_after_their_owner() {
 #[test]
 fn definitions_of_one_name_are_qualified_by_their_owners() {
     let text = answering(
-        "    A: {properties: {d: {$ref: '#/components/schemas/A/definitions/item'}, b: {$ref: '#/components/schemas/B'}}, definitions: {item: {properties: {x: {type: string}}}}}
-    B: {properties: {d: {$ref: '#/components/schemas/B/definitions/item'}}, definitions: {item: {properties: {y: {type: string}}}}}\n",
+        "
+        A:
+          properties:
+            d: {$ref: '#/components/schemas/A/definitions/item'}
+            b: {$ref: '#/components/schemas/B'}
+          definitions: {item: {properties: {x: {type: string}}}}
+        B:
+          properties: {d: {$ref: '#/components/schemas/B/definitions/item'}}
+          definitions: {item: {properties: {y: {type: string}}}}
+        ",
     );
     assert_eq!(names(&text), ["A", "AItem", "B", "BItem"]);
     assert_eq!(
@@ -76,8 +94,14 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
     );
     // A component keeps its name, whoever else claims it.
     let text = answering(
-        "    A: {properties: {d: {$ref: '#/components/schemas/A/definitions/item'}, b: {$ref: '#/components/schemas/Item'}}, definitions: {item: {properties: {x: {type: string}}}}}
-    Item: {properties: {y: {type: string}}}\n",
+        "
+        A:
+          properties:
+            d: {$ref: '#/components/schemas/A/definitions/item'}
+            b: {$ref: '#/components/schemas/Item'}
+          definitions: {item: {properties: {x: {type: string}}}}
+        Item: {properties: {y: {type: string}}}
+        ",
     );
     assert_eq!(names(&text), ["A", "AItem", "Item"]);
 }
@@ -86,9 +110,14 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
 fn two_components_of_one_name_are_an_error_with_both_origins() {
     let schemas = |hand: &str| {
         answering(&format!(
-            "    A: {{properties: {{one: {{$ref: '#/components/schemas/some-thing'}}, two: {{$ref: '#/components/schemas/someThing'}}}}}}
-    some-thing: {{properties: {{x: {{type: string}}}}}}
-    someThing: {{{hand}properties: {{y: {{type: string}}}}}}\n"
+            "
+            A:
+              properties:
+                one: {{$ref: '#/components/schemas/some-thing'}}
+                two: {{$ref: '#/components/schemas/someThing'}}
+            some-thing: {{properties: {{x: {{type: string}}}}}}
+            someThing: {{{hand}properties: {{y: {{type: string}}}}}}
+            "
         ))
     };
     assert_eq!(
@@ -108,7 +137,10 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
 fn a_resource_called_like_what_its_file_imports_steps_aside() {
     let resource = |tag: &str| {
         let text = document(&format!(
-            "paths: {{/a: {{get: {{operationId: get-it, tags: [{tag}], responses: {{'204': {{}}}}}}}}}}\n"
+            "
+            paths:
+              /a: {{get: {{operationId: get-it, tags: [{tag}], responses: {{'204': {{}}}}}}}}
+            "
         ));
         let resource = planned(&text).resources.remove(0);
         (resource.module, resource.accessor, resource.handle)
@@ -153,7 +185,18 @@ fn methods_and_calls_that_rust_or_the_handle_has() {
 #[test]
 fn setters_step_aside_for_what_every_call_has() {
     let text = document(
-        "paths: {'/a/{with}': {get: {operationId: a, parameters: [{name: with, in: path, required: true, schema: {type: string}}, {name: send, in: query, schema: {type: string}}, {name: x-y, in: query, schema: {type: string}}, {name: x_y, in: query, schema: {type: string}}], responses: {'204': {}}}}}\n",
+        "
+        paths:
+          '/a/{with}':
+            get:
+              operationId: a
+              parameters:
+              - {name: with, in: path, required: true, schema: {type: string}}
+              - {name: send, in: query, schema: {type: string}}
+              - {name: x-y, in: query, schema: {type: string}}
+              - {name: x_y, in: query, schema: {type: string}}
+              responses: {'204': {}}
+        ",
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let names: Vec<&str> = operation
@@ -172,11 +215,28 @@ fn setters_step_aside_for_what_every_call_has() {
 
 #[test]
 fn round_trips_leave_out_what_goes_the_other_way() {
-    let schemas = "{properties: {id: {type: string, readOnly: true}, in: {type: array, items: {$ref: '#/components/schemas/B'}}}}";
-    let text = document(&format!(
-        "paths: {{/a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}, example: {{id: x, in: [{{id: y, keep: z, unknown: u}}]}}}}}}}}, responses: {{'204': {{}}}}}}}}}}
-components: {{schemas: {{A: {schemas}, B: {{properties: {{id: {{type: string, readOnly: true}}, keep: {{type: string}}}}}}}}}}\n"
-    ));
+    let text = document(
+        "
+        paths:
+          /a:
+            post:
+              operationId: a
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: {$ref: '#/components/schemas/A'}
+                    example: {id: x, in: [{id: y, keep: z, unknown: u}]}
+              responses: {'204': {}}
+        components:
+          schemas:
+            A:
+              properties:
+                id: {type: string, readOnly: true}
+                in: {type: array, items: {$ref: '#/components/schemas/B'}}
+            B: {properties: {id: {type: string, readOnly: true}, keep: {type: string}}}
+        ",
+    );
     let json = planned(&text).round_trips.remove(0).json;
     let json: String = json.split_whitespace().collect();
     assert_eq!(json, r##"r#"{"in":[{"keep":"z","unknown":"u"}]}"#"##);
@@ -184,7 +244,15 @@ components: {{schemas: {{A: {schemas}, B: {{properties: {{id: {{type: string, re
 
 #[test]
 fn docs_are_safe_and_say_something() {
-    let schemas = "    A: {title: Short, description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\", properties: {plain: {type: string}, told: {type: string, description: 'See https://example.com.'}, set: {type: integer, default: 3}}}\n";
+    let schemas = "
+        A:
+          title: Short
+          description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\"
+          properties:
+            plain: {type: string}
+            told: {type: string, description: 'See https://example.com.'}
+            set: {type: integer, default: 3}
+        ";
     let received = structure(&planned(&answering(schemas)), "A");
     let docs = received.docs.join("\n");
     assert!(docs.starts_with("Short.\n\n"), "{docs}");

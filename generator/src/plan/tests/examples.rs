@@ -5,8 +5,20 @@ use crate::testing::{document, planned};
 /// The call that shows an operation, from an example of its body.
 fn example(schema: &str, value: &str) -> String {
     let text = document(&format!(
-        "paths: {{/a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}, example: {value}}}}}}}, responses: {{'204': {{}}}}}}}}}}
-components: {{schemas: {{A: {schema}}}}}\n"
+        "
+        paths:
+          /a:
+            post:
+              operationId: a
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: {{$ref: '#/components/schemas/A'}}
+                    example: {value}
+              responses: {{'204': {{}}}}
+        components: {{schemas: {{A: {schema}}}}}
+        "
     ));
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let example = operation.page.examples.into_iter().next();
@@ -91,7 +103,12 @@ fn examples_are_code() {
 #[test]
 fn examples_pass_what_constructors_ask_for() {
     let required = |names: &str, value: &str| {
-        let properties = "a: {type: string}, b: {type: integer, nullable: true}, c: {type: array, items: {type: string}}, d: {type: string, enum: [x]}, e: {type: string, format: uuid}";
+        let properties = "\
+            a: {type: string}, \
+            b: {type: integer, nullable: true}, \
+            c: {type: array, items: {type: string}}, \
+            d: {type: string, enum: [x]}, \
+            e: {type: string, format: uuid}";
         example(
             &format!("{{required: [{names}], properties: {{{properties}}}}}"),
             value,
@@ -112,7 +129,9 @@ fn examples_pass_what_constructors_ask_for() {
 
 #[test]
 fn examples_name_the_variant_of_a_union() {
-    let variants = "{oneOf: [{title: One, required: [kind], properties: {kind: {type: string}}}, {title: Two, required: [x], properties: {x: {type: integer}}}]}";
+    let variants = "{oneOf: [\
+        {title: One, required: [kind], properties: {kind: {type: string}}}, \
+        {title: Two, required: [x], properties: {x: {type: integer}}}]}";
     let schema = format!("{{required: [u], properties: {{u: {variants}}}}}");
     let code = example(&schema, "{u: {x: 1}}");
     assert!(code.contains("(A::new(AU::Two(AUTwo::new(1))))"), "{code}");

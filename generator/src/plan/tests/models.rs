@@ -6,7 +6,14 @@ use super::{names, structure, union};
 use crate::sdk::{Struct, Tokens};
 use crate::testing::{answering, both_ways, planned, sending};
 
-const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {id: {type: string, format: uuid}, inner: {$ref: '#/components/schemas/B'}, list: {type: array, items: {type: string}}, at: {type: string, nullable: true}, gone: {type: string, readOnly: true}, type: {type: string}, more: {type: array, items: {type: string}, nullable: true}}}";
+const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {\
+    id: {type: string, format: uuid}, \
+    inner: {$ref: '#/components/schemas/B'}, \
+    list: {type: array, items: {type: string}}, \
+    at: {type: string, nullable: true}, \
+    gone: {type: string, readOnly: true}, \
+    type: {type: string}, \
+    more: {type: array, items: {type: string}, nullable: true}}}";
 
 /// The type of each field, without spaces.
 fn types(found: &Struct) -> Vec<String> {
@@ -55,7 +62,17 @@ fn required_properties_are_plain_in_models_of_both_ways() {
 
 #[test]
 fn constructors_ask_for_what_is_required_and_not_set_by_the_server() {
-    let schemas = "    A: {required: [name, on, at, id], properties: {name: {type: string}, on: {type: boolean}, at: {type: string, nullable: true}, id: {type: string, readOnly: true}, type: {type: string}, maybe: {type: string, nullable: true}}}\n";
+    let schemas = "
+        A:
+          required: [name, on, at, id]
+          properties:
+            name: {type: string}
+            on: {type: boolean}
+            at: {type: string, nullable: true}
+            id: {type: string, readOnly: true}
+            type: {type: string}
+            maybe: {type: string, nullable: true}
+        ";
     let found = structure(&planned(&both_ways(schemas)), "A");
     assert!(found.derives == quote!(Debug, Clone, PartialEq, Serialize, Deserialize));
     let constructor = found.constructor.unwrap();
@@ -79,7 +96,11 @@ fn constructors_ask_for_what_is_required_and_not_set_by_the_server() {
 #[test]
 fn constructors_with_more_than_three_required_properties_take_a_struct() {
     let schemas = format!(
-        "    A: {FOUR}\n    B: {{properties: {{a: {{$ref: '#/components/schemas/ARequired'}}}}}}\n    ARequired: {{properties: {{x: {{type: string}}}}}}\n"
+        "
+        A: {FOUR}
+        B: {{properties: {{a: {{$ref: '#/components/schemas/ARequired'}}}}}}
+        ARequired: {{properties: {{x: {{type: string}}}}}}
+        "
     );
     let krate = planned(&sending(&schemas));
     let constructor = structure(&krate, "A").constructor.unwrap();
@@ -109,7 +130,14 @@ fn constructors_with_more_than_three_required_properties_take_a_struct() {
 
 #[test]
 fn setters_take_values_in_the_form_of_their_type() {
-    let schemas = "    A: {required: [id], properties: {id: {type: string, format: uuid}, tags: {type: array, items: {type: string}}, type: {type: string, nullable: true}}}\n";
+    let schemas = "
+        A:
+          required: [id]
+          properties:
+            id: {type: string, format: uuid}
+            tags: {type: array, items: {type: string}}
+            type: {type: string, nullable: true}
+        ";
     let setters = structure(&planned(&sending(schemas)), "A").setters;
     let expected = [
         (quote!(id: Uuid), quote!(self.id = id;)),
@@ -132,7 +160,14 @@ fn setters_take_values_in_the_form_of_their_type() {
 
 #[test]
 fn wire_names_are_a_case_of_the_struct_and_exceptions() {
-    let schemas = "    A: {required: [eventTypes, _links], properties: {eventTypes: {type: array, items: {type: string}}, _links: {type: string}, id: {type: string}}}\n";
+    let schemas = "
+        A:
+          required: [eventTypes, _links]
+          properties:
+            eventTypes: {type: array, items: {type: string}}
+            _links: {type: string}
+            id: {type: string}
+        ";
     let found = structure(&planned(&answering(schemas)), "A");
     assert!(found.serde.unwrap() == quote!(rename_all = "camelCase"));
     let serde: Vec<Tokens> = found
@@ -147,10 +182,22 @@ fn wire_names_are_a_case_of_the_struct_and_exceptions() {
 
 #[test]
 fn variants_of_unions_are_checked_for_what_decoding_does_not_ask_for() {
-    let schemas = "    A: {properties: {u: {$ref: '#/components/schemas/U'}}}
-    U: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}, {type: string}]}
-    B: {required: [x, y, z, id], properties: {x: {type: string}, y: {type: string, nullable: true}, z: {type: string, nullable: true, writeOnly: true}, id: {type: string, readOnly: true}}}
-    C: {properties: {y: {type: string}}}\n";
+    let schemas = "
+        A: {properties: {u: {$ref: '#/components/schemas/U'}}}
+        U:
+          oneOf:
+          - {$ref: '#/components/schemas/B'}
+          - {$ref: '#/components/schemas/C'}
+          - {type: string}
+        B:
+          required: [x, y, z, id]
+          properties:
+            x: {type: string}
+            y: {type: string, nullable: true}
+            z: {type: string, nullable: true, writeOnly: true}
+            id: {type: string, readOnly: true}
+        C: {properties: {y: {type: string}}}
+        ";
     let required = |text: &str| {
         let variants = union(&planned(text), "U").variants.into_iter();
         variants.map(|one| one.required).collect::<Vec<_>>()
