@@ -1,4 +1,4 @@
-//! Input that can't be used: an error names file, line, pointer and the mend, and one run tells of all there are.
+//! Invalid input: each error has a file, line, pointer and fix, and one run reports all of them.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,8 @@ use support::{generate, input, source};
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
 
-/// The codes and pointers of the errors, in the order of the report; each has a line and a mend.
+/// The codes and pointers of the errors, in the order of the report, after checking that each has a
+/// line and a fix.
 #[track_caller]
 fn errors(input: &sdk_generator::Input) -> Vec<String> {
     let (outcome, diagnostics) = generate(input);
@@ -31,15 +32,15 @@ fn errors(input: &sdk_generator::Input) -> Vec<String> {
         .filter(|one| one.diagnostic.severity() == Severity::Error);
     errors
         .map(|one| {
-            let finding = one.diagnostic;
+            let diagnostic = one.diagnostic;
             let span = one.span.unwrap_or_else(|| panic!("no line\n{report}"));
-            let file = finding.source.file_name();
-            assert!(finding.help.is_some(), "no mend\n{report}");
+            let file = diagnostic.source.file_name();
+            assert!(diagnostic.help.is_some(), "no fix\n{report}");
             assert!(
                 report.contains(&format!("{file}:{}:", span.line)),
                 "{report}"
             );
-            format!("{} {file} {}", finding.code, finding.pointer)
+            format!("{} {file} {}", diagnostic.code, diagnostic.pointer)
         })
         .collect()
 }
@@ -52,7 +53,7 @@ fn refused(path: &str, text: &str, code: &str) {
 }
 
 #[test]
-fn what_is_no_document() {
+fn refuses_files_that_are_no_document() {
     refused("a.yaml", "{{", "source-syntax");
     refused("a.yaml", "a: b: c", "source-syntax");
     refused("a.json", "{\"a\": }", "source-syntax");
@@ -64,7 +65,7 @@ fn what_is_no_document() {
 }
 
 #[test]
-fn versions_that_are_not_known_are_refused_by_name() {
+fn names_the_unsupported_version() {
     for (text, says) in [
         ("swagger: '2.0'", "Swagger 2.0 is not supported"),
         ("swagger: 2.0", "Swagger 2.0 is not supported"),
@@ -82,7 +83,7 @@ fn versions_that_are_not_known_are_refused_by_name() {
 }
 
 #[test]
-fn everything_that_the_document_itself_shows_is_told_at_once() {
+fn reports_all_errors_of_the_document_in_one_run() {
     let text = format!(
         "{HEAD}paths:
   /a:
@@ -121,7 +122,7 @@ components:
 }
 
 #[test]
-fn everything_that_operations_show_is_told_at_once() {
+fn reports_all_errors_of_operations_in_one_run() {
     let text = format!(
         "{HEAD}security: [{{none: []}}]
 paths:
@@ -150,7 +151,7 @@ paths:
 }
 
 #[test]
-fn names_that_clash() {
+fn reports_duplicate_names() {
     let text = format!(
         "{HEAD}paths:
   /a: {{get: {{operationId: get-it, tags: [X], responses: {{'204': {{description: x}}}}}}}}
@@ -173,7 +174,7 @@ fn names_that_clash() {
 }
 
 #[test]
-fn every_overlay_and_every_action_is_told_of_at_once() {
+fn reports_all_errors_of_overlays_in_one_run() {
     let document = format!(
         "{HEAD}paths: {{/a: {{get: {{operationId: a, responses: {{'204': {{description: x}}}}}}}}}}\n"
     );
@@ -199,7 +200,7 @@ fn every_overlay_and_every_action_is_told_of_at_once() {
             "overlay-target-primitive second.yaml /actions/1",
         ]
     );
-    // Files that are none are all told of too, the document and each overlay.
+    // All unreadable files are reported too, the document and each overlay.
     input.spec = source("a.yaml", "");
     input.overlays = vec![
         source("first.yaml", "a: b: c"),
@@ -216,7 +217,7 @@ fn every_overlay_and_every_action_is_told_of_at_once() {
 }
 
 #[test]
-fn the_same_errors_in_json_have_lines_too() {
+fn reports_lines_in_json() {
     let text = "{\"openapi\": \"3.1.0\",\n \"info\": {\"title\": \"T\", \"version\": \"1\"},\n \"paths\": {\"/a\": {\"get\": {\"x-sdk-no\": 1,\n  \"responses\": {\"200\": {\"$ref\": \"#/no\"}}}}}}";
     assert_eq!(
         errors(&input("a.json", text)),

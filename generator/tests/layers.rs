@@ -25,7 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("templates", &[]),
     ("sdk", &[]),
     ("emit", &["text"]),
-    ("markdown", &["emit", "text"]),
+    ("markdown", &["text"]),
     ("diagnostics", &["pointer", "text"]),
     ("source", &["diagnostics", "pointer", "text"]),
     ("input", &["diagnostics", "pointer", "source", "text"]),
@@ -52,7 +52,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ir", &["pointer"]),
     (
         "lower",
-        &["diagnostics", "dialect", "extensions", "ir", "pointer"],
+        &[
+            "diagnostics",
+            "dialect",
+            "extensions",
+            "ir",
+            "markdown",
+            "pointer",
+        ],
     ),
     (
         "passes",

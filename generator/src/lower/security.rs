@@ -7,20 +7,40 @@ use crate::diagnostics::Code;
 use crate::ir::{Docs, Security, SecurityScheme as Scheme};
 use crate::pointer::Pointer;
 
-/// The supported HTTP authentication schemes.
-const KNOWN: &[&str] = &["basic", "bearer"];
+/// The header of HTTP authentication schemes and access tokens.
+const AUTHORIZATION: &str = "Authorization";
 
 impl Lower<'_> {
     /// The first scheme that the root requires, else the first that an operation requires.
     pub(super) fn security(&mut self) -> Option<Security> {
+        let name = self.required_scheme()?;
+        let at = Pointer::from_tokens(["components", "securitySchemes", &name]);
+        let Some(scheme) = self.scheme(&name) else {
+            let message = format!("the security scheme `{name}` does not exist");
+            self.reporter.report(Code::SecurityMissing, &at, message);
+            return None;
+        };
+        match header(&name, scheme) {
+            Ok((header, scheme, description)) => Some(Security {
+                header: header.to_owned(),
+                scheme,
+                docs: Docs::new(None, description.cloned()),
+                name,
+                at,
+            }),
+            Err((code, message)) => {
+                self.reporter.report(code, &at, message);
+                None
+            }
+        }
+    }
+
+    fn required_scheme(&mut self) -> Option<String> {
         let root = self.openapi.security.iter().flatten();
-        let items = self
-            .openapi
-            .paths
-            .paths
-            .values()
-            .filter_map(ReferenceOr::as_item);
-        let operations = items.flat_map(|item| item.iter().map(|(_, operation)| operation));
+        let items = self.openapi.paths.paths.values();
+        let operations = items
+            .filter_map(ReferenceOr::as_item)
+            .flat_map(|item| item.iter().map(|(_, operation)| operation));
         let requirements: Vec<&SecurityRequirement> = root
             .chain(operations.flat_map(|operation| operation.security.iter().flatten()))
             .collect();
@@ -29,63 +49,10 @@ impl Lower<'_> {
             let message = "a requirement of several security schemes at once is not supported";
             self.reporter.report(Code::SecurityCombined, &at, message);
         }
-        let name = requirements
+        let mut names = requirements
             .iter()
-            .find_map(|requirement| requirement.keys().next())?
-            .clone();
-        let at = Pointer::from_tokens(["components", "securitySchemes", &name]);
-        let Some(scheme) = self.scheme(&name) else {
-            let message = format!("the security scheme `{name}` does not exist");
-            self.reporter.report(Code::SecurityMissing, &at, message);
-            return None;
-        };
-        let (header, kind, docs) = match scheme {
-            SecurityScheme::APIKey {
-                location: APIKeyLocation::Header,
-                name,
-                description,
-                ..
-            } => (name.as_str(), Scheme::ApiKey, description),
-            SecurityScheme::HTTP { scheme, .. }
-                if !KNOWN.iter().any(|known| scheme.eq_ignore_ascii_case(known)) =>
-            {
-                let message = format!("the HTTP scheme `{scheme}` of `{name}` is not supported");
-                self.reporter.report(Code::SecurityScheme, &at, message);
-                return None;
-            }
-            SecurityScheme::HTTP {
-                scheme,
-                description,
-                ..
-            } => {
-                let basic = scheme.eq_ignore_ascii_case("basic");
-                let kind = if basic {
-                    Scheme::HttpBasic
-                } else {
-                    Scheme::HttpBearer
-                };
-                ("Authorization", kind, description)
-            }
-            // Requests carry an access token in every flow.
-            SecurityScheme::OAuth2 { description, .. }
-            | SecurityScheme::OpenIDConnect { description, .. } => {
-                ("Authorization", Scheme::HttpBearer, description)
-            }
-            SecurityScheme::APIKey { .. } => {
-                let message =
-                    format!("the API key of `{name}` is not in a header, which is not supported");
-                self.reporter.report(Code::SecurityLocation, &at, message);
-                return None;
-            }
-        };
-        let docs = Docs::new(None, docs.clone());
-        Some(Security {
-            name,
-            header: header.to_owned(),
-            scheme: kind,
-            docs,
-            at,
-        })
+            .flat_map(|requirement| requirement.keys());
+        names.next().cloned()
     }
 
     fn scheme(&self, name: &str) -> Option<&'_ SecurityScheme> {
@@ -100,5 +67,46 @@ impl Lower<'_> {
             }
         }
         None
+    }
+}
+
+/// The header of a scheme, the format of its value and the description, or why it is not supported.
+fn header<'s>(
+    name: &str,
+    scheme: &'s SecurityScheme,
+) -> Result<(&'s str, Scheme, Option<&'s String>), (Code, String)> {
+    match scheme {
+        SecurityScheme::APIKey {
+            location: APIKeyLocation::Header,
+            name,
+            description,
+            ..
+        } => Ok((name, Scheme::ApiKey, description.as_ref())),
+        SecurityScheme::APIKey { .. } => {
+            let message =
+                format!("the API key of `{name}` is not in a header, which is not supported");
+            Err((Code::SecurityLocation, message))
+        }
+        SecurityScheme::HTTP {
+            scheme,
+            description,
+            ..
+        } => {
+            let kind = match scheme.to_ascii_lowercase().as_str() {
+                "basic" => Scheme::HttpBasic,
+                "bearer" => Scheme::HttpBearer,
+                _ => {
+                    let message =
+                        format!("the HTTP scheme `{scheme}` of `{name}` is not supported");
+                    return Err((Code::SecurityScheme, message));
+                }
+            };
+            Ok((AUTHORIZATION, kind, description.as_ref()))
+        }
+        // Requests carry an access token in every flow.
+        SecurityScheme::OAuth2 { description, .. }
+        | SecurityScheme::OpenIDConnect { description, .. } => {
+            Ok((AUTHORIZATION, Scheme::HttpBearer, description.as_ref()))
+        }
     }
 }

@@ -47,8 +47,8 @@ fn moves_a_shared_schema_to_one_component() {
         &out["paths"]["/a/{id}"]["parameters"][0]["schema"],
         &out["paths"]["/b/{id}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"],
     ];
-    for place in both {
-        let text = reference(place).unwrap();
+    for found in both {
+        let text = reference(found).unwrap();
         assert_eq!(
             Pointer::parse(text.trim_start_matches('#'))
                 .unwrap()
@@ -124,7 +124,7 @@ fn reports_all_invalid_references_in_one_run() {
             "Loop": {"$ref": "#/components/schemas/Pool"},
             "Pool": {"$ref": "#/components/schemas/Loop"}
         },
-        "responses": {"R": {"description": "an answer"}}
+        "responses": {"R": {"description": "a response"}}
     }}))
     .unwrap_err();
     let codes: Vec<_> = problems

@@ -2,7 +2,7 @@
 
 //! The body of a request or a response: bytes in memory, or a stream.
 //!
-//! Bytes can be looked at and sent again. A stream can be read once, piece by piece.
+//! Bytes can be inspected and sent again. A stream can be read only once.
 
 use std::fmt;
 use std::pin::Pin;
@@ -21,20 +21,21 @@ pub struct Body(Content);
 
 enum Content {
     Bytes(Bytes),
-    // Never contended: it makes a body `Sync` for streams that are not.
+    // Never contended: makes the body `Sync` although the stream may not be.
     Stream(Mutex<BoxStream>),
-    /// The default transport's, which nearly every answer has: without a box of its own.
+    /// The body type of the default transport, without an allocation because most responses have
+    /// it.
     #[cfg(feature = "hyper")]
     Incoming(hyper::body::Incoming),
 }
 
 impl Body {
-    /// No bytes at all.
+    /// An empty body.
     pub fn empty() -> Self {
         Self(Content::Bytes(Bytes::new()))
     }
 
-    /// A body that is read piece by piece, from any [`http_body::Body`].
+    /// A streamed body, from any [`http_body::Body`].
     pub fn stream<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -45,7 +46,7 @@ impl Body {
         )))))
     }
 
-    /// What the default transport received.
+    /// A response body of the default transport.
     #[cfg(feature = "hyper")]
     pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
         Self(Content::Incoming(body))
@@ -59,7 +60,7 @@ impl Body {
         }
     }
 
-    /// The bytes, if the body is in memory. `None` for a stream, which can't be sent twice.
+    /// The bytes, if the body is in memory. `None` for a stream, which cannot be sent twice.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Content::Bytes(bytes) => Some(bytes),
@@ -155,7 +156,7 @@ impl http_body::Body for Body {
     }
 }
 
-/// A stream whose errors are boxed.
+/// A stream with boxed errors.
 struct BoxedErrors<B>(Pin<Box<B>>);
 
 impl<B> http_body::Body for BoxedErrors<B>

@@ -139,7 +139,7 @@ impl Planner<'_> {
                 let text = literals::string(text);
                 Some(quote!(#text))
             }
-            _ => self.value(value, &body.ty, Position::Known, needs),
+            _ => self.value(value, &body.ty, Position::Exact, needs),
         }
     }
 }

@@ -74,37 +74,65 @@ impl TypeWriter<'_> {
 
     /// How a method takes a value as the argument `name`. `is_enum` tells enums from other named
     /// types.
-    pub(crate) fn argument(&mut self, ty: &TypeRef, name: &Ident, is_enum: bool) -> Argument {
-        let (ty, value) = match ty {
-            ty if is_into(ty, is_enum) => {
-                let ty = self.ty(ty);
-                (quote!(impl Into<#ty>), quote!(#name.into()))
-            }
+    pub(crate) fn argument(
+        &mut self,
+        ty: &TypeRef,
+        name: &Ident,
+        is_enum: &dyn Fn(&TypeRef) -> bool,
+    ) -> Argument {
+        if is_converted(ty, is_enum) {
+            let ty = self.ty(ty);
+            return Argument {
+                ty: quote!(impl Into<#ty>),
+                value: quote!(#name.into()),
+            };
+        }
+        match ty {
             TypeRef::List(item) => {
-                let item = self.ty(item);
-                let ty = quote!(impl IntoIterator<Item = impl Into<#item>>);
-                (ty, quote!(#name.into_iter().map(Into::into).collect()))
+                let ty = self.ty(item);
+                if is_converted(item, is_enum) {
+                    return Argument {
+                        ty: quote!(impl IntoIterator<Item = impl Into<#ty>>),
+                        value: quote!(#name.into_iter().map(Into::into).collect()),
+                    };
+                }
+                Argument {
+                    ty: quote!(impl IntoIterator<Item = #ty>),
+                    value: quote!(#name.into_iter().collect()),
+                }
             }
-            TypeRef::Map(value) if **value != TypeRef::Any => {
-                let value = self.ty(value);
-                let ty = quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>);
-                let value = quote! {
-                    #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
-                };
-                (ty, value)
+            TypeRef::Map(of) if **of != TypeRef::Any => {
+                let mut ty = self.ty(of);
+                let mut value = quote!(value);
+                if is_converted(of, is_enum) {
+                    ty = quote!(impl Into<#ty>);
+                    value = quote!(value.into());
+                }
+                Argument {
+                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>),
+                    value: quote! {
+                        #name.into_iter().map(|(key, value)| (key.into(), #value)).collect()
+                    },
+                }
             }
-            TypeRef::Recursive(id) => (self.named(id), quote!(Box::new(#name))),
-            other => (self.ty(other), quote!(#name)),
-        };
-        Argument { ty, value }
+            TypeRef::Recursive(id) => Argument {
+                ty: self.named(id),
+                value: quote!(Box::new(#name)),
+            },
+            other => Argument {
+                ty: self.ty(other),
+                value: quote!(#name),
+            },
+        }
     }
 }
 
-/// Whether a method takes a value as `impl Into<..>`.
-pub(crate) fn is_into(ty: &TypeRef, is_enum: bool) -> bool {
+/// Whether methods convert a value of the type: `impl Into<..>`. Items of arrays and values of maps
+/// are converted alike.
+pub(crate) fn is_converted(ty: &TypeRef, is_enum: &dyn Fn(&TypeRef) -> bool) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => scalars::rules(*scalar).argument == ArgumentForm::Into,
-        TypeRef::Named(_) => is_enum,
+        TypeRef::Named(_) => is_enum(ty),
         TypeRef::Any => true,
         _ => false,
     }

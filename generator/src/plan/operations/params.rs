@@ -8,7 +8,7 @@ use crate::ir::{Body, Location, Operation, Param, Style, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::types::{Argument, TypeWriter, is_into};
+use crate::plan::models::types::{Argument, TypeWriter, is_converted};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{CALL_METHODS, FieldName, Taken, ident, plain};
 use crate::plan::package::capability::Capability;
@@ -129,9 +129,9 @@ impl Planner<'_> {
             scope,
         };
         let held = writer.ty(ty);
-        let is_enum = self.is_enum(ty);
-        let Argument { ty: taken, value } = writer.argument(ty, name, is_enum);
-        let is_converted = matches!(ty, TypeRef::List(_)) || is_into(ty, is_enum);
+        let is_enum = |ty: &TypeRef| self.is_enum(ty);
+        let Argument { ty: taken, value } = writer.argument(ty, name, &is_enum);
+        let is_converted = matches!(ty, TypeRef::List(_)) || is_converted(ty, &is_enum);
         let binding = is_converted.then(|| quote!(let #name: #held = #value;));
         (quote!(#name: #taken), binding.unwrap_or_default())
     }

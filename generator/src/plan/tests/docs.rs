@@ -3,12 +3,21 @@
 use quote::quote;
 
 use crate::sdk::Crate;
-use crate::testing::{document, planned};
+use crate::testing::{document, indented, planned};
 
 /// Operations of one tag, each with these responses besides 204.
 fn failing(responses: &[&str]) -> Crate {
     let paths = responses.iter().enumerate().map(|(index, responses)| {
-        format!("  /{index}: {{get: {{operationId: get-{index}, tags: [Pets], responses: {{'204': {{description: Gone.}}, {responses}}}}}}}\n")
+        let path = format!(
+            "
+            /{index}:
+              get:
+                operationId: get-{index}
+                tags: [Pets]
+                responses: {{'204': {{description: Gone.}}, {responses}}}
+            "
+        );
+        indented(&path, 2)
     });
     let paths: String = paths.collect();
     planned(&document(&format!(
@@ -16,7 +25,8 @@ fn failing(responses: &[&str]) -> Crate {
     )))
 }
 
-const LIMIT: &str = "'429': {description: \"Too *many*\\n\\n- a day\\n- an hour\", content: {application/json: {schema: {$ref: '#/components/schemas/E'}}}}";
+const LIMIT: &str = "'429': {description: \"Too *many*\\n\\n- a day\\n- an hour\", \
+    content: {application/json: {schema: {$ref: '#/components/schemas/E'}}}}";
 
 #[test]
 fn errors_of_most_operations_are_described_once() {
@@ -81,8 +91,27 @@ fn rare_errors_are_described_at_each_operation() {
 #[test]
 fn docs_have_all_request_examples_and_collapsed_responses() {
     let text = document(
-        "paths: {/a: {post: {operationId: a, tags: [Pets], requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/A'}, examples: {One: {value: {x: a}}, 'Two `&` <i>': {value: {x: b}}}}}}, responses: {'200': {description: D., content: {application/json: {schema: {$ref: '#/components/schemas/A'}, examples: {'A </summary> & more': {value: {x: '```'}}}}}}}}}}
-components: {schemas: {A: {properties: {x: {type: string}}}}}\n",
+        "
+        paths:
+          /a:
+            post:
+              operationId: a
+              tags: [Pets]
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema: {$ref: '#/components/schemas/A'}
+                    examples: {One: {value: {x: a}}, 'Two `&` <i>': {value: {x: b}}}
+              responses:
+                '200':
+                  description: D.
+                  content:
+                    application/json:
+                      schema: {$ref: '#/components/schemas/A'}
+                      examples: {'A </summary> & more': {value: {x: '```'}}}
+        components: {schemas: {A: {properties: {x: {type: string}}}}}
+        ",
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let file = operation.examples.unwrap();
@@ -106,11 +135,25 @@ components: {schemas: {A: {properties: {x: {type: string}}}}}\n",
 fn a_resource_without_a_tag_is_described_by_its_operations() {
     let resources = |tags: &str, group: &str| {
         let text = document(&format!(
-            "tags: [{{name: Pets, description: All pets.}}]
-paths:
-  /a: {{get: {{operationId: a, summary: Get *it*., tags: [{tags}], x-speakeasy-group: {group}, responses: {{'204': {{}}}}}}}}
-  /b: {{get: {{operationId: b, summary: 'Find [them]', tags: [{tags}, More], x-speakeasy-group: {group}, responses: {{'204': {{}}}}}}}}
-  /c: {{get: {{operationId: c, tags: [Other], responses: {{'204': {{}}}}}}}}\n"
+            "
+            tags: [{{name: Pets, description: All pets.}}]
+            paths:
+              /a:
+                get:
+                  operationId: a
+                  summary: Get *it*.
+                  tags: [{tags}]
+                  x-speakeasy-group: {group}
+                  responses: {{'204': {{}}}}
+              /b:
+                get:
+                  operationId: b
+                  summary: 'Find [them]'
+                  tags: [{tags}, More]
+                  x-speakeasy-group: {group}
+                  responses: {{'204': {{}}}}
+              /c: {{get: {{operationId: c, tags: [Other], responses: {{'204': {{}}}}}}}}
+            "
         ));
         planned(&text).resources
     };
@@ -136,7 +179,28 @@ paths:
 #[test]
 fn arguments_with_a_description_are_listed() {
     let text = document(
-        "paths: {'/a/{x}/{type}': {post: {operationId: a, parameters: [{name: x, in: path, required: true, description: \"The *x*.\\n\\nMore.\", schema: {type: string}}, {name: type, in: path, required: true, schema: {type: string}}, {name: q, in: query, description: Not an argument., schema: {type: string}}], requestBody: {required: true, description: What to send., content: {application/json: {schema: {type: string}}}}, responses: {'204': {}}}}}\n",
+        "
+        paths:
+          '/a/{x}/{type}':
+            post:
+              operationId: a
+              parameters:
+              - name: x
+                in: path
+                required: true
+                description: \"The *x*.\\n\\nMore.\"
+                schema: {type: string}
+              - {name: type, in: path, required: true, schema: {type: string}}
+              - name: q
+                in: query
+                description: Not an argument.
+                schema: {type: string}
+              requestBody:
+                required: true
+                description: What to send.
+                content: {application/json: {schema: {type: string}}}
+              responses: {'204': {}}
+        ",
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let docs = operation.docs.join("\n");

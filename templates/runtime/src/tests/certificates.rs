@@ -1,4 +1,4 @@
-//! A certificate authority, and TLS servers that it vouches for.
+//! A certificate authority, and TLS servers with certificates that it signed.
 
 use std::sync::Arc;
 
@@ -18,14 +18,14 @@ pub(crate) struct Pair {
     key: KeyPair,
 }
 
-/// What a server is like.
+/// The TLS settings of a server.
 #[derive(Default)]
-pub(crate) struct Served<'a> {
-    /// The one version, instead of both.
+pub(crate) struct TlsServer<'a> {
+    /// The only TLS version, instead of both.
     pub(crate) version: Option<&'static SupportedProtocolVersion>,
-    /// The application's protocols.
+    /// The protocols that are offered by ALPN.
     pub(crate) alpn: &'a [&'a str],
-    /// Who signs the certificates that clients must have.
+    /// The authority that must have signed the certificates of clients.
     pub(crate) clients: Option<&'a Authority>,
 }
 
@@ -52,11 +52,11 @@ impl Authority {
         Pair { certificate, key }
     }
 
-    /// A server of this name.
-    pub(crate) fn server(&self, name: &str, served: Served<'_>) -> TlsAcceptor {
+    /// A TLS server with a certificate for this name.
+    pub(crate) fn server(&self, name: &str, settings: TlsServer<'_>) -> TlsAcceptor {
         let pair = self.sign(name);
         let provider = Arc::new(crypto::ring::default_provider());
-        let versions = served
+        let versions = settings
             .version
             .map_or(vec![&version::TLS13, &version::TLS12], |version| {
                 vec![version]
@@ -64,7 +64,7 @@ impl Authority {
         let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
             .with_protocol_versions(&versions)
             .unwrap();
-        let builder = match served.clients {
+        let builder = match settings.clients {
             Some(authority) => {
                 let mut roots = RootCertStore::empty();
                 roots.add(authority.der().into()).unwrap();
@@ -77,7 +77,7 @@ impl Authority {
         let key = PrivateKeyDer::try_from(pair.key.serialize_der()).unwrap();
         let chain = vec![pair.certificate.der().clone()];
         let mut config = builder.with_single_cert(chain, key).unwrap();
-        config.alpn_protocols = served
+        config.alpn_protocols = settings
             .alpn
             .iter()
             .map(|name| name.as_bytes().to_vec())

@@ -1,21 +1,22 @@
-//! Servers that ask who the client is.
+//! Servers that require a client certificate.
 
 use tokio::io::AsyncWriteExt;
 use tokio::sync::mpsc;
 
-use crate::tests::certificates::{Authority, Served};
+use crate::tests::certificates::{Authority, TlsServer};
 use crate::tests::server::{ok, read_request, serve};
 use crate::tests::support::{LIST, Page, builder};
 use crate::{Call, ClientBuilder, Error, HyperTransport, Response};
 
-/// A server for clients of the authority: its builder, and how many certificates each client showed.
+/// A server that accepts certificates of the authority. Returns its client builder, and the length
+/// of the certificate chain of each client.
 async fn server(authority: &Authority) -> (ClientBuilder, mpsc::UnboundedReceiver<usize>) {
-    let served = Served {
+    let settings = TlsServer {
         clients: Some(authority),
-        ..Served::default()
+        ..TlsServer::default()
     };
-    let acceptor = authority.server("127.0.0.1", served);
-    let (sender, shown) = mpsc::unbounded_channel();
+    let acceptor = authority.server("127.0.0.1", settings);
+    let (sender, chain_lengths) = mpsc::unbounded_channel();
     let address = serve(move |stream| {
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
         async move {
@@ -36,7 +37,7 @@ async fn server(authority: &Authority) -> (ClientBuilder, mpsc::UnboundedReceive
     })
     .await;
     let builder = builder().base_url(format!("https://{address}"));
-    (builder.root_certificates(authority.pem()), shown)
+    (builder.root_certificates(authority.pem()), chain_lengths)
 }
 
 async fn call(builder: ClientBuilder) -> Result<Response<Page>, Error> {
@@ -44,47 +45,48 @@ async fn call(builder: ClientBuilder) -> Result<Response<Page>, Error> {
 }
 
 #[tokio::test]
-async fn a_client_certificate_is_shown() {
+async fn sends_the_client_certificate() {
     let authority = Authority::new();
-    let (builder, mut shown) = server(&authority).await;
+    let (builder, mut chain_lengths) = server(&authority).await;
     let pair = authority.sign("client.example");
     call(builder.client_certificate(pair.certificate(), pair.key()))
         .await
         .unwrap();
-    assert_eq!(shown.recv().await, Some(1));
+    assert_eq!(chain_lengths.recv().await, Some(1));
 }
 
 #[tokio::test]
-async fn a_chain_is_shown_whole() {
+async fn sends_the_whole_certificate_chain() {
     let authority = Authority::new();
-    let (builder, mut shown) = server(&authority).await;
+    let (builder, mut chain_lengths) = server(&authority).await;
     let pair = authority.sign("client.example");
     let chain = pair.certificate() + &authority.pem();
     call(builder.client_certificate(chain, pair.key()))
         .await
         .unwrap();
-    assert_eq!(shown.recv().await, Some(2));
+    assert_eq!(chain_lengths.recv().await, Some(2));
 }
 
 #[tokio::test]
-async fn a_client_without_one_or_of_another_authority_is_refused() {
+async fn a_missing_or_unknown_client_certificate_is_an_error() {
     let authority = Authority::new();
-    let (without, mut shown) = server(&authority).await;
+    let (without, mut chain_lengths) = server(&authority).await;
     let stranger = Authority::new().sign("client.example");
-    let (other, mut other_shown) = server(&authority).await;
+    let (other, mut other_chain_lengths) = server(&authority).await;
     let other = other.client_certificate(stranger.certificate(), stranger.key());
     for builder in [without, other] {
         let error = call(builder).await.unwrap_err();
         assert!(error.status().is_none() && !error.is_timeout(), "{error:?}");
-        // The server says so once the client takes the handshake for done.
+        // With TLS 1.3, the server rejects the certificate after the client's handshake is
+        // complete.
         let debug = format!("{error:?}").to_lowercase();
         assert!(debug.contains("fatal alert"), "{debug}");
     }
-    assert!(shown.try_recv().is_err() && other_shown.try_recv().is_err());
+    assert!(chain_lengths.try_recv().is_err() && other_chain_lengths.try_recv().is_err());
 }
 
 #[test]
-fn what_is_no_pair_is_refused_and_not_shown() {
+fn rejects_a_certificate_and_key_that_do_not_match_without_showing_them() {
     let authority = Authority::new();
     let (pair, other) = (authority.sign("one"), authority.sign("two"));
     for (certificate, key) in [
@@ -101,7 +103,7 @@ fn what_is_no_pair_is_refused_and_not_shown() {
             .unwrap_err();
         assert_eq!(
             error.problems(),
-            ["the client certificate or its key can't be read, or they are no pair"]
+            ["the client certificate or its key cannot be read, or they do not match"]
         );
         for key in [pair.key(), other.key()] {
             let secret = key.lines().nth(1).unwrap();
@@ -111,7 +113,7 @@ fn what_is_no_pair_is_refused_and_not_shown() {
 }
 
 #[test]
-fn a_key_does_not_show() {
+fn debug_output_does_not_contain_the_private_key() {
     let pair = Authority::new().sign("client.example");
     let settings = HyperTransport::builder().client_certificate(pair.certificate(), pair.key());
     let debug = format!("{settings:?} {:?}", settings.clone().build().unwrap());

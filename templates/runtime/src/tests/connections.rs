@@ -1,4 +1,4 @@
-//! Connections that are refused, cut, reset, kept and given up.
+//! Connections that are refused, truncated, reset, reused and abandoned.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use crate::tests::server::{Then, answering, client, ok, read_request, serve};
+use crate::tests::server::{Then, client, ok, read_request, responding, serve};
 use crate::tests::support::{DELETE, LIST, Page, builder};
 use crate::{Call, Client, Error};
 
@@ -21,7 +21,7 @@ async fn failed(client: &Client) -> Error {
 }
 
 #[tokio::test]
-async fn a_refused_connection() {
+async fn a_refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let client = client(listener.local_addr().unwrap());
     drop(listener);
@@ -32,7 +32,10 @@ async fn a_refused_connection() {
         (error.status(), error.body(), error.headers()),
         (None, None, None)
     );
-    assert_eq!(error.to_string(), "list-rules: no connection could be made");
+    assert_eq!(
+        error.to_string(),
+        "list-rules: the connection could not be established"
+    );
     assert!(error.source().is_some());
     assert!(
         format!("{error:?}").to_lowercase().contains("refused"),
@@ -41,18 +44,18 @@ async fn a_refused_connection() {
 }
 
 #[tokio::test]
-async fn a_connection_that_ends_without_an_answer() {
-    for answer in [
+async fn a_connection_closed_without_a_response_is_interrupted() {
+    for response in [
         "",
         "HTTP/1.1 200 O",
         "HTTP/1.1 200 OK\r\ncontent-le",
         "this is not HTTP\r\n\r\n",
         "\0\0\0\0",
     ] {
-        let error = failed(&answering(answer, Then::Close).await).await;
+        let error = failed(&responding(response, Then::Close).await).await;
         assert!(
             error.is_interrupted() && !error.is_unsent() && !error.is_connect(),
-            "{answer}: {error:?}"
+            "{response}: {error:?}"
         );
         assert_eq!((error.status(), error.body()), (None, None));
         assert_eq!(
@@ -64,8 +67,8 @@ async fn a_connection_that_ends_without_an_answer() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_off() {
-    for (answer, arrived) in [
+async fn a_truncated_body_is_interrupted_and_kept() {
+    for (response, arrived) in [
         (
             "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"results\"",
             "{\"results\"",
@@ -80,10 +83,10 @@ async fn a_body_that_is_cut_off() {
             "{\"r",
         ),
     ] {
-        let error = failed(&answering(answer, Then::Close).await).await;
+        let error = failed(&responding(response, Then::Close).await).await;
         assert!(
             error.is_interrupted() && !error.is_decode() && !error.is_unsent(),
-            "{answer}: {error:?}"
+            "{response}: {error:?}"
         );
         assert_eq!(error.status().unwrap(), 200);
         assert!(error.headers().unwrap().len() == 1);
@@ -97,17 +100,17 @@ async fn a_body_that_is_cut_off() {
 }
 
 #[tokio::test]
-async fn an_error_status_outlives_a_body_that_is_cut_off() {
-    let answer = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"error\":\"no";
-    let error = failed(&answering(answer, Then::Close).await).await;
+async fn an_error_status_is_kept_with_a_truncated_body() {
+    let response = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"error\":\"no";
+    let error = failed(&responding(response, Then::Close).await).await;
     assert!(error.is_not_found() && error.is_interrupted(), "{error:?}");
     assert_eq!(error.body().unwrap(), "{\"error\":\"no");
 }
 
 #[tokio::test]
-async fn a_body_that_is_longer_than_announced_is_cut_to_its_length() {
-    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"results\":[]}HTTP/1.1 500 Smuggled\r\n\r\n";
-    let client = answering(answer, Then::Close).await;
+async fn ignores_data_after_the_announced_length() {
+    let response = "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"results\":[]}HTTP/1.1 500 Smuggled\r\n\r\n";
+    let client = responding(response, Then::Close).await;
     let page = Call::new(&client, &LIST)
         .json_response::<Page>()
         .await
@@ -116,13 +119,13 @@ async fn a_body_that_is_longer_than_announced_is_cut_to_its_length() {
 }
 
 #[tokio::test]
-async fn a_reset_connection() {
+async fn a_reset_connection_is_interrupted() {
     for head in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
         let address = serve(move |mut stream| async move {
             read_request(&mut stream).await;
             stream.write_all(head.as_bytes()).await.unwrap();
             stream.flush().await.unwrap();
-            // Time for the client to read, since a reset also throws away what was not read.
+            // Gives the client time to read, because a reset discards data that has not been read.
             tokio::time::sleep(Duration::from_millis(100)).await;
             stream.set_zero_linger().unwrap();
         })
@@ -135,23 +138,23 @@ async fn a_reset_connection() {
 }
 
 #[tokio::test]
-async fn connections_are_used_again() {
+async fn reuses_connections() {
     let connections = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&connections);
     let address = serve(move |mut stream| {
         counter.fetch_add(1, Ordering::SeqCst);
         async move {
             while !read_request(&mut stream).await.is_empty() {
-                let answer =
+                let response =
                     "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
-                stream.write_all(answer.as_bytes()).await.unwrap();
+                stream.write_all(response.as_bytes()).await.unwrap();
             }
         }
     })
     .await;
     let client = client(address);
     for _ in 0..5 {
-        // The last one ignores its body, and reads it all the same.
+        // The second call ignores its body, but still reads it.
         Call::new(&client, &LIST).bytes_response().await.unwrap();
         Call::new(&client.clone(), &DELETE)
             .path("ruleId", 1)
@@ -163,12 +166,12 @@ async fn connections_are_used_again() {
 }
 
 #[tokio::test]
-async fn a_kept_connection_that_the_server_has_closed_harms_no_call() {
+async fn a_reused_connection_that_the_server_has_closed_is_not_an_error() {
     let address = serve(move |mut stream| async move {
         read_request(&mut stream).await;
-        // It does not say `connection: close`, and closes.
-        let answer = ok("{}").replace("connection: close\r\n", "");
-        stream.write_all(answer.as_bytes()).await.unwrap();
+        // Closes the connection without announcing it.
+        let response = ok("{}").replace("connection: close\r\n", "");
+        stream.write_all(response.as_bytes()).await.unwrap();
     })
     .await;
     let client = client(address);
@@ -179,7 +182,7 @@ async fn a_kept_connection_that_the_server_has_closed_harms_no_call() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_closes_its_connection() {
+async fn dropping_a_call_closes_its_connection() {
     for head in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
         let (sender, mut events) = mpsc::unbounded_channel();
         let address = serve(move |mut stream| {
@@ -200,19 +203,19 @@ async fn a_call_that_is_dropped_closes_its_connection() {
         tokio::time::sleep(Duration::from_millis(50)).await;
         assert!(events.try_recv().is_err());
         call.abort();
-        // The client still lives, so it is the call that closed it.
+        // The client still exists, so dropping the call closed the connection.
         assert_eq!(events.recv().await, Some("closed"));
         drop(client);
     }
 }
 
 #[tokio::test]
-async fn bodies_are_read_up_to_a_bound() {
+async fn reads_bodies_up_to_the_size_limit() {
     let chunked = format!(
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{0}{0}0\r\n\r\n",
         format!("3e8\r\n{}\r\n", "x".repeat(1000))
     );
-    for (answer, bound, status, read) in [
+    for (response, bound, status, read) in [
         (ok(&"x".repeat(1000)), 1000, 200, None),
         (ok(&"x".repeat(1001)), 1000, 200, Some(0)),
         (chunked.clone(), 2000, 200, None),
@@ -220,10 +223,10 @@ async fn bodies_are_read_up_to_a_bound() {
         (chunked.replace("200 OK", "500 Oops"), 1500, 500, Some(1500)),
     ] {
         let address = serve(move |mut stream| {
-            let answer = answer.clone();
+            let response = response.clone();
             async move {
                 read_request(&mut stream).await;
-                let _ = stream.write_all(answer.as_bytes()).await;
+                let _ = stream.write_all(response.as_bytes()).await;
             }
         })
         .await;

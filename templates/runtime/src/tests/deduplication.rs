@@ -1,4 +1,4 @@
-//! The memory of deliveries: how many it has, for how long, and as the trait that others implement.
+//! The deduplicator of webhook deliveries: capacity, lifetime, and use as a `DeduplicationStore`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::{DeduplicationStore, Deduplicator};
 
-/// A memory, and the clock that it goes by.
+/// A deduplicator and the clock that it uses.
 fn deduplicator(capacity: usize, keep: u64) -> (Deduplicator, Arc<AtomicU64>) {
     let now = Arc::new(AtomicU64::new(1_000));
     let clock = Arc::clone(&now);
@@ -16,7 +16,7 @@ fn deduplicator(capacity: usize, keep: u64) -> (Deduplicator, Arc<AtomicU64>) {
 }
 
 #[test]
-fn a_delivery_is_new_once() {
+fn a_delivery_is_new_only_once() {
     let deduplicator = Deduplicator::default();
     assert!(deduplicator.insert("a"));
     assert!(!deduplicator.insert("a"));
@@ -30,7 +30,7 @@ fn a_delivery_is_new_once() {
 }
 
 #[test]
-fn the_oldest_makes_room() {
+fn evicts_the_oldest_delivery_at_capacity() {
     let (deduplicator, _) = deduplicator(2, 100);
     assert!(deduplicator.insert("a") && deduplicator.insert("b") && deduplicator.insert("c"));
     assert!(!deduplicator.insert("b") && !deduplicator.insert("c"));
@@ -43,27 +43,27 @@ fn the_oldest_makes_room() {
 }
 
 #[test]
-fn a_delivery_is_forgotten_in_time() {
+fn forgets_a_delivery_after_its_lifetime() {
     let (deduplicator, now) = deduplicator(10, 100);
     assert!(deduplicator.insert("a"));
     now.store(1_099, Ordering::Relaxed);
     assert!(!deduplicator.insert("a") && deduplicator.insert("b"));
     now.store(1_100, Ordering::Relaxed);
     assert!(deduplicator.insert("a") && !deduplicator.insert("b"));
-    // A clock that was set back forgets nothing.
+    // Setting the clock back does not expire anything.
     now.store(0, Ordering::Relaxed);
     assert!(!deduplicator.insert("a") && !deduplicator.insert("b"));
 }
 
 #[test]
-fn a_delivery_that_failed_is_new_again() {
+fn a_removed_delivery_is_new_again() {
     let (deduplicator, now) = deduplicator(2, 100);
     assert!(!deduplicator.remove("a"));
     assert!(deduplicator.insert("a"));
     assert!(deduplicator.remove("a"));
     now.store(1_050, Ordering::Relaxed);
     assert!(deduplicator.insert("a"));
-    // The first time it was here is over, the second is not.
+    // The lifetime of the first insertion has ended, that of the second has not.
     now.store(1_100, Ordering::Relaxed);
     assert!(!deduplicator.insert("a"));
     for _ in 0..1_000 {
@@ -73,23 +73,23 @@ fn a_delivery_that_failed_is_new_again() {
 }
 
 #[test]
-fn what_is_forgotten_takes_no_room() {
+fn removed_deliveries_do_not_count_towards_the_capacity() {
     let (deduplicator, _) = deduplicator(3, 100);
     assert!(deduplicator.insert("kept") && deduplicator.insert("first"));
-    // The last one, then one that others have come after.
+    // Removes the newest delivery, then an older one.
     for _ in 0..3 {
         assert!(deduplicator.insert("x") && deduplicator.remove("x"));
     }
     assert!(deduplicator.insert("x") && deduplicator.remove("first"));
     assert!(deduplicator.insert("y"));
     assert!(!deduplicator.insert("kept") && !deduplicator.insert("x") && !deduplicator.insert("y"));
-    // The oldest is still the one that goes.
+    // The oldest is still evicted first.
     assert!(deduplicator.insert("z"));
     assert!(!deduplicator.insert("x") && deduplicator.insert("kept"));
 }
 
 #[tokio::test]
-async fn it_is_one_store_of_many() {
+async fn implements_the_store_trait() {
     let store: Arc<dyn DeduplicationStore> = Arc::new(Deduplicator::default());
     assert!(store.record("a").await.unwrap());
     assert!(!store.record("a").await.unwrap());
@@ -98,7 +98,7 @@ async fn it_is_one_store_of_many() {
 }
 
 #[test]
-fn of_many_at_once_one_is_first() {
+fn one_of_several_concurrent_insertions_is_first() {
     let deduplicator = Arc::new(Deduplicator::default());
     let threads: Vec<_> = (0..8)
         .map(|_| {

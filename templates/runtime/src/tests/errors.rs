@@ -1,4 +1,4 @@
-//! Answers that are no success: what the error keeps of them, and how it prints.
+//! Error responses: what the error contains, and how it is displayed.
 
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -22,13 +22,13 @@ async fn server(template: ResponseTemplate) -> (Client, MockServer) {
 async fn failed(status: u16, body: &str) -> Error {
     let (client, _server) = server(ResponseTemplate::new(status).set_body_string(body)).await;
     match Call::new(&client, &LIST).json_response::<Page>().await {
-        Ok(_) => panic!("{status} is no success"),
+        Ok(_) => panic!("{status} is a success"),
         Err(error) => error,
     }
 }
 
 #[tokio::test]
-async fn statuses_have_predicates() {
+async fn predicates_match_the_status() {
     for status in [
         300, 304, 400, 401, 402, 403, 404, 409, 418, 429, 499, 500, 502, 503, 599,
     ] {
@@ -55,7 +55,7 @@ async fn statuses_have_predicates() {
 }
 
 #[tokio::test]
-async fn the_apis_error_body_is_read() {
+async fn decodes_the_error_model_of_the_api() {
     let body = r#"{"statusCode":404,"error":"No rule here","correlationId":"c-1"}"#;
     let error = failed(404, body).await;
     assert_eq!(
@@ -90,7 +90,7 @@ async fn the_apis_error_body_is_read() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_something_else_hides_nothing() {
+async fn an_unexpected_error_body_does_not_hide_the_status() {
     for body in [
         "",
         "<html>Bad gateway</html>",
@@ -109,7 +109,7 @@ async fn a_body_that_is_something_else_hides_nothing() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn does_not_follow_redirects_by_default() {
     let target = MockServer::start().await;
     for status in [301, 302, 303, 307, 308] {
         let template = ResponseTemplate::new(status)
@@ -128,7 +128,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn an_api_without_an_error_schema_has_errors_too() {
+async fn reports_error_statuses_of_an_api_without_an_error_schema() {
     let server = MockServer::start().await;
     let template = ResponseTemplate::new(400).set_body_string(r#"{"error":"no"}"#);
     Mock::given(any())
@@ -148,7 +148,7 @@ async fn an_api_without_an_error_schema_has_errors_too() {
 }
 
 #[tokio::test]
-async fn text_of_the_server_can_not_forge_a_line() {
+async fn escapes_control_characters_in_text_from_the_server() {
     let error = failed(
         400,
         r#"{"error":"a\r\nERROR forged\u001b[31m\u202e\u2028\u061c\udb40\udc41","correlationId":"x\ny"}"#,
@@ -163,7 +163,7 @@ async fn text_of_the_server_can_not_forge_a_line() {
 }
 
 #[tokio::test]
-async fn text_of_the_server_is_bounded() {
+async fn shortens_long_text_from_the_server() {
     let body = format!(
         r#"{{"error":"{0}","correlationId":"{0}"}}"#,
         "ü".repeat(100_000)
@@ -176,12 +176,12 @@ async fn text_of_the_server_is_bounded() {
 }
 
 #[tokio::test]
-async fn a_status_without_a_name_is_a_number() {
+async fn displays_a_status_without_a_reason_phrase_as_a_number() {
     assert_eq!(failed(499, "").await.to_string(), "list-rules: 499");
 }
 
 #[tokio::test]
-async fn an_error_of_an_operation_without_a_body_is_read_too() {
+async fn decodes_the_error_of_an_operation_without_a_response_body() {
     let (client, _server) =
         server(ResponseTemplate::new(409).set_body_string(r#"{"error":"taken"}"#)).await;
     let error = Call::new(&client, &LIST)

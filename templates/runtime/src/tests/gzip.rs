@@ -1,4 +1,5 @@
-//! Answers in gzip: whole, cut, broken, in several members, and far larger than they look.
+//! gzip response bodies: complete, truncated, corrupt, with several members, and decompression
+//! bombs.
 
 use std::future::poll_fn;
 use std::io::Write;
@@ -9,8 +10,8 @@ use flate2::write::GzEncoder;
 use http::Request;
 use http_body::Body as _;
 
-use crate::tests::growing::with_growing_timeout;
-use crate::tests::server::{Then, answering, capturing, read_request, serve};
+use crate::tests::growing_timeouts::with_growing_timeout;
+use crate::tests::server::{Then, capturing, read_request, responding, serve};
 use crate::tests::support::{LIST, Page, Rule, builder};
 use crate::{Body, Call, CallOptions, Client, Error, HyperTransport, Transport};
 
@@ -22,18 +23,18 @@ fn gzip(text: impl AsRef<[u8]>) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A head, and a body of this length.
-fn answer(head: &str, body: &[u8]) -> Vec<u8> {
+/// A response with this status line, headers and body, and with a `content-length`.
+fn response(head: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 {head}\r\ncontent-length: {}\r\n\r\n", body.len());
     [head.as_bytes(), body].concat()
 }
 
-fn packed(body: &[u8]) -> Vec<u8> {
-    answer("200 OK\r\ncontent-encoding: gzip", body)
+fn gzip_response(body: &[u8]) -> Vec<u8> {
+    response("200 OK\r\ncontent-encoding: gzip", body)
 }
 
-async fn serving(answer: Vec<u8>) -> Client {
-    answering(answer, Then::Close).await
+async fn serving(response: Vec<u8>) -> Client {
+    responding(response, Then::Close).await
 }
 
 async fn list(client: &Client) -> Result<crate::Response<Page>, Error> {
@@ -48,10 +49,10 @@ fn seven() -> Vec<Rule> {
 }
 
 #[tokio::test]
-async fn a_body_is_decoded_and_the_headers_say_so() {
+async fn decodes_the_body_and_removes_the_encoding_headers() {
     for coding in ["gzip", "GZIP", "x-gzip", " gzip "] {
         let head = format!("200 OK\r\ncontent-encoding:{coding}\r\nx-kept: yes");
-        let client = serving(answer(&head, &gzip(LIST_OF_ONE))).await;
+        let client = serving(response(&head, &gzip(LIST_OF_ONE))).await;
         let response = list(&client).await.unwrap();
         let headers = response.headers();
         assert_eq!(headers.get("x-kept").unwrap(), "yes");
@@ -62,15 +63,15 @@ async fn a_body_is_decoded_and_the_headers_say_so() {
 }
 
 #[tokio::test]
-async fn several_members_are_one_body() {
+async fn decodes_several_members_as_one_body() {
     let (first, rest) = LIST_OF_ONE.split_at(11);
     let body = [gzip(first), gzip(""), gzip(rest)].concat();
-    let client = serving(packed(&body)).await;
+    let client = serving(gzip_response(&body)).await;
     assert_eq!(list(&client).await.unwrap().into_body().results, seven());
 }
 
 #[tokio::test]
-async fn a_body_may_arrive_byte_by_byte() {
+async fn decodes_a_body_that_arrives_byte_by_byte() {
     let body = [gzip(LIST_OF_ONE), gzip("  ")].concat();
     let address = serve(move |mut stream| {
         let body = body.clone();
@@ -97,9 +98,9 @@ async fn a_body_may_arrive_byte_by_byte() {
 }
 
 #[tokio::test]
-async fn an_error_body_is_decoded_too() {
+async fn decodes_an_error_body() {
     let body = gzip(r#"{"error":"no such rule","correlationId":"c-1"}"#);
-    let client = serving(answer("404 Not Found\r\ncontent-encoding: gzip", &body)).await;
+    let client = serving(response("404 Not Found\r\ncontent-encoding: gzip", &body)).await;
     let error = list(&client).await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(error.message(), Some("no such rule"));
@@ -107,7 +108,7 @@ async fn an_error_body_is_decoded_too() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_or_broken_is_a_read_error_with_its_status() {
+async fn a_truncated_or_corrupt_body_is_interrupted_and_keeps_its_status() {
     let whole = gzip(LIST_OF_ONE);
     let mut wrong_sum = whole.clone();
     let at = wrong_sum.len() - 8;
@@ -136,7 +137,7 @@ async fn a_body_that_is_cut_or_broken_is_a_read_error_with_its_status() {
     ] {
         for status in ["200 OK", "503 Busy"] {
             let head = format!("{status}\r\ncontent-encoding: gzip");
-            let client = serving(answer(&head, &body)).await;
+            let client = serving(response(&head, &body)).await;
             let error = list(&client).await.unwrap_err();
             assert!(
                 error.is_interrupted() && !error.is_decode(),
@@ -154,17 +155,19 @@ async fn a_body_that_is_cut_or_broken_is_a_read_error_with_its_status() {
 }
 
 #[tokio::test]
-async fn what_was_decoded_before_the_cut_is_kept() {
+async fn keeps_what_was_decoded_before_the_error() {
     let body = [gzip(LIST_OF_ONE), gzip("more")[..8].to_vec()].concat();
-    let error = list(&serving(packed(&body)).await).await.unwrap_err();
+    let error = list(&serving(gzip_response(&body)).await)
+        .await
+        .unwrap_err();
     assert_eq!(error.body().unwrap(), LIST_OF_ONE);
 }
 
 #[tokio::test]
-async fn a_connection_that_fails_in_the_middle_is_a_read_error() {
-    let mut answer = packed(&gzip(LIST_OF_ONE));
-    answer.truncate(answer.len() - 10);
-    let error = list(&serving(answer).await).await.unwrap_err();
+async fn a_connection_that_closes_in_the_body_is_interrupted() {
+    let mut response = gzip_response(&gzip(LIST_OF_ONE));
+    response.truncate(response.len() - 10);
+    let error = list(&serving(response).await).await.unwrap_err();
     assert!(
         error.is_interrupted() && error.status().unwrap() == 200,
         "{error:?}"
@@ -172,10 +175,10 @@ async fn a_connection_that_fails_in_the_middle_is_a_read_error() {
 }
 
 #[tokio::test]
-async fn a_body_that_stalls_is_a_timeout() {
-    let mut answer = packed(&gzip(LIST_OF_ONE));
-    answer.truncate(answer.len() - 10);
-    let client = answering(answer, Then::Stall).await;
+async fn a_stalled_body_is_a_timeout() {
+    let mut response = gzip_response(&gzip(LIST_OF_ONE));
+    response.truncate(response.len() - 10);
+    let client = responding(response, Then::Stall).await;
     let list = async |timeout| {
         let options = CallOptions::new().timeout(timeout);
         let call = Call::new(&client, &LIST).with(options);
@@ -189,11 +192,11 @@ async fn a_body_that_stalls_is_a_timeout() {
 }
 
 #[tokio::test]
-async fn a_body_without_a_byte_is_empty() {
+async fn decodes_an_empty_body() {
     let chunked =
         b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n";
-    for answer in [packed(b""), chunked.to_vec()] {
-        let response = Call::new(&serving(answer).await, &LIST)
+    for response in [gzip_response(b""), chunked.to_vec()] {
+        let response = Call::new(&serving(response).await, &LIST)
             .bytes_response()
             .await;
         assert!(response.unwrap().body().is_empty());
@@ -201,13 +204,13 @@ async fn a_body_without_a_byte_is_empty() {
 }
 
 #[tokio::test]
-async fn other_codings_and_parts_are_left_alone() {
+async fn does_not_decode_other_encodings_and_partial_content() {
     for head in [
         "200 OK\r\ncontent-encoding: br",
         "200 OK\r\ncontent-encoding: identity",
         "206 Partial Content\r\ncontent-encoding: gzip",
     ] {
-        let client = serving(answer(head, b"as it is")).await;
+        let client = serving(response(head, b"as it is")).await;
         let response = Call::new(&client, &LIST).bytes_response().await.unwrap();
         assert_eq!(response.body(), "as it is");
         assert!(response.headers().contains_key("content-encoding"));
@@ -216,7 +219,7 @@ async fn other_codings_and_parts_are_left_alone() {
 }
 
 #[tokio::test]
-async fn gzip_is_asked_for_unless_the_caller_says_otherwise() {
+async fn requests_gzip_unless_the_caller_sets_accept_encoding_or_range() {
     let (client, mut requests) = capturing().await;
     for (options, sent) in [
         (CallOptions::new(), Some("gzip")),
@@ -239,21 +242,21 @@ async fn gzip_is_asked_for_unless_the_caller_says_otherwise() {
     }
 }
 
-/// A gigabyte in a thousand members, and one member of 16 megabytes.
+/// One gigabyte in a thousand members, and 16 megabytes in a single member.
 fn bombs() -> [Vec<u8>; 2] {
     [gzip(vec![0; 1 << 20]).repeat(1024), gzip(vec![0; 16 << 20])]
 }
 
 #[tokio::test]
-async fn a_bomb_runs_into_the_bound() {
+async fn the_size_limit_applies_to_decoded_data() {
     for bomb in bombs() {
-        let answer = packed(&bomb);
+        let response = gzip_response(&bomb);
         let address = serve(move |mut stream| {
-            let answer = answer.clone();
+            let response = response.clone();
             async move {
                 use tokio::io::AsyncWriteExt;
                 read_request(&mut stream).await;
-                let _ = stream.write_all(&answer).await;
+                let _ = stream.write_all(&response).await;
             }
         })
         .await;
@@ -273,15 +276,15 @@ async fn a_bomb_runs_into_the_bound() {
 }
 
 #[tokio::test]
-async fn no_frame_is_large_however_well_it_was_packed() {
+async fn limits_the_size_of_decoded_frames() {
     let [_, bomb] = bombs();
-    let answer = packed(&bomb);
+    let response = gzip_response(&bomb);
     let address = serve(move |mut stream| {
-        let answer = answer.clone();
+        let response = response.clone();
         async move {
             use tokio::io::AsyncWriteExt;
             read_request(&mut stream).await;
-            stream.write_all(&answer).await.unwrap();
+            stream.write_all(&response).await.unwrap();
         }
     })
     .await;

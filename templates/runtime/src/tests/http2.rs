@@ -1,4 +1,4 @@
-//! HTTP/2, where a server offers it by ALPN.
+//! HTTP/2, which is used if the server offers it by ALPN.
 
 use std::future::poll_fn;
 use std::net::SocketAddr;
@@ -15,22 +15,23 @@ use http_body::{Body as _, Frame};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use crate::tests::certificates::{Authority, Served};
+use crate::tests::certificates::{Authority, TlsServer};
 use crate::tests::support::{CREATE, LIST, Page, Rule, builder};
 use crate::{Body, Call, CallOptions, Client, HyperTransport, Transport};
 
 type Received = Request<h2::RecvStream>;
 
-/// An HTTP/2 server with a task for each request: its address, its root, and how many connections it had.
+/// An HTTP/2 server with a task for each request. Returns its address, its root certificate and the
+/// number of connections.
 async fn serve<F: Future<Output = ()> + Send + 'static>(
     handle: impl Fn(Received, SendResponse<Bytes>) -> F + Send + Sync + 'static,
 ) -> (SocketAddr, String, Arc<AtomicUsize>) {
     let authority = Authority::new();
-    let served = Served {
+    let settings = TlsServer {
         alpn: &["h2", "http/1.1"],
-        ..Served::default()
+        ..TlsServer::default()
     };
-    let acceptor = authority.server("127.0.0.1", served);
+    let acceptor = authority.server("127.0.0.1", settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let handle = Arc::new(handle);
@@ -61,14 +62,14 @@ fn client(address: SocketAddr, root: &str) -> Client {
         .unwrap()
 }
 
-fn answer(respond: &mut SendResponse<Bytes>, body: &str) {
+fn respond_with(respond: &mut SendResponse<Bytes>, body: &str) {
     let mut stream = respond.send_response(Response::new(()), false).unwrap();
     stream
         .send_data(Bytes::from(body.to_owned()), true)
         .unwrap();
 }
 
-/// All that is sent, with its flow-control window given back.
+/// Reads the whole body and releases the flow-control window.
 async fn read(mut body: h2::RecvStream) -> Vec<u8> {
     let mut all = Vec::new();
     while let Some(data) = body.data().await {
@@ -80,14 +81,14 @@ async fn read(mut body: h2::RecvStream) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn it_is_spoken_where_it_is_offered() {
+async fn uses_http2_if_the_server_offers_it() {
     let (sender, mut heads) = mpsc::unbounded_channel();
     let (address, root, _) = serve(move |request, mut respond| {
         let sender = sender.clone();
         async move {
             let (head, body) = request.into_parts();
             sender.send((head, read(body).await)).unwrap();
-            answer(&mut respond, r#"{"id":1,"name":"one"}"#);
+            respond_with(&mut respond, r#"{"id":1,"name":"one"}"#);
         }
     })
     .await;
@@ -117,14 +118,14 @@ async fn it_is_spoken_where_it_is_offered() {
 }
 
 #[tokio::test]
-async fn http1_is_spoken_where_that_alone_is_offered() {
+async fn uses_http1_if_the_server_offers_only_that() {
     use tokio::io::AsyncWriteExt;
     let authority = Authority::new();
-    let served = Served {
+    let settings = TlsServer {
         alpn: &["http/1.1"],
-        ..Served::default()
+        ..TlsServer::default()
     };
-    let acceptor = authority.server("127.0.0.1", served);
+    let acceptor = authority.server("127.0.0.1", settings);
     let address = crate::tests::server::serve(move |stream| {
         let acceptor = acceptor.clone();
         async move {
@@ -134,8 +135,8 @@ async fn http1_is_spoken_where_that_alone_is_offered() {
                 Some(b"http/1.1".as_slice())
             );
             crate::tests::server::read_request(&mut stream).await;
-            let answer = crate::tests::server::ok("{\"results\":[]}");
-            stream.write_all(answer.as_bytes()).await.unwrap();
+            let response = crate::tests::server::ok("{\"results\":[]}");
+            stream.write_all(response.as_bytes()).await.unwrap();
         }
     })
     .await;
@@ -147,10 +148,10 @@ async fn http1_is_spoken_where_that_alone_is_offered() {
 }
 
 #[tokio::test]
-async fn calls_at_once_share_one_connection() {
+async fn concurrent_calls_share_one_connection() {
     let (address, root, connections) = serve(|_, mut respond| async move {
         tokio::time::sleep(Duration::from_millis(50)).await;
-        answer(&mut respond, "{\"results\":[]}");
+        respond_with(&mut respond, "{\"results\":[]}");
     })
     .await;
     let client = client(address, &root);
@@ -168,7 +169,7 @@ async fn calls_at_once_share_one_connection() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_resets_its_stream_and_no_other() {
+async fn dropping_a_call_resets_only_its_own_stream() {
     let (sender, mut events) = mpsc::unbounded_channel();
     let (address, root, connections) = serve(move |request, mut respond| {
         let sender = sender.clone();
@@ -178,7 +179,7 @@ async fn a_call_that_is_dropped_resets_its_stream_and_no_other() {
                 let reason = poll_fn(|context| respond.poll_reset(context)).await;
                 sender.send(format!("{:?}", reason.unwrap())).unwrap();
             } else {
-                answer(&mut respond, "{\"results\":[]}");
+                respond_with(&mut respond, "{\"results\":[]}");
             }
         }
     })
@@ -198,7 +199,7 @@ async fn a_call_that_is_dropped_resets_its_stream_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_stream_that_the_server_resets_is_an_interrupted_call() {
+async fn a_stream_reset_by_the_server_is_interrupted() {
     let (address, root, _) = serve(|_, mut respond| async move {
         respond.send_reset(h2::Reason::INTERNAL_ERROR);
     })
@@ -211,7 +212,7 @@ async fn a_stream_that_the_server_resets_is_an_interrupted_call() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_reset_is_cut() {
+async fn a_stream_reset_in_the_body_keeps_what_arrived() {
     let (address, root, _) = serve(|_, mut respond| async move {
         let mut stream = respond.send_response(Response::new(()), false).unwrap();
         stream
@@ -232,7 +233,7 @@ async fn a_body_that_is_reset_is_cut() {
     assert_eq!(error.body().unwrap(), "{\"res");
 }
 
-/// Sends one chunk after the other, without a length.
+/// A body of several chunks without a length.
 struct Chunks(u8);
 
 impl http_body::Body for Chunks {
@@ -252,7 +253,7 @@ impl http_body::Body for Chunks {
 }
 
 #[tokio::test]
-async fn bodies_are_streamed_both_ways() {
+async fn streams_request_and_response_bodies() {
     let (address, root, _) = serve(|request, mut respond| async move {
         let all = read(request.into_body()).await;
         let mut stream = respond.send_response(Response::new(()), false).unwrap();

@@ -1,6 +1,6 @@
-//! The runtime against real servers on loopback, and its types on their own.
+//! Tests of the runtime against real servers on loopback, and unit tests of its types.
 //!
-//! Everything that needs the default transport is left out without the feature `hyper`.
+//! Tests that need the default transport are excluded without the feature `hyper`.
 
 mod support;
 
@@ -10,15 +10,15 @@ mod bodies;
 mod builder;
 mod custom_transport;
 mod date_time;
-mod environment;
-mod models;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
-mod moments;
+mod date_time_parsing;
+mod environment;
+mod invalid_requests;
+mod models;
 mod open_enum;
-mod refused;
+mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
-mod secrecy;
 mod strict;
 mod traits;
 
@@ -33,8 +33,6 @@ mod event_template;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod verifier;
 
-#[cfg(feature = "hyper")]
-mod answers;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 mod blocking_server;
 #[cfg(feature = "hyper")]
@@ -48,7 +46,7 @@ mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-mod growing;
+mod growing_timeouts;
 #[cfg(feature = "hyper")]
 mod gzip;
 #[cfg(feature = "hyper")]
@@ -63,9 +61,11 @@ mod paging_server;
 #[cfg(feature = "hyper")]
 mod proxies;
 #[cfg(feature = "hyper")]
-mod runtimes;
+mod requests;
 #[cfg(feature = "hyper")]
-mod sending;
+mod responses;
+#[cfg(feature = "hyper")]
+mod runtimes;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod server;
 #[cfg(feature = "hyper")]

@@ -1,4 +1,4 @@
-//! Proxies: which requests go through which, and how.
+//! Proxies: which requests use which proxy, and how.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -7,23 +7,24 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirec
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::tests::certificates::{Authority, Served};
+use crate::tests::certificates::{Authority, TlsServer};
 use crate::tests::server::{ok, read_request, serve};
 use crate::tests::support::{API, KEY, LIST, Page, builder};
 use crate::{ApiKey, Call, Client, ClientBuilder, Error, Response, client_builder};
 
 const EMPTY: &str = "{\"results\":[]}";
-/// `user` and `pass:word` as they are sent.
+/// `user` and `pass:word` as they are sent in a header.
 const BASIC: &str = "Basic dXNlcjpwYXNzOndvcmQ=";
 const PASSWORD: &str = "pass%3Aword";
 
-/// A proxy that keeps what it is asked, answers plain requests itself and makes tunnels to wherever it is told.
+/// A proxy that records the requests, responds to plain requests itself and opens tunnels to
+/// loopback ports.
 async fn proxy() -> (SocketAddr, UnboundedReceiver<String>) {
     let (sender, requests) = unbounded_channel();
     let address = serve(move |stream| {
         let sender = sender.clone();
         async move {
-            tokio::spawn(pass_on(stream, move |request| {
+            tokio::spawn(handle_proxy_request(stream, move |request| {
                 sender.send(request).unwrap()
             }));
         }
@@ -32,16 +33,19 @@ async fn proxy() -> (SocketAddr, UnboundedReceiver<String>) {
     (address, requests)
 }
 
-async fn pass_on<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, seen: impl FnOnce(String)) {
+async fn handle_proxy_request<S: AsyncRead + AsyncWrite + Unpin>(
+    mut stream: S,
+    record: impl FnOnce(String),
+) {
     let request = read_request(&mut stream).await;
     let target = request.strip_prefix("CONNECT ").map(|rest| rest.to_owned());
-    seen(request);
+    record(request);
     let Some(target) = target else {
         let _ = stream.write_all(ok(EMPTY).as_bytes()).await;
         let _ = stream.shutdown().await;
         return;
     };
-    // Names are this machine's here, whatever they are.
+    // Every host name means loopback here.
     let port = target.split([':', ' ']).nth(1).unwrap().to_owned();
     let mut server = TcpStream::connect(format!("127.0.0.1:{port}"))
         .await
@@ -53,10 +57,11 @@ async fn pass_on<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, seen: impl Fn
     let _ = copy_bidirectional(&mut stream, &mut server).await;
 }
 
-/// An HTTPS server under a name that only a proxy knows: its base URL, its root, and what it is asked.
+/// An HTTPS server with a host name that only the proxy resolves. Returns its base URL, its root
+/// certificate and the requests.
 async fn https_server() -> (String, String, UnboundedReceiver<String>) {
     let authority = Authority::new();
-    let acceptor = authority.server("api.invalid", Served::default());
+    let acceptor = authority.server("api.invalid", TlsServer::default());
     let (sender, requests) = unbounded_channel();
     let address = serve(move |stream| {
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
@@ -81,7 +86,7 @@ async fn list(builder: ClientBuilder) -> Result<Response<Page>, Error> {
     Call::new(&builder.build()?, &LIST).json_response().await
 }
 
-/// What a header says in a request.
+/// The value of a header in a request.
 fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     let mut lines = request.lines().filter_map(|line| line.split_once(": "));
     lines
@@ -90,7 +95,7 @@ fn header<'a>(request: &'a str, name: &str) -> Option<&'a str> {
 }
 
 #[tokio::test]
-async fn a_plain_request_is_passed_on_by_the_proxy() {
+async fn a_proxy_forwards_plain_requests() {
     let (address, mut requests) = proxy().await;
     let plain = || builder().base_url("http://api.invalid/v1");
     list(plain().proxy(format!("http://{address}")))
@@ -106,7 +111,7 @@ async fn a_plain_request_is_passed_on_by_the_proxy() {
         .unwrap();
     let request = requests.recv().await.unwrap();
     assert_eq!(header(&request, "proxy-authorization"), Some(BASIC));
-    // A proxy without a scheme speaks HTTP.
+    // The default scheme of a proxy is `http`.
     list(plain().proxy(address.to_string())).await.unwrap();
     assert!(
         requests
@@ -118,7 +123,7 @@ async fn a_plain_request_is_passed_on_by_the_proxy() {
 }
 
 #[tokio::test]
-async fn an_https_request_goes_through_a_tunnel_that_sees_the_host_alone() {
+async fn an_https_request_uses_a_tunnel_that_reveals_only_the_host() {
     let (base_url, root, mut inner) = https_server().await;
     let (address, mut requests) = proxy().await;
     let https = || builder().base_url(&base_url).root_certificates(&root);
@@ -143,21 +148,21 @@ async fn an_https_request_goes_through_a_tunnel_that_sees_the_host_alone() {
 }
 
 #[tokio::test]
-async fn a_proxy_may_be_spoken_to_in_tls() {
+async fn connects_to_a_proxy_by_tls() {
     let authority = Authority::new();
-    let served = Served {
+    let settings = TlsServer {
         alpn: &["h2", "http/1.1"],
-        ..Served::default()
+        ..TlsServer::default()
     };
-    let acceptor = authority.server("127.0.0.1", served);
+    let acceptor = authority.server("127.0.0.1", settings);
     let (sender, mut requests) = unbounded_channel();
     let address = serve(move |stream| {
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
         async move {
             let stream = acceptor.accept(stream).await.unwrap();
-            // Nothing is offered, so it can't be HTTP/2.
+            // The client offers no protocols by ALPN, so this is not HTTP/2.
             assert_eq!(stream.get_ref().1.alpn_protocol(), None);
-            tokio::spawn(pass_on(stream, move |request| {
+            tokio::spawn(handle_proxy_request(stream, move |request| {
                 sender.send(request).unwrap()
             }));
         }
@@ -192,8 +197,8 @@ async fn a_proxy_may_be_spoken_to_in_tls() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_refuses_is_a_connection_that_was_not_made() {
-    for (answer, cause) in [
+async fn a_proxy_that_rejects_the_tunnel_is_a_connect_error() {
+    for (response, cause) in [
         (
             "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
             "authorization required",
@@ -204,22 +209,22 @@ async fn a_proxy_that_refuses_is_a_connection_that_was_not_made() {
     ] {
         let address = serve(move |mut stream| async move {
             read_request(&mut stream).await;
-            let _ = stream.write_all(answer.as_bytes()).await;
+            let _ = stream.write_all(response.as_bytes()).await;
             let _ = stream.shutdown().await;
         })
         .await;
         let proxied = builder().base_url("https://api.invalid").root_certificates(
-            // Without any root it would be refused before.
+            // Without any root certificate, the call would fail earlier.
             Authority::new().pem(),
         );
         let proxied = proxied.proxy(format!("http://user:{PASSWORD}@{address}"));
         let error = list(proxied).await.unwrap_err();
         assert!(
             error.is_connect() && error.is_unsent(),
-            "{answer}: {error:?}"
+            "{response}: {error:?}"
         );
         let debug = format!("{error:?}");
-        assert!(debug.contains(cause), "{answer}: {debug}");
+        assert!(debug.contains(cause), "{response}: {debug}");
         assert!(
             !debug.contains("word") && !debug.contains("dXNlcj"),
             "{debug}"
@@ -228,7 +233,7 @@ async fn a_proxy_that_refuses_is_a_connection_that_was_not_made() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_is_not_there_or_does_not_answer() {
+async fn an_unreachable_or_silent_proxy_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let root = Authority::new().pem();
@@ -249,7 +254,7 @@ async fn a_proxy_that_is_not_there_or_does_not_answer() {
     assert!(error.is_connect() && !error.is_timeout(), "{error:?}");
 }
 
-/// A SOCKS 5 proxy for one user: it tells the name that it was asked for, and makes tunnels to this machine.
+/// A SOCKS 5 proxy for one user. It records the requested host name, and opens tunnels to loopback.
 async fn socks() -> (SocketAddr, UnboundedReceiver<String>) {
     let (sender, names) = unbounded_channel();
     let address = serve(move |mut stream| {
@@ -286,7 +291,7 @@ async fn socks() -> (SocketAddr, UnboundedReceiver<String>) {
 }
 
 #[tokio::test]
-async fn socks_carries_both_kinds() {
+async fn a_socks_proxy_forwards_http_and_https() {
     let (address, mut names) = socks().await;
     let url = format!("socks5h://user:{PASSWORD}@{address}");
     let (base_url, root, mut inner) = https_server().await;
@@ -299,13 +304,14 @@ async fn socks_carries_both_kinds() {
     let plain = format!("http://plain.invalid:{}", server.port());
     list(builder().base_url(plain).proxy(&url)).await.unwrap();
     assert_eq!(names.recv().await.unwrap(), "plain.invalid");
-    // The server itself is spoken to, so not by its whole URL and without the proxy's password.
+    // The tunnel leads to the server itself, so the request has a relative URL and no proxy
+    // credentials.
     let request = requests.recv().await.unwrap();
     assert!(request.starts_with("GET /rules HTTP/1.1\r\n"), "{request}");
     assert_eq!(header(&request, "proxy-authorization"), None);
 }
 
-/// A builder that reads these variables and no others.
+/// A builder that only reads these variables.
 fn variables(given: &[(&'static str, String)]) -> ClientBuilder {
     let builder = client_builder(&API).api_key(ApiKey::new(KEY));
     let lookup = |name: &str| {
@@ -318,7 +324,7 @@ fn variables(given: &[(&'static str, String)]) -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn variables_name_the_proxy_of_each_kind() {
+async fn reads_the_proxy_for_each_scheme_from_variables() {
     let (address, mut requests) = proxy().await;
     let here = || format!("http://{address}");
     let nowhere = || "http://127.0.0.1:9".to_owned();
@@ -332,13 +338,13 @@ async fn variables_name_the_proxy_of_each_kind() {
             ("ALL_PROXY", nowhere()),
             ("HTTPS_PROXY", nowhere()),
         ],
-        // What is empty is not set.
+        // Blank values count as not set.
         vec![("HTTP_PROXY", " ".to_owned()), ("http_proxy", here())],
         vec![
             ("HTTP_PROXY", format!(" {} ", here())),
             ("http_proxy", nowhere()),
         ],
-        // Under CGI the upper-case one comes from the request.
+        // Under CGI, the upper-case variable is a request header.
         vec![
             ("REQUEST_METHOD", "GET".to_owned()),
             ("HTTP_PROXY", nowhere()),
@@ -378,7 +384,7 @@ async fn variables_name_the_proxy_of_each_kind() {
 }
 
 #[tokio::test]
-async fn no_proxy_names_what_is_reached_without_one() {
+async fn no_proxy_lists_hosts_that_are_reached_directly() {
     let (server, mut requests) = proxy().await;
     let nowhere = || "http://127.0.0.1:9".to_owned();
     let direct = format!("http://{server}");
@@ -397,7 +403,7 @@ async fn no_proxy_names_what_is_reached_without_one() {
     let localhost = format!("http://localhost:{}", server.port());
     list(variables(&given).base_url(localhost)).await.unwrap();
     assert!(requests.recv().await.unwrap().starts_with("GET /rules "));
-    // Others still go through it, and no variable at all is no proxy.
+    // Other hosts still use the proxy. Without any variable there is no proxy.
     let error = list(variables(&given).base_url(&direct)).await.unwrap_err();
     assert!(error.is_connect(), "{error:?}");
     list(variables(&[]).base_url(&direct)).await.unwrap();
@@ -411,7 +417,7 @@ async fn no_proxy_names_what_is_reached_without_one() {
 }
 
 #[test]
-fn what_is_no_proxy_is_refused_and_not_shown() {
+fn rejects_an_invalid_proxy_url_without_showing_it() {
     for bad in [
         "ftp://user:s3cret@proxy.example",
         "socks4://proxy.example",
@@ -421,7 +427,7 @@ fn what_is_no_proxy_is_refused_and_not_shown() {
         "http://us er:s3cret@proxy.example",
         "/proxy/s3cret",
     ] {
-        let problem = "a proxy is not an http, https, socks5 or socks5h URL with a host";
+        let problem = "a proxy is not an http, https, socks5 or socks5h URL with a host name";
         for builder in [
             builder().proxy(bad),
             variables(&[("https_proxy", bad.to_owned())]),
@@ -434,7 +440,7 @@ fn what_is_no_proxy_is_refused_and_not_shown() {
 }
 
 #[test]
-fn a_password_does_not_show() {
+fn debug_output_does_not_contain_the_password() {
     let url = "http://user:s3cret@proxy.example:3128";
     let settings = crate::HyperTransport::builder().proxy(url);
     let client: Client = builder().proxy(url).build().unwrap();

@@ -1,4 +1,4 @@
-//! The transport over a `reqwest` client, against real servers.
+//! The transport on a `reqwest` client, against real servers.
 
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -12,21 +12,21 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::tests::growing::with_growing_timeout;
-use crate::tests::server::{Then, answering_at, ok, read_request, serve};
+use crate::tests::growing_timeouts::with_growing_timeout;
+use crate::tests::server::{Then, ok, read_request, responding_at, serve};
 use crate::tests::support::{CREATE, KEY_BASE64, LIST, Page, Rule, builder};
 use crate::{Body, Call, CallOptions, Client, Error, ReqwestTransport, Transport};
 
 const SHORT: Duration = Duration::from_millis(150);
 
 fn transport() -> ReqwestTransport {
-    // Wherever the environment's proxy is, it is not for this machine.
+    // Proxies from the environment must not apply to loopback.
     ReqwestTransport::from_builder(reqwest::Client::builder().no_proxy()).unwrap()
 }
 
 fn client(address: SocketAddr) -> Client {
     let builder = builder().base_url(format!("http://{address}"));
-    // The clock is Tokio's without a word, `hyper` or not.
+    // The default clock is Tokio's, with or without `hyper`.
     builder.transport(transport()).build().unwrap()
 }
 
@@ -46,14 +46,14 @@ async fn failed_with(client: &Client, options: CallOptions) -> Error {
 }
 
 #[tokio::test]
-async fn requests_and_answers_go_through_as_they_are() {
+async fn passes_requests_and_responses_on_unchanged() {
     let (sender, mut requests) = unbounded_channel();
     let address = serve(move |mut stream| {
         let sender = sender.clone();
         async move {
             sender.send(read_request(&mut stream).await).unwrap();
-            let answer = ok("{\"id\":1,\"name\":\"one\"}").replace("200 OK", "201 Created");
-            stream.write_all(answer.as_bytes()).await.unwrap();
+            let response = ok("{\"id\":1,\"name\":\"one\"}").replace("200 OK", "201 Created");
+            stream.write_all(response.as_bytes()).await.unwrap();
         }
     })
     .await;
@@ -98,7 +98,7 @@ async fn requests_and_answers_go_through_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_refused_connection() {
+async fn a_refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let client = client(listener.local_addr().unwrap());
     drop(listener);
@@ -114,7 +114,7 @@ async fn a_refused_connection() {
 }
 
 #[tokio::test]
-async fn a_connection_that_ends_or_is_reset_before_an_answer() {
+async fn a_connection_closed_or_reset_before_a_response_is_interrupted() {
     for reset in [false, true] {
         let address = serve(move |mut stream| async move {
             read_request(&mut stream).await;
@@ -126,18 +126,18 @@ async fn a_connection_that_ends_or_is_reset_before_an_answer() {
         let error = failed(&client(address)).await;
         assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
         assert_eq!((error.status(), error.body()), (None, None));
-        // The URL is in reqwest's own messages, and a query may be secret.
+        // reqwest's own messages contain the URL, whose query may be secret.
         assert!(!format!("{error:?}").contains("/rules"), "{error:?}");
     }
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_keeps_what_came() {
-    for answer in [
+async fn a_truncated_body_is_kept() {
+    for response in [
         "HTTP/1.1 503 Busy\r\ncontent-length: 100\r\n\r\n{\"error\"",
         "HTTP/1.1 503 Busy\r\ntransfer-encoding: chunked\r\n\r\n8\r\n{\"error\"\r\n",
     ] {
-        let address = answering_at(answer, Then::Close).await;
+        let address = responding_at(response, Then::Close).await;
         let error = failed(&client(address)).await;
         assert!(
             error.is_interrupted() && error.is_server_error(),
@@ -148,12 +148,12 @@ async fn a_body_that_is_cut_keeps_what_came() {
 }
 
 #[tokio::test]
-async fn a_body_or_an_answer_that_stalls_is_a_timeout_of_the_client() {
-    for (answer, body) in [
+async fn a_stalled_response_or_body_is_a_timeout() {
+    for (response, body) in [
         ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", Some("{")),
         ("", None),
     ] {
-        let client = client(answering_at(answer, Then::Stall).await);
+        let client = client(responding_at(response, Then::Stall).await);
         let (_, error) = with_growing_timeout(
             |timeout| failed_with(&client, CallOptions::new().timeout(timeout)),
             |error| error.status().is_some() == body.is_some(),
@@ -168,8 +168,8 @@ async fn a_body_or_an_answer_that_stalls_is_a_timeout_of_the_client() {
 }
 
 #[tokio::test]
-async fn a_timeout_of_reqwest_is_told_as_one() {
-    let address = answering_at("", Then::Stall).await;
+async fn a_timeout_of_reqwest_is_reported_as_a_timeout() {
+    let address = responding_at("", Then::Stall).await;
     let url = format!("http://{address}");
     let list = async |timeout| {
         let own = reqwest::Client::builder().no_proxy().timeout(timeout);
@@ -188,7 +188,7 @@ async fn a_timeout_of_reqwest_is_told_as_one() {
     let (_, error) = with_growing_timeout(list, Error::is_interrupted).await;
     assert!(error.is_timeout(), "{error:?}");
 
-    // `from_builder` takes such a setting away.
+    // `from_builder` removes such a timeout.
     let late = serve(|mut stream| async move {
         read_request(&mut stream).await;
         tokio::time::sleep(SHORT * 2).await;
@@ -214,14 +214,14 @@ async fn a_timeout_of_reqwest_is_told_as_one() {
 }
 
 #[tokio::test]
-async fn redirects_are_not_followed() {
-    let answer = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
-    let address = answering_at(answer, Then::Close).await;
+async fn does_not_follow_redirects() {
+    let response = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
+    let address = responding_at(response, Then::Close).await;
     let error = failed(&client(address)).await;
     assert_eq!(error.status().unwrap(), 302);
 }
 
-/// Sends one chunk after the other, without a length.
+/// A body of several chunks without a length.
 struct Chunks(u8);
 
 impl http_body::Body for Chunks {
@@ -246,9 +246,9 @@ async fn next(body: &mut Body) -> Option<Bytes> {
 }
 
 #[tokio::test]
-async fn bodies_are_streamed_both_ways() {
+async fn streams_request_and_response_bodies() {
     let (sender, mut requests) = unbounded_channel();
-    let (go_on, mut going_on) = unbounded_channel::<()>();
+    let (resume, mut resumed) = unbounded_channel::<()>();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
@@ -256,7 +256,7 @@ async fn bodies_are_streamed_both_ways() {
         sender.send(read_request(&mut stream).await).unwrap();
         let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nfirst\r\n";
         stream.write_all(head.as_bytes()).await.unwrap();
-        going_on.recv().await.unwrap();
+        resumed.recv().await.unwrap();
         stream.write_all(b"4\r\nlast\r\n0\r\n\r\n").await.unwrap();
     });
     let mut request = Request::new(Body::stream(Chunks(3)));
@@ -272,15 +272,15 @@ async fn bodies_are_streamed_both_ways() {
         request.ends_with(&("5\r\nchunk\r\n".repeat(3) + "0\r\n\r\n")),
         "{request}"
     );
-    // The first part is here before the server has the last.
+    // The first chunk arrives before the server sends the last one.
     assert_eq!(next(&mut body).await.unwrap(), "first");
-    go_on.send(()).unwrap();
+    resume.send(()).unwrap();
     assert_eq!(next(&mut body).await.unwrap(), "last");
     assert_eq!(next(&mut body).await, None);
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_closes_its_connection() {
+async fn dropping_a_call_closes_its_connection() {
     let (sender, mut events) = unbounded_channel();
     let address = serve(move |mut stream| {
         let sender = sender.clone();
@@ -301,18 +301,18 @@ async fn a_call_that_is_dropped_closes_its_connection() {
 }
 
 #[test]
-fn outside_of_tokio_it_is_an_error_and_no_panic() {
+fn outside_of_a_tokio_runtime_it_returns_an_error() {
     let transport = transport();
     let mut sending = transport.send(Request::new(Body::empty()));
     let mut context = Context::from_waker(std::task::Waker::noop());
     let Poll::Ready(Err(error)) = sending.as_mut().poll(&mut context) else {
-        panic!("it did not fail at once")
+        panic!("expected an error")
     };
     assert!(error.is_connect(), "{error:?}");
 }
 
 #[test]
-fn what_the_client_adds_does_not_show() {
+fn debug_output_does_not_contain_default_headers() {
     let mut headers = http::HeaderMap::new();
     headers.insert("x-token", http::HeaderValue::from_static("s3cret"));
     let own = reqwest::Client::builder()

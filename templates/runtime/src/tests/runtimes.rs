@@ -1,4 +1,4 @@
-//! One client on several async runtimes.
+//! One client on several Tokio runtimes.
 
 use std::thread;
 
@@ -14,7 +14,7 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// A server on a thread of its own, which keeps connections.
+/// A client of a server that runs on its own thread and keeps connections open.
 fn server() -> Client {
     let (sender, receiver) = std::sync::mpsc::channel();
     thread::spawn(move || {
@@ -24,9 +24,9 @@ fn server() -> Client {
             while let Ok((mut stream, _)) = listener.accept().await {
                 tokio::spawn(async move {
                     while !read_request(&mut stream).await.is_empty() {
-                        let answer =
+                        let response =
                             "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"results\":[]}";
-                        stream.write_all(answer.as_bytes()).await.unwrap();
+                        stream.write_all(response.as_bytes()).await.unwrap();
                     }
                 });
             }
@@ -42,9 +42,9 @@ async fn call(client: &Client) {
         .unwrap();
 }
 
-/// A connection of a runtime that does nothing would never answer.
+/// A connection makes no progress while its runtime is idle.
 #[test]
-fn a_runtime_that_rests_holds_up_no_other() {
+fn an_idle_runtime_does_not_block_calls_on_another() {
     let client = server();
     let runtimes: Vec<Runtime> = (0..12).map(|_| runtime()).collect();
     for _ in 0..2 {
@@ -55,7 +55,7 @@ fn a_runtime_that_rests_holds_up_no_other() {
 }
 
 #[test]
-fn a_runtime_that_is_gone_takes_no_call_with_it() {
+fn a_runtime_that_was_shut_down_does_not_break_later_calls() {
     let client = server();
     for _ in 0..20 {
         let runtime = runtime();

@@ -1,4 +1,4 @@
-//! Servers that take too long.
+//! Timeouts of calls, attempts, bodies and connections.
 
 use std::task::{Context, Waker};
 use std::time::{Duration, Instant};
@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::tests::growing::with_growing_timeout;
-use crate::tests::server::{Then, answering, client, read_request, serve};
+use crate::tests::growing_timeouts::with_growing_timeout;
+use crate::tests::server::{Then, client, read_request, responding, serve};
 use crate::tests::support::{LIST, Page, builder};
 use crate::{Call, CallOptions, Client, Clock, Error, TokioClock};
 
@@ -49,7 +49,7 @@ async fn late_body(
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_default_clock_goes_by_tokios_time() {
+async fn the_default_clock_uses_tokio_time() {
     let start = TokioClock.now();
     TokioClock.sleep(Duration::from_secs(3600)).await;
     assert!(TokioClock.now() - start >= Duration::from_secs(3600));
@@ -63,8 +63,8 @@ fn the_default_clock_outside_of_tokio_does_not_panic() {
 }
 
 #[tokio::test]
-async fn headers_that_never_come() {
-    let client = answering("", Then::Stall).await;
+async fn headers_that_never_arrive_are_a_timeout() {
+    let client = responding("", Then::Stall).await;
     let options: [fn(Duration) -> CallOptions; 4] = [
         |short| CallOptions::new().timeout(short),
         |short| CallOptions::new().attempt_timeout(short),
@@ -80,8 +80,8 @@ async fn headers_that_never_come() {
 }
 
 #[tokio::test]
-async fn a_body_that_stalls() {
-    let client = answering(
+async fn a_stalled_body_is_a_timeout() {
+    let client = responding(
         "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"results\"",
         Then::Stall,
     )
@@ -97,7 +97,7 @@ async fn a_body_that_stalls() {
 }
 
 #[tokio::test]
-async fn a_body_that_drips() {
+async fn a_slow_body_is_a_timeout() {
     let address = serve(|mut stream| async move {
         read_request(&mut stream).await;
         let _ = stream
@@ -114,8 +114,8 @@ async fn a_body_that_drips() {
 }
 
 #[tokio::test]
-async fn an_unwanted_body_that_stalls_is_no_failure() {
-    let client = answering(
+async fn a_stalled_body_that_is_ignored_is_not_an_error() {
+    let client = responding(
         "HTTP/1.1 202 Accepted\r\ncontent-length: 100\r\n\r\n",
         Then::Stall,
     )
@@ -129,7 +129,7 @@ async fn an_unwanted_body_that_stalls_is_no_failure() {
 }
 
 #[tokio::test]
-async fn the_clients_timeouts_hold_unless_the_call_has_its_own() {
+async fn timeouts_of_a_call_override_those_of_the_client() {
     let address = serve(|mut stream| async move {
         if read_request(&mut stream).await.contains("x: y") {
             tokio::time::sleep(SHORT * 2).await;
@@ -153,7 +153,7 @@ async fn the_clients_timeouts_hold_unless_the_call_has_its_own() {
         let own = CallOptions::new()
             .timeout(Duration::MAX)
             .attempt_timeout(LONG);
-        // Options that say nothing of timeouts take none away.
+        // Options without timeouts keep the timeouts that were set before.
         let call = Call::new(&client, &LIST)
             .with(own)
             .with(CallOptions::new().header("x", "y"));
@@ -162,8 +162,8 @@ async fn the_clients_timeouts_hold_unless_the_call_has_its_own() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_never_ready() {
-    // TCP connects, by the listener's backlog, and nobody answers the TLS greeting.
+async fn a_stalled_tls_handshake_is_a_connect_timeout() {
+    // TCP connects, because the listener has a backlog, but the TLS handshake stalls.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     let client = builder()
@@ -180,7 +180,7 @@ async fn a_connection_that_is_never_ready() {
         "{error:?}"
     );
     assert!(
-        format!("{error:?}").contains("not made within 150ms"),
+        format!("{error:?}").contains("not established within 150ms"),
         "{error:?}"
     );
 }

@@ -1,11 +1,11 @@
-//! TLS: a server is trusted by its root, and not without it.
+//! TLS: which server certificates are trusted.
 
 use std::net::SocketAddr;
 
 use tokio::io::AsyncWriteExt;
 use tokio_rustls::rustls::{SupportedProtocolVersion, crypto, version};
 
-use crate::tests::certificates::{Authority, Served};
+use crate::tests::certificates::{Authority, TlsServer};
 use crate::tests::server::{ok, read_request, serve};
 use crate::tests::support::{LIST, Page, builder};
 use crate::{Call, ClientBuilder, Error, Response};
@@ -13,15 +13,15 @@ use crate::{Call, ClientBuilder, Error, Response};
 /// A server with a certificate for one name, and the root that signed it.
 async fn server(name: &str, only: Option<&'static SupportedProtocolVersion>) -> (SocketAddr, Root) {
     let authority = Authority::new();
-    let served = Served {
+    let settings = TlsServer {
         version: only,
-        ..Served::default()
+        ..TlsServer::default()
     };
-    let acceptor = authority.server(name, served);
+    let acceptor = authority.server(name, settings);
     let address = serve(move |stream| {
         let acceptor = acceptor.clone();
         async move {
-            // A client that does not trust the certificate hangs up.
+            // A client that does not trust the certificate closes the connection.
             let Ok(mut stream) = acceptor.accept(stream).await else {
                 return;
             };
@@ -53,12 +53,12 @@ async fn call(builder: ClientBuilder) -> Result<Response<Page>, Error> {
 }
 
 #[tokio::test]
-async fn a_root_that_was_added_is_trusted() {
+async fn trusts_an_added_root_certificate() {
     let (address, root) = server("127.0.0.1", None).await;
     let https = || builder().base_url(format!("https://{address}"));
     call(https().root_certificates(&root.pem)).await.unwrap();
     call(https().root_certificates(&root.der)).await.unwrap();
-    // One among several, in one text and in several.
+    // One of several certificates, in one PEM file and in several.
     let (_, other) = server("other", None).await;
     call(https().root_certificates(format!("{}\n{}", other.pem, root.pem)))
         .await
@@ -73,7 +73,7 @@ async fn a_root_that_was_added_is_trusted() {
 }
 
 #[tokio::test]
-async fn names_and_both_versions_work() {
+async fn supports_tls_1_2_and_1_3() {
     for version in [&version::TLS12, &version::TLS13] {
         let (address, root) = server("localhost", Some(version)).await;
         let url = format!("https://localhost:{}", address.port());
@@ -84,7 +84,7 @@ async fn names_and_both_versions_work() {
 }
 
 #[tokio::test]
-async fn a_root_that_is_not_known_is_refused() {
+async fn rejects_an_unknown_root_certificate() {
     let (address, _) = server("127.0.0.1", None).await;
     let (_, other) = server("127.0.0.1", None).await;
     let https = || builder().base_url(format!("https://{address}"));
@@ -103,7 +103,7 @@ async fn a_root_that_is_not_known_is_refused() {
 }
 
 #[tokio::test]
-async fn a_certificate_for_another_name_is_refused() {
+async fn rejects_a_certificate_for_another_host() {
     let (address, root) = server("other.example", None).await;
     let https = builder().base_url(format!("https://{address}"));
     let error = call(https.root_certificates(root.pem)).await.unwrap_err();
@@ -117,7 +117,7 @@ async fn a_certificate_for_another_name_is_refused() {
 }
 
 #[tokio::test]
-async fn a_server_without_tls_is_no_https_server() {
+async fn a_server_without_tls_is_a_connect_error() {
     let address = serve(|mut stream| async move {
         let _ = stream.write_all(ok("{}").as_bytes()).await;
     })
@@ -129,7 +129,7 @@ async fn a_server_without_tls_is_no_https_server() {
 }
 
 #[test]
-fn no_provider_is_installed_for_the_process() {
+fn installs_no_crypto_provider_for_the_process() {
     builder().build().unwrap();
     assert!(crypto::CryptoProvider::get_default().is_none());
 }

@@ -2,8 +2,9 @@
 
 //! Decodes a gzip body while it arrives.
 //!
-//! A [`Gunzip`] is a body around the encoded one. A frame of it is bounded however well it was packed, and no frame
-//! is decoded before it is asked for, so whoever reads with a bound is safe from a body that unpacks to gigabytes.
+//! A [`Gunzip`] wraps the encoded body. The size of its frames is limited regardless of the
+//! compression ratio, and a frame is only decoded when it is polled, so a reader with a size limit
+//! is safe from decompression bombs.
 
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -16,17 +17,17 @@ use http_body::Frame;
 
 use crate::runtime::transport::BoxError;
 
-/// The size at which a frame is full. The decoder adds what it has at hand, which is 32 KiB at most.
+/// The size at which a frame is returned. The decoder may add up to 32 KiB.
 const FRAME: usize = 32 * 1024;
 
-/// A body that is the decoded form of another.
+/// The decoded form of a gzip body.
 pub(crate) struct Gunzip<B> {
     body: B,
-    /// `None` after the end and after a failure.
+    /// `None` after the end and after an error.
     decoder: Option<MultiGzDecoder<Vec<u8>>>,
-    /// What has arrived and is not decoded yet.
+    /// Data that has arrived and is not decoded yet.
     packed: Bytes,
-    /// Whether anything has arrived: a body without a byte is empty, and not one that was cut.
+    /// Whether any data has arrived: a body of zero bytes is empty and not truncated.
     is_started: bool,
     trailers: Option<HeaderMap>,
 }
@@ -42,7 +43,7 @@ impl<B> Gunzip<B> {
         }
     }
 
-    /// Decodes what has arrived, until a frame is full.
+    /// Decodes the data that has arrived, until a frame is full.
     fn decode(&mut self) -> io::Result<Bytes> {
         let Some(decoder) = &mut self.decoder else {
             return Ok(Bytes::new());
@@ -57,7 +58,7 @@ impl<B> Gunzip<B> {
         Ok(std::mem::take(decoder.get_mut()).into())
     }
 
-    /// Checks that the body is whole, and gives the last of it.
+    /// Checks that the body is complete, and returns the rest.
     fn finish(&mut self) -> io::Result<Bytes> {
         match self.decoder.take() {
             Some(decoder) if self.is_started => decoder.finish().map(Bytes::from),
@@ -111,7 +112,7 @@ where
 }
 
 impl<B> Gunzip<B> {
-    /// Keeps what a frame has: data to decode, or trailers for the end.
+    /// Stores a frame: data to decode, or trailers for the end.
     fn take(&mut self, frame: Frame<Bytes>) {
         match frame.into_data() {
             Ok(data) => {

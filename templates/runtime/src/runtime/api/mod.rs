@@ -1,6 +1,6 @@
-//! What is fixed about an API and its operations: data that an SDK states once, in statics.
+//! Constant data about an API and its operations, which an SDK defines in statics.
 //!
-//! Each client points to one [`Api`], each call to one [`Operation`]. Nothing here acts.
+//! Each client refers to one [`Api`], each call to one [`Operation`].
 
 use std::any::Any;
 use std::fmt;
@@ -10,7 +10,7 @@ use http::Method;
 use crate::runtime::response::rate_limit::RateLimitHeaders;
 use crate::runtime::retry::rule::RetryRule;
 
-/// Reads the body of an error.
+/// Decodes the body of an error response.
 type DecodeError = fn(&[u8]) -> Option<ApiError>;
 
 /// What all operations of an API have in common.
@@ -18,52 +18,52 @@ type DecodeError = fn(&[u8]) -> Option<ApiError>;
 pub struct Api {
     /// The API's name, for messages.
     pub name: &'static str,
-    /// Where the API is served, if the caller names no other place.
+    /// The default base URL.
     pub base_url: &'static str,
-    /// The `user-agent` header, if the caller sets no other.
+    /// The default `user-agent` header.
     pub user_agent: &'static str,
     /// How a key is sent. `None` for an API without keys.
     pub auth: Option<AuthScheme>,
-    /// Reads the API's error body; `None` for what is not one.
+    /// Decodes the API's error model; returns `None` if the body does not match it.
     pub decode_error: Option<DecodeError>,
-    /// When and how the API's document says to try again. `None` where it does not say.
+    /// The retry rule in the API's document, if it has one.
     pub retry: Option<RetryRule>,
-    /// The headers by which answers tell of the caller's quota.
+    /// The response headers with the caller's quota.
     pub rate_limit: RateLimitHeaders,
-    /// The header by which an answer can be found again by those who sent it, in lower case.
+    /// The response header with the server's id of the request, in lower case.
     pub request_id: &'static str,
 }
 
-/// How a key becomes a header.
+/// How an API key is sent in a header.
 #[derive(Debug)]
 #[allow(dead_code, reason = "an API without keys has none")]
 pub struct AuthScheme {
     /// The header's name, in lower case.
     pub header: &'static str,
-    /// What stands before the key, its space included.
+    /// The text before the key, including a space.
     pub prefix: &'static str,
-    /// How the key itself is written.
+    /// How the key is encoded.
     pub encoding: KeyEncoding,
 }
 
-/// How a key is written in its header.
+/// The encoding of a key in its header.
 #[derive(Debug, Clone, Copy)]
 #[allow(dead_code, reason = "an API uses one of them")]
 pub enum KeyEncoding {
-    /// As it is.
+    /// Unchanged.
     Plain,
-    /// In standard Base64, padded.
+    /// Standard Base64 with padding.
     Base64,
 }
 
-/// What an API says in the body of an error.
+/// The content of an API's error body.
 #[allow(dead_code, reason = "an API without an error schema has none")]
 pub struct ApiError {
-    /// The message for people.
+    /// The human-readable message.
     pub message: Option<String>,
-    /// What the API's support asks for.
+    /// The correlation id, which the API's support asks for.
     pub correlation_id: Option<String>,
-    /// The whole model of the body, where it has the types that the API's document says.
+    /// The decoded model, if the body matches the API's document.
     pub model: Option<Box<dyn Any + Send + Sync>>,
 }
 
@@ -76,13 +76,13 @@ impl fmt::Debug for ApiError {
 /// An operation of an API.
 #[derive(Debug)]
 pub struct Operation {
-    /// The operation's id in the API's document.
+    /// The operation id in the API's document.
     pub id: &'static str,
     /// The HTTP method.
     pub method: Method,
     /// The path below the base URL, with `{name}` for each path parameter.
     pub path: &'static str,
-    /// The document's retry rule for this operation alone.
+    /// The retry rule of this operation in the API's document, if it has one.
     pub retry: Option<RetryRule>,
 }
 

@@ -1,7 +1,8 @@
-//! The caller's key, and the header that it becomes.
+//! The caller's API key, and the header that it is sent in.
 //!
-//! An [`ApiKey`] is checked and written as a header value once: when a client is built, or when a provider hands it out.
-//! Both forms are wiped when they are dropped, and neither shows in `Debug`.
+//! An [`ApiKey`] is validated and encoded as a header value once: when a client is built, or when a
+//! provider returns it. Both forms are wiped from memory when they are dropped, and `Debug` shows
+//! neither.
 
 use std::fmt;
 
@@ -13,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::runtime::api::{AuthScheme, KeyEncoding};
 
-/// The key that says who calls. It is never shown, and wiped from memory when dropped.
+/// An API key. It is never shown in `Debug` and wiped from memory when it is dropped.
 #[derive(Clone)]
 pub struct ApiKey {
     text: Zeroizing<String>,
@@ -21,7 +22,7 @@ pub struct ApiKey {
 }
 
 impl ApiKey {
-    /// A key as the API hands it out. The SDK writes the header from it.
+    /// A key as the API issues it. The SDK encodes it into the header.
     pub fn new(key: impl Into<String>) -> Self {
         Self {
             text: Zeroizing::new(key.into()),
@@ -29,7 +30,7 @@ impl ApiKey {
         }
     }
 
-    /// The value of the key's header, ready to be sent, such as `Basic ...`.
+    /// A complete header value, such as `Basic ...`.
     pub fn from_header(value: impl Into<String>) -> Self {
         Self {
             text: Zeroizing::new(value.into()),
@@ -44,28 +45,32 @@ impl ApiKey {
         }
         if self.text.chars().any(char::is_control) {
             return Err(
-                "the API key has a line break or another control character in it".to_owned(),
+                "the API key contains a line break or another control character".to_owned(),
             );
         }
         if self.text.trim() != self.text.as_str() {
-            return Err("the API key has a space before or behind it".to_owned());
+            return Err("the API key starts or ends with whitespace".to_owned());
         }
         if !self.is_header_value && has_prefix(&self.text, scheme) {
             return Err(format!(
-                "the API key begins with `{}`, so it is the ready header: give it to `ApiKey::from_header`",
+                "the API key starts with `{}`, so it is a complete header value: use `ApiKey::from_header`",
                 scheme.prefix.trim_end()
             ));
         }
         let name = HeaderName::from_bytes(scheme.header.as_bytes())
-            .map_err(|_| "the name of the key's header is not valid".to_owned())?;
+            .map_err(|_| "the name of the API key header is invalid".to_owned())?;
         let value = self.header_value(scheme);
         if !value.is_ascii() {
-            return Err("the API key has characters that a header can't carry".to_owned());
+            return Err(
+                "the API key contains characters that are not allowed in a header".to_owned(),
+            );
         }
-        // `Bytes` keeps the owner and wipes it with the last clone; a `HeaderValue` made from text would not.
+        // `Bytes` keeps its owner and wipes it with the last clone; a `HeaderValue` from a string
+        // would not.
         let bytes = Bytes::from_owner(Zeroizing::new(value.as_bytes().to_vec()));
-        let mut value = HeaderValue::from_maybe_shared(bytes)
-            .map_err(|_| "the API key has characters that a header can't carry".to_owned())?;
+        let mut value = HeaderValue::from_maybe_shared(bytes).map_err(|_| {
+            "the API key contains characters that are not allowed in a header".to_owned()
+        })?;
         value.set_sensitive(true);
         Ok(EncodedKey {
             name,
@@ -78,7 +83,7 @@ impl ApiKey {
         if self.is_header_value {
             return self.text.clone();
         }
-        // Room for all of it, so that no part stays behind in a smaller buffer.
+        // Reserves the full length, because growing would leave a copy in the smaller buffer.
         let room = scheme.prefix.len() + self.text.len() * 2 + 4;
         let mut value = Zeroizing::new(String::with_capacity(room));
         value.push_str(scheme.prefix);
@@ -96,14 +101,14 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// A key as it is sent: its header, and the raw key to redact in what the server returns.
+/// A key as it is sent: its header, and the raw key for redaction.
 pub(crate) struct EncodedKey {
     pub(crate) name: HeaderName,
     pub(crate) value: HeaderValue,
     pub(crate) key: Zeroizing<String>,
 }
 
-/// Whether a key has the scheme's prefix already, in any case: it was copied as a header.
+/// Whether a key already has the scheme's prefix, in any letter case: it was copied from a header.
 fn has_prefix(key: &str, scheme: &AuthScheme) -> bool {
     let start = key.get(..scheme.prefix.len());
     !scheme.prefix.is_empty()

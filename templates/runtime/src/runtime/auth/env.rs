@@ -1,17 +1,18 @@
-//! Keys from the environment.
+//! API keys from environment variables.
 
 use std::env;
 
 use crate::runtime::auth::api_key::ApiKey;
 use crate::runtime::error::{Error, Kind};
 
-/// The key from the first of two variables that is set: one with the raw key, one with the ready header.
+/// Reads the key from the first of two environment variables that is set: one with the raw key, one
+/// with the complete header value.
 ///
-/// A variable that is empty counts as not set.
+/// An empty variable counts as not set.
 ///
 /// # Errors
 ///
-/// If neither is set, or the first one that is set is not Unicode.
+/// If neither variable is set, or the first one that is set is not Unicode.
 pub fn key_from_env(raw: Option<&str>, header: Option<&str>) -> Result<ApiKey, Error> {
     if let Some(key) = read(raw)? {
         return Ok(ApiKey::new(key));

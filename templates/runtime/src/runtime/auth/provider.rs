@@ -1,4 +1,4 @@
-//! Where a call's key comes from: one that is fixed, or one that is asked for anew for each attempt.
+//! The source of a call's key: a fixed key, or a provider that is called before each attempt.
 
 use std::fmt;
 
@@ -6,18 +6,19 @@ use crate::runtime::api::AuthScheme;
 use crate::runtime::auth::api_key::{ApiKey, EncodedKey};
 use crate::runtime::transport::{BoxError, BoxFuture};
 
-/// Something that knows the key of the moment, for keys that change while a client lives.
+/// Provides the current key, for keys that change during the lifetime of a client.
 ///
-/// It is asked before each attempt, within the attempt's time, so it should keep what it knows and look the key up only
-/// when that is over. An error ends the call: nothing is sent, and the call is not tried again.
+/// It is called before each attempt and its time counts towards the timeout of the attempt, so it
+/// should cache the key and fetch a new one only when that has expired. An error ends the call:
+/// nothing is sent, and the call is not retried.
 pub trait KeyProvider: Send + Sync + 'static {
-    /// The key to send now.
+    /// Returns the key to send now.
     fn key(&self) -> BoxFuture<'_, Result<ApiKey, BoxError>>;
 }
 
 /// The keys of a client.
 pub(crate) enum Keys {
-    /// The API takes none.
+    /// The API has no keys.
     None,
     Fixed(EncodedKey),
     Provided {
@@ -27,7 +28,7 @@ pub(crate) enum Keys {
 }
 
 impl Keys {
-    /// The key that never changes, if there is one.
+    /// The fixed key, if there is one.
     pub(crate) fn fixed(&self) -> Option<&EncodedKey> {
         match self {
             Self::Fixed(key) => Some(key),
@@ -35,7 +36,7 @@ impl Keys {
         }
     }
 
-    /// A new key, where it is asked for anew.
+    /// A new key from the provider, if there is one.
     pub(crate) async fn provided(&self) -> Result<Option<EncodedKey>, BoxError> {
         match self {
             Self::None | Self::Fixed(_) => Ok(None),
@@ -44,7 +45,7 @@ impl Keys {
     }
 }
 
-/// How the caller sets keys.
+/// The key setting of a client builder.
 pub(crate) enum KeySource {
     Key(ApiKey),
     Provider(Box<dyn KeyProvider>),

@@ -1,24 +1,25 @@
-//! Keeps keys out of messages, when a server repeats in its answer what it was sent.
+//! Redacts secrets in text that a server returns.
 //!
-//! Before a text of the server goes into an error, every secret of the request that occurs in it is replaced.
+//! Before text from the server becomes part of an error, every secret of the request that occurs in
+//! it is replaced.
 
 use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::auth::api_key::EncodedKey;
 use crate::runtime::call::Call;
 
-/// Shorter texts occur by chance, and no key is that short.
+/// Shorter strings occur by chance, and no key is that short.
 const MIN_SECRET_LENGTH: usize = 4;
 
 /// The secrets of one request.
 pub(crate) struct Secrets<'a> {
-    /// The raw text of the key, as the API hands it out.
+    /// The raw key, as the API issues it.
     key: Option<&'a str>,
     values: Vec<&'a HeaderValue>,
 }
 
 impl<'a> Secrets<'a> {
-    /// The key, every header of the call that is marked as sensitive, and those that hooks have set.
+    /// The secrets are the key, all sensitive headers of the call, and those that hooks have set.
     pub(crate) fn of(
         call: &'a Call,
         key: Option<&'a EncodedKey>,
@@ -30,7 +31,7 @@ impl<'a> Secrets<'a> {
             &call.options.headers.map,
         ];
         let set = maps.into_iter().flat_map(|map| map.values());
-        // A value for the key's own header is a key, marked or not.
+        // A value of the API key header is a secret even if it is not marked as sensitive.
         let auth = call.client.inner.api.auth.as_ref();
         let own_key = |map: &'a HeaderMap| map.get(auth?.header);
         Self {
@@ -44,13 +45,13 @@ impl<'a> Secrets<'a> {
         }
     }
 
-    /// The text without any of the secrets.
+    /// Replaces all secrets in the text.
     pub(crate) fn redact(&self, text: &str) -> String {
         let mut text = text.to_owned();
         let values = self.values.iter();
         for value in values.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok()) {
             replace(&mut text, value);
-            // `Basic abc` may come back as `abc`.
+            // The server may return only `abc` of `Basic abc`.
             if let Some((_, bare)) = value.split_once(' ') {
                 replace(&mut text, bare);
             }

@@ -1,6 +1,7 @@
-//! How an error prints: one line for people, and a little more for `Debug`, neither with a secret in it.
+//! `Display` and `Debug` of errors: one line without secrets.
 //!
-//! Text of the server is shortened, and characters that could forge a line or hide text are escaped.
+//! Text from the server is shortened, and characters that could forge a line or hide text are
+//! escaped.
 
 use std::fmt::{self, Write};
 
@@ -8,9 +9,9 @@ use http::StatusCode;
 
 use crate::runtime::error::{Error, Kind};
 
-/// The most characters of the server's message that are shown.
+/// The maximum number of characters that are shown of the server's message.
 const MESSAGE: usize = 300;
-/// The most characters of an id or a path that are shown.
+/// The maximum number of characters that are shown of an id or a path.
 const SHORT: usize = 120;
 
 impl fmt::Display for Error {
@@ -20,11 +21,11 @@ impl fmt::Display for Error {
         }
         if let Some(status) = self.status() {
             write!(f, "{}", Status(status))?;
-            let said_all =
+            let is_complete =
                 matches!(self.inner.kind, Kind::Status) && shown(self.message()).is_none();
-            f.write_str(if said_all { "" } else { ": " })?;
+            f.write_str(if is_complete { "" } else { ": " })?;
         }
-        self.write_what(f)?;
+        self.write_kind(f)?;
         if let attempts @ 2.. = self.attempts() {
             write!(f, " (after {attempts} attempts)")?;
         }
@@ -36,8 +37,8 @@ impl fmt::Display for Error {
 }
 
 impl Error {
-    fn write_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let answered = self.status().is_some();
+    fn write_kind(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let has_response = self.status().is_some();
         match &self.inner.kind {
             Kind::Configuration(problems) => {
                 write!(
@@ -55,16 +56,16 @@ impl Error {
             }
             Kind::Unsendable => {
                 let cause = self.inner.cause.as_deref().unwrap_or_default();
-                write!(f, "the request can't be sent: {}", Line(cause, MESSAGE))
+                write!(f, "the request cannot be sent: {}", Line(cause, MESSAGE))
             }
-            Kind::Key => f.write_str("there is no key to send"),
+            Kind::Key => f.write_str("the key provider returned no key"),
             Kind::Redirect(why) => write!(f, "the redirect was not followed: {why}"),
-            Kind::Connect => f.write_str("no connection could be made"),
-            Kind::Interrupted if answered => {
+            Kind::Connect => f.write_str("the connection could not be established"),
+            Kind::Interrupted if has_response => {
                 f.write_str("the connection failed before the body was complete")
             }
             Kind::Interrupted => f.write_str("the connection failed before a response arrived"),
-            Kind::Timeout { limit } if answered => {
+            Kind::Timeout { limit } if has_response => {
                 write!(f, "the body was not complete within {limit:?}")
             }
             Kind::Timeout { limit } => write!(f, "no response within {limit:?}"),
@@ -81,11 +82,13 @@ impl Error {
             Kind::Decode { path: Some(path) } => {
                 write!(
                     f,
-                    "the body is not what was expected, at {}",
+                    "the body does not match the API's document, at {}",
                     Line(path, SHORT)
                 )
             }
-            Kind::Decode { path: None } => f.write_str("the body is not what was expected"),
+            Kind::Decode { path: None } => {
+                f.write_str("the body does not match the API's document")
+            }
         }
     }
 }
@@ -104,12 +107,12 @@ impl fmt::Debug for Error {
     }
 }
 
-/// Text of the server, unless there is nothing to see in it.
+/// Text from the server, unless it is blank.
 fn shown(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.trim().is_empty())
 }
 
-/// A status with its name, where it has one.
+/// A status with its reason phrase, if it has one.
 struct Status(StatusCode);
 
 impl fmt::Display for Status {
@@ -121,7 +124,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// Text on one line, of so many characters at most.
+/// Text on one line, shortened to a maximum number of characters.
 struct Line<'a>(&'a str, usize);
 
 impl fmt::Display for Line<'_> {
@@ -140,7 +143,8 @@ impl fmt::Display for Line<'_> {
     }
 }
 
-/// Control characters, line and paragraph separators, and marks that turn the direction of text or have no width.
+/// Control characters, line and paragraph separators, and characters that change the text direction
+/// or have no width.
 fn must_be_escaped(character: char) -> bool {
     character.is_control()
         || matches!(

@@ -1,7 +1,8 @@
-//! Why a call, or the building of a client, failed.
+//! The error of a call, or of building a client.
 //!
-//! One opaque type with predicates. It keeps all that is known: the status and headers when they had arrived, the raw
-//! body as far as it was read, what the API said in it, and the cause. How it prints is in `error_display`.
+//! An opaque type with predicates. It keeps all that is known: the status and headers if they had
+//! arrived, the raw body as far as it was read, the API's error model, and the cause. `display`
+//! formats it.
 
 mod display;
 pub(crate) mod model;
@@ -18,10 +19,10 @@ use crate::runtime::auth::redact::Secrets;
 use crate::runtime::response::rate_limit::RateLimit;
 use crate::runtime::transport::BoxError;
 
-/// Why a call, or the building of a client, failed.
+/// The error of a call, or of building a client.
 ///
-/// It prints as one line, without secrets: the operation, the status, the API's message and its correlation id.
-/// [`source`](StdError::source) has the cause.
+/// `Display` is one line without secrets: the operation, the status, the API's message and its
+/// correlation id. [`source`](StdError::source) returns the cause.
 pub struct Error {
     pub(crate) inner: Box<Inner>,
 }
@@ -33,7 +34,7 @@ pub(crate) struct Inner {
     pub(crate) response: Option<(StatusCode, HeaderMap, Bytes)>,
     pub(crate) api: Option<ApiError>,
     pub(crate) source: Option<BoxError>,
-    /// The text of the source and of its sources.
+    /// The messages of the source and of its sources.
     pub(crate) cause: Option<String>,
 }
 
@@ -43,7 +44,7 @@ pub(crate) struct CallSummary {
     pub(crate) api: &'static Api,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    /// What the server asks to wait.
+    /// The wait that the server asks for.
     pub(crate) retry_after: Option<Duration>,
     /// Whether the request may have reached a server, in any attempt.
     pub(crate) may_have_been_sent: bool,
@@ -52,9 +53,9 @@ pub(crate) struct CallSummary {
 pub(crate) enum Kind {
     Configuration(Vec<String>),
     InvalidRequest(Vec<String>),
-    /// A provider had no key.
+    /// A key provider failed or returned an invalid key.
     Key,
-    /// The transport can't send such a request.
+    /// The transport cannot send the request.
     Unsendable,
     Connect,
     Interrupted,
@@ -65,7 +66,7 @@ pub(crate) enum Kind {
         bound: usize,
     },
     Status,
-    /// A redirect that is not followed though redirects are: why.
+    /// A redirect could not be followed, for this reason.
     Redirect(&'static str),
     Decode {
         path: Option<String>,
@@ -73,18 +74,18 @@ pub(crate) enum Kind {
 }
 
 impl Error {
-    /// The status of the response, whenever its headers had arrived.
+    /// The status of the response, if its headers had arrived.
     pub fn status(&self) -> Option<StatusCode> {
         self.inner.response.as_ref().map(|(status, ..)| *status)
     }
 
-    /// The headers of the response, whenever they had arrived.
+    /// The headers of the response, if they had arrived.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.inner.response.as_ref().map(|(_, headers, _)| headers)
     }
 
-    /// The raw body of the response: all of it, or what had arrived when it was cut off. `None` when not even the
-    /// headers had arrived.
+    /// The raw body of the response, as far as it had arrived. `None` if the headers had not
+    /// arrived.
     pub fn body(&self) -> Option<&Bytes> {
         self.inner.response.as_ref().map(|(.., body)| body)
     }
@@ -94,12 +95,12 @@ impl Error {
         self.inner.operation
     }
 
-    /// How many attempts were made. 0 when the request was refused before anything was sent.
+    /// The number of attempts. 0 if the request was rejected before anything was sent.
     pub fn attempts(&self) -> u32 {
         self.inner.summary.map_or(0, |summary| summary.attempts)
     }
 
-    /// How long the call took, waits between attempts included. Zero when it was refused before it began.
+    /// How long the call took, including waits between attempts. Zero if the request was rejected.
     pub fn elapsed(&self) -> Duration {
         self.inner
             .summary
@@ -107,32 +108,33 @@ impl Error {
             .unwrap_or_default()
     }
 
-    /// How long the server asks to wait before the call is made again (`Retry-After`, as seconds or as a date).
+    /// How long the server asks to wait before the next call (`Retry-After`, in seconds or as a
+    /// date).
     ///
-    /// With a quota for each day that can be hours. `None` when the server does not say, or says something else.
+    /// With a daily quota, this can be hours. `None` if the header is missing or malformed.
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.summary?.retry_after
     }
 
-    /// The caller's quota, as the headers of the response tell of it.
+    /// The caller's quota, from the headers of the response.
     pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
         let api = self.inner.summary?.api;
         self.headers()
             .map(|headers| RateLimit::of(&api.rate_limit, headers))
     }
 
-    /// The id by which the server knows the request, if it sent one.
+    /// The server's id of the request, if the response contains one.
     pub fn request_id(&self) -> Option<&str> {
         let api = self.inner.summary?.api;
         self.headers()?.get(api.request_id)?.to_str().ok()
     }
 
-    /// What the API says in its error body. A key that the API repeats in it is taken out.
+    /// The message in the API's error body. Credentials that the API repeats in it are redacted.
     pub fn message(&self) -> Option<&str> {
         self.inner.api.as_ref()?.message.as_deref()
     }
 
-    /// What the API's support asks for, if the error body has it.
+    /// The correlation id in the API's error body, which the API's support asks for.
     pub fn correlation_id(&self) -> Option<&str> {
         self.inner.api.as_ref()?.correlation_id.as_deref()
     }
@@ -145,7 +147,7 @@ impl Error {
         }
     }
 
-    /// Everything that was wrong with the request, or with the settings of a client that could not be built.
+    /// All problems of the request, or of the settings of a client that could not be built.
     pub fn problems(&self) -> &[String] {
         match &self.inner.kind {
             Kind::Configuration(problems) | Kind::InvalidRequest(problems) => problems,
@@ -153,12 +155,12 @@ impl Error {
         }
     }
 
-    /// Whether a client could not be built, or its settings not be read.
+    /// Whether a client could not be built, or its settings could not be read.
     pub fn is_configuration(&self) -> bool {
         matches!(self.inner.kind, Kind::Configuration(_))
     }
 
-    /// Whether the request was refused before anything was sent.
+    /// Whether the request was rejected before anything was sent.
     pub fn is_invalid_request(&self) -> bool {
         matches!(self.inner.kind, Kind::InvalidRequest(_))
     }
@@ -168,7 +170,7 @@ impl Error {
         matches!(self.inner.kind, Kind::Key)
     }
 
-    /// Whether no connection could be made.
+    /// Whether the connection could not be established.
     pub fn is_connect(&self) -> bool {
         matches!(self.inner.kind, Kind::Connect)
     }
@@ -178,9 +180,10 @@ impl Error {
         matches!(self.inner.kind, Kind::Interrupted)
     }
 
-    /// Whether the server can have seen nothing of the request, in any attempt, so that it is safe to send it again.
+    /// Whether the server cannot have received any part of the request, in any attempt, so that it
+    /// is safe to send it again.
     ///
-    /// A timeout is never counted here, even if it came while the connection was made.
+    /// False for a timeout, even if it expired while connecting.
     pub fn is_unsent(&self) -> bool {
         let stopped_early = self.is_configuration()
             || self.is_invalid_request()
@@ -195,10 +198,10 @@ impl Error {
                 .is_some_and(|summary| summary.may_have_been_sent)
     }
 
-    /// Whether the same call may succeed later: no connection could be made, it failed, time ran out, or the status is
-    /// 408, 425, 429 or a 5xx.
+    /// Whether the same call may succeed later: the connection failed, a timeout expired, or the
+    /// status is 408, 425, 429 or 5XX.
     ///
-    /// It says nothing of whether the call has had its effect: see [`is_unsent`](Self::is_unsent).
+    /// This does not say whether the call had an effect: see [`is_unsent`](Self::is_unsent).
     pub fn is_retryable(&self) -> bool {
         match self.status() {
             Some(status) if !status.is_success() => {
@@ -211,7 +214,7 @@ impl Error {
         }
     }
 
-    /// Whether time ran out: for connecting, for the attempt or for the whole call.
+    /// Whether a timeout expired: for connecting, for the attempt or for the whole call.
     pub fn is_timeout(&self) -> bool {
         matches!(self.inner.kind, Kind::Timeout { .. })
             || self.sources().any(|source| {
@@ -221,17 +224,17 @@ impl Error {
             })
     }
 
-    /// Whether a successful response had a body that is not what the API's document says.
+    /// Whether the body of a success response does not match the API's document.
     pub fn is_decode(&self) -> bool {
         matches!(self.inner.kind, Kind::Decode { .. })
     }
 
-    /// Whether the body was larger than the client's bound.
+    /// Whether the body was larger than the client's limit.
     pub fn is_body_too_large(&self) -> bool {
         matches!(self.inner.kind, Kind::TooLarge { .. })
     }
 
-    /// Whether the status is 401: the key is not known.
+    /// Whether the status is 401: the API key is missing or unknown.
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
@@ -246,12 +249,12 @@ impl Error {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the status is a 4xx.
+    /// Whether the status is 4XX.
     pub fn is_client_error(&self) -> bool {
         self.status().is_some_and(|status| status.is_client_error())
     }
 
-    /// Whether the status is a 5xx.
+    /// Whether the status is 5XX.
     pub fn is_server_error(&self) -> bool {
         self.status().is_some_and(|status| status.is_server_error())
     }
@@ -268,7 +271,7 @@ impl StdError for Error {
     }
 }
 
-/// How the core builds an error.
+/// Construction inside the runtime.
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {
         let inner = Inner {
@@ -317,7 +320,8 @@ impl Error {
         self
     }
 
-    /// Takes secrets out of all that may be printed. A source that holds one gives way to its text without it.
+    /// Redacts everything that may be printed. A source that contains a secret is replaced by its
+    /// redacted text.
     pub(crate) fn redacted(mut self, secrets: &Secrets<'_>) -> Self {
         if let Some(cause) = self.inner.cause.take() {
             let redacted = secrets.redact(&cause);

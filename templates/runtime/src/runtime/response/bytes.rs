@@ -1,4 +1,4 @@
-//! Answers that are bytes of any kind.
+//! Responses with a body of arbitrary bytes.
 
 use bytes::Bytes;
 
@@ -8,7 +8,7 @@ use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
 
 impl Call {
-    /// Sends the call and returns the body of the answer as it is.
+    /// Sends the call and returns the body of the response unchanged.
     ///
     /// # Errors
     ///

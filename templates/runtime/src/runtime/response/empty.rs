@@ -1,4 +1,4 @@
-//! Answers that have no body.
+//! Responses without a body.
 
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
@@ -6,14 +6,14 @@ use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
 
 impl Call {
-    /// Sends the call. A body of a successful answer is ignored, even one that is cut off. A `DELETE` is done when it is
-    /// answered 404, too, if an attempt before may have done it.
+    /// Sends the call. The body of a success response is ignored, even if it is incomplete. A 404
+    /// response to a `DELETE` is a success if an earlier attempt may have deleted the resource.
     ///
     /// # Errors
     ///
     /// See [`Error`].
     pub async fn empty_response(self) -> Result<Response<()>, Error> {
-        // Errors have bodies all the same, in JSON.
+        // Error responses have a JSON body.
         self.exchange("application/json", ExpectedBody::Ignored)
             .await?
             .decode(|_| Ok(()))

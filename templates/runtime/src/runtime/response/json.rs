@@ -1,4 +1,4 @@
-//! Answers in JSON.
+//! Responses with a JSON body.
 
 use serde::de::DeserializeOwned;
 
@@ -9,11 +9,11 @@ use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
 
 impl Call {
-    /// Sends the call and decodes the JSON of the answer.
+    /// Sends the call and decodes the JSON body of the response.
     ///
     /// # Errors
     ///
-    /// See [`Error`]. An empty body is not JSON.
+    /// See [`Error`]. An empty body is not valid JSON.
     pub async fn json_response<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         self.exchange("application/json", ExpectedBody::Bytes)
             .await?

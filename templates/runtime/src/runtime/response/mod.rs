@@ -1,4 +1,4 @@
-//! An answer with all that came with it.
+//! A response with its status, headers and metadata of the call.
 
 pub(crate) mod bytes;
 pub(crate) mod empty;
@@ -19,14 +19,14 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::api::Api;
 use crate::runtime::response::rate_limit::RateLimit;
 
-/// What an operation returned: status, headers, the decoded body, and how the call went.
+/// The result of an operation: status, headers, the decoded body, and metadata of the call.
 #[derive(Clone)]
 pub struct Response<T> {
     pub(crate) meta: Meta,
     pub(crate) body: T,
 }
 
-/// What came with a body.
+/// Everything except the body.
 #[derive(Clone)]
 pub(crate) struct Meta {
     pub(crate) api: &'static Api,
@@ -54,7 +54,7 @@ impl<T> Response<T> {
         &self.body
     }
 
-    /// The decoded body, without the rest.
+    /// Returns the decoded body and discards the rest.
     pub fn into_body(self) -> T {
         self.body
     }
@@ -64,17 +64,18 @@ impl<T> Response<T> {
         (self.meta.status, self.meta.headers, self.body)
     }
 
-    /// How many attempts the call took, the one that succeeded among them.
+    /// The number of attempts, including the successful one.
     pub fn attempts(&self) -> u32 {
         self.meta.attempts
     }
 
-    /// How long the call took, from before the first attempt until the last byte of this answer was read.
+    /// How long the call took, from before the first attempt until the last byte of the response
+    /// was read.
     pub fn elapsed(&self) -> Duration {
         self.meta.elapsed
     }
 
-    /// The id by which the server knows the request, if it sent one.
+    /// The server's id of the request, if the response contains one.
     pub fn request_id(&self) -> Option<&str> {
         self.meta
             .headers
@@ -83,7 +84,7 @@ impl<T> Response<T> {
             .ok()
     }
 
-    /// The caller's quota, as the answer's headers tell of it.
+    /// The caller's quota, from the headers of the response.
     pub fn rate_limit(&self) -> RateLimit<'_> {
         RateLimit::of(&self.meta.api.rate_limit, &self.meta.headers)
     }
@@ -97,7 +98,7 @@ impl<T> Response<T> {
         self.meta.deleted_before
     }
 
-    /// The same answer with another body, made from this one.
+    /// Converts the body and keeps the rest.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             meta: self.meta,
@@ -118,7 +119,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
-/// Headers without cookies, which are as good as keys.
+/// Hides cookies, which can be used like credentials.
 struct HeadersWithoutCookies<'a>(&'a HeaderMap);
 
 impl fmt::Debug for HeadersWithoutCookies<'_> {

@@ -1,4 +1,4 @@
-//! Answers in JSON that may be missing.
+//! Responses with an optional JSON body.
 
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,8 @@ use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
 
 impl Call {
-    /// Sends the call and decodes the JSON of the answer. `None` for 204, 205, an empty body and `null`.
+    /// Sends the call and decodes the JSON body of the response. Returns `None` for 204, 205, an
+    /// empty body and `null`.
     ///
     /// # Errors
     ///

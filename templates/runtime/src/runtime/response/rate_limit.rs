@@ -1,25 +1,25 @@
-//! The caller's quota, as answers tell of it in headers.
+//! The caller's quota, from the headers of a response.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 
-/// The names of an API's headers, in lower case.
+/// The names of an API's rate limit headers, in lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimitHeaders {
-    /// How many calls the quota allows.
+    /// The number of calls that the quota allows.
     pub limit: &'static str,
-    /// How many of them are left.
+    /// The number of calls that are left.
     pub remaining: &'static str,
-    /// When the quota starts afresh.
+    /// The time when the quota is reset.
     pub reset: &'static str,
 }
 
-/// The caller's quota, as one answer tells of it.
+/// The caller's quota, from the headers of a response.
 ///
-/// Each value is there as text, and as a number or a moment where the text is one. Nothing here is an error: a server may
-/// leave a header out, or write what it likes.
+/// Each value is available as a string, and as a number or a time if it can be parsed. A missing or
+/// malformed header is not an error.
 #[derive(Clone, Copy)]
 pub struct RateLimit<'a> {
     names: &'static RateLimitHeaders,
@@ -31,7 +31,7 @@ impl<'a> RateLimit<'a> {
         Self { names, headers }
     }
 
-    /// How many calls the quota allows.
+    /// The number of calls that the quota allows.
     pub fn limit(&self) -> Option<u64> {
         self.raw_limit()?.parse().ok()
     }
@@ -41,7 +41,7 @@ impl<'a> RateLimit<'a> {
         self.text(self.names.limit)
     }
 
-    /// How many calls of the quota are left.
+    /// The number of calls that are left.
     pub fn remaining(&self) -> Option<u64> {
         self.raw_remaining()?.parse().ok()
     }
@@ -51,14 +51,15 @@ impl<'a> RateLimit<'a> {
         self.text(self.names.remaining)
     }
 
-    /// When the quota starts afresh. `None` where the text is none of these: a date in the manner of ISO 8601 and in UTC,
-    /// with or without a time, a date of HTTP (RFC 9110, section 5.6.7), a number of seconds since 1970.
+    /// The time when the quota is reset. Accepts an ISO 8601 date in UTC with or without a time, an
+    /// HTTP date (RFC 9110, section 5.6.7), and a number of seconds since 1970. `None` for anything
+    /// else.
     pub fn reset(&self) -> Option<SystemTime> {
         let text = self.raw_reset()?;
         if let Ok(seconds) = text.parse() {
             return SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds));
         }
-        // A date alone is its midnight.
+        // A date without a time means midnight.
         let midnight = format!("{text}T00:00:00");
         httpdate::parse_http_date(text)
             .ok()

@@ -1,4 +1,5 @@
-//! Ways around the SDK's decoding: the bytes of an answer, its body as a stream, and a request that is not sent.
+//! Lower-level access: the raw body of a response, its body as a stream, and a request that is not
+//! sent.
 
 use bytes::Bytes;
 use http::Request;
@@ -10,7 +11,7 @@ use crate::runtime::send::exchange::{Exchange, ExpectedBody};
 use crate::runtime::transport::body::Body;
 
 impl Call {
-    /// Sends the call and returns the body of a success as it is.
+    /// Sends the call and returns the raw body of the success response.
     ///
     /// # Errors
     ///
@@ -19,7 +20,7 @@ impl Call {
         Ok(self.exchange(accept, ExpectedBody::Bytes).await?.response)
     }
 
-    /// Sends the call and returns the body of a success as it comes.
+    /// Sends the call and returns the body of the success response as a stream.
     ///
     /// # Errors
     ///
@@ -32,11 +33,12 @@ impl Call {
         Ok(response.map(|read| stream.unwrap_or_else(|| read.into())))
     }
 
-    /// The request that would be sent, with the client's key where that is known.
+    /// Returns the request without sending it. It contains the client's API key if the key is
+    /// fixed.
     ///
     /// # Errors
     ///
-    /// When the request is not valid.
+    /// If the request is invalid.
     pub fn into_request(mut self, accept: &'static str) -> Result<Request<Body>, Error> {
         let mut request = self.request(accept)?;
         if let Some(key) = self.client.inner.keys.fixed() {

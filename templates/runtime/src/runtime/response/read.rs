@@ -1,4 +1,4 @@
-//! Reads a response's body into memory, up to a bound.
+//! Reads the body of a response into memory, up to a size limit.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -9,28 +9,29 @@ use http_body::Body as _;
 use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
 
-/// Room that is made at once for a length that the server announces; more is made as data comes.
+/// The most that is reserved for the length that the server announces. The buffer grows as data
+/// arrives.
 const FIRST_ROOM: usize = 1 << 20;
 
-/// Why a body was not read to its end.
+/// Why a body could not be read completely.
 pub(crate) enum ReadFault {
     /// The connection failed.
     Interrupted(BoxError),
-    /// There is more than the bound allows.
+    /// The body is larger than the limit.
     TooLarge,
 }
 
-/// What has been read so far.
+/// The part of the body that has been read.
 #[derive(Default)]
 pub(crate) struct BodyBuffer {
-    /// The only piece, which is most often the whole body: it is kept as it came.
+    /// The first chunk, which usually is the whole body and is kept without copying.
     only: Bytes,
-    /// All pieces, when there are several.
+    /// All chunks, if there are several.
     all: BytesMut,
 }
 
 impl BodyBuffer {
-    /// All that was read.
+    /// Returns everything that was read.
     pub(crate) fn freeze(self) -> Bytes {
         if self.all.is_empty() {
             self.only
@@ -56,7 +57,8 @@ impl BodyBuffer {
     }
 }
 
-/// Reads a body to its end. What arrived stays in `read` when reading fails, or when this future is dropped.
+/// Reads a body to its end. Data that has arrived stays in `read` if reading fails or this future
+/// is dropped.
 pub(crate) async fn read_body(
     body: &mut Body,
     bound: usize,
@@ -67,7 +69,7 @@ pub(crate) async fn read_body(
         return Err(ReadFault::TooLarge);
     }
     while let Some(frame) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
-        // Trailers say nothing that is needed.
+        // Trailers are ignored.
         if let Ok(mut data) = frame.map_err(ReadFault::Interrupted)?.into_data() {
             let room = bound.saturating_sub(read.len());
             let fits = data.len() <= room;

@@ -1,4 +1,4 @@
-//! Answers in plain text.
+//! Responses with a plain text body.
 
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
@@ -6,7 +6,7 @@ use crate::runtime::response::Response;
 use crate::runtime::send::exchange::{DecodeFailure, ExpectedBody};
 
 impl Call {
-    /// Sends the call and returns the body of the answer as text, which must be UTF-8.
+    /// Sends the call and returns the body of the response as a string. The body must be UTF-8.
     ///
     /// # Errors
     ///

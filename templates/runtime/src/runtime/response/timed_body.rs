@@ -1,4 +1,4 @@
-//! A body that is handed to the caller as it comes, with an error where it stalls.
+//! A streamed response body that fails if it stalls.
 
 use std::io;
 use std::pin::Pin;
@@ -13,12 +13,12 @@ use crate::runtime::client::clock::Clock;
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::{BoxError, BoxFuture};
 
-/// A body whose every piece must come within a time.
+/// A body with a timeout for each frame.
 pub(crate) struct TimedBody {
     body: Body,
     clock: Arc<dyn Clock>,
     limit: Duration,
-    /// What is left for the piece that is waited for.
+    /// The timer for the next frame.
     waiting: Option<BoxFuture<'static, ()>>,
 }
 
@@ -50,10 +50,10 @@ impl HttpBody for TimedBody {
             .waiting
             .get_or_insert_with(|| this.clock.sleep(this.limit));
         waiting.as_mut().poll(context).map(|()| {
-            // Over, and the connection with it.
+            // Drops the body, which closes the connection.
             (this.body, this.waiting) = (Body::empty(), None);
-            let what = format!("nothing of the body came within {:?}", this.limit);
-            Some(Err(io::Error::new(io::ErrorKind::TimedOut, what).into()))
+            let message = format!("no data of the body arrived within {:?}", this.limit);
+            Some(Err(io::Error::new(io::ErrorKind::TimedOut, message).into()))
         })
     }
 

@@ -1,7 +1,7 @@
-//! How often a call is tried, as callers set it.
+//! The retry settings that callers set.
 //!
-//! Settings are kept as given. Together with the rule of the API's document they become a `RetryPlan` when a call is
-//! sent.
+//! The settings are stored as given. When a call is sent, they are combined with the retry rule of
+//! the API's document to a `RetryPlan`.
 
 pub(crate) mod plan;
 pub(crate) mod retry_after;
@@ -9,30 +9,32 @@ pub(crate) mod rule;
 
 use std::time::Duration;
 
-/// How many attempts a call has when nothing is set.
+/// The default number of attempts of a call.
 const ATTEMPTS: u32 = 4;
 
-/// How often a call is tried, and how long it waits between attempts.
+/// How often a call is attempted, and how long it waits between attempts.
 ///
-/// Waits grow from attempt to attempt, and each is a random part of its bound ("full jitter"), so that clients which
-/// failed together do not come back together. A `Retry-After` of the server counts as the least to wait. When a wait
-/// does not fit into the call's [timeout](crate::CallOptions::timeout), the call fails at once: it never sleeps for an attempt that it
-/// could not make.
+/// The upper bound of the wait grows with each attempt, and each wait is a random part of its bound
+/// ("full jitter"), so that clients that failed together do not retry together. A `Retry-After`
+/// header of the server is the minimum wait. If the wait does not fit into the call's
+/// [timeout](crate::CallOptions::timeout), the call fails at once instead of waiting for an attempt
+/// that it could not make.
 ///
-/// What is tried again:
+/// What is retried:
 ///
 /// | after | `GET`, `HEAD`, `PUT`, `DELETE`, `OPTIONS` | `POST`, `PATCH` |
 /// | :-- | :-- | :-- |
-/// | a connection that could not be made | yes | yes |
-/// | a connection that failed later, an attempt that took too long | yes | with an idempotency key |
+/// | a failed connection attempt | yes | yes |
+/// | a connection that fails later, a timeout of the attempt | yes | with an idempotency key |
 /// | 429 | yes | yes |
-/// | 409 while an earlier attempt with the same idempotency key may be under way | no | yes |
-/// | another status, such as 408 and 5XX | yes | if [asked for](Self::retry_failed_writes) |
+/// | 409 while an earlier attempt with the same idempotency key may be in progress | no | yes |
+/// | another status, such as 408 and 5XX | yes | if [enabled](Self::retry_failed_writes) |
 ///
-/// Statuses and failed connections count where the API's document names them; where it says nothing at all, these are 408, 429, 5XX
-/// and connections.
+/// Statuses and connection failures are retried if the API's document lists them. If the document
+/// lists nothing, these are 408, 429, 5XX and connection failures.
 ///
-/// A body that is a stream is sent once. Settings of one call win over those of the client as a whole.
+/// A body that is a stream is sent only once. Settings of a call take precedence over those of its
+/// client.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct Retry {
@@ -45,18 +47,19 @@ pub struct Retry {
     pub(crate) retries_failed_writes: bool,
 }
 
-/// How long a call goes on.
+/// The time limit of a call.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Budget {
-    /// As long as the client's timeout allows.
+    /// The client's timeout.
     Timeout,
-    /// As long as the API's document says.
+    /// The time limit in the API's document.
     Documented,
     Fixed(Duration),
 }
 
 impl Retry {
-    /// The usual way: at most 4 attempts, waits as the API's document says, all within the call's timeout.
+    /// The default: at most 4 attempts, waits as in the API's document, all within the call's
+    /// timeout.
     pub fn new() -> Self {
         Self {
             attempts: Some(ATTEMPTS),
@@ -94,32 +97,34 @@ impl Retry {
         self
     }
 
-    /// The most to wait before the second attempt. As the API's document says, if not set; where it does not say, half
-    /// a second.
+    /// Sets the maximum wait before the second attempt. The default is the value in the API's
+    /// document, otherwise 0.5 seconds.
     pub fn initial_backoff(mut self, wait: Duration) -> Self {
         self.initial_backoff = Some(wait);
         self
     }
 
-    /// By how much the bound of a wait grows from attempt to attempt. As the API's document says, if not set; where it
-    /// does not say, 1.5. Less than 1 counts as 1, and so does what is no number.
+    /// Sets the factor by which the maximum wait grows with each attempt. The default is the value
+    /// in the API's document, otherwise 1.5. Values less than 1 and NaN count as 1.
     pub fn backoff_factor(mut self, factor: f64) -> Self {
         self.backoff_factor = Some(factor);
         self
     }
 
-    /// The most to wait before any attempt, `Retry-After` apart. As the API's document says, if not set; where it does
-    /// not say, a minute.
+    /// Sets the maximum wait before any attempt; a `Retry-After` may be longer. The default is the
+    /// value in the API's document, otherwise 60 seconds.
     pub fn max_backoff(mut self, wait: Duration) -> Self {
         self.max_backoff = Some(wait);
         self
     }
 
-    /// How long the call may take, all attempts and waits together, in place of the usual 60 seconds.
+    /// Sets the time limit of the call, including all attempts and waits. The default is 60
+    /// seconds.
     ///
-    /// What is set closest to the call counts: its [timeout](crate::CallOptions::timeout), the budget of its own retries, the client's
-    /// timeout, the budget of the client's retries. A server forgets idempotency keys after a while: with a longer budget
-    /// than that, a write that broke may be done twice.
+    /// The most specific setting applies: the call's [timeout](crate::CallOptions::timeout), the
+    /// budget of the call's retries, the client's timeout, the budget of the client's retries.
+    /// Servers forget idempotency keys after some time: with a longer budget, a write that was
+    /// interrupted may be executed twice.
     pub fn budget(mut self, time: Duration) -> Self {
         self.budget = Budget::Fixed(time);
         self

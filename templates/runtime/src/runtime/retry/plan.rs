@@ -1,7 +1,8 @@
-//! Decides after each attempt of a call whether there is another one, and after how long.
+//! Decides after each attempt of a call whether to retry, and after how long.
 //!
-//! A [`RetryPlan`] is made from the caller's [`Retry`] and the document's [`RetryRule`] when a call is
-//! sent. It takes the [`Outcome`] of each attempt, and keeps what matters for the next one.
+//! When a call is sent, a [`RetryPlan`] is built from the caller's [`Retry`] and the [`RetryRule`]
+//! of the API's document. It receives the [`Outcome`] of each attempt and remembers what matters
+//! for the next decision.
 
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ pub(crate) enum Outcome {
     Unsent,
     /// Nothing was sent, and sending the request again would fail the same way.
     Unsendable,
-    /// Without a complete response: the server may have processed the request.
+    /// No complete response: the server may have processed the request.
     Interrupted,
     /// A failure that retrying does not change.
     Permanent,
@@ -35,7 +36,7 @@ pub(crate) enum Outcome {
 pub(crate) struct RetryPlan {
     rule: RetryRule,
     attempts: Option<u32>,
-    /// How long the call may take.
+    /// The time limit of the call.
     pub(crate) budget: Duration,
     initial_backoff: Duration,
     backoff_factor: f64,
@@ -45,7 +46,7 @@ pub(crate) struct RetryPlan {
     has_key: bool,
     /// Whether an attempt without a complete response may have been processed.
     pub(crate) may_be_done: bool,
-    /// Attempts that have ended.
+    /// The number of completed attempts.
     attempts_made: u32,
 }
 
@@ -80,9 +81,9 @@ impl RetryPlan {
         }
     }
 
-    /// How long to wait before the next attempt; `None` if this was the last. `retry_after` is the
-    /// minimum that the server
-    /// asks for, `elapsed` the time since the call began, and `random` a number from 0 to 1.
+    /// How long to wait before the next attempt; `None` if this was the last one. `retry_after` is
+    /// the minimum that the server asks for, `elapsed` the time since the call began, and `random`
+    /// a number from 0 to 1.
     pub(crate) fn next(
         &mut self,
         outcome: Outcome,
@@ -119,7 +120,8 @@ impl RetryPlan {
                 self.rule.connection_errors
                     && (self.is_idempotent || self.has_key || self.retries_failed_writes)
             }
-            // The key of an attempt that is still under way. Without such an attempt it is a conflict of another kind.
+            // An earlier attempt with the same key may still be in progress. Otherwise the conflict
+            // is permanent.
             Outcome::Response(StatusCode::CONFLICT)
                 if !self.is_idempotent && self.has_key && self.may_be_done =>
             {
@@ -134,9 +136,9 @@ impl RetryPlan {
         }
     }
 
-    /// This part of the most to wait before the next attempt.
+    /// `part` of the maximum wait before the next attempt.
     fn backoff(&self, part: f64) -> Duration {
-        // However often it is multiplied: nothing stays nothing.
+        // Zero times infinity would be NaN.
         if self.initial_backoff.is_zero() {
             return Duration::ZERO;
         }
@@ -144,13 +146,13 @@ impl RetryPlan {
         let exponent = i32::try_from(self.attempts_made.saturating_sub(1)).unwrap_or(i32::MAX);
         let most = self.initial_backoff.as_secs_f64() * growth.powi(exponent);
         let most = most.min(self.max_backoff.as_secs_f64());
-        // What is too long to count is too long to wait for, too.
+        // A wait that does not fit into a `Duration` never fits into the budget.
         Duration::try_from_secs_f64(most * part.clamp(0.0, 1.0)).unwrap_or(Duration::MAX)
     }
 }
 
-/// What is set closest to the call counts: its timeout, its retries' budget, the client's timeout, and the budget of the
-/// client's retries where the call has none of its own.
+/// The most specific setting applies: the call's timeout, the budget of the call's retries, the
+/// client's timeout, the budget of the client's retries.
 fn budget(client: &Client, options: &CallOptions, rule: &RetryRule) -> Duration {
     let budget = |retry: &Retry| match retry.budget {
         Budget::Timeout => None,

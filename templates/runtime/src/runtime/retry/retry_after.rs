@@ -1,14 +1,15 @@
-//! How long a server asks to wait: the header `Retry-After` of RFC 9110, section 10.2.3.
+//! How long a server asks to wait: the `Retry-After` header (RFC 9110, section 10.2.3).
 
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// The wait that the headers ask for. `None` without the header, and where it is neither a number of seconds nor a date.
+/// The wait that the headers ask for. `None` without the header, or if its value is neither a
+/// number of seconds nor an HTTP date.
 ///
-/// A date is compared with the server's own clock, if the answer tells it, so that it does not matter when the clocks of
-/// server and client differ. One that is past is no wait at all.
+/// A date is compared with the `Date` header of the response, so that a difference between the
+/// clocks of client and server does not matter. A date in the past is a wait of zero.
 pub(crate) fn retry_after(
     headers: &HeaderMap,
     now: impl FnOnce() -> SystemTime,

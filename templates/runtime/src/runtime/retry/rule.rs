@@ -1,28 +1,28 @@
-//! What an API's document says about trying again: data that an SDK states once, in statics.
+//! The retry rule of an API's document: constant data of an SDK.
 
 use std::time::Duration;
 
 use http::StatusCode;
 
-/// When a request is worth repeating, and how long to wait before.
+/// When a request is retried, and how long to wait before that.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RetryRule {
-    /// The statuses that ask for another attempt, each from one to another, both included.
+    /// The statuses that are retried, as inclusive ranges.
     pub statuses: &'static [(u16, u16)],
-    /// Whether a connection that fails does too.
+    /// Whether connection failures are retried.
     pub connection_errors: bool,
-    /// The most to wait before the second attempt.
+    /// The maximum wait before the second attempt.
     pub initial_backoff: Duration,
-    /// By how much the wait may grow from attempt to attempt.
+    /// The factor by which the maximum wait grows with each attempt.
     pub backoff_factor: f64,
-    /// The most to wait before any attempt.
+    /// The maximum wait before any attempt.
     pub max_backoff: Duration,
-    /// How long the document would go on.
+    /// The time limit of a call.
     pub budget: Duration,
 }
 
 impl RetryRule {
-    /// For APIs that say nothing.
+    /// The rule of an API whose document has none.
     pub(crate) const DEFAULT: Self = Self {
         statuses: &[(408, 408), (429, 429), (500, 599)],
         connection_errors: true,

@@ -1,7 +1,9 @@
-//! One attempt of a call: one request, or a few where redirects are followed, and one answer.
+//! One attempt of a call: sends one request (several if redirects are followed) and reads one
+//! response.
 //!
-//! The request comes in without the key. Hooks see it, it goes to the transport, and the answer is read as far as it is
-//! wanted, all within the attempt's time. What has arrived by then is kept, however the attempt ends.
+//! The request arrives without the API key. The key is added, the hooks run, the transport sends
+//! the request, and as much of the response is read as the call needs, all within the timeout of
+//! the attempt. What has been received is kept even if the attempt fails.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -20,7 +22,7 @@ use crate::runtime::send::trace::Span;
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::{BoxError, TransportError};
 
-/// How much of an ignored body is read, so that the connection can be reused.
+/// How much of an ignored body is read so that the connection can be reused.
 const MAX_DRAINED_BYTES: usize = 64 * 1024;
 /// How long reading an ignored body may take.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
@@ -42,24 +44,25 @@ impl ReceivedResponse {
 
 /// Why there is no complete response.
 pub(crate) enum Fault {
-    /// A provider had no key, or one that can't be sent.
+    /// A key provider failed or returned an invalid key.
     Key(BoxError),
     Transport(TransportError),
-    /// The body could not be read, up to this many bytes.
+    /// Reading the body failed. The number is the size limit in bytes.
     Read(ReadFault, usize),
     Timeout(Duration),
-    /// A redirect leads nowhere.
+    /// A redirect cannot be followed, for this reason.
     Redirect(&'static str),
 }
 
 impl Attempts {
-    /// Makes one attempt. What came of it has arrived, or this says why not.
+    /// Makes one attempt. Returns `None` if the response has been received as far as the call needs
+    /// it.
     pub(crate) async fn attempt(&mut self) -> Option<Fault> {
         let clock = Arc::clone(&self.call.client.inner.clock);
         let (limit, reported_limit) = self.limit();
         let span = Span::of(self.call.operation, &self.request, self.number);
         let fault = {
-            // Dropped before the rest, so that a request which takes too long is given up first.
+            // Dropped before the rest, so that a request that times out is abandoned first.
             let sending = pin!(span.around(self.send()));
             match within(&*clock, limit, sending).await {
                 Some(Ok(())) => None,

@@ -21,7 +21,7 @@ use crate::runtime::send::hook::Attempt;
 use crate::runtime::transport::body::Body;
 
 /// A call that is being sent.
-// Boxed, so that the futures around it stay small: each of them would have room for it several times.
+// Boxed to keep the futures around it small: each of them would reserve space for it several times.
 pub(crate) struct Attempts {
     pub(crate) call: Call,
     pub(crate) accept: &'static str,
@@ -35,11 +35,11 @@ pub(crate) struct Attempts {
     pub(crate) request: Request<Body>,
     /// What has been received in this attempt so far. It is kept when the request is abandoned.
     pub(crate) received: ReceivedResponse,
-    /// The key of this attempt, where each has its own.
+    /// The key of this attempt, if a provider returns one for each attempt.
     pub(crate) provided: Option<EncodedKey>,
-    /// Secrets that hooks have put into the headers.
+    /// Sensitive header values that were set by hooks.
     pub(crate) hook_secrets: Vec<HeaderValue>,
-    /// What the server asks to wait.
+    /// The wait that the server asks for.
     pub(crate) retry_after: Option<Duration>,
     /// Whether the request may have reached a server, in any attempt.
     pub(crate) may_have_been_sent: bool,
@@ -77,7 +77,8 @@ impl Attempts {
     /// Makes attempts until one of them is the last.
     pub(crate) async fn run(mut self: Box<Self>) -> Result<Exchange, Error> {
         loop {
-            // Built anew for each attempt: to keep one for the next would cost the calls that need no next one.
+            // Built again for each attempt: keeping a copy would cost every call, and most need one
+            // attempt.
             self.request = self.call.request(self.accept)?;
             self.received = ReceivedResponse::default();
             self.retry_after = None;
@@ -110,9 +111,9 @@ impl Attempts {
             .saturating_duration_since(self.started)
     }
 
-    /// How long the next attempt may take, and what to call it when that is over.
+    /// The timeout of the next attempt, and the timeout to report when it expires.
     pub(crate) fn limit(&self) -> (Duration, Duration) {
-        // The first begins with the call.
+        // The first attempt starts with the call.
         let elapsed = if self.number > 1 {
             self.elapsed()
         } else {
@@ -178,7 +179,7 @@ impl Attempts {
                     Err(self.status_error())
                 }
             }
-            // Reading a body that is ignored failed.
+            // Reading an ignored body failed.
             Some(_)
                 if self.expected_body == ExpectedBody::Ignored
                     && (is_success || self.deleted_before) =>
@@ -250,7 +251,7 @@ fn outcome(
     match (fault, received.status()) {
         (None, Some(status)) => Outcome::Response(status),
         (Some(Fault::Redirect(_)), _) => Outcome::Permanent,
-        // An error is what its status says, though its body did not come whole.
+        // An error status decides even if its body is incomplete.
         (Some(_), Some(status))
             if expected_body == ExpectedBody::Ignored || !status.is_success() =>
         {

@@ -1,7 +1,8 @@
-//! Sends a call and reads the answer.
+//! Sends a call and returns its success response before decoding.
 //!
-//! A [`Call`] goes in, and [`Attempts`] makes as many requests of it as it takes. Out comes an [`Exchange`], which is a
-//! success that is not decoded yet, or an error that keeps all that arrived.
+//! A [`Call`] is sent by [`Attempts`] with as many requests as needed. The result is an
+//! [`Exchange`], which is a success response that is not decoded yet, or an error that keeps
+//! everything that was received.
 
 use bytes::Bytes;
 

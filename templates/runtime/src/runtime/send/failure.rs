@@ -1,4 +1,4 @@
-//! The errors of a call that was sent: what is known of an attempt that failed, without the secrets in it.
+//! Builds the errors of a call from a failed attempt, with secrets redacted.
 
 use crate::runtime::auth::api_key::EncodedKey;
 use crate::runtime::auth::redact::Secrets;
@@ -9,7 +9,7 @@ use crate::runtime::send::attempts::Attempts;
 use crate::runtime::transport::BoxError;
 
 impl Attempts {
-    /// The error for a whole answer that is no success.
+    /// The error for a complete response with a status that is not a success.
     pub(crate) fn status_error(&mut self) -> Error {
         let ReceivedResponse { head, body, .. } = std::mem::take(&mut self.received);
         let (status, headers) = head.unwrap_or_default();
@@ -31,7 +31,7 @@ impl Attempts {
             .with_api_error(api)
     }
 
-    /// The error for an attempt without a whole answer.
+    /// The error for an attempt without a complete response.
     pub(crate) fn fault_error(&mut self, fault: Fault) -> Error {
         let (kind, source) = match fault {
             Fault::Key(source) => (Kind::Key, Some(source)),

@@ -1,7 +1,8 @@
-//! Code of the caller's that runs around every attempt of every call.
+//! Caller code that runs around every attempt of every call.
 //!
-//! Hooks are registered when a client is built, and are called in that order. They are told what an attempt is and how it
-//! ended; before it is sent they may change its headers. What is secret in them is hidden from a hook that did not ask.
+//! Hooks are registered when a client is built and run in that order. A hook receives each attempt
+//! and its result, and may change the headers before a request is sent. Sensitive headers are
+//! hidden from a hook unless it asks for them.
 
 use std::fmt;
 use std::time::Duration;
@@ -11,25 +12,28 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use crate::runtime::api::Operation;
 use crate::runtime::error::Error;
 
-/// Code that runs around every attempt. All of its methods do nothing, unless they are written.
+/// Code that runs around every attempt. Each method does nothing by default.
 ///
-/// They run while the call runs, so they should be quick, and they are called from many tasks at once. Redirects that are
-/// followed belong to the attempt: a hook sees the first request and the last answer.
+/// The methods run during the call, so they should return quickly, and several tasks may call them
+/// at the same time. Redirects that are followed belong to the attempt: a hook receives the first
+/// request and the last response.
 pub trait Hook: Send + Sync + 'static {
-    /// Before a request is sent. The headers are those of the request and may be changed; headers of the connection,
-    /// such as `host` and `content-length`, are not among them.
+    /// Called before a request is sent. `headers` are the headers of the request, which the hook
+    /// may change. Headers of the connection, such as `host` and `content-length`, are not
+    /// included.
     fn before_request(&self, attempt: &Attempt, headers: &mut HeaderMap) {
         let _ = (attempt, headers);
     }
 
-    /// After an answer has arrived, whatever its status: whole, or as far as its body is wanted. Where the body is read as
-    /// it comes, that is after the headers.
+    /// Called after a response has been received, with any status, as far as the call needs its
+    /// body. If the body is streamed, this is after the headers.
     fn after_response(&self, attempt: &Attempt, status: StatusCode, headers: &HeaderMap) {
         let _ = (attempt, status, headers);
     }
 
-    /// After an attempt without a whole answer; where its headers had come, the error has them. The error is that of the
-    /// attempt; the call goes on where [`Attempt::retry_in`] says so.
+    /// Called after an attempt without a complete response. If the headers had been received,
+    /// `error` contains them. The error is the error of this attempt; the call continues if
+    /// [`Attempt::retry_in`] returns a delay.
     fn after_error(&self, attempt: &Attempt, error: &Error) {
         let _ = (attempt, error);
     }
@@ -62,7 +66,8 @@ impl Attempt {
         &self.operation.method
     }
 
-    /// The operation's path, with `{name}` where a value goes. The values may be private, so they are not in it.
+    /// The operation's path template, with `{name}` for each value. The values are left out because
+    /// they may be private.
     pub fn path_template(&self) -> &'static str {
         self.operation.path
     }
@@ -77,13 +82,15 @@ impl Attempt {
         self.elapsed
     }
 
-    /// After an attempt, how long the call waits before the next. `None` where this was the last, and before an attempt.
+    /// How long the call waits before the next attempt. `None` if this attempt was the last one,
+    /// and in [`Hook::before_request`].
     pub fn retry_in(&self) -> Option<Duration> {
         self.retry_in
     }
 }
 
-/// Lets a hook change the headers, with the secrets out of its sight unless it asked for them.
+/// Runs a hook before a request. Sensitive headers are removed for the hook unless it asks for
+/// them.
 pub(crate) fn before_request(hook: &dyn Hook, attempt: &Attempt, headers: &mut HeaderMap) {
     if hook.receives_secrets() {
         hook.before_request(attempt, headers);
@@ -109,7 +116,7 @@ pub(crate) fn before_request(hook: &dyn Hook, attempt: &Attempt, headers: &mut H
     }
 }
 
-/// A list of hooks, of which nothing is known but how many there are.
+/// The hooks of a client. `Debug` shows only how many there are.
 #[derive(Default)]
 pub(crate) struct Hooks(pub(crate) Vec<Box<dyn Hook>>);
 

@@ -1,7 +1,7 @@
-//! Redirects, where the caller wants them followed.
+//! Follows redirects if the caller enables them.
 //!
-//! Before a request is sent, a [`RedirectRequest`] keeps what it takes to send it to another place. To another host go no key and
-//! no other header that is marked as sensitive.
+//! Before a request is sent, a [`RedirectRequest`] keeps a copy that can be sent to another URL.
+//! The API key and all other sensitive headers are removed if the redirect leads to another host.
 
 use http::header::{HOST, LOCATION};
 use http::uri::Scheme;
@@ -10,7 +10,7 @@ use iri_string::types::{UriAbsoluteStr, UriReferenceStr};
 
 use crate::runtime::transport::body::Body;
 
-/// A request as it was sent, to be sent again elsewhere.
+/// A copy of a request, to be sent to another URL.
 pub(crate) struct RedirectRequest {
     method: Method,
     uri: Uri,
@@ -19,7 +19,7 @@ pub(crate) struct RedirectRequest {
 }
 
 impl RedirectRequest {
-    /// A copy of the request. `None` where its body is a stream, which can't be sent again.
+    /// A copy of the request. `None` if its body is a stream, which cannot be sent again.
     pub(crate) fn of(request: &mut Request<Body>) -> Option<Box<Self>> {
         request.body().as_bytes()?;
         Some(Box::new(Self {
@@ -30,33 +30,33 @@ impl RedirectRequest {
         }))
     }
 
-    /// The request that the answer asks for. `None` where it asks for none, or for one with another method. An error
-    /// says why a place is not gone to.
+    /// The request that the response redirects to. `None` if the response is not a redirect, or if
+    /// following it would change the method. An error says why the redirect cannot be followed.
     pub(crate) fn follow(
         self: Box<Self>,
         response: &Response<Body>,
     ) -> Result<Option<Request<Body>>, &'static str> {
-        let asks = match response.status() {
+        let is_redirect = match response.status() {
             StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
-            // These turn other methods into GET, which is another call.
+            // For other methods, these statuses change the method to GET.
             StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER => {
                 [Method::GET, Method::HEAD].contains(&self.method)
             }
             _ => false,
         };
-        let Some(location) = response.headers().get(LOCATION).filter(|_| asks) else {
+        let Some(location) = response.headers().get(LOCATION).filter(|_| is_redirect) else {
             return Ok(None);
         };
         let to = location
             .to_str()
             .ok()
             .and_then(|location| resolve(location, &self.uri))
-            .ok_or("its location is no URL")?;
+            .ok_or("the `location` header is not a valid URL")?;
         if self.uri.scheme() == Some(&Scheme::HTTPS) && to.scheme() != Some(&Scheme::HTTPS) {
             return Err("it leads from https to another scheme");
         }
         if to.scheme() != Some(&Scheme::HTTPS) && to.scheme() != Some(&Scheme::HTTP) {
-            return Err("it leads to neither https nor http");
+            return Err("its scheme is neither https nor http");
         }
         let mut headers = self.headers;
         if origin(&to) != origin(&self.uri) {
@@ -71,7 +71,7 @@ impl RedirectRequest {
     }
 }
 
-/// The location as a whole URL, without its fragment.
+/// Resolves the location to an absolute URL without a fragment.
 fn resolve(location: &str, base: &Uri) -> Option<Uri> {
     let base = base.to_string();
     let base = UriAbsoluteStr::new(&base).ok()?;
@@ -88,7 +88,7 @@ fn resolve(location: &str, base: &Uri) -> Option<Uri> {
 
 /// Scheme, host and port.
 fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
-    let usual = match uri.scheme_str() {
+    let default_port = match uri.scheme_str() {
         Some("https") => Some(443),
         Some("http") => Some(80),
         _ => None,
@@ -96,7 +96,7 @@ fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
     (
         uri.scheme_str().map(str::to_ascii_lowercase),
         uri.host().map(str::to_ascii_lowercase),
-        uri.port_u16().or(usual),
+        uri.port_u16().or(default_port),
     )
 }
 

@@ -1,8 +1,9 @@
-//! A span of `tracing` for each attempt, with the feature `tracing`; without it, nothing.
+//! A `tracing` span for each attempt, if the feature `tracing` is enabled.
 //!
-//! Names are those of OpenTelemetry's semantic conventions for HTTP clients. Values of paths and queries may be private,
-//! so the span has the operation's path template and the server's address, and neither bodies nor headers, nor `url.full`.
-//! Redirects that are followed belong to the span of the first request.
+//! Names follow the OpenTelemetry semantic conventions for HTTP client spans. Path and query values
+//! may be private, so a span contains the operation's path template and the server's address, but
+//! no bodies, no headers and no `url.full`. Redirects that are followed belong to the span of the
+//! first request.
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -29,7 +30,7 @@ mod on {
                 return Self(tracing::Span::none());
             }
             let uri = request.uri();
-            let usual = if uri.scheme_str() == Some("https") {
+            let default_port = if uri.scheme_str() == Some("https") {
                 443
             } else {
                 80
@@ -45,7 +46,7 @@ mod on {
                 url.scheme = uri.scheme_str(),
                 url.template = operation.path,
                 server.address = uri.host(),
-                server.port = uri.port_u16().unwrap_or(usual),
+                server.port = uri.port_u16().unwrap_or(default_port),
                 error.r#type = Empty,
                 operation.id = operation.id,
             );
@@ -73,13 +74,13 @@ mod on {
             }
         }
 
-        fn error(&self, what: &str) {
-            self.0.record("error.type", what);
+        fn error(&self, error_type: &str) {
+            self.0.record("error.type", error_type);
             self.0.record("otel.status_code", "ERROR");
         }
     }
 
-    /// A word for a fault, of which there are few.
+    /// A low-cardinality name of the fault.
     fn class(fault: &Fault) -> &'static str {
         match fault {
             Fault::Key(_) => "key",
@@ -101,7 +102,7 @@ mod off {
     use crate::runtime::send::attempt::{Fault, ReceivedResponse};
     use crate::runtime::transport::body::Body;
 
-    /// No span.
+    /// A span that records nothing.
     pub(crate) struct Span;
 
     impl Span {

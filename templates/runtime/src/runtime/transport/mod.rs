@@ -1,7 +1,8 @@
-//! The trait between this core and whatever speaks HTTP.
+//! The interface between the runtime and an HTTP client.
 //!
-//! One request goes in, one response comes out as soon as its headers are there; its body is read later. A transport
-//! follows no redirects, retries nothing and sets no timeouts of its own for the exchange: the client does.
+//! A transport sends one request and returns the response as soon as its headers have arrived; the
+//! body is read later. A transport does not follow redirects, retry, or set timeouts for the
+//! exchange: the client does.
 
 pub(crate) mod body;
 #[cfg(feature = "hyper")]
@@ -22,11 +23,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Any error.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// Something that sends HTTP requests.
+/// An HTTP client that sends one request at a time.
 ///
-/// The request's URI is absolute, and every header is set but those of the connection (`host`, `content-length`, ...).
-/// The response is returned as the server gave it, whatever its status. To drop the future, or the response's body,
-/// is to give up the exchange.
+/// The request's URI is absolute, and all headers are set except those of the connection (`host`,
+/// `content-length`, ...). The response is returned unchanged, with any status. Dropping the future
+/// or the response's body must abort the exchange.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request and returns the response once its headers have arrived.
     fn send(
@@ -59,27 +60,27 @@ enum Class {
 }
 
 impl TransportError {
-    /// No connection could be made, so nothing of the request was sent.
+    /// The connection could not be established, so nothing of the request was sent.
     pub fn connect(source: impl Into<BoxError>) -> Self {
         Self::of(Class::Connect, source)
     }
 
-    /// The transport can't send this request, now or later, so nothing of it was sent.
+    /// The transport can never send this request, so nothing of it was sent.
     pub fn unsendable(source: impl Into<BoxError>) -> Self {
         Self::of(Class::Unsendable, source)
     }
 
-    /// It failed later: the server may have seen the request.
+    /// The exchange failed later: the server may have received the request.
     pub fn other(source: impl Into<BoxError>) -> Self {
         Self::of(Class::Other, source)
     }
 
-    /// Whether the connection could not be made.
+    /// Whether the connection could not be established.
     pub fn is_connect(&self) -> bool {
         self.class == Class::Connect
     }
 
-    /// Whether the request can't be sent at all.
+    /// Whether the transport can never send the request.
     pub fn is_unsendable(&self) -> bool {
         self.class == Class::Unsendable
     }
@@ -99,8 +100,8 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.class {
-            Class::Connect => "no connection could be made",
-            Class::Unsendable => "the request can't be sent",
+            Class::Connect => "the connection could not be established",
+            Class::Unsendable => "the request cannot be sent",
             Class::Other => "the connection failed",
         })
     }

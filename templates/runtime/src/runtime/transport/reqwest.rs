@@ -1,7 +1,8 @@
-//! A transport over a `reqwest` client of the caller's.
+//! A transport on a `reqwest` client that the caller provides.
 //!
-//! Requests and answers go through as they are, bodies piece by piece. TLS, proxies, compression and HTTP/2 are what
-//! the caller's `reqwest` has of them. Like reqwest itself, it needs a Tokio runtime with I/O and time enabled.
+//! Requests and responses are passed on unchanged, with streamed bodies. TLS, proxies, compression
+//! and HTTP/2 depend on the `reqwest` client. Like reqwest itself, the transport needs a Tokio
+//! runtime with I/O and time enabled.
 
 use std::fmt;
 use std::io;
@@ -18,51 +19,52 @@ use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::{BoxError, BoxFuture, Transport, TransportError};
 
-/// A year: reqwest adds it to the time of day, so that `Duration::MAX` would overflow.
+/// One year: reqwest adds it to the current time, so `Duration::MAX` would overflow.
 const BEYOND_ANY_CALL: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
-/// A transport over a `reqwest` client. To clone it is cheap, and clones share their connections.
+/// A transport on a `reqwest` client. Cloning is cheap, and clones share their connections.
 ///
-/// The SDK has retries, redirects and timeouts of its own, and those of the client below would be hidden from it: see
-/// [`new`](Self::new) for what to turn off, or let [`from_builder`](Self::from_builder) do it.
+/// The SDK has its own retries, redirects and timeouts, and does not see those of the `reqwest`
+/// client. See [`new`](Self::new) for what to disable, or use [`from_builder`](Self::from_builder),
+/// which does it.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
 
 impl ReqwestTransport {
-    /// A transport over this client, as it is.
+    /// Creates a transport on this client.
     ///
-    /// What the SDK does itself is best turned off when the client is built:
+    /// Disable what the SDK does itself when you build the client:
     ///
-    /// - retries, by `.retry(reqwest::retry::never())`: the SDK counts its attempts, and knows which requests must not
-    ///   be sent twice;
-    /// - redirects, by `.redirect(reqwest::redirect::Policy::none())`: the SDK must see them, since its key may not go
-    ///   to another host;
-    /// - timeouts: leave `timeout` and `read_timeout` unset. The SDK's attempt has one, body included. `connect_timeout`
-    ///   is the client's own affair, and best set: 10 seconds is what the default transport has.
+    /// - retries, by `.retry(reqwest::retry::never())`: the SDK counts its attempts, and knows
+    ///   which requests must not be sent twice;
+    /// - redirects, by `.redirect(reqwest::redirect::Policy::none())`: the SDK must see them,
+    ///   because its key must not be sent to another host;
+    /// - timeouts: leave `timeout` and `read_timeout` unset. The SDK has a timeout for each
+    ///   attempt, including the body. Set `connect_timeout`; the default transport uses 10 seconds.
     ///
-    /// Default headers of the client are sent where the SDK sets none of their name.
+    /// Default headers of the client are sent if the SDK does not set a header of the same name.
     pub fn new(client: reqwest::Client) -> Self {
         Self { client }
     }
 
-    /// A transport over the client of these settings, without retries, redirects and timeouts of its own. Its
-    /// `connect_timeout` stays as it is.
+    /// Creates a transport on a client with these settings, but without retries, redirects and
+    /// timeouts. `connect_timeout` is kept.
     ///
     /// # Errors
     ///
-    /// If the client can't be built, such as without TLS that it was told to use.
+    /// If the client cannot be built, for example because its TLS backend is not available.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
         let client = builder
             .retry(reqwest::retry::never())
             .redirect(reqwest::redirect::Policy::none())
-            // One that was set can't be taken away, only be put off.
+            // A timeout that was set cannot be removed, only extended.
             .timeout(BEYOND_ANY_CALL)
             .read_timeout(BEYOND_ANY_CALL)
             .build();
         client.map(Self::new).map_err(|error| {
-            let problem = "the reqwest client can't be built".to_owned();
+            let problem = "the reqwest client cannot be built".to_owned();
             Error::new(Kind::Configuration(vec![problem])).with_source(Some(source(error)))
         })
     }
@@ -74,16 +76,16 @@ impl Transport for ReqwestTransport {
         request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            // Tokio would panic further down.
+            // reqwest would panic.
             if Handle::try_current().is_err() {
                 return Err(TransportError::connect("reqwest needs a Tokio runtime"));
             }
             let request = request.map(|body| match body.as_bytes() {
-                // Not as a stream: its length is then known.
+                // Passing bytes instead of a stream keeps the length known.
                 Some(bytes) => reqwest::Body::from(bytes.clone()),
                 None => reqwest::Body::wrap(body),
             });
-            // Nothing is sent if the URL is none to reqwest.
+            // Nothing is sent if reqwest rejects the URL.
             let request = reqwest::Request::try_from(request)
                 .map_err(|error| TransportError::connect(source(error)))?;
             match self.client.execute(request).await {
@@ -100,12 +102,13 @@ impl Transport for ReqwestTransport {
 
 impl fmt::Debug for ReqwestTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A client's `Debug` shows its default headers.
+        // `Debug` of a client shows its default headers.
         f.debug_struct("ReqwestTransport").finish_non_exhaustive()
     }
 }
 
-/// The error without the URL, whose values may be secret, and one for a timeout as every transport tells it.
+/// Removes the URL, whose values may be secret, and maps a timeout to the same error as in other
+/// transports.
 fn source(error: reqwest::Error) -> BoxError {
     let is_timeout = error.is_timeout();
     let error = error.without_url();

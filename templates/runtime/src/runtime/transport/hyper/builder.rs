@@ -1,4 +1,4 @@
-//! Settings of the default transport, gathered and then checked as one.
+//! Builds the default transport from its settings.
 
 use std::fmt;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::runtime::transport::hyper::tls::{TlsProblem, TlsSettings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Settings of a [`HyperTransport`] to be.
+/// Settings of a [`HyperTransport`].
 #[must_use]
 #[derive(Clone)]
 pub struct HyperTransportBuilder {
@@ -27,25 +27,26 @@ pub struct HyperTransportBuilder {
 }
 
 impl HyperTransportBuilder {
-    /// How long it may take to make a connection: to find the name's address, TCP, a proxy's part and TLS. 10 seconds,
-    /// if not set.
+    /// Sets the timeout for establishing a connection, including name resolution, TCP, the proxy
+    /// and TLS. The default is 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Certificates to trust in addition to the system's: PEM, with any number in it, or one in DER.
+    /// Adds trusted root certificates to those of the system: PEM with any number of certificates,
+    /// or one certificate in DER.
     pub fn root_certificates(mut self, certificates: impl AsRef<[u8]>) -> Self {
         self.tls.roots.push(certificates.as_ref().to_vec());
         self
     }
 
-    /// What to show to a server that asks for a client certificate: the certificate, with those that link it to the
-    /// server's root behind it, as PEM (or one in DER), and its private key as PEM (PKCS #8, PKCS #1 or SEC 1, not
-    /// encrypted). Proxies do not get it.
+    /// Sets the client certificate: the certificate followed by its intermediate certificates as
+    /// PEM (or one certificate in DER), and the private key as PEM (PKCS #8, PKCS #1 or SEC 1, not
+    /// encrypted). It is not sent to proxies.
     ///
-    /// The key is never shown, and the text given here is wiped from memory when it has been read. What TLS keeps of
-    /// it is not.
+    /// The key is never shown, and the text passed here is wiped from memory after it has been
+    /// parsed. The copy that the TLS library keeps is not wiped.
     pub fn client_certificate(
         mut self,
         certificates: impl AsRef<[u8]>,
@@ -56,39 +57,40 @@ impl HyperTransportBuilder {
         self
     }
 
-    /// The proxy for all requests, instead of those that the environment names: an `http`, `https`, `socks5` or
-    /// `socks5h` URL, such as `http://user:password@proxy.example:3128`. A user and a password in it are
-    /// percent-encoded, and are never shown.
+    /// Sets the proxy for all requests, instead of those in the environment: an `http`, `https`,
+    /// `socks5` or `socks5h` URL, such as `http://user:password@proxy.example:3128`. The user and
+    /// the password are percent-encoded, and are never shown.
     ///
-    /// `https` requests go through a tunnel (`CONNECT`), so that the proxy sees the host alone; `http` requests are
-    /// passed on by it.
+    /// `https` requests use a tunnel (`CONNECT`), so the proxy only sees the host; `http` requests
+    /// are forwarded by the proxy.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxies = ProxySetting::Explicit(Variables::all(url.into()));
         self
     }
 
-    /// Takes proxies from variables of another place than the environment: what `lookup` gives for the name of each.
+    /// Reads the proxy variables by `lookup` instead of from the environment.
     ///
-    /// `HTTPS_PROXY` and `HTTP_PROXY` name the proxy for URLs of their kind, `ALL_PROXY` that for both, and `NO_PROXY`
-    /// what is reached without any: hosts with all below them, addresses and networks (`10.0.0.0/8`), `*` for all,
-    /// separated by commas. The lower-case names are read where the upper-case one is absent or empty. `HTTP_PROXY` is
-    /// left out where `REQUEST_METHOD` is set, since under CGI it comes from the outside.
+    /// `HTTPS_PROXY` and `HTTP_PROXY` are the proxies for URLs of their scheme, `ALL_PROXY` for
+    /// both. `NO_PROXY` lists what is reached without a proxy, separated by commas: hosts including
+    /// their subdomains, addresses and networks (`10.0.0.0/8`), or `*` for everything. The
+    /// lower-case name is read if the upper-case one is missing or empty. `HTTP_PROXY` is ignored
+    /// if `REQUEST_METHOD` is set, because under CGI it may come from a request header.
     pub fn proxy_variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Self {
         self.proxies = ProxySetting::Explicit(Variables::read(lookup));
         self
     }
 
-    /// No proxy, whatever the environment says.
+    /// Disables proxies, including those in the environment.
     pub fn no_proxy(mut self) -> Self {
         self.proxies = ProxySetting::Disabled;
         self
     }
 
-    /// Reads the certificates and the environment, and builds the transport. Nothing is connected yet.
+    /// Reads the certificates and the environment, and builds the transport. It does not connect.
     ///
     /// # Errors
     ///
-    /// If a certificate or a key that was added can't be read, or a proxy's URL.
+    /// If a certificate, a key or the URL of a proxy is invalid.
     pub fn build(self) -> Result<HyperTransport, Error> {
         let refused = |problem| Error::new(Kind::Configuration(vec![problem]));
         let proxies = self.proxies.proxies().map_err(refused)?.map(Arc::new);
@@ -101,7 +103,8 @@ impl HyperTransportBuilder {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        // Shared out among a name's addresses, so that one dead address does not use up the time of the others.
+        // Divided among the addresses of a name, so that one dead address does not use up the whole
+        // timeout.
         tcp.set_connect_timeout(Some(self.connect_timeout));
         let connector = HttpsConnectorBuilder::new()
             .with_tls_config(tls.servers)

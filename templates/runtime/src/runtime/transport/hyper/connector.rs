@@ -1,8 +1,9 @@
-//! Makes connections for the default transport, through a proxy where there is one, each within the connect timeout.
+//! Establishes connections of the default transport, through a proxy if one is set, within the
+//! connect timeout.
 //!
-//! A [`Connector`] gives a stream to a server, or to the proxy that passes plain requests on to it. TLS to the server
-//! is put on it by hyper-rustls, and a [`TimedConnector`] around both covers all: the name's resolution, TCP, the
-//! proxy's part and TLS. hyper-util's own timeout covers TCP alone.
+//! A [`Connector`] returns a stream to a server, or to the proxy that forwards plain requests to
+//! it. hyper-rustls adds TLS to the server. A [`TimedConnector`] around both limits the time for
+//! name resolution, TCP, the proxy and TLS; hyper-util's own timeout only covers TCP.
 
 use std::io;
 use std::sync::Arc;
@@ -20,17 +21,18 @@ use crate::runtime::transport::hyper::proxy::{Proxies, Proxy};
 use crate::runtime::transport::hyper::stream::Stream;
 use crate::runtime::transport::{BoxError, BoxFuture};
 
-/// A connector to servers and through proxies, without TLS to the server.
+/// Connects to servers directly or through proxies, without TLS to the server.
 #[derive(Clone)]
 pub(crate) struct Connector {
     pub(crate) tcp: HttpConnector,
-    /// The same with TLS for proxies that are spoken to in it.
+    /// The same with TLS, for proxies with an `https` URL.
     pub(crate) proxy: HttpsConnector<HttpConnector>,
     pub(crate) proxies: Option<Arc<Proxies>>,
 }
 
 impl Connector {
-    /// A stream to the server through a tunnel, or to the proxy itself for what it passes on.
+    /// A stream to the server through a tunnel, or to the proxy itself for requests that it
+    /// forwards.
     fn through(
         &mut self,
         proxy: Proxy,
@@ -74,7 +76,7 @@ impl Service<Uri> for Connector {
     type Future = BoxFuture<'static, Result<Stream, BoxError>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        // The one with TLS has the same TCP beneath.
+        // The proxy connector uses the same TCP connector.
         self.tcp.poll_ready(context).map_err(Into::into)
     }
 
@@ -92,11 +94,11 @@ impl Service<Uri> for Connector {
 #[derive(Clone)]
 pub(crate) struct TimedConnector(pub(crate) Arc<TimedParts>);
 
-/// What the clones share.
+/// The parts that clones share.
 pub(crate) struct TimedParts {
     pub(crate) connector: HttpsConnector<Connector>,
     pub(crate) timeout: Duration,
-    /// Whether there is any root certificate to check a server by.
+    /// Whether there are any root certificates.
     pub(crate) has_roots: bool,
 }
 
@@ -106,7 +108,7 @@ impl Service<Uri> for TimedConnector {
     type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        // So is TCP itself, at any time.
+        // The TCP connector is always ready, too.
         Poll::Ready(Ok(()))
     }
 
@@ -117,10 +119,10 @@ impl Service<Uri> for TimedConnector {
             has_roots,
         } = &*self.0;
         if !has_roots && is_https(&uri) {
-            // Without this, rustls says only that the issuer is unknown.
-            let help =
+            // rustls would only report an unknown issuer.
+            let message =
                 "the system has no root certificates: install them, or set root_certificates";
-            return Box::pin(std::future::ready(Err(help.into())));
+            return Box::pin(std::future::ready(Err(message.into())));
         }
         let connecting = connector.clone().call(uri);
         let timeout = *timeout;
@@ -128,8 +130,8 @@ impl Service<Uri> for TimedConnector {
             tokio::time::timeout(timeout, connecting)
                 .await
                 .unwrap_or_else(|_| {
-                    let what = format!("the connection was not made within {timeout:?}");
-                    Err(io::Error::new(io::ErrorKind::TimedOut, what).into())
+                    let message = format!("the connection was not established within {timeout:?}");
+                    Err(io::Error::new(io::ErrorKind::TimedOut, message).into())
                 })
         })
     }

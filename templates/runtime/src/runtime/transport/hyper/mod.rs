@@ -1,8 +1,8 @@
 //! The default transport: HTTP/1.1 and HTTP/2 on hyper, TLS by rustls with ring.
 //!
-//! It trusts the system's root certificates and any that are added, goes through the proxies that the environment
-//! names, keeps connections for later requests, decodes gzip while it arrives, and follows no redirects. It needs a
-//! Tokio runtime with I/O and time enabled (`enable_all`).
+//! It trusts the system's root certificates and any that are added, uses the proxies from the
+//! environment, keeps connections for reuse and decodes gzip while it arrives. It does not follow
+//! redirects. It needs a Tokio runtime with I/O and time enabled (`enable_all`).
 
 pub(crate) mod builder;
 pub(crate) mod client_settings;
@@ -28,10 +28,10 @@ use crate::runtime::transport::hyper::pools::Pools;
 use crate::runtime::transport::hyper::proxy::Proxies;
 use crate::runtime::transport::{BoxFuture, Transport, TransportError};
 
-/// The default transport. To clone it is cheap, and clones share their connections.
+/// The default transport. Cloning is cheap, and clones share their connections.
 ///
-/// It can be used on several Tokio runtimes: each has connections of its own, since a connection rests while the
-/// runtime does that it was made on.
+/// It can be used on several Tokio runtimes. Each has its own connections, because a connection
+/// only makes progress while the runtime that created it runs.
 #[derive(Clone)]
 pub struct HyperTransport {
     pub(crate) pools: Arc<Pools>,
@@ -51,7 +51,7 @@ impl Transport for HyperTransport {
         mut request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            // Tokio would panic further down.
+            // Tokio would panic.
             let Ok(runtime) = Handle::try_current() else {
                 return Err(TransportError::connect(
                     "the default transport needs a Tokio runtime",
@@ -71,7 +71,8 @@ impl Transport for HyperTransport {
 }
 
 impl HyperTransport {
-    /// A proxy that passes on plain requests is told who asks in each of them; one that makes tunnels, by `CONNECT`.
+    /// Authenticates a plain request to the proxy that forwards it. A tunnel is authenticated by
+    /// its `CONNECT` request.
     fn authorize(&self, request: &mut Request<Body>) {
         let proxies = self.proxies.as_deref();
         if let Some(value) = proxies.and_then(|proxies| proxies.plain(request.uri())) {
@@ -89,20 +90,22 @@ impl fmt::Debug for HyperTransport {
     }
 }
 
-/// Sets `content-length: 0`, where the method means a body. hyper does not, and some servers then answer 411.
+/// Sets `content-length: 0` for methods that usually have a body. hyper does not, and some servers
+/// then return 411.
 fn set_empty_content_length(request: &mut Request<Body>) {
-    let means_a_body = matches!(
+    let expects_body = matches!(
         *request.method(),
         Method::POST | Method::PUT | Method::PATCH
     );
-    if means_a_body && request.body().as_bytes().is_some_and(Bytes::is_empty) {
+    if expects_body && request.body().as_bytes().is_some_and(Bytes::is_empty) {
         request
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 
-/// Unless the caller says what to send. The ranges of a request are of what is sent, so there it would be wrong.
+/// Accepts gzip unless the caller sets the header. The byte ranges of a request with `range` refer
+/// to the encoded body, so that is sent unencoded.
 fn accept_gzip(headers: &mut HeaderMap) {
     if !headers.contains_key(RANGE) {
         headers
@@ -111,7 +114,8 @@ fn accept_gzip(headers: &mut HeaderMap) {
     }
 }
 
-/// Whether there is a body to decode: an answer to `HEAD` says `gzip` too, and has none. Nor is a part of one decoded.
+/// Whether there is a body to decode. A response to `HEAD` has the header but no body, and partial
+/// content cannot be decoded.
 fn is_gzip<B: http_body::Body>(response: &Response<B>) -> bool {
     let Some(coding) = response.headers().get(CONTENT_ENCODING) else {
         return false;
@@ -122,7 +126,7 @@ fn is_gzip<B: http_body::Body>(response: &Response<B>) -> bool {
         && !response.body().is_end_stream()
 }
 
-/// The response as it was before it was encoded, but for a length that nobody knows.
+/// The decoded response, without the headers that describe the encoded body.
 fn decoded(mut response: Response<hyper::body::Incoming>) -> Response<Body> {
     response.headers_mut().remove(CONTENT_ENCODING);
     response.headers_mut().remove(CONTENT_LENGTH);

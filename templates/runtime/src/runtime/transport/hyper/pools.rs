@@ -1,8 +1,8 @@
-//! The connections of the default transport: one pool for each Tokio runtime that it is used on.
+//! The connection pools of the default transport: one for each Tokio runtime.
 //!
-//! A task of its runtime drives each connection. On another runtime, a request over it would wait for as long as that
-//! runtime does nothing, and fail once it is gone. So a request goes over connections of the runtime that it is sent
-//! on, and nearly always there is only the one.
+//! A connection is driven by a task of its runtime. A request from another runtime would stall
+//! while that runtime is idle, and fail once it has shut down. Nearly always there is only one
+//! runtime.
 
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -15,13 +15,13 @@ use tokio::runtime::{Handle, Id};
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::hyper::connector::TimedConnector;
 
-/// The most runtimes beside the first whose connections are kept.
+/// The maximum number of pools in addition to the first.
 const OTHERS: usize = 8;
 
-/// How long an HTTP/2 connection with requests on it may be silent before it is asked whether it is alive. One that
-/// was lost without a word would otherwise take every request with it, and the ones that are sent instead.
+/// How long an HTTP/2 connection with open requests may be idle before a ping is sent. Without it,
+/// a connection that was lost silently would block all its requests and their retries.
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
-/// How long it may take to answer.
+/// How long to wait for the reply to a ping.
 const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
 
 type Pool = Client<TimedConnector, Body>;
@@ -63,7 +63,8 @@ impl Pools {
     }
 
     fn pool(&self) -> Pool {
-        // hyper-util sends a request again only if a kept connection had closed before any of it was written.
+        // hyper-util only resends a request if a reused connection was closed before any of it was
+        // written.
         Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())

@@ -1,8 +1,8 @@
-//! Which proxy the default transport goes through, if any.
+//! The proxy settings of the default transport.
 //!
-//! Settings come from variables of the usual names, or from the caller; hyper-util reads them and decides by them. What
-//! can't be read is refused when the transport is built: to pass by a proxy in silence would be worse. A user's name
-//! and password in them are shown nowhere.
+//! They come from the usual environment variables or from the caller, and are parsed by hyper-util.
+//! Invalid settings are rejected when the transport is built, because bypassing a proxy silently
+//! would be worse. User names and passwords are never shown.
 
 use std::env;
 
@@ -13,19 +13,19 @@ use zeroize::Zeroizing;
 
 const SOCKS_PORT: u16 = 1080;
 
-/// Where proxies are said.
+/// The source of the proxy settings.
 #[derive(Clone, Default)]
 pub(crate) enum ProxySetting {
-    /// In the environment, when the transport is built.
+    /// The environment, when the transport is built.
     #[default]
     Environment,
-    /// There are none.
+    /// No proxies.
     Disabled,
-    /// Here.
+    /// Set by the caller.
     Explicit(Variables),
 }
 
-/// What the variables say; empty where one is not set.
+/// The values of the variables; empty if not set.
 #[derive(Clone, Default)]
 pub(crate) struct Variables {
     all: Zeroizing<String>,
@@ -35,14 +35,14 @@ pub(crate) struct Variables {
 }
 
 impl Variables {
-    /// Reads the variables by their names.
+    /// Reads the variables by `lookup`.
     pub(crate) fn read(lookup: impl Fn(&str) -> Option<String>) -> Self {
         let first = |names: &[&str]| {
             let mut values = names.iter().filter_map(|name| lookup(name));
             let value = values.find(|value| !value.trim().is_empty());
             Zeroizing::new(value.unwrap_or_default().trim().to_owned())
         };
-        // Where a web server runs this process for a request, `HTTP_PROXY` is what the request's `proxy` header says.
+        // Under CGI, `HTTP_PROXY` is the `proxy` header of the request.
         let is_cgi = lookup("REQUEST_METHOD").is_some();
         let http: &[&str] = if is_cgi {
             &["http_proxy"]
@@ -73,10 +73,10 @@ impl Variables {
         }
         if !given.all(|url| is_usable(url)) {
             return Err(
-                "a proxy is not an http, https, socks5 or socks5h URL with a host".to_owned(),
+                "a proxy is not an http, https, socks5 or socks5h URL with a host name".to_owned(),
             );
         }
-        // hyper-util's matcher takes `*` for all names, and not for addresses.
+        // hyper-util's matcher applies `*` to names, but not to addresses.
         if self.no.split(',').any(|entry| entry.trim() == "*") {
             return Ok(None);
         }
@@ -91,50 +91,50 @@ impl Variables {
 }
 
 impl ProxySetting {
-    /// The proxies; an error says what is wrong, and nothing of what was set.
+    /// The proxies. An error describes the problem without showing the settings.
     pub(crate) fn proxies(&self) -> Result<Option<Proxies>, String> {
         match self {
             Self::Environment => Variables::read(|name| {
                 let value = env::var_os(name)?;
-                // What is not Unicode is no URL either.
+                // A value that is not Unicode is not a valid URL.
                 Some(value.to_string_lossy().into_owned())
             })
             .proxies()
-            .map_err(|problem| format!("{problem}: see the environment's *_PROXY")),
+            .map_err(|problem| format!("{problem} (see the *_PROXY environment variables)")),
             Self::Disabled => Ok(None),
             Self::Explicit(variables) => variables.proxies(),
         }
     }
 }
 
-/// The proxies by what they are for.
+/// The proxies by URL.
 pub(crate) struct Proxies {
     matcher: Matcher,
 }
 
 /// A proxy for one server.
 pub(crate) enum Proxy {
-    /// It makes tunnels and passes on plain requests.
+    /// Forwards plain requests and opens tunnels.
     Http {
         uri: Uri,
         authorization: Option<HeaderValue>,
     },
-    /// It makes tunnels for anything.
+    /// Opens tunnels.
     Socks {
         uri: Uri,
         user: Option<(String, String)>,
-        /// Whether it looks up names itself.
+        /// Whether the proxy resolves names.
         resolves: bool,
     },
 }
 
 impl Proxies {
-    /// The proxy for a server.
+    /// The proxy for a server, if there is one.
     pub(crate) fn of(&self, server: &Uri) -> Option<Proxy> {
         proxy(&self.matcher.intercept(server)?)
     }
 
-    /// Who asks, for a proxy that passes on this plain request.
+    /// The credentials for a proxy that forwards this plain request.
     pub(crate) fn plain(&self, server: &Uri) -> Option<HeaderValue> {
         if server.scheme() != Some(&Scheme::HTTP) {
             return None;
@@ -152,7 +152,7 @@ fn is_usable(url: &str) -> bool {
     found.is_some_and(|found| proxy(&found).is_some())
 }
 
-/// A proxy as it was found. `None` for kinds that are not spoken here.
+/// Converts a proxy of hyper-util's matcher. `None` if its scheme is not supported.
 fn proxy(found: &Intercept) -> Option<Proxy> {
     let uri = found.uri();
     match uri.scheme_str()? {
@@ -171,7 +171,7 @@ fn proxy(found: &Intercept) -> Option<Proxy> {
     }
 }
 
-/// The URI with a port, which is this one if it has none.
+/// Adds this port to a URI that has none.
 fn with_port(uri: &Uri, port: u16) -> Option<Uri> {
     if uri.port().is_some() {
         return Some(uri.clone());

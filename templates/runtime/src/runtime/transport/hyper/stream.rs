@@ -1,6 +1,7 @@
-//! A connection of the default transport, and whether a proxy is at its other end.
+//! A connection of the default transport, and whether it leads to a forwarding proxy.
 //!
-//! Requests to a proxy that passes them on name the server in full. hyper-util does that where the connection says so.
+//! Requests to a forwarding proxy contain the full URL. hyper-util writes it if the connection says
+//! so.
 
 use std::io;
 use std::pin::Pin;

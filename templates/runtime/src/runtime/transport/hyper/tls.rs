@@ -1,7 +1,7 @@
-//! TLS of the default transport: whom it trusts, and what it says of itself.
+//! TLS settings of the default transport: root certificates and the client certificate.
 //!
-//! Certificates and keys come as the caller has them, and are read when the transport is built. The provider of the
-//! cryptography is passed in, and never installed for the process.
+//! Certificates and keys are parsed when the transport is built. The crypto provider is passed
+//! explicitly and never installed for the process.
 
 use std::sync::Arc;
 
@@ -12,24 +12,24 @@ use zeroize::Zeroizing;
 
 use crate::runtime::transport::BoxError;
 
-/// Certificates and keys, as they were given.
+/// Certificates and keys as the caller passed them.
 #[derive(Clone, Default)]
 pub(crate) struct TlsSettings {
     pub(crate) roots: Vec<Vec<u8>>,
-    /// A client's certificates and its key. The key's text is wiped when it is dropped.
+    /// The client certificates and the private key, which is wiped when it is dropped.
     pub(crate) identity: Option<(Vec<u8>, Zeroizing<Vec<u8>>)>,
 }
 
-/// What was made of them.
+/// The resulting TLS configurations.
 pub(crate) struct Tls {
     /// For servers.
     pub(crate) servers: ClientConfig,
-    /// For proxies, which are not told who the client is.
+    /// For proxies, without the client certificate.
     pub(crate) proxies: ClientConfig,
     pub(crate) has_roots: bool,
 }
 
-/// Which of the settings can't be used, and why.
+/// The setting that is invalid, and the cause.
 pub(crate) struct TlsProblem {
     pub(crate) problem: &'static str,
     pub(crate) source: BoxError,
@@ -39,12 +39,12 @@ impl TlsSettings {
     pub(crate) fn configure(&self) -> Result<Tls, TlsProblem> {
         let roots = self
             .root_store()
-            .map_err(because("a root certificate can't be read"))?;
+            .map_err(because("a root certificate cannot be read"))?;
         let has_roots = !roots.is_empty();
         let roots = Arc::new(roots);
         let trusting =
             || builder().map(|builder| builder.with_root_certificates(Arc::clone(&roots)));
-        let tls = || trusting().map_err(because("TLS can't be set up"));
+        let tls = || trusting().map_err(because("TLS cannot be configured"));
         let servers = match &self.identity {
             Some((certificates, key)) => {
                 let tls = tls()?;
@@ -53,7 +53,7 @@ impl TlsSettings {
                         Ok(tls.with_client_auth_cert(certificates, key)?)
                     })
                     .map_err(because(
-                        "the client certificate or its key can't be read, or they are no pair",
+                        "the client certificate or its key cannot be read, or they do not match",
                     ))?
             }
             None => tls()?.with_no_client_auth(),
@@ -67,7 +67,7 @@ impl TlsSettings {
 
     fn root_store(&self) -> Result<RootCertStore, BoxError> {
         let mut roots = RootCertStore::empty();
-        // A system may have certificates that rustls can't read. What it can read is enough.
+        // System certificates that rustls cannot parse are skipped.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         for certificate in self.roots.iter().map(|bytes| parse(bytes)) {
             for certificate in certificate? {
@@ -93,7 +93,7 @@ fn identity(certificates: &[u8], key: &[u8]) -> Result<Identity, BoxError> {
     Ok((parse(certificates)?, PrivateKeyDer::from_pem_slice(key)?))
 }
 
-/// The certificates in a PEM text, or the one in DER.
+/// Parses certificates in PEM, or one in DER.
 fn parse(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
     const BEGIN: &[u8] = b"-----BEGIN";
     if !bytes.windows(BEGIN.len()).any(|window| window == BEGIN) {
@@ -101,7 +101,7 @@ fn parse(bytes: &[u8]) -> Result<Vec<CertificateDer<'static>>, BoxError> {
     }
     let certificates = CertificateDer::pem_slice_iter(bytes).collect::<Result<Vec<_>, _>>()?;
     if certificates.is_empty() {
-        return Err("the PEM text has no certificate in it".into());
+        return Err("the PEM text contains no certificate".into());
     }
     Ok(certificates)
 }
