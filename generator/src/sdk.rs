@@ -183,8 +183,10 @@ pub struct ErrorModel {
     pub model: String,
     /// Rust expression of the member with the message, if there is one.
     pub message: String,
-    /// Rust expression of the member with the correlation id, if there is one.
+    /// Rust expression of the property with the correlation id, if there is one.
     pub correlation_id: String,
+    /// Rust string literals of the path of properties to the validation messages.
+    pub details: String,
 }
 
 /// A test that decodes an example, encodes it and compares.

@@ -179,6 +179,12 @@ impl Planner<'_> {
             model: self.names.get(&id).to_owned(),
             message: text(&settings.message),
             correlation_id: text(&settings.correlation_id),
+            details: settings
+                .details
+                .iter()
+                .map(|name| crate::plan::literal_text(name))
+                .collect::<Vec<_>>()
+                .join(", "),
         };
         self.capabilities.insert(Capability::ErrorModel);
         Some(model)

@@ -307,8 +307,9 @@ fn the_model_of_an_error_is_read_as_strictly() {
         #[serde(default)]
         code: u8,
     }
-    let read =
-        |body: &str| crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None);
+    let read = |body: &str| {
+        crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None, &[])
+    };
     let failure = read(r#"{"error":"no","detail":{"code":1}}"#).unwrap();
     assert!(failure.model.is_some());
     let failure = read(r#"{"error":"no","detail":[1]}"#).unwrap();
