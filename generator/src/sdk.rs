@@ -139,8 +139,8 @@ pub struct Client {
     pub example: Vec<String>,
     /// The name of that function.
     pub example_call: String,
-    /// The expression of a client for it.
-    pub example_client: String,
+    /// The lines of the statement that creates a client for it.
+    pub example_client: Vec<String>,
 }
 
 /// How the API key is sent.
