@@ -53,7 +53,8 @@ fn cargo() -> Command {
 /// The dependencies for the target, without build dependencies.
 fn dependencies(features: &[&str]) -> Vec<String> {
     let output = cargo()
-        .args(["tree", "--offline", "--package", "codat-platform"])
+        // Not offline: a new machine has not downloaded the crates of another target yet.
+        .args(["tree", "--locked", "--package", "codat-platform"])
         .args(["--target", TARGET, "--edges", "normal,no-proc-macro"])
         .args(["--prefix", "none", "--format", "{p}"])
         .args(features)

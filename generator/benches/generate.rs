@@ -1,4 +1,4 @@
-//! How long a generation takes, from text to files: `cargo bench --package sdk-generator`.
+//! Measures a whole generation, from text to files: `cargo bench --package sdk-generator`.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn read(path: &str) -> Arc<Source> {
     let full = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../spec")
         .join(path);
-    // A file that is missing makes a document that does not generate, which the bench refuses.
+    // A missing file is read as an empty document, for which the bench panics.
     let text = fs::read_to_string(&full).unwrap_or_default();
     Arc::new(Source {
         path: path.to_owned(),
@@ -50,13 +50,13 @@ fn generate(bencher: Bencher<'_, '_>, tags: &[&str]) {
     });
 }
 
-/// The whole API.
+/// All operations of the API.
 #[divan::bench]
-fn everything(bencher: Bencher<'_, '_>) {
+fn all_operations(bencher: Bencher<'_, '_>) {
     generate(bencher, &[]);
 }
 
-/// One tag of it.
+/// The operations with one tag.
 #[divan::bench]
 fn one_tag(bencher: Bencher<'_, '_>) {
     generate(bencher, &["Webhooks"]);

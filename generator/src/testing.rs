@@ -40,31 +40,62 @@ pub(crate) fn input(text: &str) -> Input {
     }
 }
 
-/// A document with these paths, indented by two.
+/// The lines of a text with this indentation in place of the one that they have in common, so YAML in
+/// a string literal can be indented like the code around it.
+pub(crate) fn indented(text: &str, indentation: usize) -> String {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let common = lines().map(indent).min().unwrap_or_default();
+    lines()
+        .filter_map(|line| line.get(common..))
+        .map(|line| format!("{:indentation$}{line}\n", ""))
+        .collect()
+}
+
+/// A document with these top-level properties, such as `paths`.
 pub(crate) fn document(rest: &str) -> String {
+    let rest = indented(rest, 0);
     format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{rest}")
 }
 
-/// A document whose only operation returns the schema `A`. `schemas` are the components, indented
-/// by four.
+/// The content of a request or response body with the schema `A`.
+const CONTENT: &str = "content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}";
+
+/// A document whose only operation has this method and these properties, and the component schemas.
+fn one_operation(method: &str, operation: &str, schemas: &str) -> String {
+    let operation = indented(operation, 6);
+    let schemas = indented(schemas, 4);
+    document(&format!(
+        "paths:\n  /a:\n    {method}:\n      operationId: a\n{operation}components:\n  schemas:\n{schemas}"
+    ))
+}
+
+/// A document whose only operation returns the schema `A`.
 pub(crate) fn answering(schemas: &str) -> String {
-    document(&format!(
-        "paths:\n  /a: {{get: {{operationId: a, responses: {{'200': {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
-    ))
+    let operation = format!("responses: {{'200': {{{CONTENT}}}}}");
+    one_operation("get", &operation, schemas)
 }
 
-/// The same with the schema as the request body.
+/// A document whose only operation has a request body with the schema `A`.
 pub(crate) fn sending(schemas: &str) -> String {
-    document(&format!(
-        "paths:\n  /a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}, responses: {{'204': {{}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
-    ))
+    let operation = format!(
+        "
+        requestBody: {{required: true, {CONTENT}}}
+        responses: {{'204': {{}}}}
+        "
+    );
+    one_operation("post", &operation, schemas)
 }
 
-/// The same, with the schema sent and returned.
+/// A document whose only operation sends and returns the schema `A`.
 pub(crate) fn both_ways(schemas: &str) -> String {
-    document(&format!(
-        "paths:\n  /a: {{post: {{operationId: a, requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}, responses: {{'200': {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
-    ))
+    let operation = format!(
+        "
+        requestBody: {{required: true, {CONTENT}}}
+        responses: {{'200': {{{CONTENT}}}}}
+        "
+    );
+    one_operation("post", &operation, schemas)
 }
 
 /// The API before and after the passes, with the codes of the diagnostics.

@@ -53,7 +53,7 @@ fn refused(path: &str, text: &str, code: &str) {
 }
 
 #[test]
-fn refuses_what_is_not_a_document() {
+fn refuses_files_that_are_no_document() {
     refused("a.yaml", "{{", "source-syntax");
     refused("a.yaml", "a: b: c", "source-syntax");
     refused("a.json", "{\"a\": }", "source-syntax");

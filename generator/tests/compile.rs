@@ -1,9 +1,9 @@
-//! Whatever is generated from the documents compiles without a warning and is laid out as rustfmt would.
+//! The crates generated from `documents/` compile without warnings.
 //!
-//! All of `documents/` is generated into one workspace below the target folder, which stays there, so that what the
-//! crates depend on is built once. Its lock file is the repository's, and cargo is told to stay offline: nothing new
-//! is resolved. Two members of our own have the code of all pages, and the round trips of all examples: that is quicker
-//! than a hundred doctests and test programs.
+//! All crates are members of one workspace in the target folder. It is kept, so that their dependencies
+//! are built once. It uses the lock file of the repository, and cargo runs offline. Two more members
+//! contain the code of all docs and the round trips of all examples, which is faster than a hundred
+//! doctests and test programs.
 
 #![allow(
     clippy::unwrap_used,
@@ -35,7 +35,7 @@ fn all_documents_compile() {
     run(&workspace, "test --package round-trips", &[]);
 }
 
-/// A workspace with a crate for each document, and those that use them all.
+/// Writes a workspace with a crate for each document and the two crates that use all of them.
 fn workspace() -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
     let mut members = String::new();
@@ -52,7 +52,7 @@ fn workspace() -> PathBuf {
                 text.to_owned()
             };
             if path.starts_with("docs/") || path == "README.md" {
-                uses.page(&case.name, path, &text);
+                uses.docs(&case.name, path, &text);
             }
             files.insert(path, text).unwrap();
         }
@@ -62,7 +62,7 @@ fn workspace() -> PathBuf {
     }
     uses.write(&root);
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n    \"pages\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
+        "[workspace]\nresolver = \"3\"\nmembers = [\n    \"docs\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
     );
     put(&root.join("Cargo.toml"), &manifest);
     // Cargo adds the members to the lock file. Copied each time, it has nothing else.
@@ -71,14 +71,14 @@ fn workspace() -> PathBuf {
     root
 }
 
-/// The members of our own.
+/// The two crates that use all others.
 #[derive(Default)]
 struct Uses {
-    /// Names and folders of the crates.
+    /// The name and folder of each crate.
     crates: Vec<(String, String)>,
-    /// The code of the pages.
-    pages: String,
-    /// Modules with the tests of the crates.
+    /// The code of the docs.
+    docs: String,
+    /// A module with the tests of each crate.
     round_trips: String,
 }
 
@@ -94,8 +94,8 @@ impl Uses {
         .unwrap();
     }
 
-    /// Each Rust block of a page, in a module of its own.
-    fn page(&mut self, case: &str, path: &str, text: &str) {
+    /// Adds each Rust block of a Markdown file, in its own module.
+    fn docs(&mut self, case: &str, path: &str, text: &str) {
         let blocks = text.split("```rust,no_run\n").skip(1);
         for (index, block) in blocks.enumerate() {
             let code = block.split("```").next().unwrap();
@@ -104,24 +104,21 @@ impl Uses {
             let module = format!("{case}_{file}_{index}")
                 .replace('-', "_")
                 .to_lowercase();
-            writeln!(self.pages, "#[rustfmt::skip]\nmod {module} {{\n{code}}}").unwrap();
+            writeln!(self.docs, "#[rustfmt::skip]\nmod {module} {{\n{code}}}").unwrap();
         }
     }
 
     fn write(&self, root: &Path) {
-        let pages = root.join("pages");
+        let docs = root.join("docs");
         let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
-        put(
-            &pages.join("Cargo.toml"),
-            &self.manifest("pages", "", tokio),
-        );
+        put(&docs.join("Cargo.toml"), &self.manifest("docs", "", tokio));
         let code = format!(
-            "#![allow(dead_code)] // Nobody calls an example.\n\n{}",
-            self.pages
+            "#![allow(dead_code)] // The examples are only compiled.\n\n{}",
+            self.docs
         );
-        put(&pages.join("src/lib.rs"), &code);
+        put(&docs.join("src/lib.rs"), &code);
         let tests = root.join("round-trips");
-        // Without the default transport, what has to be linked is a fifth.
+        // Without the default transport, linking takes a fifth of the time.
         let manifest = self.manifest("round-trips", ", default-features = false", "");
         put(&tests.join("Cargo.toml"), &manifest);
         put(&tests.join("tests/all.rs"), &self.round_trips);
@@ -139,7 +136,7 @@ impl Uses {
     }
 }
 
-/// The manifest without what only tests written by hand need, which would take a minute to build.
+/// The manifest without the dependencies of hand-written tests, which take a minute to build.
 fn alone(manifest: &str) -> String {
     let mut kept = String::new();
     let mut is_kept = true;
@@ -155,7 +152,7 @@ fn alone(manifest: &str) -> String {
     kept
 }
 
-/// Writes what changed, so that cargo builds only that.
+/// Writes a file if it changed, so that cargo rebuilds only what is necessary.
 fn put(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
         return;
@@ -170,7 +167,7 @@ fn run(workspace: &Path, arguments: &str, environment: &[(&str, &str)]) {
         .current_dir(workspace)
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_TARGET_DIR", workspace.join("target"))
-        // What the outer cargo sets for this test is not for the inner one.
+        // Variables that the outer cargo sets for this test must not reach the inner cargo.
         .env_remove("RUSTFLAGS")
         .env_remove("RUSTDOCFLAGS")
         .envs(environment.iter().copied())

@@ -1,4 +1,5 @@
-//! The same inputs give the same bytes: twice, from another place, and with nothing of this machine in them.
+//! The same inputs give the same bytes, in a second run and from another directory, and the output
+//! contains nothing that is specific to the machine.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,8 +26,8 @@ fn assert_same(one: &FileSet, other: &FileSet, what: &str) {
         files.iter().map(|(path, _)| path.to_owned()).collect()
     };
     assert_eq!(paths(one), paths(other), "{what}");
-    for ((path, text), (_, again)) in one.iter().zip(other.iter()) {
-        assert!(text == again, "{what}: {path} differs");
+    for ((path, text), (_, second)) in one.iter().zip(other.iter()) {
+        assert!(text == second, "{what}: {path} differs");
     }
 }
 
@@ -39,7 +40,7 @@ fn two_runs_give_the_same_bytes() {
 }
 
 #[test]
-fn the_place_of_the_inputs_makes_no_difference() {
+fn output_does_not_depend_on_the_directory_of_the_inputs() {
     let here = files(&project(""));
     for below in ["/tmp/some where/", "../../", "C:\\work\\", "./"] {
         assert_same(&here, &files(&project(below)), below);
@@ -47,7 +48,7 @@ fn the_place_of_the_inputs_makes_no_difference() {
 }
 
 #[test]
-fn two_directories_hold_the_same_bytes() {
+fn files_written_to_two_directories_are_equal() {
     let generated = generated(&project(""));
     let dirs = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     for dir in &dirs {
@@ -62,11 +63,11 @@ fn two_directories_hold_the_same_bytes() {
 }
 
 #[test]
-fn no_output_knows_this_machine() {
+fn output_contains_no_path_user_or_host_of_the_machine() {
     let root = folder("../..").canonicalize().unwrap();
     let mut strange = vec![root.to_str().unwrap().to_owned(), "/some/place".to_owned()];
     for name in ["HOME", "CARGO_HOME", "USER"] {
-        // A short name such as `me` is in many words.
+        // A short name such as `me` is part of many words.
         strange.extend(std::env::var(name).ok().filter(|value| value.len() > 6));
     }
     let mut inputs = vec![project("/some/place/")];

@@ -1,8 +1,8 @@
-//! One small document for each feature, with the API that the generator makes of it and the files that show it.
+//! One small document for each feature, with its expected IR and emitted files.
 //!
-//! `documents/<feature>.yaml` lists in a line `# expect: ...` at its top the emitted files that are kept below
-//! `documents/<feature>/`; its IR after the passes is kept in `<feature>.ir.json`. That all of it compiles is tested
-//! in `compile.rs`. How expectations are rewritten is told in `support`.
+//! A line `# expect: ...` at the top of `documents/<feature>.yaml` lists the emitted files to compare
+//! with those in `documents/<feature>/`. `<feature>.ir.json` is the expected IR after the passes.
+//! `compile.rs` tests that everything compiles. `support` describes how to update the expected files.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,7 +20,7 @@ use std::path::Path;
 use support::{Expectations, cases, folder, generated};
 
 #[test]
-fn each_document_gives_the_expected_api_and_files() {
+fn each_document_has_the_expected_ir_and_files() {
     let mut expectations = Expectations::default();
     for case in cases("documents") {
         let generated = generated(&case.input);
@@ -28,7 +28,7 @@ fn each_document_gives_the_expected_api_and_files() {
         let home = folder("documents");
         expectations.check(&home.join(format!("{}.ir.json", case.name)), &ir);
         let listed = case.list("expect");
-        assert!(!listed.is_empty(), "{} says not what to expect", case.name);
+        assert!(!listed.is_empty(), "{} has no line `# expect:`", case.name);
         for path in &listed {
             match generated.files.get(path) {
                 Some(text) => expectations.check(&home.join(&case.name).join(path), text),
@@ -36,13 +36,13 @@ fn each_document_gives_the_expected_api_and_files() {
             }
         }
     }
-    for path in left_behind() {
+    for path in unlisted_files() {
         expectations.wrong(format!("documents/{path} is not expected by any document"));
     }
 }
 
-/// What is kept beside the documents and not compared, since a document or a line has gone.
-fn left_behind() -> BTreeSet<String> {
+/// Expected files that no document lists.
+fn unlisted_files() -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
     for case in cases("documents") {
         wanted.insert(format!("{}.ir.json", case.name));

@@ -1,4 +1,5 @@
-//! Codat's own documents, where they lie beside the repository; elsewhere these tests say so and pass.
+//! Tests with Codat's own documents. They are skipped, with a message, if the documents are not next to
+//! the repository.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,17 +23,17 @@ use syn::visit_mut::VisitMut;
 
 use support::{folder, generated, source};
 
-/// A document of the collection, if there is one.
+/// The path of a document, if it exists.
 fn upstream(name: &str) -> Option<PathBuf> {
     let path = folder("../../../shared/upstream").join(name);
     if path.exists() {
         return Some(path);
     }
-    eprintln!("SKIPPED: there is no {}", path.display());
+    eprintln!("SKIPPED: {} does not exist", path.display());
     None
 }
 
-/// The document in the place of the repository's, with its overlays if they are wanted.
+/// The input with the given document instead of the repository's, with or without the overlays.
 fn input(name: &str, with_overlays: bool) -> Option<Input> {
     let text = fs::read_to_string(upstream(name)?).unwrap();
     let mut input = support::project("");
@@ -90,7 +91,7 @@ fn the_published_document_gives_the_committed_code() {
     );
 }
 
-/// The tokens of a file, doc comments aside.
+/// The tokens of a file without doc comments.
 fn code(text: &str) -> String {
     let mut file = syn::parse_file(text).unwrap();
     NoDocs.visit_file_mut(&mut file);
@@ -106,7 +107,7 @@ impl VisitMut for NoDocs {
 }
 
 #[test]
-fn whole_documents_generate() {
+fn complete_documents_generate() {
     for (name, with_overlays) in [
         ("Codat-Platform.yaml", true),
         ("Codat-Platform-legacy.yaml", false),
@@ -145,7 +146,7 @@ fn yaml_and_json_of_one_document_give_the_same_files() {
     }
 }
 
-/// The files with the document's name taken out of their first lines.
+/// The files without their headers, which name the document.
 fn without_header(files: &FileSet) -> Vec<(String, String)> {
     let plain = |(path, text): (&str, &str)| {
         let (first, rest) = text.split_once('\n').unwrap_or((text, ""));

@@ -39,13 +39,13 @@ impl SupplementalDataConfiguration {
     pub fn supplemental_data_config(
         mut self,
         supplemental_data_config: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<SupplementalDataSourceConfiguration>),
+            Item = (impl Into<String>, SupplementalDataSourceConfiguration),
         >,
     ) -> Self {
         self.supplemental_data_config = Some(
             supplemental_data_config
                 .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
+                .map(|(key, value)| (key.into(), value))
                 .collect(),
         );
         self

@@ -54,16 +54,16 @@ pub struct SyncSetting {
 /// The required properties of [`SyncSetting`], for [`SyncSetting::new`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct SyncSettingRequired {
-    /// See [`SyncSetting::data_type`](field@SyncSetting::data_type).
+    /// See [`data_type`](field@SyncSetting::data_type).
     pub data_type: DataType,
 
-    /// See [`SyncSetting::fetch_on_first_link`](field@SyncSetting::fetch_on_first_link).
+    /// See [`fetch_on_first_link`](field@SyncSetting::fetch_on_first_link).
     pub fetch_on_first_link: bool,
 
-    /// See [`SyncSetting::sync_schedule`](field@SyncSetting::sync_schedule).
+    /// See [`sync_schedule`](field@SyncSetting::sync_schedule).
     pub sync_schedule: i64,
 
-    /// See [`SyncSetting::sync_order`](field@SyncSetting::sync_order).
+    /// See [`sync_order`](field@SyncSetting::sync_order).
     pub sync_order: i64,
 }
 

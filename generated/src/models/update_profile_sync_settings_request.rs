@@ -31,12 +31,12 @@ impl UpdateProfileSyncSettingsRequest {
     #[must_use]
     pub fn new(
         client_id: Uuid,
-        settings: impl IntoIterator<Item = impl Into<SyncSetting>>,
+        settings: impl IntoIterator<Item = SyncSetting>,
         overrides_defaults: bool,
     ) -> Self {
         Self {
             client_id,
-            settings: settings.into_iter().map(Into::into).collect(),
+            settings: settings.into_iter().collect(),
             overrides_defaults,
         }
     }
@@ -50,11 +50,8 @@ impl UpdateProfileSyncSettingsRequest {
 
     /// Sets `settings`.
     #[must_use]
-    pub fn settings(
-        mut self,
-        settings: impl IntoIterator<Item = impl Into<SyncSetting>>,
-    ) -> Self {
-        self.settings = settings.into_iter().map(Into::into).collect();
+    pub fn settings(mut self, settings: impl IntoIterator<Item = SyncSetting>) -> Self {
+        self.settings = settings.into_iter().collect();
         self
     }
 

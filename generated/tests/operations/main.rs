@@ -2,7 +2,7 @@
 //! handled.
 //!
 //! What holds for any API (encoding, limits, redirects, precedence of headers) is tested in
-//! `templates/runtime`. These tests cover the operations of Codat's document.
+//! `templates/runtime/src/tests`. These tests cover the operations of Codat's document.
 
 #![cfg(test)]
 #![cfg(feature = "hyper")]

@@ -51,7 +51,10 @@ fn codes(outcome: Result<Value, String>) -> Vec<String> {
 #[test]
 fn runs_actions_and_overlays_in_order() {
     let first = format!(
-        "{HEAD}- {{target: $, description: d, update: {{a: {{x: 1}}}}}}\n- {{target: $.a, description: d, remove: true}}\n"
+        "\
+{HEAD}- {{target: $, description: d, update: {{a: {{x: 1}}}}}}
+- {{target: $.a, description: d, remove: true}}
+"
     );
     let second = format!("{HEAD}- {{target: $, description: d, update: {{a: {{y: 2}}}}}}\n");
     assert_eq!(
@@ -131,7 +134,11 @@ fn removes_several_items_and_their_ancestors() {
 
 #[test]
 fn removes_by_filter_at_any_depth() {
-    let api = "paths:\n  /a: {get: {deprecated: true}, put: {deprecated: false}, post: {}}\n  /b: {get: {responses: {'500': {}, '200': {}}}}\n";
+    let api = "\
+paths:
+  /a: {get: {deprecated: true}, put: {deprecated: false}, post: {}}
+  /b: {get: {responses: {'500': {}, '200': {}}}}
+";
     let changed = after(
         api,
         &[
@@ -169,8 +176,14 @@ fn skips_locations_that_an_update_has_replaced() {
 
 #[test]
 fn accepts_extends_and_extensions() {
-    let text = "x-a: 1\noverlay: 1.0.0\nextends: ./other.yaml\ninfo: {title: T, version: v, x-b: 1}\nactions:\n\
-                - {target: $, description: d, remove: false, update: {a: 1}, x-c: 1}\n";
+    let text = "\
+x-a: 1
+overlay: 1.0.0
+extends: ./other.yaml
+info: {title: T, version: v, x-b: 1}
+actions:
+- {target: $, description: d, remove: false, update: {a: 1}, x-c: 1}
+";
     assert_eq!(run("{}", &[text]).unwrap(), json!({"a": 1}));
 }
 

@@ -6,10 +6,17 @@ use crate::testing::{answering, codes, document, field, lowered, passed, sending
 #[test]
 fn replaces_aliases_by_their_targets() {
     let text = answering(
-        "    A: {properties: {id: {$ref: '#/components/schemas/Id'}, ids: {$ref: '#/components/schemas/Ids'}, by: {type: object, additionalProperties: {$ref: '#/components/schemas/Ids'}}, kind: {$ref: '#/components/schemas/Kind'}}}
-    Id: {type: string, format: uuid}
-    Ids: {type: array, items: {$ref: '#/components/schemas/Id'}}
-    Kind: {type: string, enum: [a]}\n",
+        "
+        A:
+          properties:
+            id: {$ref: '#/components/schemas/Id'}
+            ids: {$ref: '#/components/schemas/Ids'}
+            by: {type: object, additionalProperties: {$ref: '#/components/schemas/Ids'}}
+            kind: {$ref: '#/components/schemas/Kind'}
+        Id: {type: string, format: uuid}
+        Ids: {type: array, items: {$ref: '#/components/schemas/Id'}}
+        Kind: {type: string, enum: [a]}
+        ",
     );
     assert_eq!(lowered(&text).types.len(), 4);
     let api = passed(&text);
@@ -25,14 +32,20 @@ fn replaces_aliases_by_their_targets() {
 #[test]
 fn refuses_an_array_that_contains_only_itself() {
     let text = answering(
-        "    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n    B: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}\n",
+        "
+        A: {type: array, items: {$ref: '#/components/schemas/B'}}
+        B: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}
+        ",
     );
     let mut reported = codes(&text);
     reported.dedup();
     assert_eq!(reported, ["alias-circular"]);
     // With an object in between, it is supported.
     let text = answering(
-        "    A: {type: array, items: {$ref: '#/components/schemas/B'}}\n    B: {properties: {more: {$ref: '#/components/schemas/A'}}}\n",
+        "
+        A: {type: array, items: {$ref: '#/components/schemas/B'}}
+        B: {properties: {more: {$ref: '#/components/schemas/A'}}}
+        ",
     );
     assert_eq!(codes(&text), [""; 0]);
 }
@@ -40,23 +53,43 @@ fn refuses_an_array_that_contains_only_itself() {
 #[test]
 fn usage_extends_to_parts_and_bases() {
     let api = passed(&document(
-        "paths:
-  /a:
-    post:
-      operationId: a
-      parameters: [{name: q, in: query, schema: {$ref: '#/components/schemas/Kind'}}]
-      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Sent'}}}}
-      responses: {'200': {content: {application/json: {schema: {$ref: '#/components/schemas/Received'}}}}, '400': {content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}}
-components:
-  schemas:
-    Kind: {type: string, enum: [a]}
-    Sent: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {both: {$ref: '#/components/schemas/Both'}}}]}
-    Base: {properties: {list: {type: array, items: {$ref: '#/components/schemas/Part'}}}}
-    Part: {properties: {a: {type: string}}}
-    Both: {properties: {a: {type: string}}}
-    Received: {properties: {map: {type: object, additionalProperties: {$ref: '#/components/schemas/Both'}}}}
-    Problem: {properties: {a: {type: string}}}
-    Unused: {properties: {a: {type: string}}}\n",
+        "
+        paths:
+          /a:
+            post:
+              operationId: a
+              parameters:
+              - {name: q, in: query, schema: {$ref: '#/components/schemas/Kind'}}
+              requestBody:
+                content:
+                  application/json: {schema: {$ref: '#/components/schemas/Sent'}}
+              responses:
+                '200':
+                  content:
+                    application/json: {schema: {$ref: '#/components/schemas/Received'}}
+                '400':
+                  content:
+                    application/json: {schema: {$ref: '#/components/schemas/Problem'}}
+        components:
+          schemas:
+            Kind: {type: string, enum: [a]}
+            Sent:
+              allOf:
+              - {$ref: '#/components/schemas/Base'}
+              - {properties: {both: {$ref: '#/components/schemas/Both'}}}
+            Base:
+              properties:
+                list: {type: array, items: {$ref: '#/components/schemas/Part'}}
+            Part: {properties: {a: {type: string}}}
+            Both: {properties: {a: {type: string}}}
+            Received:
+              properties:
+                map:
+                  type: object
+                  additionalProperties: {$ref: '#/components/schemas/Both'}
+            Problem: {properties: {a: {type: string}}}
+            Unused: {properties: {a: {type: string}}}
+        ",
     ));
     for (name, usage) in [
         ("Kind", Usage::Sent),
@@ -79,10 +112,21 @@ components:
 #[test]
 fn marks_only_direct_recursion() {
     let api = passed(&sending(
-        "    A: {properties: {a: {$ref: '#/components/schemas/A'}, maybe: {$ref: '#/components/schemas/A', nullable: true}, list: {type: array, items: {$ref: '#/components/schemas/A'}}, b: {$ref: '#/components/schemas/B'}, leaf: {$ref: '#/components/schemas/Leaf'}}}
-    B: {properties: {c: {$ref: '#/components/schemas/C'}}}
-    C: {properties: {a: {$ref: '#/components/schemas/A'}, leaf: {$ref: '#/components/schemas/Leaf'}}}
-    Leaf: {properties: {x: {type: string}}}\n",
+        "
+        A:
+          properties:
+            a: {$ref: '#/components/schemas/A'}
+            maybe: {$ref: '#/components/schemas/A', nullable: true}
+            list: {type: array, items: {$ref: '#/components/schemas/A'}}
+            b: {$ref: '#/components/schemas/B'}
+            leaf: {$ref: '#/components/schemas/Leaf'}
+        B: {properties: {c: {$ref: '#/components/schemas/C'}}}
+        C:
+          properties:
+            a: {$ref: '#/components/schemas/A'}
+            leaf: {$ref: '#/components/schemas/Leaf'}
+        Leaf: {properties: {x: {type: string}}}
+        ",
     ));
     let is_recursive = |component: &str, wire: &str| {
         matches!(field(&api, component, wire).ty, TypeRef::Recursive(_))
@@ -114,7 +158,16 @@ fn marks_recursion_through_unions() {
 fn accepts_scalar_and_array_parameters() {
     let reported = |place: &str, schema: &str| {
         codes(&document(&format!(
-            "paths: {{'/a/{{p}}': {{get: {{operationId: a, parameters: [{{name: p, in: path, required: true, schema: {{type: string}}}}, {{name: {place}, schema: {schema}}}], responses: {{'204': {{}}}}}}}}}}\n"
+            "
+            paths:
+              '/a/{{p}}':
+                get:
+                  operationId: a
+                  parameters:
+                  - {{name: p, in: path, required: true, schema: {{type: string}}}}
+                  - {{name: {place}, schema: {schema}}}
+                  responses: {{'204': {{}}}}
+            "
         )))
     };
     for fine in [

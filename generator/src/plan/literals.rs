@@ -37,12 +37,6 @@ pub(crate) fn integer(value: i64) -> TokenStream {
     signed(value < 0, &digits)
 }
 
-/// An integer literal with a suffix, `5_i64`, with its sign.
-pub(crate) fn suffixed_integer(value: i64, suffix: &str) -> Option<TokenStream> {
-    let digits: Literal = format!("{}_{suffix}", value.unsigned_abs()).parse().ok()?;
-    Some(signed(value < 0, &digits))
-}
-
 /// A floating-point literal without a suffix, with its sign; `None` if the value is not finite.
 pub(crate) fn float(value: f64) -> Option<TokenStream> {
     // `{:?}` keeps the point of whole numbers and writes large ones with an exponent.
@@ -56,16 +50,6 @@ fn signed(is_negative: bool, digits: &Literal) -> TokenStream {
     } else {
         quote!(#digits)
     }
-}
-
-/// The text of [`string`].
-pub(crate) fn literal_text(text: &str) -> String {
-    string(text).to_string()
-}
-
-/// The text of [`raw_string`].
-pub(crate) fn raw_literal_text(text: &str) -> String {
-    raw_string(text).to_string()
 }
 
 #[cfg(test)]

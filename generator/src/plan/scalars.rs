@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Format, Scalar};
+use crate::ir::{Api, Format, Scalar, TypeRef};
 use crate::plan::literals;
 use crate::plan::package::capability::Capability;
 
@@ -15,12 +15,13 @@ use crate::plan::package::capability::Capability;
 pub(crate) struct ScalarRules {
     /// The Rust type: a path that is imported, or a name that needs no import.
     pub(crate) path: &'static str,
-    /// Whether the root of the emitted crate exports the type.
-    pub(crate) is_exported: bool,
+    /// The path of the type in the emitted crate, for code that uses the crate. `None` for types of
+    /// the prelude.
+    pub(crate) public_path: Option<&'static str>,
     /// The capability of the runtime that has the type.
     pub(crate) capability: Option<Capability>,
     /// The crate that has the type.
-    pub(crate) dependency: Option<&'static str>,
+    pub(crate) dependency: Option<Dependency>,
     /// How methods take a value.
     pub(crate) argument: ArgumentForm,
     /// How a response or request body that is nothing but this scalar is sent if it is not JSON.
@@ -33,7 +34,15 @@ pub(crate) struct ScalarRules {
     pub(crate) is_date_time: bool,
     /// A value if the document has no example.
     pub(crate) sample: fn() -> Option<Value>,
-    literal: fn(&Value, Position, &TokenStream) -> Option<Literal>,
+    literal: fn(&Value, Position) -> Option<Literal>,
+}
+
+/// A dependency of the emitted crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Dependency {
+    pub(crate) name: &'static str,
+    /// The comment and the entry in `Cargo.toml`.
+    pub(crate) lines: [&'static str; 2],
 }
 
 /// How methods take a value.
@@ -54,17 +63,13 @@ pub(crate) enum Widening {
     From,
 }
 
-/// Where an example has a value, which decides how much of its type the value must spell out.
+/// Where an example has a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Position {
     /// An argument in its [`ArgumentForm`].
     Argument,
-    /// An `impl Into<..>` inside of a collection: converted, but the type is not inferred.
-    Item,
     /// Of exactly the type that the context asks for.
-    Known,
-    /// Of exactly the type, which the context does not tell.
-    Evident,
+    Exact,
 }
 
 /// A value as code.
@@ -81,15 +86,30 @@ impl ScalarRules {
         self.path.rsplit("::").next().unwrap_or(self.path)
     }
 
-    /// A JSON value as code, if it is one of the scalar's. `ty` is the type as the code names it.
-    pub(crate) fn literal(
-        &self,
-        value: &Value,
-        position: Position,
-        ty: &TokenStream,
-    ) -> Option<Literal> {
-        (self.literal)(value, position, ty)
+    /// A JSON value as code, if it is one of the scalar's.
+    pub(crate) fn literal(&self, value: &Value, position: Position) -> Option<Literal> {
+        (self.literal)(value, position)
     }
+}
+
+/// The rules of the scalars that an API has.
+pub(crate) fn rules_of(api: &Api) -> impl Iterator<Item = &'static ScalarRules> {
+    api.scalars().into_iter().map(rules)
+}
+
+/// Whether a value of the type is a point in time.
+pub(crate) fn is_date_time(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Scalar(scalar) if rules(*scalar).is_date_time)
+}
+
+/// The format of a body that is nothing but a scalar and not JSON: bytes, or text if the document
+/// says so.
+pub(crate) fn raw_format(ty: &TypeRef, format: Option<Format>) -> Option<Format> {
+    let TypeRef::Scalar(scalar) = ty else {
+        return None;
+    };
+    let raw = rules(*scalar).raw?;
+    (raw == Format::Bytes || Some(raw) == format).then_some(raw)
 }
 
 /// The rules of a scalar.
@@ -109,7 +129,7 @@ pub(crate) fn rules(scalar: Scalar) -> &'static ScalarRules {
 /// A type that needs no import and is taken by value; a start for the entries below.
 const PLAIN: ScalarRules = ScalarRules {
     path: "",
-    is_exported: false,
+    public_path: None,
     capability: None,
     dependency: None,
     argument: ArgumentForm::Value,
@@ -118,7 +138,7 @@ const PLAIN: ScalarRules = ScalarRules {
     may_be_secret: false,
     is_date_time: false,
     sample: || None,
-    literal: |_, _, _| None,
+    literal: |_, _| None,
 };
 
 const STRING: ScalarRules = ScalarRules {
@@ -126,14 +146,7 @@ const STRING: ScalarRules = ScalarRules {
     argument: ArgumentForm::Into,
     raw: Some(Format::Text),
     may_be_secret: true,
-    literal: |value, position, _| {
-        let text = literals::string(value.as_str()?);
-        Some(infallible(match position {
-            Position::Argument | Position::Item => quote!(#text),
-            Position::Known => quote!(#text.into()),
-            Position::Evident => quote!(#text.to_owned()),
-        }))
-    },
+    literal: converted_string,
     ..PLAIN
 };
 
@@ -145,34 +158,29 @@ const BINARY: ScalarRules = ScalarRules {
 
 const DATE_TIME: ScalarRules = ScalarRules {
     path: "crate::runtime::DateTime",
-    is_exported: true,
+    public_path: Some("DateTime"),
     capability: Some(Capability::DateTime),
     argument: ArgumentForm::Into,
     is_date_time: true,
-    literal: |value, position, ty| {
-        let text = literals::string(value.as_str()?);
-        Some(infallible(match position {
-            Position::Argument | Position::Item => quote!(#text),
-            Position::Known => quote!(#text.into()),
-            Position::Evident => quote!(#ty::from(#text)),
-        }))
-    },
+    literal: converted_string,
     ..PLAIN
 };
 
 const UUID: ScalarRules = ScalarRules {
     path: "uuid::Uuid",
-    is_exported: true,
-    dependency: Some("uuid"),
+    public_path: Some("uuid::Uuid"),
+    dependency: Some(Dependency {
+        name: "uuid",
+        lines: [
+            "# UUID properties.",
+            "uuid = { version = \"1\", default-features = false, features = [\"serde\"] }",
+        ],
+    }),
     sample: || Some("00000000-0000-0000-0000-000000000000".into()),
-    literal: |value, position, ty| {
+    literal: |value, _| {
         let text = literals::string(value.as_str()?);
-        let code = match position {
-            Position::Argument | Position::Known => quote!(#text.parse()?),
-            Position::Item | Position::Evident => quote!(#text.parse::<#ty>()?),
-        };
         Some(Literal {
-            code,
+            code: quote!(#text.parse()?),
             is_fallible: true,
         })
     },
@@ -182,7 +190,7 @@ const UUID: ScalarRules = ScalarRules {
 const BOOLEAN: ScalarRules = ScalarRules {
     path: "bool",
     sample: || Some(true.into()),
-    literal: |value, _, _| {
+    literal: |value, _| {
         let flag = value.as_bool()?;
         Some(infallible(quote!(#flag)))
     },
@@ -193,7 +201,7 @@ const INT32: ScalarRules = ScalarRules {
     path: "i32",
     integer: Some(Widening::From),
     sample: || Some(1.into()),
-    literal: |value, _, _| {
+    literal: |value, _| {
         let number = i32::try_from(value.as_i64()?).ok()?;
         Some(infallible(literals::integer(number.into())))
     },
@@ -204,29 +212,25 @@ const INT64: ScalarRules = ScalarRules {
     path: "i64",
     integer: Some(Widening::None),
     sample: || Some(1.into()),
-    literal: |value, position, _| {
-        let number = value.as_i64()?;
-        let is_suffixed = match position {
-            Position::Argument | Position::Known => false,
-            // An integer literal without a suffix is an `i32` there.
-            Position::Item => i32::try_from(number).is_err(),
-            Position::Evident => true,
-        };
-        Some(infallible(if is_suffixed {
-            literals::suffixed_integer(number, "i64")?
-        } else {
-            literals::integer(number)
-        }))
-    },
+    literal: |value, _| Some(infallible(literals::integer(value.as_i64()?))),
     ..PLAIN
 };
 
 const DOUBLE: ScalarRules = ScalarRules {
     path: "f64",
     sample: || Some(1.into()),
-    literal: |value, _, _| Some(infallible(literals::float(value.as_f64()?)?)),
+    literal: |value, _| Some(infallible(literals::float(value.as_f64()?)?)),
     ..PLAIN
 };
+
+/// A string, which is converted to the type.
+fn converted_string(value: &Value, position: Position) -> Option<Literal> {
+    let text = literals::string(value.as_str()?);
+    Some(infallible(match position {
+        Position::Argument => quote!(#text),
+        Position::Exact => quote!(#text.into()),
+    }))
+}
 
 fn infallible(code: TokenStream) -> Literal {
     Literal {
@@ -241,32 +245,21 @@ mod tests {
     use serde_json::json;
 
     fn written(scalar: Scalar, value: Value, position: Position) -> Option<String> {
-        let ty = quote!(T);
-        let literal = rules(scalar).literal(&value, position, &ty)?;
+        let literal = rules(scalar).literal(&value, position)?;
         Some(literal.code.to_string().replace(' ', ""))
     }
 
     #[test]
-    fn values_spell_out_as_much_of_their_type_as_their_position_needs() {
-        use Position::{Argument, Evident, Item, Known};
+    fn values_are_written_for_their_position() {
+        use Position::{Argument, Exact};
         for (scalar, value, position, code) in [
             (Scalar::String, json!("a"), Argument, "\"a\""),
-            (Scalar::String, json!("a"), Known, "\"a\".into()"),
-            (Scalar::String, json!("a"), Evident, "\"a\".to_owned()"),
-            (Scalar::DateTime, json!("a"), Evident, "T::from(\"a\")"),
+            (Scalar::String, json!("a"), Exact, "\"a\".into()"),
+            (Scalar::DateTime, json!("a"), Exact, "\"a\".into()"),
             (Scalar::Uuid, json!("a"), Argument, "\"a\".parse()?"),
-            (Scalar::Uuid, json!("a"), Item, "\"a\".parse::<T>()?"),
-            (Scalar::Boolean, json!(true), Evident, "true"),
-            (Scalar::Int32, json!(-5), Evident, "-5"),
-            (Scalar::Int64, json!(5), Item, "5"),
-            (
-                Scalar::Int64,
-                json!(5_000_000_000_i64),
-                Item,
-                "5000000000_i64",
-            ),
-            (Scalar::Int64, json!(5_000_000_000_i64), Known, "5000000000"),
-            (Scalar::Int64, json!(5), Evident, "5_i64"),
+            (Scalar::Boolean, json!(true), Exact, "true"),
+            (Scalar::Int32, json!(-5), Exact, "-5"),
+            (Scalar::Int64, json!(5_000_000_000_i64), Exact, "5000000000"),
             (Scalar::Double, json!(3), Argument, "3.0"),
         ] {
             assert_eq!(written(scalar, value, position).as_deref(), Some(code));

@@ -94,8 +94,21 @@ fn keeps_the_order_of_keys_and_reads_them_as_strings() {
 #[test]
 fn expands_aliases_and_applies_merge_keys() {
     let value = yaml(
-        "base: &base {a: 1, b: 2}\nmore: &more {b: 3, c: 4}\nname: &name text\nplain: *base\nlist: [*name, *name]\n\
-         one:\n  <<: *base\n  b: own\nboth:\n  z: 0\n  <<: [*base, *more]\nquoted:\n  '<<': {d: 1}\n",
+        "\
+base: &base {a: 1, b: 2}
+more: &more {b: 3, c: 4}
+name: &name text
+plain: *base
+list: [*name, *name]
+one:
+  <<: *base
+  b: own
+both:
+  z: 0
+  <<: [*base, *more]
+quoted:
+  '<<': {d: 1}
+",
     );
     assert_eq!(value["plain"], json!({"a": 1, "b": 2}));
     assert_eq!(value["list"], json!(["text", "text"]));

@@ -1,10 +1,12 @@
-//! What the test crates share: inputs from files beside the tests, and expectations that can be rewritten.
+//! Shared by the test crates: inputs from files next to the tests, and expected files that can be
+//! updated.
 //!
-//! A case is a document `<name>.yaml` (or `.json`) with, where it needs them, `<name>.overlay.yaml`,
-//! `<name>.names.yaml` and `<name>.sdk.toml` beside it. Lines at its top such as `# tags: A, B` set what the command line would.
+//! A case is a document `<name>.yaml` or `<name>.json`, with optional files `<name>.overlay.yaml`,
+//! `<name>.names.yaml` and `<name>.sdk.toml`. Comments at the top of the document, such as
+//! `# tags: A, B`, set command line options.
 //!
-//! With the environment variable `SDK_UPDATE_EXPECTED` set, expectations are written instead of compared; look at
-//! the difference before it is committed:
+//! If the environment variable `SDK_UPDATE_EXPECTED` is set, the tests write the expected files instead
+//! of comparing them. Review the differences before you commit them:
 //!
 //! ```text
 //! SDK_UPDATE_EXPECTED=1 cargo test -p sdk-generator
@@ -21,35 +23,35 @@ use sdk_generator::source::Source;
 use sdk_generator::{GenerateError, Generated, Input};
 use similar::TextDiff;
 
-/// The variable that makes tests write what they would compare.
+/// The environment variable that makes tests update expected files.
 pub(crate) const UPDATE: &str = "SDK_UPDATE_EXPECTED";
 
-/// What a generation gave.
+/// The result of a generation.
 pub(crate) type Outcome = Result<Generated, GenerateError>;
 
-/// A folder beside the tests.
+/// A folder next to the tests.
 pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests")
         .join(name)
 }
 
-/// A document of a folder and what belongs to it.
+/// A document of a folder, with its overlay, names and settings.
 pub(crate) struct Case {
-    /// The file's name without its ending.
+    /// The file name without its extension.
     pub(crate) name: String,
-    /// What an SDK is generated from.
+    /// The input of the generation.
     pub(crate) input: Input,
 }
 
 impl Case {
-    /// What a line `# <word>: a, b` at the top of the document lists.
+    /// The values of a line `# <word>: a, b` at the top of the document.
     pub(crate) fn list(&self, word: &str) -> Vec<String> {
         list(&self.input.spec.text, word)
     }
 }
 
-/// The cases of a folder, in the order of their names.
+/// The cases of a folder, sorted by name.
 pub(crate) fn cases(name: &str) -> Vec<Case> {
     let folder = folder(name);
     let mut cases: Vec<Case> = fs::read_dir(&folder)
@@ -101,7 +103,7 @@ fn list(text: &str, word: &str) -> Vec<String> {
         .collect()
 }
 
-/// A text by the name that messages show.
+/// A source with the path that messages show.
 pub(crate) fn source(path: &str, text: &str) -> Arc<Source> {
     Arc::new(Source {
         path: path.to_owned(),
@@ -109,7 +111,7 @@ pub(crate) fn source(path: &str, text: &str) -> Arc<Source> {
     })
 }
 
-/// The repository's own inputs, by paths below a folder.
+/// The inputs of the repository, with paths below a folder.
 pub(crate) fn project(below: &str) -> Input {
     let root = folder("../..");
     let read = |name: &str| {
@@ -129,7 +131,7 @@ pub(crate) fn project(below: &str) -> Input {
     }
 }
 
-/// A document alone.
+/// An input that consists of a document only.
 pub(crate) fn input(path: &str, text: &str) -> Input {
     Input {
         spec: source(path, text),
@@ -142,14 +144,14 @@ pub(crate) fn input(path: &str, text: &str) -> Input {
     }
 }
 
-/// Generates, and renders what was found on the way.
+/// Generates, and returns the diagnostics too.
 pub(crate) fn generate(input: &Input) -> (Outcome, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let outcome = sdk_generator::generate(input, &mut diagnostics, &mut |_| ());
     (outcome, diagnostics)
 }
 
-/// Generates what can be generated.
+/// Generates from an input that has no errors.
 pub(crate) fn generated(input: &Input) -> Generated {
     let (outcome, diagnostics) = generate(input);
     outcome.unwrap_or_else(|error| {
@@ -158,17 +160,17 @@ pub(crate) fn generated(input: &Input) -> Generated {
     })
 }
 
-/// The files as a tree on disk, with only what changed written anew.
+/// Writes the files to a directory. Files that did not change are not written.
 pub(crate) fn write(generated: &Generated, dir: &Path) {
     sdk_generator::emit::write(&generated.files, dir).unwrap();
 }
 
-/// Differences between what was found and what is expected, over all cases of a test.
+/// Differences between actual and expected files, for all cases of a test.
 #[derive(Default)]
 pub(crate) struct Expectations(Vec<String>);
 
 impl Expectations {
-    /// Compares with the file, or writes it.
+    /// Compares a text with the expected file, or updates the file.
     pub(crate) fn check(&mut self, path: &Path, found: &str) {
         let expected = fs::read_to_string(path).unwrap_or_default();
         if expected == found {
@@ -188,7 +190,7 @@ impl Expectations {
             .push(diff.unified_diff().header(&name, "found").to_string());
     }
 
-    /// Tells of something else that is not as expected.
+    /// Records another difference.
     pub(crate) fn wrong(&mut self, message: String) {
         self.0.push(message);
     }
@@ -198,7 +200,7 @@ impl Drop for Expectations {
     fn drop(&mut self) {
         if !self.0.is_empty() && !std::thread::panicking() {
             panic!(
-                "{}\n{} differ; {UPDATE}=1 rewrites what is expected",
+                "{}\n{} differ; set {UPDATE}=1 to update the expected files",
                 self.0.join("\n"),
                 self.0.len()
             );

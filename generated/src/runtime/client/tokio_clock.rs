@@ -10,10 +10,11 @@ use tokio::time::Sleep;
 use crate::runtime::client::clock::Clock;
 use crate::runtime::transport::BoxFuture;
 
-/// Tokio's clock. It is the default with any of the features `blocking`, `hyper` and `reqwest`, and needs a Tokio runtime with its timer enabled.
+/// Tokio's clock. It is the default with any of the features `blocking`, `hyper` and `reqwest`, and
+/// requires a Tokio runtime with its timer enabled.
 ///
-/// Outside of one it can't wait, and every wait is over at once, so a call that has to wait ends there: with
-/// another async runtime, give the client a [`Clock`] of that runtime.
+/// Outside a Tokio runtime every sleep completes immediately, so a call that has to wait fails.
+/// With another async runtime, set a [`Clock`] that uses that runtime.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TokioClock;
 

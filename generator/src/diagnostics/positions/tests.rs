@@ -94,8 +94,18 @@ fn finds_keys_items_and_ancestors() {
 fn follows_aliases_and_merge_keys() {
     let source = file(
         "a.yaml",
-        "base: &base\n  a: {b: 1}\nmore: &more {c: 1}\none: *base\ntwo:\n  <<: [*base, *more]\n  d: 1\n\
-         three: &three\n  <<: *three\n  e: [*base]\n",
+        "\
+base: &base
+  a: {b: 1}
+more: &more {c: 1}
+one: *base
+two:
+  <<: [*base, *more]
+  d: 1
+three: &three
+  <<: *three
+  e: [*base]
+",
     );
     for (pointer, expected) in [
         ("/one", "4:1 one"),

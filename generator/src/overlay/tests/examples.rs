@@ -5,7 +5,8 @@ use super::*;
 #[test]
 fn applies_a_structured_update_of_the_root() {
     let api = "info: {title: T, version: '1'}\npaths:\n  /: {get: {summary: old, tags: [a]}}\n";
-    let update = "update: {info: {x-applied: yes}, paths: {/: {summary: root, get: {summary: new, x-rate: 100}}, /pets: {get: {}}}}";
+    let update = "update: {info: {x-applied: yes}, paths: {\
+        /: {summary: root, get: {summary: new, x-rate: 100}}, /pets: {get: {}}}}";
     assert_eq!(
         after(api, &[("$", update)]).unwrap(),
         json!({
@@ -39,7 +40,11 @@ fn applies_targeted_updates() {
 
 #[test]
 fn selects_by_wildcards_and_filters() {
-    let api = "paths:\n  /a: {get: {parameters: [{name: filter, in: query}, {name: id, in: path}]}, put: {}}\n  /b: {get: {}}\n";
+    let api = "\
+paths:
+  /a: {get: {parameters: [{name: filter, in: query}, {name: id, in: path}]}, put: {}}
+  /b: {get: {}}
+";
     let changed = after(
         api,
         &[

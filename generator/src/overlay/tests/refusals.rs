@@ -111,10 +111,20 @@ fn refuses_values_of_the_wrong_type() {
     let text = "overlay: 1.0.0\nextends: 1\ninfo: {title: [], version: 1.0}\nactions: {}\n";
     assert_eq!(codes(run("a: 1", &[text])), kinds);
     let actions = format!(
-        "{HEAD}- 1\n- {{target: 1, description: d, remove: true}}\n- {{target: $, description: d, remove: 'true'}}\n"
+        "\
+{HEAD}- 1
+- {{target: 1, description: d, remove: true}}
+- {{target: $, description: d, remove: 'true'}}
+"
     );
     assert_eq!(codes(run("a: 1", &[&actions])), kinds[..3]);
-    let text = "overlay: 1.0.0\ninfo:\n  title: t\n  version: 1.0\nactions: [{target: $.a, description: d, remove: true}]\n";
+    let text = "\
+overlay: 1.0.0
+info:
+  title: t
+  version: 1.0
+actions: [{target: $.a, description: d, remove: true}]
+";
     assert_eq!(
         run("a: 1", &[text]).unwrap_err(),
         "\
@@ -198,8 +208,20 @@ error[overlay-target]: the target `$.paths./a.get` is not a valid JSONPath: in d
 #[test]
 fn reports_the_stale_actions_of_all_overlays_in_one_run() {
     let text = format!(
-        "{HEAD}- target: $.nothing\n  description: d\n  remove: true\n- target: $.info\n  description: d\n  update: {{title: T}}\n\
-         - target: $.tags\n  description: d\n  update: a\n- target: $.info\n  description: d\n  update: {{}}\n"
+        "\
+{HEAD}- target: $.nothing
+  description: d
+  remove: true
+- target: $.info
+  description: d
+  update: {{title: T}}
+- target: $.tags
+  description: d
+  update: a
+- target: $.info
+  description: d
+  update: {{}}
+"
     );
     let good = format!("{HEAD}- {{target: $.info, description: d, update: {{x: 1}}}}\n");
     let report = run("info: {title: T}\ntags: [a]\n", &[&good, &text]).unwrap_err();
@@ -250,8 +272,17 @@ error[overlay-no-change]: the update of `$.info` changes nothing in api.yaml
 #[test]
 fn refuses_updates_that_do_not_fit_their_target() {
     let text = format!(
-        "{HEAD}- target: $.info.title\n  description: d\n  update: x\n- target: $.info\n  description: d\n  update: [x]\n\
-         - target: $\n  description: d\n  remove: true\n"
+        "\
+{HEAD}- target: $.info.title
+  description: d
+  update: x
+- target: $.info
+  description: d
+  update: [x]
+- target: $
+  description: d
+  remove: true
+"
     );
     assert_eq!(
         run("info: {title: T}\n", &[&text]).unwrap_err(),

@@ -10,10 +10,13 @@ use crate::plan::examples::Needs;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{Member, goes, members};
+use crate::plan::models::types::is_converted;
 use crate::plan::models::unions;
 use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
 use crate::plan::scalars::{self, Position};
+
+const BTREE_MAP: &str = "std::collections::BTreeMap";
 
 /// How deep samples of nested types go.
 const MOST_LEVELS: usize = 8;
@@ -27,32 +30,23 @@ impl Planner<'_> {
         position: Position,
         needs: &mut Needs,
     ) -> Option<TokenStream> {
-        let inner = match position {
-            Position::Known => Position::Known,
-            _ => Position::Evident,
-        };
         Some(match (ty, value) {
             (TypeRef::Scalar(scalar), value) => {
-                let ty = self.example_type(ty, needs);
-                let literal = scalars::rules(*scalar).literal(value, position, &ty)?;
+                let literal = scalars::rules(*scalar).literal(value, position)?;
                 needs.parses |= literal.is_fallible;
                 literal.code
             }
             (TypeRef::Named(id), value) => self.named_value(id, value, position, needs)?,
             (TypeRef::Recursive(id), value) => {
-                let held = self.named_value(id, value, inner, needs)?;
+                let held = self.named_value(id, value, Position::Exact, needs)?;
                 match position {
                     Position::Argument => held,
-                    _ => quote!(Box::new(#held)),
+                    Position::Exact => quote!(Box::new(#held)),
                 }
             }
-            (TypeRef::Null(_), Value::Null) if position == Position::Known => quote!(None),
-            (TypeRef::Null(inner), Value::Null) => {
-                let ty = self.example_type(inner, needs);
-                quote!(None::<#ty>)
-            }
+            (TypeRef::Null(_), Value::Null) => quote!(None),
             (TypeRef::Null(ty), value) => {
-                let value = self.value(value, ty, inner, needs)?;
+                let value = self.value(value, ty, Position::Exact, needs)?;
                 quote!(Some(#value))
             }
             (TypeRef::List(item), Value::Array(items)) => {
@@ -65,19 +59,19 @@ impl Planner<'_> {
                 needs.parses = true;
                 let json = literals::raw_string(&serde_json::to_string(value).ok()?);
                 match position {
-                    Position::Known => quote!(serde_json::from_str(#json)?),
-                    _ => {
+                    Position::Argument => {
                         let ty = self.example_type(ty, needs);
                         quote!(serde_json::from_str::<#ty>(#json)?)
                     }
+                    Position::Exact => quote!(serde_json::from_str(#json)?),
                 }
             }
             (TypeRef::List(_) | TypeRef::Map(_), _) => return None,
         })
     }
 
-    /// Setters convert the items of an array, so they are written in the shortest way there; items
-    /// that hold others are not converted deeply.
+    /// An argument is anything with such items; an empty one has to say what the items are if they
+    /// are converted.
     fn array_value(
         &self,
         items: &[Value],
@@ -85,16 +79,17 @@ impl Planner<'_> {
         position: Position,
         needs: &mut Needs,
     ) -> Option<TokenStream> {
+        let inner = self.inner_position(item, position);
         if items.is_empty() {
-            return Some(match position {
-                Position::Known => quote!(Vec::new()),
-                _ => {
+            return Some(match (position, inner) {
+                (Position::Argument, Position::Argument) => {
                     let item = self.example_type(item, needs);
                     quote!(Vec::<#item>::new())
                 }
+                (Position::Argument, Position::Exact) => quote!([]),
+                (Position::Exact, _) => quote!(Vec::new()),
             });
         }
-        let inner = inside(position);
         let items: Option<Vec<TokenStream>> = items
             .iter()
             .map(|value| self.value(value, item, inner, needs))
@@ -102,7 +97,7 @@ impl Planner<'_> {
         let items = items?;
         Some(match position {
             Position::Argument => quote!([#(#items),*]),
-            _ => quote!(vec![#(#items),*]),
+            Position::Exact => quote!(vec![#(#items),*]),
         })
     }
 
@@ -115,27 +110,42 @@ impl Planner<'_> {
     ) -> Option<TokenStream> {
         if entries.is_empty() {
             return Some(match position {
-                Position::Known => quote!(std::collections::BTreeMap::new()),
-                _ => {
+                Position::Argument => {
+                    let map = needs.import(BTREE_MAP);
                     let of = self.example_type(of, needs);
-                    quote!(std::collections::BTreeMap::<String, #of>::new())
+                    quote!(#map::<String, #of>::new())
+                }
+                Position::Exact => {
+                    let map = needs.import(BTREE_MAP);
+                    quote!(#map::new())
                 }
             });
         }
+        let inner = self.inner_position(of, position);
         let mut pairs = Vec::new();
         for (key, value) in entries {
             let key = literals::string(key);
-            let value = self.value(value, of, inside(position), needs)?;
+            let value = self.value(value, of, inner, needs)?;
             pairs.push(match position {
                 Position::Argument => quote!((#key, #value)),
-                Position::Known => quote!((#key.into(), #value)),
-                Position::Item | Position::Evident => quote!((#key.to_owned(), #value)),
+                Position::Exact => quote!((#key.into(), #value)),
             });
         }
         Some(match position {
             Position::Argument => quote!([#(#pairs),*]),
-            _ => quote!(std::collections::BTreeMap::from([#(#pairs),*])),
+            Position::Exact => {
+                let map = needs.import(BTREE_MAP);
+                quote!(#map::from([#(#pairs),*]))
+            }
         })
+    }
+
+    /// The position of an item of an array or a value of a map.
+    fn inner_position(&self, ty: &TypeRef, outer: Position) -> Position {
+        match outer {
+            Position::Argument if is_converted(ty, &|ty| self.is_enum(ty)) => Position::Argument,
+            _ => Position::Exact,
+        }
     }
 
     fn named_value(
@@ -150,12 +160,8 @@ impl Planner<'_> {
             (TypeKind::Enum { .. }, Value::String(text)) => {
                 let text = literals::string(text);
                 Some(match position {
-                    Position::Argument | Position::Item => quote!(#text),
-                    Position::Known => quote!(#text.into()),
-                    Position::Evident => {
-                        let ty = self.model_type(def, needs);
-                        quote!(#ty::from(#text))
-                    }
+                    Position::Argument => quote!(#text),
+                    Position::Exact => quote!(#text.into()),
                 })
             }
             (TypeKind::Struct { fields, .. }, Value::Object(_)) if def.usage.is_sent() => {
@@ -191,7 +197,7 @@ impl Planner<'_> {
                 let sample = || self.sample_of_field(field, MOST_LEVELS);
                 let given = given.cloned().unwrap_or_else(sample);
                 let value = if required_struct.is_some() {
-                    let value = self.required_value(def, field, &given, Position::Known, needs)?;
+                    let value = self.required_value(def, field, &given, Position::Exact, needs)?;
                     quote!(#name: #value)
                 } else {
                     self.required_value(def, field, &given, Position::Argument, needs)?
@@ -215,8 +221,7 @@ impl Planner<'_> {
         let model = self.model_type(def, needs);
         Some(match required_struct {
             Some(name) => {
-                needs.models.push(name.clone());
-                let name = ident(&name);
+                let name = needs.import_of_sdk(&format!("models::{name}"));
                 quote!(#model::new(#name { #(#required),* }) #setters)
             }
             None => quote!(#model::new(#(#required),*) #setters),
@@ -236,7 +241,7 @@ impl Planner<'_> {
         match value {
             Value::Null if may_be_null => Some(quote!(None)),
             value if may_be_null => {
-                let value = self.value(value, &field.ty, Position::Known, needs)?;
+                let value = self.value(value, &field.ty, Position::Exact, needs)?;
                 Some(quote!(Some(#value)))
             }
             value => self.value(value, &field.ty, position, needs),
@@ -262,7 +267,7 @@ impl Planner<'_> {
             };
             let mut more = needs.clone();
             let content = is_meant
-                .then(|| self.value(value, &variant.ty, Position::Known, &mut more))
+                .then(|| self.value(value, &variant.ty, Position::Exact, &mut more))
                 .flatten();
             if let Some(content) = content {
                 *needs = more;
@@ -288,10 +293,7 @@ impl Planner<'_> {
     }
 
     fn model_type(&self, def: &TypeDef, needs: &mut Needs) -> TokenStream {
-        let name = self.names.get(&def.id);
-        needs.models.push(name.to_owned());
-        let name = ident(name);
-        quote!(#name)
+        needs.import_of_sdk(&format!("models::{}", self.names.get(&def.id)))
     }
 
     /// The type as a user's crate names it.
@@ -307,13 +309,10 @@ impl Planner<'_> {
             }
             TypeRef::Scalar(scalar) => {
                 let rules = scalars::rules(*scalar);
-                let name = ident(rules.name());
-                if !rules.is_exported {
-                    return quote!(#name);
+                match rules.public_path {
+                    Some(path) => needs.import_of_sdk(path),
+                    None => tokens(rules.path),
                 }
-                let krate = crate::plan::package::manifest::crate_ident(self.api, self.settings);
-                let krate = ident(&krate);
-                quote!(#krate::#name)
             }
             TypeRef::List(item) => {
                 let item = self.example_type(item, needs);
@@ -325,10 +324,15 @@ impl Planner<'_> {
             }
             TypeRef::Map(of) if **of != TypeRef::Any => {
                 let of = self.example_type(of, needs);
-                quote!(std::collections::BTreeMap<String, #of>)
+                let map = needs.import(BTREE_MAP);
+                quote!(#map<String, #of>)
             }
-            TypeRef::Map(_) => quote!(serde_json::Map<String, serde_json::Value>),
-            TypeRef::Any => tokens("serde_json::Value"),
+            TypeRef::Map(_) => {
+                let map = needs.import("serde_json::Map");
+                let value = needs.import("serde_json::Value");
+                quote!(#map<String, #value>)
+            }
+            TypeRef::Any => needs.import("serde_json::Value"),
         }
     }
 
@@ -387,14 +391,5 @@ impl Planner<'_> {
         let known = field.example.as_ref().or(field.default.as_ref());
         let sample = || self.sample_within(&field.ty, &field.wire, levels);
         known.cloned().unwrap_or_else(sample)
-    }
-}
-
-/// The position of what is in an array or map.
-fn inside(position: Position) -> Position {
-    match position {
-        Position::Argument => Position::Item,
-        Position::Known => Position::Known,
-        Position::Item | Position::Evident => Position::Evident,
     }
 }

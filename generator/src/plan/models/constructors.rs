@@ -33,7 +33,8 @@ impl Planner<'_> {
         if !def.usage.is_sent() || asked.count() <= MOST_ARGUMENTS {
             return None;
         }
-        let mut name = format!("{}Required", self.names.get(&def.id));
+        let model = self.names.get(&def.id).trim_end_matches('_');
+        let mut name = format!("{model}Required");
         while self.names.contains(&name) {
             name.push('_');
         }
@@ -107,7 +108,7 @@ impl Planner<'_> {
                 Holding::OrNull => quote!(Option<#value>).into(),
                 _ => value.into(),
             },
-            docs: vec![format!("See [`{model}::{name}`](field@{model}::{name}).")],
+            docs: vec![format!("See [`{name}`](field@{model}::{name}).")],
         }
     }
 
@@ -146,9 +147,8 @@ impl Planner<'_> {
             };
         }
         let ty = &field.field.ty;
-        let is_enum = self.is_enum(ty);
         let names = &self.names;
-        TypeWriter { names, scope }.argument(ty, argument, is_enum)
+        TypeWriter { names, scope }.argument(ty, argument, &|ty| self.is_enum(ty))
     }
 
     /// The setters of a field: one for a value, and one for null if the API tells it from absence.
@@ -201,7 +201,7 @@ fn argument_name(name: &Ident) -> Ident {
 
 /// `name: value`, or `name` alone if that is the value.
 fn field_value(name: &Ident, value: TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() {
+    if *name == value.to_string() {
         value
     } else {
         quote!(#name: #value)

@@ -14,14 +14,6 @@ pub(crate) struct TypeWriter<'a> {
     pub(crate) scope: &'a mut Scope,
 }
 
-/// How an argument is taken, and how it becomes the value.
-pub(crate) struct Taking {
-    /// `impl Into<String>`.
-    pub(crate) ty: String,
-    /// `name.into()`.
-    pub(crate) value: String,
-}
-
 /// How a method takes an argument, and how the argument becomes the value.
 pub(crate) struct Argument {
     /// `impl Into<String>`.
@@ -82,34 +74,44 @@ impl TypeWriter<'_> {
 
     /// How a method takes a value as the argument `name`. `is_enum` tells enums from other named
     /// types.
-    pub(crate) fn argument(&mut self, ty: &TypeRef, name: &Ident, is_enum: bool) -> Argument {
-        let is_converted = match ty {
-            TypeRef::Scalar(scalar) => scalars::rules(*scalar).argument == ArgumentForm::Into,
-            TypeRef::Named(_) => is_enum,
-            TypeRef::Any => true,
-            _ => false,
-        };
+    pub(crate) fn argument(
+        &mut self,
+        ty: &TypeRef,
+        name: &Ident,
+        is_enum: &dyn Fn(&TypeRef) -> bool,
+    ) -> Argument {
+        if is_converted(ty, is_enum) {
+            let ty = self.ty(ty);
+            return Argument {
+                ty: quote!(impl Into<#ty>),
+                value: quote!(#name.into()),
+            };
+        }
         match ty {
-            _ if is_converted => {
-                let ty = self.ty(ty);
-                Argument {
-                    ty: quote!(impl Into<#ty>),
-                    value: quote!(#name.into()),
-                }
-            }
             TypeRef::List(item) => {
-                let item = self.ty(item);
+                let ty = self.ty(item);
+                if is_converted(item, is_enum) {
+                    return Argument {
+                        ty: quote!(impl IntoIterator<Item = impl Into<#ty>>),
+                        value: quote!(#name.into_iter().map(Into::into).collect()),
+                    };
+                }
                 Argument {
-                    ty: quote!(impl IntoIterator<Item = impl Into<#item>>),
-                    value: quote!(#name.into_iter().map(Into::into).collect()),
+                    ty: quote!(impl IntoIterator<Item = #ty>),
+                    value: quote!(#name.into_iter().collect()),
                 }
             }
-            TypeRef::Map(value) if **value != TypeRef::Any => {
-                let value = self.ty(value);
+            TypeRef::Map(of) if **of != TypeRef::Any => {
+                let mut ty = self.ty(of);
+                let mut value = quote!(value);
+                if is_converted(of, is_enum) {
+                    ty = quote!(impl Into<#ty>);
+                    value = quote!(value.into());
+                }
                 Argument {
-                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#value>)>),
+                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>),
                     value: quote! {
-                        #name.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+                        #name.into_iter().map(|(key, value)| (key.into(), #value)).collect()
                     },
                 }
             }
@@ -125,116 +127,13 @@ impl TypeWriter<'_> {
     }
 }
 
-impl TypeWriter<'_> {
-    /// The type of a value.
-    pub(crate) fn ty_text(&mut self, ty: &TypeRef) -> String {
-        match ty {
-            TypeRef::Named(id) => {
-                let name = self.names.get(id).to_owned();
-                self.scope.model_text(&name)
-            }
-            TypeRef::Scalar(scalar) => self.scalar_text(*scalar),
-            TypeRef::List(item) => {
-                format!(
-                    "{}<{}>",
-                    self.scope.prelude_text("std::vec::Vec"),
-                    self.ty_text(item)
-                )
-            }
-            TypeRef::Map(value) => {
-                let key = self.string();
-                match **value {
-                    TypeRef::Any => format!(
-                        "{}<{key}, {}>",
-                        self.scope.import_text("serde_json::Map"),
-                        self.scope.import_text("serde_json::Value")
-                    ),
-                    ref value => {
-                        format!("{}<{key}, {}>", self.btree_map(), self.ty_text(value))
-                    }
-                }
-            }
-            TypeRef::Recursive(id) => {
-                let held = self.ty_text(&TypeRef::Named(id.clone()));
-                format!("{}<{held}>", self.scope.prelude_text("std::boxed::Box"))
-            }
-            TypeRef::Null(inner) => self.option_text(inner),
-            TypeRef::Any => self.scope.import_text("serde_json::Value"),
-        }
-    }
-
-    fn scalar_text(&mut self, scalar: Scalar) -> String {
-        let path = scalars::rules(scalar).path;
-        if path.contains("::") {
-            self.scope.import_text(path)
-        } else {
-            path.to_owned()
-        }
-    }
-
-    pub(crate) fn string(&mut self) -> String {
-        self.scope.prelude_text("std::string::String")
-    }
-
-    pub(crate) fn btree_map(&mut self) -> String {
-        self.scope.import_text("std::collections::BTreeMap")
-    }
-
-    /// A value that may be absent.
-    pub(crate) fn option_text(&mut self, ty: &TypeRef) -> String {
-        format!(
-            "{}<{}>",
-            self.scope.prelude_text("std::option::Option"),
-            self.ty_text(ty)
-        )
-    }
-
-    /// How a setter or method takes a value called `name`. `is_enum` tells enums from other named types.
-    pub(crate) fn taking_text(&mut self, ty: &TypeRef, name: &str, is_enum: bool) -> Taking {
-        let into = self.scope.prelude_text("std::convert::Into");
-        match ty {
-            TypeRef::Scalar(scalar) if scalars::rules(*scalar).argument == ArgumentForm::Into => {
-                Taking {
-                    ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                    value: format!("{name}.into()"),
-                }
-            }
-            TypeRef::Any => Taking {
-                ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                value: format!("{name}.into()"),
-            },
-            TypeRef::Named(_) if is_enum => Taking {
-                ty: format!("impl {into}<{}>", self.ty_text(ty)),
-                value: format!("{name}.into()"),
-            },
-            TypeRef::List(item) => {
-                let items = self.scope.prelude_text("std::iter::IntoIterator");
-                Taking {
-                    ty: format!("impl {items}<Item = impl {into}<{}>>", self.ty_text(item)),
-                    value: format!("{name}.into_iter().map({into}::into).collect()"),
-                }
-            }
-            TypeRef::Map(value) if **value != TypeRef::Any => {
-                let items = self.scope.prelude_text("std::iter::IntoIterator");
-                let (key, value) = (self.string(), self.ty_text(value));
-                Taking {
-                    ty: format!("impl {items}<Item = (impl {into}<{key}>, impl {into}<{value}>)>"),
-                    value: format!(
-                        "{name}.into_iter().map(|(key, value)| (key.into(), value.into())).collect()"
-                    ),
-                }
-            }
-            TypeRef::Recursive(id) => Taking {
-                ty: self.ty_text(&TypeRef::Named(id.clone())),
-                value: format!(
-                    "{}::new({name})",
-                    self.scope.prelude_text("std::boxed::Box")
-                ),
-            },
-            other => Taking {
-                ty: self.ty_text(other),
-                value: name.to_owned(),
-            },
-        }
+/// Whether methods convert a value of the type: `impl Into<..>`. Items of arrays and values of maps
+/// are converted alike.
+pub(crate) fn is_converted(ty: &TypeRef, is_enum: &dyn Fn(&TypeRef) -> bool) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => scalars::rules(*scalar).argument == ArgumentForm::Into,
+        TypeRef::Named(_) => is_enum(ty),
+        TypeRef::Any => true,
+        _ => false,
     }
 }

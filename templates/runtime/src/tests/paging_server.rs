@@ -1,6 +1,5 @@
-//! A server that gives out a list in numbered pages, and the call of it as an SDK emits it.
+//! A server of a list in numbered pages, and a call of it as an SDK emits it.
 
-use http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wiremock::matchers::path;
@@ -11,17 +10,11 @@ use crate::runtime::paged;
 use crate::tests::support::builder;
 use crate::{Call, Client, Operation, Page};
 
-static LIST_NUMBERS: Operation = Operation {
-    id: "list-numbers",
-    method: Method::GET,
-    path: "/numbers",
-    required: &[],
-    retry: None,
-};
+static LIST_NUMBERS: Operation = Operation::get("list-numbers", "/numbers");
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Numbers {
+pub struct Numbers {
     pub(crate) results: Vec<i64>,
     pub(crate) page_number: Option<i64>,
     pub(crate) page_size: Option<i64>,
@@ -52,13 +45,14 @@ impl Page for Numbers {
     }
 }
 
-#[derive(Debug)]
-#[must_use]
-pub(crate) struct ListNumbers(pub(crate) Call);
-
 impl ListNumbers {
     pub(crate) fn of(client: &Client) -> Self {
         Self(Call::new(client, &LIST_NUMBERS))
+    }
+
+    /// Changes the call inside, as setters of other operations do.
+    pub(crate) fn with_inner(self, change: impl FnOnce(Call) -> Call) -> Self {
+        Self(change(self.0))
     }
 
     pub(crate) fn page(self, page: i64) -> Self {
@@ -70,21 +64,21 @@ impl ListNumbers {
     }
 }
 
-call!(ListNumbers, json_response, Numbers);
+call!(ListNumbers, ListNumbers::of, json_response, Numbers);
 paged!(ListNumbers, Numbers, "page");
 
-/// The numbers from 0 up to this many.
+/// A list of the numbers from 0 to `count - 1`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct List {
     pub(crate) count: i64,
-    /// What each page tells of itself.
+    /// Whether pages contain their number.
     pub(crate) number: bool,
     pub(crate) size: bool,
     pub(crate) total: bool,
 }
 
 impl List {
-    /// A list whose pages tell everything.
+    /// A list whose pages contain all properties.
     pub(crate) fn of(count: i64) -> Self {
         Self {
             count,
@@ -120,19 +114,19 @@ impl Respond for List {
     }
 }
 
-/// A server of a list, or of whatever else answers, and a client of it.
-pub(crate) async fn serve_list(answer: impl Respond + 'static) -> (MockServer, ListNumbers) {
+/// Starts a server that responds to the call as given.
+pub(crate) async fn serve_list(response: impl Respond + 'static) -> (MockServer, ListNumbers) {
     let server = MockServer::start().await;
     Mock::given(path("/numbers"))
-        .respond_with(answer)
+        .respond_with(response)
         .mount(&server)
         .await;
     let client = builder().base_url(server.uri()).build().unwrap();
     (server, ListNumbers::of(&client))
 }
 
-/// The queries that the server was asked with.
-pub(crate) async fn asked(server: &MockServer) -> Vec<String> {
+/// The query strings of the requests that the server received.
+pub(crate) async fn requested_queries(server: &MockServer) -> Vec<String> {
     let requests = server.received_requests().await.unwrap();
     requests
         .iter()

@@ -23,8 +23,8 @@ impl RateWindow {
         }
     }
 
-    /// Reserves the next free time and returns how long to wait for it. `None` if that is longer than
-    /// `limit`, which reserves nothing.
+    /// Reserves the next free time and returns how long to wait for it. `None` if that leaves no time
+    /// within `limit`, which reserves nothing.
     pub(crate) fn reserve(&self, now: Instant, limit: Duration) -> Option<Duration> {
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         let is_full = times.len() >= self.limit;
@@ -34,7 +34,7 @@ impl RateWindow {
             .map(|first| *first + WINDOW);
         let time = free.unwrap_or(now).max(now);
         let wait = time.saturating_duration_since(now);
-        if wait > limit {
+        if !wait.is_zero() && wait >= limit {
             return None;
         }
         if is_full {

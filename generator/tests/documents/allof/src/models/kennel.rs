@@ -35,8 +35,8 @@ impl Kennel {
 
     /// Sets `guests`.
     #[must_use]
-    pub fn guests(mut self, guests: impl IntoIterator<Item = impl Into<Guest>>) -> Self {
-        self.guests = Some(guests.into_iter().map(Into::into).collect());
+    pub fn guests(mut self, guests: impl IntoIterator<Item = Guest>) -> Self {
+        self.guests = Some(guests.into_iter().collect());
         self
     }
 

@@ -69,10 +69,10 @@ impl Config {
     #[must_use]
     pub fn limits(
         mut self,
-        limits: impl IntoIterator<Item = (impl Into<String>, impl Into<f64>)>,
+        limits: impl IntoIterator<Item = (impl Into<String>, f64)>,
     ) -> Self {
         self.limits = Some(
-            limits.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            limits.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }
@@ -81,12 +81,10 @@ impl Config {
     #[must_use]
     pub fn nested(
         mut self,
-        nested: impl IntoIterator<
-            Item = (impl Into<String>, impl Into<BTreeMap<String, Vec<i64>>>),
-        >,
+        nested: impl IntoIterator<Item = (impl Into<String>, BTreeMap<String, Vec<i64>>)>,
     ) -> Self {
         self.nested = Some(
-            nested.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            nested.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }
@@ -109,10 +107,10 @@ impl Config {
     #[must_use]
     pub fn items(
         mut self,
-        items: impl IntoIterator<Item = (impl Into<String>, impl Into<Item>)>,
+        items: impl IntoIterator<Item = (impl Into<String>, Item)>,
     ) -> Self {
         self.items = Some(
-            items.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            items.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }
@@ -126,11 +124,8 @@ impl Config {
 
     /// Sets `list`.
     #[must_use]
-    pub fn list(
-        mut self,
-        list: impl IntoIterator<Item = impl Into<Vec<String>>>,
-    ) -> Self {
-        self.list = Some(list.into_iter().map(Into::into).collect());
+    pub fn list(mut self, list: impl IntoIterator<Item = Vec<String>>) -> Self {
+        self.list = Some(list.into_iter().collect());
         self
     }
 }

@@ -212,11 +212,8 @@ impl Sent {
 
     /// Sets `listed`.
     #[must_use]
-    pub fn listed(
-        mut self,
-        listed: impl IntoIterator<Item = impl Into<Option<String>>>,
-    ) -> Self {
-        self.listed = Some(listed.into_iter().map(Into::into).collect());
+    pub fn listed(mut self, listed: impl IntoIterator<Item = Option<String>>) -> Self {
+        self.listed = Some(listed.into_iter().collect());
         self
     }
 
@@ -224,10 +221,10 @@ impl Sent {
     #[must_use]
     pub fn mapped(
         mut self,
-        mapped: impl IntoIterator<Item = (impl Into<String>, impl Into<Option<String>>)>,
+        mapped: impl IntoIterator<Item = (impl Into<String>, Option<String>)>,
     ) -> Self {
         self.mapped = Some(
-            mapped.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            mapped.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }

@@ -82,11 +82,8 @@ impl Node {
 
     /// Sets `children`.
     #[must_use]
-    pub fn children(
-        mut self,
-        children: impl IntoIterator<Item = impl Into<Node>>,
-    ) -> Self {
-        self.children = Some(children.into_iter().map(Into::into).collect());
+    pub fn children(mut self, children: impl IntoIterator<Item = Node>) -> Self {
+        self.children = Some(children.into_iter().collect());
         self
     }
 
@@ -94,10 +91,10 @@ impl Node {
     #[must_use]
     pub fn by_name(
         mut self,
-        by_name: impl IntoIterator<Item = (impl Into<String>, impl Into<Node>)>,
+        by_name: impl IntoIterator<Item = (impl Into<String>, Node)>,
     ) -> Self {
         self.by_name = Some(
-            by_name.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            by_name.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }

@@ -41,11 +41,8 @@ impl Option_ {
 
     /// Sets `options`.
     #[must_use]
-    pub fn options(
-        mut self,
-        options: impl IntoIterator<Item = impl Into<Option_>>,
-    ) -> Self {
-        self.options = Some(options.into_iter().map(Into::into).collect());
+    pub fn options(mut self, options: impl IntoIterator<Item = Option_>) -> Self {
+        self.options = Some(options.into_iter().collect());
         self
     }
 
@@ -53,10 +50,10 @@ impl Option_ {
     #[must_use]
     pub fn all(
         mut self,
-        all: impl IntoIterator<Item = (impl Into<String>, impl Into<OptionProperty>)>,
+        all: impl IntoIterator<Item = (impl Into<String>, OptionProperty)>,
     ) -> Self {
         self.all = Some(
-            all.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+            all.into_iter().map(|(key, value)| (key.into(), value)).collect(),
         );
         self
     }

@@ -12,11 +12,11 @@ use super::{Pet, Shape, Square};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Home {
-    /// Told by `petType`.
+    /// Distinguished by `petType`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pet: Option<Pet>,
 
-    /// Told by what fits.
+    /// Distinguished by their properties.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
 

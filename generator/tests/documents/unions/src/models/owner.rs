@@ -10,7 +10,7 @@ use super::Pet;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Owner {
-    /// Told by `petType`.
+    /// Distinguished by `petType`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pet: Option<Pet>,
 
@@ -35,8 +35,8 @@ impl Owner {
 
     /// Sets `pets`.
     #[must_use]
-    pub fn pets(mut self, pets: impl IntoIterator<Item = impl Into<Pet>>) -> Self {
-        self.pets = Some(pets.into_iter().map(Into::into).collect());
+    pub fn pets(mut self, pets: impl IntoIterator<Item = Pet>) -> Self {
+        self.pets = Some(pets.into_iter().collect());
         self
     }
 }

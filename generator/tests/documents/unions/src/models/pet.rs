@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::runtime::tagged_variant;
 use super::{Cat, Dog};
 
-/// Told by `petType`.
+/// Distinguished by `petType`.
 ///
 /// Schema `#/components/schemas/Pet`.
 #[derive(Debug, Clone, PartialEq, Serialize)]

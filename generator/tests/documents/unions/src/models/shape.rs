@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::runtime::matching_variant;
 use super::{Circle, Square};
 
-/// Told by what fits.
+/// Distinguished by their properties.
 ///
 /// Schema `#/components/schemas/Shape`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
