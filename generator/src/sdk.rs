@@ -188,7 +188,7 @@ pub struct ErrorModel {
     /// An optional literal: the property with the correlation id.
     pub correlation_id: Tokens,
     /// Literals: the path of properties to the validation messages.
-    pub details: Vec<Tokens>,
+    pub details: Tokens,
 }
 
 /// A test that decodes an example, encodes the result and compares.

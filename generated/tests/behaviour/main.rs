@@ -25,6 +25,7 @@ mod guide;
 mod hooks;
 mod idempotency;
 mod key_providers;
+mod limits;
 mod lower_level;
 mod network;
 mod redaction;
