@@ -21,6 +21,8 @@ mod cancelling;
 mod connections;
 mod deleting;
 mod errors;
+#[cfg(feature = "events")]
+mod events;
 mod guide;
 mod hooks;
 mod idempotency;

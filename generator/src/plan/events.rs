@@ -29,6 +29,7 @@ const DEFINED: &[&str] = &[
     "Event",
     "EventKind",
     "EventType",
+    "PayloadError",
     "Deduplicator",
     "DeduplicationStore",
     "SignedEvent",
@@ -67,7 +68,7 @@ impl Planner<'_> {
             scope.import_text(path);
         }
         let mut names = EventNames {
-            variants: Taken::reserved(&["Unknown"]),
+            variants: Taken::reserved(&["Unknown", "Unreadable"]),
             constants: Taken::reserved(&["ALL"]),
             functions: Taken::default(),
             files: Taken::default(),
@@ -238,6 +239,7 @@ const IMPORTS: &[&str] = &[
     "crate::runtime::EventProperties",
     "crate::runtime::EventScheme",
     "crate::runtime::SignatureHeaders",
+    "crate::runtime::serialize_event",
     "crate::runtime::verify_delivery",
     "crate::runtime::verifier",
     "http::HeaderMap",
@@ -287,26 +289,34 @@ fn event_members(members: &Members, scope: &mut Scope) -> Vec<EventMember> {
     let mut taken = Taken::reserved(&["kind", "delivery"]);
     let mut fields = Vec::new();
     if let Some(wire) = &members.id {
+        let name = taken.claim(FieldName::new(wire).as_str());
         fields.push(EventMember {
-            name: taken.claim(FieldName::new(wire).as_str()),
+            string: format!("self.{name}.as_deref()"),
+            name,
+            wire: literal_text(wire),
             ty: "String".to_owned(),
             docs: "The id in the body of the event.".to_owned(),
             value: "envelope.id".to_owned(),
         });
     }
     if let Some(wire) = &members.date {
-        let (ty, value) = if members.has_date_time {
+        let name = taken.claim(FieldName::new(wire).as_str());
+        let (ty, value, string) = if members.has_date_time {
             let ty = scope.import_text("crate::runtime::DateTime");
             let value = format!("envelope.date.map({ty}::from)");
-            (ty, value)
+            let string = format!("self.{name}.as_ref().map({ty}::as_str)");
+            (ty, value, string)
         } else {
-            ("String".to_owned(), "envelope.date".to_owned())
+            let string = format!("self.{name}.as_deref()");
+            ("String".to_owned(), "envelope.date".to_owned(), string)
         };
         fields.push(EventMember {
-            name: taken.claim(FieldName::new(wire).as_str()),
+            name,
+            wire: literal_text(wire),
             ty,
             docs: "The creation time in the body of the event.".to_owned(),
             value,
+            string,
         });
     }
     fields

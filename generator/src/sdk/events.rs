@@ -60,12 +60,16 @@ pub struct SignatureHeaders {
 pub struct EventMember {
     /// `generated_date`.
     pub name: String,
+    /// Rust literal of its name on the wire.
+    pub wire: String,
     /// Of its value, which may be absent.
     pub ty: String,
     /// A line of docs.
     pub docs: String,
     /// Rust expression of its value.
     pub value: String,
+    /// Rust expression of its value as an `Option<&str>` in a method of the event.
+    pub string: String,
 }
 
 /// A kind of event.

@@ -2,9 +2,10 @@
 
 //! Recognizes repeated deliveries.
 //!
-//! An API delivers an event again until the receiver acknowledges it, and sometimes once more. The id
-//! of a delivery is the same each time. [`Deduplicator`] remembers ids in memory, for one process. For
-//! several processes, or to remember ids across restarts, implement [`DeduplicationStore`].
+//! An API delivers an event again until the receiver acknowledges it, and sometimes once more. The
+//! id of a delivery is the same each time. [`Deduplicator`] remembers ids in memory, for one
+//! process. For several processes, or to remember ids across restarts, implement
+//! [`DeduplicationStore`].
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -66,8 +67,8 @@ struct Memory {
 }
 
 impl Deduplicator {
-    /// Creates a deduplicator that remembers up to `capacity` deliveries (at least one) for the time
-    /// `retention`.
+    /// Creates a deduplicator that remembers up to `capacity` deliveries (at least one) for the
+    /// time `retention`.
     pub fn new(capacity: usize, retention: Duration) -> Self {
         Self {
             capacity: capacity.max(1),

@@ -10,8 +10,7 @@ use bytes::Bytes;
 
 /// A verified delivery: its headers, and its body byte for byte.
 ///
-/// Every event has one, and every error after the signature was verified, so that a body that this
-/// version cannot decode is not lost. `Debug` shows the length of the body, not its content.
+/// Every event has one, so that a body that this version cannot decode is not lost. `Debug` shows the length of the body, not its content.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Delivery {
     pub(crate) webhook_id: String,
@@ -21,8 +20,8 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Returns the id in the header of the delivery. It is the same for every attempt to deliver the
-    /// event, so use it to recognize repeated deliveries.
+    /// Returns the id in the header of the delivery. It is the same for every attempt to deliver
+    /// the event, so use it to recognize repeated deliveries.
     pub fn webhook_id(&self) -> &str {
         &self.webhook_id
     }
@@ -32,8 +31,8 @@ impl Delivery {
         self.sent_at
     }
 
-    /// Returns the type of the event as written in the body. Empty if the body is not JSON or has no
-    /// type.
+    /// Returns the type of the event as written in the body. Empty if the body is not JSON or has
+    /// no type.
     pub fn event_type(&self) -> &str {
         &self.event_type
     }

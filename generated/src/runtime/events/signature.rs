@@ -2,8 +2,8 @@
 
 //! Signatures of Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, written as `v1,<Base64>`.
 //!
-//! A [`SigningKey`] is a secret that is decoded once. The `hmac` crate computes signatures and compares
-//! them in constant time. Only [`SigningKey::sign`] returns a signature.
+//! A [`SigningKey`] is a secret that is decoded once. The `hmac` crate computes signatures and
+//! compares them in constant time. Only [`SigningKey::sign`] returns a signature.
 
 use std::fmt;
 
@@ -30,8 +30,8 @@ pub(crate) struct SigningKey(HmacSha256);
 pub(crate) struct Tag(CtOutput<HmacSha256>);
 
 impl SigningKey {
-    /// Decodes a secret: the prefix, followed by the Base64 of at least one byte. Returns `None` for
-    /// anything else.
+    /// Decodes a secret: the prefix, followed by the Base64 of at least one byte. Returns `None`
+    /// for anything else.
     pub(crate) fn of(secret: &str, prefix: &str) -> Option<Self> {
         let encoded = secret.strip_prefix(prefix)?;
         // Allocate the full length, so that no partial copy is left in a smaller buffer.
@@ -74,8 +74,8 @@ impl Tag {
     }
 }
 
-/// Decodes an entry `v1,<Base64>`. `None` if the signature does not have the full length or its Base64
-/// is not canonical.
+/// Decodes an entry `v1,<Base64>`. `None` if the signature does not have the full length or its
+/// Base64 is not canonical.
 fn decode_entry(entry: &str) -> Option<CtOutput<HmacSha256>> {
     let (version, encoded) = entry.split_once(',')?;
     if version != VERSION {

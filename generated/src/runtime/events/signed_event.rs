@@ -45,8 +45,8 @@ pub fn signed_event(
 }
 
 impl SignedEvent {
-    /// Sets the id of the delivery. Dots and characters other than visible ASCII are removed, because
-    /// no valid id has them.
+    /// Sets the id of the delivery. Dots and characters other than visible ASCII are removed,
+    /// because no valid id has them.
     #[must_use]
     pub fn webhook_id(mut self, id: &str) -> Self {
         let is_valid = |c: &char| c.is_ascii_graphic() && *c != '.';

@@ -2,11 +2,11 @@
 
 //! Event types with variable parts, such as `{record}.saved`.
 
-/// Returns the variable parts of a string between the given literals. There is one more literal than
-/// there are parts.
+/// Returns the variable parts of a string between the given literals. There is one more literal
+/// than there are parts.
 ///
-/// Each part has at least one character. If the string can be split in several ways, earlier parts are
-/// as short as possible.
+/// Each part has at least one character. If the string can be split in several ways, earlier parts
+/// are as short as possible.
 pub fn template_parts<'t, const PARTS: usize>(
     text: &'t str,
     literals: &[&str],

@@ -2,9 +2,9 @@
 
 //! Access to the elements of arrays and the properties of objects for the strict deserializer.
 //!
-//! [`Elements`] and [`Properties`] wrap the access of the underlying deserializer. Every element and
-//! property value is read strictly in turn. If one cannot be decoded, its step is recorded in the
-//! [`path`](crate::runtime::json::path) of the failure.
+//! [`Elements`] and [`Properties`] wrap the access of the underlying deserializer. Every element
+//! and property value is read strictly in turn. If one cannot be decoded, its step is recorded in
+//! the [`path`](crate::runtime::json::path) of the failure.
 
 use std::fmt;
 use std::mem;
@@ -116,8 +116,8 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for StrictSeed<T> {
     }
 }
 
-/// Records the name of a property that passes through it. Wraps the seed, then the deserializer, then
-/// the visitor.
+/// Records the name of a property that passes through it. Wraps the seed, then the deserializer,
+/// then the visitor.
 struct NameRecorder<'n, 'de, T> {
     inner: T,
     name: &'n mut Name<'de>,

@@ -2,8 +2,8 @@
 
 //! Decodes the JSON of response bodies and events.
 //!
-//! The bytes are read by `serde_json` through a [`Strict`] deserializer. The result is a value of the
-//! requested type, or a [`DecodeFailure`] with the path of the value that could not be decoded.
+//! The bytes are read by `serde_json` through a [`Strict`] deserializer. The result is a value of
+//! the requested type, or a [`DecodeFailure`] with the path of the value that could not be decoded.
 
 use serde::de::DeserializeOwned;
 

@@ -6,8 +6,8 @@
 //! and object records its step as the error propagates, from the innermost to the outermost, and
 //! [`with_path`] joins the steps.
 //!
-//! The steps are in a thread-local and not in the error, because an error of serde is only a message.
-//! Unions decode a buffered value inside of a body; their calls of [`with_path`] nest.
+//! The steps are in a thread-local and not in the error, because an error of serde is only a
+//! message. Unions decode a buffered value inside of a body; their calls of [`with_path`] nest.
 
 use std::cell::RefCell;
 use std::fmt::Write;

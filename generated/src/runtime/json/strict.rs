@@ -2,10 +2,10 @@
 
 //! A deserializer that accepts only objects for structs.
 //!
-//! Structs that derive `Deserialize` also accept an array, whose elements are taken as the fields in
-//! the order of their declaration. [`Strict`] wraps another deserializer and requests a map for a
-//! struct. It applies at every depth, because the visitors that it passes on wrap what they receive.
-//! Scalars pass through unchanged.
+//! Structs that derive `Deserialize` also accept an array, whose elements are taken as the fields
+//! in the order of their declaration. [`Strict`] wraps another deserializer and requests a map for
+//! a struct. It applies at every depth, because the visitors that it passes on wrap what they
+//! receive. Scalars pass through unchanged.
 //!
 //! The methods are marked `#[inline]`: every value goes through them, and without it they take a
 //! tenth of the time of decoding.

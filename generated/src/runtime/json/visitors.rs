@@ -2,9 +2,9 @@
 
 //! The visitors that the strict deserializer passes to the deserializer that it wraps.
 //!
-//! Each wraps the visitor of a type and passes on what it receives, arrays as [`Elements`] and objects
-//! as [`Properties`]. There is one per kind of request, so that only the methods that a type needs are
-//! compiled for it.
+//! Each wraps the visitor of a type and passes on what it receives, arrays as [`Elements`] and
+//! objects as [`Properties`]. There is one per kind of request, so that only the methods that a
+//! type needs are compiled for it.
 
 use std::fmt;
 

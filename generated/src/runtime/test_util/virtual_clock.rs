@@ -2,9 +2,9 @@
 
 //! A clock for tests that advances when all tasks are waiting.
 //!
-//! All sleeps are registered. The one that ends first wakes itself repeatedly, so that other tasks run
-//! in between. If no sleep starts or ends for a number of polls, the clock assumes that everything is
-//! waiting, and advances to the end of that sleep.
+//! All sleeps are registered. The one that ends first wakes itself repeatedly, so that other tasks
+//! run in between. If no sleep starts or ends for a number of polls, the clock assumes that
+//! everything is waiting, and advances to the end of that sleep.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,12 +22,13 @@ const MAX_ROUNDS: u32 = 64;
 /// The system time at which a virtual clock starts: 2030-01-01T00:00:00Z.
 const START: Duration = Duration::from_secs(1_893_456_000);
 
-/// A [`Clock`] for tests. Sleeping takes no real time: the clock advances when all tasks are waiting.
+/// A [`Clock`] for tests. Sleeping takes no real time: the clock advances when all tasks are
+/// waiting.
 ///
-/// Clones share their time. The clock only knows its own sleeps, and detects other work only if that
-/// makes progress within a few turns of the executor. So use it with an in-memory transport, such as
-/// [`MockTransport`](crate::runtime::MockTransport), preferably on a single thread. With real
-/// connections, all timeouts would expire before the first byte arrives.
+/// Clones share their time. The clock only knows its own sleeps, and detects other work only if
+/// that makes progress within a few turns of the executor. So use it with an in-memory transport,
+/// such as [`MockTransport`](crate::runtime::MockTransport), preferably on a single thread. With
+/// real connections, all timeouts would expire before the first byte arrives.
 #[derive(Clone)]
 pub struct VirtualClock(Arc<Shared>);
 
@@ -108,8 +109,8 @@ impl Shared {
 }
 
 impl State {
-    /// Advances to the given elapsed time. Returns the wakers of the sleeps that end, to be woken after
-    /// the lock is released.
+    /// Advances to the given elapsed time. Returns the wakers of the sleeps that end, to be woken
+    /// after the lock is released.
     fn advance_to(&mut self, time: Duration) -> Vec<Waker> {
         self.elapsed = self.elapsed.max(time);
         self.rounds = 0;

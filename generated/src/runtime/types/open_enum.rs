@@ -2,9 +2,9 @@
 
 //! String enums to which the API may add values.
 //!
-//! An emitted enum has a variant for each known value and `UnknownValue(UnknownValue)` for all others.
-//! Its `as_str` and `From<String>` map variants to strings and back. The macro `open_enum!` implements
-//! the other traits:
+//! An emitted enum has a variant for each known value and `UnknownValue(UnknownValue)` for all
+//! others. Its `as_str` and `From<String>` map variants to strings and back. The macro `open_enum!`
+//! implements the other traits:
 //!
 //! ```text
 //! #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 /// A secret that the API returned, such as a key or a token.
 ///
 /// `Debug` does not show it, there is no `Display`, and the string is wiped from memory when it is
-/// dropped. [`expose`](Self::expose) returns it, and serializing a model writes it: do not log models
-/// as JSON. The body of the response that contained it is not wiped.
+/// dropped. [`expose`](Self::expose) returns it, and serializing a model writes it: do not log
+/// models as JSON. The body of the response that contained it is not wiped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
@@ -54,8 +54,8 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Not `deserialize_string`: serde_json would reject other types itself, with the value in its
-        // message.
+        // Not `deserialize_string`: serde_json would reject other types itself, with the value in
+        // its message.
         deserializer.deserialize_any(SecretVisitor)
     }
 }

@@ -31,6 +31,8 @@ mod event_support;
 #[cfg(feature = "events")]
 mod event_template;
 #[cfg(all(feature = "events", feature = "test-util"))]
+mod payload_error;
+#[cfg(all(feature = "events", feature = "test-util"))]
 mod verifier;
 
 #[cfg(all(feature = "blocking", feature = "hyper"))]

@@ -12,8 +12,8 @@ impl DateTime {
     ///
     /// # Errors
     ///
-    /// If the string is not a valid date-time, or is later than [`Timestamp::MAX`], which is near the
-    /// end of the year 9999.
+    /// If the string is not a valid date-time, or is later than [`Timestamp::MAX`], which is near
+    /// the end of the year 9999.
     pub fn to_jiff(&self) -> Result<Timestamp, DateTimeError> {
         self.rfc3339()?
             .parse()

@@ -22,12 +22,12 @@ use serde::{Deserialize, Serialize};
 
 /// A date-time as the API writes it, kept byte for byte.
 ///
-/// With the feature `jiff`, `chrono` or `time`, the methods `to_jiff`, `to_chrono` and `to_time` parse
-/// it, and it can be created from the types of that library. Any string can be a `DateTime`; an invalid
-/// one is an error only when it is parsed.
+/// With the feature `jiff`, `chrono` or `time`, the methods `to_jiff`, `to_chrono` and `to_time`
+/// parse it, and it can be created from the types of that library. Any string can be a `DateTime`;
+/// an invalid one is an error only when it is parsed.
 ///
-/// Two are equal if their strings are equal. `2022-10-23T00:00:00Z` and `2022-10-23T00:00:00.000Z` are
-/// the same time but not equal, so compare the parsed values if that matters.
+/// Two are equal if their strings are equal. `2022-10-23T00:00:00Z` and `2022-10-23T00:00:00.000Z`
+/// are the same time but not equal, so compare the parsed values if that matters.
 ///
 /// # Formats
 ///

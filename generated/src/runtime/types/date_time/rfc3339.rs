@@ -2,8 +2,8 @@
 
 //! Normalizes the date-times that APIs write to the RFC 3339 format that all libraries parse alike.
 //!
-//! The format and the ranges of the parts are checked here, so that an error names the wrong part. The
-//! library checks whether the month has the day, and whether it can represent the time.
+//! The format and the ranges of the parts are checked here, so that an error names the wrong part.
+//! The library checks whether the month has the day, and whether it can represent the time.
 
 use std::fmt;
 
@@ -46,8 +46,8 @@ impl fmt::Display for DateTimeError {
 impl std::error::Error for DateTimeError {}
 
 impl DateTime {
-    /// Returns the date-time in RFC 3339 format, with an upper-case `T`, seconds, at most nine digits
-    /// of fraction, and an offset.
+    /// Returns the date-time in RFC 3339 format, with an upper-case `T`, seconds, at most nine
+    /// digits of fraction, and an offset.
     pub(crate) fn rfc3339(&self) -> Result<String, DateTimeError> {
         let mut rest = Rest(self.as_str().as_bytes());
         let mut text = String::with_capacity(35);
