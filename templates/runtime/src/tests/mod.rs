@@ -20,6 +20,7 @@ mod refused;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod strict;
+mod tolerance;
 mod traits;
 
 #[cfg(feature = "events")]
