@@ -13,10 +13,10 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+mod invalid_requests;
 mod models;
 mod open_enum;
 mod redaction;
-mod refused;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod strict;
@@ -49,7 +49,7 @@ mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-mod growing;
+mod growing_timeouts;
 #[cfg(feature = "hyper")]
 mod gzip;
 #[cfg(feature = "hyper")]
@@ -64,11 +64,11 @@ mod paging_server;
 #[cfg(feature = "hyper")]
 mod proxies;
 #[cfg(feature = "hyper")]
+mod requests;
+#[cfg(feature = "hyper")]
 mod responses;
 #[cfg(feature = "hyper")]
 mod runtimes;
-#[cfg(feature = "hyper")]
-mod sending;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod server;
 #[cfg(feature = "hyper")]

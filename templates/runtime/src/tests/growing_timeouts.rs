@@ -1,4 +1,4 @@
-//! Timeouts for tests in which a part of an exchange has to happen before the timeout.
+//! Growing timeouts, for tests in which part of an exchange must happen before the timeout.
 
 use std::time::Duration;
 
