@@ -78,6 +78,8 @@ pub use retry::Retry;
 pub use retry::rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
 #[cfg(feature = "test-util")]
+pub use test_util::fixture::Fixture;
+#[cfg(feature = "test-util")]
 pub use test_util::mock_response::MockResponse;
 #[cfg(feature = "test-util")]
 pub use test_util::mock_transport::{MockTransport, SentRequest};

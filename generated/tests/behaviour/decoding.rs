@@ -19,11 +19,7 @@ async fn get(properties: Value) -> Result<Response<Company>, Error> {
         .mock_transport(&mock)
         .build()
         .unwrap();
-    client
-        .companies()
-        .get(Uuid::nil())
-        .with_response()
-        .await
+    client.companies().get(Uuid::nil()).with_response().await
 }
 
 async fn company(properties: Value) -> Company {
@@ -59,7 +55,10 @@ async fn an_object_is_not_an_array_and_a_number_is_not_an_object() {
         (json!({"products": "a"}), "products"),
         (json!({"tags": ["a"]}), "tags"),
         (json!({"name": ["a"]}), "name"),
-        (json!({"referenceParentCompany": 5}), "referenceParentCompany"),
+        (
+            json!({"referenceParentCompany": 5}),
+            "referenceParentCompany",
+        ),
     ] {
         let error = get(properties).await.unwrap_err();
         assert_eq!(error.json_path(), Some(path), "{error}");

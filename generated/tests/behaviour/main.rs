@@ -19,6 +19,7 @@ mod server;
 mod cancellation;
 mod concurrency;
 mod connections;
+mod decoding;
 mod deletion;
 mod errors;
 #[cfg(feature = "events")]
@@ -28,6 +29,7 @@ mod hooks;
 mod idempotency;
 mod key_providers;
 mod lower_level;
+mod mocks;
 mod network;
 mod redaction;
 mod redirects;

@@ -129,7 +129,9 @@ fn space_items(items: &mut [Item], also_first: bool) {
         (Item::Mod(a), Item::Mod(b)) => {
             a.content.is_none() && b.content.is_none() && same(&a.vis, &b.vis)
         }
-        (Item::ExternCrate(_), Item::ExternCrate(_)) => true,
+        (Item::ExternCrate(_), Item::ExternCrate(_))
+        | (Item::Macro(_), Item::Macro(_))
+        | (Item::Static(_), Item::Static(_)) => true,
         _ => false,
     });
 }

@@ -40,6 +40,13 @@ impl From<&str> for Secret {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::runtime::Fixture for Secret {
+    fn fixture() -> Self {
+        "fixture".into()
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret([redacted])")
