@@ -204,6 +204,8 @@ pub struct ErrorModel {
     pub message: Tokens,
     /// An optional literal: the property with the correlation id.
     pub correlation_id: Tokens,
+    /// Literals: the path of properties to the validation messages.
+    pub details: Vec<Tokens>,
 }
 
 /// A test that decodes an example, encodes the result and compares.

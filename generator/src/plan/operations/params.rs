@@ -131,7 +131,10 @@ impl Planner<'_> {
         let held = writer.ty(ty);
         let is_enum = |ty: &TypeRef| self.is_enum(ty);
         let Argument { ty: taken, value } = writer.argument(ty, name, &is_enum);
-        let is_converted = matches!(ty, TypeRef::List(_)) || is_converted(ty, &is_enum);
+        let is_converted = match ty {
+            TypeRef::List(item) => is_converted(item, &is_enum),
+            ty => is_converted(ty, &is_enum),
+        };
         let binding = is_converted.then(|| quote!(let #name: #held = #value;));
         (quote!(#name: #taken), binding.unwrap_or_default())
     }

@@ -167,6 +167,11 @@ impl Planner<'_> {
             model: ident(self.names.get(&id)).into(),
             message: optional(&settings.message),
             correlation_id: optional(&settings.correlation_id),
+            details: settings
+                .details
+                .iter()
+                .map(|name| literals::string(name).into())
+                .collect(),
         };
         self.capabilities.insert(Capability::ErrorModel);
         Some(model)
