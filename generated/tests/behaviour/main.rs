@@ -19,13 +19,18 @@ mod server;
 mod cancellation;
 mod concurrency;
 mod connections;
+mod decoding;
 mod deletion;
 mod errors;
+#[cfg(feature = "events")]
+mod events;
 mod guide;
 mod hooks;
 mod idempotency;
 mod key_providers;
+mod limits;
 mod lower_level;
+mod mocks;
 mod network;
 mod redaction;
 mod redirects;

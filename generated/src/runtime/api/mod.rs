@@ -65,6 +65,8 @@ pub struct ApiError {
     pub message: Option<String>,
     /// The correlation id, which the API's support asks for.
     pub correlation_id: Option<String>,
+    /// The validation messages.
+    pub details: Vec<String>,
     /// The decoded model, if the body matches the API's document.
     pub model: Option<Box<dyn Any + Send + Sync>>,
 }

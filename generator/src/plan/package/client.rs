@@ -162,10 +162,12 @@ impl Planner<'_> {
             return None;
         }
         let optional = |wire: &Option<String>| literals::optional_string(wire.as_deref()).into();
+        let details = settings.details.iter().map(|name| literals::string(name));
         let model = ErrorModel {
             model: ident(self.names.get(&id)).into(),
             message: optional(&settings.message),
             correlation_id: optional(&settings.correlation_id),
+            details: quote!(#(#details),*).into(),
         };
         self.capabilities.insert(Capability::ErrorModel);
         Some(model)

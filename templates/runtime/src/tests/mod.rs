@@ -20,6 +20,7 @@ mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod strict;
+mod tolerance;
 mod traits;
 
 #[cfg(feature = "events")]
@@ -30,6 +31,8 @@ mod envelope;
 mod event_support;
 #[cfg(feature = "events")]
 mod event_template;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod payload_error;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod verifier;
 

@@ -77,7 +77,12 @@ pub(crate) struct Failure {
 }
 
 fn decode_error(body: &[u8]) -> Option<ApiError> {
-    decode_error_model::<Failure>(body, Some("error"), Some("correlationId"))
+    decode_error_model::<Failure>(
+        body,
+        Some("error"),
+        Some("correlationId"),
+        &["validation", "errors", "message"],
+    )
 }
 
 /// A model that is sent and received.
