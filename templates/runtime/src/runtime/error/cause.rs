@@ -37,9 +37,11 @@ pub(crate) fn decode_cause(error: &(dyn StdError + 'static)) -> Option<String> {
     if json.is_syntax() || json.is_eof() {
         return Some(message);
     }
-    if let Some(rest) = message.strip_prefix("missing field `") {
-        let (name, _) = rest.split_once('`')?;
-        return Some(format!("missing property `{name}`"));
+    for problem in ["missing", "duplicate"] {
+        if let Some(rest) = message.strip_prefix(&format!("{problem} field `")) {
+            let (name, _) = rest.split_once('`')?;
+            return Some(format!("{problem} property `{name}`"));
+        }
     }
     let rest = ["invalid type: ", "invalid value: "]
         .iter()
