@@ -156,8 +156,8 @@ pub struct Client {
     pub example: Vec<String>,
     /// The name of that function.
     pub example_call: String,
-    /// The expression of a client for it.
-    pub example_client: String,
+    /// The lines of the statement that creates a client for it.
+    pub example_client: Vec<String>,
 }
 
 /// How the API key is sent.
@@ -205,7 +205,7 @@ pub struct ErrorModel {
     /// An optional literal: the property with the correlation id.
     pub correlation_id: Tokens,
     /// Literals: the path of properties to the validation messages.
-    pub details: Vec<Tokens>,
+    pub details: Tokens,
 }
 
 /// A test that decodes an example, encodes the result and compares.

@@ -28,6 +28,7 @@ mod guide;
 mod hooks;
 mod idempotency;
 mod key_providers;
+mod limits;
 mod lower_level;
 mod mocks;
 mod network;

@@ -101,6 +101,10 @@ impl Error {
                 "the body has the content encoding `{}`, which was not requested",
                 Line(encoding, SHORT)
             ),
+            Kind::Limited { limit } => write!(
+                f,
+                "the client's own limits do not allow another request within {limit:?}"
+            ),
             Kind::NoTimer => f.write_str(
                 "timeouts cannot be measured because the client's clock does not wait; Tokio's \
                  clock needs a runtime with time enabled (`enable_all`)",

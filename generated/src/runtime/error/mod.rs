@@ -89,6 +89,10 @@ pub(crate) enum Kind {
     },
     /// The body has this content encoding, which was not requested.
     Encoding(String),
+    /// The client's limits did not allow a request within the timeout.
+    Limited {
+        limit: Duration,
+    },
     /// The clock does not wait, so timeouts cannot be measured.
     NoTimer,
 }
@@ -219,6 +223,7 @@ impl Error {
             | Kind::Key
             | Kind::KeyTimeout { .. }
             | Kind::Unsendable
+            | Kind::Limited { .. }
             | Kind::Connect => true,
             Kind::Interrupted
             | Kind::Timeout { .. }
@@ -250,7 +255,7 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         matches!(
             self.inner.kind,
-            Kind::Timeout { .. } | Kind::KeyTimeout { .. }
+            Kind::Timeout { .. } | Kind::KeyTimeout { .. } | Kind::Limited { .. }
         ) || self.sources().any(|source| {
             source
                 .downcast_ref::<io::Error>()
