@@ -8,7 +8,8 @@ use std::fmt;
 use crate::runtime::error::cause::decode_cause;
 use crate::runtime::send::exchange::DecodeFailure;
 
-/// Why the payload of an authentic event could not be decoded. It never shows a value of the payload.
+/// Why the payload of an authentic event could not be decoded. It never shows a value of the
+/// payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PayloadError {
     problem: Problem,
