@@ -205,7 +205,7 @@ fn a_payload_error_has_the_path_and_no_values() {
     assert_eq!(wrong.path(), Some("dailyQuota"));
     assert_eq!(
         wrong.to_string(),
-        "the payload cannot be decoded at `dailyQuota`: invalid type: string, expected i64"
+        "the payload cannot be decoded at `dailyQuota`: expected i64, found string"
     );
 }
 

@@ -2,8 +2,9 @@
 
 //! Why a delivery is refused.
 //!
-//! An error always means that the delivery is not authentic, or not provably so. An authentic delivery
-//! whose body cannot be decoded is not an error: see [`PayloadError`](crate::runtime::PayloadError).
+//! An error always means that the delivery is not authentic, or not provably so. An authentic
+//! delivery whose body cannot be decoded is not an error: see
+//! [`PayloadError`](crate::runtime::PayloadError).
 
 use std::error::Error as StdError;
 use std::fmt;

@@ -5,10 +5,11 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::events::message::message;
+use crate::runtime::error::cause::decode_cause;
 use crate::runtime::send::exchange::DecodeFailure;
 
-/// Why the payload of an authentic event could not be decoded. It never shows a value of the payload.
+/// Why the payload of an authentic event could not be decoded. It never shows a value of the
+/// payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PayloadError {
     problem: Problem,
@@ -48,7 +49,8 @@ impl PayloadError {
         Self {
             problem: Problem::Undecodable,
             path: failure.path.clone(),
-            message: message(&*failure.source),
+            message: decode_cause(&*failure.source)
+                .unwrap_or_else(|| "the value is invalid".to_owned()),
         }
     }
 

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use crate::runtime::events::scheme::EventProperties;
 
-/// Serializes an event: the given properties of the envelope, its type and its payload. If the payload
-/// of the API's events is the whole body, only the payload is serialized.
+/// Serializes an event: the given properties of the envelope, its type and its payload. If the
+/// payload of the API's events is the whole body, only the payload is serialized.
 ///
 /// # Errors
 ///

@@ -2,8 +2,8 @@
 
 //! Turns off tolerance while the variants of a union are tried.
 //!
-//! The strict deserializer tolerates some drift, such as a number instead of a string. A union without
-//! a discriminator must not: with tolerance, a number would match a string variant.
+//! The strict deserializer tolerates some drift, such as a number instead of a string. A union
+//! without a discriminator must not: with tolerance, a number would match a string variant.
 
 use std::cell::Cell;
 

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 /// A minimal value for tests: all models implement it.
 ///
-/// Required properties have placeholders, such as `"fixture"` and `0`. Optional properties are absent,
-/// arrays and maps are empty. All fields are public, so a test sets those that it needs:
+/// Required properties have placeholders, such as `"fixture"` and `0`. Optional properties are
+/// absent, arrays and maps are empty. All fields are public, so a test sets those that it needs:
 ///
 /// ```ignore
 /// let mut company = Company::fixture();

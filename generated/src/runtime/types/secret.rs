@@ -67,8 +67,8 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-/// Accepts a string, and an integer or a boolean as its JSON text. For other scalars, serde's default
-/// message would show the value.
+/// Accepts a string, and an integer or a boolean as its JSON text. For other scalars, serde's
+/// default message would show the value.
 struct SecretVisitor;
 
 impl Visitor<'_> for SecretVisitor {

@@ -157,10 +157,11 @@ fn an_unexpected_payload_is_an_error_with_the_path_and_without_values() {
     assert_eq!(error.path(), Some("items[1].name"));
     assert_eq!(
         error.to_string(),
-        "the payload cannot be decoded at `items[1].name`: invalid type: array, expected a string"
+        "the payload cannot be decoded at `items[1].name`: expected a string, found array"
     );
     assert!(!format!("{error:?}").contains("private"), "{error:?}");
-    assert_eq!(envelope.raw_payload(), &body[26..body.len() - 1]);
+    let payload = r#"{"items":[{"name":"a"},{"name":["private"]}]}"#;
+    assert_eq!(envelope.raw_payload(), payload);
     // `Debug` does not show the body, which may contain private data.
     let delivery = format!("{:?}", envelope.delivery);
     assert!(!delivery.contains("items"), "{delivery}");

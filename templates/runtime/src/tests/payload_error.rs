@@ -20,30 +20,30 @@ fn message(content: &str) -> String {
 #[test]
 fn a_value_is_replaced_by_its_kind() {
     for (number, expected) in [
-        (r#""a, expected b at line 7""#, "type: string, expected i32"),
-        ("true", "type: boolean, expected i32"),
-        ("null", "type: null, expected i32"),
-        ("{}", "type: object, expected i32"),
-        ("[]", "type: array, expected i32"),
-        ("1.25", "type: number, expected i32"),
-        ("70000000000", "value: integer, expected i32"),
+        (r#""a, expected b at line 7""#, "expected i32, found string"),
+        ("true", "expected i32, found boolean"),
+        ("null", "expected i32, found null"),
+        ("{}", "expected i32, found object"),
+        ("[]", "expected i32, found array"),
+        ("1.25", "expected i32, found number"),
+        ("70000000000", "expected i32, found integer"),
     ] {
         assert_eq!(
             message(&format!(r#"{{"number":{number},"items":[]}}"#)),
-            format!("the payload cannot be decoded at `number`: invalid {expected}")
+            format!("the payload cannot be decoded at `number`: {expected}")
         );
     }
 }
 
 #[test]
-fn names_of_fields_are_shown() {
+fn names_of_properties_are_shown() {
     assert_eq!(
         message("{}"),
-        "the payload cannot be decoded: missing field `number`"
+        "the payload cannot be decoded: missing property `number`"
     );
     assert_eq!(
         message(r#"{"number":1,"number":2}"#),
-        "the payload cannot be decoded: duplicate field `number`"
+        "the payload cannot be decoded: duplicate property `number`"
     );
 }
 

@@ -83,8 +83,8 @@ impl Envelope {
     }
 }
 
-/// Reads the envelope of a delivery, and sets the event type of the delivery. A body without a valid
-/// envelope has neither a type nor a payload.
+/// Reads the envelope of a delivery, and sets the event type of the delivery. A body without a
+/// valid envelope has neither a type nor a payload.
 pub(crate) fn read_envelope(properties: &EventProperties, mut delivery: Delivery) -> Envelope {
     // Some senders put a byte-order mark before JSON, and RFC 8259 lets readers ignore it.
     let start = if delivery.body.starts_with(b"\xef\xbb\xbf") {

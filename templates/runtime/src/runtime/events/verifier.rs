@@ -140,8 +140,8 @@ fn header_names(
     found.ok_or(VerifyError::MissingHeader { name: "signature" })
 }
 
-/// Returns the value of a header, which must not be empty or repeated. Standard Webhooks sends several
-/// signatures as a list in a single header.
+/// Returns the value of a header, which must not be empty or repeated. Standard Webhooks sends
+/// several signatures as a list in a single header.
 fn single<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, VerifyError> {
     let mut values = headers.get_all(name).iter();
     let value = values.next().ok_or(VerifyError::MissingHeader { name })?;

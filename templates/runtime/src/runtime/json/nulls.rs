@@ -1,8 +1,9 @@
-//! Skips `null` among the elements of an array or the values of a map, if their type is not nullable.
+//! Skips `null` among the elements of an array or the values of a map, if their type is not
+//! nullable.
 //!
 //! Whether a type is nullable is only known once it requests a value: a nullable type requests an
-//! option. So an element that is `null` returns its seed, and [`AfterNull`] gives that seed the `null`,
-//! or, if it requests anything else, the next element that is not `null`.
+//! option. So an element that is `null` returns its seed, and [`AfterNull`] gives that seed the
+//! `null`, or, if it requests anything else, the next element that is not `null`.
 
 use std::fmt;
 

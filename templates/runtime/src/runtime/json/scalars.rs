@@ -1,10 +1,12 @@
 //! Visitors for strings and integers that tolerate other scalars.
 //!
 //! A string accepts a number or a boolean as its JSON text. An integer accepts a number without a
-//! fraction, such as `5.0`. Other values are passed on, so that the visitor of the type reports them.
+//! fraction, such as `5.0`. Other values are passed on, so that the visitor of the type reports
+//! them.
 //!
-//! `serde_json` parses numbers with a fraction or an exponent, and integers beyond 64 bits, as `f64`,
-//! not always to the last digit. The limits below accept only those whose digits are certain.
+//! `serde_json` parses numbers with a fraction or an exponent, and integers beyond 64 bits, as
+//! `f64`, not always to the last digit. The limits below accept only those whose digits are
+//! certain.
 
 use std::fmt;
 
