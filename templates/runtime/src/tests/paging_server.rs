@@ -9,7 +9,7 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 use crate::runtime::call;
 use crate::runtime::paged;
 use crate::tests::support::builder;
-use crate::{Call, Client, Operation, Page};
+use crate::{Call, Client, NextPage, Operation, Page, PageNumber, PageProperties};
 
 static LIST_NUMBERS: Operation = Operation {
     id: "list-numbers",
@@ -26,10 +26,25 @@ pub(crate) struct Numbers {
     pub(crate) page_number: Option<i64>,
     pub(crate) page_size: Option<i64>,
     pub(crate) total_results: Option<i64>,
+    #[serde(rename = "_links", default)]
+    pub(crate) links: Option<Links>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct Links {
+    pub(crate) next: Option<Value>,
 }
 
 impl Page for Numbers {
     type Item = i64;
+
+    const PROPERTIES: PageProperties = PageProperties {
+        items: "/results",
+        number: Some("/pageNumber"),
+        size: Some("/pageSize"),
+        total: Some("/totalResults"),
+        next: Some("/_links/next"),
+    };
 
     fn items(&self) -> &[i64] {
         &self.results
@@ -49,6 +64,14 @@ impl Page for Numbers {
 
     fn total(&self) -> Option<i64> {
         self.total_results
+    }
+
+    /// Unknown without links, so that tests can leave them out.
+    fn next_page(&self) -> NextPage {
+        let links = self.links.as_ref();
+        links.map_or(NextPage::Unknown, |links| {
+            NextPage::follows(links.next.is_some())
+        })
     }
 }
 
@@ -71,7 +94,7 @@ impl ListNumbers {
 }
 
 call!(ListNumbers, json_response, Numbers);
-paged!(ListNumbers, Numbers, "page");
+paged!(ListNumbers, Numbers, PageNumber("page"));
 
 /// A list of the numbers from 0 to `count - 1`.
 #[derive(Debug, Clone, Copy)]
