@@ -10,11 +10,11 @@ mod bodies;
 mod builder;
 mod custom_transport;
 mod date_time;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod date_time_parsing;
 mod environment;
 mod invalid_requests;
 mod models;
-#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
-mod moments;
 mod open_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
