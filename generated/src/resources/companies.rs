@@ -5,7 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Create, find, update and delete the businesses that share data with you, and manage
@@ -463,7 +463,7 @@ impl List {
 
 call!(List, json_response, models::Companies);
 
-paged!(List, models::Companies, "page");
+paged!(List, models::Companies, PageNumber("page"));
 
 static CREATE: Operation = Operation {
     id: "create-company",

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Manage the links between companies and their accounting software, banks and commerce
@@ -267,7 +267,7 @@ impl List {
 
 call!(List, json_response, models::Connections);
 
-paged!(List, models::Connections, "page");
+paged!(List, models::Connections, PageNumber("page"));
 
 static CREATE: Operation = Operation {
     id: "create-connection",

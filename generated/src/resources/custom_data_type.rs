@@ -5,7 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Define your own data types and read their records from an integration.
@@ -289,4 +289,4 @@ impl List {
 
 call!(List, json_response, models::CustomDataTypeRecords);
 
-paged!(List, models::CustomDataTypeRecords, "page");
+paged!(List, models::CustomDataTypeRecords, PageNumber("page"));

@@ -4,7 +4,7 @@
 
 use http::Method;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// List the platforms that companies can connect to, with their keys, names, logos and
@@ -144,7 +144,7 @@ impl List {
 
 call!(List, json_response, models::Integrations);
 
-paged!(List, models::Integrations, "page");
+paged!(List, models::Integrations, PageNumber("page"));
 
 static GET: Operation = Operation {
     id: "get-integration",

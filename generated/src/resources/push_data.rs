@@ -5,7 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Find out what can be written to a connection, and track the status of writes.
@@ -196,7 +196,7 @@ impl ListOperations {
 
 call!(ListOperations, json_response, models::PushOperations);
 
-paged!(ListOperations, models::PushOperations, "page");
+paged!(ListOperations, models::PushOperations, PageNumber("page"));
 
 static GET_OPERATION: Operation = Operation {
     id: "get-push-operation",

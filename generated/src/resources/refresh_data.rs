@@ -5,7 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Refresh company data and check the status of each refresh.
@@ -287,7 +287,7 @@ impl ListPullOperations {
 
 call!(ListPullOperations, json_response, models::PullOperations);
 
-paged!(ListPullOperations, models::PullOperations, "page");
+paged!(ListPullOperations, models::PullOperations, PageNumber("page"));
 
 static GET_PULL_OPERATION: Operation = Operation {
     id: "get-pull-operation",

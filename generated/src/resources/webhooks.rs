@@ -5,7 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Choose which of your endpoints receive which events, and for which companies.
@@ -334,7 +334,7 @@ impl List {
 
 call!(List, json_response, models::Webhooks);
 
-paged!(List, models::Webhooks, "page");
+paged!(List, models::Webhooks, PageNumber("page"));
 
 static CREATE: Operation = Operation {
     id: "create-rule",

@@ -16,6 +16,7 @@ mod growing;
 mod api;
 mod server;
 
+mod blocking;
 mod cancellation;
 mod concurrency;
 mod connections;
@@ -27,6 +28,7 @@ mod idempotency;
 mod key_providers;
 mod lower_level;
 mod network;
+mod paging;
 mod redaction;
 mod redirects;
 mod responses;

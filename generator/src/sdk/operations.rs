@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Tokens;
+
 /// A resource and its file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Resource {
@@ -98,12 +100,12 @@ pub struct CommonErrors {
     pub page: Vec<PageStatus>,
 }
 
-/// How to walk through the pages of an operation.
+/// How to iterate over the pages of an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paging {
-    /// Rust literal of the query parameter with the page's number.
-    pub page: String,
-    /// Of a page.
+    /// The expression of the paging method.
+    pub method: Tokens,
+    /// The type of a page.
     pub output: String,
 }
 

@@ -88,6 +88,10 @@ impl Error {
                     Line(path, SHORT)
                 )
             }
+            Kind::IncompleteList => {
+                let cause = self.inner.cause.as_deref().unwrap_or_default();
+                write!(f, "the list is incomplete at {}", Line(cause, MESSAGE))
+            }
             Kind::Decode { path: None } => {
                 f.write_str("the body does not match the API's document")
             }

@@ -73,6 +73,9 @@ pub(crate) enum Kind {
     Decode {
         path: Option<String>,
     },
+    /// A list in pages ends before it is complete.
+    #[allow(dead_code, reason = "an API may have no lists in pages")]
+    IncompleteList,
 }
 
 impl Error {

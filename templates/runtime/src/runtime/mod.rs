@@ -63,9 +63,13 @@ pub use events::verifier::{Verifier, verifier, verify_delivery};
 pub use json::additional::additional;
 pub use json::matching_variant::matching_variant;
 pub use json::tagged_variant::tagged_variant;
+pub use paging::NextPage;
+pub use paging::Page;
+pub use paging::PageProperties;
 #[cfg(feature = "blocking")]
 pub use paging::blocking::{BlockingItems, BlockingPages};
 pub use paging::items::Items;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
 pub use paging::methods::PagingMethod;
 pub use paging::methods::cursor::Cursor;
 pub use paging::methods::header_cursor::HeaderCursor;
@@ -77,8 +81,8 @@ pub use paging::methods::page_number::PageNumber;
 pub(crate) use paging::paged_macro::paged;
 pub use paging::pages::Pages;
 pub use paging::position::Position;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
 pub use paging::walk::PageFacts;
-pub use paging::{NextPage, Page, PageProperties};
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;

@@ -145,8 +145,8 @@ impl<T: Page> Iterator for BlockingItems<T> {
             self.items = Some(items);
             return Some(item);
         }
-        let client = items.requests().call.client.clone();
-        let operation = items.requests().call.operation.id;
+        let client = items.requests.call.client.clone();
+        let operation = items.requests.call.operation.id;
         let next = async move {
             let item = items.next().await;
             (item, items)

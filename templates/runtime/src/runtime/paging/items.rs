@@ -30,7 +30,7 @@ use crate::runtime::send::exchange::Exchange;
 /// [`Pages`]: crate::runtime::Pages
 #[must_use = "no page is requested until the stream is polled"]
 pub struct Items<T: Page> {
-    requests: Requests,
+    pub(crate) requests: Requests,
     buffer: Buffer<T::Item>,
     /// The page that the buffer belongs to.
     page: Option<String>,
@@ -159,10 +159,6 @@ impl<T: Page> Items<T> {
         }
         self.buffer = buffer;
         self.page = page;
-    }
-
-    pub(crate) fn requests(&self) -> &Requests {
-        &self.requests
     }
 }
 

@@ -5,6 +5,7 @@
 //! the position of the page after it. A `Walk` decides from each response whether the list goes on, is
 //! complete, or contradicts itself.
 
+pub(crate) mod array_page;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 pub(crate) mod incomplete;

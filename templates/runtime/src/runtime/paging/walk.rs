@@ -165,7 +165,7 @@ impl Walk {
     ) -> Step {
         let following = method.following(position, facts);
         // Cursors can lead through empty pages.
-        let advances = matches!(&facts.next, NextPage::At(_)) && following.as_deref() != position;
+        let advances = facts.next.location().is_some() && following.as_deref() != position;
         if advances && (!repeats || self.requested_again) {
             self.requested_again = false;
             return following.map_or(Step::End, |next| Step::Again(Some(next)));

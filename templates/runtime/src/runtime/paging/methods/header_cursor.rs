@@ -11,9 +11,27 @@ use crate::runtime::paging::walk::PageFacts;
 #[derive(Debug, Clone, Copy)]
 pub struct HeaderCursor {
     /// The header parameter with the cursor.
-    pub parameter: &'static str,
+    parameter: &'static str,
     /// The response header with the cursor of the next page, if it is not in the body.
-    pub header: Option<&'static str>,
+    header: Option<&'static str>,
+}
+
+impl HeaderCursor {
+    /// A cursor in this header parameter, and in the property `next` of the response.
+    pub fn new(parameter: &'static str) -> Self {
+        Self {
+            parameter,
+            header: None,
+        }
+    }
+
+    /// A cursor in this header parameter, and in a header of the response.
+    pub fn from_header(parameter: &'static str, header: &'static str) -> Self {
+        Self {
+            parameter,
+            header: Some(header),
+        }
+    }
 }
 
 impl PagingMethod for HeaderCursor {
