@@ -79,7 +79,7 @@ pub mod test_util {
 
 /// Compiles the code blocks in the docs.
 #[cfg(doctest)]
-mod pages {
+mod docs {
     #[doc = include_str!("../docs/companies.md")]
     mod companies {}
 

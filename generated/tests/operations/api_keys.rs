@@ -107,7 +107,7 @@ fn reads_the_key_from_the_environment() {
         let output = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
-                "keys::the_environment_has_the_key",
+                "api_keys::reads_the_key_from_the_environment",
                 "--nocapture",
             ])
             .env_remove(RAW)

@@ -7,7 +7,7 @@
 //! [`PagingMethod`](crate::runtime::PagingMethod).
 //!
 //! ```text
-//! call!(ListCompanies, json_response, models::Companies);
+//! call!(ListCompanies, Companies::list, json_response, models::Companies);
 //! paged!(ListCompanies, models::Companies, PageNumber("page"));
 //! ```
 

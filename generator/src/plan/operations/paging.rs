@@ -1,6 +1,6 @@
 //! Paging: the paging method of a call, and the implementation of `Page` for a model.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ir::{
@@ -17,28 +17,27 @@ use crate::plan::scalars::{self, Widening};
 use crate::sdk::{self, Tokens};
 
 impl Planner<'_> {
+    /// The arguments of `paged!`: the call, the model of a page, and the query parameter with the
+    /// number of the page.
     pub(crate) fn paging(
         &mut self,
         operation: &Operation,
+        call: &Ident,
         scope: &mut Scope,
-    ) -> Option<sdk::Paging> {
+    ) -> Option<TokenStream> {
         let paging = operation.paging.as_ref()?;
         self.capabilities.insert(Capability::Paging);
         if matches!(paging.page, TypeRef::List(_)) {
             self.capabilities.insert(Capability::ArrayPages);
         }
-        scope.import_text("crate::runtime::paged");
         let (capability, name) = method_type(&paging.method);
         self.capabilities.insert(capability);
-        scope.import_text(&format!("crate::runtime::{name}"));
-        Some(sdk::Paging {
-            method: method(&paging.method).into(),
-            output: TypeWriter {
-                names: &self.names,
-                scope,
-            }
-            .ty_text(&paging.page),
-        })
+        scope.import("crate::runtime::paged");
+        scope.import(&format!("crate::runtime::{name}"));
+        let method = method(&paging.method);
+        let names = &self.names;
+        let page = TypeWriter { names, scope }.ty(&paging.page);
+        Some(quote!(#call, #page, #method))
     }
 
     /// The implementation of `Page` for a type that an operation returns as a page.

@@ -121,7 +121,7 @@ async fn an_absent_next_link_before_the_total_is_checked_by_one_request() {
     assert_eq!(error.list_position().unwrap().to_string(), "0:2");
     assert_eq!(error.operation(), Some("list-numbers"));
     let line = error.to_string();
-    assert!(line.contains("incomplete at position 0:2"), "{line}");
+    assert!(line.contains("incomplete: position 0:2"), "{line}");
     assert_eq!(requested_queries(&server).await, ["", "page=2"]);
 }
 

@@ -127,7 +127,7 @@ async fn offsets_count_the_items_that_were_received() {
             ResponseTemplate::new(200).set_body_json(json!({"results": results, "total": total}))
         })
         .await;
-        let call = call.0.query("limit", 100);
+        let call = call.into_inner().query("limit", 100);
         let (items, error) = walk::<Offsets>(call, Offset("offset")).await;
         assert!(
             error.is_none() && items == [0, 1, 2, 3, 4, 5, 6],
@@ -138,7 +138,7 @@ async fn offsets_count_the_items_that_were_received() {
         assert_eq!(queries[..2], ["limit=100", "limit=100&offset=3"]);
 
         let client = crate::tests::support::builder().base_url(server.uri());
-        let call = ListNumbers::of(&client.build().unwrap()).0;
+        let call = ListNumbers::of(&client.build().unwrap()).into_inner();
         let (items, error) = walk::<Offsets>(call.query("offset", 5), Offset("offset")).await;
         assert!(error.is_none() && items == [5, 6], "{error:?}");
     }
@@ -153,7 +153,7 @@ async fn cursors_in_the_body_are_followed_through_empty_pages() {
         ("d", json!({"results": [1], "next": null})),
     ]);
     let (server, call) = serve_cursors(pages).await;
-    let (items, error) = walk::<Cursors>(call.0, Cursor::new("after")).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after")).await;
     assert!(error.is_none() && items == [0, 1], "{error:?}");
     let queries = ["", "after=a%20b", "after=c", "after=d"];
     assert_eq!(requested_queries(&server).await, queries);
@@ -166,7 +166,7 @@ async fn a_cursor_that_does_not_advance_is_an_error_after_another_request() {
         ("a", json!({"results": [1], "next": "a"})),
     ]);
     let (server, call) = serve_cursors(pages).await;
-    let (items, error) = walk::<Cursors>(call.0, Cursor::new("after")).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after")).await;
     let error = error.unwrap();
     assert!(error.is_incomplete_list() && items == [0, 1], "{error:?}");
     assert_eq!(error.list_position().unwrap().to_string(), "0:a");
@@ -180,7 +180,7 @@ async fn a_missing_cursor_before_the_total_is_requested_once_more() {
         json!({"results": [0, 1], "total": 3, "next": null}),
     )]);
     let (server, call) = serve_cursors(pages).await;
-    let (items, error) = walk::<Cursors>(call.0, Cursor::new("after")).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after")).await;
     assert!(error.unwrap().is_incomplete_list() && items == [0, 1]);
     assert_eq!(requested_queries(&server).await, ["", ""]);
 
@@ -195,7 +195,7 @@ async fn a_missing_cursor_before_the_total_is_requested_once_more() {
         ResponseTemplate::new(200).set_body_json(page)
     })
     .await;
-    let (items, error) = walk::<Cursors>(call.0, Cursor::new("after")).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after")).await;
     assert!(error.is_none() && items == [0, 1, 2], "{items:?} {error:?}");
     assert_eq!(requested_queries(&server).await, ["", "", "after=a"]);
 }
@@ -218,7 +218,7 @@ async fn cursors_can_be_in_headers() {
     let (server, call) =
         serve_list(move |request: &Request| respond(parameter(request, "token").as_deref())).await;
     let method = Cursor::from_header("token", "x-next");
-    let (items, error) = walk::<Cursors>(call.0, method).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), method).await;
     assert!(error.is_none() && items == [0, 1, 2, 3, 4, 5], "{error:?}");
     let queries = ["", "token=t%2F2", "token=t%2F3"];
     assert_eq!(requested_queries(&server).await, queries);
@@ -229,7 +229,7 @@ async fn cursors_can_be_in_headers() {
     })
     .await;
     let method = HeaderCursor::from_header("x-token", "x-next");
-    let (items, error) = walk::<Cursors>(call.0, method).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), method).await;
     assert!(error.is_none() && items == [0, 1, 2, 3, 4, 5], "{error:?}");
 }
 
@@ -264,7 +264,7 @@ async fn urls_of_the_same_server_are_followed() {
             .base_url(&own)
             .build()
             .unwrap();
-        let call = ListNumbers::of(&client).0.query("a", 1);
+        let call = ListNumbers::of(&client).into_inner().query("a", 1);
         let (items, error) = walk::<Cursors>(call, NextUrl).await;
         assert!(error.is_none() && items == [0, 1], "{next}: {error:?}");
         let queries = requested_queries(&server).await;
@@ -294,7 +294,7 @@ async fn urls_of_other_servers_are_never_requested() {
     ] {
         let page = json!({"results": [0], "next": next});
         let (server, call) = serve_list(ResponseTemplate::new(200).set_body_json(page)).await;
-        let (items, error) = walk::<Cursors>(call.0, NextUrl).await;
+        let (items, error) = walk::<Cursors>(call.into_inner(), NextUrl).await;
         assert!(
             error.unwrap().is_invalid_request() && items == [0],
             "{next}"
@@ -330,7 +330,7 @@ async fn the_link_header_names_the_next_page() {
                     .insert_header(LINK, link),
             })
             .await;
-        let (items, error) = walk::<Offsets>(call.0, LinkHeader).await;
+        let (items, error) = walk::<Offsets>(call.into_inner(), LinkHeader).await;
         assert!(error.is_none(), "{link}: {error:?}");
         assert_eq!(items.len(), requests, "{link}");
         assert_eq!(requested_queries(&server).await.len(), requests, "{link}");
