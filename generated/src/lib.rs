@@ -57,8 +57,9 @@ pub use runtime::TokioClock;
 #[rustfmt::skip]
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
-    Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,
-    Response, Retry, Secret, Transport, TransportError, UnknownValue,
+    Clock, DateTime, Error, Hook, Items, KeyProvider, NextPage, Nullable, Page,
+    PageProperties, Pages, Position, RateLimit, Response, Retry, Secret, Transport,
+    TransportError, UnknownValue,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

@@ -65,13 +65,21 @@ pub use events::signed_event::{SignedEvent, signed_event};
 pub use events::template::template_parts;
 #[cfg(feature = "events")]
 pub use events::verifier::{Verifier, verifier, verify_delivery};
+pub use paging::NextPage;
 pub use paging::Page;
+pub use paging::PageProperties;
 #[cfg(feature = "blocking")]
 pub use paging::blocking::{BlockingItems, BlockingPages};
 pub use paging::items::Items;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
+pub use paging::methods::PagingMethod;
+pub use paging::methods::page_number::PageNumber;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use paging::paged_macro::paged;
 pub use paging::pages::Pages;
+pub use paging::position::Position;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
+pub use paging::walk::PageFacts;
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;

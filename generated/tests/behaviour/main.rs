@@ -16,6 +16,7 @@ mod growing;
 mod api;
 mod server;
 
+mod blocking;
 mod cancellation;
 mod concurrency;
 mod connections;
@@ -32,6 +33,7 @@ mod limits;
 mod lower_level;
 mod mocks;
 mod network;
+mod paging;
 mod redaction;
 mod redirects;
 mod responses;

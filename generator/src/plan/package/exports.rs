@@ -37,8 +37,11 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Nullable, "Nullable"),
     (Capability::OpenEnum, "UnknownValue"),
     (Capability::Paging, "Items"),
+    (Capability::Paging, "NextPage"),
     (Capability::Paging, "Page"),
+    (Capability::Paging, "PageProperties"),
     (Capability::Paging, "Pages"),
+    (Capability::Paging, "Position"),
     (Capability::Secret, "Secret"),
 ];
 

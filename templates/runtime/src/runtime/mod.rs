@@ -67,13 +67,26 @@ pub use events::verifier::{Verifier, verifier, verify_delivery};
 pub use json::additional::additional;
 pub use json::matching_variant::matching_variant;
 pub use json::tagged_variant::tagged_variant;
+pub use paging::NextPage;
 pub use paging::Page;
+pub use paging::PageProperties;
 #[cfg(feature = "blocking")]
 pub use paging::blocking::{BlockingItems, BlockingPages};
 pub use paging::items::Items;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
+pub use paging::methods::PagingMethod;
+pub use paging::methods::cursor::Cursor;
+pub use paging::methods::header_cursor::HeaderCursor;
+pub use paging::methods::link_header::LinkHeader;
+pub use paging::methods::next_url::NextUrl;
+pub use paging::methods::offset::Offset;
+pub use paging::methods::page_number::PageNumber;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use paging::paged_macro::paged;
 pub use paging::pages::Pages;
+pub use paging::position::Position;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
+pub use paging::walk::PageFacts;
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;

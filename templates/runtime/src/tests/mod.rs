@@ -57,7 +57,13 @@ mod http2;
 #[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]
+mod paging_ends;
+#[cfg(feature = "hyper")]
 mod paging_faults;
+#[cfg(feature = "hyper")]
+mod paging_methods;
+#[cfg(feature = "hyper")]
+mod paging_resume;
 #[cfg(feature = "hyper")]
 #[expect(dead_code, unreachable_pub, reason = "public in an SDK")]
 mod paging_server;
