@@ -85,6 +85,8 @@ pub(crate) fn plan(
         round_trips,
         names,
         has_paging: capabilities.contains(&Capability::Paging),
+        has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
+        guides: package::guides::guides(settings),
         has_date_times: capabilities.contains(&Capability::DateTime),
     };
     diagnostics.checked(krate)

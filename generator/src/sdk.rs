@@ -19,8 +19,8 @@ pub use models::{
     RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant,
 };
 pub use operations::{
-    CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus, Paging,
-    Resource, Setter,
+    Alias, CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus,
+    Paging, Resource, Setter,
 };
 pub use tokens::Tokens;
 
@@ -37,6 +37,8 @@ pub struct Crate {
     pub common_errors: Option<CommonErrors>,
     /// A file for each named type.
     pub models: Vec<ModelFile>,
+    /// The hand-written guides.
+    pub guides: Vec<Guide>,
     /// What receives events, where the API sends any.
     pub events: Option<Events>,
     /// Paths of the runtime that the crate has no use for, such as `paging`.
@@ -51,6 +53,8 @@ pub struct Crate {
     pub has_paging: bool,
     /// Whether there are dates and times.
     pub has_date_times: bool,
+    /// Whether an operation takes an idempotency key.
+    pub has_idempotency_keys: bool,
 }
 
 /// A type's name.
@@ -77,6 +81,12 @@ pub struct Manifest {
     pub description: String,
     /// The same as text.
     pub description_text: String,
+    /// `repository`, `homepage` and `documentation`, as lines of TOML.
+    pub urls: Vec<String>,
+    /// The key and value that tell Cargo where to get the crate: `version = "0.1.0"`.
+    pub source: String,
+    /// Whether `source` is a path, which depends on where the crate is.
+    pub has_path_source: bool,
     /// TOML array.
     pub keywords: String,
     /// TOML array.
@@ -91,6 +101,15 @@ pub struct Manifest {
     pub dev_dependencies: Vec<String>,
     /// Benches that have a `main` of their own.
     pub benches: Vec<Bench>,
+}
+
+/// A hand-written guide that is part of the crate's rustdoc.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guide {
+    /// Its module in `guide`.
+    pub module: String,
+    /// Rust literal of the file, relative to `src`.
+    pub include: String,
 }
 
 /// A bench that stands beside the emitted files.
@@ -133,6 +152,10 @@ pub struct Client {
     pub error: Option<ErrorModel>,
     /// Date of the document, where the settings give it.
     pub document_date: Option<String>,
+    /// Where the document is published; otherwise the name of an example file.
+    pub document_url: String,
+    /// The example with blocking calls.
+    pub blocking_example: Vec<String>,
     /// A function with a call that shows the SDK, as Rust lines.
     pub example: Vec<String>,
     /// The name of that function.
@@ -172,8 +195,21 @@ pub struct Environment {
     pub header: String,
     /// The variables, for a sentence.
     pub names: String,
+    /// The first variable, for a command line.
+    pub variable: String,
     /// Lines of docs.
     pub docs: Vec<String>,
+    /// The variable with a base URL, if there is one.
+    pub base_url: Option<EnvironmentBaseUrl>,
+}
+
+/// The environment variable with a base URL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EnvironmentBaseUrl {
+    /// Its name.
+    pub name: String,
+    /// The name as a Rust literal.
+    pub literal: String,
 }
 
 /// The model of the API's errors.

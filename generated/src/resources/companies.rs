@@ -416,7 +416,7 @@ static LIST: Operation = Operation {
 };
 
 /// The call returned by [`Companies::list`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct List(Call);
 
@@ -474,7 +474,7 @@ static CREATE: Operation = Operation {
 };
 
 /// The call returned by [`Companies::create`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Create(Call);
 
@@ -489,7 +489,7 @@ static GET: Operation = Operation {
 };
 
 /// The call returned by [`Companies::get`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Get(Call);
 
@@ -504,7 +504,7 @@ static REPLACE: Operation = Operation {
 };
 
 /// The call returned by [`Companies::replace`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Replace(Call);
 
@@ -519,7 +519,7 @@ static DELETE: Operation = Operation {
 };
 
 /// The call returned by [`Companies::delete`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Delete(Call);
 
@@ -534,7 +534,7 @@ static UPDATE: Operation = Operation {
 };
 
 /// The call returned by [`Companies::update`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Update(Call);
 
@@ -549,7 +549,7 @@ static ADD_PRODUCT: Operation = Operation {
 };
 
 /// The call returned by [`Companies::add_product`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct AddProduct(Call);
 
@@ -564,7 +564,7 @@ static REMOVE_PRODUCT: Operation = Operation {
 };
 
 /// The call returned by [`Companies::remove_product`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct RemoveProduct(Call);
 
@@ -579,7 +579,7 @@ static REFRESH_PRODUCT_DATA: Operation = Operation {
 };
 
 /// The call returned by [`Companies::refresh_product_data`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct RefreshProductData(Call);
 
@@ -601,7 +601,7 @@ static GET_ACCESS_TOKEN: Operation = Operation {
 };
 
 /// The call returned by [`Companies::get_access_token`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetAccessToken(Call);
 
@@ -616,7 +616,7 @@ static GET_COMPANY_SYNC_SETTINGS: Operation = Operation {
 };
 
 /// The call returned by [`Companies::get_company_sync_settings`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetCompanySyncSettings(Call);
 
@@ -631,7 +631,7 @@ static SET_COMPANY_SYNC_SETTINGS: Operation = Operation {
 };
 
 /// The call returned by [`Companies::set_company_sync_settings`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct SetCompanySyncSettings(Call);
 

@@ -58,7 +58,7 @@ static GET: Operation = Operation {
 };
 
 /// The call returned by [`ConnectionManagement::get`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Get(Call);
 

@@ -228,7 +228,7 @@ static LIST: Operation = Operation {
 };
 
 /// The call returned by [`Connections::list`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct List(Call);
 
@@ -278,7 +278,7 @@ static CREATE: Operation = Operation {
 };
 
 /// The call returned by [`Connections::create`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Create(Call);
 
@@ -293,7 +293,7 @@ static GET: Operation = Operation {
 };
 
 /// The call returned by [`Connections::get`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Get(Call);
 
@@ -308,7 +308,7 @@ static DELETE: Operation = Operation {
 };
 
 /// The call returned by [`Connections::delete`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Delete(Call);
 
@@ -323,7 +323,7 @@ static UNLINK: Operation = Operation {
 };
 
 /// The call returned by [`Connections::unlink`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Unlink(Call);
 
@@ -338,7 +338,7 @@ static UPDATE_AUTHORIZATION: Operation = Operation {
 };
 
 /// The call returned by [`Connections::update_authorization`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct UpdateAuthorization(Call);
 

@@ -220,7 +220,7 @@ static GET_CONFIGURATION: Operation = Operation {
 };
 
 /// The call returned by [`CustomDataType::get_configuration`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetConfiguration(Call);
 
@@ -235,7 +235,7 @@ static CONFIGURE: Operation = Operation {
 };
 
 /// The call returned by [`CustomDataType::configure`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Configure(Call);
 
@@ -250,7 +250,7 @@ static REFRESH: Operation = Operation {
 };
 
 /// The call returned by [`CustomDataType::refresh`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Refresh(Call);
 
@@ -265,7 +265,7 @@ static LIST: Operation = Operation {
 };
 
 /// The call returned by [`CustomDataType::list`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct List(Call);
 

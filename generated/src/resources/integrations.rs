@@ -105,7 +105,7 @@ static LIST: Operation = Operation {
 };
 
 /// The call returned by [`Integrations::list`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct List(Call);
 
@@ -155,7 +155,7 @@ static GET: Operation = Operation {
 };
 
 /// The call returned by [`Integrations::get`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Get(Call);
 
@@ -170,7 +170,7 @@ static GET_BRANDING: Operation = Operation {
 };
 
 /// The call returned by [`Integrations::get_branding`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetBranding(Call);
 

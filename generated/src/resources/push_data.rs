@@ -142,7 +142,7 @@ static GET_MODEL_OPTIONS: Operation = Operation {
 };
 
 /// The call returned by [`PushData::get_model_options`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetModelOptions(Call);
 
@@ -157,7 +157,7 @@ static LIST_OPERATIONS: Operation = Operation {
 };
 
 /// The call returned by [`PushData::list_operations`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct ListOperations(Call);
 
@@ -207,7 +207,7 @@ static GET_OPERATION: Operation = Operation {
 };
 
 /// The call returned by [`PushData::get_operation`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetOperation(Call);
 

@@ -63,7 +63,7 @@ static GET_VALIDATION_RESULTS: Operation = Operation {
 };
 
 /// The call returned by [`ReadData::get_validation_results`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetValidationResults(Call);
 

@@ -25,7 +25,7 @@ impl RefreshData {
     /// `fetchOnFirstLink` is true. Custom data types are not included.
     ///
     /// The reads run in the background. To follow their progress, get
-    /// [the company's data status](crate::resources::refresh_data::RefreshData::get).
+    /// [the company's data status](crate::resources::refresh_data::RefreshData::get_data_status).
     ///
     /// See also
     /// [data type settings](https://docs.codat.io/core-concepts/data-type-settings).
@@ -63,7 +63,7 @@ impl RefreshData {
     /// progress.
     ///
     /// The read runs in the background. To follow its progress, get
-    /// [the company's data status](crate::resources::refresh_data::RefreshData::get).
+    /// [the company's data status](crate::resources::refresh_data::RefreshData::get_data_status).
     ///
     /// `POST /companies/{companyId}/data/queue/{dataType}`
     ///
@@ -114,9 +114,17 @@ impl RefreshData {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/refresh_data/get.md")]
-    pub fn get(&self, company_id: Uuid) -> Get {
-        Get(Call::new(&self.client, &GET).path("companyId", company_id))
+    #[doc = include_str!("../../docs/examples/refresh_data/get_data_status.md")]
+    pub fn get_data_status(&self, company_id: Uuid) -> GetDataStatus {
+        GetDataStatus(
+            Call::new(&self.client, &GET_DATA_STATUS).path("companyId", company_id),
+        )
+    }
+
+    /// Another name of [`get_data_status`](Self::get_data_status).
+    #[deprecated(note = "use `RefreshData::get_data_status` instead")]
+    pub fn get(&self, company_id: Uuid) -> GetDataStatus {
+        self.get_data_status(company_id)
     }
 
     /// List a company's pull operations.
@@ -195,7 +203,7 @@ static ALL: Operation = Operation {
 };
 
 /// The call returned by [`RefreshData::all`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct All(Call);
 
@@ -210,7 +218,7 @@ static BY_DATA_TYPE: Operation = Operation {
 };
 
 /// The call returned by [`RefreshData::by_data_type`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct ByDataType(Call);
 
@@ -224,7 +232,7 @@ impl ByDataType {
 
 call!(ByDataType, json_response, models::PullOperation);
 
-static GET: Operation = Operation {
+static GET_DATA_STATUS: Operation = Operation {
     id: "get-company-data-status",
     method: Method::GET,
     path: "/companies/{companyId}/dataStatus",
@@ -232,12 +240,12 @@ static GET: Operation = Operation {
     retry: None,
 };
 
-/// The call returned by [`RefreshData::get`].
-#[derive(Debug)]
+/// The call returned by [`RefreshData::get_data_status`].
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
+pub struct GetDataStatus(Call);
 
-call!(Get, json_response, models::DataStatuses);
+call!(GetDataStatus, json_response, models::DataStatuses);
 
 static LIST_PULL_OPERATIONS: Operation = Operation {
     id: "list-pull-operations",
@@ -248,7 +256,7 @@ static LIST_PULL_OPERATIONS: Operation = Operation {
 };
 
 /// The call returned by [`RefreshData::list_pull_operations`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct ListPullOperations(Call);
 
@@ -298,7 +306,7 @@ static GET_PULL_OPERATION: Operation = Operation {
 };
 
 /// The call returned by [`RefreshData::get_pull_operation`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetPullOperation(Call);
 

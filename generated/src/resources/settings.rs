@@ -37,9 +37,15 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/settings/get.md")]
-    pub fn get(&self) -> Get {
-        Get(Call::new(&self.client, &GET))
+    #[doc = include_str!("../../docs/examples/settings/get_cors_settings.md")]
+    pub fn get_cors_settings(&self) -> GetCorsSettings {
+        GetCorsSettings(Call::new(&self.client, &GET_CORS_SETTINGS))
+    }
+
+    /// Another name of [`get_cors_settings`](Self::get_cors_settings).
+    #[deprecated(note = "use `Settings::get_cors_settings` instead")]
+    pub fn get(&self) -> GetCorsSettings {
+        self.get_cors_settings()
     }
 
     /// Set the allowed origins.
@@ -61,9 +67,25 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/settings/set.md")]
-    pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
-        Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
+    #[doc = include_str!("../../docs/examples/settings/set_cors_settings.md")]
+    pub fn set_cors_settings(
+        &self,
+        body: models::ConnectionManagementAllowedOrigins,
+    ) -> SetCorsSettings {
+        SetCorsSettings(
+            Call::new(&self.client, &SET_CORS_SETTINGS)
+                .idempotent("idempotency-key")
+                .json(&body),
+        )
+    }
+
+    /// Another name of [`set_cors_settings`](Self::set_cors_settings).
+    #[deprecated(note = "use `Settings::set_cors_settings` instead")]
+    pub fn set(
+        &self,
+        body: models::ConnectionManagementAllowedOrigins,
+    ) -> SetCorsSettings {
+        self.set_cors_settings(body)
     }
 
     /// Get your profile.
@@ -247,7 +269,7 @@ impl Settings {
     }
 }
 
-static GET: Operation = Operation {
+static GET_CORS_SETTINGS: Operation = Operation {
     id: "get-cors-settings",
     method: Method::GET,
     path: "/corsSettings",
@@ -255,14 +277,14 @@ static GET: Operation = Operation {
     retry: None,
 };
 
-/// The call returned by [`Settings::get`].
-#[derive(Debug)]
+/// The call returned by [`Settings::get_cors_settings`].
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
+pub struct GetCorsSettings(Call);
 
-call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
+call!(GetCorsSettings, json_response, models::ConnectionManagementAllowedOrigins);
 
-static SET: Operation = Operation {
+static SET_CORS_SETTINGS: Operation = Operation {
     id: "set-cors-settings",
     method: Method::POST,
     path: "/corsSettings",
@@ -270,12 +292,12 @@ static SET: Operation = Operation {
     retry: None,
 };
 
-/// The call returned by [`Settings::set`].
-#[derive(Debug)]
+/// The call returned by [`Settings::set_cors_settings`].
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
-pub struct Set(Call);
+pub struct SetCorsSettings(Call);
 
-call!(Set, json_response, models::ConnectionManagementAllowedOrigins);
+call!(SetCorsSettings, json_response, models::ConnectionManagementAllowedOrigins);
 
 static GET_PROFILE: Operation = Operation {
     id: "get-profile",
@@ -286,7 +308,7 @@ static GET_PROFILE: Operation = Operation {
 };
 
 /// The call returned by [`Settings::get_profile`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetProfile(Call);
 
@@ -301,7 +323,7 @@ static UPDATE_PROFILE: Operation = Operation {
 };
 
 /// The call returned by [`Settings::update_profile`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct UpdateProfile(Call);
 
@@ -316,7 +338,7 @@ static GET_SYNC_SETTINGS: Operation = Operation {
 };
 
 /// The call returned by [`Settings::get_sync_settings`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetSyncSettings(Call);
 
@@ -331,7 +353,7 @@ static UPDATE_SYNC_SETTINGS: Operation = Operation {
 };
 
 /// The call returned by [`Settings::update_sync_settings`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct UpdateSyncSettings(Call);
 
@@ -346,7 +368,7 @@ static LIST_API_KEYS: Operation = Operation {
 };
 
 /// The call returned by [`Settings::list_api_keys`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct ListApiKeys(Call);
 
@@ -361,7 +383,7 @@ static CREATE_API_KEY: Operation = Operation {
 };
 
 /// The call returned by [`Settings::create_api_key`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct CreateApiKey(Call);
 
@@ -376,7 +398,7 @@ static DELETE_API_KEY: Operation = Operation {
 };
 
 /// The call returned by [`Settings::delete_api_key`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct DeleteApiKey(Call);
 

@@ -106,7 +106,7 @@ static GET_CONFIGURATION: Operation = Operation {
 };
 
 /// The call returned by [`SupplementalData::get_configuration`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct GetConfiguration(Call);
 
@@ -121,7 +121,7 @@ static CONFIGURE: Operation = Operation {
 };
 
 /// The call returned by [`SupplementalData::configure`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Configure(Call);
 

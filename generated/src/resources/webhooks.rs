@@ -235,7 +235,7 @@ static LIST_CONSUMERS: Operation = Operation {
 };
 
 /// The call returned by [`Webhooks::list_consumers`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct ListConsumers(Call);
 
@@ -250,7 +250,7 @@ static CREATE_CONSUMER: Operation = Operation {
 };
 
 /// The call returned by [`Webhooks::create_consumer`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct CreateConsumer(Call);
 
@@ -265,7 +265,7 @@ static DELETE_CONSUMER: Operation = Operation {
 };
 
 /// The call returned by [`Webhooks::delete_consumer`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct DeleteConsumer(Call);
 
@@ -280,7 +280,7 @@ static ROTATE_ZAPIER_KEY: Operation = Operation {
 };
 
 /// The call returned by [`Webhooks::rotate_zapier_key`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct RotateZapierKey(Call);
 
@@ -295,7 +295,7 @@ static LIST: Operation = Operation {
 };
 
 /// The call returned by [`Webhooks::list`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct List(Call);
 
@@ -345,7 +345,7 @@ static CREATE: Operation = Operation {
 };
 
 /// The call returned by [`Webhooks::create`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Create(Call);
 
@@ -360,7 +360,7 @@ static GET: Operation = Operation {
 };
 
 /// The call returned by [`Webhooks::get`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[must_use = "a call is only sent when it is awaited"]
 pub struct Get(Call);
 

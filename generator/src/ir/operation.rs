@@ -16,6 +16,9 @@ pub struct Operation {
     /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
+    /// Another name of its method, in the document's spelling, which is deprecated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alias: Option<String>,
     /// The HTTP method in upper case.
     pub method: String,
     /// The path template, with `{name}` for each path parameter.

@@ -38,6 +38,7 @@ impl Planner<'_> {
             self.status_docs(operation),
         ]
         .concat();
+        let alias = self.alias(operation, &inputs);
         let Inputs {
             arguments,
             steps,
@@ -51,6 +52,7 @@ impl Planner<'_> {
         sdk::Operation {
             constant: constant_beside(call, &method),
             method_link: plain(&method).to_owned(),
+            alias,
             call: call.to_owned(),
             id: crate::plan::literal_text(&operation.id),
             http_method: operation.method.clone(),
@@ -72,6 +74,20 @@ impl Planner<'_> {
             page,
             method,
         }
+    }
+
+    /// The deprecated method that calls the operation's own.
+    fn alias(&self, operation: &Operation, inputs: &Inputs) -> Option<sdk::Alias> {
+        let params = operation.params.iter().zip(&inputs.names);
+        let path = params.filter(|(param, _)| param.location == Location::Path);
+        let body = operation.body.iter().filter(|body| body.required);
+        let arguments = path.map(|(_, name)| params::plain_argument(name));
+        Some(sdk::Alias {
+            method: self.resources.alias(&operation.id)?.to_owned(),
+            arguments: arguments
+                .chain(body.map(|_| inputs.body_name.to_string()))
+                .collect(),
+        })
     }
 
     /// What is said of the method's arguments: parameters of the path, and a body that has to be there.

@@ -36,6 +36,8 @@ pub struct Operation {
     pub method: String,
     /// The method's name in links.
     pub method_link: String,
+    /// A deprecated method that does the same.
+    pub alias: Option<Alias>,
     /// `CreateConsumer`.
     pub call: String,
     /// `CREATE_CONSUMER`.
@@ -72,6 +74,15 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// The page's section.
     pub page: Page,
+}
+
+/// A deprecated method that calls another one with the same arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alias {
+    /// `get`.
+    pub method: String,
+    /// The names of the arguments.
+    pub arguments: Vec<String>,
 }
 
 /// The examples of an operation's docs.

@@ -13,6 +13,7 @@ use futures_core::Stream;
 use crate::runtime::error::Error;
 use crate::runtime::paging::Page;
 use crate::runtime::paging::pages::Pages;
+use crate::runtime::paging::synchronous::Synchronous;
 
 /// The items of a list: a [`Stream`] of `Result` of an item or an [`Error`].
 ///
@@ -60,6 +61,15 @@ impl<T: Page> Items<T> {
 
 // No item is pinned.
 impl<T: Page> Unpin for Items<T> {}
+
+#[doc(hidden)]
+impl<T: Page + Synchronous> Iterator for Items<T> {
+    type Item = Result<T::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        None
+    }
+}
 
 impl<T: Page> Stream for Items<T> {
     type Item = Result<T::Item, Error>;

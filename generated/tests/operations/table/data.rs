@@ -90,7 +90,7 @@ pub(crate) static OPERATIONS: [Operation; 9] = [
         sample: r#"{"banking-accounts":{"dataType":"banking-accounts"}}"#,
         body: "",
         errors: ERRORS,
-        call: call!(client => client.refresh_data().get(COMPANY)),
+        call: call!(client => client.refresh_data().get_data_status(COMPANY)),
     },
     Operation {
         id: "list-pull-operations",

@@ -61,7 +61,7 @@ pub(crate) static OPERATIONS: [Operation; 11] = [
         sample: "{}",
         body: "",
         errors: ERRORS,
-        call: call!(client => client.settings().get()),
+        call: call!(client => client.settings().get_cors_settings()),
     },
     Operation {
         id: "set-cors-settings",
@@ -73,7 +73,7 @@ pub(crate) static OPERATIONS: [Operation; 11] = [
         sample: "{}",
         body: r#"{"allowedOrigins":["https://app.example.com"]}"#,
         errors: ERRORS,
-        call: call!(client => client.settings().set(origins())),
+        call: call!(client => client.settings().set_cors_settings(origins())),
     },
     Operation {
         id: "get-profile",

@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use Capability::{
     AdditionalProperties, ApiKeys, BytesResponse, ContentType, DateTime, DecodeJson, EmptyResponse,
-    EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events, HeaderParams,
-    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, MatchingVariant, NullAsDefault,
-    Nullable, OpenEnum, OptionalJsonResponse, Paging, PathParams, QueryLists, QueryParams, RawBody,
-    RetryRules, Secret, TaggedVariant, TextResponse,
+    EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events,
+    HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, MatchingVariant,
+    NullAsDefault, Nullable, OpenEnum, OptionalJsonResponse, Paging, PathParams, QueryLists,
+    QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -25,6 +25,8 @@ pub(crate) enum Capability {
     DateTime,
     DecodeJson,
     EmptyResponse,
+    /// The base URL from an environment variable.
+    EnvironmentBaseUrl,
     EnvironmentKeys,
     /// The API's schema of an error response.
     ErrorModel,
@@ -73,6 +75,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::content_type", ContentType),
     ("call::request_body::json", JsonBody),
     ("call::request_body::raw", RawBody),
+    ("client::base_url_from_env", EnvironmentBaseUrl),
     ("error::model", ErrorModel),
     ("events", Events),
     ("events::example", EventExamples),
@@ -101,6 +104,7 @@ impl Capability {
         match self {
             AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
             | OptionalJsonResponse | TaggedVariant => &[DecodeJson],
+            EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
             Paging => &[DecodeJson, QueryParams],
             _ => &[],

@@ -11,7 +11,7 @@ use crate::plan::examples::function_name;
 use crate::plan::names::scope::Scope;
 use crate::plan::package::capability::Capability;
 use crate::pointer::Pointer;
-use crate::sdk::{self, Auth, Environment, ErrorModel};
+use crate::sdk::{self, Auth, Environment, EnvironmentBaseUrl, ErrorModel};
 
 impl Planner<'_> {
     pub(crate) fn client(&mut self, resources: &[sdk::Resource]) -> sdk::Client {
@@ -40,13 +40,16 @@ impl Planner<'_> {
                 scope.import_text(path);
             }
         }
-        if environment.is_some() {
+        if let Some(environment) = &environment {
             for path in [
                 "crate::ApiKey",
                 "crate::Error",
                 "crate::runtime::key_from_env",
             ] {
                 scope.import_text(path);
+            }
+            if environment.base_url.is_some() {
+                scope.import_text("crate::runtime::base_url_from_env");
             }
         }
         if error.is_some() {
@@ -102,6 +105,13 @@ impl Planner<'_> {
             environment,
             error,
             document_date: self.settings.document.date.clone(),
+            document_url: self
+                .settings
+                .document
+                .url
+                .clone()
+                .unwrap_or_else(|| "openapi.yaml".to_owned()),
+            blocking_example: blocking(&example),
             example_call: example_call.unwrap_or_default(),
             example_client: client,
             example,
@@ -131,6 +141,7 @@ impl Planner<'_> {
     fn environment(&mut self) -> Option<Environment> {
         let settings = &self.settings.auth;
         let (key, header) = (&settings.environment_key, &settings.environment_header);
+        let base_url = settings.environment_base_url.as_deref();
         self.api.security.as_ref()?;
         let mut names = Vec::new();
         let mut docs = Vec::new();
@@ -143,19 +154,25 @@ impl Planner<'_> {
                 docs.push(format!("- `{name}`: {what}"));
             }
         }
-        if names.is_empty() {
-            return None;
-        }
-        self.capabilities.insert(Capability::EnvironmentKeys);
-        let variable = |name: &Option<String>| match name {
+        let variable = key.as_ref().or(header.as_ref())?.clone();
+        self.capabilities.insert(match base_url {
+            Some(_) => Capability::EnvironmentBaseUrl,
+            None => Capability::EnvironmentKeys,
+        });
+        let expression = |name: &Option<String>| match name {
             Some(name) => format!("Some({})", crate::plan::literal_text(name)),
             None => "None".to_owned(),
         };
         Some(Environment {
-            key: variable(key),
-            header: variable(header),
+            key: expression(key),
+            header: expression(header),
+            variable,
             names: names.join(" or "),
             docs,
+            base_url: base_url.map(|name| EnvironmentBaseUrl {
+                name: name.to_owned(),
+                literal: crate::plan::literal_text(name),
+            }),
         })
     }
 
@@ -214,6 +231,17 @@ impl Planner<'_> {
             .find(|(_, count)| *count == most)
             .map(|(id, _)| id.clone())
     }
+}
+
+/// The lines of an asynchronous example with blocking calls.
+fn blocking(example: &[String]) -> Vec<String> {
+    let lines = example.iter();
+    lines
+        .map(|line| {
+            line.replace("async fn ", "fn ")
+                .replace(".await?", ".send_blocking()?")
+        })
+        .collect()
 }
 
 /// A call whose code is known, for the crate's front page, and its name: one that sends something, else the first.

@@ -28,6 +28,7 @@ const CORE_EXPORTS: &[&str] = &[
 /// Names of capabilities that users need.
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::DateTime, "DateTime"),
+    (Capability::DateTime, "DateTimeError"),
     (Capability::Nullable, "Nullable"),
     (Capability::OpenEnum, "UnknownValue"),
     (Capability::Paging, "Items"),
@@ -72,10 +73,6 @@ pub(crate) fn exports(used: &BTreeSet<Capability>, has_uuids: bool) -> Vec<Strin
     exports.extend(gated_line("feature = \"reqwest\"", "pub use reqwest;"));
     let tokio = "any(feature = \"blocking\", feature = \"hyper\", feature = \"reqwest\")";
     exports.extend(gated(tokio, "TokioClock"));
-    if used.contains(&Capability::DateTime) {
-        let libraries = "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
-        exports.extend(gated(libraries, "DateTimeError"));
-    }
     exports.push(test_util(used));
     exports
 }

@@ -11,6 +11,7 @@ mod builder;
 mod custom_transport;
 mod date_time;
 mod environment;
+mod instants;
 mod models;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod moments;

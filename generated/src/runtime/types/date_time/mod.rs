@@ -7,9 +7,9 @@
 
 #[cfg(feature = "chrono")]
 mod chrono;
+mod instant;
 #[cfg(feature = "jiff")]
 mod jiff;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub(crate) mod rfc3339;
 #[cfg(feature = "time")]
 mod time;
@@ -22,12 +22,13 @@ use serde::{Deserialize, Serialize};
 
 /// A date and time as the API writes it, kept byte for byte.
 ///
-/// With one of the features `jiff`, `chrono` and `time`, it is read as a moment in UTC by `to_jiff`, `to_chrono` or
-/// `to_time`, and made from that library's types. Any text makes a `DateTime`: what is wrong with it turns up when it
-/// is read as a moment.
+/// [`to_system_time`](Self::to_system_time) reads it as a moment, and so do `to_jiff`, `to_chrono`
+/// and `to_time` with the feature of that name. Any text makes a `DateTime`: what is wrong with it
+/// turns up when it is read as a moment.
 ///
-/// Two are equal if their texts are. `2022-10-23T00:00:00Z` and `2022-10-23T00:00:00.000Z` are one moment and differ,
-/// so compare moments where it is moments that matter.
+/// Two are equal if their texts are. `2022-10-23T00:00:00Z` and `2022-10-23T00:00:00.000Z` are one
+/// moment and differ, so there is no `PartialOrd`, which would have to agree with `==`.
+/// [`cmp_instant`](Self::cmp_instant) compares moments.
 ///
 /// # How it is read
 ///

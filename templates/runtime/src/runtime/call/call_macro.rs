@@ -133,6 +133,22 @@ macro_rules! call {
             }
         }
 
+        #[doc(hidden)]
+        impl ::std::future::Future for $call
+        where
+            // Without the lifetime, rustc refuses a condition that is never met.
+            for<'never> $call: $crate::runtime::Sent,
+        {
+            type Output = ::std::result::Result<$output, $crate::Error>;
+
+            fn poll(
+                self: ::std::pin::Pin<&mut Self>,
+                _: &mut ::std::task::Context<'_>,
+            ) -> ::std::task::Poll<Self::Output> {
+                ::std::task::Poll::Pending
+            }
+        }
+
         impl ::std::future::IntoFuture for $call {
             type Output = ::std::result::Result<$output, $crate::Error>;
             type IntoFuture = $crate::BoxFuture<'static, Self::Output>;

@@ -8,6 +8,7 @@ pub(crate) mod blocking;
 pub(crate) mod items;
 pub(crate) mod paged_macro;
 pub(crate) mod pages;
+pub(crate) mod synchronous;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

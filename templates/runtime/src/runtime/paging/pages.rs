@@ -16,6 +16,7 @@ use crate::runtime::call::{Call, Parts};
 use crate::runtime::client::Client;
 use crate::runtime::error::Error;
 use crate::runtime::json::decode::decode;
+use crate::runtime::paging::synchronous::Synchronous;
 use crate::runtime::paging::{Page, Step, Walk};
 use crate::runtime::send::exchange::ExpectedBody;
 use crate::runtime::transport::BoxFuture;
@@ -97,6 +98,15 @@ impl<T: Page> Pages<T> {
                 exchange.decode(|response| Ok((decode(&response.body)?, response.body.clone())))?;
             Ok(response.into_body())
         })
+    }
+}
+
+#[doc(hidden)]
+impl<T: Page + Synchronous> Iterator for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        None
     }
 }
 
