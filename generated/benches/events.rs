@@ -1,13 +1,13 @@
-//! What it costs to verify and decode an event of 2 KiB, beside Svix's library and serde_json.
+//! The time to verify and decode an event of 2 KiB, compared with Svix's library and serde_json.
 //!
 //! ```text
 //! cargo bench -p codat-platform --bench events
 //! ```
 //!
-//! Both sides get the same headers and the same body, and end with the same model. The figures are in
+//! Both get the same headers and body, and return the same model. The results are in
 //! `guide/events.md`.
 
-#![allow(clippy::expect_used, reason = "a panic is how a bench fails")]
+#![allow(clippy::expect_used, reason = "a benchmark fails by a panic")]
 
 use std::time::SystemTime;
 
@@ -25,12 +25,12 @@ fn main() {
     divan::main();
 }
 
-/// A delivery that is signed now, as both libraries go by the clock.
+/// A delivery that is signed now, since both libraries check the timestamp.
 fn delivery() -> (HeaderMap, Vec<u8>) {
     let body = body();
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    let now = now.expect("it is after 1970").as_secs();
-    let now = i64::try_from(now).expect("it is before the end of time");
+    let now = now.expect("the clock is after 1970").as_secs();
+    let now = i64::try_from(now).expect("the time fits");
     let id = "msg_2b1q7Yd0";
     let webhook = Webhook::new(SECRET).expect("the secret is Base64");
     let signature = webhook
@@ -47,7 +47,7 @@ fn delivery() -> (HeaderMap, Vec<u8>) {
     (headers, body)
 }
 
-/// The end of a read of some data types, as long as such events are.
+/// A `read.completed` event of several data types, of a typical length.
 fn body() -> Vec<u8> {
     let types = [
         "invoices",

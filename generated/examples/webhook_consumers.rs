@@ -1,10 +1,11 @@
-//! Creates a webhook consumer, lists all there are, and deletes the one that it created.
+//! Creates a webhook consumer, lists all consumers, and deletes the new one.
 //!
 //! ```text
 //! CODAT_API_KEY=... cargo run --example webhook_consumers [BASE_URL]
 //! ```
 //!
-//! Without a base URL it talks to Codat itself. The consumer is created disabled, so that no event is sent to it.
+//! Without a base URL, it calls Codat's production API. The consumer is created disabled, so no events
+//! are sent to it.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -23,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     run(&builder.build()?, &mut io::stdout()).await
 }
 
-/// The three calls. What they give is written to `out`.
+/// Makes the three calls and writes their results to `out`.
 pub async fn run(client: &Client, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let consumer = WebhookConsumerPrototype::new()
         .url("https://hooks.example.com/codat")
@@ -32,7 +33,7 @@ pub async fn run(client: &Client, out: &mut impl Write) -> Result<(), Box<dyn Er
     let created = client.webhooks().create_consumer(consumer).await?;
     writeln!(out, "created {}", created.id)?;
 
-    // What was created goes away again, even if it can't be listed.
+    // Delete the new consumer even if listing fails.
     let listed = list(client, out).await;
     client.webhooks().delete_consumer(created.id).await?;
     writeln!(out, "deleted {}", created.id)?;

@@ -1,4 +1,4 @@
-//! Calls of a program without an async runtime.
+//! Blocking calls, for programs without an async runtime.
 
 #![cfg(test)]
 #![cfg(all(feature = "blocking", feature = "hyper"))]
@@ -15,8 +15,8 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const ID: &str = "8a210b68-6988-11ed-a1eb-0242ac120002";
 
-/// A runtime for the server. Its threads go on while a test waits.
-fn servers() -> Runtime {
+/// A runtime for the server, whose threads run while the test blocks.
+fn server_runtime() -> Runtime {
     Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -25,7 +25,7 @@ fn servers() -> Runtime {
 }
 
 fn client(server: &MockServer) -> Client {
-    // Wherever the environment's proxy is, it is not for this machine.
+    // The server is on this machine, so a proxy from the environment must not be used.
     let builder = Client::builder().api_key(ApiKey::new("a-key")).no_proxy();
     builder.base_url(server.uri()).build().unwrap()
 }
@@ -39,7 +39,7 @@ fn company(name: &str) -> Value {
     })
 }
 
-/// Two pages of companies, of one each.
+/// A server of two pages with one company each.
 async fn serve_companies() -> MockServer {
     let server = MockServer::start().await;
     for (number, name) in [("1", "Toft"), ("2", "Lund")] {
@@ -64,8 +64,8 @@ async fn serve_companies() -> MockServer {
 }
 
 #[test]
-fn a_call_waits_and_gives_its_model() {
-    let runtime = servers();
+fn a_blocking_call_returns_its_model() {
+    let runtime = server_runtime();
     let server = runtime.block_on(async {
         let server = MockServer::start().await;
         let body = json!({"id": ID, "url": "https://hooks.example.com"});
@@ -94,7 +94,7 @@ fn a_call_waits_and_gives_its_model() {
         .delete_consumer(created.id)
         .with_response_blocking();
     assert_eq!(deleted.unwrap().status(), 204);
-    // What is wrong with a call is told, and nothing is sent.
+    // An invalid call is reported, and nothing is sent.
     let broken = CallOptions::new().header("not a name", "value");
     let refused = client.companies().list().with(broken);
     assert!(refused.send_blocking().unwrap_err().is_invalid_request());
@@ -105,8 +105,8 @@ fn a_call_waits_and_gives_its_model() {
 }
 
 #[test]
-fn lists_are_iterators() {
-    let runtime = servers();
+fn pages_and_items_are_iterators() {
+    let runtime = server_runtime();
     let server = runtime.block_on(serve_companies());
     let client = client(&server);
     let list = || client.companies().list().page(1);
@@ -120,7 +120,7 @@ fn lists_are_iterators() {
         .collect();
     assert_eq!(names, ["Toft", "Lund"]);
     assert_eq!(list().pages_blocking().count(), 2);
-    // What is not wanted is not asked for.
+    // Pages are requested on demand.
     assert!(list().items_blocking().next().unwrap().is_ok());
     assert_eq!(
         runtime.block_on(server.received_requests()).unwrap().len(),
@@ -132,7 +132,7 @@ fn lists_are_iterators() {
 
 #[test]
 fn threads_share_a_client() {
-    let runtime = servers();
+    let runtime = server_runtime();
     let server = runtime.block_on(serve_companies());
     let client = client(&server);
     thread::scope(|scope| {
@@ -153,7 +153,7 @@ fn threads_share_a_client() {
 
 #[test]
 fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
-    let runtime = servers();
+    let runtime = server_runtime();
     let server = runtime.block_on(serve_companies());
     let client = client(&server);
     let current = Builder::new_current_thread().enable_all().build().unwrap();
@@ -179,8 +179,8 @@ fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_server_that_is_late_is_a_timeout() {
-    let runtime = servers();
+fn a_late_response_is_a_timeout() {
+    let runtime = server_runtime();
     let server = runtime.block_on(async {
         let server = MockServer::start().await;
         let late = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));

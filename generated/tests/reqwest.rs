@@ -1,4 +1,4 @@
-//! The SDK over a `reqwest` client of the caller's.
+//! The SDK with a `reqwest` client as its transport.
 
 #![cfg(test)]
 #![cfg(feature = "reqwest")]
@@ -21,7 +21,7 @@ const ID: &str = "8a210b68-6988-11ed-a1eb-0242ac120002";
 fn client(server: &MockServer) -> Client {
     let own = reqwest::Client::builder().no_proxy();
     let transport = ReqwestTransport::from_builder(own).unwrap();
-    // Without a word of a clock, which is Tokio's also where there is no `hyper`.
+    // The default clock is Tokio's even without the feature `hyper`.
     Client::builder()
         .api_key(ApiKey::new("a-key"))
         .base_url(server.uri())
@@ -31,7 +31,7 @@ fn client(server: &MockServer) -> Client {
 }
 
 #[tokio::test]
-async fn calls_go_through_it() {
+async fn sends_calls_by_the_reqwest_client() {
     let server = MockServer::start().await;
     let body = json!({"id": ID, "url": "https://hooks.example.com"});
     Mock::given(method("POST"))
@@ -47,13 +47,13 @@ async fn calls_go_through_it() {
         .await
         .unwrap();
     assert_eq!(created.id.to_string(), ID);
-    // Any other call finds nothing there.
+    // The server returns 404 for any other call.
     let error = client(&server).companies().list().await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
 }
 
 #[tokio::test]
-async fn the_sdks_timeouts_hold() {
+async fn timeouts_of_the_sdk_apply() {
     let server = MockServer::start().await;
     let late = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));
     Mock::given(method("GET"))

@@ -1,4 +1,4 @@
-//! TLS against a local server: it is trusted by a root that was added, and not without one.
+//! TLS against a local server: an added root certificate is trusted, an unknown one is not.
 
 #![cfg(test)]
 #![cfg(feature = "hyper")]
@@ -21,7 +21,7 @@ use crate::support::{BASIC, builder, read_request, serve};
 
 type Issuer = CertifiedIssuer<'static, KeyPair>;
 
-/// A server's settings with a certificate for this machine, and the authority that signed it.
+/// Server settings with a certificate for loopback, and the authority that signed it.
 fn certified() -> (ServerConfig, Issuer) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -42,7 +42,7 @@ fn certified() -> (ServerConfig, Issuer) {
     (config, issuer)
 }
 
-/// A server of one answer, the authority that vouches for it, and what it was sent.
+/// A server with one response. Returns its address, its certificate authority and the requests.
 async fn server() -> (SocketAddr, Issuer, UnboundedReceiver<String>) {
     let (config, issuer) = certified();
     let acceptor = TlsAcceptor::from(Arc::new(config));
@@ -50,15 +50,15 @@ async fn server() -> (SocketAddr, Issuer, UnboundedReceiver<String>) {
     let address = serve(move |stream| {
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
         async move {
-            // A client that does not trust the certificate hangs up.
+            // A client that does not trust the certificate closes the connection.
             let Ok(mut stream) = acceptor.accept(stream).await else { return };
             sender.send(read_request(&mut stream).await).unwrap();
             let body = r#"{"id":"5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91"}"#;
             let length = body.len();
-            let answer = format!(
+            let response = format!(
                 "HTTP/1.1 201 Created\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
             );
-            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.write_all(response.as_bytes()).await.unwrap();
             let _ = stream.shutdown().await;
         }
     })
@@ -66,7 +66,8 @@ async fn server() -> (SocketAddr, Issuer, UnboundedReceiver<String>) {
     (address, issuer, receiver)
 }
 
-/// A server of one answer that speaks HTTP/2 where it is asked to, with the authority that vouches for it.
+/// A server with one response that supports HTTP/2. Returns its address, its certificate authority
+/// and the HTTP version of each request.
 async fn http2_server() -> (SocketAddr, Issuer, UnboundedReceiver<http::Version>) {
     let (mut config, issuer) = certified();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
@@ -79,9 +80,9 @@ async fn http2_server() -> (SocketAddr, Issuer, UnboundedReceiver<http::Version>
             let mut connection = h2::server::handshake(stream).await.unwrap();
             while let Some(Ok((request, mut respond))) = connection.accept().await {
                 sender.send(request.version()).unwrap();
-                let mut answer = http::Response::new(());
-                *answer.status_mut() = http::StatusCode::CREATED;
-                let mut body = respond.send_response(answer, false).unwrap();
+                let mut response = http::Response::new(());
+                *response.status_mut() = http::StatusCode::CREATED;
+                let mut body = respond.send_response(response, false).unwrap();
                 let id = br#"{"id":"5d1c7f0e-3b0a-4c52-9a36-0c1f4b7e2d91"}"#;
                 body.send_data(bytes::Bytes::from_static(id), true).unwrap();
             }
@@ -92,7 +93,7 @@ async fn http2_server() -> (SocketAddr, Issuer, UnboundedReceiver<http::Version>
 }
 
 #[tokio::test]
-async fn http2_is_spoken_where_the_server_offers_it() {
+async fn uses_http2_if_the_server_offers_it() {
     let (address, issuer, mut versions) = http2_server().await;
     let https = builder(format!("https://{address}")).root_certificates(issuer.pem());
     let client = https.build().unwrap();
@@ -107,7 +108,7 @@ async fn http2_is_spoken_where_the_server_offers_it() {
     }
 }
 
-/// What `create_consumer` gives with a client of these settings.
+/// Calls `create_consumer` with a client of these settings.
 async fn create(
     builder: ClientBuilder,
 ) -> Result<codat_platform::models::WebhookConsumer, codat_platform::Error> {
@@ -116,7 +117,7 @@ async fn create(
 }
 
 #[tokio::test]
-async fn a_root_that_was_added_is_trusted() {
+async fn trusts_an_added_root_certificate() {
     let (address, issuer, mut requests) = server().await;
     let https = || builder(format!("https://{address}"));
     for with_root in [
@@ -142,7 +143,7 @@ async fn a_root_that_was_added_is_trusted() {
 }
 
 #[tokio::test]
-async fn a_root_that_is_not_known_is_refused_before_the_key_is_sent() {
+async fn rejects_an_unknown_root_certificate_before_sending_the_key() {
     let (address, _, mut requests) = server().await;
     let (_, other) = certified();
     let https = || builder(format!("https://{address}"));

@@ -1,7 +1,8 @@
-//! Without its default features the crate runs where there is no operating system, such as in a browser.
+//! Without its default features, the crate works without an operating system, for example in a
+//! browser.
 //!
-//! Where rustc has the target, the crate is compiled for it. It rarely has, so the dependencies are looked at in any
-//! case: none of them may need an operating system.
+//! If rustc has the target installed, the crate is compiled for it. In any case, the dependencies
+//! are checked: none may need an operating system.
 
 #![cfg(test)]
 
@@ -11,7 +12,7 @@ use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// All that can be switched on without an operating system.
+/// All features that work without an operating system.
 const FEATURES: &str = "chrono,events,jiff,test-util,time";
 
 /// Crates that do not compile for the target or fail there at run time, and what they need.
@@ -49,7 +50,7 @@ fn cargo() -> Command {
     cargo
 }
 
-/// The crates that the crate is compiled with for the target, its own build tools apart.
+/// The dependencies for the target, without build dependencies.
 fn dependencies(features: &[&str]) -> Vec<String> {
     let output = cargo()
         // Not offline: a new machine has not downloaded the crates of another target yet.
@@ -69,7 +70,7 @@ fn dependencies(features: &[&str]) -> Vec<String> {
     names
 }
 
-/// Those of the crates that need what is not there, with what they need.
+/// The crates that need something that the target does not have.
 fn forbidden(names: &[String]) -> Vec<(&'static str, &'static str)> {
     let mut forbidden = FORBIDDEN.to_vec();
     forbidden.retain(|(name, _)| names.iter().any(|known| known == name));
@@ -89,9 +90,9 @@ fn no_dependency_needs_an_operating_system() {
     }
 }
 
-/// The check above can fail: with the default transport it finds what that needs.
+/// Proves that the check can fail: the default transport needs an operating system.
 #[test]
-fn the_default_transport_needs_one() {
+fn the_default_transport_needs_an_operating_system() {
     let found = forbidden(&dependencies(&[]));
     let found: Vec<_> = found.into_iter().map(|(name, _)| name).collect();
     for name in ["tokio", "hyper-util", "rustls", "ring"] {
@@ -99,7 +100,7 @@ fn the_default_transport_needs_one() {
     }
 }
 
-/// Whether rustc has the standard library for the target.
+/// Whether rustc has the standard library of the target.
 fn is_installed() -> bool {
     let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
     let output = Command::new(rustc)
@@ -111,7 +112,7 @@ fn is_installed() -> bool {
 }
 
 #[test]
-fn it_compiles_for_the_target() {
+fn compiles_for_the_target() {
     if !is_installed() {
         println!("skipped: rustc has no {TARGET}");
         return;

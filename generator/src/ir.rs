@@ -8,8 +8,8 @@
 mod event;
 mod operation;
 mod paging;
-mod queries;
 mod retry;
+mod traversal;
 mod types;
 
 use indexmap::IndexMap;

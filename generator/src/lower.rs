@@ -7,8 +7,8 @@
 mod all_of;
 mod body;
 mod event;
-mod names;
 mod operation;
+mod operation_names;
 mod param;
 mod response;
 mod retry;
@@ -151,7 +151,7 @@ impl Lower<'_> {
                 let Some(lowered) = self.operation(path, item, method, operation) else {
                     continue;
                 };
-                let name = names::resource(operation);
+                let name = operation_names::resource(operation);
                 shared
                     .entry(name.clone())
                     .and_modify(|all| all.retain(|tag| has_tag(operation, tag)))

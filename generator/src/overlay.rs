@@ -18,8 +18,8 @@
 //! - `extends` is not followed: the caller decides which document an overlay is for.
 
 mod action;
-mod form;
 mod merge;
+mod validate;
 
 #[cfg(test)]
 mod tests;
@@ -41,7 +41,7 @@ pub(crate) fn apply(
     let mut document = document;
     for overlay in overlays {
         let mut reporter = Reporter::new(&overlay.source, diagnostics);
-        for action in form::actions(overlay, &mut reporter) {
+        for action in validate::actions(overlay, &mut reporter) {
             action.apply(&mut document, &mut reporter);
         }
     }

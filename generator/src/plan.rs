@@ -58,9 +58,9 @@ pub(crate) fn plan(
         capabilities: BTreeSet::new(),
         diagnostics,
     };
-    if api.holds(Scalar::DateTime) {
-        planner.capabilities.insert(Capability::DateTime);
-    }
+    let scalars = api.scalars().into_iter().map(scalars::rules);
+    let capabilities = scalars.filter_map(|rules| rules.capability);
+    planner.capabilities.extend(capabilities);
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client(&resources);

@@ -1,5 +1,5 @@
-//! The three ways of asking. Each sends the same headers, reads the whole body, decodes the same structs and looks at
-//! what came.
+//! The three clients. Each sends the same headers, reads the whole body, decodes the same structs
+//! and checks the result.
 
 use std::sync::Arc;
 
@@ -23,20 +23,20 @@ const BASIC: &str = "Basic MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2N
 const AGENT: &str = "bench/1.0.0";
 const JSON: &str = "application/json";
 
-/// Whether it is what the server sends, so that nothing is measured that did not work.
+/// Checks that the response is what the server sends, so that only successful calls are measured.
 fn check(page: Option<&Companies>, company: &Company) -> Fallible<()> {
-    let is_whole = page.is_none_or(|page| page.results.len() == PAGE_SIZE);
-    if is_whole && company.name == "Toft and Sons 0" && company.tags.len() == 2 {
+    let is_complete = page.is_none_or(|page| page.results.len() == PAGE_SIZE);
+    if is_complete && company.name == "Toft and Sons 0" && company.tags.len() == 2 {
         return Ok(());
     }
-    Err("the answer is not what the server sends".into())
+    Err("the response is not what the server sends".into())
 }
 
 fn check_page(page: &Companies) -> Fallible<()> {
     check(Some(page), page.results.first().ok_or("the page is empty")?)
 }
 
-/// The SDK as its docs show it.
+/// The SDK, used as in its docs.
 pub(crate) struct Sdk(Client);
 
 impl Sdk {
@@ -62,7 +62,7 @@ impl Sdk {
     }
 }
 
-/// The client that the SDK has beneath, with its settings, and nothing around it.
+/// The HTTP client that the SDK is based on, with the same settings.
 pub(crate) struct Bare {
     client: hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
     url: String,
@@ -116,7 +116,7 @@ impl Bare {
     }
 }
 
-/// reqwest as its docs show it.
+/// reqwest, used as in its docs.
 pub(crate) struct Reqwest {
     client: reqwest::Client,
     url: String,

@@ -1,12 +1,14 @@
-//! What a call costs through the SDK, beside the HTTP client beneath it used bare, and beside bare reqwest.
+//! The cost of a call with the SDK, compared with the HTTP client that it is based on and with
+//! reqwest.
 //!
 //! ```sh
 //! cargo bench -p codat-platform --bench overhead
 //! ```
 //!
-//! All three call one server, a process of its own on this machine, ask for the same and decode the same structs. They
-//! take turns in short rounds, so that a busy machine is busy for all of them. Counted are the CPU time of this process,
-//! which is the client's side, and the allocations of its only thread.
+//! All three call the same server, a separate process on this machine, with the same requests, and
+//! decode the same structs. They take turns in short rounds, so that other load affects them
+//! equally. The benchmark measures the CPU time of this process, which is the client, and the
+//! allocations of its only thread.
 
 mod contenders;
 mod server;
@@ -21,7 +23,7 @@ use crate::server::{ONE, SEVERAL, Server};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
-/// The most of the bare client's CPU time that the SDK should take, and the most allocations beyond it.
+/// The targets: the SDK's CPU time relative to the bare client, and its additional allocations.
 const CPU: f64 = 1.05;
 const ALLOCATIONS: f64 = 10.0;
 
@@ -29,7 +31,7 @@ fn main() -> Fallible<()> {
     if std::env::args().any(|argument| argument == server::ARGUMENT) {
         return server::run();
     }
-    // `cargo test` runs benches too, and means only to see them work.
+    // `cargo test` runs benchmarks too, only to check that they work.
     let is_bench = std::env::args().any(|argument| argument == "--bench");
     let size = if is_bench {
         Size {
@@ -44,23 +46,23 @@ fn main() -> Fallible<()> {
     };
     let server = Server::start()?;
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    for (what, path) in [("one company", ONE), ("a page of 100 companies", SEVERAL)] {
+    for (title, path) in [("one company", ONE), ("a page of 100 companies", SEVERAL)] {
         let sdk = Sdk::new(&server.url)?;
         let bare = Bare::new(&server.url, path)?;
         let reqwest = Reqwest::new(&server.url, path)?;
         let mut measured = [
-            Measured::new("SDK"),
-            Measured::new("hyper-util, serde_json"),
-            Measured::new("reqwest"),
+            Measurement::new("SDK"),
+            Measurement::new("hyper-util, serde_json"),
+            Measurement::new("reqwest"),
         ];
         let is_list = path == SEVERAL;
-        let [of_sdk, of_bare, of_reqwest] = &mut measured;
+        let [sdk_result, bare_result, reqwest_result] = &mut measured;
         for _ in 0..size.rounds {
-            of_sdk.round(&runtime, size.calls, async || sdk.call(is_list).await)?;
-            of_bare.round(&runtime, size.calls, async || bare.call(is_list).await)?;
-            of_reqwest.round(&runtime, size.calls, async || reqwest.call(is_list).await)?;
+            sdk_result.round(&runtime, size.calls, async || sdk.call(is_list).await)?;
+            bare_result.round(&runtime, size.calls, async || bare.call(is_list).await)?;
+            reqwest_result.round(&runtime, size.calls, async || reqwest.call(is_list).await)?;
         }
-        report(what, &measured);
+        report(title, &measured);
     }
     Ok(())
 }
@@ -70,16 +72,16 @@ struct Size {
     calls: u32,
 }
 
-/// What was measured of one of them.
-struct Measured {
+/// The measurements of one client.
+struct Measurement {
     name: &'static str,
-    /// CPU time of a call, by round.
+    /// The CPU time per call in each round.
     cpu: Vec<Duration>,
     allocations: f64,
     bytes: f64,
 }
 
-impl Measured {
+impl Measurement {
     fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -89,14 +91,14 @@ impl Measured {
         }
     }
 
-    /// Makes so many calls, one after the other.
+    /// Makes calls in sequence.
     fn round(
         &mut self,
         runtime: &Runtime,
         calls: u32,
         call: impl AsyncFn() -> Fallible<()>,
     ) -> Fallible<()> {
-        // The first calls of a round fill caches that the others have emptied.
+        // The first calls of a round refill caches that the other clients have emptied.
         runtime.block_on(all(calls / 10, &call))?;
         let start = cpu_time();
         runtime.block_on(all(calls, &call))?;
@@ -126,14 +128,14 @@ async fn all(calls: u32, call: &impl AsyncFn() -> Fallible<()>) -> Fallible<()> 
     Ok(())
 }
 
-/// How much CPU time this process has had, all threads together, in the kernel and out of it.
+/// Returns the CPU time of this process: all threads, user and kernel.
 #[cfg(unix)]
 fn cpu_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
     Duration::try_from(time).unwrap_or_default()
 }
 
-/// Elsewhere there is only the time of day to go by.
+/// Other systems only have the wall clock.
 #[cfg(not(unix))]
 fn cpu_time() -> Duration {
     use std::sync::LazyLock;
@@ -143,9 +145,9 @@ fn cpu_time() -> Duration {
     START.elapsed()
 }
 
-fn report(what: &str, measured: &[Measured; 3]) {
+fn report(title: &str, measured: &[Measurement; 3]) {
     println!(
-        "\n{what:<26}{:>14}{:>14}{:>16}",
+        "\n{title:<26}{:>14}{:>14}{:>16}",
         "CPU per call", "allocations", "bytes"
     );
     for one in measured {
@@ -175,8 +177,8 @@ fn report(what: &str, measured: &[Measured; 3]) {
     );
 }
 
-/// The median of the rounds' ratios: both of a round had the machine in the same state.
-fn ratio(one: &Measured, other: &Measured) -> f64 {
+/// Returns the median of the ratios of the rounds. Within a round, both ran under similar load.
+fn ratio(one: &Measurement, other: &Measurement) -> f64 {
     let rounds = one.cpu.iter().zip(&other.cpu);
     let mut ratios: Vec<f64> = rounds
         .map(|(one, other)| one.as_secs_f64() / other.as_secs_f64())
@@ -185,7 +187,7 @@ fn ratio(one: &Measured, other: &Measured) -> f64 {
     ratios.get(ratios.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-fn verdict(is: f64, at_most: f64) -> String {
-    let outcome = if is <= at_most { "met" } else { "missed" };
+fn verdict(value: f64, at_most: f64) -> String {
+    let outcome = if value <= at_most { "met" } else { "missed" };
     format!("target: at most {at_most}, {outcome}")
 }

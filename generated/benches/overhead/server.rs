@@ -1,4 +1,4 @@
-//! The server, which this program starts as another process: its CPU time is not the client's.
+//! The server. It is a separate process, so that its CPU time is not counted.
 
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Read, Write};
@@ -13,13 +13,13 @@ use crate::Fallible;
 
 pub(crate) const ARGUMENT: &str = "--serve";
 
-/// The company's id, which is in every answer.
+/// The id of the company in every response.
 pub(crate) const ID: &str = "8a210b68-6988-11ed-a1eb-0242ac120002";
 pub(crate) const ONE: &str = "/companies/8a210b68-6988-11ed-a1eb-0242ac120002";
 pub(crate) const SEVERAL: &str = "/companies?page=1&pageSize=100";
 pub(crate) const PAGE_SIZE: usize = 100;
 
-/// The other process. It ends when its input does, and so with this one.
+/// The server process. It exits when its standard input is closed, so when this process ends.
 pub(crate) struct Server {
     pub(crate) url: String,
     process: Child,
@@ -43,19 +43,19 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         drop(self.process.stdin.take());
-        // It has nothing to do but to end.
+        // The process exits now that its input is closed.
         let _ = self.process.wait();
     }
 }
 
-/// Serves until the input ends.
+/// Serves until standard input ends.
 pub(crate) fn run() -> Fallible<()> {
     thread::spawn(|| {
-        // When it ends or fails, the other process is gone.
+        // The input ends when the other process does.
         let _ = io::stdin().read_to_end(&mut Vec::new());
         process::exit(0)
     });
-    // One thread for all: with one for each connection, one client's could be on a nearer core than another's.
+    // A single thread, because with several, connections could run on cores of different distance.
     let runtime = Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -63,7 +63,7 @@ pub(crate) fn run() -> Fallible<()> {
         io::stdout().flush()?;
         loop {
             let (stream, _) = listener.accept().await?;
-            // A client that hangs up ends its own task.
+            // A closed connection ends its task.
             tokio::spawn(serve(stream));
         }
     })
@@ -71,12 +71,12 @@ pub(crate) fn run() -> Fallible<()> {
 
 async fn serve(mut stream: TcpStream) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    let (one, several) = (answer(&company(0)), answer(&page()));
+    let (one, several) = (response(&company(0)), response(&page()));
     let mut stream = BufReader::new(&mut stream);
     let mut line = String::new();
     loop {
         let mut is_page = false;
-        // None of the requests has a body.
+        // The requests have no bodies.
         loop {
             line.clear();
             if stream.read_line(&mut line).await? == 0 {
@@ -93,7 +93,7 @@ async fn serve(mut stream: TcpStream) -> io::Result<()> {
     }
 }
 
-fn answer(body: &str) -> Vec<u8> {
+fn response(body: &str) -> Vec<u8> {
     let length = body.len();
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json; charset=utf-8\r\ndate: Sat, 05 Oct 2024 09:00:00 GMT\r\nx-rate-limit-limit: 1000\r\nx-rate-limit-remaining: 734\r\ncontent-length: {length}\r\n\r\n"
@@ -111,7 +111,7 @@ fn page() -> String {
     let mut page = r#"{"results":["#.to_owned();
     for number in 0..PAGE_SIZE {
         let separator = if number == 0 { "" } else { "," };
-        // Text takes all that is written to it.
+        // Writing to a `String` cannot fail.
         let _ = write!(page, "{separator}{}", company(number));
     }
     let links = r#""_links":{"self":{"href":"/companies"},"current":{"href":"/companies"}}"#;

@@ -1,4 +1,4 @@
-//! One operation for each method, and clients for them.
+//! One operation for each HTTP method, and clients to call them.
 
 use std::time::Duration;
 
@@ -10,35 +10,35 @@ use serde_json::{Value, json};
 
 use crate::support::KEY;
 
-/// The methods that the API has.
+/// The HTTP methods that the API uses.
 pub(crate) const METHODS: [&str; 5] = ["GET", "PUT", "DELETE", "POST", "PATCH"];
 
-/// The methods that may be repeated.
+/// The idempotent methods.
 pub(crate) const IDEMPOTENT: [&str; 3] = ["GET", "PUT", "DELETE"];
 
-/// The company that all calls are about.
+/// The company that all calls use.
 pub(crate) const COMPANY: Uuid = Uuid::from_u128(0x6f2d_8c1e_0b54_4a3e_9d67_51c8_f0a2_3b49);
 
-/// What a call that succeeded says of itself.
+/// The result of a successful call.
 #[derive(Debug)]
-pub(crate) struct Told {
+pub(crate) struct Outcome {
     pub(crate) status: u16,
     pub(crate) attempts: u32,
     pub(crate) deleted_by_earlier_attempt: bool,
 }
 
-/// Calls the operation of the method.
+/// Calls an operation with this method.
 pub(crate) async fn call(
     client: &Client,
     method: &str,
     options: CallOptions,
-) -> Result<Told, Error> {
+) -> Result<Outcome, Error> {
     let companies = client.companies();
     let body = || CompanyRequestBody::new("Acme");
-    macro_rules! told {
+    macro_rules! outcome {
         ($call:expr) => {{
             let reply = $call.with(options).with_response().await?;
-            Ok(Told {
+            Ok(Outcome {
                 status: reply.status().as_u16(),
                 attempts: reply.attempts(),
                 deleted_by_earlier_attempt: reply.deleted_by_earlier_attempt(),
@@ -46,28 +46,28 @@ pub(crate) async fn call(
         }};
     }
     match method {
-        "GET" => told!(companies.get(COMPANY)),
-        "PUT" => told!(companies.replace(COMPANY, body())),
-        "DELETE" => told!(companies.delete(COMPANY)),
-        "POST" => told!(companies.create(body())),
+        "GET" => outcome!(companies.get(COMPANY)),
+        "PUT" => outcome!(companies.replace(COMPANY, body())),
+        "DELETE" => outcome!(companies.delete(COMPANY)),
+        "POST" => outcome!(companies.create(body())),
         "PATCH" => {
-            told!(companies.update(COMPANY, CompanyUpdateRequest::new().name("Acme")))
+            outcome!(companies.update(COMPANY, CompanyUpdateRequest::new().name("Acme")))
         }
         other => panic!("{other}"),
     }
 }
 
-/// A company as the API answers.
+/// A company as the API returns it.
 pub(crate) fn company() -> Value {
     json!({"id": COMPANY, "name": "Acme", "redirect": "https://link.example.com/acme"})
 }
 
-/// A success of any method.
+/// A success response for any method.
 pub(crate) fn success() -> MockResponse {
     MockResponse::json(200, &company())
 }
 
-/// An error as the API answers.
+/// An error response as the API returns it.
 pub(crate) fn failure(status: u16) -> MockResponse {
     MockResponse::json(
         status,
@@ -75,22 +75,22 @@ pub(crate) fn failure(status: u16) -> MockResponse {
     )
 }
 
-/// A client of a mock transport, with the key.
+/// A client with a mock transport and the test key.
 pub(crate) fn mock_client(mock: &MockTransport) -> Client {
     builder().mock_transport(mock).build().unwrap()
 }
 
-/// A builder with the key and all else as users have it.
+/// A builder with the test key and the default settings.
 pub(crate) fn builder() -> ClientBuilder {
     Client::builder().api_key(ApiKey::new(KEY))
 }
 
-/// A client of a real server, which waits for a moment only.
+/// A client of a real server with short delays between attempts.
 pub(crate) fn client(base_url: impl Into<String>) -> Client {
     builder().base_url(base_url).retry(quick()).build().unwrap()
 }
 
-/// The usual attempts, with next to no time in between.
+/// The default number of attempts with minimal delays.
 pub(crate) fn quick() -> Retry {
     Retry::new().initial_backoff(Duration::from_millis(1))
 }

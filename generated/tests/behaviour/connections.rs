@@ -1,4 +1,4 @@
-//! Connections that fail, and answers that are not what HTTP says.
+//! Connections that fail, and responses that violate HTTP.
 
 use std::time::Duration;
 
@@ -6,21 +6,21 @@ use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{CallOptions, Retry};
 
 use crate::api::{METHODS, builder, call, client, company, mock_client, success};
-use crate::server::{Server, Step, answer};
+use crate::server::{Server, Step, respond};
 
 fn once() -> CallOptions {
     CallOptions::new().retry(Retry::none())
 }
 
-/// An address at which nobody listens.
-async fn nobody() -> String {
+/// An address without a listener.
+async fn unused_address() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
 
 #[tokio::test]
 async fn a_refused_connection_is_unsent() {
-    let client = client(nobody().await);
+    let client = client(unused_address().await);
     for method in METHODS {
         let error = call(&client, method, CallOptions::new()).await.unwrap_err();
         assert!(error.is_connect() && error.is_unsent(), "{error:?}");
@@ -30,33 +30,33 @@ async fn a_refused_connection_is_unsent() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_closed_at_once_is_tried_again() {
+async fn retries_a_connection_closed_before_the_request() {
     for method in METHODS {
         let body = company().to_string();
-        let server = Server::new([Step::Close, answer(200, "", &body)]).await;
-        let told = call(&client(server.url()), method, CallOptions::new())
+        let server = Server::new([Step::Close, respond(200, "", &body)]).await;
+        let outcome = call(&client(server.url()), method, CallOptions::new())
             .await
             .unwrap();
-        assert_eq!((told.status, server.connections()), (200, 2), "{method}");
+        assert_eq!((outcome.status, server.connections()), (200, 2), "{method}");
     }
 }
 
 #[tokio::test]
-async fn a_connection_that_is_closed_after_the_request_is_tried_again() {
+async fn retries_a_connection_closed_after_the_request() {
     for method in METHODS {
         let body = company().to_string();
-        let server = Server::new([Step::ReadAndClose, answer(200, "", &body)]).await;
-        let told = call(&client(server.url()), method, CallOptions::new())
+        let server = Server::new([Step::ReadAndClose, respond(200, "", &body)]).await;
+        let outcome = call(&client(server.url()), method, CallOptions::new())
             .await
             .unwrap();
-        assert_eq!(told.attempts, 2, "{method}");
+        assert_eq!(outcome.attempts, 2, "{method}");
         assert_eq!(server.requests().len(), 2);
     }
 }
 
 #[tokio::test]
-async fn a_call_that_was_sent_once_is_not_unsent() {
-    // What is refused at last may have been done before.
+async fn a_call_with_a_sent_attempt_is_not_unsent() {
+    // The last attempt was refused, but an earlier one may have been processed.
     let refused = || MockResponse::connection_refused();
     let mock = MockTransport::new([
         MockResponse::connection_reset(),
@@ -68,7 +68,7 @@ async fn a_call_that_was_sent_once_is_not_unsent() {
         .await
         .unwrap_err();
     assert!(error.is_connect() && !error.is_unsent(), "{error:?}");
-    // So may what another host refused, behind a redirect.
+    // The same if the target of a redirect refuses the connection.
     let moved = MockResponse::status(307).header("location", "https://other.example/x");
     let mock = MockTransport::new([moved, refused()]);
     let client = builder()
@@ -81,7 +81,7 @@ async fn a_call_that_was_sent_once_is_not_unsent() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_is_interrupted_and_not_unsent() {
+async fn a_broken_connection_is_interrupted_and_not_unsent() {
     let server = Server::new([Step::ReadAndClose]).await;
     let error = call(&client(server.url()), "POST", once())
         .await
@@ -91,17 +91,17 @@ async fn a_connection_that_breaks_is_interrupted_and_not_unsent() {
 }
 
 #[tokio::test]
-async fn a_cut_body_is_tried_again() {
+async fn retries_a_truncated_body() {
     let cut = Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"id\"".to_vec());
-    let server = Server::new([cut, answer(200, "", &company().to_string())]).await;
-    let told = call(&client(server.url()), "GET", CallOptions::new())
+    let server = Server::new([cut, respond(200, "", &company().to_string())]).await;
+    let outcome = call(&client(server.url()), "GET", CallOptions::new())
         .await
         .unwrap();
-    assert_eq!(told.attempts, 2);
+    assert_eq!(outcome.attempts, 2);
 }
 
 #[tokio::test]
-async fn a_cut_body_keeps_what_came() {
+async fn the_error_keeps_a_truncated_body() {
     let cut = Step::Send(b"HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{\"id\"".to_vec());
     let server = Server::new([cut]).await;
     let error = call(&client(server.url()), "GET", once())
@@ -113,9 +113,9 @@ async fn a_cut_body_keeps_what_came() {
 }
 
 #[tokio::test]
-async fn an_error_whose_body_is_cut_is_what_its_status_says() {
+async fn handles_a_truncated_error_response_by_its_status() {
     let cut = |status: u16| {
-        let head = format!("HTTP/1.1 {status} Told\r\ncontent-length: 500\r\n\r\n{{");
+        let head = format!("HTTP/1.1 {status} Status\r\ncontent-length: 500\r\n\r\n{{");
         Step::Send(head.into_bytes())
     };
     let server = Server::new([cut(400)]).await;
@@ -139,7 +139,7 @@ async fn an_error_whose_body_is_cut_is_what_its_status_says() {
 }
 
 #[tokio::test]
-async fn an_error_whose_body_is_too_large_is_what_its_status_says() {
+async fn handles_an_oversized_error_response_by_its_status() {
     let mock = MockTransport::default();
     mock.fallback(MockResponse::status(503).body("x".repeat(1000)));
     let client = builder()
@@ -159,19 +159,19 @@ async fn an_error_whose_body_is_too_large_is_what_its_status_says() {
 }
 
 #[tokio::test]
-async fn a_length_that_is_too_short_leaves_the_rest_unread() {
+async fn ignores_data_beyond_the_announced_length() {
     let body = company().to_string();
     let text = format!(
         "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}surplus",
         body.len()
     );
     let server = Server::new([Step::Send(text.into_bytes())]).await;
-    let told = call(&client(server.url()), "GET", once()).await.unwrap();
-    assert_eq!(told.status, 200);
+    let outcome = call(&client(server.url()), "GET", once()).await.unwrap();
+    assert_eq!(outcome.status, 200);
 }
 
 #[tokio::test]
-async fn what_is_not_http_is_an_interruption() {
+async fn a_response_that_is_not_http_is_not_retried() {
     for garbage in [
         "SSH-2.0-OpenSSH\r\n",
         "\0\0\0\0",
@@ -187,7 +187,7 @@ async fn what_is_not_http_is_an_interruption() {
 }
 
 #[tokio::test]
-async fn interim_answers_are_passed_over() {
+async fn skips_interim_responses() {
     let body = company().to_string();
     let text = format!(
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
@@ -195,13 +195,13 @@ async fn interim_answers_are_passed_over() {
     );
     let server = Server::new([Step::Send(text.into_bytes())]).await;
     for method in METHODS {
-        let told = call(&client(server.url()), method, once()).await.unwrap();
-        assert_eq!(told.status, 200, "{method}");
+        let outcome = call(&client(server.url()), method, once()).await.unwrap();
+        assert_eq!(outcome.status, 200, "{method}");
     }
 }
 
 #[tokio::test]
-async fn not_modified_is_an_error_without_a_body() {
+async fn a_304_is_an_error_with_headers() {
     let text = b"HTTP/1.1 304 Not Modified\r\netag: \"1\"\r\nconnection: close\r\n\r\n";
     let server = Server::new([Step::Send(text.to_vec())]).await;
     let error = call(&client(server.url()), "GET", CallOptions::new())
@@ -213,8 +213,8 @@ async fn not_modified_is_an_error_without_a_body() {
 }
 
 #[tokio::test]
-async fn a_body_beyond_the_bound_is_not_read_to_its_end() {
-    // 100 MB, of which the client takes one.
+async fn does_not_read_an_announced_body_beyond_the_limit() {
+    // 100 MB, of which the client accepts 1 MB.
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 100000000\r\n\r\n";
     let server = Server::new([Step::SendAndStall(head.into())]).await;
     let client = builder()
@@ -229,7 +229,7 @@ async fn a_body_beyond_the_bound_is_not_read_to_its_end() {
 }
 
 #[tokio::test]
-async fn a_body_of_unknown_length_is_bounded_too() {
+async fn limits_a_body_of_unknown_length() {
     let endless = [b"HTTP/1.1 200 OK\r\n\r\n".to_vec(), vec![b'x'; 3 << 20]].concat();
     let server = Server::new([Step::SendAndStall(endless)]).await;
     let client = builder()
@@ -243,11 +243,11 @@ async fn a_body_of_unknown_length_is_bounded_too() {
 }
 
 #[tokio::test]
-async fn a_hundred_megabytes_are_read_where_they_are_allowed() {
+async fn reads_a_hundred_megabytes_within_the_limit() {
     let name = "x".repeat(100_000_000);
     let mut body = company();
     body["name"] = name.into();
-    let server = Server::new([answer(200, "", &body.to_string())]).await;
+    let server = Server::new([respond(200, "", &body.to_string())]).await;
     let client = builder()
         .base_url(server.url())
         .max_body_size(200 << 20)
@@ -285,7 +285,7 @@ async fn a_mock_transport_can_respond_by_the_request() {
 }
 
 #[tokio::test]
-async fn a_virtual_clock_lets_others_have_their_turn() {
+async fn a_virtual_clock_advances_only_when_all_tasks_wait() {
     struct Busy;
     impl codat_platform::KeyProvider for Busy {
         fn key(

@@ -1,4 +1,4 @@
-//! What an error tells.
+//! The contents of an error.
 
 use std::error::Error as _;
 
@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::api::{COMPANY, call, failure, mock_client};
 
 #[tokio::test]
-async fn an_error_of_the_api_says_it_in_one_line() {
+async fn displays_an_api_error_on_one_line() {
     let mock = MockTransport::new([failure(404)]);
     let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
@@ -25,7 +25,7 @@ async fn an_error_of_the_api_says_it_in_one_line() {
 }
 
 #[tokio::test]
-async fn an_error_after_several_attempts_says_so() {
+async fn displays_the_number_of_attempts() {
     let mock = MockTransport::default();
     mock.fallback(failure(503));
     let error = call(&mock_client(&mock), "GET", CallOptions::new())
@@ -39,7 +39,7 @@ async fn an_error_after_several_attempts_says_so() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_what_it_should_be_never_hides_the_status() {
+async fn an_unexpected_body_never_hides_the_status() {
     let long = "x".repeat(100_000);
     for body in [
         "",
@@ -62,7 +62,7 @@ async fn a_body_that_is_not_what_it_should_be_never_hides_the_status() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_type_says_where() {
+async fn a_body_of_the_wrong_type_has_a_json_path() {
     let body = json!({
         "results": [
             {"id": COMPANY, "name": "a", "redirect": "b"},
@@ -77,12 +77,12 @@ async fn a_body_of_another_type_says_where() {
     assert_eq!(error.json_path(), Some("results[1].created"));
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap(), body.to_string().as_bytes());
-    // It would be the same again.
+    // A retry would fail in the same way.
     assert_eq!((error.attempts(), error.is_retryable()), (1, false));
 }
 
 #[tokio::test]
-async fn a_call_that_is_refused_was_no_attempt() {
+async fn a_rejected_call_makes_no_attempt() {
     let mock = MockTransport::default();
     let options = CallOptions::new()
         .header("bad name", "x")

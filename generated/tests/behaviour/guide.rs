@@ -1,4 +1,4 @@
-//! The page that lists these tests.
+//! Compares the guide with the tests.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -18,7 +18,7 @@ fn listed() -> BTreeSet<String> {
 }
 
 #[test]
-fn the_page_has_a_row_for_each_test_and_none_besides() {
+fn the_guide_lists_exactly_the_tests() {
     let output = Command::new(std::env::current_exe().unwrap())
         .arg("--list")
         .output()

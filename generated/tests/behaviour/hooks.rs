@@ -1,4 +1,4 @@
-//! Code of the caller's around every attempt.
+//! Hooks: caller code around every attempt.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use codat_platform::{Attempt, CallOptions, Client, Error, Hook};
 use crate::api::{builder, call, failure, success};
 use crate::support::{BASIC, KEY};
 
-/// Keeps what it is told.
+/// Records its calls.
 #[derive(Clone, Default)]
 struct Log {
     lines: Arc<Mutex<Vec<String>>>,
@@ -40,18 +40,18 @@ impl Hook for Log {
     }
 
     fn after_response(&self, attempt: &Attempt, status: StatusCode, _: &HeaderMap) {
-        let goes_on = attempt.retry_in().is_some();
+        let will_retry = attempt.retry_in().is_some();
         self.add(format!(
-            "{} answered {}, goes on: {goes_on}",
+            "{} returned {}, will retry: {will_retry}",
             attempt.number(),
             status.as_u16()
         ));
     }
 
     fn after_error(&self, attempt: &Attempt, error: &Error) {
-        let goes_on = attempt.retry_in().is_some();
+        let will_retry = attempt.retry_in().is_some();
         self.add(format!(
-            "{} failed, goes on: {goes_on}: {error}",
+            "{} failed, will retry: {will_retry}: {error}",
             attempt.number()
         ));
     }
@@ -66,7 +66,7 @@ fn hooked(mock: &MockTransport, hook: impl Hook) -> Client {
 }
 
 #[tokio::test]
-async fn hooks_are_told_of_every_attempt() {
+async fn hooks_run_around_every_attempt() {
     let log = Log::default();
     let mock = MockTransport::new([MockResponse::connection_refused(), failure(503), success()]);
     let client = hooked(&mock, log.clone());
@@ -75,35 +75,37 @@ async fn hooks_are_told_of_every_attempt() {
         log.lines(),
         [
             "1 get-company GET /companies/{companyId}",
-            "1 failed, goes on: true: get-company: the connection could not be established",
+            "1 failed, will retry: true: get-company: the connection could not be established",
             "2 get-company GET /companies/{companyId}",
-            "2 answered 503, goes on: true",
+            "2 returned 503, will retry: true",
             "3 get-company GET /companies/{companyId}",
-            "3 answered 200, goes on: false",
+            "3 returned 200, will retry: false",
         ]
     );
 }
 
 #[tokio::test]
-async fn hooks_are_told_how_the_last_attempt_ended() {
+async fn hooks_receive_the_final_result() {
     let log = Log::default();
     let mock = MockTransport::new([failure(404), MockResponse::connection_reset()]);
     let client = hooked(&mock, log.clone());
     call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert_eq!(log.lines()[1..], ["1 answered 404, goes on: false"]);
+    assert_eq!(log.lines()[1..], ["1 returned 404, will retry: false"]);
     let once = CallOptions::new().retry(codat_platform::Retry::none());
     call(&client, "GET", once).await.unwrap_err();
     assert_eq!(
         log.lines()[1..],
-        ["1 failed, goes on: false: get-company: the connection failed before a response arrived"]
+        [
+            "1 failed, will retry: false: get-company: the connection failed before a response arrived"
+        ]
     );
 }
 
 #[tokio::test]
-async fn hooks_know_the_time_and_the_wait() {
-    type Deduplicator = Vec<(Duration, Option<Duration>)>;
-    struct Times(Arc<Mutex<Deduplicator>>);
-    impl Hook for Times {
+async fn hooks_receive_the_elapsed_time_and_the_delay() {
+    type Times = Vec<(Duration, Option<Duration>)>;
+    struct TimeLog(Arc<Mutex<Times>>);
+    impl Hook for TimeLog {
         fn after_response(&self, attempt: &Attempt, _: StatusCode, _: &HeaderMap) {
             self.0
                 .lock()
@@ -117,7 +119,7 @@ async fn hooks_know_the_time_and_the_wait() {
         failure(429).header("retry-after", "5").delay(second),
         success().delay(second),
     ]);
-    let client = hooked(&mock, Times(Arc::clone(&times)));
+    let client = hooked(&mock, TimeLog(Arc::clone(&times)));
     call(&client, "GET", CallOptions::new()).await.unwrap();
     assert_eq!(
         *times.lock().unwrap(),
@@ -193,15 +195,15 @@ async fn hooks_do_not_see_the_key() {
         "{seen:?}"
     );
     assert!(seen.contains_key("user-agent"));
-    // And it is sent all the same.
+    // The header is still sent.
     assert_eq!(mock.requests()[0].header("authorization"), Some(BASIC));
     assert_eq!(mock.requests()[0].header("cookie"), Some("session=hidden"));
 }
 
 #[tokio::test]
-async fn secrets_of_several_values_are_all_kept() {
-    struct Signs;
-    impl Hook for Signs {
+async fn keeps_all_values_of_a_sensitive_header() {
+    struct Signer;
+    impl Hook for Signer {
         fn before_request(&self, _: &Attempt, headers: &mut HeaderMap) {
             let mut secret = HeaderValue::from_static("one");
             secret.set_sensitive(true);
@@ -212,7 +214,7 @@ async fn secrets_of_several_values_are_all_kept() {
     let mock = MockTransport::new([success()]);
     let client = builder()
         .mock_transport(&mock)
-        .hook(Signs)
+        .hook(Signer)
         .hook(Log::default());
     call(&client.build().unwrap(), "GET", CallOptions::new())
         .await
@@ -225,22 +227,22 @@ async fn secrets_of_several_values_are_all_kept() {
 }
 
 #[tokio::test]
-async fn a_hook_that_does_not_see_the_key_can_not_replace_it() {
-    struct Thief;
-    impl Hook for Thief {
+async fn a_hook_cannot_replace_a_hidden_key() {
+    struct KeyReplacer;
+    impl Hook for KeyReplacer {
         fn before_request(&self, _: &Attempt, headers: &mut HeaderMap) {
             headers.insert("authorization", HeaderValue::from_static("Basic mine"));
         }
     }
     let mock = MockTransport::new([success()]);
-    call(&hooked(&mock, Thief), "GET", CallOptions::new())
+    call(&hooked(&mock, KeyReplacer), "GET", CallOptions::new())
         .await
         .unwrap();
     assert_eq!(mock.requests()[0].header("authorization"), Some(BASIC));
 }
 
 #[tokio::test]
-async fn a_hook_that_asks_sees_the_key() {
+async fn a_hook_can_opt_in_to_see_the_key() {
     let log = Log {
         receives_secrets: true,
         ..Log::default()
@@ -255,21 +257,21 @@ async fn a_hook_that_asks_sees_the_key() {
 }
 
 #[tokio::test]
-async fn a_secret_that_a_hook_sets_is_kept_out_of_messages() {
-    struct Signs;
-    impl Hook for Signs {
+async fn redacts_a_secret_that_a_hook_sets() {
+    struct Signer;
+    impl Hook for Signer {
         fn before_request(&self, _: &Attempt, headers: &mut HeaderMap) {
             let mut value = HeaderValue::from_static("signature-of-a-hook");
             value.set_sensitive(true);
             headers.insert("x-signature", value);
         }
     }
-    let answer = MockResponse::json(
+    let response = MockResponse::json(
         400,
         &serde_json::json!({"error": "bad signature-of-a-hook"}),
     );
-    let mock = MockTransport::new([answer]);
-    let error = call(&hooked(&mock, Signs), "GET", CallOptions::new())
+    let mock = MockTransport::new([response]);
+    let error = call(&hooked(&mock, Signer), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(error.message(), Some("bad [redacted]"));

@@ -22,7 +22,7 @@ fn keys(mock: &MockTransport) -> Vec<Option<String>> {
 }
 
 #[tokio::test]
-async fn a_write_has_a_random_uuid() {
+async fn writes_send_a_random_uuid() {
     for method in WRITES {
         let mock = MockTransport::new([success()]);
         call(&mock_client(&mock), method, CallOptions::new())
@@ -37,7 +37,7 @@ async fn a_write_has_a_random_uuid() {
 }
 
 #[tokio::test]
-async fn every_attempt_of_a_call_has_the_same() {
+async fn all_attempts_of_a_call_send_the_same_key() {
     for method in WRITES {
         let mock = MockTransport::new([
             MockResponse::connection_refused(),
@@ -58,7 +58,7 @@ async fn every_attempt_of_a_call_has_the_same() {
 }
 
 #[tokio::test]
-async fn every_call_has_another() {
+async fn each_call_sends_a_different_key() {
     let mock = MockTransport::default();
     mock.fallback(success());
     let client = mock_client(&mock);
@@ -69,7 +69,7 @@ async fn every_call_has_another() {
 }
 
 #[tokio::test]
-async fn other_methods_never_have_one() {
+async fn other_methods_send_no_key() {
     for method in IDEMPOTENT {
         let mock = MockTransport::new([failure(503), success()]);
         call(&mock_client(&mock), method, CallOptions::new())
@@ -80,7 +80,7 @@ async fn other_methods_never_have_one() {
 }
 
 #[tokio::test]
-async fn the_callers_key_is_the_one_that_is_sent() {
+async fn sends_the_callers_key() {
     for method in WRITES {
         let mock = MockTransport::new([failure(429), success()]);
         let options = CallOptions::new().idempotency_key("order-17");
@@ -91,7 +91,7 @@ async fn the_callers_key_is_the_one_that_is_sent() {
 }
 
 #[tokio::test]
-async fn a_key_that_can_not_be_sent_is_refused_before_anything_is() {
+async fn rejects_an_invalid_key_before_sending() {
     for key in ["", "line\nbreak", "schlüssel"] {
         let mock = MockTransport::new([success()]);
         let options = CallOptions::new().idempotency_key(key);
@@ -105,7 +105,7 @@ async fn a_key_that_can_not_be_sent_is_refused_before_anything_is() {
 }
 
 #[tokio::test]
-async fn a_key_for_an_operation_that_takes_none_is_refused() {
+async fn rejects_a_key_for_an_operation_without_keys() {
     for method in IDEMPOTENT {
         let mock = MockTransport::new([success()]);
         let options = CallOptions::new().idempotency_key("order-17");
@@ -118,8 +118,8 @@ async fn a_key_for_an_operation_that_takes_none_is_refused() {
 }
 
 #[tokio::test]
-async fn a_key_among_the_headers_is_refused() {
-    // One for all calls would make them all the same to the server.
+async fn rejects_a_key_in_the_headers() {
+    // With the same key, the server would treat all calls as one.
     for method in WRITES {
         let mock = MockTransport::default();
         mock.fallback(success());
@@ -143,8 +143,8 @@ async fn a_key_among_the_headers_is_refused() {
 }
 
 #[tokio::test]
-async fn a_failed_write_is_final() {
-    // The server keeps the answer by the key, so that it would be the same again.
+async fn does_not_retry_a_failed_write() {
+    // The server stores the response by key, so a retry would return the same response.
     for method in WRITES {
         for status in [408, 500, 502, 503, 504] {
             let mock = MockTransport::new([failure(status), success()]);
@@ -158,7 +158,7 @@ async fn a_failed_write_is_final() {
 }
 
 #[tokio::test]
-async fn a_conflict_with_our_own_attempt_is_waited_for() {
+async fn retries_a_conflict_with_an_earlier_attempt() {
     for method in WRITES {
         let mock = MockTransport::new([
             MockResponse::connection_reset(),
@@ -166,27 +166,27 @@ async fn a_conflict_with_our_own_attempt_is_waited_for() {
             failure(409),
             success(),
         ]);
-        let told = call(&mock_client(&mock), method, CallOptions::new())
+        let outcome = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        assert_eq!(told.attempts, 4);
+        assert_eq!(outcome.attempts, 4);
     }
 }
 
 #[tokio::test]
-async fn a_conflict_with_an_attempt_that_took_too_long_is_waited_for_too() {
+async fn retries_a_conflict_with_an_attempt_that_timed_out() {
     let late = success().delay(Duration::from_secs(40));
     let mock = MockTransport::new([late, failure(409), success()]);
-    let told = call(&mock_client(&mock), "POST", CallOptions::new())
+    let outcome = call(&mock_client(&mock), "POST", CallOptions::new())
         .await
         .unwrap();
-    assert_eq!(told.attempts, 3);
+    assert_eq!(outcome.attempts, 3);
 }
 
 #[tokio::test]
-async fn a_conflict_of_another_kind_is_final() {
+async fn does_not_retry_any_other_conflict() {
     for method in WRITES {
-        // None of these attempts can be under way.
+        // None of these attempts can be in progress.
         for before in [
             vec![],
             vec![MockResponse::connection_refused()],

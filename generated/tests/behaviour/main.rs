@@ -1,7 +1,7 @@
-//! What the SDK does when things go wrong, rule by rule. `guide/behaviour.md` has a row for each test here.
+//! Tests of the SDK's behaviour. Each test has a row in `guide/behaviour.md`.
 //!
-//! Where a rule is about what is sent and when, a mock transport takes the place of the server and a virtual clock that of time,
-//! so that an hour of waiting takes none. Where it is about connections, the server is a real one on loopback.
+//! Tests of what is sent and when use a mock transport and a virtual clock, on which an hour of
+//! waiting takes no time. Tests of connections use a real server on loopback.
 
 #![cfg(test)]
 #![cfg(feature = "hyper")]
@@ -16,22 +16,22 @@ mod growing;
 mod api;
 mod server;
 
-mod around;
-mod cancelling;
+mod cancellation;
+mod concurrency;
 mod connections;
-mod deleting;
+mod deletion;
 mod errors;
 mod guide;
 mod hooks;
 mod idempotency;
-mod keys;
-mod many;
-mod networks;
+mod key_providers;
+mod lower_level;
+mod network;
+mod redaction;
 mod redirects;
-mod replies;
+mod responses;
+mod retries;
 mod retry_after;
-mod retrying;
-mod secrecy;
 mod statuses;
 mod timeouts;
-mod traces;
+mod tracing;

@@ -5,7 +5,7 @@ use codat_platform::Client;
 use codat_platform::test_util::{MockResponse, MockTransport};
 
 use crate::api::{METHODS, builder, call, company, success};
-use crate::server::{Server, answer, header};
+use crate::server::{Server, header, respond};
 use crate::support::BASIC;
 
 const REDIRECTS: [u16; 5] = [301, 302, 303, 307, 308];
@@ -23,7 +23,7 @@ fn following(mock: &MockTransport) -> Client {
 }
 
 #[tokio::test]
-async fn none_is_followed_unless_asked() {
+async fn does_not_follow_redirects_by_default() {
     for status in REDIRECTS {
         for method in METHODS {
             let mock = MockTransport::new([to(status, "/elsewhere"), success()]);
@@ -37,14 +37,14 @@ async fn none_is_followed_unless_asked() {
 }
 
 #[tokio::test]
-async fn the_same_host_gets_the_same_request() {
+async fn sends_the_same_request_to_the_same_host() {
     for status in REDIRECTS {
         let mock = MockTransport::new([to(status, "/v2/companies/1?x=a%20b#part"), success()]);
-        let told = call(&following(&mock), "GET", CallOptions::new())
+        let outcome = call(&following(&mock), "GET", CallOptions::new())
             .await
             .unwrap();
-        // It is one attempt.
-        assert_eq!(told.attempts, 1);
+        // Redirects belong to the same attempt.
+        assert_eq!(outcome.attempts, 1);
         let requests = mock.requests();
         assert_eq!(
             requests[1].uri,
@@ -55,7 +55,7 @@ async fn the_same_host_gets_the_same_request() {
 }
 
 #[tokio::test]
-async fn a_body_goes_along_where_the_method_stays() {
+async fn keeps_the_body_for_307_and_308() {
     for method in METHODS {
         for status in [307, 308] {
             let mock = MockTransport::new([to(status, "https://api.codat.io/v2"), success()]);
@@ -70,7 +70,7 @@ async fn a_body_goes_along_where_the_method_stays() {
 }
 
 #[tokio::test]
-async fn none_turns_one_method_into_another() {
+async fn never_changes_the_method() {
     for method in ["PUT", "DELETE", "POST", "PATCH"] {
         for status in [301, 302, 303] {
             let mock = MockTransport::new([to(status, "/v2"), success()]);
@@ -84,7 +84,7 @@ async fn none_turns_one_method_into_another() {
 }
 
 #[tokio::test]
-async fn another_host_does_not_get_the_key() {
+async fn does_not_send_the_key_to_another_host() {
     for place in [
         "https://other.example/x",
         "https://api.codat.io:8443/x",
@@ -109,7 +109,7 @@ async fn another_host_does_not_get_the_key() {
 }
 
 #[tokio::test]
-async fn the_key_does_not_come_back_from_another_host() {
+async fn does_not_restore_the_key_on_a_redirect_back() {
     let mock = MockTransport::new([
         to(307, "https://other.example/x"),
         to(307, "https://api.codat.io/y"),
@@ -122,7 +122,7 @@ async fn the_key_does_not_come_back_from_another_host() {
 }
 
 #[tokio::test]
-async fn a_host_in_other_letters_and_its_usual_port_are_the_same_host() {
+async fn ignores_letter_case_and_the_default_port_of_a_host() {
     let mock = MockTransport::new([to(307, "https://API.codat.io:443/x"), success()]);
     call(&following(&mock), "GET", CallOptions::new())
         .await
@@ -131,7 +131,7 @@ async fn a_host_in_other_letters_and_its_usual_port_are_the_same_host() {
 }
 
 #[tokio::test]
-async fn places_that_can_not_be_gone_to_are_errors() {
+async fn an_unusable_location_is_an_error() {
     let cases = [
         (
             "http://api.codat.io/x",
@@ -160,7 +160,7 @@ async fn places_that_can_not_be_gone_to_are_errors() {
 }
 
 #[tokio::test]
-async fn one_without_a_location_is_an_error_with_its_status() {
+async fn a_redirect_without_a_location_is_an_error() {
     let mock = MockTransport::new([MockResponse::status(302), success()]);
     let error = call(&following(&mock), "GET", CallOptions::new())
         .await
@@ -169,7 +169,7 @@ async fn one_without_a_location_is_an_error_with_its_status() {
 }
 
 #[tokio::test]
-async fn a_circle_has_an_end() {
+async fn ends_a_redirect_loop() {
     let mock = MockTransport::default();
     mock.fallback(to(307, "/again"));
     let error = call(&following(&mock), "GET", CallOptions::new())
@@ -180,13 +180,13 @@ async fn a_circle_has_an_end() {
 }
 
 #[tokio::test]
-async fn real_servers_of_one_and_of_two_hosts() {
+async fn follows_redirects_between_real_servers() {
     let body = company().to_string();
-    let other = Server::new([answer(200, "", &body)]).await;
+    let other = Server::new([respond(200, "", &body)]).await;
     let there = format!("location: {}/x\r\n", other.url());
     let here = Server::new([
-        answer(308, "location: /moved\r\n", ""),
-        answer(307, &there, ""),
+        respond(308, "location: /moved\r\n", ""),
+        respond(307, &there, ""),
     ])
     .await;
     let client = builder()
@@ -194,8 +194,8 @@ async fn real_servers_of_one_and_of_two_hosts() {
         .follow_redirects(5)
         .build()
         .unwrap();
-    let told = call(&client, "POST", CallOptions::new()).await.unwrap();
-    assert_eq!(told.status, 200);
+    let outcome = call(&client, "POST", CallOptions::new()).await.unwrap();
+    assert_eq!(outcome.status, 200);
     let (first, last) = (here.requests(), other.requests());
     assert_eq!(first.len(), 2);
     assert!(first[1].starts_with("POST /moved "), "{}", first[1]);

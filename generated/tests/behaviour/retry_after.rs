@@ -1,4 +1,4 @@
-//! `Retry-After`, in all its forms.
+//! The `Retry-After` header in all its formats.
 
 use std::time::Duration;
 
@@ -6,17 +6,17 @@ use codat_platform::test_util::{MockResponse, MockTransport};
 use codat_platform::{CallOptions, Error};
 
 use crate::api::{METHODS, call, client, failure, mock_client, success};
-use crate::server::{Server, answer};
+use crate::server::{Server, respond};
 
-/// What the mock transport's clock says when it starts, as HTTP has it.
+/// The time at which the mock transport's clock starts, as an HTTP date.
 const START: &str = "Tue, 01 Jan 2030 00:00:00 GMT";
 
 fn limited(retry_after: &str) -> MockResponse {
     failure(429).header("retry-after", retry_after)
 }
 
-/// When the second attempt was made.
-async fn waited(first: MockResponse) -> Duration {
+/// The time of the second attempt.
+async fn delay_before_retry(first: MockResponse) -> Duration {
     let mock = MockTransport::new([first, success()]);
     call(&mock_client(&mock), "GET", CallOptions::new())
         .await
@@ -24,62 +24,62 @@ async fn waited(first: MockResponse) -> Duration {
     mock.requests()[1].at
 }
 
-/// The error of a call that was not tried again.
-async fn given_up(first: MockResponse) -> Error {
+/// The error of a call that was not retried.
+async fn failed_without_retry(first: MockResponse) -> Error {
     let mock = MockTransport::new([first, success()]);
     let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap_err();
     assert_eq!(mock.requests().len(), 1);
-    // It has not waited for what it could not do.
+    // The call did not wait.
     assert_eq!(mock.clock().elapsed(), Duration::ZERO);
     error
 }
 
 #[tokio::test]
-async fn seconds_are_waited_for() {
+async fn waits_for_a_number_of_seconds() {
     for method in METHODS {
         let mock = MockTransport::new([limited("7"), success()]);
-        let told = call(&mock_client(&mock), method, CallOptions::new())
+        let outcome = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        assert_eq!(told.attempts, 2);
+        assert_eq!(outcome.attempts, 2);
         assert_eq!(mock.requests()[1].at, Duration::from_secs(7), "{method}");
     }
 }
 
 #[tokio::test]
-async fn it_counts_for_other_statuses_too() {
+async fn applies_to_503() {
     let first = failure(503).header("retry-after", "9");
-    assert_eq!(waited(first).await, Duration::from_secs(9));
+    assert_eq!(delay_before_retry(first).await, Duration::from_secs(9));
 }
 
 #[tokio::test]
-async fn a_date_is_waited_for_by_the_servers_clock() {
-    let answer =
+async fn compares_a_date_with_the_date_header() {
+    let response =
         limited("Mon, 05 Jan 2026 10:00:20 GMT").header("date", "Mon, 05 Jan 2026 10:00:00 GMT");
-    assert_eq!(waited(answer).await, Duration::from_secs(20));
+    assert_eq!(delay_before_retry(response).await, Duration::from_secs(20));
 }
 
 #[tokio::test]
-async fn a_date_is_waited_for_by_our_clock_where_the_server_tells_none() {
+async fn compares_a_date_with_the_local_clock_without_a_date_header() {
     assert_eq!(START, "Tue, 01 Jan 2030 00:00:00 GMT");
-    let answer = limited("Tue, 01 Jan 2030 00:00:11 GMT");
-    assert_eq!(waited(answer).await, Duration::from_secs(11));
-    // The other two forms that HTTP dates have had.
-    let answer = limited("Tuesday, 01-Jan-30 00:00:12 GMT");
-    assert_eq!(waited(answer).await, Duration::from_secs(12));
-    let answer = limited("Tue Jan  1 00:00:13 2030");
-    assert_eq!(waited(answer).await, Duration::from_secs(13));
+    let response = limited("Tue, 01 Jan 2030 00:00:11 GMT");
+    assert_eq!(delay_before_retry(response).await, Duration::from_secs(11));
+    // The two obsolete formats of HTTP dates.
+    let response = limited("Tuesday, 01-Jan-30 00:00:12 GMT");
+    assert_eq!(delay_before_retry(response).await, Duration::from_secs(12));
+    let response = limited("Tue Jan  1 00:00:13 2030");
+    assert_eq!(delay_before_retry(response).await, Duration::from_secs(13));
 }
 
 #[tokio::test]
-async fn a_date_that_is_past_is_no_wait() {
-    assert!(waited(limited("Mon, 05 Jan 2026 10:00:00 GMT")).await < usual());
+async fn a_date_in_the_past_is_no_delay() {
+    assert!(delay_before_retry(limited("Mon, 05 Jan 2026 10:00:00 GMT")).await < usual());
 }
 
 #[tokio::test]
-async fn what_is_neither_is_as_if_it_was_not_there() {
+async fn ignores_invalid_values() {
     for text in [
         "",
         "soon",
@@ -91,7 +91,7 @@ async fn what_is_neither_is_as_if_it_was_not_there() {
         "32 Jan 2030",
         "ü",
     ] {
-        assert!(waited(limited(text)).await < usual(), "{text}");
+        assert!(delay_before_retry(limited(text)).await < usual(), "{text}");
     }
     let mock = MockTransport::new([limited("soon")]);
     let once = CallOptions::new().retry(codat_platform::Retry::none());
@@ -99,38 +99,38 @@ async fn what_is_neither_is_as_if_it_was_not_there() {
     assert_eq!(error.retry_after(), None);
 }
 
-/// The longest wait without the header.
+/// The longest delay without the header.
 fn usual() -> Duration {
     Duration::from_millis(501)
 }
 
 #[tokio::test]
-async fn what_does_not_fit_into_the_call_ends_it_at_once() {
-    let error = given_up(limited("61")).await;
+async fn a_delay_beyond_the_timeout_ends_the_call_immediately() {
+    let error = failed_without_retry(limited("61")).await;
     assert!(error.is_rate_limited());
     assert_eq!(error.retry_after(), Some(Duration::from_secs(61)));
     // A daily quota.
-    let error = given_up(limited("86400")).await;
+    let error = failed_without_retry(limited("86400")).await;
     assert_eq!(error.retry_after(), Some(Duration::from_secs(86_400)));
-    let error = given_up(limited("Wed, 02 Jan 2030 00:00:00 GMT")).await;
+    let error = failed_without_retry(limited("Wed, 02 Jan 2030 00:00:00 GMT")).await;
     assert_eq!(error.retry_after(), Some(Duration::from_secs(86_400)));
 }
 
 #[tokio::test]
-async fn more_than_can_be_counted_ends_it_too() {
+async fn an_overflowing_delay_ends_the_call() {
     for text in ["18446744073709551615", "99999999999999999999999999"] {
-        let error = given_up(limited(text)).await;
+        let error = failed_without_retry(limited(text)).await;
         assert_eq!(
             error.retry_after(),
             Some(Duration::from_secs(u64::MAX)),
             "{text}"
         );
     }
-    given_up(limited("Fri, 31 Dec 9999 23:59:59 GMT")).await;
+    failed_without_retry(limited("Fri, 31 Dec 9999 23:59:59 GMT")).await;
 }
 
 #[tokio::test]
-async fn what_an_earlier_answer_asked_for_is_forgotten() {
+async fn does_not_keep_the_delay_of_an_earlier_response() {
     let mock = MockTransport::new([limited("7"), MockResponse::status(200).body("garbage")]);
     let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
@@ -140,7 +140,7 @@ async fn what_an_earlier_answer_asked_for_is_forgotten() {
 }
 
 #[tokio::test]
-async fn a_longer_timeout_makes_room_for_it() {
+async fn a_longer_timeout_allows_a_longer_delay() {
     let mock = MockTransport::new([limited("120"), success()]);
     let options = CallOptions::new().timeout(Duration::from_secs(300));
     call(&mock_client(&mock), "POST", options).await.unwrap();
@@ -148,18 +148,18 @@ async fn a_longer_timeout_makes_room_for_it() {
 }
 
 #[tokio::test]
-async fn a_real_server_is_waited_for() {
+async fn waits_for_a_real_server() {
     let body = crate::api::company().to_string();
     let steps = [
-        answer(429, "retry-after: 1\r\n", ""),
-        answer(200, "", &body),
+        respond(429, "retry-after: 1\r\n", ""),
+        respond(200, "", &body),
     ];
     let server = Server::new(steps).await;
     let start = std::time::Instant::now();
-    let told = call(&client(server.url()), "POST", CallOptions::new())
+    let outcome = call(&client(server.url()), "POST", CallOptions::new())
         .await
         .unwrap();
-    assert_eq!(told.attempts, 2);
+    assert_eq!(outcome.attempts, 2);
     assert!(
         start.elapsed() >= Duration::from_secs(1),
         "{:?}",
@@ -168,8 +168,8 @@ async fn a_real_server_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_real_server_that_asks_for_too_much_is_not_waited_for() {
-    let steps = [answer(429, "retry-after: 3600\r\n", "")];
+async fn does_not_wait_an_hour_for_a_real_server() {
+    let steps = [respond(429, "retry-after: 3600\r\n", "")];
     let server = Server::new(steps).await;
     let error = call(&client(server.url()), "GET", CallOptions::new())
         .await

@@ -1,4 +1,4 @@
-//! A server on loopback that is told, connection by connection, what to do.
+//! A server on loopback with a scripted step for each connection.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -9,39 +9,39 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::support::read_request;
 
-/// What is done with a connection.
+/// How a connection is handled.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
-    /// It is closed before anything is read of it.
+    /// Closes the connection before reading from it.
     Close,
-    /// It is closed after the request was read.
+    /// Closes the connection after reading the request.
     ReadAndClose,
-    /// The request is read, and this is sent; then it is closed.
+    /// Reads the request, sends shared and closes the connection.
     Send(Vec<u8>),
-    /// The request is read, and this is sent; then nothing more, until the client hangs up.
+    /// Reads the request, sends shared and stalls until the client closes the connection.
     SendAndStall(Vec<u8>),
 }
 
-/// A whole answer, after which the connection is closed.
-pub(crate) fn answer(status: u16, headers: &str, body: &str) -> Step {
+/// A complete response, after which the connection is closed.
+pub(crate) fn respond(status: u16, headers: &str, body: &str) -> Step {
     let length = body.len();
     Step::Send(
         format!(
-            "HTTP/1.1 {status} Told\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
+            "HTTP/1.1 {status} Outcome\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
         )
         .into_bytes(),
     )
 }
 
-/// The server.
+/// A scripted server.
 #[derive(Clone)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
-    seen: Arc<Mutex<Seen>>,
+    log: Arc<Mutex<Log>>,
 }
 
 #[derive(Default)]
-struct Seen {
+struct Log {
     requests: Vec<String>,
     connections: usize,
     stalled: usize,
@@ -49,21 +49,21 @@ struct Seen {
 }
 
 impl Server {
-    /// Takes connections and does one step with each, the last one again and again.
+    /// Handles each connection by the next step. The last step is repeated.
     pub(crate) async fn new(steps: impl IntoIterator<Item = Step>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let server = Self {
             address: listener.local_addr().unwrap(),
-            seen: Arc::default(),
+            log: Arc::default(),
         };
-        let (steps, this) = (steps.into_iter().collect::<Vec<_>>(), server.clone());
+        let (steps, shared) = (steps.into_iter().collect::<Vec<_>>(), server.clone());
         tokio::spawn(async move {
             let mut number = 0;
             while let Ok((stream, _)) = listener.accept().await {
                 let step = steps.get(number).or(steps.last()).unwrap().clone();
                 number += 1;
-                this.seen.lock().unwrap().connections += 1;
-                tokio::spawn(this.clone().serve(stream, step));
+                shared.log.lock().unwrap().connections += 1;
+                tokio::spawn(shared.clone().serve(stream, step));
             }
         });
         server
@@ -75,37 +75,37 @@ impl Server {
 
     /// The requests that were read.
     pub(crate) fn requests(&self) -> Vec<String> {
-        self.seen.lock().unwrap().requests.clone()
+        self.log.lock().unwrap().requests.clone()
     }
 
-    /// How many connections there were.
+    /// The number of accepted connections.
     pub(crate) fn connections(&self) -> usize {
-        self.seen.lock().unwrap().connections
+        self.log.lock().unwrap().connections
     }
 
-    /// Waits until the client has hung up on so many stalled connections.
+    /// Waits until the client has closed shared many stalled connections.
     pub(crate) async fn hung_up(&self, count: usize) {
-        self.reached(|seen| seen.hung_up, count).await;
+        self.reached(|log| log.hung_up, count).await;
     }
 
-    /// Waits until the server has sent its part of so many stalled responses.
+    /// Waits until shared many stalled responses have been sent.
     pub(crate) async fn stalled(&self, count: usize) {
-        self.reached(|seen| seen.stalled, count).await;
+        self.reached(|log| log.stalled, count).await;
     }
 
-    async fn reached(&self, counter: fn(&Seen) -> usize, count: usize) {
-        while counter(&self.seen.lock().unwrap()) < count {
+    async fn reached(&self, counter: fn(&Log) -> usize, count: usize) {
+        while counter(&self.log.lock().unwrap()) < count {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }
 
     async fn serve(self, mut stream: TcpStream, step: Step) {
         if matches!(step, Step::Close) {
-            // Closed with something unread and no linger, it is reset.
+            // Closing a socket with unread data and no linger resets the connection.
             return;
         }
         let request = read_request(&mut stream).await;
-        self.seen.lock().unwrap().requests.push(request);
+        self.log.lock().unwrap().requests.push(request);
         match step {
             Step::Close | Step::ReadAndClose => {}
             Step::Send(bytes) => {
@@ -114,9 +114,9 @@ impl Server {
             }
             Step::SendAndStall(bytes) => {
                 let _ = stream.write_all(&bytes).await;
-                self.seen.lock().unwrap().stalled += 1;
+                self.log.lock().unwrap().stalled += 1;
                 let _ = stream.read(&mut [0; 1]).await;
-                self.seen.lock().unwrap().hung_up += 1;
+                self.log.lock().unwrap().hung_up += 1;
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Each status with each method.
+//! Every status with every method.
 
 use codat_platform::CallOptions;
 use codat_platform::test_util::{MockResponse, MockTransport};
@@ -7,7 +7,7 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::api::{IDEMPOTENT, METHODS, call, client, failure, mock_client, success};
 
-/// How often a call is sent that is answered so.
+/// The expected number of attempts for this status.
 fn attempts(method: &str, status: u16) -> usize {
     let asks_again = matches!(status, 408 | 429 | 500..=599);
     match IDEMPOTENT.contains(&method) {
@@ -18,7 +18,7 @@ fn attempts(method: &str, status: u16) -> usize {
 }
 
 #[tokio::test]
-async fn each_status_is_tried_again_or_not_by_its_method() {
+async fn retries_each_status_by_method() {
     for method in METHODS {
         for status in (300..=308).chain(400..=451).chain(500..=511) {
             let mock = MockTransport::default();
@@ -34,7 +34,7 @@ async fn each_status_is_tried_again_or_not_by_its_method() {
 }
 
 #[tokio::test]
-async fn each_status_does_the_same_on_a_real_server() {
+async fn retries_statuses_of_a_real_server() {
     let server = MockServer::start().await;
     let client = client(server.uri());
     for method in METHODS {
@@ -64,27 +64,27 @@ async fn each_status_does_the_same_on_a_real_server() {
 }
 
 #[tokio::test]
-async fn a_success_needs_no_other_attempt() {
+async fn a_success_is_not_retried() {
     for method in METHODS {
         for status in [200, 201, 202] {
             let mock = MockTransport::new([MockResponse::json(status, &crate::api::company())]);
-            let told = call(&mock_client(&mock), method, CallOptions::new())
+            let outcome = call(&mock_client(&mock), method, CallOptions::new())
                 .await
                 .unwrap();
-            assert_eq!((told.status, told.attempts), (status, 1));
+            assert_eq!((outcome.status, outcome.attempts), (status, 1));
         }
     }
 }
 
 #[tokio::test]
-async fn a_call_that_succeeds_at_last_is_a_success() {
+async fn the_last_attempt_may_succeed() {
     for method in IDEMPOTENT {
         let broken = [failure(503), failure(500), failure(408)];
         let mock = MockTransport::new(broken.into_iter().chain([success()]));
-        let told = call(&mock_client(&mock), method, CallOptions::new())
+        let outcome = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        assert_eq!((told.status, told.attempts), (200, 4));
-        assert!(!told.deleted_by_earlier_attempt);
+        assert_eq!((outcome.status, outcome.attempts), (200, 4));
+        assert!(!outcome.deleted_by_earlier_attempt);
     }
 }

@@ -1,4 +1,4 @@
-//! Calls that take too long.
+//! Timeouts of calls and attempts.
 
 use std::time::Duration;
 
@@ -32,29 +32,29 @@ async fn an_attempt_has_thirty_seconds_and_a_call_sixty() {
 }
 
 #[tokio::test]
-async fn a_late_answer_is_asked_for_again() {
+async fn retries_an_attempt_that_times_out() {
     for method in METHODS {
         let late = success().delay(Duration::from_secs(31));
         let mock = MockTransport::new([late, success()]);
-        let told = call(&mock_client(&mock), method, CallOptions::new())
+        let outcome = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        assert_eq!(told.attempts, 2, "{method}");
+        assert_eq!(outcome.attempts, 2, "{method}");
     }
 }
 
 #[tokio::test]
-async fn an_answer_in_time_is_not() {
+async fn does_not_retry_a_response_in_time() {
     let late = success().delay(Duration::from_secs(29));
     let mock = MockTransport::new([late]);
-    let told = call(&mock_client(&mock), "GET", CallOptions::new())
+    let outcome = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
         .unwrap();
-    assert_eq!(told.attempts, 1);
+    assert_eq!(outcome.attempts, 1);
 }
 
 #[tokio::test]
-async fn a_call_has_times_of_its_own() {
+async fn a_call_can_have_its_own_timeouts() {
     let mock = MockTransport::default();
     mock.fallback(MockResponse::no_response());
     let client = mock_client(&mock);
@@ -71,7 +71,7 @@ async fn a_call_has_times_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_stalled_body_counts() {
+async fn timeouts_cover_a_stalled_body() {
     let mock = MockTransport::default();
     mock.fallback(success().stalled_after(10));
     let error = call(&mock_client(&mock), "GET", once()).await.unwrap_err();
@@ -82,7 +82,7 @@ async fn a_stalled_body_counts() {
 }
 
 #[tokio::test]
-async fn headers_that_never_come_from_a_real_server() {
+async fn times_out_if_a_real_server_sends_no_headers() {
     let server = Server::new([Step::SendAndStall(Vec::new())]).await;
     let client = builder().base_url(server.url()).build().unwrap();
     let get = async |timeout| {
@@ -98,7 +98,7 @@ async fn headers_that_never_come_from_a_real_server() {
 }
 
 #[tokio::test]
-async fn a_body_that_stalls_at_a_real_server() {
+async fn times_out_if_the_body_of_a_real_server_stalls() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{\"id\":".to_vec();
     let server = Server::new([Step::SendAndStall(head)]).await;
     let client = builder().base_url(server.url()).build().unwrap();
@@ -115,12 +115,12 @@ async fn a_body_that_stalls_at_a_real_server() {
 }
 
 #[tokio::test]
-async fn slow_headers_of_a_real_server_are_tried_again() {
+async fn retries_late_headers_of_a_real_server_with_the_same_key() {
     let body = company().to_string();
-    let answer = crate::server::answer(200, "", &body);
+    let response_step = crate::server::respond(200, "", &body);
     let slow = b"HTTP/1.1 200 OK\r\nx-part: ".to_vec();
     let post = async |timeout| {
-        let server = Server::new([Step::SendAndStall(slow.clone()), answer.clone()]).await;
+        let server = Server::new([Step::SendAndStall(slow.clone()), response_step.clone()]).await;
         let client = builder()
             .base_url(server.url())
             .retry(crate::api::quick())
@@ -130,12 +130,12 @@ async fn slow_headers_of_a_real_server_are_tried_again() {
         (call(&client, "POST", CallOptions::new()).await, server)
     };
     // On a slow machine, even a whole response can be late.
-    let (_, (told, server)) = with_growing_timeout(post, |(told, server)| {
-        told.is_ok() && server.requests().len() == 2
+    let (_, (outcome, server)) = with_growing_timeout(post, |(outcome, server)| {
+        outcome.is_ok() && server.requests().len() == 2
     })
     .await;
-    assert_eq!(told.unwrap().attempts, 2);
-    // Both attempts were one write for the server.
+    assert_eq!(outcome.unwrap().attempts, 2);
+    // Both attempts have the same idempotency key.
     let keys: Vec<_> = server
         .requests()
         .iter()

@@ -7,12 +7,12 @@ use codat_platform::models::{
 use uuid::{Uuid, uuid};
 
 use crate::recording::Recording;
-use crate::replay::{Case, Unasked, call};
+use crate::replay::{Case, SentByDefault, call};
 
 const ID: Uuid = uuid!("8a210b68-6988-11ed-a1eb-0242ac120002");
-const FIRST_PAGE: [Unasked; 2] = [
-    Unasked::Query("page", "1"),
-    Unasked::Query("pageSize", "100"),
+const FIRST_PAGE: [SentByDefault; 2] = [
+    SentByDefault::Query("page", "1"),
+    SentByDefault::Query("pageSize", "100"),
 ];
 const BODY: Case = Case::Impossible("the body is an argument of the method");
 const DESCRIPTION: &str = "Requested early access to the new financing scheme.";
@@ -95,16 +95,16 @@ fn listed() -> Case {
     call(|client| client.companies().list().with_response())
 }
 
-/// What was set on the recorded client, and not on the call.
+/// Recordings of options of the client, not of the call.
 fn client_option(code: &str) -> Option<Case> {
     let list = listed().without(FIRST_PAGE);
     Some(match code {
-        // What a function gave there is the header itself here.
+        // The recorded client calls a function for the header. Here the header is a value.
         "security=callable" => list.key("Basic from-callable"),
-        "security=None" => Case::Impossible("a client without a key is refused when it is built"),
+        "security=None" => Case::Impossible("a client without an API key cannot be built"),
         "server_url with trailing slash" => list.at("/"),
         "server_url with path prefix" => list.at("/prefix"),
-        // Here a base URL is the client's, and a template is for the caller to fill.
+        // Here the base URL is a setting of the client, and callers fill in templates themselves.
         "per-call server_url=base/prefix/" => list.at("/prefix/"),
         "server_url template + url_params" => list.at("/prefix"),
         _ => return None,
@@ -121,7 +121,7 @@ fn create(case: &str) -> Option<Case> {
             name("Technicalium")
                 .description("Technology services, including web and app design and development"),
         ),
-        // Not nullable: for the recorded SDK too, `None` is not to set it.
+        // Not nullable. In the recorded SDK, too, `None` means that it is not sent.
         "With no description" | "name only" | "explicit null description" => {
             created(name("Technicalium"))
         }
@@ -144,12 +144,12 @@ fn get(case: &str) -> Option<Case> {
         "Simple company" | "Parent multi-entity company" | "Subsidiary multi-entity company" => {
             call(|client| client.companies().get(ID).with_response())
         }
-        // The recorded SDK asks for `/companies/a/b%20c`, another operation.
+        // The recorded SDK requests `/companies/a/b%20c`, which is another operation.
         "path percent-encoding" => {
-            Case::Impossible("a company's id is a `Uuid`, and `a/b c?d#e%f` is none")
+            Case::Impossible("a company's id is a `Uuid`, which `a/b c?d#e%f` is not")
         }
-        // The recorded SDK asks for `/companies/`, which is the list.
-        "empty path value" => Case::Impossible("a `Uuid` can't be empty"),
+        // The recorded SDK requests `/companies/`, which is the list.
+        "empty path value" => Case::Impossible("a `Uuid` cannot be empty"),
         _ => return None,
     })
 }
@@ -174,13 +174,13 @@ fn update(case: &str) -> Option<Case> {
         "no body" => return Some(BODY),
         "explicit null description (4.x shape)" => {
             return Some(Case::Impossible(
-                "an argument of an older version, that the recorded one passes over",
+                "an argument of an older version, which the recorded version ignores",
             ));
         }
         "Unauthorized" => new().name("Bank of Dave").description(DESCRIPTION),
         "Update name" => new().name("New Name"),
         "Update tags" => new().tags([("refrence", "new reference")]),
-        // Not nullable: for the recorded SDK too, `None` is not to set it.
+        // Not nullable. In the recorded SDK, too, `None` means that it is not sent.
         "explicit null description" => new().name("N"),
         "empty body object" => new(),
         _ => return None,
@@ -223,7 +223,7 @@ fn set_company_sync_settings(case: &str) -> Option<Case> {
     })
 }
 
-/// The setting of Codat's own example.
+/// The setting in Codat's example.
 pub(crate) fn setting() -> SyncSetting {
     let required = SyncSettingRequired {
         data_type: DataType::Invoices,

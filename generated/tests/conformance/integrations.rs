@@ -1,11 +1,11 @@
 //! The recordings of the integration operations.
 
 use crate::recording::Recording;
-use crate::replay::{Case, Unasked, call};
+use crate::replay::{Case, SentByDefault, call};
 
-const FIRST_PAGE: [Unasked; 2] = [
-    Unasked::Query("page", "1"),
-    Unasked::Query("pageSize", "100"),
+const FIRST_PAGE: [SentByDefault; 2] = [
+    SentByDefault::Query("page", "1"),
+    SentByDefault::Query("pageSize", "100"),
 ];
 
 pub(crate) fn case(recording: &Recording) -> Option<Case> {

@@ -1,12 +1,14 @@
-//! The calls that Codat's own Python SDK was recorded with, made again with this one and compared.
+//! Replays recorded calls of Codat's Python SDK with this SDK and compares the requests and
+//! results.
 //!
-//! Each group of operations has a module with one function: it says for a recording how the same call is made here,
-//! which of the recorded SDK's faults it leaves out, or why no such call can be made. A recording that it does not
-//! know fails the test. `replay` does the rest. For another group, add a module and a test.
+//! Each group of operations has a module with a function that maps a recording to the same call of
+//! this SDK, with the values that only the recorded SDK sends, or to the reason why the call cannot
+//! be written. An unknown recording fails the test. `replay` makes the calls. To cover another
+//! group, add a module and a test.
 
 #![cfg(test)]
 #![cfg(feature = "hyper")]
-#![allow(deprecated, reason = "recordings have what the API deprecates too")]
+#![allow(deprecated, reason = "recordings include deprecated operations")]
 
 #[path = "../support/absent.rs"]
 mod absent;
@@ -19,7 +21,7 @@ mod replay;
 mod settings;
 mod webhooks;
 
-/// The groups of which nothing was recorded. `tests/operations` has their calls, as it has all others.
+/// The groups without recordings. `tests/operations` covers their calls.
 const NOT_RECORDED: [&str; 7] = [
     "connection_management",
     "connections",
@@ -55,13 +57,13 @@ async fn webhooks() {
     replay::group("webhooks", webhooks::case).await;
 }
 
-/// A recording of another group would be in none of the tests above.
+/// Fails if a recording belongs to a group without a test above.
 #[test]
-fn every_recording_is_of_a_group_above() {
+fn every_recording_belongs_to_a_tested_group() {
     let Some(recordings) = recording::all() else {
         return;
     };
-    let above = [
+    let tested = [
         "companies",
         "integrations",
         "refresh_data",
@@ -70,12 +72,12 @@ fn every_recording_is_of_a_group_above() {
     ];
     let others: Vec<_> = recordings
         .iter()
-        .filter(|recording| !above.contains(&recording.group()))
+        .filter(|recording| !tested.contains(&recording.group()))
         .map(recording::Recording::name)
         .collect();
     assert!(
         others.is_empty(),
-        "nobody knows these recordings: {others:#?}"
+        "recordings of untested groups: {others:#?}"
     );
-    println!("nothing was recorded of {}", NOT_RECORDED.join(", "));
+    println!("there are no recordings of {}", NOT_RECORDED.join(", "));
 }

@@ -1,4 +1,4 @@
-//! The recordings, as the file has them.
+//! Reads the file of recordings.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Where the recordings are, from this crate. They are no part of the project.
+/// The path of the recordings, relative to this crate. They are not part of the project.
 const FILE: &str = "../../shared/conformance/wire.json";
 
 #[derive(Deserialize)]
@@ -14,14 +14,14 @@ struct File {
     recordings: Vec<Recording>,
 }
 
-/// One call: what was sent, and what came of the sample answer.
+/// One call: the request that was sent, and the result for the sample response.
 #[derive(Deserialize)]
 pub(crate) struct Recording {
-    /// The group and its method, with a dot between.
+    /// The group and the method: `group.method`.
     pub(crate) operation: String,
-    /// Tells the recordings of one operation apart.
+    /// Identifies a recording among those of the operation.
     pub(crate) case: String,
-    /// What the call was made with. Recordings of the client's options are told apart by it alone.
+    /// The arguments of the call. Recordings of client options differ only in these.
     pub(crate) arguments: BTreeMap<String, String>,
     pub(crate) method: String,
     pub(crate) path: String,
@@ -36,12 +36,12 @@ pub(crate) struct Recording {
 }
 
 impl Recording {
-    /// The group of operations that it belongs to.
+    /// The group of the operation.
     pub(crate) fn group(&self) -> &str {
         self.operation.split('.').next().unwrap_or_default()
     }
 
-    /// Its name in what is printed.
+    /// The name of the recording in messages.
     pub(crate) fn name(&self) -> String {
         let code = self.arguments.get("code").map(|code| format!(" ({code})"));
         format!(
@@ -53,7 +53,7 @@ impl Recording {
     }
 }
 
-/// The headers that were recorded.
+/// The recorded headers.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) struct Headers {
@@ -62,7 +62,7 @@ pub(crate) struct Headers {
     pub(crate) content_type: Option<String>,
 }
 
-/// All recordings, or `None` where the file is not.
+/// Reads all recordings. Returns `None` if the file does not exist.
 pub(crate) fn all() -> Option<Vec<Recording>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
     let Ok(text) = std::fs::read_to_string(path) else {

@@ -4,14 +4,14 @@ use codat_platform::models::DataType;
 use uuid::{Uuid, uuid};
 
 use crate::recording::Recording;
-use crate::replay::{Case, Unasked, call};
+use crate::replay::{Case, SentByDefault, call};
 
 const COMPANY: Uuid = uuid!("8a210b68-6988-11ed-a1eb-0242ac120002");
 const CONNECTION: Uuid = uuid!("2e9d2c44-f675-40ba-8049-353bfcb5e171");
 const DATASET: Uuid = uuid!("fa5f3e86-bd80-49b8-853c-5fbba4b201f5");
-const FIRST_PAGE: [Unasked; 2] = [
-    Unasked::Query("page", "1"),
-    Unasked::Query("pageSize", "100"),
+const FIRST_PAGE: [SentByDefault; 2] = [
+    SentByDefault::Query("page", "1"),
+    SentByDefault::Query("pageSize", "100"),
 ];
 
 pub(crate) fn case(recording: &Recording) -> Option<Case> {
@@ -51,7 +51,7 @@ fn by_data_type(case: &str) -> Option<Case> {
             let refresh = refresh.by_data_type(COMPANY, DataType::Invoices);
             refresh.connection_id(CONNECTION).with_response()
         }),
-        // A value can be given as its text too.
+        // An enum value can also be a string.
         "without connection_id" => call(|client| {
             let refresh = client.refresh_data();
             refresh

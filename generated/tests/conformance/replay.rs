@@ -1,4 +1,4 @@
-//! Makes recorded calls again, and compares what is sent and what comes back.
+//! Replays recorded calls and compares the requests and the results.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,40 +12,40 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use crate::absent::without_absent;
 use crate::recording::{self, Recording};
 
-/// The header that the recordings were made with.
-const READY: &str = "Basic BASE_64_ENCODED(API_KEY)";
+/// The `authorization` header of the recordings.
+const AUTHORIZATION: &str = "Basic BASE_64_ENCODED(API_KEY)";
 
-/// Makes the call again; the status and the model of the answer come of it.
+/// Makes a call and returns the status and the model of the response.
 type Call = Box<dyn Fn(&Client) -> BoxFuture<'static, Result<(u16, Value), Error>>>;
 
-/// What a recording is here.
+/// How a recording is replayed.
 pub(crate) enum Case {
-    /// The same call.
+    /// As the same call.
     Call(Replayed),
-    /// A call that cannot be written, and why.
+    /// Not at all, because the call cannot be written, for this reason.
     Impossible(&'static str),
 }
 
 pub(crate) struct Replayed {
     call: Call,
-    /// What the recorded SDK sent without being told to.
-    unasked: Vec<Unasked>,
-    /// What follows the server's address in the base URL.
+    /// The values that only the recorded SDK sends.
+    sent_by_default: Vec<SentByDefault>,
+    /// The path of the base URL.
     base: &'static str,
     key: &'static str,
 }
 
-/// A fault of the recorded SDK: it sends what was not set.
+/// A value that the recorded SDK sends although it was not set.
 ///
-/// Codat has a default for each of these, so that nothing is lost without them, and what is not sent can't go stale.
+/// Codat has the same default for each of these, so this SDK does not send them.
 #[derive(Clone, Copy)]
-pub(crate) enum Unasked {
+pub(crate) enum SentByDefault {
     Query(&'static str, &'static str),
-    /// A member of the body that is `false`.
+    /// A property of the body that is `false`.
     False(&'static str),
 }
 
-impl fmt::Display for Unasked {
+impl fmt::Display for SentByDefault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Query(name, value) => write!(f, "`{name}={value}` in the query"),
@@ -54,7 +54,7 @@ impl fmt::Display for Unasked {
     }
 }
 
-/// The same call.
+/// Replays the recording as this call.
 pub(crate) fn call<T, C>(call: impl Fn(&Client) -> C + 'static) -> Case
 where
     T: Serialize,
@@ -70,24 +70,24 @@ where
     });
     Case::Call(Replayed {
         call,
-        unasked: Vec::new(),
+        sent_by_default: Vec::new(),
         base: "",
-        key: READY,
+        key: AUTHORIZATION,
     })
 }
 
 impl Case {
-    /// The same call, without what the recorded SDK sends of its own accord.
-    pub(crate) fn without(self, unasked: impl IntoIterator<Item = Unasked>) -> Self {
-        self.with(|replayed| replayed.unasked = unasked.into_iter().collect())
+    /// Ignores values that only the recorded SDK sends.
+    pub(crate) fn without(self, values: impl IntoIterator<Item = SentByDefault>) -> Self {
+        self.with(|replayed| replayed.sent_by_default = values.into_iter().collect())
     }
 
-    /// From a client whose base URL is the server's address and this.
+    /// Uses a client whose base URL has this path.
     pub(crate) fn at(self, base: &'static str) -> Self {
         self.with(|replayed| replayed.base = base)
     }
 
-    /// From a client with this ready header.
+    /// Uses a client with this `authorization` header.
     pub(crate) fn key(self, key: &'static str) -> Self {
         self.with(|replayed| replayed.key = key)
     }
@@ -117,9 +117,9 @@ pub(crate) async fn group(name: &str, case: fn(&Recording) -> Option<Case>) {
         match case(&recording) {
             Some(Case::Call(replayed)) => {
                 replay(&server, recording, &replayed).await;
-                let left_out = replayed.unasked.iter().map(ToString::to_string);
-                let left_out: Vec<_> = left_out.collect();
-                match &left_out[..] {
+                let ignored = replayed.sent_by_default.iter().map(ToString::to_string);
+                let ignored: Vec<_> = ignored.collect();
+                match &ignored[..] {
                     [] => println!("{what}: compared"),
                     some => println!("{what}: compared, without {}", some.join(", ")),
                 }
@@ -128,35 +128,35 @@ pub(crate) async fn group(name: &str, case: fn(&Recording) -> Option<Case>) {
             None => unknown.push(what),
         }
     }
-    assert!(
-        unknown.is_empty(),
-        "nobody knows these recordings: {unknown:#?}"
-    );
+    assert!(unknown.is_empty(), "unknown recordings: {unknown:#?}");
     assert!(count > 0, "there are no recordings of {name}");
 }
 
 async fn replay(server: &MockServer, mut recording: Recording, replayed: &Replayed) {
     let what = recording.name();
-    for fault in &replayed.unasked {
-        take_out(&mut recording, *fault);
+    for value in &replayed.sent_by_default {
+        remove(&mut recording, *value);
     }
     let key = ApiKey::from_header(replayed.key);
     let base = format!("{}{}", server.uri(), replayed.base);
-    // A failure is replayed once: what is tried again, and after which wait, is tested elsewhere.
+    // Retries are tested elsewhere.
     let builder = Client::builder()
         .api_key(key)
         .base_url(base)
         .retry(Retry::none());
     let client = builder.no_proxy().build().unwrap();
 
-    // A path that the document does not know, for its prefix, was recorded without a status. Its answer is a success too.
+    // Paths with a prefix are not in the document, so they were recorded without a status.
     let status = recording.success_status.unwrap_or(200);
     server.reset().await;
-    let answer = match &recording.returned {
+    let response = match &recording.returned {
         Value::Null => ResponseTemplate::new(status),
         returned => ResponseTemplate::new(status).set_body_json(returned),
     };
-    Mock::given(any()).respond_with(answer).mount(server).await;
+    Mock::given(any())
+        .respond_with(response)
+        .mount(server)
+        .await;
     let (got, model) = (replayed.call)(&client)
         .await
         .unwrap_or_else(|error| panic!("{what}: {error:?}"));
@@ -173,22 +173,22 @@ async fn replay(server: &MockServer, mut recording: Recording, replayed: &Replay
     errors(server, &client, &recording, &replayed.call).await;
 }
 
-/// Removes what the recorded SDK sent unasked, which has to be there.
-fn take_out(recording: &mut Recording, fault: Unasked) {
-    let found = match fault {
-        Unasked::Query(name, value) => {
+/// Removes a value that only the recorded SDK sends. Panics if the recording does not contain it.
+fn remove(recording: &mut Recording, value: SentByDefault) {
+    let found = match value {
+        SentByDefault::Query(name, value) => {
             let before = recording.query.len();
             recording
                 .query
                 .retain(|pair| *pair != (name.to_owned(), value.to_owned()));
             recording.query.len() < before
         }
-        Unasked::False(name) => {
+        SentByDefault::False(name) => {
             let body = recording.body.as_object_mut().unwrap();
             body.remove(name) == Some(Value::Bool(false))
         }
     };
-    assert!(found, "{}: no such fault as {fault}", recording.name());
+    assert!(found, "{}: no {value}", recording.name());
 }
 
 fn compare(request: &Request, recording: &Recording, what: &str) {
@@ -232,14 +232,17 @@ fn compare(request: &Request, recording: &Recording, what: &str) {
     }
 }
 
-/// Every error that was documented for the operation is one here, of the same operation.
+/// Checks that every documented error status becomes an error of the same operation.
 async fn errors(server: &MockServer, client: &Client, recording: &Recording, call: &Call) {
     let documented = recording.documented_errors.iter().flat_map(BTreeMap::keys);
     for status in documented {
         let status: u16 = status.parse().unwrap();
         server.reset().await;
-        let answer = ResponseTemplate::new(status).set_body_json(json!({"error": "no"}));
-        Mock::given(any()).respond_with(answer).mount(server).await;
+        let response = ResponseTemplate::new(status).set_body_json(json!({"error": "no"}));
+        Mock::given(any())
+            .respond_with(response)
+            .mount(server)
+            .await;
         let error = call(client).await.unwrap_err();
         assert_eq!(error.status().unwrap(), status);
         assert_eq!(error.operation(), recording.operation_id.as_deref());

@@ -60,7 +60,7 @@ fn update_profile(case: &str) -> Option<Case> {
             .logo_url(format!("{images}/logo/042399f5-d104-4f38-9ce8-cac3524f4e88_5806cb1f-7342-4c0e-a0a8-99bfbc47b0ff.png"))
             .white_list_urls(["https://bobs-burgers.com", "https://bobs-burgers.co.uk"]),
         "minimal" => Profile::new("Bob", template),
-        // Not nullable: for the recorded SDK too, `None` is not to set it.
+        // Not nullable. In the recorded SDK, too, `None` means that it is not sent.
         "explicit nulls" => Profile::new("Bob", "https://b/"),
         _ => return None,
     };

@@ -5,13 +5,13 @@ use codat_platform::models::{CreateRule, WebhookConsumerPrototype, WebhookNotifi
 use uuid::uuid;
 
 use crate::recording::Recording;
-use crate::replay::{Case, Unasked, call};
+use crate::replay::{Case, SentByDefault, call};
 
-/// Not set, and sent all the same.
-const DISABLED: [Unasked; 1] = [Unasked::False("disabled")];
-const FIRST_PAGE: [Unasked; 2] = [
-    Unasked::Query("page", "1"),
-    Unasked::Query("pageSize", "100"),
+/// Sent by the recorded SDK although it is not set.
+const DISABLED: [SentByDefault; 1] = [SentByDefault::False("disabled")];
+const FIRST_PAGE: [SentByDefault; 2] = [
+    SentByDefault::Query("page", "1"),
+    SentByDefault::Query("pageSize", "100"),
 ];
 const BODY: Case = Case::Impossible("the body is an argument of the method");
 
@@ -21,7 +21,7 @@ pub(crate) fn case(recording: &Recording) -> Option<Case> {
         "webhooks.create_consumer" => create_consumer(case),
         "webhooks.delete_consumer" => delete_consumer(case),
         "webhooks.list_consumers" => list_consumers(case),
-        // Here every call is asynchronous.
+        // All calls here are asynchronous.
         "webhooks.list_consumers_async" if case == "client option" => Some(listed()),
         "webhooks.create" => create(case),
         "webhooks.get" => get(case),
@@ -33,7 +33,7 @@ pub(crate) fn case(recording: &Recording) -> Option<Case> {
 fn create_consumer(case: &str) -> Option<Case> {
     let new = WebhookConsumerPrototype::new;
     let url = || new().url("https://example.com/h");
-    // Codat's own example has the typing error.
+    // The typing error is in Codat's example.
     let example = || new().url("https://example.com/webhoook-consumer");
     let none: [&str; 0] = [];
     Some(match case {
@@ -83,7 +83,7 @@ fn delete_consumer(case: &str) -> Option<Case> {
             client.webhooks().delete_consumer(id).with_response()
         }),
         "path percent-encoding" => {
-            Case::Impossible("a webhook's id is a `Uuid`, and `a/b c` is none")
+            Case::Impossible("a webhook's id is a `Uuid`, which `a/b c` is not")
         }
         _ => return None,
     })
@@ -124,7 +124,7 @@ fn create(case: &str) -> Option<Case> {
                 .company_id(uuid!("39b73b17-cc2e-429e-915d-71654e9dcd1e")),
         ),
         "minimal" => rule_created(rule(WebhookNotifier::new())),
-        // Not nullable: for the recorded SDK too, `None` is not to set it.
+        // Not nullable. In the recorded SDK, too, `None` means that it is not sent.
         "explicit null company_id" => rule_created(rule(endpoint())),
         _ => return None,
     })

@@ -1,4 +1,4 @@
-//! Null where a list, a map or an optional member stands, and members that nobody knows.
+//! `null` for arrays, objects and optional properties; unknown properties; property order.
 
 use codat_platform::Nullable;
 use codat_platform::models::{
@@ -10,22 +10,23 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::read;
+use crate::decode;
 
-/// The model is the same whether these members are null or not there, and none of them is sent again.
-fn null_is_absent<T>(required: Value, members: &[&str])
+/// Checks that the model is the same if these properties are null or absent, and that none of them
+/// is serialized.
+fn check_null_is_absent<T>(required: Value, properties: &[&str])
 where
     T: DeserializeOwned + Serialize + PartialEq + std::fmt::Debug,
 {
-    let absent: T = read(required.clone());
+    let absent: T = decode(required.clone());
     let mut with_nulls = required.clone();
-    for member in members {
+    for property in properties {
         let mut one = required.clone();
-        one[*member] = Value::Null;
-        with_nulls[*member] = Value::Null;
-        assert_eq!(read::<T>(one), absent, "{member}");
+        one[*property] = Value::Null;
+        with_nulls[*property] = Value::Null;
+        assert_eq!(decode::<T>(one), absent, "{property}");
     }
-    assert_eq!(read::<T>(with_nulls), absent);
+    assert_eq!(decode::<T>(with_nulls), absent);
     assert_eq!(serde_json::to_value(&absent).unwrap(), required);
 }
 
@@ -36,8 +37,8 @@ fn company() -> Value {
 }
 
 #[test]
-fn null_reads_as_absent_in_what_is_received() {
-    null_is_absent::<Company>(
+fn null_is_decoded_as_absent_in_received_models() {
+    check_null_is_absent::<Company>(
         company(),
         &[
             "description",
@@ -51,7 +52,7 @@ fn null_reads_as_absent_in_what_is_received() {
             "dataConnections",
         ],
     );
-    null_is_absent::<Integration>(
+    check_null_is_absent::<Integration>(
         json!({"key": "gbol", "logoUrl": "", "name": "Xero", "enabled": false}),
         &[
             "sourceId",
@@ -61,10 +62,10 @@ fn null_reads_as_absent_in_what_is_received() {
             "datatypeFeatures",
         ],
     );
-    null_is_absent::<CustomDataTypeRecord>(json!({}), &["id", "content", "modifiedDate"]);
-    null_is_absent::<ApiKeys>(json!({}), &["results"]);
-    null_is_absent::<ValidationResult>(json!({}), &["errors", "warnings"]);
-    null_is_absent::<ErrorMessage>(
+    check_null_is_absent::<CustomDataTypeRecord>(json!({}), &["id", "content", "modifiedDate"]);
+    check_null_is_absent::<ApiKeys>(json!({}), &["results"]);
+    check_null_is_absent::<ValidationResult>(json!({}), &["errors", "warnings"]);
+    check_null_is_absent::<ErrorMessage>(
         json!({}),
         &[
             "statusCode",
@@ -75,11 +76,11 @@ fn null_reads_as_absent_in_what_is_received() {
             "canBeRetried",
         ],
     );
-    null_is_absent::<PushOption>(
+    check_null_is_absent::<PushOption>(
         json!({"type": "Object", "displayName": "Bill", "required": true}),
         &["description", "properties", "options", "validation"],
     );
-    null_is_absent::<PushOperation>(
+    check_null_is_absent::<PushOperation>(
         json!({
             "companyId": COMPANY,
             "pushOperationKey": COMPANY,
@@ -99,54 +100,51 @@ fn null_reads_as_absent_in_what_is_received() {
 }
 
 #[test]
-fn what_is_required_can_not_be_null_or_missing() {
-    for member in ["id", "name", "redirect"] {
+fn required_properties_cannot_be_null_or_missing() {
+    for property in ["id", "name", "redirect"] {
         let mut null = company();
-        null[member] = Value::Null;
+        null[property] = Value::Null;
         let error = serde_json::from_value::<Company>(null).unwrap_err();
         assert!(error.to_string().contains("null"), "{error}");
         let mut missing = company();
-        missing.as_object_mut().unwrap().remove(member);
+        missing.as_object_mut().unwrap().remove(property);
         let error = serde_json::from_value::<Company>(missing).unwrap_err();
-        assert_eq!(error.to_string(), format!("missing field `{member}`"));
+        assert_eq!(error.to_string(), format!("missing field `{property}`"));
     }
 }
 
 #[test]
-fn members_that_nobody_knows_are_passed_over_at_every_depth() {
-    let page: Companies = read(json!({
+fn unknown_properties_are_ignored_at_every_depth() {
+    let page: Companies = decode(json!({
         "results": [{
             "id": COMPANY, "name": "n", "redirect": "r",
-            "tomorrow": {"a": [1, {"b": null}]},
-            "referenceParentCompany": {"tomorrow": 1, "links": {"tomorrow": []}},
+            "futureProperty": {"a": [1, {"b": null}]},
+            "referenceParentCompany": {"futureProperty": 1, "links": {"futureProperty": []}},
         }],
-        "pageNumber": 1, "pageSize": 1, "totalResults": 1, "tomorrow": 1e300,
-        "_links": {"self": {"href": "/", "tomorrow": true}, "current": {}, "first": {}},
+        "pageNumber": 1, "pageSize": 1, "totalResults": 1, "futureProperty": 1e300,
+        "_links": {"self": {"href": "/", "futureProperty": true}, "current": {}, "first": {}},
     }));
     assert_eq!(page.results.len(), 1);
     assert_eq!(page.links.self_.href.as_deref(), Some("/"));
-    let again = serde_json::to_string(&page).unwrap();
+    let encoded = serde_json::to_string(&page).unwrap();
     assert!(
-        !again.contains("tomorrow") && !again.contains("first"),
-        "{again}"
+        !encoded.contains("futureProperty") && !encoded.contains("first"),
+        "{encoded}"
     );
 }
 
 #[test]
-fn the_order_of_members_says_nothing() {
+fn the_order_of_properties_does_not_matter() {
     let text = r#"{"isErrored":false,"progress":12,"status":"Mapping","id":"2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
-        "requested":"2026-03-04","dataType":"a type of my own","isCompleted":false,
+        "requested":"2026-03-04","dataType":"custom","isCompleted":false,
         "connectionId":"2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46","companyId":"2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46"}"#;
     let operation: PullOperation = serde_json::from_str(text).unwrap();
-    assert_eq!(
-        (operation.progress, &*operation.data_type),
-        (12, "a type of my own")
-    );
+    assert_eq!((operation.progress, &*operation.data_type), (12, "custom"));
 }
 
 #[test]
-fn a_member_that_is_sent_is_absent_null_or_a_value() {
-    fn three<T>(cases: [(T, &str); 3])
+fn nullable_properties_are_sent_as_absent_null_or_a_value() {
+    fn check<T>(cases: [(T, &str); 3])
     where
         T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
     {
@@ -155,12 +153,12 @@ fn a_member_that_is_sent_is_absent_null_or_a_value() {
             assert_eq!(serde_json::from_str::<T>(json).unwrap(), model);
         }
     }
-    three([
+    check([
         (CreateApiKey::new(), "{}"),
         (CreateApiKey::new().name_null(), r#"{"name":null}"#),
         (CreateApiKey::new().name(""), r#"{"name":""}"#),
     ]);
-    three([
+    check([
         (UpdateConnectionStatus::new(), "{}"),
         (
             UpdateConnectionStatus::new().status_null(),
@@ -172,15 +170,15 @@ fn a_member_that_is_sent_is_absent_null_or_a_value() {
         ),
     ]);
     let configuration = CustomDataTypeConfiguration::new;
-    let none: [&str; 0] = [];
-    three([
+    let empty: [&str; 0] = [];
+    check([
         (configuration(), "{}"),
         (
             configuration().source_modified_date_null(),
             r#"{"sourceModifiedDate":null}"#,
         ),
         (
-            configuration().source_modified_date(none),
+            configuration().source_modified_date(empty),
             r#"{"sourceModifiedDate":[]}"#,
         ),
     ]);

@@ -1,4 +1,4 @@
-//! Enums are open: values of tomorrow are kept byte for byte, and sent back as they came.
+//! Enums are open: unknown values are kept byte for byte, and sent back unchanged.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::{Debug, Display};
@@ -12,20 +12,20 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::read;
+use crate::decode;
 
 /// Values that no enum of the document has.
 const UNKNOWN: [&str; 7] = [
     "",
     " ",
     "linked ",
-    "OfTomorrow",
+    "Future",
     "Größe 😀",
     "a\u{0}b\n\"\\",
     "null",
 ];
 
-/// Checks an enum with the values that its page lists.
+/// Checks an enum with the values that its docs list.
 fn check<T>(name: &str, known: &[Known])
 where
     T: Serialize + DeserializeOwned + Debug + Display + Clone + Eq + Hash + AsText,
@@ -39,7 +39,7 @@ where
         variants.insert(value);
     }
     assert_eq!(variants.len(), known.len(), "{name}");
-    // Another case is another value.
+    // Values are case-sensitive.
     let is_known = |text: &String| known.iter().any(|(_, known)| known == text);
     let upper = known.iter().map(|(_, text)| text.to_uppercase());
     let upper: Vec<_> = upper.filter(|text| !is_known(text)).collect();
@@ -54,7 +54,7 @@ where
     }
 }
 
-/// Makes the value in every way, and gives it.
+/// Checks all conversions of a value, and returns it.
 fn check_text<T>(text: &str) -> T
 where
     T: Serialize + DeserializeOwned + Debug + Display + Clone + Eq + Hash + AsText,
@@ -71,7 +71,7 @@ where
     value
 }
 
-/// `as_str`, which every enum has as a method of its own.
+/// Generic access to `as_str`, which is an inherent method of every enum.
 trait AsText {
     fn as_text(&self) -> &str;
 }
@@ -84,7 +84,7 @@ macro_rules! enums {
             }
         })*
 
-        /// The checks of all enums by name.
+        /// The check of every enum, by name.
         fn checks() -> Vec<(&'static str, fn(&str, &[Known]))> {
             vec![$((stringify!($name), check::<models::$name>)),*]
         }
@@ -107,7 +107,7 @@ enums! {
     WriteType
 }
 
-fn pages() -> Vec<PathBuf> {
+fn doc_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/models");
     fs::read_dir(folder)
         .unwrap()
@@ -115,14 +115,14 @@ fn pages() -> Vec<PathBuf> {
         .collect()
 }
 
-/// A value: its variant, and its text on the wire.
+/// A value: its variant and its JSON string.
 type Known = (String, String);
 
-/// The enums of the emitted pages, with their values.
+/// The enums in the emitted docs, with their values.
 fn documented() -> Vec<(String, Vec<Known>)> {
     let mut enums = Vec::new();
-    for page in pages() {
-        let text = fs::read_to_string(page).unwrap().replace("\n## ", "\n# ");
+    for file in doc_files() {
+        let text = fs::read_to_string(file).unwrap().replace("\n## ", "\n# ");
         for part in text.split("\n# ").skip(1) {
             let (name, rest) = part.split_once('\n').unwrap();
             if let Some((_, table)) = rest.split_once("| Variant | JSON value |") {
@@ -133,14 +133,15 @@ fn documented() -> Vec<(String, Vec<Known>)> {
     enums
 }
 
-/// A row such as ``| `CreditNotes` | `creditNotes` |``. That of the catch-all has no text of its own.
+/// Parses a row such as ``| `CreditNotes` | `creditNotes` |``. The row of the catch-all does not
+/// match.
 fn row(line: &str) -> Option<Known> {
     let (variant, text) = line.strip_prefix("| `")?.split_once("` | `")?;
     Some((variant.to_owned(), text.strip_suffix("` |")?.to_owned()))
 }
 
 #[test]
-fn every_enum_knows_its_values_and_keeps_all_others() {
+fn every_enum_knows_its_values_and_keeps_unknown_ones() {
     let documented = documented();
     let checks = checks();
     let names: BTreeSet<_> = documented.iter().map(|(name, _)| name.as_str()).collect();
@@ -151,9 +152,9 @@ fn every_enum_knows_its_values_and_keeps_all_others() {
     }
 }
 
-/// Two lists of data types in the document, of which this one is what paths are made of.
+/// The document has two enums of data types. `DataType` is used in paths.
 #[test]
-fn the_enums_of_paths_have_all_their_values() {
+fn the_enums_of_data_types_have_all_their_values() {
     let documented = documented();
     let count = |name| {
         documented
@@ -167,8 +168,8 @@ fn the_enums_of_paths_have_all_their_values() {
 }
 
 #[test]
-fn a_value_of_tomorrow_does_not_hide_the_rest_of_the_answer() {
-    let company: Company = read(json!({
+fn an_unknown_value_does_not_affect_the_rest_of_the_response() {
+    let company: Company = decode(json!({
         "id": "2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46",
         "name": "Harbour Lane Bakery",
         "redirect": "https://link.example.com",
@@ -189,19 +190,19 @@ fn a_value_of_tomorrow_does_not_hide_the_rest_of_the_answer() {
         matches!(&connection.status, DataConnectionStatus::UnknownValue(value) if value.as_str() == "Paused")
     );
     assert_ne!(connection.source_type, SourceType::Unknown);
-    let again = serde_json::to_value(&company).unwrap();
-    assert_eq!(again["dataConnections"][0]["status"], "Paused");
+    let encoded = serde_json::to_value(&company).unwrap();
+    assert_eq!(encoded["dataConnections"][0]["status"], "Paused");
 }
 
 #[test]
-fn a_catch_all_can_not_be_made_from_a_known_value() {
+fn the_catch_all_never_contains_a_known_value() {
     assert_eq!(DataType::from("commerce-orders"), DataType::CommerceOrders);
     assert_eq!(SourceType::from("Unknown"), SourceType::Unknown);
     assert_eq!(SourceType::from("UnknownValue").to_string(), "UnknownValue");
 }
 
 #[test]
-fn a_value_that_is_no_text_is_refused() {
+fn only_strings_are_accepted_by_serde_alone() {
     for json in ["7", "true", "[]", "{}", "null"] {
         assert!(serde_json::from_str::<DataType>(json).is_err(), "{json}");
     }

@@ -1,12 +1,10 @@
-//! What the models make of JSON as it comes: new members, new values, nulls, wrong types, odd names, secrets and dates.
+//! Models and JSON: unknown properties and values, nulls, wrong types, unusual names, secrets and
+//! dates.
 //!
-//! Everything goes through serde alone, but for `wrong_types` and `sent`, which ask a server on loopback.
+//! The tests use serde alone, except for `wrong_types` and `sent`, which call a server on loopback.
 
 #![cfg(test)]
-#![allow(
-    deprecated,
-    reason = "members that the API deprecates have to work as well"
-)]
+#![allow(deprecated, reason = "deprecated fields are tested too")]
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -20,7 +18,7 @@ mod secrets;
 
 #[cfg(feature = "hyper")]
 #[path = "../support/mod.rs"]
-#[allow(dead_code, reason = "the servers of raw bytes are for others")]
+#[allow(dead_code, reason = "other tests use the rest")]
 mod support;
 
 #[cfg(feature = "hyper")]
@@ -29,7 +27,7 @@ mod sent;
 #[cfg(feature = "hyper")]
 mod wrong_types;
 
-/// Reads a model.
-fn read<T: DeserializeOwned>(json: Value) -> T {
+/// Decodes a model.
+fn decode<T: DeserializeOwned>(json: Value) -> T {
     serde_json::from_str(&json.to_string()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Members whose names are no Rust names, types that hold themselves, free objects and maps.
+//! Properties whose names are not Rust identifiers, recursive types, free objects and maps.
 
 use codat_platform::models::{
     Branding, Connection, CreateRule, CustomDataTypeConfiguration, CustomDataTypeRecord,
@@ -8,27 +8,27 @@ use codat_platform::models::{
 };
 use serde_json::{Value, json};
 
-use crate::read;
+use crate::decode;
 
 #[test]
-fn members_keep_their_names_on_the_wire() {
+fn fields_keep_the_names_of_their_properties() {
     let links = json!({"self": {"href": "/a"}, "current": {"href": "/b"}});
-    let read_links: Links = read(links.clone());
-    assert_eq!(read_links.self_.href.as_deref(), Some("/a"));
-    assert_eq!(serde_json::to_value(read_links).unwrap(), links);
+    let decoded_links: Links = decode(links.clone());
+    assert_eq!(decoded_links.self_.href.as_deref(), Some("/a"));
+    assert_eq!(serde_json::to_value(decoded_links).unwrap(), links);
 
     let validation = json!({"details": "d", "ref": "https://docs.example.com"});
-    let field: PushFieldValidation = read(validation.clone());
+    let field: PushFieldValidation = decode(validation.clone());
     assert_eq!(field.r#ref.as_deref(), Some("https://docs.example.com"));
     assert_eq!(serde_json::to_value(field).unwrap(), validation);
 
     let issue = json!({"type": "warning", "links": {"readMore": "https://docs.example.com"}});
-    let read_issue: Issue = read(issue.clone());
-    assert_eq!(read_issue.r#type.as_deref(), Some("warning"));
-    assert_eq!(serde_json::to_value(read_issue).unwrap(), issue);
+    let decoded_issue: Issue = decode(issue.clone());
+    assert_eq!(decoded_issue.r#type.as_deref(), Some("warning"));
+    assert_eq!(serde_json::to_value(decoded_issue).unwrap(), issue);
 
     let button = json!({"button": {"default": {"image": {"src": "s", "alt": "a"}}}});
-    let branding: Branding = read(button.clone());
+    let branding: Branding = decode(button.clone());
     let image = branding.button.as_ref().unwrap().default_.as_ref().unwrap();
     assert_eq!(image.image.as_ref().unwrap().src.as_deref(), Some("s"));
     assert_eq!(serde_json::to_value(branding).unwrap(), button);
@@ -42,8 +42,8 @@ fn members_keep_their_names_on_the_wire() {
 }
 
 #[test]
-fn members_with_hyphens_are_members_like_others() {
-    let statuses: DataStatuses = read(json!({
+fn property_names_can_have_hyphens() {
+    let statuses: DataStatuses = decode(json!({
         "banking-accounts": {"dataType": "banking-accounts"},
         "commerce-companyInfo": {"dataType": "commerce-companyInfo", "currentStatus": "Complete"},
         "invoices": {"dataType": "invoices"},
@@ -60,8 +60,8 @@ fn members_with_hyphens_are_members_like_others() {
             .current_status
             .is_some()
     );
-    let again = serde_json::to_value(statuses).unwrap();
-    let names: Vec<_> = again
+    let encoded = serde_json::to_value(statuses).unwrap();
+    let names: Vec<_> = encoded
         .as_object()
         .unwrap()
         .keys()
@@ -75,9 +75,9 @@ fn members_with_hyphens_are_members_like_others() {
     );
 }
 
-/// The document has two spellings of one member, and nothing says which of them is sent.
+/// The document has two spellings of one property, and does not say which one is sent.
 #[test]
-fn a_member_in_two_spellings_is_read_in_both() {
+fn both_spellings_of_a_property_are_decoded() {
     for (json, new, old) in [
         (
             json!({"dataType": "bills", "supportedFeatures": []}),
@@ -90,13 +90,13 @@ fn a_member_in_two_spellings_is_read_in_both() {
             Some(DataType::Bills),
         ),
     ] {
-        let feature: DataTypeFeature = read(json.clone());
+        let feature: DataTypeFeature = decode(json.clone());
         assert_eq!((&feature.data_type, &feature.datatype), (&new, &old));
         assert_eq!(serde_json::to_value(feature).unwrap(), json);
     }
 }
 
-/// An option with as many properties inside each other.
+/// An option with properties nested to this depth.
 fn nested(depth: usize) -> Value {
     (0..depth).fold(
         json!({"type": "String", "displayName": "n", "description": "d", "required": true}),
@@ -115,7 +115,7 @@ fn nested(depth: usize) -> Value {
 #[test]
 fn an_option_holds_options() {
     let json = nested(20);
-    let option: PushOption = read(json.clone());
+    let option: PushOption = decode(json.clone());
     assert_eq!(option.r#type, PushOptionType::Object);
     // A member called `properties`, in a map of that name.
     let mut inner = &option.properties["properties"];
@@ -147,11 +147,11 @@ fn free_objects_keep_whatever_they_hold() {
         "nested": {"list": [1, 2.5, "3", null, {"a": {}}]},
         "null": null, "": "", "Ü": true, "large": 9_007_199_254_740_993_u64, "id": -1,
     });
-    let record: CustomDataTypeRecord = read(json!({"id": "7", "content": content}));
+    let record: CustomDataTypeRecord = decode(json!({"id": "7", "content": content}));
     assert_eq!(Value::Object(record.content.clone()), content);
     assert_eq!(serde_json::to_value(record).unwrap()["content"], content);
 
-    let connection: Connection = read(json!({
+    let connection: Connection = decode(json!({
         "id": "71b4e9c2-0d5f-4a38-9b67-e8f2c31a5d04",
         "integrationId": "5ffc8496-f6c4-4eec-85df-7994b361c451",
         "sourceId": "62d710af-c6db-4814-9cad-bed4695cfca8",
@@ -180,5 +180,5 @@ fn maps_are_sent_as_they_are_filled() {
         "dataSource": "BrandingThemes", "pullData": {"theme": "BrandingTheme.Name"},
     }}});
     assert_eq!(serde_json::to_value(&body).unwrap(), json);
-    assert_eq!(read::<SupplementalDataConfiguration>(json), body);
+    assert_eq!(decode::<SupplementalDataConfiguration>(json), body);
 }

@@ -1,4 +1,4 @@
-//! Models are plain values: shared, sent, cloned, compared and shown, and JSON both ways.
+//! All models implement the same traits: `Debug`, `Clone`, `PartialEq`, `Send`, `Sync` and serde's.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -9,22 +9,22 @@ use codat_platform::models;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-fn plain<T>()
+fn assert_traits<T>()
 where
     T: Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
 }
 
-/// Checks each model, and gives their names.
+/// Checks each model, and returns their names.
 macro_rules! models {
     ($($name:ident)*) => {{
-        $(plain::<models::$name>();)*
+        $(assert_traits::<models::$name>();)*
         BTreeSet::from([$(stringify!($name)),*])
     }};
 }
 
 #[test]
-fn all_models_are_plain_values() {
+fn all_models_implement_the_same_traits() {
     let names = models! {
         AccessToken
         ApiKeyDetails
@@ -129,7 +129,7 @@ fn all_models_are_plain_values() {
     assert_eq!(names, listed().iter().map(String::as_str).collect());
 }
 
-/// The models that the index of the crate's pages lists.
+/// The models in the index of the crate's docs.
 fn listed() -> BTreeSet<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/README.md");
     let index = fs::read_to_string(path).unwrap();

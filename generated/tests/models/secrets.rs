@@ -1,4 +1,4 @@
-//! Keys and tokens that the API hands out: there for those who ask, and in no text that goes to a log.
+//! Keys and tokens from the API: available through `expose`, and redacted in `Debug` and errors.
 
 use std::fmt::Debug;
 
@@ -10,41 +10,42 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::read;
+use crate::decode;
 
-const HUSH: &str = "hush-hush-7f3a9c";
+const SECRET: &str = "hush-hush-7f3a9c";
 
-/// Reads the model, which has the secret, shows it nowhere, and writes it out again.
-fn hidden<T: DeserializeOwned + Serialize + Debug>(json: Value) -> T {
-    let model: T = read(json.clone());
+/// Decodes a model with the secret, and checks that `Debug` does not show it and JSON does.
+fn decode_redacted<T: DeserializeOwned + Serialize + Debug>(json: Value) -> T {
+    let model: T = decode(json.clone());
     for shown in [format!("{model:?}"), format!("{model:#?}")] {
         assert!(shown.contains("[redacted]"), "{shown}");
-        assert!(!shown.contains(HUSH), "{shown}");
+        assert!(!shown.contains(SECRET), "{shown}");
     }
     assert_eq!(serde_json::to_value(&model).unwrap(), json);
     model
 }
 
 #[test]
-fn secrets_are_redacted_and_can_be_had() {
-    let key: ApiKeyDetails = hidden(json!({"id": "key-1", "apiKey": HUSH}));
-    assert_eq!(key.api_key.as_ref().map(Secret::expose), Some(HUSH));
-    let keys: ApiKeys = hidden(json!({"results": [{"id": "key-1", "apiKey": HUSH}]}));
+fn secrets_are_redacted_and_can_be_exposed() {
+    let key: ApiKeyDetails = decode_redacted(json!({"id": "key-1", "apiKey": SECRET}));
+    assert_eq!(key.api_key.as_ref().map(Secret::expose), Some(SECRET));
+    let keys: ApiKeys = decode_redacted(json!({"results": [{"id": "key-1", "apiKey": SECRET}]}));
     assert_eq!(keys.results.len(), 1);
     let token: AccessToken =
-        hidden(json!({"expiresIn": 86400, "accessToken": HUSH, "tokenType": "Bearer"}));
-    assert_eq!(token.access_token.expose(), HUSH);
-    let token: ConnectionManagementAccessToken = hidden(json!({"accessToken": HUSH}));
-    assert_eq!(token.access_token.unwrap().into_inner(), HUSH);
-    let key: WebhookZapierKey = hidden(json!({"key": HUSH}));
-    assert_eq!(key.key.unwrap().expose(), HUSH);
-    let profile: Profile = hidden(json!({"name": "n", "redirectUrl": "r", "apiKey": HUSH}));
-    assert_eq!(profile.api_key.unwrap().expose(), HUSH);
+        decode_redacted(json!({"expiresIn": 86400, "accessToken": SECRET, "tokenType": "Bearer"}));
+    assert_eq!(token.access_token.expose(), SECRET);
+    let token: ConnectionManagementAccessToken = decode_redacted(json!({"accessToken": SECRET}));
+    assert_eq!(token.access_token.unwrap().into_inner(), SECRET);
+    let key: WebhookZapierKey = decode_redacted(json!({"key": SECRET}));
+    assert_eq!(key.key.unwrap().expose(), SECRET);
+    let profile: Profile =
+        decode_redacted(json!({"name": "n", "redirectUrl": "r", "apiKey": SECRET}));
+    assert_eq!(profile.api_key.unwrap().expose(), SECRET);
 }
 
 #[test]
-fn what_else_the_model_has_is_shown() {
-    let key: ApiKeyDetails = read(json!({"id": "key-1", "name": "ledger", "apiKey": HUSH}));
+fn other_fields_are_shown() {
+    let key: ApiKeyDetails = decode(json!({"id": "key-1", "name": "ledger", "apiKey": SECRET}));
     let shown = format!("{key:?}");
     assert!(
         shown.contains("key-1") && shown.contains("ledger"),
@@ -53,21 +54,21 @@ fn what_else_the_model_has_is_shown() {
 }
 
 #[test]
-fn a_secret_that_is_set_is_hidden_too() {
-    let profile = Profile::new("Quay", "https://quay.example.com").api_key(HUSH);
-    assert!(!format!("{profile:?}").contains(HUSH));
+fn a_secret_from_a_setter_is_redacted_too() {
+    let profile = Profile::new("Quay", "https://quay.example.com").api_key(SECRET);
+    assert!(!format!("{profile:?}").contains(SECRET));
     assert_eq!(
         serde_json::to_value(&profile).unwrap(),
-        json!({"name": "Quay", "redirectUrl": "https://quay.example.com", "apiKey": HUSH})
+        json!({"name": "Quay", "redirectUrl": "https://quay.example.com", "apiKey": SECRET})
     );
 }
 
 #[test]
-fn a_secret_of_another_type_is_not_shown_in_the_error() {
-    for value in [json!([HUSH]), json!({HUSH: 1}), json!({"a": HUSH})] {
+fn the_error_for_a_secret_of_the_wrong_type_does_not_show_it() {
+    for value in [json!([SECRET]), json!({SECRET: 1}), json!({"a": SECRET})] {
         let text = json!({"id": "key-1", "apiKey": value}).to_string();
         let error = serde_json::from_str::<ApiKeyDetails>(&text).unwrap_err();
-        assert!(!format!("{error} {error:?}").contains(HUSH), "{error}");
+        assert!(!format!("{error} {error:?}").contains(SECRET), "{error}");
     }
     let number = "8675309";
     let text = format!(r#"{{"id":"key-1","apiKey":{number}}}"#);

@@ -1,4 +1,4 @@
-//! Values that were received go back as they came, in bodies and in paths.
+//! Received values are sent back unchanged, in bodies and in paths.
 
 use codat_platform::models::{
     Connection, DataType, Profile, SetCompanySyncSettingsRequest, SyncSetting, SyncSettingRequired,
@@ -9,11 +9,11 @@ use uuid::Uuid;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-use crate::read;
+use crate::decode;
 use crate::support::builder;
 
-/// A server that refuses everything.
-async fn refusing() -> MockServer {
+/// A server that returns 500 to every request.
+async fn failing_server() -> MockServer {
     let server = MockServer::start().await;
     Mock::given(any())
         .respond_with(ResponseTemplate::new(500))
@@ -22,15 +22,15 @@ async fn refusing() -> MockServer {
     server
 }
 
-async fn last(server: &MockServer) -> Request {
+async fn last_request(server: &MockServer) -> Request {
     server.received_requests().await.unwrap().pop().unwrap()
 }
 
 #[tokio::test]
-async fn a_status_that_nobody_knows_is_sent_back() {
-    let server = refusing().await;
+async fn an_unknown_status_is_sent_back() {
+    let server = failing_server().await;
     let client = builder(server.uri()).build().unwrap();
-    let connection: Connection = read(json!({
+    let connection: Connection = decode(json!({
         "id": Uuid::nil(), "integrationId": Uuid::nil(), "sourceId": Uuid::nil(),
         "sourceType": "Accounting", "platformName": "Xero", "linkUrl": "l",
         "status": "Größe \u{0}", "created": "2026-03-04",
@@ -41,39 +41,39 @@ async fn a_status_that_nobody_knows_is_sent_back() {
         .unlink(Uuid::nil(), connection.id, body)
         .await
         .unwrap_err();
-    let sent: Value = serde_json::from_slice(&last(&server).await.body).unwrap();
+    let sent: Value = serde_json::from_slice(&last_request(&server).await.body).unwrap();
     assert_eq!(sent, json!({"status": "Größe \u{0}"}));
 }
 
 #[tokio::test]
-async fn a_data_type_that_nobody_knows_fits_into_a_path() {
-    let server = refusing().await;
+async fn an_unknown_data_type_is_encoded_in_a_path() {
+    let server = failing_server().await;
     let client = builder(server.uri()).build().unwrap();
-    let known: DataType = read(json!("commerce-taxComponents"));
-    let tomorrow: DataType = read(json!("of tomorrow/now"));
+    let known: DataType = decode(json!("commerce-taxComponents"));
+    let unknown: DataType = decode(json!("from the future/2"));
     for (data_type, part) in [
         (known, "commerce-taxComponents"),
-        (tomorrow, "of%20tomorrow%2Fnow"),
+        (unknown, "from%20the%20future%2F2"),
     ] {
         let call = client.refresh_data().by_data_type(Uuid::nil(), data_type);
         call.await.unwrap_err();
-        let path = last(&server).await.url.path().to_owned();
+        let path = last_request(&server).await.url.path().to_owned();
         assert!(path.ends_with(&format!("/data/queue/{part}")), "{path}");
     }
 }
 
-/// What is read, changed and written back loses nothing but what nobody knows.
+/// A model that is decoded, changed and sent back keeps all known properties.
 #[tokio::test]
-async fn a_profile_is_read_changed_and_written() {
-    let server = refusing().await;
+async fn a_profile_can_be_decoded_changed_and_sent() {
+    let server = failing_server().await;
     let client = builder(server.uri()).build().unwrap();
-    let profile: Profile = read(json!({
+    let profile: Profile = decode(json!({
         "name": "Quay Lending", "redirectUrl": "r", "logoUrl": null,
         "whiteListUrls": [], "apiKey": "hush", "confirmCompanyName": false,
     }));
     let profile = profile.icon_url("https://quay.example.com/icon.png");
     client.settings().update_profile(profile).await.unwrap_err();
-    let sent: Value = serde_json::from_slice(&last(&server).await.body).unwrap();
+    let sent: Value = serde_json::from_slice(&last_request(&server).await.body).unwrap();
     assert_eq!(
         sent,
         json!({

@@ -1,4 +1,5 @@
-//! A body of another shape than the document's: an error with place, status and the whole body, and never a panic.
+//! Bodies that do not match the document: the error has the JSON path, the status and the whole
+//! body.
 
 use std::error::Error as _;
 
@@ -12,11 +13,14 @@ use crate::support::builder;
 
 type Call = fn(&Client) -> BoxFuture<'static, Result<(), Error>>;
 
-/// What a call makes of a body.
-async fn answered(call: Call, status: u16, body: &[u8]) -> Result<(), Error> {
+/// Makes a call and returns this response to it.
+async fn respond(call: Call, status: u16, body: &[u8]) -> Result<(), Error> {
     let server = MockServer::start().await;
-    let answer = ResponseTemplate::new(status).set_body_raw(body, "application/json");
-    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let response = ResponseTemplate::new(status).set_body_raw(body, "application/json");
+    Mock::given(any())
+        .respond_with(response)
+        .mount(&server)
+        .await;
     call(&builder(server.uri()).build().unwrap()).await
 }
 
@@ -66,7 +70,7 @@ fn company(created: Value) -> Value {
 }
 
 #[tokio::test]
-async fn the_place_is_named() {
+async fn the_error_has_the_json_path() {
     let good = || company(json!("2026-03-04"));
     let option = |inner: Value| json!({"type": "Object", "displayName": "n", "required": true, "properties": {"a b": inner}});
     let cases: [(Call, Value, &str); 12] = [
@@ -115,20 +119,20 @@ async fn the_place_is_named() {
             "results[0].content",
         ),
     ];
-    for (call, body, place) in cases {
+    for (call, body, path) in cases {
         let text = body.to_string();
-        let error = answered(call, 200, text.as_bytes()).await.unwrap_err();
+        let error = respond(call, 200, text.as_bytes()).await.unwrap_err();
         assert!(error.is_decode() && error.source().is_some(), "{error:?}");
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.body().unwrap(), &text);
-        let place = (place != ".").then_some(place);
-        assert_eq!(error.json_path(), place, "{error}");
-        assert!(place.is_none_or(|place| error.to_string().ends_with(&format!(", at {place}"))));
+        let path = (path != ".").then_some(path);
+        assert_eq!(error.json_path(), path, "{error}");
+        assert!(path.is_none_or(|path| error.to_string().ends_with(&format!(", at {path}"))));
     }
 }
 
 #[tokio::test]
-async fn nothing_panics_and_the_body_is_kept() {
+async fn invalid_json_is_an_error_with_the_body() {
     let bodies: [&[u8]; 9] = [
         b"",
         b"\xff\xfe\x00",
@@ -142,7 +146,7 @@ async fn nothing_panics_and_the_body_is_kept() {
     ];
     for body in bodies {
         for call in [companies, integrations, options, profile] {
-            let error = answered(call, 200, body).await.unwrap_err();
+            let error = respond(call, 200, body).await.unwrap_err();
             assert!(error.is_decode(), "{error:?}");
             assert_eq!(error.body().unwrap(), body);
             assert!(!error.to_string().contains('\n'), "{error}");
@@ -151,25 +155,25 @@ async fn nothing_panics_and_the_body_is_kept() {
 }
 
 #[tokio::test]
-async fn numbers_that_do_not_fit_are_refused_and_not_cut() {
+async fn numbers_out_of_range_are_errors_and_not_truncated() {
     for number in ["1e3", "9223372036854775808", "1.5", "-0.1", "\"1\""] {
         let body = format!(
             r#"{{"pageNumber":{number},"pageSize":1,"totalResults":1,"_links":{{"self":{{}},"current":{{}}}}}}"#
         );
-        let error = answered(companies, 200, body.as_bytes()).await.unwrap_err();
+        let error = respond(companies, 200, body.as_bytes()).await.unwrap_err();
         assert_eq!(error.json_path(), Some("pageNumber"), "{number}");
     }
 }
 
-/// An error's body may be wrong too, and the status still counts.
+/// An error response with an unexpected body still is the error of its status.
 #[tokio::test]
-async fn an_error_of_another_shape_is_that_error() {
+async fn an_unexpected_error_body_does_not_hide_the_status() {
     for body in [
         r#"{"statusCode":"404"}"#,
         r#"{"error":{"a":1}}"#,
         r#"{"validation":[7]}"#,
     ] {
-        let error = answered(companies, 404, body.as_bytes()).await.unwrap_err();
+        let error = respond(companies, 404, body.as_bytes()).await.unwrap_err();
         assert!(error.is_not_found() && !error.is_decode(), "{error:?}");
         assert_eq!(error.body().unwrap(), body);
     }

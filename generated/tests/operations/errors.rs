@@ -1,4 +1,4 @@
-//! Answers that are no success, as the document has them and as it does not.
+//! Error responses, documented and undocumented.
 
 use codat_platform::{Client, Error};
 use http::StatusCode;
@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::pages;
+use crate::docs;
 use crate::support::builder;
 use crate::table::{Operation, SEVEN, all};
 
 const TEAPOT: u16 = 418;
 
-/// A server whose answer is exchanged from case to case.
+/// A server with a replaceable response.
 struct Server {
     mock: MockServer,
     client: Client,
@@ -25,13 +25,13 @@ impl Server {
         Self { mock, client }
     }
 
-    async fn refuse(&self, operation: &Operation, status: u16, body: &str) -> Error {
+    async fn failed(&self, operation: &Operation, status: u16, body: &str) -> Error {
         self.mock.reset().await;
-        let answer = ResponseTemplate::new(status)
+        let response = ResponseTemplate::new(status)
             .insert_header("x-request", operation.id)
             .set_body_raw(body, "application/json");
         Mock::given(any())
-            .respond_with(answer)
+            .respond_with(response)
             .mount(&self.mock)
             .await;
         let error = operation.call(&self.client).await.unwrap_err();
@@ -45,7 +45,7 @@ impl Server {
     }
 }
 
-/// An error body, as Codat writes one.
+/// An error body in Codat's format.
 fn message(status: u16) -> Value {
     json!({
         "statusCode": status,
@@ -62,12 +62,12 @@ fn message(status: u16) -> Value {
 }
 
 #[tokio::test]
-async fn every_documented_error_says_what_the_api_said() {
+async fn decodes_every_documented_error() {
     let server = Server::start().await;
     for operation in all() {
         for &status in operation.errors {
             let error = server
-                .refuse(operation, status, &message(status).to_string())
+                .failed(operation, status, &message(status).to_string())
                 .await;
             check_message(&error, operation, status);
         }
@@ -75,12 +75,12 @@ async fn every_documented_error_says_what_the_api_said() {
 }
 
 #[tokio::test]
-async fn an_undocumented_error_says_it_too() {
+async fn decodes_undocumented_errors() {
     let server = Server::start().await;
     for operation in all() {
         for status in [TEAPOT, 404, 409, 422, 502] {
             let error = server
-                .refuse(operation, status, &message(status).to_string())
+                .failed(operation, status, &message(status).to_string())
                 .await;
             check_message(&error, operation, status);
         }
@@ -126,7 +126,7 @@ fn check_message(error: &Error, operation: &Operation, status: u16) {
 }
 
 #[tokio::test]
-async fn a_body_of_another_kind_never_hides_the_status() {
+async fn an_unexpected_body_never_hides_the_status() {
     let server = Server::start().await;
     let bodies = [
         "",
@@ -140,7 +140,7 @@ async fn a_body_of_another_kind_never_hides_the_status() {
     for operation in all() {
         for status in [operation.errors[0], TEAPOT, 502] {
             for body in bodies {
-                let error = server.refuse(operation, status, body).await;
+                let error = server.failed(operation, status, body).await;
                 assert!(error.api().is_none(), "{body}");
                 assert_eq!((error.message(), error.correlation_id()), (None, None));
                 let name = StatusCode::from_u16(status).unwrap();
@@ -151,11 +151,11 @@ async fn a_body_of_another_kind_never_hides_the_status() {
 }
 
 #[tokio::test]
-async fn the_status_is_the_answers_and_not_the_bodys() {
+async fn the_status_is_that_of_the_response_and_not_of_the_body() {
     let server = Server::start().await;
-    // Seen in Codat's own documents: a body that gives another status than the answer.
+    // Codat's own document contains an example whose body has another status than its response.
     let error = server
-        .refuse(&SEVEN[0], 402, &message(429).to_string())
+        .failed(&SEVEN[0], 402, &message(429).to_string())
         .await;
     assert_eq!(error.status(), Some(StatusCode::PAYMENT_REQUIRED));
     assert!(!error.is_rate_limited());
@@ -163,7 +163,7 @@ async fn the_status_is_the_answers_and_not_the_bodys() {
 }
 
 #[tokio::test]
-async fn any_part_of_the_message_can_be_missing() {
+async fn every_property_of_the_error_model_is_optional() {
     let server = Server::start().await;
     let create = &SEVEN[1];
     let cases = [
@@ -186,18 +186,18 @@ async fn any_part_of_the_message_can_be_missing() {
         ),
     ];
     for (body, expected) in cases {
-        let error = server.refuse(create, 400, &body.to_string()).await;
+        let error = server.failed(create, 400, &body.to_string()).await;
         assert!(error.api().is_some(), "{body}");
         assert_eq!(error.to_string(), format!("{}: {expected}", create.id));
     }
 }
 
-/// The statuses of the loops above are those of the emitted pages, which have them from the document.
+/// The statuses used above match the emitted docs.
 #[test]
-fn the_documented_errors_are_these() {
+fn the_error_statuses_match_the_docs() {
     for operation in all() {
         assert_eq!(
-            pages::errors(operation),
+            docs::errors(operation),
             operation.errors,
             "{}",
             operation.id

@@ -1,4 +1,4 @@
-//! The example of the crate, run against a server that keeps consumers.
+//! The crate's example, run against a server that stores consumers.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,7 +16,7 @@ mod webhook_consumers;
 
 type Consumers = Arc<Mutex<Vec<Value>>>;
 
-/// What `POST /webhooks` does.
+/// Handles `POST /webhooks`.
 fn create(consumers: &Consumers, request: &Request) -> ResponseTemplate {
     let mut consumer: Value = serde_json::from_slice(&request.body).unwrap();
     consumer["id"] = json!(WEBHOOK_ID);
@@ -24,7 +24,7 @@ fn create(consumers: &Consumers, request: &Request) -> ResponseTemplate {
     ResponseTemplate::new(201).set_body_json(consumer)
 }
 
-/// What `DELETE /webhooks/{webhookId}` does.
+/// Handles `DELETE /webhooks/{webhookId}`.
 fn delete(consumers: &Consumers, request: &Request) -> ResponseTemplate {
     let id = request.url.path().rsplit('/').next().unwrap();
     let mut consumers = consumers.lock().unwrap();
@@ -33,7 +33,7 @@ fn delete(consumers: &Consumers, request: &Request) -> ResponseTemplate {
     ResponseTemplate::new(if consumers.len() < before { 204 } else { 404 })
 }
 
-/// A server that has one consumer from before. With `listing` it lists them, otherwise that fails.
+/// A server with one consumer. Without `listing`, the list operation fails.
 async fn server(listing: bool) -> (MockServer, Consumers) {
     let server = MockServer::start().await;
     let before = json!({"id": RULE_ID, "url": "https://hooks.example.com/before"});
@@ -71,7 +71,7 @@ fn ids(consumers: &Consumers) -> Vec<uuid::Uuid> {
 }
 
 #[tokio::test]
-async fn it_deletes_what_it_created_and_nothing_else() {
+async fn deletes_only_what_it_created() {
     let (server, consumers) = server(true).await;
     let client = builder(server.uri()).build().unwrap();
     let mut printed = Vec::new();
@@ -93,7 +93,7 @@ async fn it_deletes_what_it_created_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn it_deletes_what_it_created_even_when_listing_fails() {
+async fn deletes_what_it_created_even_if_listing_fails() {
     let (server, consumers) = server(false).await;
     let client = builder(server.uri()).build().unwrap();
     let error = webhook_consumers::run(&client, &mut Vec::new())

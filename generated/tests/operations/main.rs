@@ -1,11 +1,12 @@
-//! Every operation against real HTTP servers on loopback: what is sent, and what is made of each answer.
+//! Calls every operation against real HTTP servers on loopback: what is sent, and how responses are
+//! handled.
 //!
-//! What holds for any API (encoding, bounds, redirects, the order of headers) is tested with the runtime, in
-//! `templates/runtime/src/tests`. Here is what the document says of Codat's operations.
+//! What holds for any API (encoding, limits, redirects, precedence of headers) is tested in
+//! `templates/runtime/src/tests`. These tests cover the operations of Codat's document.
 
 #![cfg(test)]
 #![cfg(feature = "hyper")]
-#![allow(deprecated, reason = "what the API deprecates has to work as well")]
+#![allow(deprecated, reason = "deprecated operations must work, too")]
 
 #[path = "../support/absent.rs"]
 mod absent;
@@ -16,18 +17,18 @@ mod growing;
 #[path = "../support/mod.rs"]
 mod support;
 
-mod answers;
-mod broken;
-mod complete;
+mod api_keys;
+mod completeness;
+mod docs;
 mod errors;
 #[cfg(feature = "events")]
 mod example;
-mod keys;
-mod lists;
-mod pages;
+mod malformed_responses;
 mod paths;
-mod refused;
+mod redaction;
+mod rejected_requests;
 mod requests;
-mod secrecy;
+mod responses;
 mod table;
 mod traits;
+mod wrong_types;

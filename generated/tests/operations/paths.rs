@@ -1,4 +1,4 @@
-//! Values in paths: whatever they hold, they stay the value and the route stays the route.
+//! Path parameters: every value is encoded so that it cannot change the route.
 
 use std::collections::BTreeSet;
 
@@ -7,11 +7,11 @@ use codat_platform::{BoxFuture, Client, Error};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::pages;
+use crate::docs;
 use crate::support::builder;
 use crate::table::{COMPANY, CONNECTION, all};
 
-/// A path parameter that is text or an open enum: what sends it, and the path with a hole for it.
+/// A string or open enum in a path: a function that sends it, and the path template.
 struct Place {
     resource: &'static str,
     operation: &'static str,
@@ -135,8 +135,8 @@ fn places() -> [Place; 18] {
     ]
 }
 
-/// A server that refuses everything, and a client of it.
-async fn refusing() -> (MockServer, Client) {
+/// A server that rejects every request, and its client.
+async fn rejecting_server() -> (MockServer, Client) {
     let server = MockServer::start().await;
     Mock::given(any())
         .respond_with(ResponseTemplate::new(500))
@@ -147,7 +147,7 @@ async fn refusing() -> (MockServer, Client) {
 }
 
 #[tokio::test]
-async fn reserved_characters_are_encoded_wherever_they_stand() {
+async fn encodes_reserved_characters_in_path_parameters() {
     let cases = [
         ("a/b c?d#e%f", "a%2Fb%20c%3Fd%23e%25f"),
         ("../apiKeys", "..%2FapiKeys"),
@@ -160,7 +160,7 @@ async fn reserved_characters_are_encoded_wherever_they_stand() {
         ("A-z_0.9~", "A-z_0.9~"),
         ("...", "..."),
     ];
-    let (server, client) = refusing().await;
+    let (server, client) = rejecting_server().await;
     for place in places() {
         for (value, encoded) in cases {
             (place.call)(&client, value).await.unwrap_err();
@@ -178,10 +178,10 @@ async fn reserved_characters_are_encoded_wherever_they_stand() {
     }
 }
 
-/// They would change the route: `DELETE /apiKeys/` is not about one key.
+/// An empty value would change the route: `DELETE /apiKeys/` does not refer to one key.
 #[tokio::test]
-async fn values_that_would_change_the_route_are_refused() {
-    let (server, client) = refusing().await;
+async fn rejects_values_that_would_change_the_route() {
+    let (server, client) = rejecting_server().await;
     for place in places() {
         for value in ["", ".", ".."] {
             let error = (place.call)(&client, value).await.unwrap_err();
@@ -193,10 +193,10 @@ async fn values_that_would_change_the_route_are_refused() {
 }
 
 #[test]
-fn every_path_parameter_that_can_hold_any_text_is_above() {
+fn the_cases_cover_every_string_path_parameter() {
     let listed: BTreeSet<_> = all()
         .flat_map(|operation| {
-            let parameters = pages::text_path_parameters(operation).into_iter();
+            let parameters = docs::text_path_parameters(operation).into_iter();
             parameters.map(|parameter| (operation.resource, operation.name, parameter))
         })
         .collect();

@@ -1,4 +1,4 @@
-//! What the server gets of each operation: method, path, query, headers and body.
+//! What each operation sends: method, path, query, headers and body.
 
 use codat_platform::uuid::Uuid;
 use codat_platform::{CallOptions, Client};
@@ -9,8 +9,8 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use crate::support::{BASIC, builder};
 use crate::table::{RULE_ID, all, consumer, rule};
 
-/// A server that takes everything, and a client of it.
-async fn taking_all() -> (MockServer, Client) {
+/// A server that accepts every request, and its client.
+async fn accepting_server() -> (MockServer, Client) {
     let server = MockServer::start().await;
     Mock::given(any())
         .respond_with(ResponseTemplate::new(500))
@@ -20,7 +20,7 @@ async fn taking_all() -> (MockServer, Client) {
     (server, client)
 }
 
-/// The one request that the server got.
+/// The only request that the server received.
 async fn only_request(server: &MockServer) -> Request {
     let mut requests = server.received_requests().await.unwrap();
     assert_eq!(requests.len(), 1);
@@ -39,7 +39,7 @@ fn headers(request: &Request) -> Vec<(String, String)> {
         .iter_mut()
         .filter(|(name, _)| name == "idempotency-key")
     {
-        // Each call has another one.
+        // Different for each call.
         assert_eq!(Uuid::parse_str(value).unwrap().get_version_num(), 4);
         *value = "<random>".to_owned();
     }
@@ -48,8 +48,8 @@ fn headers(request: &Request) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn each_operation_sends_this_and_no_more() {
-    let (server, client) = taking_all().await;
+async fn each_operation_sends_the_expected_request() {
+    let (server, client) = accepting_server().await;
     for operation in all() {
         operation.call(&client).await.unwrap_err();
         let request = only_request(&server).await;
@@ -93,8 +93,8 @@ async fn each_operation_sends_this_and_no_more() {
 }
 
 #[tokio::test]
-async fn the_ways_of_sending_send_the_same() {
-    let (server, client) = taking_all().await;
+async fn all_ways_of_sending_send_the_same_request() {
+    let (server, client) = accepting_server().await;
     let call = || client.webhooks().create_consumer(consumer());
     call().await.unwrap_err();
     let awaited = only_request(&server).await;
@@ -114,8 +114,8 @@ async fn the_ways_of_sending_send_the_same() {
 }
 
 #[tokio::test]
-async fn what_is_set_of_a_list_is_in_its_query() {
-    let (server, client) = taking_all().await;
+async fn sends_the_query_parameters_of_a_list() {
+    let (server, client) = accepting_server().await;
     let rules = || client.webhooks().list();
     let query = "companyId=2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46&&type~a b+c";
     let cases = [
@@ -136,7 +136,7 @@ async fn what_is_set_of_a_list_is_in_its_query() {
                 ("query", "type=ü"),
             ],
         ),
-        // Set twice, the last one counts.
+        // The last value applies.
         (rules().page(1).page(2), vec![("page", "2")]),
     ];
     for (call, expected) in cases {
@@ -157,8 +157,8 @@ async fn what_is_set_of_a_list_is_in_its_query() {
 }
 
 #[tokio::test]
-async fn a_member_has_three_states_on_the_wire() {
-    let (server, client) = taking_all().await;
+async fn a_nullable_property_has_three_states_on_the_wire() {
+    let (server, client) = accepting_server().await;
     let url = "https://hooks.example.com/codat";
     let base = || codat_platform::models::WebhookConsumerPrototype::new().url(url);
     let empty: [&str; 0] = [];
@@ -205,8 +205,8 @@ async fn a_member_has_three_states_on_the_wire() {
 }
 
 #[tokio::test]
-async fn all_members_of_a_rule_are_sent_under_their_names() {
-    let (server, client) = taking_all().await;
+async fn sends_all_properties_of_a_rule_by_their_wire_names() {
+    let (server, client) = accepting_server().await;
     let body = rule().company_id(RULE_ID).notifiers(
         codat_platform::models::WebhookNotifier::new()
             .emails(["a@example.org", "b@example.org"])
@@ -228,8 +228,8 @@ async fn all_members_of_a_rule_are_sent_under_their_names() {
 }
 
 #[tokio::test]
-async fn a_base_url_with_a_path_stays_in_front_of_each_path() {
-    let (server, _) = taking_all().await;
+async fn keeps_the_path_of_the_base_url() {
+    let (server, _) = accepting_server().await;
     let client = builder(format!("{}/proxy/codat/", server.uri()))
         .build()
         .unwrap();
@@ -244,8 +244,8 @@ async fn a_base_url_with_a_path_stays_in_front_of_each_path() {
 }
 
 #[tokio::test]
-async fn headers_of_one_call_are_on_that_call_only() {
-    let (server, client) = taking_all().await;
+async fn headers_of_a_call_apply_only_to_it() {
+    let (server, client) = accepting_server().await;
     for operation in all() {
         let options = CallOptions::new().header("x-trace", "abc");
         (operation.call)(&client, options).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! What clients and calls can do: be shared, be cloned, and be sent from any task.
+//! Clients and calls can be shared, cloned and moved to other tasks.
 
 use codat_platform::{ApiKey, CallOptions, Client, Error, Response, models, resources};
 use wiremock::matchers::{method, path};
@@ -50,15 +50,15 @@ fn calls_and_their_futures_can_move_to_another_task() {
     moves(webhooks.list_consumers().with_response());
 }
 
-/// A server that knows these operations, and expects each once.
+/// A server with these operations, each of which must be called once.
 async fn server(operations: impl Iterator<Item = &'static Operation>) -> MockServer {
     let server = MockServer::start().await;
     for operation in operations {
-        let answer = ResponseTemplate::new(operation.success)
+        let response = ResponseTemplate::new(operation.success)
             .set_body_raw(operation.sample, "application/json");
         Mock::given(method(operation.method))
             .and(path(operation.path))
-            .respond_with(answer)
+            .respond_with(response)
             .expect(1)
             .mount(&server)
             .await;
@@ -67,9 +67,9 @@ async fn server(operations: impl Iterator<Item = &'static Operation>) -> MockSer
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn all_operations_can_run_at_once_in_tasks_of_their_own() {
+async fn all_operations_can_run_concurrently_in_their_own_tasks() {
     let server = server(all()).await;
-    // The client is gone before the first answer is there: each call has what it needs.
+    // The client is dropped before the first response arrives: each call owns what it needs.
     let tasks: Vec<_> = {
         let client = builder(server.uri()).build().unwrap();
         all()
@@ -82,7 +82,7 @@ async fn all_operations_can_run_at_once_in_tasks_of_their_own() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_call_itself_can_be_spawned() {
+async fn a_call_can_be_spawned() {
     let server = server([&SEVEN[0], &SEVEN[2]].into_iter()).await;
     let client = builder(server.uri()).build().unwrap();
     let listing = tokio::spawn(client.webhooks().list_consumers().into_future());

@@ -1,21 +1,22 @@
-//! Comparing what was received with what a model makes of it.
+//! Compares received JSON with the JSON of the decoded model.
 
 use serde_json::Value;
 
-/// The value without members that are null or an empty list or object: what is received reads the same without them.
+/// Removes properties that are null, an empty array or an empty object. Received models are the
+/// same without them.
 pub(crate) fn without_absent(value: Value) -> Value {
     match value {
-        Value::Object(members) => members
+        Value::Object(properties) => properties
             .into_iter()
             .map(|(name, value)| (name, without_absent(value)))
-            .filter(|(_, value)| !reads_as_absent(value))
+            .filter(|(_, value)| !is_decoded_as_absent(value))
             .collect(),
-        Value::Array(items) => items.into_iter().map(without_absent).collect(),
+        Value::Array(elements) => elements.into_iter().map(without_absent).collect(),
         other => other,
     }
 }
 
-fn reads_as_absent(value: &Value) -> bool {
+fn is_decoded_as_absent(value: &Value) -> bool {
     value.is_null()
         || value.as_array().is_some_and(Vec::is_empty)
         || value.as_object().is_some_and(serde_json::Map::is_empty)

@@ -1,4 +1,4 @@
-//! What the test binaries share: a key that is easy to find, and servers that no HTTP library would be.
+//! Helpers shared by test binaries: a recognizable key, and servers that send raw bytes.
 
 use std::net::SocketAddr;
 
@@ -6,25 +6,25 @@ use codat_platform::{ApiKey, Client, ClientBuilder, Retry};
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A key that is easy to find where it should not be.
+/// A key that is easy to find in output where it must not appear.
 pub(crate) const KEY: &str = "k3y-that-must-not-show";
 
-/// The header that it becomes: the key alone in Base64, without a user name and a colon.
+/// The header with that key: its Base64, without a user name and a colon.
 pub(crate) const BASIC: &str = "Basic azN5LXRoYXQtbXVzdC1ub3Qtc2hvdw==";
 
-/// A builder with the key, for a server on this machine. Each call is tried once.
+/// A builder with the key, for a local server and without retries.
 pub(crate) fn builder(base_url: impl Into<String>) -> ClientBuilder {
     let builder = Client::builder()
         .api_key(ApiKey::new(KEY))
         .base_url(base_url)
         .retry(Retry::none());
-    // Wherever the environment's proxy is, it is not for this machine.
+    // A proxy from the environment must not be used for a local server.
     #[cfg(feature = "hyper")]
     let builder = builder.no_proxy();
     builder
 }
 
-/// A server that gives every connection to `handle`, one after the other.
+/// Starts a server that passes every connection to `handle`, one at a time.
 pub(crate) async fn serve<F, H>(mut handle: H) -> SocketAddr
 where
     F: Future<Output = ()> + Send,
@@ -40,7 +40,7 @@ where
     address
 }
 
-/// Reads a request: its head, and as much body as it announces.
+/// Reads a request: its head, and a body of the length in the head.
 pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> String {
     let mut read = Vec::new();
     loop {
@@ -48,13 +48,13 @@ pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Strin
         let count = stream.read(&mut buffer).await.unwrap_or(0);
         read.extend_from_slice(&buffer[..count]);
         let text = String::from_utf8_lossy(&read).into_owned();
-        if count == 0 || is_whole(&text) {
+        if count == 0 || is_complete(&text) {
             return text;
         }
     }
 }
 
-fn is_whole(text: &str) -> bool {
+fn is_complete(text: &str) -> bool {
     let Some((head, body)) = text.split_once("\r\n\r\n") else {
         return false;
     };

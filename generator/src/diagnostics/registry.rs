@@ -129,7 +129,7 @@ What the generator reports about its inputs, by code. Each message names the fil
 pointer and fix; this table explains the codes in general. After an error, generation stops and
 nothing is written. A warning or a note does not stop it.
 
-The table is printed from `generator/src/diagnostics/registry.rs`; do not edit it here.
+The table is printed from `generator/src/diagnostics/registry/table.rs`; do not edit it here.
 ";
 
 const COLUMNS: &str = "| code | severity | meaning | fix |\n|---|---|---|---|\n";

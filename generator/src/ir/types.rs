@@ -283,7 +283,7 @@ pub enum TypeRef {
 }
 
 /// Scalar types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Scalar {
     /// A string, of any format.
@@ -308,10 +308,16 @@ impl TypeRef {
     /// Whether it is a scalar type, or an array or map of it.
     #[must_use]
     pub fn holds(&self, wanted: Scalar) -> bool {
+        self.scalar() == Some(wanted)
+    }
+
+    /// The scalar type that it is, or that it is an array or map of.
+    #[must_use]
+    pub fn scalar(&self) -> Option<Scalar> {
         match self {
-            Self::Scalar(scalar) => *scalar == wanted,
-            Self::List(inner) | Self::Map(inner) | Self::Null(inner) => inner.holds(wanted),
-            Self::Named(_) | Self::Recursive(_) | Self::Any => false,
+            Self::Scalar(scalar) => Some(*scalar),
+            Self::List(inner) | Self::Map(inner) | Self::Null(inner) => inner.scalar(),
+            Self::Named(_) | Self::Recursive(_) | Self::Any => None,
         }
     }
 

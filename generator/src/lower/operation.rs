@@ -3,7 +3,7 @@
 use openapiv3::{Parameter, PathItem, ReferenceOr};
 
 use super::Lower;
-use super::names::operation_id;
+use super::operation_names::operation_id;
 use super::view::{deprecation, location_in, text};
 use crate::diagnostics::Code;
 use crate::extensions::{ALIAS, IDEMPOTENCY, NAME};

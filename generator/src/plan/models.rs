@@ -69,7 +69,10 @@ impl Planner<'_> {
         Some(match &def.kind {
             TypeKind::Struct {
                 fields, additional, ..
-            } => Model::Struct(self.structure(def, fields, additional.as_ref(), scope)),
+            } => {
+                let found = self.structure(def, fields, additional.as_ref(), scope);
+                Model::Struct(Box::new(found))
+            }
             TypeKind::Enum { values } => Model::Enum(self.enumeration(def, values, scope)),
             TypeKind::Union {
                 variants,

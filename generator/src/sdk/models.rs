@@ -43,7 +43,7 @@ pub struct ModelPage {
 #[serde(tag = "form", rename_all = "lowercase")]
 pub enum Model {
     /// An object.
-    Struct(Struct),
+    Struct(Box<Struct>),
     /// A string of an open set.
     Enum(Enum),
     /// One of several types.

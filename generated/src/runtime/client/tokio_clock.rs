@@ -9,10 +9,11 @@ use tokio::runtime::Handle;
 use crate::runtime::client::clock::Clock;
 use crate::runtime::transport::BoxFuture;
 
-/// Tokio's clock. It is the default with any of the features `blocking`, `hyper` and `reqwest`, and needs a Tokio runtime with its timer enabled.
+/// Tokio's clock. It is the default with any of the features `blocking`, `hyper` and `reqwest`, and
+/// requires a Tokio runtime with its timer enabled.
 ///
-/// Outside of one it can't wait, and every wait is over at once, so a call that has to wait ends there: with
-/// another async runtime, give the client a [`Clock`] of that runtime.
+/// Outside a Tokio runtime every sleep completes immediately, so a call that has to wait fails.
+/// With another async runtime, set a [`Clock`] that uses that runtime.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TokioClock;
 
@@ -22,7 +23,7 @@ impl Clock for TokioClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        // `tokio::time::sleep` would panic here.
+        // `tokio::time::sleep` panics without a runtime.
         if Handle::try_current().is_err() {
             return Box::pin(std::future::ready(()));
         }

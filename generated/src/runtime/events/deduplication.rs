@@ -2,9 +2,10 @@
 
 //! Recognizes repeated deliveries.
 //!
-//! An API delivers an event again until the receiver acknowledges it, and sometimes once more. The id
-//! of a delivery is the same each time. [`Deduplicator`] remembers ids in memory, for one process. For
-//! several processes, or to remember ids across restarts, implement [`DeduplicationStore`].
+//! An API delivers an event again until the receiver acknowledges it, and sometimes once more. The
+//! id of a delivery is the same each time. [`Deduplicator`] remembers ids in memory, for one
+//! process. For several processes, or to remember ids across restarts, implement
+//! [`DeduplicationStore`].
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
@@ -61,12 +62,13 @@ type Key = [u8; 32];
 #[derive(Default)]
 struct Memory {
     known: HashSet<Key>,
-    /// The same, the oldest first.
+    /// The same ids with the times of recording, oldest first.
     order: VecDeque<(Key, SystemTime)>,
 }
 
 impl Deduplicator {
-    /// Creates a deduplicator for this many deliveries, at least one, and this long.
+    /// Creates a deduplicator that remembers up to `capacity` deliveries (at least one) for the
+    /// time `retention`.
     pub fn new(capacity: usize, retention: Duration) -> Self {
         Self {
             capacity: capacity.max(1),
@@ -76,8 +78,8 @@ impl Deduplicator {
         }
     }
 
-    /// Where the time comes from, in place of the system's clock. Where there is no such clock
-    /// (`wasm32-unknown-unknown`) it must be given: asking the system's would panic.
+    /// Sets the source of the current time, by default the system clock. It must be set on
+    /// `wasm32-unknown-unknown`, where the system clock panics.
     #[must_use]
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.now = Arc::new(now);
@@ -107,15 +109,16 @@ impl Deduplicator {
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        // Nothing in here panics half way.
+        // No code panics while it holds the lock, so the state is consistent.
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Memory {
     fn expire(&mut self, now: SystemTime, retention: Duration) {
-        let is_over = |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= retention);
-        while self.order.front().is_some_and(|(_, at)| is_over(at)) {
+        let is_expired =
+            |at: &SystemTime| now.duration_since(*at).is_ok_and(|age| age >= retention);
+        while self.order.front().is_some_and(|(_, at)| is_expired(at)) {
             self.forget_oldest();
         }
     }
@@ -130,7 +133,7 @@ impl Memory {
         if !self.known.remove(key) {
             return false;
         }
-        // What fails came a moment ago: it is looked for from the end.
+        // A delivery that fails was usually recorded recently, so search from the end.
         if let Some(index) = self.order.iter().rposition(|(known, _)| known == key) {
             self.order.remove(index);
         }

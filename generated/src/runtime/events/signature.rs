@@ -2,8 +2,8 @@
 
 //! Signatures of Standard Webhooks: HMAC-SHA256 of `id.timestamp.body`, written as `v1,<Base64>`.
 //!
-//! A [`SigningKey`] is a secret, decoded once. What it signs is compared in constant time and over its full length, by
-//! the crate that computes it; the expected signature leaves this file in nothing but [`SigningKey::sign`].
+//! A [`SigningKey`] is a secret that is decoded once. The `hmac` crate computes signatures and
+//! compares them in constant time. Only [`SigningKey::sign`] returns a signature.
 
 use std::fmt;
 
@@ -16,31 +16,32 @@ use zeroize::Zeroizing;
 
 type HmacSha256 = Hmac<Sha256>;
 
-/// The version of signatures that is understood.
+/// The supported version of signatures.
 const VERSION: &str = "v1";
 
-/// The bytes of a signature.
+/// The length of a signature in bytes.
 const LENGTH: usize = 32;
 
-/// A secret, ready to sign. Its state is wiped when it is dropped.
+/// A decoded secret. Its state is wiped from memory when it is dropped.
 #[derive(Clone)]
 pub(crate) struct SigningKey(HmacSha256);
 
-/// What signs one delivery, with one key.
+/// The expected signature of one delivery with one key.
 pub(crate) struct Tag(CtOutput<HmacSha256>);
 
 impl SigningKey {
-    /// A secret: the prefix, then Base64 of one byte at least. `None` if it is anything else.
+    /// Decodes a secret: the prefix, followed by the Base64 of at least one byte. Returns `None`
+    /// for anything else.
     pub(crate) fn of(secret: &str, prefix: &str) -> Option<Self> {
         let encoded = secret.strip_prefix(prefix)?;
-        // Room for all of it, so that no part stays behind in a smaller buffer.
+        // Allocate the full length, so that no partial copy is left in a smaller buffer.
         let mut key = Zeroizing::new(vec![0; encoded.len()]);
         let length = STANDARD.decode_slice(encoded, &mut key).ok()?;
         let key = key.get(..length).filter(|key| !key.is_empty())?;
         HmacSha256::new_from_slice(key).ok().map(Self)
     }
 
-    /// Signs a delivery.
+    /// Computes the signature of a delivery.
     pub(crate) fn tag(&self, id: &str, timestamp: &str, body: &[u8]) -> Tag {
         let mut mac = self.0.clone();
         for part in [id.as_bytes(), b".", timestamp.as_bytes(), b".", body] {
@@ -49,7 +50,7 @@ impl SigningKey {
         Tag(mac.finalize())
     }
 
-    /// Signs a delivery, as a header has it.
+    /// Returns the signature of a delivery as a header value.
     #[cfg(feature = "test-util")]
     pub(crate) fn sign(&self, id: &str, timestamp: &str, body: &[u8]) -> String {
         let Tag(tag) = self.tag(id, timestamp, body);
@@ -64,21 +65,23 @@ impl fmt::Debug for SigningKey {
 }
 
 impl Tag {
-    /// Whether one of the listed signatures is this one. Those of other versions, and what is no signature, are none.
+    /// Returns whether this signature is in a space-separated list. Entries of other versions and
+    /// invalid entries are ignored.
     pub(crate) fn is_in(&self, list: &str) -> bool {
         list.split(' ')
-            .filter_map(decoded)
+            .filter_map(decode_entry)
             .any(|signature| signature == self.0)
     }
 }
 
-/// The signature of an entry `v1,<Base64>`, if it is one of full length, spelt in the one canonical way.
-fn decoded(entry: &str) -> Option<CtOutput<HmacSha256>> {
+/// Decodes an entry `v1,<Base64>`. `None` if the signature does not have the full length or its
+/// Base64 is not canonical.
+fn decode_entry(entry: &str) -> Option<CtOutput<HmacSha256>> {
     let (version, encoded) = entry.split_once(',')?;
     if version != VERSION {
         return None;
     }
-    // Base64 decodes three bytes at a time, and asks for room for all of them.
+    // The decoder needs space for whole groups of three bytes.
     let mut bytes = [0; LENGTH + 4];
     let length = STANDARD.decode_slice(encoded, &mut bytes).ok()?;
     let bytes: [u8; LENGTH] = bytes.get(..length)?.try_into().ok()?;

@@ -59,8 +59,8 @@ impl MockTransport {
         self.fallback_with(move |_| response.clone())
     }
 
-    /// Computes the response to every request for which no other response is left. Use it where
-    /// calls run concurrently, so that their order is not known.
+    /// Computes the response to every request for which no other response is left. Use it if calls
+    /// run concurrently, so that their order is not known.
     pub fn fallback_with(
         &self,
         response: impl Fn(&SentRequest) -> MockResponse + Send + Sync + 'static,
@@ -83,7 +83,7 @@ impl MockTransport {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Records the request, and takes the response to it.
+    /// Records the request and takes the response to it.
     async fn take(&self, request: Request<Body>) -> Result<Option<MockResponse>, BoxError> {
         let at = self.clock.elapsed();
         let (head, body) = request.into_parts();
@@ -165,21 +165,21 @@ pub struct SentRequest {
     pub method: Method,
     /// The whole URL.
     pub uri: Uri,
-    /// All headers, the key's among them.
+    /// All headers, including the one with the key.
     pub headers: HeaderMap,
-    /// The body; that of a stream too.
+    /// The whole body, even if it was streamed.
     pub body: Bytes,
-    /// When it was sent: the time elapsed on the transport's clock.
+    /// When the request was sent: the elapsed time of the transport's clock.
     pub at: Duration,
 }
 
 impl SentRequest {
-    /// The text of a header. `None` where there is none, or it is not ASCII.
+    /// Returns the value of a header. `None` if it is missing or not visible ASCII.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body as JSON. `None` where it is none.
+    /// Parses the body as JSON. `None` if it is not JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
     }
@@ -223,7 +223,7 @@ impl http_body::Body for FailingBody {
         }
         match self.1 {
             BodyEnd::Complete => Poll::Ready(None),
-            BodyEnd::Truncated => Poll::Ready(Some(Err("the connection was cut".into()))),
+            BodyEnd::Truncated => Poll::Ready(Some(Err("the connection was closed".into()))),
             BodyEnd::Stalled => Poll::Pending,
         }
     }

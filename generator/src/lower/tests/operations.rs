@@ -5,18 +5,24 @@ use super::*;
 #[test]
 fn operation_parameters_take_precedence_and_path_parameters_are_in_path_order() {
     let text = document(
-        "paths:
-  /a/{one}/{two}:
-    parameters:
-      - {name: two, in: path, required: true, schema: {type: string}}
-      - {name: q, in: query, description: Of the path., schema: {type: string}}
-      - {name: q, in: header, schema: {type: string}}
-    get:
-      operationId: a
-      parameters:
-        - {name: q, in: query, description: Of the operation., required: true, schema: {type: integer}}
-        - {name: one, in: path, required: true, schema: {type: string}}
-      responses: {'204': {}}\n",
+        "
+        paths:
+          /a/{one}/{two}:
+            parameters:
+              - {name: two, in: path, required: true, schema: {type: string}}
+              - {name: q, in: query, description: Of the path., schema: {type: string}}
+              - {name: q, in: header, schema: {type: string}}
+            get:
+              operationId: a
+              parameters:
+                - name: q
+                  in: query
+                  description: Of the operation.
+                  required: true
+                  schema: {type: integer}
+                - {name: one, in: path, required: true, schema: {type: string}}
+              responses: {'204': {}}
+        ",
     );
     let params = operation(&text).params;
     let found: Vec<_> = params
@@ -40,8 +46,17 @@ fn operation_parameters_take_precedence_and_path_parameters_are_in_path_order() 
 #[test]
 fn reads_the_style_of_array_parameters() {
     let style = |keywords: &str| {
-        let text = operation_with(&format!(
-            "parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}, {{name: q, {keywords}, schema: {{type: array, items: {{type: string}}}}}}], responses: {{'204': {{}}}}"
+        let text = document(&format!(
+            "
+            paths:
+              /a/{{id}}:
+                get:
+                  operationId: a
+                  parameters:
+                  - {{name: id, in: path, required: true, schema: {{type: string}}}}
+                  - {{name: q, {keywords}, schema: {{type: array, items: {{type: string}}}}}}
+                  responses: {{'204': {{}}}}
+            "
         ));
         operation(&text).params[1].style
     };
@@ -146,8 +161,12 @@ fn prefers_json_to_text_to_bytes() {
 fn finds_method_names() {
     let named = |id: &str, extensions: &str| {
         let text = document(&format!(
-            "x-speakeasy-name-override: [{{operationId: '^get.*', methodNameOverride: first}}, {{operationId: '.*-pet$', methodNameOverride: last}}]
-paths: {{/a: {{get: {{operationId: {id}, responses: {{'204': {{}}}}{extensions}}}}}}}\n"
+            "
+            x-speakeasy-name-override:
+            - {{operationId: '^get.*', methodNameOverride: first}}
+            - {{operationId: '.*-pet$', methodNameOverride: last}}
+            paths: {{/a: {{get: {{operationId: {id}, responses: {{'204': {{}}}}{extensions}}}}}}}
+            "
         ));
         operation(&text).name
     };
@@ -161,7 +180,14 @@ paths: {{/a: {{get: {{operationId: {id}, responses: {{'204': {{}}}}{extensions}}
 #[test]
 fn names_operations_and_resources_without_ids_and_tags() {
     let api = lowered(&document(
-        "paths: {'/pets/{petId}/toys': {get: {parameters: [{name: petId, in: path, required: true, schema: {type: string}}], responses: {'204': {}}}}}\n",
+        "
+        paths:
+          '/pets/{petId}/toys':
+            get:
+              parameters:
+              - {name: petId, in: path, required: true, schema: {type: string}}
+              responses: {'204': {}}
+        ",
     ));
     assert_eq!(api.resources[0].name, "api");
     assert_eq!(api.resources[0].operations[0].id, "get-pets-by-petId-toys");
@@ -170,8 +196,12 @@ fn names_operations_and_resources_without_ids_and_tags() {
 #[test]
 fn replaces_server_variables_by_their_defaults() {
     let api = lowered(&document(
-        "servers: [{url: 'https://{a}.example.com/{b}', variables: {a: {default: x}, b: {default: v1}}}]
-paths: {/a: {get: {responses: {'204': {}}}}}\n",
+        "
+        servers:
+        - url: 'https://{a}.example.com/{b}'
+          variables: {a: {default: x}, b: {default: v1}}
+        paths: {/a: {get: {responses: {'204': {}}}}}
+        ",
     ));
     assert_eq!(api.servers[0].url, "https://x.example.com/v1");
 }

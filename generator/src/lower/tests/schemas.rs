@@ -5,9 +5,16 @@ use super::*;
 #[test]
 fn merges_the_properties_of_all_of_branches_in_order() {
     let api = lowered(&answering(
-        "    A: {allOf: [{$ref: '#/components/schemas/B'}, {required: [b], properties: {c: {type: string}}}], properties: {d: {type: string}}}
-    B: {allOf: [{properties: {a: {type: string}}}, {$ref: '#/components/schemas/C'}]}
-    C: {type: object, properties: {b: {type: string}}}\n",
+        "
+        A:
+          allOf:
+          - {$ref: '#/components/schemas/B'}
+          - {required: [b], properties: {c: {type: string}}}
+          properties: {d: {type: string}}
+        B:
+          allOf: [{properties: {a: {type: string}}}, {$ref: '#/components/schemas/C'}]
+        C: {type: object, properties: {b: {type: string}}}
+        ",
     ));
     assert_eq!(wires(&api, "A"), ["a", "b", "c", "d"]);
     assert_eq!(field(&api, "A", "b").presence, Presence::Required);
@@ -22,8 +29,17 @@ fn merges_the_properties_of_all_of_branches_in_order() {
 #[test]
 fn treats_all_of_with_one_branch_as_that_branch() {
     let api = lowered(&answering(
-        "    A: {properties: {b: {description: Mine., allOf: [{$ref: '#/components/schemas/B'}]}, c: {allOf: [{$ref: '#/components/schemas/B'}, {nullable: true, description: Theirs.}]}, d: {allOf: [{type: string}]}}}
-    B: {type: object, description: Its own., properties: {a: {type: string}}}\n",
+        "
+        A:
+          properties:
+            b: {description: Mine., allOf: [{$ref: '#/components/schemas/B'}]}
+            c:
+              allOf:
+              - {$ref: '#/components/schemas/B'}
+              - {nullable: true, description: Theirs.}
+            d: {allOf: [{type: string}]}
+        B: {type: object, description: Its own., properties: {a: {type: string}}}
+        ",
     ));
     for (wire, docs) in [("b", "Mine."), ("c", "Its own.")] {
         let field = field(&api, "A", wire);
@@ -38,8 +54,16 @@ fn treats_all_of_with_one_branch_as_that_branch() {
 #[test]
 fn refines_the_properties_of_a_base() {
     let api = lowered(&answering(
-        "    A: {allOf: [{$ref: '#/components/schemas/B'}, {properties: {any: {type: string}, maybe: {type: string, description: New.}}}]}
-    B: {properties: {any: {description: Old.}, maybe: {type: string, nullable: true, x-sdk-secret: true}}}\n",
+        "
+        A:
+          allOf:
+          - {$ref: '#/components/schemas/B'}
+          - properties: {any: {type: string}, maybe: {type: string, description: New.}}
+        B:
+          properties:
+            any: {description: Old.}
+            maybe: {type: string, nullable: true, x-sdk-secret: true}
+        ",
     ));
     let any = field(&api, "A", "any");
     assert_eq!(any.ty, TypeRef::Scalar(Scalar::String));
@@ -73,7 +97,15 @@ fn refuses_all_of_that_cannot_be_merged() {
 #[test]
 fn reads_presence_from_required_and_nullable() {
     let api = lowered(&answering(
-        "    A: {required: [r, n], properties: {r: {type: string}, o: {type: string}, n: {type: [string, 'null']}, b: {type: string, nullable: true}}}\n",
+        "
+        A:
+          required: [r, n]
+          properties:
+            r: {type: string}
+            o: {type: string}
+            n: {type: [string, 'null']}
+            b: {type: string, nullable: true}
+        ",
     ));
     for (wire, presence) in [
         ("r", Presence::Required),
@@ -107,7 +139,24 @@ fn reads_presence_from_required_and_nullable() {
 #[test]
 fn lowers_scalars_arrays_and_maps() {
     let api = lowered(&answering(
-        "    A: {properties: {s: {type: string, format: email}, u: {type: string, format: uuid}, i: {type: integer}, j: {type: integer, format: int32}, n: {type: number}, b: {type: boolean}, l: {type: array, items: {type: [string, 'null']}}, t: {items: {type: string}}, m: {type: object, additionalProperties: {type: integer}}, f: {type: object}, x: {}, v: {type: [string, integer]}, e: {type: integer, enum: [1]}, z: {type: array}}}\n",
+        "
+        A:
+          properties:
+            s: {type: string, format: email}
+            u: {type: string, format: uuid}
+            i: {type: integer}
+            j: {type: integer, format: int32}
+            n: {type: number}
+            b: {type: boolean}
+            l: {type: array, items: {type: [string, 'null']}}
+            t: {items: {type: string}}
+            m: {type: object, additionalProperties: {type: integer}}
+            f: {type: object}
+            x: {}
+            v: {type: [string, integer]}
+            e: {type: integer, enum: [1]}
+            z: {type: array}
+        ",
     ));
     let list = |ty| TypeRef::List(Box::new(ty));
     let text = || TypeRef::Scalar(Scalar::String);
@@ -135,8 +184,16 @@ fn lowers_scalars_arrays_and_maps() {
 #[test]
 fn distinguishes_unions_from_constraints() {
     let api = lowered(&answering(
-        "    A: {properties: {u: {oneOf: [{type: string}, {type: integer}]}, t: {anyOf: [{type: string}, {type: string, format: uri}]}, e: {anyOf: [{$ref: '#/components/schemas/E'}, {type: string}]}, n: {oneOf: [{$ref: '#/components/schemas/E'}, {type: 'null'}]}}, anyOf: [{required: [u]}, {type: object, required: [t]}]}
-    E: {type: string, enum: [a]}\n",
+        "
+        A:
+          properties:
+            u: {oneOf: [{type: string}, {type: integer}]}
+            t: {anyOf: [{type: string}, {type: string, format: uri}]}
+            e: {anyOf: [{$ref: '#/components/schemas/E'}, {type: string}]}
+            n: {oneOf: [{$ref: '#/components/schemas/E'}, {type: 'null'}]}
+          anyOf: [{required: [u]}, {type: object, required: [t]}]
+        E: {type: string, enum: [a]}
+        ",
     ));
     assert_eq!(wires(&api, "A"), ["u", "t", "e", "n"]);
     let union = type_at(&api, "/components/schemas/A/properties/u");
@@ -162,8 +219,20 @@ fn distinguishes_unions_from_constraints() {
 #[test]
 fn prefers_the_annotations_of_the_property() {
     let api = lowered(&answering(
-        "    A: {properties: {b: {$ref: '#/components/schemas/B', description: Near., readOnly: true}, c: {$ref: '#/components/schemas/B'}, d: {$ref: '#/components/schemas/B', x-rust-name: dee}}}
-    B: {type: string, description: Far., deprecated: true, default: x, example: y, x-rust-name: Bee}\n",
+        "
+        A:
+          properties:
+            b: {$ref: '#/components/schemas/B', description: Near., readOnly: true}
+            c: {$ref: '#/components/schemas/B'}
+            d: {$ref: '#/components/schemas/B', x-rust-name: dee}
+        B:
+          type: string
+          description: Far.
+          deprecated: true
+          default: x
+          example: y
+          x-rust-name: Bee
+        ",
     ));
     let near = field(&api, "A", "b");
     assert_eq!(near.docs.description.as_deref(), Some("Near."));
@@ -184,9 +253,20 @@ fn prefers_the_annotations_of_the_property() {
 #[test]
 fn finds_the_best_naming_hint() {
     let api = lowered(&answering(
-        "    A: {properties: {own: {type: object, properties: {x: {type: string}}}, def: {$ref: '#/components/schemas/A/definitions/thing'}, other: {$ref: '#/components/schemas/B/properties/inner'}, more: {$ref: '#/components/schemas/B/properties/named'}}, definitions: {thing: {type: object, properties: {y: {type: string}}}}}
-    B: {properties: {inner: {type: object, properties: {z: {type: string}}}, named: {type: object, properties: {w: {type: string}}}}}
-    Named: {$ref: '#/components/schemas/B/properties/named'}\n",
+        "
+        A:
+          properties:
+            own: {type: object, properties: {x: {type: string}}}
+            def: {$ref: '#/components/schemas/A/definitions/thing'}
+            other: {$ref: '#/components/schemas/B/properties/inner'}
+            more: {$ref: '#/components/schemas/B/properties/named'}
+          definitions: {thing: {type: object, properties: {y: {type: string}}}}
+        B:
+          properties:
+            inner: {type: object, properties: {z: {type: string}}}
+            named: {type: object, properties: {w: {type: string}}}
+        Named: {$ref: '#/components/schemas/B/properties/named'}
+        ",
     ));
     let hint = |pointer: &str| type_at(&api, pointer).hint.clone();
     assert!(matches!(hint("/components/schemas/A"), Hint::Component { name } if name == "A"));

@@ -33,7 +33,8 @@ impl Planner<'_> {
         if !def.usage.is_sent() || asked.count() <= MOST_ARGUMENTS {
             return None;
         }
-        let mut name = format!("{}Required", self.names.get(&def.id));
+        let model = self.names.get(&def.id).trim_end_matches('_');
+        let mut name = format!("{model}Required");
         while self.names.contains(&name) {
             name.push('_');
         }
@@ -200,7 +201,7 @@ fn argument_name(name: &Ident) -> Ident {
 
 /// `name: value`, or `name` alone if that is the value.
 fn field_value(name: &Ident, value: TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() {
+    if *name == value.to_string() {
         value
     } else {
         quote!(#name: #value)

@@ -1,6 +1,5 @@
-//! Calls that wait, over transports that do what no server can.
-//!
-//! Transports here run on the client's own thread, so they see it start, panic and end.
+//! Blocking calls, over transports that run on the client's background thread and observe its
+//! start, panics and end.
 
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,17 +20,17 @@ use crate::{
 
 const EMPTY: &str = "{\"results\":[]}";
 
-/// A transport that is a function.
-struct Answering<F>(F);
+/// A transport that runs a function before it responds.
+struct FnTransport<F>(F);
 
-type Answer = Result<http::Response<Body>, TransportError>;
+type SendResult = Result<http::Response<Body>, TransportError>;
 
-impl<F, R> Transport for Answering<F>
+impl<F, R> Transport for FnTransport<F>
 where
     F: Fn() -> R + Send + Sync + 'static,
     R: Future<Output = ()> + Send + 'static,
 {
-    fn send(&self, _: Request<Body>) -> BoxFuture<'_, Answer> {
+    fn send(&self, _: Request<Body>) -> BoxFuture<'_, SendResult> {
         let before = (self.0)();
         Box::pin(async move {
             before.await;
@@ -45,7 +44,7 @@ where
     F: Fn() -> R + Send + Sync + 'static,
     R: Future<Output = ()> + Send + 'static,
 {
-    builder().transport(Answering(before)).build().unwrap()
+    builder().transport(FnTransport(before)).build().unwrap()
 }
 
 fn list(client: &Client) -> Result<Response<Page>, Error> {
@@ -59,7 +58,7 @@ fn is_refused(error: &Error) {
 }
 
 #[test]
-fn any_transport_and_clock_will_do() {
+fn blocking_calls_work_with_a_custom_transport_and_clock() {
     let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{\"results\":[]}", Duration::ZERO);
     let url = format!("http://{address}");
     let client = offline(builder().base_url(url)).build().unwrap();
@@ -67,7 +66,7 @@ fn any_transport_and_clock_will_do() {
 }
 
 #[test]
-fn timeouts_go_by_tokios_clock_if_there_is_no_other() {
+fn the_default_clock_is_tokios() {
     let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{}", Duration::MAX);
     let url = format!("http://{address}");
     let client = builder()
@@ -82,7 +81,7 @@ fn timeouts_go_by_tokios_clock_if_there_is_no_other() {
 }
 
 #[test]
-fn what_is_wrong_with_a_call_is_told_as_ever() {
+fn problems_of_a_call_are_reported() {
     let client = client(|| async {});
     let call = Call::new(&client, &LIST).with(CallOptions::new().header("a b", "c"));
     let error = call.blocking(Call::json_response::<Page>).unwrap_err();
@@ -132,9 +131,9 @@ fn on_the_clients_own_thread_it_is_an_error_too() {
 }
 
 #[test]
-fn calls_of_many_threads_run_at_once() {
+fn calls_from_many_threads_run_concurrently() {
     const THREADS: usize = 32;
-    // Nobody passes before all are here.
+    // No call completes before all have started.
     let barrier = Arc::new(Barrier::new(THREADS));
     let client = client(move || {
         let barrier = Arc::clone(&barrier);
@@ -154,7 +153,7 @@ fn calls_of_many_threads_run_at_once() {
 }
 
 #[test]
-fn a_panic_is_the_error_of_its_own_call() {
+fn a_panic_fails_only_its_own_call() {
     let count = AtomicUsize::new(0);
     let client = client(move || {
         let first = count.fetch_add(1, Ordering::SeqCst) == 0;
@@ -170,25 +169,25 @@ fn a_panic_is_the_error_of_its_own_call() {
     list(&client).unwrap();
 }
 
-/// Says when the thread that it is kept on ends.
-struct Ending(Sender<()>);
+/// Sends a message when its thread ends.
+struct ThreadEnd(Sender<()>);
 
-impl Drop for Ending {
+impl Drop for ThreadEnd {
     fn drop(&mut self) {
         let _ = self.0.send(());
     }
 }
 
 thread_local! {
-    static ENDING: RefCell<Option<Ending>> = const { RefCell::new(None) };
+    static THREAD_END: RefCell<Option<ThreadEnd>> = const { RefCell::new(None) };
 }
 
-/// A client that tells of its thread's end, and how long each call takes.
-fn observed(took: Duration) -> (Client, Receiver<()>) {
+/// A client that reports the end of its thread. Each call takes the given time.
+fn observed(duration: Duration) -> (Client, Receiver<()>) {
     let (sender, ended) = channel();
     let client = client(move || {
-        ENDING.set(Some(Ending(sender.clone())));
-        tokio::time::sleep(took)
+        THREAD_END.set(Some(ThreadEnd(sender.clone())));
+        tokio::time::sleep(duration)
     });
     (client, ended)
 }
@@ -198,25 +197,25 @@ fn ends(ended: &Receiver<()>) -> bool {
 }
 
 #[test]
-fn the_thread_ends_with_the_last_clone() {
+fn the_thread_ends_when_the_last_clone_is_dropped() {
     let (client, ended) = observed(Duration::ZERO);
     let clone = client.clone();
     list(&client).unwrap();
     drop(client);
     list(&clone).unwrap();
-    // The second call put another in the first one's place.
+    // The second call replaced the `ThreadEnd` of the first.
     ended.recv().unwrap();
     thread::sleep(Duration::from_millis(50));
     assert!(
         ended.try_recv().is_err(),
-        "the thread ended while a clone was there"
+        "the thread ended while a clone existed"
     );
     drop(clone);
     assert!(ends(&ended));
 }
 
 #[test]
-fn a_client_may_be_dropped_while_its_calls_run() {
+fn a_client_can_be_dropped_while_its_calls_run() {
     let (client, ended) = observed(Duration::from_millis(200));
     let call = Call::new(&client, &LIST);
     let caller = thread::spawn(|| call.blocking(Call::json_response::<Page>));
@@ -227,14 +226,14 @@ fn a_client_may_be_dropped_while_its_calls_run() {
 }
 
 #[test]
-fn the_last_clone_may_be_dropped_on_the_thread_itself() {
+fn the_last_clone_can_be_dropped_on_the_background_thread() {
     let last = Arc::new(Mutex::new(None::<Client>));
     let inside = Arc::clone(&last);
     let (sender, ended) = channel();
     let release = Arc::new(tokio::sync::Notify::new());
     let released = Arc::clone(&release);
     let client = client(move || {
-        ENDING.set(Some(Ending(sender.clone())));
+        THREAD_END.set(Some(ThreadEnd(sender.clone())));
         let last = inside.lock().unwrap().take();
         let released = Arc::clone(&released);
         tokio::spawn(async move {

@@ -1,4 +1,4 @@
-//! Calls that wait for the answers of real servers.
+//! Blocking calls to servers.
 
 use std::net::TcpListener;
 use std::thread;
@@ -6,14 +6,14 @@ use std::thread;
 use tokio::runtime::{Builder, Runtime};
 use wiremock::MockServer;
 
-use crate::tests::growing::growing_timeouts;
-use crate::tests::paging_server::{List, ListNumbers, asked, serve_list};
-use crate::tests::server::{Then, answering};
+use crate::tests::growing_timeouts::growing_timeouts;
+use crate::tests::paging_server::{List, ListNumbers, requested_queries, serve_list};
+use crate::tests::server::{Then, responding};
 use crate::tests::support::{LIST, Page, builder};
 use crate::{Call, CallOptions, Client, Error};
 
-/// A runtime for servers, whose threads go on while a test waits.
-fn servers() -> Runtime {
+/// A runtime for servers, whose threads run while the test blocks.
+fn server_runtime() -> Runtime {
     Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -21,14 +21,14 @@ fn servers() -> Runtime {
         .unwrap()
 }
 
-/// One more client of a server.
+/// Another client of a server.
 fn client(server: &MockServer) -> Client {
     builder().base_url(server.uri()).build().unwrap()
 }
 
 #[test]
-fn a_call_waits_for_its_answer() {
-    let runtime = servers();
+fn a_blocking_call_returns_its_response() {
+    let runtime = server_runtime();
     let (server, call) = runtime.block_on(serve_list(List::of(5)));
     let client = client(&server);
     assert_eq!(
@@ -44,12 +44,15 @@ fn a_call_waits_for_its_answer() {
         (response.status().as_u16(), response.into_body().results),
         (200, vec![4])
     );
-    assert_eq!(runtime.block_on(asked(&server)), ["page=2", "page=3"]);
+    assert_eq!(
+        runtime.block_on(requested_queries(&server)),
+        ["page=2", "page=3"]
+    );
 }
 
 #[test]
 fn pages_and_items_are_iterators() {
-    let runtime = servers();
+    let runtime = server_runtime();
     let (server, call) = runtime.block_on(serve_list(List::of(5)));
     let client = client(&server);
     let mut items = call.items_blocking();
@@ -57,9 +60,9 @@ fn pages_and_items_are_iterators() {
     assert_eq!(items.next().unwrap().unwrap(), 0);
     assert_eq!((items.total(), items.size_hint()), (Some(5), (1, None)));
     assert_eq!(
-        runtime.block_on(asked(&server)),
+        runtime.block_on(requested_queries(&server)),
         [""],
-        "a page is asked for when it is wanted"
+        "a page is requested on demand"
     );
     let rest: Vec<i64> = items.by_ref().collect::<Result<_, Error>>().unwrap();
     assert_eq!(rest, [1, 2, 3, 4]);
@@ -74,7 +77,7 @@ fn pages_and_items_are_iterators() {
 
 #[test]
 fn an_error_ends_an_iterator() {
-    let runtime = servers();
+    let runtime = server_runtime();
     let broken = wiremock::ResponseTemplate::new(500);
     let (server, call) = runtime.block_on(serve_list(broken));
     let client = client(&server);
@@ -88,7 +91,7 @@ fn an_error_ends_an_iterator() {
 
 #[test]
 fn inside_a_runtime_an_iterator_has_one_error_and_nothing_is_sent() {
-    let runtime = servers();
+    let runtime = server_runtime();
     let (server, call) = runtime.block_on(serve_list(List::of(5)));
     let client = client(&server);
     runtime.block_on(async {
@@ -101,27 +104,27 @@ fn inside_a_runtime_an_iterator_has_one_error_and_nothing_is_sent() {
         assert!(pages.next().is_none());
         let call = ListNumbers::of(&client);
         assert!(call.send_blocking().unwrap_err().is_invalid_request());
-        assert_eq!(asked(&server).await, [""; 0]);
+        assert_eq!(requested_queries(&server).await, [""; 0]);
     });
 }
 
 #[test]
-fn waiting_and_awaiting_go_together() {
-    let runtime = servers();
+fn blocking_and_async_calls_can_alternate() {
+    let runtime = server_runtime();
     let (server, _) = runtime.block_on(serve_list(List::of(1)));
     let client = client(&server);
-    // One that rests between the calls, connections and all.
-    let resting = Builder::new_current_thread().enable_all().build().unwrap();
+    // A runtime that does not run between the calls, so neither do its connections.
+    let idle = Builder::new_current_thread().enable_all().build().unwrap();
     for _ in 0..5 {
-        resting.block_on(ListNumbers::of(&client).send()).unwrap();
+        idle.block_on(ListNumbers::of(&client).send()).unwrap();
         ListNumbers::of(&client).send_blocking().unwrap();
     }
-    assert_eq!(runtime.block_on(asked(&server)).len(), 10);
+    assert_eq!(runtime.block_on(requested_queries(&server)).len(), 10);
 }
 
 #[test]
-fn calls_of_many_threads_are_told_apart() {
-    let runtime = servers();
+fn each_thread_receives_its_own_response() {
+    let runtime = server_runtime();
     let (server, _) = runtime.block_on(serve_list(List::of(1000)));
     let client = client(&server);
     thread::scope(|scope| {
@@ -138,7 +141,7 @@ fn calls_of_many_threads_are_told_apart() {
 }
 
 #[test]
-fn failures_are_those_of_other_calls() {
+fn blocking_calls_return_the_same_errors() {
     let address = {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.local_addr().unwrap()
@@ -152,10 +155,10 @@ fn failures_are_those_of_other_calls() {
         .unwrap_err();
     assert!(error.is_connect() && error.is_unsent(), "{error:?}");
 
-    let runtime = servers();
+    let runtime = server_runtime();
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
     for then in [Then::Stall, Then::Close] {
-        let client = runtime.block_on(answering(head, then));
+        let client = runtime.block_on(responding(head, then));
         let mut errors = growing_timeouts().map(|timeout| {
             let options = CallOptions::new().timeout(timeout);
             let call = Call::new(&client, &LIST).with(options);

@@ -1,4 +1,4 @@
-//! Bodies in memory and streamed.
+//! Bodies in memory and streaming bodies.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -19,7 +19,7 @@ async fn collect(mut body: Body) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn bytes_are_read_as_they_are() {
+async fn a_body_in_memory_yields_its_bytes() {
     for body in [
         Body::from("text"),
         Body::from("text".to_owned()),
@@ -35,7 +35,7 @@ async fn bytes_are_read_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_stream_is_read_once_and_not_looked_at() {
+async fn a_streaming_body_has_no_bytes_in_memory() {
     let body = Body::stream(Body::from("text"));
     assert!(body.as_bytes().is_none());
     assert_eq!(body.size_hint().exact(), Some(4));

@@ -1,15 +1,15 @@
-//! Settings that are refused, before anything is sent.
+//! Validation of client settings.
 
 use crate::tests::custom_transport::offline;
 use crate::tests::support::{API, OPEN_API, PLAIN_API, builder};
 use crate::{ApiKey, Client, ClientBuilder, Error, client_builder};
 
-/// A builder with all that it needs, with or without the default transport.
+/// A builder with all required settings, with or without the default transport.
 fn complete() -> ClientBuilder {
     offline(builder())
 }
 
-fn refused(builder: ClientBuilder) -> String {
+fn problem(builder: ClientBuilder) -> String {
     let error = builder.build().unwrap_err();
     assert!(error.is_configuration(), "{error}");
     assert!(error.is_unsent());
@@ -19,7 +19,7 @@ fn refused(builder: ClientBuilder) -> String {
 }
 
 #[test]
-fn a_complete_builder_builds() {
+fn a_builder_with_all_required_settings_builds() {
     complete().build().unwrap();
     offline(client_builder(&PLAIN_API))
         .api_key(ApiKey::new("plain"))
@@ -29,33 +29,33 @@ fn a_complete_builder_builds() {
 }
 
 #[test]
-fn keys_are_checked() {
+fn validates_api_keys() {
     assert_eq!(
-        refused(offline(client_builder(&API))),
+        problem(offline(client_builder(&API))),
         "there is no API key"
     );
     for empty in ["", " ", "\n"] {
         assert_eq!(
-            refused(complete().api_key(ApiKey::new(empty))),
+            problem(complete().api_key(ApiKey::new(empty))),
             "the API key is empty"
         );
         assert_eq!(
-            refused(complete().api_key(ApiKey::from_header(empty))),
+            problem(complete().api_key(ApiKey::from_header(empty))),
             "the API key is empty"
         );
     }
     for broken in ["key\n", "key\r\nx-evil: 1", "a\0b", "a\u{85}b", "tab\there"] {
         assert!(
-            refused(complete().api_key(ApiKey::new(broken))).contains("control character"),
+            problem(complete().api_key(ApiKey::new(broken))).contains("control character"),
             "{broken:?}"
         );
         assert!(
-            refused(complete().api_key(ApiKey::from_header(broken))).contains("control character")
+            problem(complete().api_key(ApiKey::from_header(broken))).contains("control character")
         );
     }
     for copied in ["Basic a2V5", "basic a2V5"] {
         assert!(
-            refused(complete().api_key(ApiKey::new(copied))).contains("`ApiKey::from_header`"),
+            problem(complete().api_key(ApiKey::new(copied))).contains("`ApiKey::from_header`"),
             "{copied:?}"
         );
         complete()
@@ -64,26 +64,26 @@ fn keys_are_checked() {
             .unwrap();
     }
     for spaced in [" key", "key "] {
-        assert!(refused(complete().api_key(ApiKey::new(spaced))).contains("a space"));
-        assert!(refused(complete().api_key(ApiKey::from_header(spaced))).contains("a space"));
+        assert!(problem(complete().api_key(ApiKey::new(spaced))).contains("a space"));
+        assert!(problem(complete().api_key(ApiKey::from_header(spaced))).contains("a space"));
     }
     assert!(
-        refused(complete().api_key(ApiKey::from_header("Basic schlüssel")))
+        problem(complete().api_key(ApiKey::from_header("Basic schlüssel")))
             .contains("not allowed in a header")
     );
     let plain = offline(client_builder(&PLAIN_API)).api_key(ApiKey::new("schlüssel"));
-    assert!(refused(plain).contains("not allowed in a header"));
-    // In Base64 any text can be sent.
+    assert!(problem(plain).contains("not allowed in a header"));
+    // Base64 can encode any string.
     complete()
         .api_key(ApiKey::new("schlüssel"))
         .build()
         .unwrap();
     let open = offline(client_builder(&OPEN_API)).api_key(ApiKey::new("key"));
-    assert_eq!(refused(open), "Open API takes no API key");
+    assert_eq!(problem(open), "Open API takes no API key");
 }
 
 #[test]
-fn base_urls_are_checked() {
+fn validates_base_urls() {
     for good in [
         "https://api.example.com",
         "https://api.example.com/",
@@ -119,17 +119,17 @@ fn base_urls_are_checked() {
         ("https://api.example.com\r\n", "a space"),
         ("https://api.exämple.com", "a space or another character"),
     ] {
-        let problem = refused(complete().base_url(bad));
+        let message = problem(complete().base_url(bad));
         assert!(
-            problem.contains(why) && problem.starts_with("the base URL "),
-            "{bad}: {problem}"
+            message.contains(why) && message.starts_with("the base URL "),
+            "{bad}: {message}"
         );
-        assert!(!problem.contains("secret"));
+        assert!(!message.contains("secret"));
     }
 }
 
 #[test]
-fn headers_are_checked() {
+fn validates_headers() {
     for (name, value) in [
         ("", "value"),
         ("na me", "value"),
@@ -143,17 +143,17 @@ fn headers_are_checked() {
         ("content-type", "text/plain"),
         ("Authorization", "Basic other"),
     ] {
-        let problem = refused(complete().header(name, value));
+        let message = problem(complete().header(name, value));
         assert!(
-            !problem.contains("line") && !problem.contains("wört") && !problem.contains("other"),
-            "{problem}"
+            !message.contains("line") && !message.contains("wört") && !message.contains("other"),
+            "{message}"
         );
     }
-    assert!(refused(complete().user_agent("agent\n")).contains("user agent"));
+    assert!(problem(complete().user_agent("agent\n")).contains("user agent"));
 }
 
 #[test]
-fn all_problems_are_told_at_once() {
+fn reports_all_problems_at_once() {
     let error: Error = complete()
         .api_key(ApiKey::new(""))
         .base_url("nowhere")
@@ -175,7 +175,7 @@ fn all_problems_are_told_at_once() {
 }
 
 #[test]
-fn clients_and_builders_show_their_settings_in_debug() {
+fn debug_of_a_client_shows_the_base_url() {
     let client: Client = complete()
         .base_url("https://api.example.com/v1/")
         .build()
@@ -186,7 +186,7 @@ fn clients_and_builders_show_their_settings_in_debug() {
 
 #[cfg(feature = "hyper")]
 #[test]
-fn root_certificates_are_checked() {
+fn validates_root_certificates() {
     for bad in [
         "not a certificate",
         "-----BEGIN CERTIFICATE-----\nnonsense",
@@ -194,7 +194,7 @@ fn root_certificates_are_checked() {
         "-----BEGIN NOTHING-----\nAAAA\n-----END NOTHING-----\n",
     ] {
         assert_eq!(
-            refused(builder().root_certificates(bad)),
+            problem(builder().root_certificates(bad)),
             "a root certificate cannot be read",
             "{bad}"
         );
@@ -203,24 +203,24 @@ fn root_certificates_are_checked() {
 
 #[cfg(not(any(feature = "blocking", feature = "hyper", feature = "reqwest")))]
 #[test]
-fn without_hyper_a_transport_and_a_clock_are_needed() {
+fn without_hyper_a_transport_and_a_clock_are_required() {
     let error = builder().build().unwrap_err();
     assert_eq!(
         error.problems(),
         [
-            "no transport: set one, or turn the feature `hyper` on",
-            "no clock: set one, or turn the feature `hyper` on"
+            "no transport: set one, or enable the feature `hyper`",
+            "no clock: set one, or enable the feature `hyper`"
         ]
     );
 }
 
 #[cfg(all(not(feature = "hyper"), any(feature = "blocking", feature = "reqwest")))]
 #[test]
-fn without_hyper_a_transport_is_needed_and_the_clock_is_tokios() {
+fn without_hyper_a_transport_is_required_and_the_clock_is_tokios() {
     let error = builder().build().unwrap_err();
     assert_eq!(
         error.problems(),
-        ["no transport: set one, or turn the feature `hyper` on"]
+        ["no transport: set one, or enable the feature `hyper`"]
     );
     builder()
         .transport(crate::tests::custom_transport::ThreadTransport)

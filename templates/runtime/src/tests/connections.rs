@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-use crate::tests::server::{Then, answering, client, ok, read_request, serve};
+use crate::tests::server::{Then, client, ok, read_request, responding, serve};
 use crate::tests::support::{DELETE, LIST, Page, builder};
 use crate::{Call, Client, Error};
 
@@ -52,7 +52,7 @@ async fn a_connection_closed_without_a_response_is_interrupted() {
         "this is not HTTP\r\n\r\n",
         "\0\0\0\0",
     ] {
-        let error = failed(&answering(response, Then::Close).await).await;
+        let error = failed(&responding(response, Then::Close).await).await;
         assert!(
             error.is_interrupted() && !error.is_unsent() && !error.is_connect(),
             "{response}: {error:?}"
@@ -83,7 +83,7 @@ async fn a_truncated_body_is_interrupted_and_kept() {
             "{\"r",
         ),
     ] {
-        let error = failed(&answering(response, Then::Close).await).await;
+        let error = failed(&responding(response, Then::Close).await).await;
         assert!(
             error.is_interrupted() && !error.is_decode() && !error.is_unsent(),
             "{response}: {error:?}"
@@ -102,7 +102,7 @@ async fn a_truncated_body_is_interrupted_and_kept() {
 #[tokio::test]
 async fn an_error_status_is_kept_with_a_truncated_body() {
     let response = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{\"error\":\"no";
-    let error = failed(&answering(response, Then::Close).await).await;
+    let error = failed(&responding(response, Then::Close).await).await;
     assert!(error.is_not_found() && error.is_interrupted(), "{error:?}");
     assert_eq!(error.body().unwrap(), "{\"error\":\"no");
 }
@@ -110,7 +110,7 @@ async fn an_error_status_is_kept_with_a_truncated_body() {
 #[tokio::test]
 async fn ignores_data_after_the_announced_length() {
     let response = "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"results\":[]}HTTP/1.1 500 Smuggled\r\n\r\n";
-    let client = answering(response, Then::Close).await;
+    let client = responding(response, Then::Close).await;
     let page = Call::new(&client, &LIST)
         .json_response::<Page>()
         .await

@@ -1,6 +1,6 @@
-//! A transport and a clock of the caller's, on threads, without any async runtime.
+//! A custom transport and clock that use threads, without an async runtime.
 //!
-//! The server and the sockets are real; only Tokio and hyper are missing. This is what the crate is without `hyper`.
+//! The server and the sockets are real. This is how the crate is used without the feature `hyper`.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -17,7 +17,7 @@ use crate::{
     Body, BoxFuture, Call, CallOptions, Client, ClientBuilder, Clock, Transport, TransportError,
 };
 
-/// Runs a future on this thread.
+/// Runs a future on the current thread.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     struct Unpark(Thread);
     impl Wake for Unpark {
@@ -35,7 +35,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// Runs a function on a thread of its own; the future is ready when it is done.
+/// Runs a function on a new thread. The future completes with its result.
 fn on_thread<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> BoxFuture<'static, T> {
     let shared = Arc::new(Mutex::new((None, None::<Waker>)));
     let done = Arc::clone(&shared);
@@ -106,9 +106,11 @@ fn exchange(
     }
     write!(stream, "content-length: {}\r\n\r\n", body.len())?;
     stream.write_all(&body)?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+    let mut response_text = String::new();
+    stream.read_to_string(&mut response_text)?;
+    let (head, body) = response_text
+        .split_once("\r\n\r\n")
+        .unwrap_or((&response_text, ""));
     let mut response = http::Response::new(Body::from(body.to_owned()));
     let status = head
         .split(' ')
@@ -118,12 +120,12 @@ fn exchange(
     Ok(response)
 }
 
-/// The builder with a transport and a clock that need no feature.
+/// Sets a transport and a clock that need no feature.
 pub(crate) fn offline(builder: ClientBuilder) -> ClientBuilder {
     builder.transport(ThreadTransport).clock(ThreadClock)
 }
 
-/// Reads a request to its end, as its length says: what is left unread would reset the connection.
+/// Reads a whole request. Unread data would reset the connection.
 fn read_request(stream: &mut TcpStream) {
     let mut reader = BufReader::new(stream);
     let mut length = 0;
@@ -137,8 +139,8 @@ fn read_request(stream: &mut TcpStream) {
     reader.read_exact(&mut vec![0; length]).unwrap();
 }
 
-/// A server for one request, which waits before it answers.
-pub(crate) fn serve_once(answer: &'static str, wait: Duration) -> SocketAddr {
+/// Starts a server that responds to one request after a delay.
+pub(crate) fn serve_once(response: &'static str, wait: Duration) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap_or_else(|error| panic!("{error}"));
     let address = listener
         .local_addr()
@@ -147,7 +149,7 @@ pub(crate) fn serve_once(answer: &'static str, wait: Duration) -> SocketAddr {
         let (mut stream, _) = listener.accept().unwrap_or_else(|error| panic!("{error}"));
         read_request(&mut stream);
         thread::sleep(wait);
-        let _ = stream.write_all(answer.as_bytes());
+        let _ = stream.write_all(response.as_bytes());
     });
     address
 }
@@ -159,7 +161,7 @@ fn client(address: SocketAddr) -> Client {
 }
 
 #[test]
-fn calls_go_through_the_callers_transport() {
+fn calls_use_the_custom_transport() {
     let address = serve_once(
         "HTTP/1.0 201 Created\r\n\r\n{\"id\":1,\"name\":\"one\"}",
         Duration::ZERO,
@@ -179,7 +181,7 @@ fn calls_go_through_the_callers_transport() {
 }
 
 #[test]
-fn timeouts_go_by_the_callers_clock() {
+fn timeouts_use_the_custom_clock() {
     let address = serve_once("HTTP/1.0 200 OK\r\n\r\n{\"results\":[]}", Duration::MAX);
     let options = CallOptions::new().timeout(Duration::from_millis(50));
     let error = block_on(
@@ -193,7 +195,7 @@ fn timeouts_go_by_the_callers_clock() {
 }
 
 #[test]
-fn failures_of_the_callers_transport_are_told_apart() {
+fn connect_errors_and_other_errors_of_a_transport_differ() {
     let address = {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.local_addr().unwrap()
@@ -207,7 +209,7 @@ fn failures_of_the_callers_transport_are_told_apart() {
             &self,
             _: Request<Body>,
         ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-            Box::pin(async { Err(TransportError::other("the wire was cut")) })
+            Box::pin(async { Err(TransportError::other("the connection was cut")) })
         }
     }
     // A transport can be shared.
@@ -217,13 +219,13 @@ fn failures_of_the_callers_transport_are_told_apart() {
     assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
     assert_eq!(
         std::error::Error::source(&error).unwrap().to_string(),
-        "the wire was cut"
+        "the connection was cut"
     );
 }
 
 #[cfg(feature = "hyper")]
 #[test]
-fn the_default_transport_outside_of_tokio_is_an_error_and_no_panic() {
+fn the_default_transport_outside_of_tokio_returns_an_error() {
     let client = builder().base_url("http://127.0.0.1:9").build().unwrap();
     let error = block_on(Call::new(&client, &LIST).json_response::<Page>()).unwrap_err();
     assert!(error.is_connect(), "{error:?}");

@@ -1,9 +1,9 @@
-//! Dates and times: the text is kept, and read alike by every library.
+//! `DateTime` keeps its string.
 
 use crate::DateTime;
 
-/// What APIs write, byte for byte.
-const TEXTS: [&str; 6] = [
+/// Strings that APIs send, valid or not.
+const STRINGS: [&str; 6] = [
     "2022-10-23T00:00:00Z",
     "2022-10-23T00:00:00.0000000+01:00",
     "2022-10-23",
@@ -13,8 +13,8 @@ const TEXTS: [&str; 6] = [
 ];
 
 #[test]
-fn the_text_is_kept() {
-    for text in TEXTS {
+fn the_string_is_kept() {
+    for text in STRINGS {
         let date_time = DateTime::from(text);
         assert_eq!(date_time.as_str(), text);
         assert_eq!(date_time.to_string(), text);
@@ -36,14 +36,14 @@ fn the_text_is_kept() {
 }
 
 #[test]
-fn only_a_string_is_one() {
+fn only_strings_are_accepted() {
     for json in ["null", "1666483200", "{}", r#"["2022-10-23"]"#] {
         assert!(serde_json::from_str::<DateTime>(json).is_err(), "{json}");
     }
 }
 
 #[test]
-fn two_spellings_of_a_moment_differ() {
+fn two_formats_of_the_same_time_are_not_equal() {
     assert_ne!(
         DateTime::from("2022-10-23T00:00:00Z"),
         DateTime::from("2022-10-23T00:00:00.000Z")

@@ -1,4 +1,4 @@
-//! Paths and queries, byte for byte as they reach the server.
+//! Percent-encoding of paths and queries, as the server receives them.
 
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -6,14 +6,14 @@ use crate::tests::server::capturing;
 use crate::tests::support::{DELETE, GET, LIST, builder};
 use crate::{Call, Client, joined};
 
-/// The target of the next request, as it stands in its first line.
+/// The target in the request line of the next request.
 async fn target(requests: &mut UnboundedReceiver<String>) -> String {
     let request = requests.recv().await.unwrap_or_default();
     request.split(' ').nth(1).unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
-async fn path_values_stay_in_their_segment() {
+async fn path_values_are_encoded_within_their_segment() {
     let (client, mut requests) = capturing().await;
     for (value, expected) in [
         ("plain-._~09azAZ", "plain-._~09azAZ"),
@@ -45,7 +45,7 @@ async fn path_values_stay_in_their_segment() {
 }
 
 #[tokio::test]
-async fn values_are_what_display_shows() {
+async fn values_are_formatted_with_display() {
     let (client, mut requests) = capturing().await;
     Call::new(&client, &DELETE)
         .path("ruleId", 42)
@@ -56,7 +56,7 @@ async fn values_are_what_display_shows() {
 }
 
 #[tokio::test]
-async fn queries_are_encoded_once_and_keep_their_order() {
+async fn query_parameters_are_encoded_once_in_order() {
     let (client, mut requests) = capturing().await;
     let list = || Call::new(&client, &LIST);
     for (call, expected) in [
@@ -94,9 +94,9 @@ async fn queries_are_encoded_once_and_keep_their_order() {
 }
 
 #[tokio::test]
-async fn a_base_urls_path_stays_in_front() {
+async fn the_path_of_the_base_url_is_prepended() {
     let (client, mut requests) = capturing().await;
-    // The origin as `Debug` shows it.
+    // The origin, from the client's `Debug` output.
     let debug = format!("{client:?}");
     let origin = debug
         .split_once("base_url: ")
@@ -122,7 +122,7 @@ async fn a_base_urls_path_stays_in_front() {
 }
 
 #[tokio::test]
-async fn joined_values_are_one_value() {
+async fn joined_values_are_one_query_value() {
     let (client, mut requests) = capturing().await;
     let call = Call::new(&client, &LIST).query("ids", joined([1, 2, 3], ','));
     call.empty_response().await.unwrap();

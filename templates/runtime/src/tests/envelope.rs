@@ -1,10 +1,10 @@
-//! Bodies of events: what the envelope says, what is about it, and bodies that are odd.
+//! Envelopes of events: their properties, their payloads, and unexpected bodies.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::VerifyError;
-use crate::tests::event_support::received;
+use crate::tests::event_support::receive;
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Content {
@@ -16,9 +16,9 @@ struct Item {
     name: String,
 }
 
-/// The type, the id and the date of a body.
-fn words(body: &str) -> (String, Option<String>, Option<String>) {
-    let envelope = received(body).unwrap();
+/// Returns the type, the id and the date of a body.
+fn properties(body: &str) -> (String, Option<String>, Option<String>) {
+    let envelope = receive(body).unwrap();
     (
         envelope.delivery.event_type().to_owned(),
         envelope.id,
@@ -26,15 +26,18 @@ fn words(body: &str) -> (String, Option<String>, Option<String>) {
     )
 }
 
-fn text(text: &str) -> Option<String> {
+fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
 #[test]
-fn an_envelope_has_what_the_body_says_of_itself() {
+fn an_envelope_has_the_properties_of_the_body() {
     let body = r#"{"more":[1,{"kind":"x"}],"content":{"items":[{"name":"a"}]},"made":"2026","id":"i","kind":"saved"}"#;
-    assert_eq!(words(body), ("saved".to_owned(), text("i"), text("2026")));
-    let envelope = received(body).unwrap();
+    assert_eq!(
+        properties(body),
+        ("saved".to_owned(), some("i"), some("2026"))
+    );
+    let envelope = receive(body).unwrap();
     let content: Content = envelope.payload().unwrap();
     assert_eq!(
         content.items,
@@ -51,7 +54,7 @@ fn an_envelope_has_what_the_body_says_of_itself() {
 }
 
 #[test]
-fn the_first_name_that_holds_text_is_the_type() {
+fn the_first_non_empty_type_property_is_used() {
     for (body, expected) in [
         (r#"{"name":"b","kind":"a"}"#, "a"),
         (r#"{"name":"b"}"#, "b"),
@@ -68,7 +71,7 @@ fn the_first_name_that_holds_text_is_the_type() {
         ("5", ""),
     ] {
         assert_eq!(
-            received(body).unwrap().delivery.event_type(),
+            receive(body).unwrap().delivery.event_type(),
             expected,
             "{body}"
         );
@@ -76,20 +79,20 @@ fn the_first_name_that_holds_text_is_the_type() {
 }
 
 #[test]
-fn members_of_other_types_name_nothing() {
+fn properties_of_other_json_types_are_ignored() {
     let body = r#"{"id":12,"made":1700000000.5,"kind":true}"#;
     assert_eq!(
-        words(body),
-        (String::new(), text("12"), text("1700000000.5"))
+        properties(body),
+        (String::new(), some("12"), some("1700000000.5"))
     );
     assert_eq!(
-        words(r#"{"id":["a"],"made":null}"#),
+        properties(r#"{"id":["a"],"made":null}"#),
         (String::new(), None, None)
     );
 }
 
 #[test]
-fn what_an_unknown_event_is_about_is_its_payload_or_all_of_it() {
+fn the_untyped_payload_is_the_payload_or_the_whole_body() {
     for (body, expected) in [
         (r#"{"content":5}"#, json!(5)),
         (r#"{"content":null}"#, json!(null)),
@@ -97,14 +100,14 @@ fn what_an_unknown_event_is_about_is_its_payload_or_all_of_it() {
         (" [1, 2] ", json!([1, 2])),
         ("\u{feff}{\"content\":1}", json!(1)),
     ] {
-        let envelope = received(body).unwrap();
+        let envelope = receive(body).unwrap();
         assert_eq!(envelope.untyped_payload().unwrap(), expected, "{body}");
         assert_eq!(envelope.delivery.raw(), body.as_bytes());
     }
 }
 
 #[test]
-fn what_is_not_json_is_kept() {
+fn the_error_for_a_body_that_is_not_json_has_the_delivery() {
     let cases: [&[u8]; 16] = [
         b"",
         b" ",
@@ -119,14 +122,14 @@ fn what_is_not_json_is_kept() {
         b"\xff\xfe{\x00}\x00",
         b"<kind>a</kind>",
         b"kind=a",
-        // Nobody could tell which one is meant.
+        // With two properties of one name, it is not clear which one is meant.
         b"{\"kind\":\"a\",\"kind\":\"b\"}",
         b"{\"id\":\"a\",\"i\\u0064\":\"a\"}",
         b"{\"content\":1,\"content\":2}",
     ];
     for body in cases {
         let shown = String::from_utf8_lossy(body);
-        let error = received(body).map(drop).unwrap_err();
+        let error = receive(body).map(drop).unwrap_err();
         assert!(
             matches!(error, VerifyError::NotJson { .. }),
             "{shown}: {error:?}"
@@ -146,16 +149,16 @@ fn what_is_not_json_is_kept() {
 }
 
 #[test]
-fn a_payload_that_does_not_fit_is_kept() {
+fn the_error_for_an_unexpected_payload_has_the_path_and_the_delivery() {
     let body = r#"{"kind":"saved","content":{"items":[{"name":"a"},{"name":5}]}}"#;
-    let error = received(body).unwrap().payload::<Content>().unwrap_err();
+    let error = receive(body).unwrap().payload::<Content>().unwrap_err();
     let VerifyError::UnexpectedPayload { path, .. } = &error else {
         panic!("{error:?}")
     };
     assert_eq!(path.as_deref(), Some("items[1].name"));
     assert!(
         error.to_string().starts_with(
-            "the payload of `saved` is not as expected at `items[1].name`: invalid type"
+            "the payload of `saved` does not match its schema at `items[1].name`: invalid type"
         ),
         "{error}"
     );
@@ -164,10 +167,10 @@ fn a_payload_that_does_not_fit_is_kept() {
         (delivery.raw().as_ref(), delivery.event_type()),
         (body.as_bytes(), "saved")
     );
-    // The body itself is data of the caller's: `Debug` leaves it alone.
+    // `Debug` does not show the body, which may contain private data.
     assert!(!format!("{delivery:?}").contains("items"), "{delivery:?}");
     for body in ["{}", r#"{"content":null}"#, r#"{"content":"a"}"#, "5"] {
-        let error = received(body).unwrap().payload::<Content>().unwrap_err();
+        let error = receive(body).unwrap().payload::<Content>().unwrap_err();
         assert!(
             matches!(error, VerifyError::UnexpectedPayload { .. }),
             "{body}"
@@ -176,9 +179,9 @@ fn a_payload_that_does_not_fit_is_kept() {
 }
 
 #[test]
-fn deep_and_long_bodies_are_read_without_recursion() {
+fn deep_and_long_bodies_do_not_overflow_the_stack() {
     let deep = 5 << 20;
-    let lists = format!(
+    let arrays = format!(
         "{{\"kind\":\"a\",\"content\":{}{}}}",
         "[".repeat(deep),
         "]".repeat(deep)
@@ -193,8 +196,8 @@ fn deep_and_long_bodies_are_read_without_recursion() {
         "x".repeat(10 << 20)
     );
     let names = format!("{{{}\"kind\":\"a\"}}", "\"n\":0,".repeat(1 << 20));
-    for body in [&lists, &objects] {
-        let envelope = received(body).unwrap();
+    for body in [&arrays, &objects] {
+        let envelope = receive(body).unwrap();
         let error = envelope.untyped_payload().unwrap_err();
         assert!(
             matches!(error, VerifyError::UnexpectedPayload { .. }),
@@ -203,11 +206,11 @@ fn deep_and_long_bodies_are_read_without_recursion() {
         assert_eq!(error.delivery().unwrap().raw().len(), body.len());
     }
     assert_eq!(
-        received(&long).unwrap().payload::<String>().unwrap().len(),
+        receive(&long).unwrap().payload::<String>().unwrap().len(),
         10 << 20
     );
-    assert_eq!(received(&names).unwrap().delivery.event_type(), "a");
-    // Open brackets without an end.
-    let error = received("[".repeat(10 << 20)).map(drop).unwrap_err();
+    assert_eq!(receive(&names).unwrap().delivery.event_type(), "a");
+    // Brackets that are never closed.
+    let error = receive("[".repeat(10 << 20)).map(drop).unwrap_err();
     assert!(matches!(error, VerifyError::NotJson { .. }));
 }

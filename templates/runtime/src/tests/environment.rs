@@ -1,6 +1,7 @@
-//! Keys from the environment.
+//! API keys from environment variables.
 //!
-//! A process can't change its own environment safely, so each case runs this test again in a child that has it.
+//! A process cannot change its own environment safely, so each case runs the test in a child
+//! process with the variables set.
 
 use std::process::Command;
 
@@ -13,7 +14,7 @@ const HEADER: &str = "SDK_RUNTIME_TEST_HEADER";
 const CASE: &str = "SDK_RUNTIME_TEST_CASE";
 
 #[test]
-fn keys_are_read() {
+fn reads_the_key_from_either_variable() {
     if std::env::var_os(CASE).is_some() {
         match key_from_env(Some(RAW), Some(HEADER)) {
             Ok(key) => {
@@ -38,7 +39,7 @@ fn keys_are_read() {
         let output = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
-                "tests::environment::keys_are_read",
+                "tests::environment::reads_the_key_from_either_variable",
                 "--nocapture",
             ])
             .env(CASE, "1")
@@ -55,7 +56,7 @@ fn keys_are_read() {
 
 #[cfg(unix)]
 #[test]
-fn a_variable_that_is_not_unicode_is_not_shown() {
+fn a_value_that_is_not_unicode_is_not_shown() {
     use std::os::unix::ffi::OsStrExt;
     if std::env::var_os(CASE).is_some() {
         println!("{:?}", key_from_env(Some(RAW), None).unwrap_err());
@@ -64,7 +65,7 @@ fn a_variable_that_is_not_unicode_is_not_shown() {
     let output = Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
-            "tests::environment::a_variable_that_is_not_unicode_is_not_shown",
+            "tests::environment::a_value_that_is_not_unicode_is_not_shown",
             "--nocapture",
         ])
         .env(CASE, "1")

@@ -1,9 +1,9 @@
-//! Types of events that are made of parts.
+//! Event types with variable parts, and example bodies.
 
 use crate::template_parts;
 
 #[test]
-fn parts_are_found_between_what_is_given() {
+fn parts_are_found_between_the_literals() {
     let one = |text, literals: [&str; 2]| template_parts::<1>(text, &literals).map(|[part]| part);
     assert_eq!(one("bills.saved", ["", ".saved"]), Some("bills"));
     assert_eq!(one("saved.bills", ["saved.", ""]), Some("bills"));
@@ -14,12 +14,12 @@ fn parts_are_found_between_what_is_given() {
     for text in ["", ".saved", "bills.saved.twice", "bills.Saved", "saved"] {
         assert_eq!(one(text, ["", ".saved"]), None, "{text}");
     }
-    // What is given may not overlap.
+    // Literals may not overlap.
     assert_eq!(one("aba", ["ab", "ba"]), None);
 }
 
 #[test]
-fn several_parts_are_as_short_as_can_be_from_the_left() {
+fn earlier_parts_are_as_short_as_possible() {
     let two = |text, literals: [&str; 3]| template_parts::<2>(text, &literals);
     assert_eq!(two("a.b.c", ["", ".", ""]), Some(["a", "b.c"]));
     assert_eq!(two("..b", ["", ".", ""]), Some([".", "b"]));
@@ -32,7 +32,7 @@ fn several_parts_are_as_short_as_can_be_from_the_left() {
 }
 
 #[test]
-fn literals_that_do_not_go_with_the_parts_match_nothing() {
+fn a_wrong_number_of_literals_matches_nothing() {
     assert_eq!(template_parts::<1>("a", &[]), None);
     assert_eq!(template_parts::<1>("a", &["a"]), None);
     assert_eq!(template_parts::<2>("a.b", &["a.", ""]), None);
@@ -40,9 +40,9 @@ fn literals_that_do_not_go_with_the_parts_match_nothing() {
 
 #[cfg(feature = "test-util")]
 #[test]
-fn an_example_stands_below_the_first_line_of_its_file() {
+fn an_example_is_a_file_without_its_first_line() {
     use crate::event_example;
-    const BODY: &str = event_example("// from somewhere\n\n{\n  \"a\": \"\u{e9}\"\n}\n");
+    const BODY: &str = event_example("// @generated\n\n{\n  \"a\": \"\u{e9}\"\n}\n");
     assert_eq!(BODY, "{\n  \"a\": \"\u{e9}\"\n}");
-    assert_eq!(event_example("// nothing more"), "");
+    assert_eq!(event_example("// no body"), "");
 }

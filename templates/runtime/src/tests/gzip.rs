@@ -10,8 +10,8 @@ use flate2::write::GzEncoder;
 use http::Request;
 use http_body::Body as _;
 
-use crate::tests::growing::with_growing_timeout;
-use crate::tests::server::{Then, answering, capturing, read_request, serve};
+use crate::tests::growing_timeouts::with_growing_timeout;
+use crate::tests::server::{Then, capturing, read_request, responding, serve};
 use crate::tests::support::{LIST, Page, Rule, builder};
 use crate::{Body, Call, CallOptions, Client, Error, HyperTransport, Transport};
 
@@ -34,7 +34,7 @@ fn gzip_response(body: &[u8]) -> Vec<u8> {
 }
 
 async fn serving(response: Vec<u8>) -> Client {
-    answering(response, Then::Close).await
+    responding(response, Then::Close).await
 }
 
 async fn list(client: &Client) -> Result<crate::Response<Page>, Error> {
@@ -178,7 +178,7 @@ async fn a_connection_that_closes_in_the_body_is_interrupted() {
 async fn a_stalled_body_is_a_timeout() {
     let mut response = gzip_response(&gzip(LIST_OF_ONE));
     response.truncate(response.len() - 10);
-    let client = answering(response, Then::Stall).await;
+    let client = responding(response, Then::Stall).await;
     let list = async |timeout| {
         let options = CallOptions::new().timeout(timeout);
         let call = Call::new(&client, &LIST).with(options);

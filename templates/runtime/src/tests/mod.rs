@@ -10,14 +10,14 @@ mod bodies;
 mod builder;
 mod custom_transport;
 mod date_time;
+#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
+mod date_time_parsing;
 mod environment;
 mod instants;
+mod invalid_requests;
 mod models;
-#[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
-mod moments;
 mod open_enum;
 mod redaction;
-mod refused;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod strict;
@@ -47,7 +47,7 @@ mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-mod growing;
+mod growing_timeouts;
 #[cfg(feature = "hyper")]
 mod gzip;
 #[cfg(feature = "hyper")]
@@ -62,11 +62,11 @@ mod paging_server;
 #[cfg(feature = "hyper")]
 mod proxies;
 #[cfg(feature = "hyper")]
+mod requests;
+#[cfg(feature = "hyper")]
 mod responses;
 #[cfg(feature = "hyper")]
 mod runtimes;
-#[cfg(feature = "hyper")]
-mod sending;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod server;
 #[cfg(feature = "hyper")]

@@ -1,4 +1,4 @@
-//! What emitted models are made of: `Nullable`, `Secret` and `null_as_default`.
+//! The building blocks of emitted models: `Nullable`, `Secret` and `null_as_default`.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -16,7 +16,7 @@ struct Update {
 }
 
 #[test]
-fn a_nullable_member_keeps_its_three_states() {
+fn a_nullable_property_round_trips_its_three_states() {
     for (text, state) in [
         ("{}", Nullable::Absent),
         (r#"{"companyTags":null}"#, Nullable::Null),
@@ -34,7 +34,7 @@ fn a_nullable_member_keeps_its_three_states() {
 }
 
 #[test]
-fn a_nullable_is_easy_to_make_and_to_read() {
+fn nullable_conversions_and_accessors() {
     assert!(Nullable::<u8>::default().is_absent());
     assert_eq!(Nullable::from(5), Nullable::Value(5));
     assert_eq!(Nullable::<i32>::from(Some(5)), Nullable::Value(5));
@@ -63,7 +63,7 @@ struct Consumer {
 }
 
 #[test]
-fn null_for_a_list_is_an_empty_list() {
+fn null_for_an_array_is_an_empty_array() {
     for text in ["{}", r#"{"eventTypes":null}"#, r#"{"eventTypes":[]}"#] {
         let consumer: Consumer = serde_json::from_str(text).unwrap();
         assert_eq!(consumer.event_types, Vec::<String>::new());
@@ -76,7 +76,7 @@ fn null_for_a_list_is_an_empty_list() {
 }
 
 #[test]
-fn a_secret_is_kept_and_not_shown() {
+fn a_secret_round_trips_and_is_not_shown() {
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
     struct Details {
         key: Option<Secret>,
@@ -102,7 +102,7 @@ fn a_secret_is_kept_and_not_shown() {
 }
 
 #[test]
-fn a_secret_of_the_wrong_type_is_not_in_the_message() {
+fn the_error_for_a_secret_of_the_wrong_type_does_not_show_it() {
     for text in [
         "12345678",
         "-12345678",
@@ -123,10 +123,10 @@ fn a_secret_of_the_wrong_type_is_not_in_the_message() {
 }
 
 #[test]
-fn an_error_model_is_an_object_with_a_member_that_is_known() {
+fn an_error_model_is_an_object_with_a_known_property() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Model {
-        // Without `skip_serializing_if`, on purpose: the check must not depend on it.
+        // Deliberately without `skip_serializing_if`: the check must not depend on it.
         error: Option<String>,
         code: Option<i64>,
     }
@@ -158,7 +158,7 @@ fn an_error_model_is_an_object_with_a_member_that_is_known() {
     ] {
         assert!(decoded(other).is_none(), "{other}");
     }
-    // A member of another type costs the model, not what else is said.
+    // If a property has the wrong type there is no model, but the message and id are still read.
     let odd = decoded(r#"{"error":"no","id":"c-1","code":"five"}"#).unwrap();
     assert!(odd.model.is_none());
     assert_eq!(

@@ -1,11 +1,11 @@
-//! An enum as an SDK emits it, by the macro that is copied with the runtime.
+//! An open enum as an SDK emits it, with the macro of the runtime.
 
 use std::collections::HashSet;
 
 use crate::UnknownValue;
 use crate::runtime::open_enum;
 
-/// Names that a macro with relative paths would trip over.
+/// Names that would break a macro with relative paths.
 mod obstacles {
     use super::{UnknownValue, open_enum};
 
@@ -67,7 +67,7 @@ fn known_values_have_variants() {
 }
 
 #[test]
-fn unknown_values_keep_their_text_byte_for_byte() {
+fn unknown_values_round_trip_byte_for_byte() {
     for text in [
         "",
         "active",
@@ -99,7 +99,7 @@ fn only_strings_are_values() {
 }
 
 #[test]
-fn values_can_be_keys() {
+fn values_can_be_keys_of_sets() {
     let set: HashSet<Status> = ["Active", "new", "Active", "new"]
         .into_iter()
         .map(Status::from)

@@ -1,14 +1,14 @@
-//! Lists in pages: which pages are asked for, when, and what comes of them.
+//! Walks through paged lists: which pages are requested, and when.
 
 use futures_core::Stream;
 use http::header::ACCEPT;
 use wiremock::ResponseTemplate;
 
-use crate::tests::paging_server::{List, Numbers, asked, serve_list};
+use crate::tests::paging_server::{List, Numbers, requested_queries, serve_list};
 use crate::{CallOptions, Error, Items, Page, Pages};
 
 #[test]
-fn the_streams_can_be_used_anywhere() {
+fn streams_are_send_unpin_and_static() {
     fn stream<S: Stream + Send + Unpin + 'static>() {}
     fn of_any_page<T: Page>() {
         stream::<Pages<T>>();
@@ -21,16 +21,16 @@ fn the_streams_can_be_used_anywhere() {
 }
 
 #[tokio::test]
-async fn one_page_is_what_the_call_sends_itself() {
+async fn sending_the_call_returns_one_page() {
     let (server, call) = serve_list(List::of(5)).await;
     let page = call.page(2).with_response().await.unwrap().into_body();
     assert_eq!((page.results, page.total_results), (vec![2, 3], Some(5)));
-    assert_eq!(asked(&server).await, ["page=2"]);
+    assert_eq!(requested_queries(&server).await, ["page=2"]);
 }
 
 #[tokio::test]
-async fn all_items_come_and_no_page_in_vain() {
-    // By count: the queries that are needed, of pages of two.
+async fn yields_all_items_without_surplus_requests() {
+    // The queries of the requests, by the number of items. A page has two items.
     for (count, queries) in [
         (0, vec![""]),
         (1, vec![""]),
@@ -42,12 +42,12 @@ async fn all_items_come_and_no_page_in_vain() {
         let (server, call) = serve_list(List::of(count)).await;
         let items = call.items().all().await.unwrap();
         assert_eq!(items, (0..count).collect::<Vec<_>>());
-        assert_eq!(asked(&server).await, queries, "{count}");
+        assert_eq!(requested_queries(&server).await, queries, "{count}");
     }
 }
 
 #[tokio::test]
-async fn without_a_total_a_full_page_may_be_followed_by_an_empty_one() {
+async fn without_a_total_a_full_page_is_followed_by_a_request() {
     for (count, requests) in [(0, 1), (1, 1), (2, 2), (3, 2), (4, 3)] {
         let list = List {
             total: false,
@@ -63,15 +63,15 @@ async fn without_a_total_a_full_page_may_be_followed_by_an_empty_one() {
             items.extend(page.results);
         }
         assert_eq!(items, (0..count).collect::<Vec<_>>());
-        assert_eq!(asked(&server).await.len(), requests, "{count}");
+        assert_eq!(requested_queries(&server).await.len(), requests, "{count}");
         assert_eq!(pages.total(), None);
-        // The empty page is seen only where it is all there is.
+        // An empty page is returned only if it is the first.
         assert_eq!(sizes.contains(&0), count == 0, "{sizes:?}");
     }
 }
 
 #[tokio::test]
-async fn pages_that_do_not_tell_their_size_or_number_are_counted() {
+async fn walks_lists_whose_pages_lack_some_properties() {
     for (number, size, total, count, requests) in [
         (true, false, true, 4, 2),
         (true, false, true, 5, 3),
@@ -94,22 +94,25 @@ async fn pages_that_do_not_tell_their_size_or_number_are_counted() {
             (0..count).collect::<Vec<_>>(),
             "{list:?}"
         );
-        assert_eq!(asked(&server).await.len(), requests, "{list:?}");
+        assert_eq!(requested_queries(&server).await.len(), requests, "{list:?}");
     }
 }
 
 #[tokio::test]
-async fn it_starts_at_the_page_that_the_call_names() {
+async fn starts_at_the_page_of_the_call() {
     let (server, call) = serve_list(List::of(9)).await;
     let mut items = call.page(3).items();
     assert_eq!(items.next().await.unwrap().unwrap(), 4);
     assert_eq!(items.total(), Some(9));
     assert_eq!(items.all().await.unwrap(), [5, 6, 7, 8]);
-    assert_eq!(asked(&server).await, ["page=3", "page=4", "page=5"]);
+    assert_eq!(
+        requested_queries(&server).await,
+        ["page=3", "page=4", "page=5"]
+    );
 }
 
 #[tokio::test]
-async fn everything_else_of_the_call_is_kept() {
+async fn keeps_all_other_values_of_the_call() {
     let (server, call) = serve_list(List::of(7)).await;
     let mut call = call.page_size(3);
     call.0 = call
@@ -120,7 +123,7 @@ async fn everything_else_of_the_call_is_kept() {
     assert_eq!(call.with(options).items().all().await.unwrap().len(), 7);
     let kept = "pageSize=3&query=name~A%26B";
     assert_eq!(
-        asked(&server).await,
+        requested_queries(&server).await,
         [
             kept.to_owned(),
             format!("{kept}&page=2"),
@@ -136,7 +139,7 @@ async fn everything_else_of_the_call_is_kept() {
 }
 
 #[tokio::test]
-async fn a_body_is_sent_for_each_page() {
+async fn sends_the_body_for_each_page() {
     let (server, mut call) = serve_list(List::of(3)).await;
     call.0 = call.0.json(&serde_json::json!({"filter": 1}));
     assert_eq!(call.items().all().await.unwrap(), [0, 1, 2]);
@@ -149,13 +152,16 @@ async fn a_body_is_sent_for_each_page() {
 }
 
 #[tokio::test]
-async fn the_next_page_is_asked_for_when_it_is_wanted() {
+async fn requests_the_next_page_on_demand() {
     let (server, call) = serve_list(List::of(6)).await;
     let mut items = call.items();
-    assert_eq!((items.total(), asked(&server).await.len()), (None, 0));
+    assert_eq!(
+        (items.total(), requested_queries(&server).await.len()),
+        (None, 0)
+    );
     for (item, requests) in [(0, 1), (1, 1), (2, 2), (3, 2), (4, 3), (5, 3)] {
         assert_eq!(items.next().await.unwrap().unwrap(), item);
-        assert_eq!(asked(&server).await.len(), requests);
+        assert_eq!(requested_queries(&server).await.len(), requests);
         assert_eq!(items.total(), Some(6));
         let left_on_page = usize::from(item % 2 == 0);
         assert_eq!(Stream::size_hint(&items), (left_on_page, None));
@@ -163,7 +169,7 @@ async fn the_next_page_is_asked_for_when_it_is_wanted() {
     for _ in 0..3 {
         assert!(items.next().await.is_none());
     }
-    assert_eq!(asked(&server).await.len(), 3);
+    assert_eq!(requested_queries(&server).await.len(), 3);
     assert_eq!(format!("{items:?}").matches("list-numbers").count(), 1);
 }
 
@@ -184,8 +190,8 @@ async fn the_total_is_that_of_the_first_page() {
     assert_eq!(pages.total(), Some(4));
 }
 
-/// Pages of two that say a total of their own, the last of them short.
-async fn with_totals(totals: &'static [i64]) -> Vec<i64> {
+/// Walks pages of two items, the last one short, each with its own total.
+async fn items_with_totals(totals: &'static [i64]) -> Vec<i64> {
     let (_server, call) = serve_list(move |request: &wiremock::Request| {
         let page = request.url.query_pairs().next();
         let number: usize = page.map_or(1, |(_, value)| value.parse().unwrap());
@@ -200,14 +206,14 @@ async fn with_totals(totals: &'static [i64]) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn a_total_that_is_too_low_loses_nothing() {
-    assert_eq!(with_totals(&[5, 0, 0]).await, [2, 3, 4, 5, 6]);
-    assert_eq!(with_totals(&[0, 0, 0]).await, [2, 3, 4, 5, 6]);
-    assert_eq!(with_totals(&[1, 5, 5]).await, [2, 3, 4, 5, 6]);
+async fn a_total_that_is_too_low_loses_no_items() {
+    assert_eq!(items_with_totals(&[5, 0, 0]).await, [2, 3, 4, 5, 6]);
+    assert_eq!(items_with_totals(&[0, 0, 0]).await, [2, 3, 4, 5, 6]);
+    assert_eq!(items_with_totals(&[1, 5, 5]).await, [2, 3, 4, 5, 6]);
 }
 
 #[tokio::test]
-async fn numbers_at_the_end_of_their_range() {
+async fn handles_page_numbers_at_the_end_of_their_range() {
     for (page, requests) in [
         (i64::MAX, vec![i64::MAX]),
         (i64::MAX - 1, vec![i64::MAX - 1, i64::MAX]),
@@ -225,9 +231,9 @@ async fn numbers_at_the_end_of_their_range() {
             .iter()
             .map(|number| format!("page={number}"))
             .collect();
-        assert_eq!(asked(&server).await, requests);
+        assert_eq!(requested_queries(&server).await, requests);
     }
-    // Nonsense in every member.
+    // Implausible values in every property.
     for (number, size, total) in [
         (i64::MIN, i64::MAX, i64::MIN),
         (i64::MAX, i64::MAX, i64::MAX),

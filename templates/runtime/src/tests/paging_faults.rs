@@ -1,4 +1,4 @@
-//! Lists in pages that go wrong: servers that repeat themselves, errors, and consumers that stop.
+//! Walks through paged lists that fail: servers that repeat pages, errors, and dropped walks.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,26 +10,26 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::{Notify, mpsc};
 use wiremock::ResponseTemplate;
 
-use crate::tests::growing::with_growing_timeout;
-use crate::tests::paging_server::{List, ListNumbers, asked, serve_list};
+use crate::tests::growing_timeouts::with_growing_timeout;
+use crate::tests::paging_server::{List, ListNumbers, requested_queries, serve_list};
 use crate::tests::server::{client, ok, read_request, serve};
 use crate::{Body, CallOptions};
 
 #[tokio::test]
 async fn a_server_that_repeats_a_page_ends_the_list() {
-    // With a number in the page, and without: then the page is known by its text.
+    // Without a page number, pages are compared by their bytes.
     for number in [Some(1), Some(-7), None] {
         let page =
             json!({"results": [1, 2], "pageNumber": number, "pageSize": 2, "totalResults": 100});
         let (server, call) = serve_list(ResponseTemplate::new(200).set_body_json(page)).await;
         assert_eq!(call.items().all().await.unwrap(), [1, 2]);
-        assert_eq!(asked(&server).await, ["", "page=2"]);
+        assert_eq!(requested_queries(&server).await, ["", "page=2"]);
     }
 }
 
 #[tokio::test]
-async fn a_server_may_count_its_pages_in_its_own_way() {
-    // From 0, though it is asked from 1: then the total alone does not tell the end.
+async fn a_server_can_number_pages_differently() {
+    // The server counts from 0 although requests count from 1.
     let (server, call) = serve_list(|request: &wiremock::Request| {
         let number = request.url.query_pairs().next();
         let number: i64 = number.map_or(1, |(_, value)| value.parse().unwrap());
@@ -39,8 +39,8 @@ async fn a_server_may_count_its_pages_in_its_own_way() {
     })
     .await;
     assert_eq!(call.items().all().await.unwrap(), [0, 1, 2, 3, 4]);
-    assert_eq!(asked(&server).await, ["", "page=2", "page=3"]);
-    // Page 0 is page 1.
+    assert_eq!(requested_queries(&server).await, ["", "page=2", "page=3"]);
+    // The server treats page 0 as page 1.
     let (server, call) = serve_list(|request: &wiremock::Request| {
         let number = request.url.query_pairs().next();
         let number: i64 = number.map_or(1, |(_, value)| value.parse().unwrap());
@@ -48,11 +48,11 @@ async fn a_server_may_count_its_pages_in_its_own_way() {
     })
     .await;
     assert_eq!(call.page(0).items().all().await.unwrap(), [0, 1, 2, 3]);
-    assert_eq!(asked(&server).await, ["page=0", "page=2"]);
+    assert_eq!(requested_queries(&server).await, ["page=0", "page=2"]);
 }
 
 #[tokio::test]
-async fn a_size_of_nothing_is_not_taken_at_its_word() {
+async fn a_page_size_of_zero_or_less_is_ignored() {
     for size in [0, -1] {
         let (server, call) = serve_list(move |request: &wiremock::Request| {
             let number = if request.url.query().is_none() { 1 } else { 2 };
@@ -62,7 +62,7 @@ async fn a_size_of_nothing_is_not_taken_at_its_word() {
         })
         .await;
         assert_eq!(call.items().all().await.unwrap(), [0, 1, 2, 3]);
-        assert_eq!(asked(&server).await, ["", "page=2"]);
+        assert_eq!(requested_queries(&server).await, ["", "page=2"]);
     }
 }
 
@@ -80,11 +80,11 @@ async fn a_server_that_goes_back_ends_the_list() {
     assert_eq!(pages.next().await.unwrap().unwrap().page_number, Some(5));
     assert!(pages.next().await.is_none());
     assert!(pages.next().await.is_none());
-    assert_eq!(asked(&server).await, ["page=5", "page=6"]);
+    assert_eq!(requested_queries(&server).await, ["page=5", "page=6"]);
 }
 
 #[tokio::test]
-async fn an_error_comes_once_and_ends_the_list() {
+async fn an_error_is_returned_once_and_ends_the_walk() {
     for broken in [
         ResponseTemplate::new(503),
         ResponseTemplate::new(200).set_body_string(r#"{"results":[true]}"#),
@@ -109,7 +109,7 @@ async fn an_error_comes_once_and_ends_the_list() {
         for _ in 0..2 {
             assert!(items.next().await.is_none());
         }
-        assert_eq!(asked(&server).await, ["", "page=2"]);
+        assert_eq!(requested_queries(&server).await, ["", "page=2"]);
         assert_eq!(items.total(), Some(9));
     }
     let (_server, call) = serve_list(ResponseTemplate::new(404)).await;
@@ -117,7 +117,7 @@ async fn an_error_comes_once_and_ends_the_list() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_refused_sends_nothing() {
+async fn an_invalid_call_sends_nothing() {
     struct Endless;
     impl http_body::Body for Endless {
         type Data = Bytes;
@@ -139,7 +139,7 @@ async fn a_call_that_is_refused_sends_nothing() {
         .unwrap();
     let mut streamed = ListNumbers::of(&client);
     streamed.0 = streamed.0.raw_body("text/plain", Body::stream(Endless));
-    // JSON has no maps with lists for keys, so this can't be written.
+    // An array cannot be the key of a JSON object.
     let mut unwritten = ListNumbers::of(&client);
     unwritten.0 = unwritten
         .0
@@ -147,7 +147,7 @@ async fn a_call_that_is_refused_sends_nothing() {
     let invalid = call.with(CallOptions::new().header("bad name", ""));
     for (call, problem) in [
         (streamed, "the body is a stream"),
-        (unwritten, "the body can't be written as JSON"),
+        (unwritten, "the body cannot be serialized as JSON"),
         (invalid, "a header name"),
     ] {
         let mut pages = call.pages();
@@ -158,7 +158,7 @@ async fn a_call_that_is_refused_sends_nothing() {
         assert_eq!(has_cause, problem.ends_with("JSON"));
         assert!(pages.next().await.is_none());
     }
-    assert_eq!(asked(&server).await, [""; 0]);
+    assert_eq!(requested_queries(&server).await, [""; 0]);
 }
 
 #[tokio::test]
@@ -176,14 +176,14 @@ async fn each_page_has_the_whole_timeout() {
         .await;
         let options = CallOptions::new().timeout(timeout);
         let items = call.with(options).items().all().await;
-        (items, asked(&server).await.len())
+        (items, requested_queries(&server).await.len())
     };
     let (_, (items, requests)) = with_growing_timeout(walk, |(items, _)| items.is_ok()).await;
     assert_eq!((items.unwrap().len(), requests), (8, 4));
 }
 
 #[tokio::test]
-async fn a_wait_that_is_given_up_loses_nothing() {
+async fn dropping_the_future_of_next_loses_nothing() {
     let (sender, mut events) = mpsc::unbounded_channel();
     let respond = Arc::new(Notify::new());
     let released = Arc::clone(&respond);
@@ -191,7 +191,7 @@ async fn a_wait_that_is_given_up_loses_nothing() {
         let (sender, released) = (sender.clone(), Arc::clone(&released));
         async move {
             read_request(&mut stream).await;
-            sender.send("asked").unwrap();
+            sender.send("requested").unwrap();
             released.notified().await;
             let page = List::of(2).page(1, 2).to_string();
             stream.write_all(ok(&page).as_bytes()).await.unwrap();
@@ -201,7 +201,7 @@ async fn a_wait_that_is_given_up_loses_nothing() {
     let mut items = ListNumbers::of(&client(address)).items();
     tokio::select! {
         _ = items.next() => panic!("there was no response"),
-        event = events.recv() => assert_eq!(event, Some("asked")),
+        event = events.recv() => assert_eq!(event, Some("requested")),
     }
     respond.notify_one();
     assert_eq!(items.next().await.unwrap().unwrap(), 0);
@@ -210,7 +210,7 @@ async fn a_wait_that_is_given_up_loses_nothing() {
 }
 
 #[tokio::test]
-async fn a_stream_that_is_dropped_gives_up_its_request() {
+async fn dropping_the_stream_cancels_its_request() {
     let (sender, mut events) = mpsc::unbounded_channel();
     let address = serve(move |mut stream| {
         let sender = sender.clone();
@@ -221,8 +221,8 @@ async fn a_stream_that_is_dropped_gives_up_its_request() {
                 stream.write_all(ok(&page).as_bytes()).await.unwrap();
                 return;
             }
-            sender.send("asked").unwrap();
-            // Nothing is answered. The end of the connection is all there is to read.
+            sender.send("requested").unwrap();
+            // No response is sent. Only the end of the connection can be read.
             let left = stream.read(&mut [0; 16]).await.unwrap_or(0);
             sender
                 .send(if left == 0 { "closed" } else { "more" })
@@ -233,10 +233,10 @@ async fn a_stream_that_is_dropped_gives_up_its_request() {
     let mut pages = ListNumbers::of(&client(address)).pages();
     pages.next().await.unwrap().unwrap();
     tokio::select! {
-        _ = pages.next() => panic!("there was no answer"),
-        event = events.recv() => assert_eq!(event, Some("asked")),
+        _ = pages.next() => panic!("there was no response"),
+        event = events.recv() => assert_eq!(event, Some("requested")),
     }
-    // Not while the stream is there.
+    // The connection stays open as long as the stream exists.
     assert!(
         tokio::time::timeout(Duration::from_millis(50), events.recv())
             .await

@@ -1,4 +1,4 @@
-//! A server that gives out a list in numbered pages, and the call of it as an SDK emits it.
+//! A server of a list in numbered pages, and a call of it as an SDK emits it.
 
 use http::Method;
 use serde::Deserialize;
@@ -73,18 +73,18 @@ impl ListNumbers {
 call!(ListNumbers, json_response, Numbers);
 paged!(ListNumbers, Numbers, "page");
 
-/// The numbers from 0 up to this many.
+/// A list of the numbers from 0 to `count - 1`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct List {
     pub(crate) count: i64,
-    /// What each page tells of itself.
+    /// Whether pages contain their number.
     pub(crate) number: bool,
     pub(crate) size: bool,
     pub(crate) total: bool,
 }
 
 impl List {
-    /// A list whose pages tell everything.
+    /// A list whose pages contain all properties.
     pub(crate) fn of(count: i64) -> Self {
         Self {
             count,
@@ -120,19 +120,19 @@ impl Respond for List {
     }
 }
 
-/// A server of a list, or of whatever else answers, and a client of it.
-pub(crate) async fn serve_list(answer: impl Respond + 'static) -> (MockServer, ListNumbers) {
+/// Starts a server that responds to the call as given.
+pub(crate) async fn serve_list(response: impl Respond + 'static) -> (MockServer, ListNumbers) {
     let server = MockServer::start().await;
     Mock::given(path("/numbers"))
-        .respond_with(answer)
+        .respond_with(response)
         .mount(&server)
         .await;
     let client = builder().base_url(server.uri()).build().unwrap();
     (server, ListNumbers::of(&client))
 }
 
-/// The queries that the server was asked with.
-pub(crate) async fn asked(server: &MockServer) -> Vec<String> {
+/// The query strings of the requests that the server received.
+pub(crate) async fn requested_queries(server: &MockServer) -> Vec<String> {
     let requests = server.received_requests().await.unwrap();
     requests
         .iter()

@@ -12,8 +12,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::unbounded_channel;
 
-use crate::tests::growing::with_growing_timeout;
-use crate::tests::server::{Then, answering_at, ok, read_request, serve};
+use crate::tests::growing_timeouts::with_growing_timeout;
+use crate::tests::server::{Then, ok, read_request, responding_at, serve};
 use crate::tests::support::{CREATE, KEY_BASE64, LIST, Page, Rule, builder};
 use crate::{Body, Call, CallOptions, Client, Error, ReqwestTransport, Transport};
 
@@ -137,7 +137,7 @@ async fn a_truncated_body_is_kept() {
         "HTTP/1.1 503 Busy\r\ncontent-length: 100\r\n\r\n{\"error\"",
         "HTTP/1.1 503 Busy\r\ntransfer-encoding: chunked\r\n\r\n8\r\n{\"error\"\r\n",
     ] {
-        let address = answering_at(response, Then::Close).await;
+        let address = responding_at(response, Then::Close).await;
         let error = failed(&client(address)).await;
         assert!(
             error.is_interrupted() && error.is_server_error(),
@@ -153,7 +153,7 @@ async fn a_stalled_response_or_body_is_a_timeout() {
         ("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", Some("{")),
         ("", None),
     ] {
-        let client = client(answering_at(response, Then::Stall).await);
+        let client = client(responding_at(response, Then::Stall).await);
         let (_, error) = with_growing_timeout(
             |timeout| failed_with(&client, CallOptions::new().timeout(timeout)),
             |error| error.status().is_some() == body.is_some(),
@@ -169,7 +169,7 @@ async fn a_stalled_response_or_body_is_a_timeout() {
 
 #[tokio::test]
 async fn a_timeout_of_reqwest_is_reported_as_a_timeout() {
-    let address = answering_at("", Then::Stall).await;
+    let address = responding_at("", Then::Stall).await;
     let url = format!("http://{address}");
     let list = async |timeout| {
         let own = reqwest::Client::builder().no_proxy().timeout(timeout);
@@ -216,7 +216,7 @@ async fn a_timeout_of_reqwest_is_reported_as_a_timeout() {
 #[tokio::test]
 async fn does_not_follow_redirects() {
     let response = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
-    let address = answering_at(response, Then::Close).await;
+    let address = responding_at(response, Then::Close).await;
     let error = failed(&client(address)).await;
     assert_eq!(error.status().unwrap(), 302);
 }

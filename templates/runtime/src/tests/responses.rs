@@ -5,7 +5,7 @@ use std::error::Error as _;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::tests::server::{Then, answering, ok};
+use crate::tests::server::{Then, ok, responding};
 use crate::tests::support::{LIST, Page, Rule, builder};
 use crate::{Call, Client, Error};
 
@@ -222,7 +222,7 @@ async fn ignores_the_body_of_an_operation_without_a_response_body() {
         cut.to_owned(),
         "HTTP/1.1 204 No Content\r\n\r\n".to_owned(),
     ] {
-        let client = answering(response, Then::Close).await;
+        let client = responding(response, Then::Close).await;
         let response = Call::new(&client, &LIST).empty_response().await.unwrap();
         assert!(response.status().is_success());
     }
@@ -234,7 +234,7 @@ async fn ignores_the_body_of_an_operation_without_a_response_body() {
 async fn decodes_a_chunked_body() {
     let response = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                   5\r\n{\"res\r\n9;ext=1\r\nults\":[]}\r\n0\r\nx-trailer: 1\r\n\r\n";
-    let client = answering(response, Then::Stall).await;
+    let client = responding(response, Then::Stall).await;
     assert_eq!(
         Call::new(&client, &LIST)
             .json_response::<Page>()

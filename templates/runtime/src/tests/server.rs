@@ -1,4 +1,4 @@
-//! Servers that do what no HTTP library lets a server do.
+//! Servers on raw sockets, for behaviour that HTTP libraries do not allow.
 
 use std::net::SocketAddr;
 
@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use crate::Client;
 use crate::tests::support::builder;
 
-/// A server that gives every connection to `handle`, one after the other.
+/// Starts a server that passes each connection to `handle`, one at a time.
 pub(crate) async fn serve<F, H>(mut handle: H) -> SocketAddr
 where
     F: Future<Output = ()> + Send,
@@ -28,22 +28,22 @@ where
     address
 }
 
-/// A server that reads one request per connection, sends this text, and then closes the connection or waits until the client
-/// does.
+/// Starts a server that reads one request per connection, sends the given bytes, and then closes
+/// the connection or waits until the client does. Returns a client of it.
 #[cfg(feature = "hyper")]
-pub(crate) async fn answering(answer: impl AsRef<[u8]>, then: Then) -> Client {
-    client(answering_at(answer, then).await)
+pub(crate) async fn responding(response: impl AsRef<[u8]>, then: Then) -> Client {
+    client(responding_at(response, then).await)
 }
 
-/// The same, without a client.
-pub(crate) async fn answering_at(answer: impl AsRef<[u8]>, then: Then) -> SocketAddr {
-    let answer = answer.as_ref().to_vec();
+/// Like [`responding`], and returns the address.
+pub(crate) async fn responding_at(response: impl AsRef<[u8]>, then: Then) -> SocketAddr {
+    let response = response.as_ref().to_vec();
     serve(move |mut stream| {
-        let answer = answer.clone();
+        let response = response.clone();
         async move {
             read_request(&mut stream).await;
-            // A client with a short timeout may be gone.
-            let _ = stream.write_all(&answer).await;
+            // A client with a short timeout may have closed the connection.
+            let _ = stream.write_all(&response).await;
             let _ = match then {
                 Then::Close => stream.shutdown().await,
                 Then::Stall => stream.read_to_end(&mut Vec::new()).await.map(drop),
@@ -59,7 +59,7 @@ pub(crate) enum Then {
     Stall,
 }
 
-/// A server that answers every request with `{}` and passes on what it was sent.
+/// Starts a server that responds with `{}` and sends each request to the channel.
 #[cfg(feature = "hyper")]
 pub(crate) async fn capturing() -> (Client, mpsc::UnboundedReceiver<String>) {
     let (sender, receiver) = mpsc::unbounded_channel();
@@ -82,7 +82,7 @@ pub(crate) fn client(address: SocketAddr) -> Client {
         .unwrap()
 }
 
-/// A whole answer that closes the connection.
+/// A complete response that closes the connection.
 pub(crate) fn ok(body: &str) -> String {
     format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
@@ -90,7 +90,7 @@ pub(crate) fn ok(body: &str) -> String {
     )
 }
 
-/// Reads a request: its head, and as much body as it announces.
+/// Reads a request: its head, and a body of the length that the head declares.
 pub(crate) async fn read_request<S: tokio::io::AsyncRead + Unpin>(stream: &mut S) -> String {
     let mut read = Vec::new();
     loop {
@@ -98,13 +98,13 @@ pub(crate) async fn read_request<S: tokio::io::AsyncRead + Unpin>(stream: &mut S
         let count = stream.read(&mut buffer).await.unwrap_or(0);
         read.extend_from_slice(&buffer[..count]);
         let text = String::from_utf8_lossy(&read).into_owned();
-        if count == 0 || is_whole(&text) {
+        if count == 0 || is_complete(&text) {
             return text;
         }
     }
 }
 
-fn is_whole(text: &str) -> bool {
+fn is_complete(text: &str) -> bool {
     let Some((head, body)) = text.split_once("\r\n\r\n") else {
         return false;
     };

@@ -1,4 +1,5 @@
-//! Lists where objects belong, at every kind of place that a model can have, and where decoding says that it failed.
+//! The strict deserializer: arrays instead of objects in every kind of field, and the paths of
+//! errors.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +15,10 @@ use crate::{
     matching_variant, null_as_default, tagged_variant,
 };
 
-/// Gives everyone the same answer.
-struct Canned(String);
+/// Returns the same response to every request.
+struct FixedResponse(String);
 
-impl Transport for Canned {
+impl Transport for FixedResponse {
     fn send(
         &self,
         _: Request<Body>,
@@ -27,29 +28,29 @@ impl Transport for Canned {
     }
 }
 
-/// What a call makes of a body.
-fn decoded<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
+/// Decodes a body as the response of a call.
+fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
     let client = offline(builder())
-        .transport(Canned(body.to_owned()))
+        .transport(FixedResponse(body.to_owned()))
         .build()
         .unwrap();
     let response = block_on(Call::new(&client, &LIST).json_response::<T>())?;
     Ok(response.into_body())
 }
 
-/// The place of the error, and what is wrong there.
-fn refused<T: DeserializeOwned>(body: &str) -> (String, String) {
-    let error = match decoded::<T>(body) {
-        Ok(_) => panic!("{body} was read"),
+/// Returns the path and the message of the decode error.
+fn decode_error<T: DeserializeOwned>(body: &str) -> (String, String) {
+    let error = match decode::<T>(body) {
+        Ok(_) => panic!("{body} was decoded"),
         Err(error) => error,
     };
     assert!(error.is_decode(), "{error:?}");
     assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
-    let what = std::error::Error::source(&error).unwrap().to_string();
-    (error.json_path().unwrap_or_default().to_owned(), what)
+    let message = std::error::Error::source(&error).unwrap().to_string();
+    (error.json_path().unwrap_or_default().to_owned(), message)
 }
 
-/// Takes an empty list, and one of its own members, where serde's derive is asked.
+/// Without the strict deserializer, serde's derive accepts an empty array and `[7]` for it.
 #[derive(Debug, Default, Clone, PartialEq, Deserialize)]
 #[serde(default)]
 struct Leaf {
@@ -70,15 +71,15 @@ enum External {
     Struct { leaf: Leaf },
 }
 
-/// A union as an SDK has it, told by a member.
+/// A union with a discriminator, as in an SDK.
 #[derive(Debug, PartialEq)]
-enum Told {
+enum Tagged {
     Leaf(Leaf),
     Node(Box<Node>),
     Unknown(Value),
 }
 
-impl<'de> Deserialize<'de> for Told {
+impl<'de> Deserialize<'de> for Tagged {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         match value.get("kind").and_then(Value::as_str) {
@@ -89,15 +90,15 @@ impl<'de> Deserialize<'de> for Told {
     }
 }
 
-/// A union as an SDK has it, told by what fits.
+/// A union without a discriminator, as in an SDK.
 #[derive(Debug, PartialEq)]
-enum Fitting {
+enum Untagged {
     Node(Box<Node>),
     Leaf(Leaf),
     Unknown(Value),
 }
 
-impl<'de> Deserialize<'de> for Fitting {
+impl<'de> Deserialize<'de> for Untagged {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let is_node = value.get("leaf").is_some();
@@ -111,13 +112,13 @@ impl<'de> Deserialize<'de> for Fitting {
     }
 }
 
-/// A member of each kind.
+/// A field of each kind.
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 struct Node {
     leaf: Leaf,
-    list: Vec<Leaf>,
-    lists: Vec<Vec<Leaf>>,
+    array: Vec<Leaf>,
+    arrays: Vec<Vec<Leaf>>,
     option: Option<Leaf>,
     boxed: Option<Box<Node>>,
     map: BTreeMap<String, Leaf>,
@@ -131,12 +132,12 @@ struct Node {
     transparent: Option<Transparent>,
     pair: Option<(u8, Leaf)>,
     external: Option<External>,
-    told: Option<Told>,
-    fitting: Option<Fitting>,
+    tagged: Option<Tagged>,
+    untagged: Option<Untagged>,
     free: Map<String, Value>,
 }
 
-/// An object with members of any name.
+/// An object with additional properties.
 #[derive(Debug, PartialEq, Deserialize)]
 struct Open {
     known: Option<Leaf>,
@@ -145,13 +146,13 @@ struct Open {
 }
 
 #[test]
-fn a_list_is_no_object_wherever_it_stands() {
-    // `@` is where the object belongs.
-    let places = [
+fn an_array_is_not_accepted_for_an_object_in_any_field() {
+    // `@` marks the object.
+    let cases = [
         ("@", ""),
         (r#"{"leaf":@}"#, "leaf"),
-        (r#"{"list":[{},@]}"#, "list[1]"),
-        (r#"{"lists":[[],[{},{},@]]}"#, "lists[1][2]"),
+        (r#"{"array":[{},@]}"#, "array[1]"),
+        (r#"{"arrays":[[],[{},{},@]]}"#, "arrays[1][2]"),
         (r#"{"option":@}"#, "option"),
         (r#"{"boxed":@}"#, "boxed"),
         (r#"{"boxed":{"boxed":{"leaf":@}}}"#, "boxed.boxed.leaf"),
@@ -172,112 +173,121 @@ fn a_list_is_no_object_wherever_it_stands() {
             r#"{"external":{"Struct":{"leaf":@}}}"#,
             "external.Struct.leaf",
         ),
-        (r#"{"told":{"list":[@],"kind":"node"}}"#, "told.list[0]"),
         (
-            r#"{"boxed":{"told":{"told":{"leaf":@,"kind":"node"},"kind":"node"}}}"#,
-            "boxed.told.told.leaf",
+            r#"{"tagged":{"array":[@],"kind":"node"}}"#,
+            "tagged.array[0]",
+        ),
+        (
+            r#"{"boxed":{"tagged":{"tagged":{"leaf":@,"kind":"node"},"kind":"node"}}}"#,
+            "boxed.tagged.tagged.leaf",
         ),
         (r#"{"free":@}"#, "free"),
     ];
-    for (template, place) in places {
+    for (template, expected_path) in cases {
         let good = template.replace('@', "{}");
         if template != r#"{"external":{"Struct":@}}"# {
-            assert!(decoded::<Node>(&good).is_ok(), "{good}");
+            assert!(decode::<Node>(&good).is_ok(), "{good}");
         }
-        for list in ["[]", "[1]", "[{}]"] {
-            let (path, what) = refused::<Node>(&template.replace('@', list));
-            assert_eq!(path, place, "{template}");
+        for array in ["[]", "[1]", "[{}]"] {
+            let (path, message) = decode_error::<Node>(&template.replace('@', array));
+            assert_eq!(path, expected_path, "{template}");
             assert!(
-                what.contains("invalid type: sequence"),
-                "{template}: {what}"
+                message.contains("invalid type: sequence"),
+                "{template}: {message}"
             );
         }
     }
 }
 
 #[test]
-fn members_of_any_name_are_read_as_strictly() {
-    let open = decoded::<Open>(r#"{"known":{},"a":{"id":1},"b":{}}"#).unwrap();
+fn additional_properties_are_decoded_strictly() {
+    let open = decode::<Open>(r#"{"known":{},"a":{"id":1},"b":{}}"#).unwrap();
     assert_eq!(open.others.len(), 2);
-    assert_eq!(refused::<Open>(r#"{"known":[1],"a":{}}"#).0, "known");
-    assert_eq!(refused::<Open>(r#"{"known":{},"a":{},"b":[1]}"#).0, "b");
+    assert_eq!(decode_error::<Open>(r#"{"known":[1],"a":{}}"#).0, "known");
     assert_eq!(
-        refused::<Vec<Open>>(r#"[{},{"b":{"id":"x"}}]"#).0,
+        decode_error::<Open>(r#"{"known":{},"a":{},"b":[1]}"#).0,
+        "b"
+    );
+    assert_eq!(
+        decode_error::<Vec<Open>>(r#"[{},{"b":{"id":"x"}}]"#).0,
         "[1].b.id"
     );
 }
 
 #[test]
-fn what_does_not_fit_a_part_is_unknown_and_leaves_no_trace() {
-    let fitting = |body: &str| decoded::<Node>(body).unwrap().fitting.unwrap();
+fn a_value_that_matches_no_variant_is_unknown_and_leaves_no_path() {
+    let untagged = |body: &str| decode::<Node>(body).unwrap().untagged.unwrap();
     assert_eq!(
-        fitting(r#"{"fitting":{"id":7}}"#),
-        Fitting::Leaf(Leaf { id: 7 })
+        untagged(r#"{"untagged":{"id":7}}"#),
+        Untagged::Leaf(Leaf { id: 7 })
     );
-    for list in ["[]", "[7]", r#"{"leaf":[7],"id":"x"}"#] {
-        let value = serde_json::from_str(list).unwrap();
-        let body = format!(r#"{{"fitting":{list}}}"#);
-        assert_eq!(fitting(&body), Fitting::Unknown(value));
+    for json in ["[]", "[7]", r#"{"leaf":[7],"id":"x"}"#] {
+        let value = serde_json::from_str(json).unwrap();
+        let body = format!(r#"{{"untagged":{json}}}"#);
+        assert_eq!(untagged(&body), Untagged::Unknown(value));
     }
-    // The parts were tried before what is wrong.
-    let body = r#"{"list":[{},{}],"fitting":{"leaf":[7],"id":"x"},"option":[]}"#;
-    assert_eq!(refused::<Node>(body).0, "option");
-    // A union's own list is something that this version does not know.
-    let told = decoded::<Node>(r#"{"told":["leaf",1]}"#).unwrap().told;
+    // The variants that were tried do not affect the path of a later error.
+    let body = r#"{"array":[{},{}],"untagged":{"leaf":[7],"id":"x"},"option":[]}"#;
+    assert_eq!(decode_error::<Node>(body).0, "option");
+    // An array is an unknown value of a union.
+    let tagged = decode::<Node>(r#"{"tagged":["leaf",1]}"#).unwrap().tagged;
     assert!(
-        matches!(told, Some(Told::Unknown(Value::Array(_)))),
-        "{told:?}"
+        matches!(tagged, Some(Tagged::Unknown(Value::Array(_)))),
+        "{tagged:?}"
     );
     assert_eq!(
-        decoded::<Told>(r#"{"kind":"leaf","id":3}"#).unwrap(),
-        Told::Leaf(Leaf { id: 3 })
+        decode::<Tagged>(r#"{"kind":"leaf","id":3}"#).unwrap(),
+        Tagged::Leaf(Leaf { id: 3 })
     );
 }
 
 #[test]
-fn one_failure_says_nothing_of_the_next() {
-    assert_eq!(refused::<Node>(r#"{"list":[{"id":"x"}]}"#).0, "list[0].id");
-    assert_eq!(refused::<Node>(r#"{"leaf":{"id":-1}}"#).0, "leaf.id");
-    assert_eq!(refused::<Node>("7").0, "");
-    assert_eq!(refused::<Node>("{} {}").0, "");
-    // A model that is read by other means leaves nothing behind either.
-    serde_json::from_str::<Told>(r#"{"kind":"node","list":[7]}"#).unwrap_err();
+fn paths_do_not_carry_over_to_the_next_error() {
     assert_eq!(
-        refused::<Node>(r#"{"map":{"a":{"id":null}}}"#).0,
+        decode_error::<Node>(r#"{"array":[{"id":"x"}]}"#).0,
+        "array[0].id"
+    );
+    assert_eq!(decode_error::<Node>(r#"{"leaf":{"id":-1}}"#).0, "leaf.id");
+    assert_eq!(decode_error::<Node>("7").0, "");
+    assert_eq!(decode_error::<Node>("{} {}").0, "");
+    // Neither does a model that is decoded without the runtime.
+    serde_json::from_str::<Tagged>(r#"{"kind":"node","array":[7]}"#).unwrap_err();
+    assert_eq!(
+        decode_error::<Node>(r#"{"map":{"a":{"id":null}}}"#).0,
         "map.a.id"
     );
 }
 
 #[test]
-fn members_that_nobody_knows_are_passed_over_whatever_they_are() {
+fn unknown_properties_are_ignored_whatever_their_value() {
     let deep = format!("{}{}", "[".repeat(1_000), "]".repeat(1_000));
-    for odd in ["1e999", r#""\ud800""#, "[[],{}]", deep.as_str()] {
-        let node = decoded::<Node>(&format!(r#"{{"new":{odd},"leaf":{{"id":1}}}}"#));
+    for value in ["1e999", r#""\ud800""#, "[[],{}]", deep.as_str()] {
+        let node = decode::<Node>(&format!(r#"{{"new":{value},"leaf":{{"id":1}}}}"#));
         assert_eq!(node.unwrap().leaf.id, 1);
     }
 }
 
 #[test]
-fn what_is_not_json_at_all_is_placed_as_far_as_it_was_read() {
-    for (body, place) in [
+fn errors_of_invalid_json_have_the_path_at_which_parsing_stopped() {
+    for (body, path) in [
         ("", ""),
         ("{", ""),
-        (r#"{"list":[{},{"id":1"#, "list[1]"),
-        (r#"{"list":[{},"#, "list[1]"),
+        (r#"{"array":[{},{"id":1"#, "array[1]"),
+        (r#"{"array":[{},"#, "array[1]"),
         (r#"{"boxed":{"leaf" 1}}"#, "boxed.leaf"),
         (r#"{"boxed":{"leaf":}}"#, "boxed.leaf"),
         (r#"{"map":{"\ud800":{}}}"#, "map"),
     ] {
-        assert_eq!(refused::<Node>(body).0, place, "{body}");
+        assert_eq!(decode_error::<Node>(body).0, path, "{body}");
     }
 }
 
 #[test]
-fn variants_of_an_enum_are_names_or_objects_of_one_member() {
-    assert_eq!(decoded::<External>(r#""Unit""#).unwrap(), External::Unit);
-    let newtype = decoded::<External>(r#"{"Newtype":{"id":2}}"#).unwrap();
+fn enum_variants_are_names_or_objects_with_one_property() {
+    assert_eq!(decode::<External>(r#""Unit""#).unwrap(), External::Unit);
+    let newtype = decode::<External>(r#"{"Newtype":{"id":2}}"#).unwrap();
     assert_eq!(newtype, External::Newtype(Leaf { id: 2 }));
-    let object = decoded::<External>(r#"{"Struct":{"leaf":{"id":3}}}"#).unwrap();
+    let object = decode::<External>(r#"{"Struct":{"leaf":{"id":3}}}"#).unwrap();
     assert_eq!(
         object,
         External::Struct {
@@ -291,12 +301,12 @@ fn variants_of_an_enum_are_names_or_objects_of_one_member() {
         r#"{"Unit":null,"more":1}"#,
         "1",
     ] {
-        refused::<External>(other);
+        decode_error::<External>(other);
     }
 }
 
 #[test]
-fn the_model_of_an_error_is_read_as_strictly() {
+fn error_models_are_decoded_strictly() {
     #[derive(Debug, PartialEq, Deserialize, serde::Serialize)]
     struct Failure {
         error: Option<String>,
@@ -307,11 +317,11 @@ fn the_model_of_an_error_is_read_as_strictly() {
         #[serde(default)]
         code: u8,
     }
-    let read =
+    let decode_model =
         |body: &str| crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None);
-    let failure = read(r#"{"error":"no","detail":{"code":1}}"#).unwrap();
+    let failure = decode_model(r#"{"error":"no","detail":{"code":1}}"#).unwrap();
     assert!(failure.model.is_some());
-    let failure = read(r#"{"error":"no","detail":[1]}"#).unwrap();
+    let failure = decode_model(r#"{"error":"no","detail":[1]}"#).unwrap();
     assert!(failure.model.is_none());
     assert_eq!(failure.message.as_deref(), Some("no"));
 }

@@ -1,4 +1,4 @@
-//! A small API, as an SDK would state it.
+//! A small API, declared the way an SDK declares its API.
 
 use http::Method;
 use serde::{Deserialize, Serialize};
@@ -8,9 +8,9 @@ use crate::{
     Retry, client_builder, decode_error_model,
 };
 
-/// A key that is easy to find where it should not be.
+/// A key that tests search for in output that must not contain it.
 pub(crate) const KEY: &str = "k3y-that-must-not-show";
-/// The same in Base64.
+/// [`KEY`] in Base64.
 pub(crate) const KEY_BASE64: &str = "azN5LXRoYXQtbXVzdC1ub3Qtc2hvdw==";
 
 const RATE_LIMIT: RateLimitHeaders = RateLimitHeaders {
@@ -105,7 +105,7 @@ fn decode_error(body: &[u8]) -> Option<ApiError> {
     decode_error_model::<Failure>(body, Some("error"), Some("correlationId"))
 }
 
-/// Something that is sent and received.
+/// A model that is sent and received.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Rule {
     pub(crate) id: u32,
@@ -117,12 +117,12 @@ pub(crate) struct Page {
     pub(crate) results: Vec<Rule>,
 }
 
-/// A builder with the key, and a single attempt for each call.
+/// A builder with the key and without retries.
 pub(crate) fn builder() -> ClientBuilder {
     let builder = client_builder(&API)
         .api_key(ApiKey::new(KEY))
         .retry(Retry::none());
-    // Servers are on this machine, wherever the environment's proxy is.
+    // The servers are on this machine, so a proxy from the environment must not be used.
     #[cfg(feature = "hyper")]
     let builder = builder.no_proxy();
     builder

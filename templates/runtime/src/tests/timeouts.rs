@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::tests::growing::with_growing_timeout;
-use crate::tests::server::{Then, answering, client, read_request, serve};
+use crate::tests::growing_timeouts::with_growing_timeout;
+use crate::tests::server::{Then, client, read_request, responding, serve};
 use crate::tests::support::{LIST, Page, builder};
 use crate::{Call, CallOptions, Client, Clock, Error, TokioClock};
 
@@ -64,7 +64,7 @@ fn the_default_clock_outside_of_tokio_does_not_panic() {
 
 #[tokio::test]
 async fn headers_that_never_arrive_are_a_timeout() {
-    let client = answering("", Then::Stall).await;
+    let client = responding("", Then::Stall).await;
     let options: [fn(Duration) -> CallOptions; 4] = [
         |short| CallOptions::new().timeout(short),
         |short| CallOptions::new().attempt_timeout(short),
@@ -81,7 +81,7 @@ async fn headers_that_never_arrive_are_a_timeout() {
 
 #[tokio::test]
 async fn a_stalled_body_is_a_timeout() {
-    let client = answering(
+    let client = responding(
         "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"results\"",
         Then::Stall,
     )
@@ -115,7 +115,7 @@ async fn a_slow_body_is_a_timeout() {
 
 #[tokio::test]
 async fn a_stalled_body_that_is_ignored_is_not_an_error() {
-    let client = answering(
+    let client = responding(
         "HTTP/1.1 202 Accepted\r\ncontent-length: 100\r\n\r\n",
         Then::Stall,
     )

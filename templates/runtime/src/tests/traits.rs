@@ -1,4 +1,4 @@
-//! What types can do: move between threads, and stay small.
+//! Traits and sizes of public types.
 
 use crate::tests::custom_transport::offline;
 use crate::tests::support::{LIST, Page, builder};
@@ -7,38 +7,38 @@ use crate::{
     Transport, TransportError, UnknownValue,
 };
 
-fn shared<T: Send + Sync + 'static>() {}
+fn assert_shareable<T: Send + Sync + 'static>() {}
 
 #[test]
 fn types_can_be_shared_between_threads() {
-    shared::<ApiKey>();
-    shared::<Call>();
-    shared::<CallOptions>();
-    shared::<Client>();
-    shared::<ClientBuilder>();
-    shared::<Error>();
-    shared::<Nullable<String>>();
-    shared::<Response<String>>();
-    shared::<crate::Body>();
-    shared::<Secret>();
-    shared::<TransportError>();
-    shared::<UnknownValue>();
-    shared::<Box<dyn Transport>>();
+    assert_shareable::<ApiKey>();
+    assert_shareable::<Call>();
+    assert_shareable::<CallOptions>();
+    assert_shareable::<Client>();
+    assert_shareable::<ClientBuilder>();
+    assert_shareable::<Error>();
+    assert_shareable::<Nullable<String>>();
+    assert_shareable::<Response<String>>();
+    assert_shareable::<crate::Body>();
+    assert_shareable::<Secret>();
+    assert_shareable::<TransportError>();
+    assert_shareable::<UnknownValue>();
+    assert_shareable::<Box<dyn Transport>>();
     #[cfg(feature = "hyper")]
-    shared::<crate::HyperTransport>();
+    assert_shareable::<crate::HyperTransport>();
     #[cfg(feature = "reqwest")]
-    shared::<crate::ReqwestTransport>();
+    assert_shareable::<crate::ReqwestTransport>();
 }
 
 #[test]
 fn futures_of_calls_can_be_spawned() {
-    fn sent<T: Send + 'static>(_: T) {}
+    fn assert_spawnable<T: Send + 'static>(_: T) {}
     let client = offline(builder()).build().unwrap();
-    sent(Call::new(&client, &LIST).json_response::<Page>());
-    sent(Call::new(&client, &LIST).optional_json_response::<Page>());
-    sent(Call::new(&client, &LIST).text_response());
-    sent(Call::new(&client, &LIST).bytes_response());
-    sent(Call::new(&client, &LIST).empty_response());
+    assert_spawnable(Call::new(&client, &LIST).json_response::<Page>());
+    assert_spawnable(Call::new(&client, &LIST).optional_json_response::<Page>());
+    assert_spawnable(Call::new(&client, &LIST).text_response());
+    assert_spawnable(Call::new(&client, &LIST).bytes_response());
+    assert_spawnable(Call::new(&client, &LIST).empty_response());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Signatures, headers and times of deliveries, and what errors say of them.
+//! Signatures, headers and timestamps of deliveries, and the messages of errors.
 
 use std::time::{Duration, SystemTime};
 
@@ -9,11 +9,11 @@ use crate::{Verifier, VerifyError, signed_event, verifier, verify_delivery};
 
 const BODY: &str = r#"{"kind":"saved"}"#;
 
-/// What `openssl dgst -sha256 -mac HMAC` makes of `msg_1.1700000000.` and the body.
+/// The output of `openssl dgst -sha256 -mac HMAC` for `msg_1.1700000000.` and the body.
 const SIGNATURE: &str = "v1,VhyCEEf61st+Fk9+mRaqRSYEOssmzl427LjaufExZOw=";
 
 const BAD_SECRET: &str =
-    "the signing secret is not Base64 behind its prefix, or has a space or line break around it";
+    "the signing secret must be its prefix followed by Base64, without white space around it";
 
 fn headers(values: &[(&'static str, &str)]) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -36,15 +36,15 @@ fn check(verifier: &Verifier, headers: &HeaderMap) -> Result<(), VerifyError> {
     verify_delivery(verifier, headers, BODY.as_bytes()).map(drop)
 }
 
-/// With one header set to another value.
-fn with(name: &'static str, value: &str) -> Result<(), VerifyError> {
+/// Checks a delivery with one header changed.
+fn check_with(name: &'static str, value: &str) -> Result<(), VerifyError> {
     let mut headers = good();
     headers.insert(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
     check(&verifier_at(SENT), &headers)
 }
 
 #[test]
-fn what_openssl_signed_is_signed() {
+fn verifies_a_signature_of_openssl() {
     let envelope = verify_delivery(&verifier_at(SENT), &good(), BODY.as_bytes()).unwrap();
     assert_eq!(envelope.delivery.webhook_id(), "msg_1");
     assert_eq!(envelope.delivery.event_type(), "saved");
@@ -54,7 +54,7 @@ fn what_openssl_signed_is_signed() {
 }
 
 #[test]
-fn one_good_signature_of_a_list_will_do() {
+fn one_matching_signature_in_a_list_is_enough() {
     let bare = SIGNATURE.trim_start_matches("v1,");
     let other = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     for list in [
@@ -62,7 +62,7 @@ fn one_good_signature_of_a_list_will_do() {
         format!("{SIGNATURE} {other}"),
         format!("v2,{bare}  {SIGNATURE} nonsense"),
     ] {
-        with("x-signature", &list).unwrap();
+        check_with("x-signature", &list).unwrap();
     }
     let mut several = good();
     several.insert("x-signature", HeaderValue::from_static(other));
@@ -71,7 +71,7 @@ fn one_good_signature_of_a_list_will_do() {
 }
 
 #[test]
-fn anything_less_than_the_whole_signature_is_none() {
+fn incomplete_and_malformed_signatures_do_not_match() {
     let bare = SIGNATURE.trim_start_matches("v1,");
     for wrong in [
         "v1,".to_owned(),
@@ -86,10 +86,10 @@ fn anything_less_than_the_whole_signature_is_none() {
         format!("v1,{}", bare.chars().take(8).collect::<String>()),
         format!("v1,{bare}{bare}"),
         format!("v1,{bare},v1"),
-        // The last character but one has two bits that no byte has.
+        // Not canonical: the unused bits of the last character are set.
         format!("v1,{}", bare.replace("w=", "x=")),
     ] {
-        let found = with("x-signature", &wrong);
+        let found = check_with("x-signature", &wrong);
         assert!(
             matches!(found, Err(VerifyError::NoMatchingSignature)),
             "{wrong}"
@@ -98,18 +98,18 @@ fn anything_less_than_the_whole_signature_is_none() {
 }
 
 #[test]
-fn a_time_within_the_tolerance_is_fine() {
+fn timestamps_within_the_tolerance_are_accepted() {
     for now in [SENT - 60, SENT, SENT + 60] {
         check(&verifier_at(now), &good()).unwrap();
     }
     let late = check(&verifier_at(SENT + 61), &good()).unwrap_err();
     assert!(matches!(late, VerifyError::TooOld { age, .. } if age.as_secs() == 61));
-    assert_eq!(late.to_string(), "the timestamp is 61 seconds old, too old");
+    assert_eq!(late.to_string(), "the timestamp is too old (61 seconds)");
     let early = check(&verifier_at(SENT - 61), &good()).unwrap_err();
     assert!(matches!(early, VerifyError::TooNew { ahead, .. } if ahead.as_secs() == 61));
     assert_eq!(
         early.to_string(),
-        "the timestamp is 61 seconds ahead, too new"
+        "the timestamp is too far in the future (61 seconds)"
     );
     let patient = verifier_at(SENT + 3600).tolerance(Duration::from_secs(3600));
     check(&patient, &good()).unwrap();
@@ -121,7 +121,7 @@ fn a_time_within_the_tolerance_is_fine() {
 }
 
 #[test]
-fn clocks_and_times_at_the_ends_of_time_do_no_harm() {
+fn extreme_clocks_and_timestamps_are_handled() {
     let before_1970 = verifier(&SCHEME, SECRET)
         .unwrap()
         .clock(|| SystemTime::UNIX_EPOCH - Duration::from_secs(5));
@@ -153,7 +153,7 @@ fn clocks_and_times_at_the_ends_of_time_do_no_harm() {
 }
 
 #[test]
-fn headers_that_are_missing_or_odd_are_named() {
+fn errors_name_missing_and_invalid_headers() {
     for name in ["x-id", "x-timestamp", "x-signature"] {
         let mut missing = good();
         missing.remove(name);
@@ -170,7 +170,7 @@ fn headers_that_are_missing_or_odd_are_named() {
                 format!("the header `{name}` is missing or empty")
             );
         }
-        let error = with(name, "é").unwrap_err();
+        let error = check_with(name, "é").unwrap_err();
         assert!(matches!(error, VerifyError::BadHeader { .. }), "{error:?}");
     }
     for name in ["x-id", "x-timestamp"] {
@@ -181,13 +181,13 @@ fn headers_that_are_missing_or_odd_are_named() {
         assert!(matches!(error, VerifyError::BadHeader { .. }), "{error:?}");
         assert_eq!(
             error.to_string(),
-            format!("the header `{name}` is repeated, or has a character that it can't have")
+            format!("the header `{name}` is repeated or has an invalid character")
         );
     }
 }
 
 #[test]
-fn a_recorded_delivery_can_not_be_parted_otherwise() {
+fn a_recorded_delivery_cannot_be_split_differently() {
     let later = SENT + 10_000;
     let body = format!(r#"{{"kind":"a.{later}.b"}}"#);
     let recorded = signed(&body).headers();
@@ -200,21 +200,21 @@ fn a_recorded_delivery_can_not_be_parted_otherwise() {
         matches!(error, VerifyError::BadHeader { name: "x-id", .. }),
         "{error:?}"
     );
-    // What tests sign has no such id.
+    // `SignedEvent` removes dots from ids.
     let dotted = signed(BODY).webhook_id("msg.1");
     assert_eq!(dotted.headers()["x-id"], "msg1");
     verify_delivery(&verifier_at(SENT), &dotted.headers(), dotted.body()).unwrap();
 }
 
 #[test]
-fn other_names_of_headers_are_a_fallback_as_a_whole() {
+fn fallback_headers_are_only_used_as_a_complete_set() {
     let old = headers(&[
         ("old-id", "msg_1"),
         ("old-timestamp", "1700000000"),
         ("old-signature", SIGNATURE),
     ]);
     check(&verifier_at(SENT), &old).unwrap();
-    // The usual ones count where any of them is there.
+    // The preferred set is used if any of its headers is present.
     let mut both = old.clone();
     both.insert("x-id", HeaderValue::from_static("msg_2"));
     let error = check(&verifier_at(SENT), &both).unwrap_err();
@@ -233,7 +233,7 @@ fn other_names_of_headers_are_a_fallback_as_a_whole() {
 }
 
 #[test]
-fn any_of_several_secrets_will_do() {
+fn any_of_several_secrets_is_accepted() {
     let other = "sec_b3RoZXI=";
     let rotating = verifier(&SCHEME, other).unwrap().clock(|| at(SENT));
     let found = check(&rotating, &good());
@@ -247,10 +247,10 @@ fn any_of_several_secrets_will_do() {
 }
 
 #[test]
-fn a_secret_is_base64_behind_its_prefix() {
+fn a_secret_is_a_prefix_followed_by_base64() {
     for wrong in [
         "",
-        // A key of another kind, pasted by mistake, may well be Base64.
+        // Another kind of key, pasted by mistake, may be Base64 too.
         SECRET.trim_start_matches("sec_"),
         "dGVzdA==",
         "sec_",
@@ -265,9 +265,8 @@ fn a_secret_is_base64_behind_its_prefix() {
     ] {
         let error = verifier(&SCHEME, wrong).unwrap_err();
         assert!(matches!(error, VerifyError::BadSecret), "{wrong}");
-        let (shown, debugged) = (error.to_string(), format!("{error:?}"));
-        assert_eq!(shown, BAD_SECRET);
-        assert_eq!(debugged, "BadSecret");
+        assert_eq!(error.to_string(), BAD_SECRET);
+        assert_eq!(format!("{error:?}"), "BadSecret");
         assert!(matches!(
             verifier_at(SENT).add_secret(wrong),
             Err(VerifyError::BadSecret)
@@ -277,7 +276,7 @@ fn a_secret_is_base64_behind_its_prefix() {
 }
 
 #[test]
-fn nothing_shows_a_secret_or_a_signature() {
+fn debug_and_errors_do_not_show_secrets_or_signatures() {
     let verifier = verifier_at(SENT);
     let mut shown = vec![format!("{verifier:?}"), format!("{:?}", signed(BODY))];
     for (name, value) in [
@@ -285,7 +284,7 @@ fn nothing_shows_a_secret_or_a_signature() {
         ("x-id", "msg_2"),
         ("x-timestamp", "1"),
     ] {
-        let error = with(name, value).unwrap_err();
+        let error = check_with(name, value).unwrap_err();
         shown.extend([error.to_string(), format!("{error:?}")]);
     }
     for text in shown {
@@ -298,7 +297,7 @@ fn nothing_shows_a_secret_or_a_signature() {
 }
 
 #[test]
-fn a_verifier_can_be_shared() {
+fn a_verifier_can_be_shared_between_threads() {
     fn shared<T: Clone + Send + Sync + 'static>(value: T) -> T {
         value
     }

@@ -1,7 +1,8 @@
-//! What every call of an SDK has: options, and ways of sending it.
+//! The methods that every call of an SDK has.
 //!
-//! An emitted call is a struct around a [`Call`](crate::runtime::Call). The macro `call!` gives it the rest from three words: the
-//! struct, the method of `Call` that sends it, and the type that comes back.
+//! A call is a struct that wraps a [`Call`](crate::runtime::Call). The macro `call!` implements its
+//! methods from three arguments: the struct, the method of `Call` that sends it, and the type of
+//! the response.
 //!
 //! ```text
 //! pub struct CreateConsumer(Call);
@@ -9,7 +10,8 @@
 //! call!(CreateConsumer, json_response, models::WebhookConsumer);
 //! ```
 
-/// Implements `with`, `send` and its variants, the same for threads that wait, `build` and `IntoFuture`. Paths begin at the crate's root, where an SDK has them.
+/// Implements `with`, `send` and its variants, their blocking forms, `build` and `IntoFuture`.
+/// Paths start at the crate root, where an SDK exports these types.
 #[allow(unused_macros, reason = "used by the calls of an SDK")]
 macro_rules! call {
     (@accept bytes_response) => {
@@ -23,7 +25,7 @@ macro_rules! call {
     };
     ($call:ident, $send:ident, $output:ty) => {
         impl $call {
-            /// Sets options of this call alone, such as its timeout or a header.
+            /// Sets options for this call only, such as its timeout or a header.
             pub fn with(self, options: $crate::CallOptions) -> Self {
                 Self(self.0.with(options))
             }
@@ -37,7 +39,7 @@ macro_rules! call {
                 self.0.$send().await.map($crate::Response::into_body)
             }
 
-            /// Sends the call, and gives what comes back with its status and headers.
+            /// Sends the call and returns the response with its status and headers.
             ///
             /// # Errors
             ///
@@ -48,25 +50,26 @@ macro_rules! call {
                 self.0.$send().await
             }
 
-            /// Sends the call and waits for the answer, on a thread that may wait.
+            /// Sends the call and blocks the current thread until the response has arrived.
             ///
-            /// The client does it on a thread of its own, so it needs no async runtime.
+            /// The call runs on a background thread of the client, so no async runtime is needed.
             ///
             /// # Errors
             ///
-            /// See the method that prepared the call. Inside an async runtime, threads for blocking work included,
-            /// it is an invalid request: nothing is sent, and `.await` is the way.
+            /// See the method that prepared the call. In an async task, it is an invalid request
+            /// and nothing is sent: use `.await`, or move the call to
+            /// `tokio::task::spawn_blocking`.
             #[cfg(feature = "blocking")]
             #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
             pub fn send_blocking(self) -> ::std::result::Result<$output, $crate::Error> {
                 self.with_response_blocking().map($crate::Response::into_body)
             }
 
-            /// Sends the call and waits, as `send_blocking` does, and gives what comes back with its status and headers.
+            /// Like `send_blocking`, and returns the response with its status and headers.
             ///
             /// # Errors
             ///
-            /// Those of `send_blocking`.
+            /// The errors of `send_blocking`.
             #[cfg(feature = "blocking")]
             #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
             pub fn with_response_blocking(
@@ -75,12 +78,12 @@ macro_rules! call {
                 self.0.blocking(|call| call.$send())
             }
 
-            /// Sends the call and waits, as `send_blocking` does, and gives the body of a success as it is, not decoded, with its
-            /// status and headers.
+            /// Like `send_blocking`, and returns the success response with its undecoded body, its
+            /// status and its headers.
             ///
             /// # Errors
             ///
-            /// Those of `send_blocking`.
+            /// The errors of `send_blocking`.
             #[cfg(feature = "blocking")]
             #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
             pub fn send_raw_blocking(
@@ -92,7 +95,8 @@ macro_rules! call {
                 self.0.blocking(|call| call.raw_response($crate::runtime::call!(@accept $send)))
             }
 
-            /// Sends the call, and gives the body of a success as it is, not decoded, with its status and headers.
+            /// Sends the call and returns the success response with its undecoded body, its status
+            /// and its headers.
             ///
             /// # Errors
             ///
@@ -106,9 +110,10 @@ macro_rules! call {
                 self.0.raw_response($crate::runtime::call!(@accept $send)).await
             }
 
-            /// Sends the call, and gives the body of a success piece by piece, as it comes.
+            /// Sends the call and returns the success response with its body as a stream.
             ///
-            /// The call's timeout ends when the headers are there. From then on each piece has the time of an attempt.
+            /// The timeout of the call covers the time until the headers arrive. After that, the
+            /// attempt timeout applies to each chunk of the body.
             ///
             /// # Errors
             ///
@@ -119,12 +124,13 @@ macro_rules! call {
                 self.0.stream_response($crate::runtime::call!(@accept $send)).await
             }
 
-            /// The request that the call would send, with its key unless a provider has it. Nothing is sent, and hooks
-            /// do not see it.
+            /// Builds the request that the call would send, without sending it. It contains the API
+            /// key, unless a provider supplies it. Hooks do not run.
             ///
             /// # Errors
             ///
-            /// When the request is not valid.
+            /// An error with [`is_invalid_request`]($crate::Error::is_invalid_request) if the
+            /// request is invalid.
             pub fn build(
                 self,
             ) -> ::std::result::Result<$crate::http::Request<$crate::Body>, $crate::Error>

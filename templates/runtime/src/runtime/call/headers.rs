@@ -1,13 +1,14 @@
-//! Headers that callers set: checked when they are set, and never shown.
+//! Headers set by the caller.
 //!
-//! A header that is not valid becomes a problem, which is reported with all others before anything is sent.
+//! They are validated when they are set. An invalid header is recorded as a problem, which is
+//! reported with all others before anything is sent. `Debug` shows names only.
 
 use std::fmt;
 
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// Valid headers, and what was wrong with the others.
+/// The valid headers, and the problems of the invalid ones.
 #[derive(Clone, Default)]
 pub(crate) struct Headers {
     pub(crate) map: HeaderMap,
@@ -15,7 +16,7 @@ pub(crate) struct Headers {
 }
 
 impl Headers {
-    /// Sets a header; the same name again replaces it.
+    /// Sets a header. It replaces one of the same name.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         match parse(name, value) {
             Ok((name, value)) => {
@@ -25,7 +26,7 @@ impl Headers {
         }
     }
 
-    /// Sets a header whose value nobody is to see.
+    /// Sets a header whose value is never shown.
     pub(crate) fn set_secret(&mut self, name: &str, value: &str) {
         match parse(name, value) {
             Ok((name, mut value)) => {
@@ -36,7 +37,7 @@ impl Headers {
         }
     }
 
-    /// Sets all headers of another set too.
+    /// Adds all headers of `other`, which replace those of the same name.
     pub(crate) fn merge(&mut self, other: Self) {
         replace_all(&mut self.map, &other.map);
         self.problems.extend(other.problems);
@@ -51,19 +52,21 @@ impl fmt::Debug for Headers {
     }
 }
 
-/// Sets every header of the second map in the first.
+/// Copies every header of `other` to `map`.
 pub(crate) fn replace_all(map: &mut HeaderMap, other: &HeaderMap) {
     for (name, value) in other {
         map.insert(name, value.clone());
     }
 }
 
-/// A header value of printable ASCII, spaces and tabs. `HeaderValue` itself takes any byte above ASCII too.
+/// A header value of printable ASCII, spaces and tabs. `HeaderValue` itself also accepts non-ASCII
+/// bytes.
 pub(crate) fn printable(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.is_ascii())
 }
 
-/// The text of a problem names the header only if the name is valid, and never its value: either may be a key.
+/// The problem names the header only if the name is valid, and never contains the value: either may
+/// be a credential.
 fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
         return Err(format!(

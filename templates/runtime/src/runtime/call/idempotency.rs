@@ -1,7 +1,8 @@
-//! Keys that make it safe to repeat a call: the header `Idempotency-Key`.
+//! Idempotency keys, which make `POST` and `PATCH` safe to retry.
 //!
-//! A server that takes such a key does what is asked once for each key. A call of an operation that takes one gets a new
-//! key when it is put together, unless the caller's options have one, and sends the same with every attempt.
+//! A server performs a request once per key. Each call of an operation that accepts a key gets a
+//! new random one, unless the caller's options have one. All attempts of the call send the same
+//! key.
 
 use http::{HeaderName, HeaderValue};
 
@@ -10,7 +11,7 @@ use crate::runtime::call::options::CallOptions;
 use crate::runtime::call::{Call, Idempotency};
 
 impl Call {
-    /// Sends a key in this header.
+    /// Sends an idempotency key in this header.
     pub fn idempotent(mut self, header: &'static str) -> Self {
         match HeaderName::from_bytes(header.as_bytes()) {
             Ok(name) => {
@@ -19,18 +20,20 @@ impl Call {
                     key: new_key(),
                 })
             }
-            Err(_) => self.problems.push(format!("{header:?} is no header")),
+            Err(_) => self
+                .problems
+                .push(format!("{header:?} is not a valid header name")),
         }
         self
     }
 }
 
 impl CallOptions {
-    /// The idempotency key of this call, instead of one that the SDK makes: for a call that may be repeated by a program
-    /// that has started anew, or by another one.
+    /// Sets the idempotency key of this call, in place of a random one. This allows another
+    /// process, or the same program after a restart, to repeat the call safely.
     ///
-    /// It must be the same for the same call alone. A key that no header can carry, or one for an operation that takes
-    /// none, is reported when the call is sent.
+    /// Different calls must have different keys. A key that is not a valid header value, or a key
+    /// for an operation that does not accept one, is reported when the call is sent.
     #[must_use]
     pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
         match printable(key.as_ref()).filter(|value| !value.is_empty()) {
@@ -44,10 +47,10 @@ impl CallOptions {
     }
 }
 
-/// A random UUID (RFC 9562, version 4).
+/// Creates a random UUID (RFC 9562, version 4).
 ///
-/// On `wasm32-unknown-unknown`, where nothing is random without a host that is known, there is none: callers there set
-/// their own.
+/// Returns `None` on `wasm32-unknown-unknown`, which has no standard source of randomness. Callers
+/// set their own key there.
 fn new_key() -> Option<HeaderValue> {
     #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     {

@@ -1,6 +1,6 @@
-//! One call of one operation, while it is put together.
+//! A call of an operation, before it is sent.
 //!
-//! Values are only gathered here; what is wrong with them is gathered too, and reported when the call is sent.
+//! Setters collect values and record invalid ones. All problems are reported when the call is sent.
 
 pub(crate) mod call_macro;
 pub(crate) mod clone;
@@ -25,11 +25,11 @@ use crate::runtime::client::Client;
 use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
 
-/// A call that is not sent yet. It owns all it needs, so it can move to another task.
-// One pointer wide, since it moves through every step of its making and every future of its sending.
+/// A call that is not sent yet. It owns its data, so it can move to another task.
+// Boxed, because it is moved by every setter and into every future that sends it.
 pub struct Call(Box<Parts>);
 
-/// What a call is made of.
+/// The data of a call.
 pub struct Parts {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
@@ -43,17 +43,17 @@ pub struct Parts {
     pub(crate) cause: Option<BoxError>,
 }
 
-/// That an operation takes an idempotency key.
+/// The idempotency key of an operation that accepts one.
 #[derive(Clone)]
 pub(crate) struct Idempotency {
-    /// The header for it.
+    /// The header that carries the key.
     pub(crate) name: HeaderName,
-    /// What is sent if the options have none. `None` where none can be made.
+    /// The generated key, used if the options have none. `None` if no key can be generated.
     pub(crate) key: Option<HeaderValue>,
 }
 
 impl Call {
-    /// A call of an operation, without any values yet.
+    /// Creates a call of an operation, without any values.
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
         Self::of(Parts {
             client: client.clone(),
@@ -73,7 +73,7 @@ impl Call {
         Self(Box::new(parts))
     }
 
-    /// Sets options. Those that were set before and are not set now stay.
+    /// Sets options. Options that were set before and are not set in these remain.
     pub fn with(mut self, options: CallOptions) -> Self {
         self.options.merge(options);
         self
@@ -96,7 +96,7 @@ impl DerefMut for Call {
 
 impl fmt::Debug for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Values may be secret, so none is shown.
+        // Values may be secret.
         f.debug_struct("Call")
             .field("operation", &self.operation.id)
             .field("method", &self.operation.method)

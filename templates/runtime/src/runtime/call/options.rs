@@ -1,4 +1,4 @@
-//! Settings for a single call.
+//! Options of a single call.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::runtime::call::headers::Headers;
 use crate::runtime::client::base_url::BaseUrl;
 use crate::runtime::retry::Retry;
 
-/// Settings for one call, which win over the client's.
+/// Options of a single call. They override the client's settings.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
@@ -23,62 +23,64 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Nothing set: the call goes by the client's settings.
+    /// Creates options that override nothing.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How long the whole call may take: all attempts, and the waits between them.
+    /// Limits the time of the whole call: all attempts and the delays between them.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long one attempt may take, its response's body included.
+    /// Limits the time of one attempt, including reading the response body.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// How often the call is tried.
+    /// Sets when the call is retried.
     #[must_use]
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = Some(retry);
         self
     }
 
-    /// A header for this call. It replaces one that the client or the SDK would send, the key's included.
+    /// Adds a header. It replaces the client's or the SDK's header of the same name, including the
+    /// one with the API key.
     ///
-    /// A name or value that is not valid is reported when the call is sent.
+    /// An invalid name or value is reported when the call is sent.
     #[must_use]
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.set(name.as_ref(), value.as_ref());
         self
     }
 
-    /// A header for this call that is as secret as the key: hooks do not see it unless they ask, it does not go to another
-    /// host, and no message has its value. `authorization` and `cookie` are such headers by themselves.
+    /// Adds a secret header. It is treated like the API key: hooks do not see it unless they ask
+    /// for secrets, it is not sent to another host, and its value is in no message. `authorization`
+    /// and `cookie` are always secret.
     #[must_use]
     pub fn secret_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.set_secret(name.as_ref(), value.as_ref());
         self
     }
 
-    /// A query parameter for this call, behind those that the operation has. The same name again adds another.
+    /// Adds a query parameter after those of the operation. The same name can be added repeatedly.
     ///
-    /// Name and value are given as they are, and percent-encoded by the SDK.
+    /// The SDK percent-encodes the name and the value.
     #[must_use]
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.query.push((name.into(), value.into()));
         self
     }
 
-    /// Where this call goes, instead of the client's base URL. The key goes there too.
+    /// Replaces the client's base URL. The API key is sent there too.
     ///
-    /// What is wrong with it is reported when the call is sent.
+    /// An invalid URL is reported when the call is sent.
     #[must_use]
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         match BaseUrl::parse(url.as_ref()) {
@@ -88,7 +90,7 @@ impl CallOptions {
         self
     }
 
-    /// These settings, and over them the ones that the others have.
+    /// Overrides these options with those that are set in `other`.
     pub(crate) fn merge(&mut self, other: Self) {
         self.timeout = other.timeout.or(self.timeout);
         self.attempt_timeout = other.attempt_timeout.or(self.attempt_timeout);
@@ -102,7 +104,7 @@ impl CallOptions {
 
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Values may be secret, so none is shown.
+        // Values may be secret.
         let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)

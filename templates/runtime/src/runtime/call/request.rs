@@ -1,7 +1,8 @@
-//! From a call to the request that is sent.
+//! Builds the request of a call.
 //!
-//! Everything is checked here, and all that is wrong is reported in one error, before anything is sent. Each attempt of a
-//! call has a request of its own, so building one changes nothing but a body that is a stream, which is used up.
+//! All values are validated here, and all problems are reported in one error before anything is
+//! sent. Each attempt builds its own request, so building one leaves the call unchanged, except
+//! that a streaming body is consumed.
 
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
@@ -14,14 +15,14 @@ use crate::runtime::client::Client;
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::body::Body;
 
-/// Room for the headers that most requests have, those of the transport included.
+/// Capacity for the headers of most requests, including those of the transport.
 const HEADERS: usize = 6;
-/// The same of requests with a body.
+/// The same for requests with a body.
 const HEADERS_WITH_BODY: usize = 12;
 
 impl Call {
-    /// The request, but for the key. Of headers with one name, the later wins: the SDK's, the client's, the key, the
-    /// call's parameters, the call's options.
+    /// Builds the request without the API key. For headers of the same name, the last of these
+    /// wins: the SDK's, the client's, the API key, the call's parameters, the call's options.
     pub(crate) fn request(&mut self, accept: &'static str) -> Result<Request<Body>, Error> {
         let mut problems = self.problems.clone();
         problems.extend_from_slice(&self.headers.problems);
@@ -47,20 +48,20 @@ impl Call {
         }
     }
 
-    /// Sets the key's header, unless the caller has set it to something else.
+    /// Sets the header with the API key, unless the caller has set that header.
     pub(crate) fn insert_key(&self, key: &EncodedKey, headers: &mut HeaderMap) {
         let is_set = self.headers.map.contains_key(&key.name)
             || self.options.headers.map.contains_key(&key.name);
         if !is_set {
             headers.insert(key.name.clone(), key.value.clone());
         }
-        // A key that came by way of the options is as secret as the client's.
+        // A credential from the options is as secret as the client's.
         if let Some(value) = headers.get_mut(&key.name) {
             value.set_sensitive(true);
         }
     }
 
-    /// Whether the same request can be sent again: its body is not a stream.
+    /// Whether the request can be sent more than once: its body is not a stream.
     pub(crate) fn has_replayable_body(&self) -> bool {
         self.content
             .as_ref()
@@ -75,7 +76,7 @@ impl Call {
                 || self.options.headers.map.contains_key(name)
         };
         for name in self.operation.required.iter().filter(|name| !is_set(name)) {
-            problems.push(format!("the parameter `{name}` is required and missing"));
+            problems.push(format!("the required parameter `{name}` is missing"));
         }
     }
 
@@ -87,25 +88,25 @@ impl Call {
             .unwrap_or(&self.client.inner.base_url);
         let mut text = base.start();
         url::push_path(&mut text, self.operation.path, &self.path, problems);
-        let own = self
+        let params = self
             .query
             .iter()
             .map(|(name, value)| (*name, value.as_str()));
-        let more = self.options.query.iter();
-        let more = more.map(|(name, value)| (name.as_str(), value.as_str()));
-        url::push_query(&mut text, own.chain(more));
+        let options = self.options.query.iter();
+        let options = options.map(|(name, value)| (name.as_str(), value.as_str()));
+        url::push_query(&mut text, params.chain(options));
         let uri = Uri::try_from(text).ok();
         if uri.is_none() && problems.is_empty() {
-            problems.push("the URL is too long, or is not one".to_owned());
+            problems.push("the URL is too long or invalid".to_owned());
         }
         uri
     }
 
-    /// A key that could not be told from others, or one too many.
+    /// Reports a key for an operation that accepts none, and a key that is set as a plain header.
     fn check_idempotency_key(&self, problems: &mut Vec<String>) {
         let Some(idempotency) = &self.idempotency else {
             if self.options.idempotency_key.is_some() {
-                problems.push("the operation takes no idempotency key".to_owned());
+                problems.push("the operation does not accept an idempotency key".to_owned());
             }
             return;
         };
@@ -117,19 +118,19 @@ impl Call {
         ];
         if maps.iter().any(|map| map.contains_key(name)) {
             problems.push(format!(
-                "the header `{name}` belongs to each call: set it with `CallOptions::idempotency_key`"
+                "the header `{name}` is set for each call: use `CallOptions::idempotency_key`"
             ));
         }
     }
 
     fn all_headers(&self, accept: &'static str, content_type: Option<HeaderValue>) -> HeaderMap {
         let Client { inner } = &self.client;
-        let room = if content_type.is_some() {
+        let capacity = if content_type.is_some() {
             HEADERS_WITH_BODY
         } else {
             HEADERS
         };
-        let mut headers = HeaderMap::with_capacity(room);
+        let mut headers = HeaderMap::with_capacity(capacity);
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(USER_AGENT, inner.user_agent.clone());
         replace_all(&mut headers, &inner.headers);
@@ -144,7 +145,7 @@ impl Call {
         headers
     }
 
-    /// The header with the idempotency key, if one is sent.
+    /// The header that carries the idempotency key, and the key, if one is sent.
     pub(crate) fn idempotency_key(&self) -> Option<(&HeaderName, &HeaderValue)> {
         let idempotency = self.idempotency.as_ref()?;
         let key = self

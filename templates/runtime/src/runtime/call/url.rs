@@ -1,7 +1,7 @@
-//! The path and query of a request.
+//! Writes the path and query of a request URL.
 //!
-//! Values come in as they are and are encoded here, once, so that none can reach beyond the place it is meant for:
-//! everything is percent-encoded but the unreserved characters of RFC 3986.
+//! Values are percent-encoded here, once: every character except the unreserved ones of RFC 3986,
+//! so that a value cannot change the structure of the URL.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -12,7 +12,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Adds the path with a value for each `{name}`. What can't be filled in is added to the problems.
+/// Appends the path with a value for each `{name}`. Missing and invalid values are added to the
+/// problems.
 pub(crate) fn push_path(
     url: &mut String,
     template: &str,
@@ -23,9 +24,7 @@ pub(crate) fn push_path(
     while let Some((before, after)) = rest.split_once('{') {
         url.push_str(before);
         let Some((name, after)) = after.split_once('}') else {
-            problems.push(format!(
-                "the path {template} has a brace that is not closed"
-            ));
+            problems.push(format!("the path {template} has an unclosed brace"));
             return;
         };
         match values.iter().find(|(known, _)| *known == name) {
@@ -40,17 +39,18 @@ pub(crate) fn push_path(
     url.push_str(rest);
 }
 
-/// Values that no encoding keeps in their place: they name another resource, or servers take them for steps.
+/// Why a path value is invalid: an empty one names another resource, and servers resolve dot
+/// segments even if they are percent-encoded.
 fn rejection(value: &str) -> Option<&'static str> {
     match value {
         "" => Some("empty"),
-        "." => Some("`.`, which servers drop"),
-        ".." => Some("`..`, which servers take for a step up"),
+        "." => Some("`.`, which servers remove from paths"),
+        ".." => Some("`..`, which servers resolve to the parent path"),
         _ => None,
     }
 }
 
-/// Adds `?name=value&...`, if there is any pair, in the order given.
+/// Appends `?name=value&...` in the given order, or nothing if there are no pairs.
 pub(crate) fn push_query<'a>(url: &mut String, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
     let mut separator = '?';
     for (name, value) in pairs {

@@ -1,16 +1,18 @@
-//! Where the API is served.
+//! The base URL of the API.
 //!
-//! A base URL is checked once, when a client is built, and kept in the two parts that a request's URL starts with.
+//! It is validated once, when a client is built, and stored as the two parts that every request URL
+//! starts with: the origin and a path prefix.
 
 use std::fmt;
 
 use http::Uri;
 use http::uri::Scheme;
 
-/// Room for the path and query of most operations.
-const USUAL_PATH: usize = 160;
+/// Capacity reserved for the path and query of an operation.
+const PATH_CAPACITY: usize = 160;
 
-/// A checked base URL: `https://host:port` and a path that may be empty and never ends with a slash.
+/// A valid base URL: the origin `https://host:port`, and a path prefix that may be empty and never
+/// ends with a slash.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
     origin: String,
@@ -18,31 +20,32 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Checks a base URL. An error says what is wrong; the URL itself, which may hold a password, is not in it.
+    /// Validates a base URL. The error message describes the problem without the URL, which may
+    /// contain a password.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let refuse = |what: &str| Err(format!("the base URL {what}"));
+        let invalid = |problem: &str| Err(format!("the base URL {problem}"));
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return refuse("has a space or another character that a URL can't have");
+            return invalid("has a space or another character that is not allowed in a URL");
         }
         if text.contains(['?', '#']) {
-            return refuse("has a query or a fragment");
+            return invalid("has a query or a fragment");
         }
         let Ok(uri) = text.parse::<Uri>() else {
-            return refuse("is not a URL");
+            return invalid("is not a URL");
         };
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return refuse("is not absolute: it starts with https:// or http://");
+            return invalid("is not absolute: it must start with https:// or http://");
         };
         if *scheme != Scheme::HTTPS && *scheme != Scheme::HTTP {
-            return refuse("is neither https nor http");
+            return invalid("is neither https nor http");
         }
         if authority.as_str().contains('@') {
-            return refuse("has a user or a password in it");
+            return invalid("has a user or a password");
         }
-        // `host:` and `host:99999` have something after the host, and it is no port.
+        // In `host:` and `host:99999`, what follows the host is not a valid port.
         let host_only = authority.as_str().len() == authority.host().len();
         if authority.host().is_empty() || (!host_only && authority.port_u16().is_none()) {
-            return refuse("has no valid host and port");
+            return invalid("has no valid host and port");
         }
         let origin = format!("{}://{authority}", scheme.as_str().to_ascii_lowercase());
         Ok(Self {
@@ -51,10 +54,10 @@ impl BaseUrl {
         })
     }
 
-    /// What a URL starts with: a path, which begins with a slash, goes behind it.
+    /// Returns the start of a URL. The caller appends a path, which begins with a slash.
     pub(crate) fn start(&self) -> String {
         let length = self.origin.len() + self.prefix.len();
-        let mut start = String::with_capacity(length + USUAL_PATH);
+        let mut start = String::with_capacity(length + PATH_CAPACITY);
         start.push_str(&self.origin);
         start.push_str(&self.prefix);
         start

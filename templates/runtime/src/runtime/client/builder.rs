@@ -1,6 +1,6 @@
-//! Builds a client, and refuses settings that could not work.
+//! The builder of a client.
 //!
-//! Nothing is checked while settings come in. `build` checks all of them and reports all that is wrong in one error.
+//! Setters only store values. `build` validates all of them and reports every problem in one error.
 
 use std::fmt;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ use crate::runtime::transport::{BoxError, Transport};
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_BODY_SIZE: usize = 64 << 20;
 
-/// A builder for a client of this API, with the API's own settings.
+/// Creates a builder of a client for this API, with the API's defaults.
 pub fn client_builder(api: &'static Api) -> ClientBuilder {
     ClientBuilder {
         api,
@@ -51,7 +51,7 @@ pub fn client_builder(api: &'static Api) -> ClientBuilder {
     }
 }
 
-/// Settings of a client to be.
+/// Collects the settings of a [`Client`].
 #[must_use]
 pub struct ClientBuilder {
     api: &'static Api,
@@ -72,117 +72,123 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The key that says who calls.
+    /// Sets the API key that authenticates every request.
     pub fn api_key(mut self, key: ApiKey) -> Self {
         self.key = Some(KeySource::Key(key));
         self
     }
 
-    /// What knows the key of the moment, instead of one that stays the same. It is asked before each attempt.
+    /// Sets a provider of API keys, in place of a fixed key. It is called before each attempt.
     pub fn api_key_provider(mut self, provider: impl KeyProvider) -> Self {
         self.key = Some(KeySource::Provider(Box::new(provider)));
         self
     }
 
-    /// Where the API is served, if not in its usual place: an absolute `https` or `http` URL.
+    /// Replaces the API's base URL. Must be an absolute `https` or `http` URL.
     ///
-    /// A path in it stays in front of every operation's path. Plain `http` sends the key unencrypted. It is meant for
-    /// servers on the same machine, such as a test's or a proxy that adds TLS.
+    /// Its path, if any, is prepended to the path of every operation. Plain `http` sends the API
+    /// key unencrypted. It is meant for servers on the same machine, such as a mock server or a
+    /// proxy that adds TLS.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// How long a whole call may take: all attempts, and the waits between them. 60 seconds, if not set.
+    /// Limits the time of a whole call: all attempts and the delays between them. Default: 60
+    /// seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// How long one attempt may take, its response's body included. 30 seconds, if not set.
+    /// Limits the time of one attempt, including reading the response body. Default: 30 seconds.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// How often calls are tried. [`Retry::new`], if not set.
+    /// Sets when calls are retried. Default: [`Retry::new`].
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self
     }
 
-    /// Follows as many redirects in a row. None, if not set: a redirect is an error then, with its status and headers.
+    /// Follows up to this many redirects in a row. Default: 0. A redirect is then an error with
+    /// its status and headers.
     ///
-    /// 307 and 308 are followed with the same method and body, 301, 302 and 303 for `GET` and `HEAD` alone. The key, and
-    /// all other headers that are marked as sensitive, do not go to another host, and no redirect leads from `https` to
-    /// `http`.
-    pub fn follow_redirects(mut self, most: u32) -> Self {
-        self.redirects = most;
+    /// 307 and 308 are followed with the same method and body; 301, 302 and 303 only for `GET` and
+    /// `HEAD`. The API key and all other sensitive headers are never sent to another host, and a
+    /// redirect from `https` to `http` is not followed.
+    pub fn follow_redirects(mut self, max: u32) -> Self {
+        self.redirects = max;
         self
     }
 
-    /// Code to run around every attempt, after the hooks that were added before.
+    /// Adds a hook that runs around every attempt, after the hooks that were added before it.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.hooks.0.push(Box::new(hook));
         self
     }
 
-    /// The `user-agent` header, instead of the SDK's.
+    /// Replaces the SDK's `user-agent` header.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = user_agent.into();
         self
     }
 
-    /// A header for every request. It replaces one that the SDK would send, but not the key's.
+    /// Adds a header to every request. It replaces the SDK's header of the same name, except the
+    /// one with the API key.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.set(name.as_ref(), value.as_ref());
         self
     }
 
-    /// A header for every request that is as secret as the key: hooks do not see it unless they ask, it does not go to
-    /// another host, and no message has its value. `authorization` and `cookie` are such headers by themselves.
+    /// Adds a secret header to every request. It is treated like the API key: hooks do not see it
+    /// unless they ask for secrets, it is not sent to another host, and its value is in no message.
+    /// `authorization` and `cookie` are always secret.
     pub fn secret_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.headers.set_secret(name.as_ref(), value.as_ref());
         self
     }
 
-    /// The most bytes of a response's body that are read. 64 MiB, if not set.
+    /// Limits the size of a response body in bytes. Default: 64 MiB.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = bytes;
         self
     }
 
-    /// What sends the requests, instead of the default transport. Settings of the default one then have no effect.
+    /// Replaces the default transport. Settings of the default transport then have no effect.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// What tells the time and sleeps, instead of Tokio's clock.
+    /// Replaces the default clock, which is Tokio's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// Checks all settings and builds the client. Nothing is sent.
+    /// Validates all settings and builds the client. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// [`Error::problems`] lists what is wrong: a key that is missing, empty or has a control character, a base URL
-    /// that is not an absolute `https` or `http` URL or has a user, a query or a fragment, a header that is not valid,
-    /// a certificate, a key or a proxy that can't be read, or no transport or clock where there is no default one.
+    /// [`Error::problems`] lists all invalid settings: an API key that is missing, is empty or has
+    /// a control character; a base URL that is not an absolute `https` or `http` URL, or that has a
+    /// user, a query or a fragment; an invalid header; a certificate, a private key or a proxy that
+    /// cannot be read; a missing transport or clock if there is no default.
     pub fn build(mut self) -> Result<Client, Error> {
-        let mut found = Findings::default();
-        let base_url = found.keep(BaseUrl::parse(&self.base_url));
-        let user_agent = found.keep(user_agent(&self.user_agent));
-        let keys = found.keep(keys(self.api, self.key.take()));
-        found.problems.append(&mut self.headers.problems);
-        self.check_headers(&mut found.problems);
-        let transport = self.take_transport(&mut found);
-        let clock = self.take_clock(&mut found);
+        let mut findings = Findings::default();
+        let base_url = findings.check(BaseUrl::parse(&self.base_url));
+        let user_agent = findings.check(user_agent(&self.user_agent));
+        let keys = findings.check(keys(self.api, self.key.take()));
+        findings.problems.append(&mut self.headers.problems);
+        self.check_headers(&mut findings.problems);
+        let transport = self.take_transport(&mut findings);
+        let clock = self.take_clock(&mut findings);
         match (base_url, user_agent, keys, transport, clock) {
             (Some(base_url), Some(user_agent), Some(keys), Some(transport), Some(clock))
-                if found.problems.is_empty() =>
+                if findings.problems.is_empty() =>
             {
                 Ok(Client {
                     inner: Arc::new(Inner {
@@ -204,13 +210,15 @@ impl ClientBuilder {
                     }),
                 })
             }
-            _ => Err(Error::new(Kind::Configuration(found.problems)).with_source(found.source)),
+            _ => {
+                Err(Error::new(Kind::Configuration(findings.problems)).with_source(findings.source))
+            }
         }
     }
 
     fn check_headers(&self, problems: &mut Vec<String>) {
         if self.headers.map.contains_key(CONTENT_TYPE) {
-            problems.push("the header `content-type` belongs to the body of each call".to_owned());
+            problems.push("the header `content-type` is set for each call by its body".to_owned());
         }
         let key_header = self
             .api
@@ -219,33 +227,33 @@ impl ClientBuilder {
             .and_then(|auth| auth.header.parse::<HeaderName>().ok());
         if let Some(name) = key_header.filter(|name| self.headers.map.contains_key(name)) {
             problems.push(format!(
-                "the header `{name}` is the key's: set it with ApiKey::from_header"
+                "the header `{name}` carries the API key: set it with `ApiKey::from_header`"
             ));
         }
     }
 
     #[cfg(feature = "hyper")]
-    fn take_transport(&mut self, found: &mut Findings) -> Option<Arc<dyn Transport>> {
+    fn take_transport(&mut self, findings: &mut Findings) -> Option<Arc<dyn Transport>> {
         if self.transport.is_some() {
             return self.transport.take();
         }
         match std::mem::take(&mut self.hyper).build() {
             Ok(transport) => Some(Arc::new(transport)),
             Err(error) => {
-                found.problems.extend_from_slice(error.problems());
-                found.source = error.inner.source;
+                findings.problems.extend_from_slice(error.problems());
+                findings.source = error.inner.source;
                 None
             }
         }
     }
 
     #[cfg(not(feature = "hyper"))]
-    fn take_transport(&mut self, found: &mut Findings) -> Option<Arc<dyn Transport>> {
+    fn take_transport(&mut self, findings: &mut Findings) -> Option<Arc<dyn Transport>> {
         let transport = self.transport.take();
         if transport.is_none() {
-            found
+            findings
                 .problems
-                .push("no transport: set one, or turn the feature `hyper` on".to_owned());
+                .push("no transport: set one, or enable the feature `hyper`".to_owned());
         }
         transport
     }
@@ -256,12 +264,12 @@ impl ClientBuilder {
     }
 
     #[cfg(not(any(feature = "blocking", feature = "hyper", feature = "reqwest")))]
-    fn take_clock(&mut self, found: &mut Findings) -> Option<Arc<dyn Clock>> {
+    fn take_clock(&mut self, findings: &mut Findings) -> Option<Arc<dyn Clock>> {
         let clock = self.clock.take();
         if clock.is_none() {
-            found
+            findings
                 .problems
-                .push("no clock: set one, or turn the feature `hyper` on".to_owned());
+                .push("no clock: set one, or enable the feature `hyper`".to_owned());
         }
         clock
     }
@@ -277,7 +285,7 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// What is wrong with the settings.
+/// The problems found in the settings.
 #[derive(Default)]
 struct Findings {
     problems: Vec<String>,
@@ -285,9 +293,9 @@ struct Findings {
 }
 
 impl Findings {
-    /// The value, or its problem kept.
-    fn keep<T>(&mut self, checked: Result<T, String>) -> Option<T> {
-        checked.map_err(|problem| self.problems.push(problem)).ok()
+    /// Returns the value, or records its problem.
+    fn check<T>(&mut self, result: Result<T, String>) -> Option<T> {
+        result.map_err(|problem| self.problems.push(problem)).ok()
     }
 }
 

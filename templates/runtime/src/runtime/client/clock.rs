@@ -1,6 +1,7 @@
-//! Time, as far as calls need it: what time it is, and waiting.
+//! The clock of a client: the current time, and sleeping.
 //!
-//! Timeouts are made of it, so a client works on any async runtime, and a test can bring its own time.
+//! All timeouts and retry delays use it, so a client works on any async runtime, and a test can use
+//! a virtual clock.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -10,16 +11,17 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::runtime::transport::BoxFuture;
 
-/// Tells the time and sleeps.
+/// Returns the current time and sleeps.
 pub trait Clock: Send + Sync + 'static {
-    /// What time it is. It goes on while a sleep lasts: a clock that stands still is taken for one that can't wait, and a
-    /// call is not tried again by it.
+    /// Returns the current time. It must advance during a sleep: if it does not, the clock is
+    /// assumed to be unable to sleep, and calls are not retried.
     fn now(&self) -> Instant;
 
-    /// A future that is ready once the duration has passed.
+    /// Returns a future that completes when the duration has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// What date it is. It is compared with dates that servers name, and is the system's if nothing else is said.
+    /// Returns the current date, which is compared with dates in response headers. Default: the
+    /// system's.
     fn system_time(&self) -> SystemTime {
         SystemTime::now()
     }
@@ -39,7 +41,7 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// Runs a future for at most this long; `None` when the time is over first.
+/// Runs a future with a time limit. Returns `None` if the limit passes first.
 pub(crate) async fn within<F: Future>(
     clock: &dyn Clock,
     limit: Duration,
@@ -53,7 +55,7 @@ pub(crate) async fn within<F: Future>(
         if let Poll::Ready(output) = future.as_mut().poll(context) {
             return Poll::Ready(Some(output));
         }
-        // The clock starts when there is something to wait for: what is ready at once needs no timer.
+        // Created on the first `Pending`, so that a future that is ready at once needs no timer.
         let sleep = sleep.get_or_insert_with(|| clock.sleep(limit));
         sleep.as_mut().poll(context).map(|()| None)
     })

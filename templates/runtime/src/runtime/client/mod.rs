@@ -1,4 +1,4 @@
-//! The client: what all calls share.
+//! The client: the settings, transport and clock that all calls share.
 
 pub(crate) mod base_url;
 pub(crate) mod base_url_from_env;
@@ -23,10 +23,10 @@ use crate::runtime::retry::Retry;
 use crate::runtime::send::hook::Hooks;
 use crate::runtime::transport::Transport;
 
-/// A client of the API. To clone it is cheap, and clones share their connections.
+/// A client of the API. Cloning is cheap, and clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    // No methods of the runtime's own: the names of methods belong to the API's resources.
+    // The runtime adds no methods: method names are reserved for the API's resources.
     pub(crate) inner: Arc<Inner>,
 }
 
@@ -36,11 +36,11 @@ pub(crate) struct Inner {
     pub(crate) keys: Keys,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
-    /// How long a call may take, where the caller set it.
+    /// The timeout of a whole call, if the caller set one.
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Duration,
     pub(crate) retry: Retry,
-    /// How many redirects are followed in a row.
+    /// The maximum number of redirects in a row.
     pub(crate) redirects: u32,
     pub(crate) hooks: Hooks,
     pub(crate) max_body_size: usize,

@@ -1,4 +1,5 @@
-//! A delivery whose signature is right: who sent it does not have to be asked any more, what is in it does.
+//! A delivery with a valid signature. Its body is authentic, but may still have an unexpected
+//! structure.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -7,8 +8,8 @@ use bytes::Bytes;
 
 /// A verified delivery: its headers, and its body byte for byte.
 ///
-/// It is part of every event, and of every error that comes after the signature was found right, so that a body that
-/// this version can't read is not lost. `Debug` shows the length of the body, not the body.
+/// Every event has one, and every error after the signature was verified, so that a body that this
+/// version cannot decode is not lost. `Debug` shows the length of the body, not its content.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Delivery {
     pub(crate) webhook_id: String,
@@ -18,23 +19,24 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// The id of the delivery's header, which is the same on every attempt to deliver the event: what to tell repeated
-    /// ones by.
+    /// Returns the id in the header of the delivery. It is the same for every attempt to deliver
+    /// the event, so use it to recognize repeated deliveries.
     pub fn webhook_id(&self) -> &str {
         &self.webhook_id
     }
 
-    /// When this attempt was sent, by the sender's clock, to the second.
+    /// Returns when this attempt was sent, by the sender's clock, in whole seconds.
     pub fn sent_at(&self) -> SystemTime {
         self.sent_at
     }
 
-    /// The event's type as the body writes it. Empty where the body is not JSON, or names none.
+    /// Returns the type of the event as written in the body. Empty if the body is not JSON or has
+    /// no type.
     pub fn event_type(&self) -> &str {
         &self.event_type
     }
 
-    /// The body, as it came and as it was signed.
+    /// Returns the body as it was received and signed.
     pub fn raw(&self) -> &Bytes {
         &self.body
     }

@@ -1,7 +1,8 @@
-//! Reads the body of a verified delivery once: what event it is, and where its payload stands.
+//! Reads the envelope of a verified delivery: the type of the event and the position of its
+//! payload.
 //!
-//! Only the members of the envelope are kept, as slices of the body; all else is skipped without being built. Then the
-//! SDK, which knows the type by now, has the payload decoded as what it is. No type is tried.
+//! The body is read once. The properties of the envelope are kept as slices of the body; everything
+//! else is skipped. The SDK then decodes the payload as the model of that event type.
 
 use std::fmt;
 
@@ -18,29 +19,29 @@ use crate::runtime::events::scheme::EventProperties;
 use crate::runtime::json::decode::decode;
 use crate::runtime::transport::BoxError;
 
-/// A verified delivery, and what its body says of itself.
+/// A verified delivery and the envelope properties of its body.
 #[derive(Debug)]
 pub struct Envelope {
     /// The delivery.
     pub delivery: Delivery,
-    /// The event's id.
-    #[allow(dead_code, reason = "used by an SDK whose events have one")]
+    /// The id of the event.
+    #[allow(dead_code, reason = "used by an SDK whose events have it")]
     pub id: Option<String>,
-    /// When the event was made, as the body has it.
-    #[allow(dead_code, reason = "used by an SDK whose events have one")]
+    /// The time at which the event was created, as written in the body.
+    #[allow(dead_code, reason = "used by an SDK whose events have it")]
     pub date: Option<String>,
-    /// JSON of the member with the payload.
+    /// The JSON of the payload property.
     payload: Option<Bytes>,
-    /// JSON of all of it.
+    /// The JSON of the whole body.
     body: Bytes,
 }
 
 impl Envelope {
-    /// The payload.
+    /// Decodes the payload.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::UnexpectedPayload`] where it is not there, or is something else.
+    /// [`VerifyError::UnexpectedPayload`] if the payload is missing or does not match the type.
     #[allow(dead_code, reason = "used by an SDK that has such events")]
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T, VerifyError> {
         match &self.payload {
@@ -48,31 +49,30 @@ impl Envelope {
             None => Err(VerifyError::UnexpectedPayload {
                 delivery: Box::new(self.delivery.clone()),
                 path: None,
-                source: "it is not there".into(),
+                source: "it is missing".into(),
             }),
         }
     }
 
-    /// The whole body, where that is what the event is about.
+    /// Decodes the whole body, for events whose payload is the body.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::UnexpectedPayload`] where it is something else.
+    /// [`VerifyError::UnexpectedPayload`] if the body does not match the type.
     #[allow(dead_code, reason = "used by an SDK that has such events")]
     pub fn body<T: DeserializeOwned>(&self) -> Result<T, VerifyError> {
         self.read(&self.body)
     }
 
-    /// The payload of an event of an unknown type, or the whole body if it has no payload.
+    /// Decodes the payload of an event of an unknown type, or the whole body if it has no payload.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::UnexpectedPayload`] where it is nested too deeply to be read.
+    /// [`VerifyError::UnexpectedPayload`] if it is nested too deeply or has a number out of range.
     pub fn untyped_payload(&self) -> Result<Value, VerifyError> {
         self.read(self.payload.as_ref().unwrap_or(&self.body))
     }
 
-    /// The one place where what an event is about is decoded.
     fn read<T: DeserializeOwned>(&self, json: &Bytes) -> Result<T, VerifyError> {
         decode(json).map_err(|error| VerifyError::UnexpectedPayload {
             delivery: Box::new(self.delivery.clone()),
@@ -82,7 +82,7 @@ impl Envelope {
     }
 }
 
-/// Reads the envelope of a delivery, and notes the event's type in the latter.
+/// Reads the envelope of a delivery, and sets the event type of the delivery.
 pub(crate) fn read_envelope(
     properties: &EventProperties,
     mut delivery: Delivery,
@@ -114,7 +114,7 @@ pub(crate) fn read_envelope(
     })
 }
 
-/// What an envelope has, the payload as a part of its text.
+/// The contents of an envelope. The payload is a slice of the JSON text.
 #[derive(Default)]
 struct Parts<'de> {
     id: Option<String>,
@@ -127,7 +127,7 @@ fn parts<'de>(
     properties: &EventProperties,
     text: &'de str,
 ) -> Result<Parts<'de>, serde_json::Error> {
-    // What is no object has no envelope, and no type.
+    // Only an object has an envelope and a type.
     if !text.trim_start().starts_with('{') {
         return serde_json::from_str::<IgnoredAny>(text).map(|_| Parts::default());
     }
@@ -149,7 +149,7 @@ fn parts<'de>(
     })
 }
 
-/// The text of a string or a number; `None` for any other value.
+/// Returns a string, or a number as its JSON text. `None` for any other value.
 fn scalar_text(raw: Option<&RawValue>) -> Result<Option<String>, serde_json::Error> {
     let Some(json) = raw.map(RawValue::get) else {
         return Ok(None);
@@ -193,20 +193,20 @@ impl<'de> Visitor<'de> for EnvelopeVisitor<'_> {
             types: vec![None; self.0.types.len()],
             ..RawProperties::default()
         };
-        while let Some(slot) = map.next_key_seed(PropertyNameSeed(self.0))? {
-            let place = match slot {
+        while let Some(kind) = map.next_key_seed(PropertyNameSeed(self.0))? {
+            let slot = match kind {
                 PropertyKind::Id => Some(&mut found.id),
                 PropertyKind::Type(index) => found.types.get_mut(index),
                 PropertyKind::Date => Some(&mut found.date),
                 PropertyKind::Payload => Some(&mut found.payload),
                 PropertyKind::Other => None,
             };
-            match place {
+            match slot {
                 None => drop(map.next_value::<IgnoredAny>()?),
-                Some(place) => {
-                    // Two of one name: nobody could tell which one is meant.
-                    if place.replace(map.next_value()?).is_some() {
-                        return Err(A::Error::custom("a member is there twice"));
+                Some(slot) => {
+                    // With two properties of one name, it is not clear which one is meant.
+                    if slot.replace(map.next_value()?).is_some() {
+                        return Err(A::Error::custom("a property of the envelope is repeated"));
                     }
                 }
             }
@@ -230,12 +230,12 @@ impl Visitor<'_> for PropertyNameSeed<'_> {
     type Value = PropertyKind;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
+        f.write_str("the name of a property")
     }
 
     fn visit_str<E>(self, name: &str) -> Result<PropertyKind, E> {
         let Self(properties) = self;
-        let is = |member: Option<&str>| member == Some(name);
+        let is = |property: Option<&str>| property == Some(name);
         let index = properties.types.iter().position(|known| *known == name);
         Ok(match index {
             Some(index) => PropertyKind::Type(index),

@@ -1,7 +1,7 @@
-//! Why a delivery is no event.
+//! Why a delivery could not be verified or decoded.
 //!
-//! The first errors are about the caller's secret and the sender's headers: whoever sent it, it can't be trusted. The
-//! last two come after the signature was found right, and have the [`Delivery`] in them.
+//! The first errors are about the secret, the headers and the signature: the delivery is not
+//! authentic. The last two occur after the signature was verified, and contain the [`Delivery`].
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -10,63 +10,66 @@ use std::time::Duration;
 use crate::runtime::events::delivery::Delivery;
 use crate::runtime::transport::BoxError;
 
-/// Why a delivery is no event. It never shows a secret, or the signature that would have been right.
+/// Why a delivery could not be verified or decoded. It never shows a secret or the correct
+/// signature.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// A secret is not what the API calls one: standard Base64 behind the secrets' prefix, and nothing around it. A file
-    /// often has a line break at its end, which is not taken off: `trim` what is read from one.
+    /// A secret is not the prefix of the API's secrets followed by standard Base64. White space
+    /// around it is not ignored: `trim` a secret that is read from a file, which often ends with a
+    /// line break.
     BadSecret,
-    /// A header is not there, or is empty.
+    /// A header is missing or empty.
     #[non_exhaustive]
     MissingHeader {
-        /// Its name.
+        /// The name of the header.
         name: &'static str,
     },
-    /// A header is there several times, or holds other characters than visible ASCII ones, or is an id with a dot.
+    /// A header is repeated, has characters other than visible ASCII, or is an id with a dot.
     #[non_exhaustive]
     BadHeader {
-        /// Its name.
+        /// The name of the header.
         name: &'static str,
     },
-    /// The timestamp is no number of seconds.
+    /// The timestamp is not a number of seconds.
     BadTimestamp,
-    /// The timestamp is further back than the tolerance: the delivery was held up, or recorded and sent again.
+    /// The timestamp is older than the tolerance: the delivery was delayed or replayed.
     #[non_exhaustive]
     TooOld {
-        /// How far back it is, to the second.
+        /// The age of the timestamp, in whole seconds.
         age: Duration,
     },
-    /// The timestamp is further ahead than the tolerance: one of the two clocks is wrong.
+    /// The timestamp is further in the future than the tolerance: one of the two clocks is wrong.
     #[non_exhaustive]
     TooNew {
-        /// How far ahead it is, to the second.
+        /// How far in the future the timestamp is, in whole seconds.
         ahead: Duration,
     },
-    /// None of the signatures is right, with any of the secrets.
+    /// No signature matches any of the secrets.
     NoMatchingSignature,
-    /// The signature is right, and the body is not JSON, or names a member of the envelope twice.
+    /// The signature is valid, but the body is not JSON or repeats a property of the envelope.
     #[non_exhaustive]
     NotJson {
-        /// What came.
+        /// The verified delivery.
         delivery: Box<Delivery>,
-        /// What is wrong with it.
+        /// What is wrong with the body.
         source: BoxError,
     },
-    /// The signature is right and the type is known, and the payload does not fit it.
+    /// The signature is valid and the type is known, but the payload does not match its schema.
     #[non_exhaustive]
     UnexpectedPayload {
-        /// What came.
+        /// The verified delivery.
         delivery: Box<Delivery>,
-        /// Where in the payload, such as `dataTypes[2].status`, if that is known.
+        /// The path in the payload, such as `dataTypes[2].status`, if known.
         path: Option<String>,
-        /// What is wrong there.
+        /// What is wrong with the value at the path.
         source: BoxError,
     },
 }
 
 impl VerifyError {
-    /// The delivery, if its signature is right. Then it is the API's own: keep it, rather than refuse it.
+    /// Returns the delivery if its signature is valid. It is authentic then, so store it rather
+    /// than refuse it.
     pub fn delivery(&self) -> Option<&Delivery> {
         match self {
             Self::NotJson { delivery, .. } | Self::UnexpectedPayload { delivery, .. } => {
@@ -76,7 +79,7 @@ impl VerifyError {
         }
     }
 
-    /// Whether the signature is right, so that the delivery is the API's own.
+    /// Returns whether the signature is valid, so that the delivery is authentic.
     pub fn is_verified(&self) -> bool {
         self.delivery().is_some()
     }
@@ -86,8 +89,8 @@ impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BadSecret => f.write_str(
-                "the signing secret is not Base64 behind its prefix, \
-                 or has a space or line break around it",
+                "the signing secret must be its prefix followed by Base64, \
+                 without white space around it",
             ),
             Self::MissingHeader { name } => {
                 write!(f, "the header `{name}` is missing or empty")
@@ -95,17 +98,17 @@ impl fmt::Display for VerifyError {
             Self::BadHeader { name } => {
                 write!(
                     f,
-                    "the header `{name}` is repeated, or has a character that it can't have"
+                    "the header `{name}` is repeated or has an invalid character"
                 )
             }
-            Self::BadTimestamp => f.write_str("the timestamp is no number of seconds"),
+            Self::BadTimestamp => f.write_str("the timestamp is not a number of seconds"),
             Self::TooOld { age } => {
-                write!(f, "the timestamp is {} seconds old, too old", age.as_secs())
+                write!(f, "the timestamp is too old ({} seconds)", age.as_secs())
             }
             Self::TooNew { ahead } => {
                 write!(
                     f,
-                    "the timestamp is {} seconds ahead, too new",
+                    "the timestamp is too far in the future ({} seconds)",
                     ahead.as_secs()
                 )
             }
@@ -117,7 +120,7 @@ impl fmt::Display for VerifyError {
                 source,
             } => {
                 let name = delivery.event_type();
-                write!(f, "the payload of `{name}` is not as expected")?;
+                write!(f, "the payload of `{name}` does not match its schema")?;
                 if let Some(path) = path {
                     write!(f, " at `{path}`")?;
                 }

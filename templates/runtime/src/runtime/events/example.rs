@@ -1,6 +1,6 @@
-//! Bodies of events as files, which begin with a line that says where they are from.
+//! Example bodies of events, emitted as files that begin with a generated header line.
 
-/// What stands below the first line of a file.
+/// Returns the content of a file without its first line.
 pub const fn event_example(file: &'static str) -> &'static str {
     let mut bytes = file.as_bytes();
     while let [first, rest @ ..] = bytes {

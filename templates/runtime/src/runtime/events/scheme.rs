@@ -1,17 +1,17 @@
 //! How the events of an API are signed, and which properties of a body identify them.
 //!
-//! An SDK has one static [`EventScheme`]. Everything else of events goes by it, and knows no API of its own.
+//! An SDK has one static [`EventScheme`]. The rest of this folder is independent of the API.
 
 use std::time::Duration;
 
 /// How the events of an API are signed and wrapped.
 #[derive(Debug)]
 pub struct EventScheme {
-    /// Headers of a delivery: the set to look for first, then those to fall back on.
+    /// The headers of a delivery: the preferred set first, then the fallbacks.
     pub headers: &'static [SignatureHeaders],
-    /// What stands before the Base64 of a secret.
+    /// The prefix of a secret, before its Base64.
     pub secret_prefix: &'static str,
-    /// How far the sender's clock may be off, either way.
+    /// By how much a timestamp may differ from the local clock, in either direction.
     pub tolerance: Duration,
     /// The properties of a body.
     pub properties: EventProperties,
@@ -20,11 +20,11 @@ pub struct EventScheme {
 /// The names of the headers that sign a delivery, in lower case.
 #[derive(Debug)]
 pub struct SignatureHeaders {
-    /// With the delivery's id, which is the same on every attempt.
+    /// The id of the delivery, which is the same for every attempt.
     pub id: &'static str,
-    /// With the time of the attempt in seconds since 1970.
+    /// The time of the attempt, in seconds since 1970.
     pub timestamp: &'static str,
-    /// With the signatures.
+    /// The signatures.
     pub signature: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! Deliveries for tests: signed as the API signs its own.
+//! Signed deliveries for tests.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
@@ -10,9 +10,9 @@ use crate::runtime::events::error::VerifyError;
 use crate::runtime::events::scheme::EventScheme;
 use crate::runtime::events::signature::SigningKey;
 
-/// A delivery for tests: headers and a body that a `Verifier` with the same secret takes for the API's own.
+/// A delivery for tests: headers and a body that a `Verifier` with the same secret accepts.
 ///
-/// It has an id of its own, and was sent just now by the system's clock; both can be set.
+/// By default it has a unique id and the current time of the system clock.
 #[derive(Debug, Clone)]
 pub struct SignedEvent {
     scheme: &'static EventScheme,
@@ -26,7 +26,7 @@ pub struct SignedEvent {
 ///
 /// # Errors
 ///
-/// [`VerifyError::BadSecret`].
+/// [`VerifyError::BadSecret`] if the secret is invalid.
 pub fn signed_event(
     scheme: &'static EventScheme,
     secret: &str,
@@ -43,22 +43,23 @@ pub fn signed_event(
 }
 
 impl SignedEvent {
-    /// Sets the id of the delivery. Dots, and other characters than visible ASCII ones, are left out: no id has them.
+    /// Sets the id of the delivery. Dots and characters other than visible ASCII are removed,
+    /// because no valid id has them.
     #[must_use]
     pub fn webhook_id(mut self, id: &str) -> Self {
-        let can_be = |letter: &char| letter.is_ascii_graphic() && *letter != '.';
-        self.webhook_id = id.chars().filter(can_be).collect();
+        let is_valid = |c: &char| c.is_ascii_graphic() && *c != '.';
+        self.webhook_id = id.chars().filter(is_valid).collect();
         self
     }
 
-    /// Sets when the delivery was sent, to the second.
+    /// Sets the time at which the delivery was sent, in whole seconds.
     #[must_use]
     pub fn sent_at(mut self, time: SystemTime) -> Self {
         self.seconds = seconds(time);
         self
     }
 
-    /// The headers that sign the delivery.
+    /// Returns the headers with the signature of the delivery.
     pub fn headers(&self) -> HeaderMap {
         let timestamp = self.seconds.to_string();
         let signature = self.key.sign(&self.webhook_id, &timestamp, &self.body);
@@ -77,20 +78,20 @@ impl SignedEvent {
         headers
     }
 
-    /// The body that is signed.
+    /// Returns the signed body.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 }
 
-/// Seconds since 1970.
+/// Returns the seconds since 1970.
 fn seconds(time: SystemTime) -> u64 {
     time.duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default()
         .as_secs()
 }
 
-/// An id that no other delivery of this machine is likely to have.
+/// Returns an id that is very likely unique on this machine.
 fn new_id() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);

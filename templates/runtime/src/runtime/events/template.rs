@@ -1,9 +1,10 @@
-//! Types of events that are templates, such as `{record}.saved`: found again in the type that was sent.
+//! Event types with variable parts, such as `{record}.saved`.
 
-/// The parts of a text that stand between the given literals, of which there is one more than of parts.
+/// Returns the variable parts of a string between the given literals. There is one more literal
+/// than there are parts.
 ///
-/// Each part has at least one character. Where there are several ways to part the text, the earlier parts are the
-/// shorter ones.
+/// Each part has at least one character. If the string can be split in several ways, earlier parts
+/// are as short as possible.
 pub fn template_parts<'t, const PARTS: usize>(
     text: &'t str,
     literals: &[&str],

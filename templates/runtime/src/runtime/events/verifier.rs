@@ -1,7 +1,9 @@
-//! Verifies deliveries: headers and raw body in, a [`Delivery`] in its [`Envelope`] out.
+//! Verifies deliveries: takes headers and a raw body, and returns an [`Envelope`] with the
+//! [`Delivery`].
 //!
-//! The headers are read first, then the time is checked, then the signature, over the body as it came; only what is
-//! signed is copied and looked into. An SDK adds `Verifier::new` and `Verifier::verify`, which name its own types.
+//! It reads the headers, then checks the timestamp, then the signature of the raw body. The body is
+//! only copied and parsed if the signature is valid. An SDK adds `Verifier::new` and
+//! `Verifier::verify`, which use its own types.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,10 +21,11 @@ use crate::runtime::events::signature::SigningKey;
 /// Returns the current time.
 pub(crate) type TimeSource = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
-/// Verifies the events that the API sends, and reads them.
+/// Verifies and decodes the events that the API sends.
 ///
-/// Make one, with the secret of the endpoint, and keep it: it is cheap to clone, and works in any thread. The secrets
-/// are wiped from memory when the last clone is dropped, and never shown.
+/// Create one with the secret of the endpoint at startup: it is cheap to clone and can be shared
+/// between threads. The secrets are wiped from memory when the last clone is dropped. `Debug` does
+/// not show them.
 #[derive(Clone)]
 pub struct Verifier {
     scheme: &'static EventScheme,
@@ -31,11 +34,11 @@ pub struct Verifier {
     now: TimeSource,
 }
 
-/// A verifier with one secret.
+/// Creates a verifier with one secret.
 ///
 /// # Errors
 ///
-/// [`VerifyError::BadSecret`].
+/// [`VerifyError::BadSecret`] if the secret is invalid.
 pub fn verifier(scheme: &'static EventScheme, secret: &str) -> Result<Verifier, VerifyError> {
     let verifier = Verifier {
         scheme,
@@ -47,12 +50,12 @@ pub fn verifier(scheme: &'static EventScheme, secret: &str) -> Result<Verifier, 
 }
 
 impl Verifier {
-    /// Adds a secret: a delivery signed with any of the secrets is accepted. Use it while a secret is
-    /// rotated.
+    /// Adds a secret: a delivery signed with any of the secrets is accepted. Use it while a secret
+    /// is rotated.
     ///
     /// # Errors
     ///
-    /// [`VerifyError::BadSecret`].
+    /// [`VerifyError::BadSecret`] if the secret is invalid.
     pub fn add_secret(mut self, secret: impl AsRef<str>) -> Result<Self, VerifyError> {
         let key = SigningKey::of(secret.as_ref(), self.scheme.secret_prefix);
         let key = key.ok_or(VerifyError::BadSecret)?;
@@ -60,16 +63,17 @@ impl Verifier {
         Ok(self)
     }
 
-    /// How far the timestamp of a delivery may be from this machine's clock, either way, in whole seconds. By default
-    /// 5 minutes, unless the API says otherwise. What is recorded can be sent again for that long.
+    /// Sets by how much the timestamp of a delivery may differ from the local clock, in either
+    /// direction and in whole seconds. The default is 5 minutes, unless the API says otherwise. A
+    /// recorded delivery can be replayed for that long.
     #[must_use]
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = tolerance;
         self
     }
 
-    /// Where the time comes from, in place of the system's clock. Where there is no such clock
-    /// (`wasm32-unknown-unknown`) it must be given: asking the system's would panic.
+    /// Sets the source of the current time, by default the system clock. It must be set on
+    /// `wasm32-unknown-unknown`, where the system clock panics.
     #[must_use]
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.now = Arc::new(now);
@@ -98,7 +102,8 @@ pub fn verify_delivery(
 ) -> Result<Envelope, VerifyError> {
     let names = header_names(verifier.scheme, headers)?;
     let id = single(headers, names.id)?;
-    // Dots part what is signed. With more of them, a recorded body could be parted anew, at a later time of its own.
+    // Dots separate the signed parts. With a dot in the id, a recorded delivery could be split
+    // differently, with a later timestamp from its body.
     if id.contains('.') {
         return Err(VerifyError::BadHeader { name: names.id });
     }
@@ -121,7 +126,7 @@ pub fn verify_delivery(
     read_envelope(&verifier.scheme.properties, delivery)
 }
 
-/// The first set of headers of which any is there.
+/// Returns the first set of headers of which at least one is present.
 fn header_names(
     scheme: &EventScheme,
     headers: &HeaderMap,
@@ -135,7 +140,7 @@ fn header_names(
     found.ok_or(VerifyError::MissingHeader { name: "signature" })
 }
 
-/// Every value of a header, of which there is at least one that is not empty.
+/// Returns all values of a header, at least one of which is not empty.
 fn all<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Vec<&'h str>, VerifyError> {
     let values = headers.get_all(name).iter();
     let values: Result<Vec<&str>, _> = values.map(|value| value.to_str()).collect();
@@ -146,7 +151,7 @@ fn all<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Vec<&'h str>, V
     Ok(values)
 }
 
-/// The value of a header that there is one of. Of two, nobody could tell which one was signed.
+/// Returns the value of a header that must not be repeated.
 fn single<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, VerifyError> {
     match all(headers, name)?.as_slice() {
         [value] => Ok(value),
@@ -154,9 +159,9 @@ fn single<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, Ver
     }
 }
 
-/// The time of a timestamp, if it is near enough.
+/// Parses the timestamp, and checks that it is within the tolerance.
 fn check_timestamp(verifier: &Verifier, timestamp: &str) -> Result<SystemTime, VerifyError> {
-    // A sign in front would parse too.
+    // `parse` would also accept a leading `+`.
     let is_number = timestamp.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = timestamp.parse().ok().filter(|_| is_number);
     let sent = Duration::from_secs(seconds.ok_or(VerifyError::BadTimestamp)?);

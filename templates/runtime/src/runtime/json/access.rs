@@ -1,6 +1,8 @@
-//! Lists and objects as a strict deserializer hands them on.
+//! Access to the elements of arrays and the properties of objects for the strict deserializer.
 //!
-//! Each item and each member's value is read strictly in its turn. When that fails, the trail is told which it was.
+//! [`Elements`] and [`Properties`] wrap the access of the underlying deserializer. Every element
+//! and property value is read strictly in turn. If one cannot be decoded, its step is recorded in
+//! the [`path`](crate::runtime::json::path) of the failure.
 
 use std::fmt;
 use std::mem;
@@ -11,16 +13,16 @@ use serde::forward_to_deserialize_any;
 use crate::runtime::json::path::{Step, record_step};
 use crate::runtime::json::strict::Strict;
 
-/// What is in a list.
+/// The elements of an array.
 pub(crate) struct Elements<A> {
-    list: A,
-    /// Of the item that comes next.
+    array: A,
+    /// The index of the next element.
     index: usize,
 }
 
 impl<A> Elements<A> {
-    pub(crate) fn of(list: A) -> Self {
-        Self { list, index: 0 }
+    pub(crate) fn of(array: A) -> Self {
+        Self { array, index: 0 }
     }
 }
 
@@ -32,27 +34,27 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<A> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, A::Error> {
-        let item = self.list.next_element_seed(StrictSeed(seed));
-        if item.is_err() {
+        let element = self.array.next_element_seed(StrictSeed(seed));
+        if element.is_err() {
             record_step(Step::Element(self.index));
         }
         self.index += 1;
-        item
+        element
     }
 
     fn size_hint(&self) -> Option<usize> {
-        self.list.size_hint()
+        self.array.size_hint()
     }
 }
 
-/// What is in an object.
+/// The properties of an object.
 pub(crate) struct Properties<'de, A> {
     map: A,
-    /// Of the value that comes next.
+    /// The name of the property whose value is next.
     name: Name<'de>,
 }
 
-/// The name of a member: as it stands in the text, or, where it has escapes there, what they mean.
+/// The name of a property: a slice of the JSON text, or a copy if the text escapes characters.
 #[derive(Default)]
 struct Name<'de> {
     plain: &'de str,
@@ -77,7 +79,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Properties<'de, A> {
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
         let name = &mut self.name;
-        self.map.next_key_seed(NameRecorder { what: seed, name })
+        self.map.next_key_seed(NameRecorder { inner: seed, name })
     }
 
     #[inline]
@@ -112,9 +114,10 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for StrictSeed<T> {
     }
 }
 
-/// Something that takes the name of a member, and the place where the name is noted on its way there.
+/// Records the name of a property that passes through it. Wraps the seed, then the deserializer,
+/// then the visitor.
 struct NameRecorder<'n, 'de, T> {
-    what: T,
+    inner: T,
     name: &'n mut Name<'de>,
 }
 
@@ -124,8 +127,8 @@ impl<'de, T: DeserializeSeed<'de>> DeserializeSeed<'de> for NameRecorder<'_, 'de
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T::Value, D::Error> {
         let name = self.name;
-        self.what.deserialize(NameRecorder {
-            what: deserializer,
+        self.inner.deserialize(NameRecorder {
+            inner: deserializer,
             name,
         })
     }
@@ -137,13 +140,13 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for NameRecorder<'_, 'de, D> {
     #[inline]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let name = self.name;
-        self.what.deserialize_str(NameRecorder {
-            what: visitor,
+        self.inner.deserialize_str(NameRecorder {
+            inner: visitor,
             name,
         })
     }
 
-    // The name of a member is a text, whatever it is wanted as.
+    // The name of a property is a string, whatever type the seed asks for.
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
         option unit unit_struct newtype_struct seq tuple tuple_struct map struct enum
@@ -155,20 +158,20 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for NameRecorder<'_, 'de, V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.what.expecting(f)
+        self.inner.expecting(f)
     }
 
-    // Most names are in the text as they are, and none of these is copied.
+    // Most names have no escapes and are not copied.
     #[inline]
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
         self.name.plain = name;
         self.name.unescaped.clear();
-        self.what.visit_borrowed_str(name)
+        self.inner.visit_borrowed_str(name)
     }
 
     #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
         name.clone_into(&mut self.name.unescaped);
-        self.what.visit_str(name)
+        self.inner.visit_str(name)
     }
 }

@@ -1,14 +1,15 @@
-//! Members that are none of those that an object is known to have.
+//! Additional properties: those that are not fields of a struct.
 
 use serde::{Deserialize, Deserializer};
 
 use crate::runtime::json::strict::Strict;
 
-/// For `deserialize_with` beside `flatten`: serde keeps such members aside and reads them later, by rules of its own.
+/// Decodes additional properties strictly. For `deserialize_with` on a `flatten` field: serde
+/// buffers these properties and would decode them without the strict deserializer.
 ///
 /// # Errors
 ///
-/// If one of them is no value of the type.
+/// If the value of a property does not match the type.
 pub fn additional<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -1,15 +1,16 @@
-//! Where in a body decoding failed.
+//! The path in a body at which decoding failed, such as `results[3].created`.
 //!
-//! Nothing is kept while all goes well. When a value can't be decoded, each list and object that it is in adds its step
-//! on the way out, from the innermost to the outermost, and [`with_path`] makes a text of them: `results[3].created`.
+//! While decoding succeeds, nothing is recorded. If a value cannot be decoded, each enclosing array
+//! and object records its step as the error propagates, from the innermost to the outermost, and
+//! [`with_path`] joins the steps.
 //!
-//! The steps are kept beside the error and not in it, per thread and for one decoding at a time: an error of serde's
-//! is a message only, and models that read a value in two goes start anew in the middle of a body.
+//! The steps are in a thread-local and not in the error, because an error of serde is only a
+//! message. Unions decode a buffered value inside of a body; their calls of [`with_path`] nest.
 
 use std::cell::RefCell;
 use std::fmt::Write;
 
-/// A step from a value to one in it.
+/// A step from a value to a value inside it.
 pub(crate) enum Step {
     /// To a property of an object.
     Property(String),
@@ -18,11 +19,11 @@ pub(crate) enum Step {
 }
 
 thread_local! {
-    /// The steps so far, the innermost first. `None` while nothing is decoded that wants them.
+    /// The steps so far, the innermost first. `None` outside of [`with_path`].
     static STEPS: RefCell<Option<Vec<Step>>> = const { RefCell::new(None) };
 }
 
-/// Decodes something. When that fails, says where as well, unless it is the whole of it.
+/// Runs `decode`. If it fails, returns the path of the failure too, unless that is the root.
 pub(crate) fn with_path<T, E>(
     decode: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, (E, Option<String>)> {
@@ -39,7 +40,7 @@ pub(crate) fn with_path<T, E>(
     }
 }
 
-/// Adds the step that led to a value which could not be decoded.
+/// Records the step to a value that could not be decoded.
 #[cold]
 pub(crate) fn record_step(step: Step) {
     STEPS.with_borrow_mut(|steps| {
@@ -59,7 +60,7 @@ fn path(steps: &[Step]) -> Option<String> {
                 path.push_str(name);
             }
             Step::Element(index) => {
-                // Writing to a `String` can't fail.
+                // Writing to a `String` cannot fail.
                 let _ = write!(path, "[{index}]");
             }
         }

@@ -1,12 +1,12 @@
-//! A deserializer that reads JSON as its schemas mean it.
+//! A deserializer that accepts only objects for structs.
 //!
-//! The structs that serde derives take a list for an object too, member by member in the order of their declaration.
-//! [`Strict`] stands between a deserializer and a type, and asks for an object where a struct is wanted. What the value
-//! is made of is read through it as well, however deep, since the visitors that it passes on wrap what they are given.
-//! Scalars pass as they are.
+//! Structs that derive `Deserialize` also accept an array, whose elements are taken as the fields
+//! in the order of their declaration. [`Strict`] wraps another deserializer and requests a map for
+//! a struct. It applies at every depth, because the visitors that it passes on wrap what they
+//! receive. Scalars pass through unchanged.
 //!
-//! All that is passed on is marked to be inlined: it is on the way of every value, and a tenth of the time of decoding
-//! without that.
+//! The methods are marked `#[inline]`: every value goes through them, and without it they take a
+//! tenth of the time of decoding.
 
 use serde::de::{Deserializer, Visitor};
 
@@ -14,10 +14,10 @@ use crate::runtime::json::visitors::{
     AnyVisitor, ArrayVisitor, EnumVisitor, ObjectVisitor, OptionVisitor,
 };
 
-/// Reads through another deserializer, and takes nothing but an object for a struct.
+/// Wraps a deserializer and accepts only an object for a struct.
 pub(crate) struct Strict<D>(pub(crate) D);
 
-/// Methods that read what has nothing in it, or of which nothing is kept.
+/// Methods for values without nested values, and for values that are discarded.
 macro_rules! forward {
     ($($method:ident)*) => {
         $(
@@ -69,7 +69,8 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         self.0.deserialize_unit_struct(name, visitor)
     }
 
-    /// Some newtypes are signs between a type and its deserializer, and those are read as anything.
+    /// Some newtypes, such as `RawValue`, are markers for one deserializer. Their content can be
+    /// anything.
     #[inline]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
@@ -116,7 +117,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        // A map has no other form than an object.
+        // Only an object is accepted for a map.
         self.0.deserialize_map(ObjectVisitor(visitor))
     }
 

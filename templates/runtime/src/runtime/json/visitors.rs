@@ -1,7 +1,8 @@
-//! What a strict deserializer gives the one that it reads through, in place of a type's visitor.
+//! The visitors that the strict deserializer passes to the deserializer that it wraps.
 //!
-//! A visitor passes on what it is given, with lists as [`Elements`] and objects as [`Properties`]. There is one for each form
-//! that may be asked for, so that no more is compiled for a type than the form that it has.
+//! Each wraps the visitor of a type and passes on what it receives, arrays as [`Elements`] and
+//! objects as [`Properties`]. There is one per kind of request, so that only the methods that a
+//! type needs are compiled for it.
 
 use std::fmt;
 
@@ -11,15 +12,15 @@ use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Vis
 use crate::runtime::json::access::{Elements, Properties};
 use crate::runtime::json::strict::Strict;
 
-/// Takes an object.
+/// Accepts an object.
 pub(crate) struct ObjectVisitor<V>(pub(crate) V);
-/// Takes a list.
+/// Accepts an array.
 pub(crate) struct ArrayVisitor<V>(pub(crate) V);
-/// Takes `null` or something else.
+/// Accepts `null` or a value.
 pub(crate) struct OptionVisitor<V>(pub(crate) V);
-/// Takes the name of a variant, or an object of one member with that name.
+/// Accepts the name of a variant, or an object whose only property has that name.
 pub(crate) struct EnumVisitor<V>(pub(crate) V);
-/// Takes whatever comes.
+/// Accepts any value.
 pub(crate) struct AnyVisitor<V>(pub(crate) V);
 
 macro_rules! head {
@@ -32,7 +33,7 @@ macro_rules! head {
     };
 }
 
-/// Methods that pass on what has nothing in it.
+/// Methods that pass on scalars.
 macro_rules! forward {
     ($($method:ident: $value:ty,)*) => {
         $(
@@ -57,8 +58,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for ArrayVisitor<V> {
     head!();
 
     #[inline]
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Elements::of(list))
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<V::Value, A::Error> {
+        self.0.visit_seq(Elements::of(array))
     }
 }
 
@@ -135,8 +136,8 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for AnyVisitor<V> {
     }
 
     #[inline]
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Elements::of(list))
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<V::Value, A::Error> {
+        self.0.visit_seq(Elements::of(array))
     }
 
     #[inline]

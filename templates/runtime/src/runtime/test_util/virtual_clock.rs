@@ -1,8 +1,8 @@
-//! Time for tests, which passes when there is nothing to do but wait.
+//! A clock for tests that advances when all tasks are waiting.
 //!
-//! Every sleep is entered in a list. The one that ends first is polled again and again, and all else that can go on has its
-//! turn in between. When no sleep has begun or ended for so many rounds, it is taken that all there is to do is to wait,
-//! and the clock goes on to that moment.
+//! All sleeps are registered. The one that ends first wakes itself repeatedly, so that other tasks
+//! run in between. If no sleep starts or ends for a number of polls, the clock assumes that
+//! everything is waiting, and advances to the end of that sleep.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,18 +14,19 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::runtime::client::clock::Clock;
 use crate::runtime::transport::BoxFuture;
 
-/// How many times in a row the first sleep is polled before it is over: what else is under way has as many turns.
-const PATIENCE: u32 = 64;
+/// How many polls of the first sleep, without other sleeps starting or ending, end it.
+const MAX_ROUNDS: u32 = 64;
 
-/// What date it is when a virtual clock starts: 2030-01-01T00:00:00Z.
+/// The system time at which a virtual clock starts: 2030-01-01T00:00:00Z.
 const START: Duration = Duration::from_secs(1_893_456_000);
 
-/// A [`Clock`] for tests. Sleeping on it takes no time: it goes on by itself when all that is left is to wait.
+/// A [`Clock`] for tests. Sleeping takes no real time: the clock advances when all tasks are
+/// waiting.
 ///
-/// Clones are the same clock. It knows nothing but its own sleeps, and sees that something else goes on only for as long as
-/// it is ready every few turns of the executor. So use it with a transport in memory, such as
-/// [`MockTransport`](crate::runtime::MockTransport), and best on a single thread: with real connections it would let every timeout pass before the
-/// first byte is there.
+/// Clones share their time. The clock only knows its own sleeps, and detects other work only if
+/// that makes progress within a few turns of the executor. So use it with an in-memory transport,
+/// such as [`MockTransport`](crate::runtime::MockTransport), preferably on a single thread. With
+/// real connections, all timeouts would expire before the first byte arrives.
 #[derive(Clone)]
 pub struct VirtualClock(Arc<Shared>);
 
@@ -36,16 +37,16 @@ struct Shared {
 
 #[derive(Default)]
 struct State {
-    passed: Duration,
+    elapsed: Duration,
     next: u64,
-    /// How often the first sleep was polled since any sleep began or ended.
+    /// How often the first sleep was polled since any sleep started or ended.
     rounds: u32,
-    /// The sleeps that are polled, by when they end.
+    /// The wakers of the pending sleeps, by end and number.
     sleeping: BTreeMap<(Duration, u64), Waker>,
 }
 
 impl VirtualClock {
-    /// A clock at which no time has passed.
+    /// Creates a clock with no elapsed time.
     #[must_use]
     pub fn new() -> Self {
         Self(Arc::new(Shared {
@@ -54,16 +55,16 @@ impl VirtualClock {
         }))
     }
 
-    /// How much time has passed on this clock.
+    /// Returns the elapsed time.
     pub fn elapsed(&self) -> Duration {
-        self.0.state().passed
+        self.0.state().elapsed
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, time: Duration) {
         let mut state = self.0.state();
-        let to = state.passed.saturating_add(time);
-        let woken = state.go_to(to);
+        let to = state.elapsed.saturating_add(time);
+        let woken = state.advance_to(to);
         drop(state);
         woken.into_iter().for_each(Waker::wake);
     }
@@ -77,13 +78,13 @@ impl Default for VirtualClock {
 
 impl Clock for VirtualClock {
     fn now(&self) -> Instant {
-        let passed = self.elapsed();
-        self.0.start.checked_add(passed).unwrap_or(self.0.start)
+        let elapsed = self.elapsed();
+        self.0.start.checked_add(elapsed).unwrap_or(self.0.start)
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let mut state = self.0.state();
-        let ends = state.passed.saturating_add(duration);
+        let ends = state.elapsed.saturating_add(duration);
         state.next += 1;
         Box::pin(Sleep {
             clock: self.clone(),
@@ -106,11 +107,12 @@ impl Shared {
 }
 
 impl State {
-    /// Makes it this late. Whose time has come are to be woken when the state is free again.
-    fn go_to(&mut self, time: Duration) -> Vec<Waker> {
-        self.passed = self.passed.max(time);
+    /// Advances to the given elapsed time. Returns the wakers of the sleeps that end, to be woken
+    /// after the lock is released.
+    fn advance_to(&mut self, time: Duration) -> Vec<Waker> {
+        self.elapsed = self.elapsed.max(time);
         self.rounds = 0;
-        let later = self.sleeping.split_off(&(self.passed, u64::MAX));
+        let later = self.sleeping.split_off(&(self.elapsed, u64::MAX));
         std::mem::replace(&mut self.sleeping, later)
             .into_values()
             .collect()
@@ -137,11 +139,11 @@ impl Future for Sleep {
         let mut woken = Vec::new();
         if state.is_first(self.key) {
             state.rounds += 1;
-            if state.rounds >= PATIENCE {
-                woken = state.go_to(self.key.0);
+            if state.rounds >= MAX_ROUNDS {
+                woken = state.advance_to(self.key.0);
             }
         }
-        let is_over = state.passed >= self.key.0;
+        let is_over = state.elapsed >= self.key.0;
         if !is_over
             && state
                 .sleeping
@@ -157,7 +159,7 @@ impl Future for Sleep {
             return Poll::Ready(());
         }
         if is_next {
-            // Everything else that can go on has its turn before this is polled again.
+            // Other tasks that are ready run before this one is polled again.
             context.waker().wake_by_ref();
         }
         Poll::Pending
@@ -170,7 +172,7 @@ impl Drop for Sleep {
         if state.sleeping.remove(&self.key).is_some() {
             state.rounds = 0;
         }
-        // Another one may be the first now, and has to look.
+        // Another sleep may be the first one now, and has to poll itself.
         let next = state
             .sleeping
             .first_key_value()

@@ -1,12 +1,12 @@
-//! `null` where a value is expected that has a default.
+//! `null` for fields that have a default.
 
 use serde::{Deserialize, Deserializer};
 
-/// For `deserialize_with`: `null` is the default, as a member that is absent is.
+/// Decodes `null` as the default value, like an absent property. For `deserialize_with`.
 ///
 /// # Errors
 ///
-/// If what is there is neither `null` nor a value of the type.
+/// If the value is not `null` and does not match the type.
 pub fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -1,38 +1,38 @@
-//! A member of three states: absent, `null`, or a value.
+//! A property with three states: absent, `null`, or a value.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A member that can be left out, be `null` or have a value, which are three different things to the API.
+/// A property that is absent, `null` or has a value, where the API distinguishes all three.
 ///
-/// In an update, absent often means "leave it as it is" and `null` means "take it away".
+/// In an update, an absent property often means "keep the value" and `null` means "remove it".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Nullable<T> {
-    /// The member is left out.
+    /// The property is absent.
     #[default]
     Absent,
-    /// The member is `null`.
+    /// The property is `null`.
     Null,
-    /// The member has this value.
+    /// The property has this value.
     Value(T),
 }
 
 impl<T> Nullable<T> {
-    /// Whether the member is left out.
+    /// Returns whether the property is absent.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the member is there and `null`.
+    /// Returns whether the property is present and `null`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// Whether the member has a value.
+    /// Returns whether the property has a value.
     pub fn is_value(&self) -> bool {
         matches!(self, Self::Value(_))
     }
 
-    /// The value, if there is one.
+    /// Returns a reference to the value, if there is one.
     pub fn as_option(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -40,7 +40,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value itself, if there is one.
+    /// Returns the value, if there is one.
     pub fn into_option(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -48,7 +48,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The same state with another value.
+    /// Applies a function to the value, if there is one.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
             Self::Absent => Nullable::Absent,
@@ -65,21 +65,21 @@ impl<T> From<T> for Nullable<T> {
 }
 
 impl<T> From<Option<T>> for Nullable<T> {
-    /// `None` is `null`, not absent.
+    /// Converts `None` to `null`, not to absent.
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
     }
 }
 
 impl<T: Serialize> Serialize for Nullable<T> {
-    /// Absent is written as `null` too, unless the member is skipped with `skip_serializing_if`.
+    /// Writes an absent property as `null` too, unless the field has `skip_serializing_if`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_option().serialize(serializer)
     }
 }
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
-    /// Absent is what `#[serde(default)]` gives.
+    /// Never returns `Absent`: that comes from `#[serde(default)]`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(Self::from)
     }

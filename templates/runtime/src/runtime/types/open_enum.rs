@@ -1,7 +1,8 @@
-//! Enums of text whose values the API may add to.
+//! String enums to which the API may add values.
 //!
-//! An emitted enum has a variant for each known value and `UnknownValue(UnknownValue)` for all others, and says which
-//! text means which by `as_str` and `From<String>`. The macro `open_enum!` gives it everything else:
+//! An emitted enum has a variant for each known value and `UnknownValue(UnknownValue)` for all
+//! others. Its `as_str` and `From<String>` map variants to strings and back. The macro `open_enum!`
+//! implements the other traits:
 //!
 //! ```text
 //! #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,19 +35,19 @@
 
 use std::fmt;
 
-/// The text of a value that this version of the SDK does not know.
+/// An enum value that this version of the SDK does not know.
 ///
-/// Only the SDK makes one, so it never holds the text of a known value.
+/// Only the SDK can create it, so it never contains a known value.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct UnknownValue(String);
 
 impl UnknownValue {
-    /// The value as the API wrote it.
+    /// Returns the value as the API sent it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// For the conversion from text, which has looked for known values before.
+    /// Creates an unknown value, after `From<String>` of the enum has ruled out the known ones.
     #[allow(dead_code, reason = "used by the enums of an SDK")]
     pub(crate) fn of(text: String) -> Self {
         Self(text)
@@ -67,7 +68,7 @@ impl fmt::Display for UnknownValue {
 
 /// Implements `Display`, `FromStr`, `From<&str>` and serde both ways.
 ///
-/// Paths are absolute, since the enum may stand beside a type called `String`.
+/// Paths are absolute, since a module of models may have a type called `String`.
 #[allow(unused_macros, reason = "used by the enums of an SDK")]
 macro_rules! open_enum {
     ($name:ident) => {

@@ -1,4 +1,4 @@
-//! Text from the server that must not be shown.
+//! Strings from the server that must not be shown.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use zeroize::Zeroizing;
 
 /// A secret that the API returned, such as a key or a token.
 ///
-/// `Debug` does not show it, there is no `Display`, and the text is wiped from memory when it is dropped. It is
-/// written out by [`expose`](Self::expose), and when a model that has it is serialized: do not log models as JSON.
-/// The body of the answer that it came in is not wiped.
+/// `Debug` does not show it, there is no `Display`, and the string is wiped from memory when it is
+/// dropped. [`expose`](Self::expose) returns it, and serializing a model writes it: do not log
+/// models as JSON. The body of the response that contained it is not wiped.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The secret itself.
+    /// Returns the secret itself.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -52,12 +52,13 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Not `deserialize_string`: serde_json would refuse other types by itself, with the value in its message.
+        // Not `deserialize_string`: serde_json would reject other types itself, with the value in
+        // its message.
         deserializer.deserialize_any(SecretVisitor)
     }
 }
 
-/// Takes text. For anything else serde's own message would show the value, so these say only what it is not.
+/// Accepts a string. For other scalars, serde's default message would show the value.
 struct SecretVisitor;
 
 impl Visitor<'_> for SecretVisitor {

@@ -1,8 +1,8 @@
-//! Parameters whose values are written as one text.
+//! Parameters whose values are joined into one string.
 
 use std::fmt::Display;
 
-/// The values with a delimiter between them: `a,b`.
+/// Joins the values with a delimiter: `a,b`.
 pub fn joined(values: impl IntoIterator<Item = impl Display>, delimiter: char) -> String {
     let mut text = String::new();
     for (index, value) in values.into_iter().enumerate() {

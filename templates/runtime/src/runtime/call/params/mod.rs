@@ -1,4 +1,4 @@
-//! Parameters of a call: in its path, its query and its headers.
+//! Parameters of a call in its path, query and headers.
 
 pub(crate) mod header;
 pub(crate) mod joined;

@@ -1,11 +1,11 @@
-//! Query parameters of one value.
+//! Query parameters with one value.
 
 use std::fmt::Display;
 
 use crate::runtime::call::Call;
 
 impl Call {
-    /// A query parameter. Set again, it is replaced.
+    /// Sets a query parameter, replacing an earlier value.
     pub fn query(mut self, name: &'static str, value: impl Display) -> Self {
         self.query.retain(|(known, _)| *known != name);
         self.query.push((name, value.to_string()));

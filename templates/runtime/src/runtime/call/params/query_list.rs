@@ -1,11 +1,12 @@
-//! Query parameters of several values.
+//! Query parameters that are repeated.
 
 use std::fmt::Display;
 
 use crate::runtime::call::Call;
 
 impl Call {
-    /// A query parameter that is repeated for each value: `name=a&name=b`. Set again, all of it is replaced.
+    /// Sets a query parameter that is repeated for each value: `name=a&name=b`. Earlier values are
+    /// replaced.
     pub fn query_list(
         mut self,
         name: &'static str,

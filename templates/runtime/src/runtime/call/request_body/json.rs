@@ -1,4 +1,4 @@
-//! JSON bodies that are sent.
+//! JSON request bodies.
 
 use http::HeaderValue;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use crate::runtime::call::Call;
 use crate::runtime::transport::body::Body;
 
 impl Call {
-    /// A JSON body. One that can't be written as JSON is reported when the call is sent.
+    /// Sets a JSON body. A serialization error is reported when the call is sent.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(bytes) => {
@@ -18,7 +18,7 @@ impl Call {
             }
             Err(error) => {
                 self.problems
-                    .push("the body can't be written as JSON".to_owned());
+                    .push("the body cannot be serialized as JSON".to_owned());
                 self.cause = Some(error.into());
             }
         }

@@ -1,4 +1,4 @@
-//! Dates and times to and from chrono.
+//! Conversions between [`DateTime`] and the types of chrono.
 
 use chrono::{SecondsFormat, TimeZone, Utc};
 
@@ -6,17 +6,19 @@ use crate::runtime::types::date_time::DateTime;
 use crate::runtime::types::date_time::rfc3339::DateTimeError;
 
 impl DateTime {
-    /// The moment, for chrono.
+    /// Parses the date-time with chrono.
     ///
     /// # Errors
     ///
-    /// If the text is no date and time.
+    /// If the string is not a valid date-time.
     pub fn to_chrono(&self) -> Result<chrono::DateTime<Utc>, DateTimeError> {
-        self.rfc3339()?.parse().map_err(|_| DateTimeError::moment())
+        self.rfc3339()?
+            .parse()
+            .map_err(|_| DateTimeError::invalid())
     }
 }
 
-/// In UTC, as RFC 3339 has it.
+/// Formats the date-time in UTC, according to RFC 3339.
 impl<Z: TimeZone> From<chrono::DateTime<Z>> for DateTime {
     fn from(moment: chrono::DateTime<Z>) -> Self {
         moment

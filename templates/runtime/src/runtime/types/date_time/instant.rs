@@ -20,11 +20,11 @@ struct Instant {
 }
 
 impl DateTime {
-    /// The moment, for the standard library.
+    /// The time as a [`SystemTime`].
     ///
     /// # Errors
     ///
-    /// If the text is not a date and time, or one that the system cannot represent.
+    /// If the string is not a date-time, or one that the system cannot represent.
     pub fn to_system_time(&self) -> Result<SystemTime, DateTimeError> {
         let instant = self.instant()?;
         let whole = Duration::from_secs(instant.seconds.unsigned_abs());
@@ -36,23 +36,23 @@ impl DateTime {
         let nanoseconds = Duration::from_nanos(instant.nanoseconds.into());
         whole
             .and_then(|whole| whole.checked_add(nanoseconds))
-            .ok_or_else(DateTimeError::moment)
+            .ok_or_else(DateTimeError::invalid)
     }
 
-    /// Compares the moments, whatever their time zones and number of decimal places. `None` if
-    /// either text is not a date and time.
+    /// Compares the times, whatever their offsets and number of decimal places. `None` if either
+    /// string is not a date-time.
     pub fn cmp_instant(&self, other: &Self) -> Option<Ordering> {
         Some(self.instant().ok()?.cmp(&other.instant().ok()?))
     }
 
     fn instant(&self) -> Result<Instant, DateTimeError> {
-        // Its form is known: fixed positions up to the seconds.
+        // The positions of all parts up to the seconds are fixed.
         let text = self.rfc3339()?;
-        instant(&text).ok_or_else(DateTimeError::moment)
+        instant(&text).ok_or_else(DateTimeError::invalid)
     }
 }
 
-/// The instant of an RFC 3339 text. `None` if its month does not have its day.
+/// The instant of an RFC 3339 string. `None` if its month does not have its day.
 fn instant(text: &str) -> Option<Instant> {
     let part = |range: std::ops::Range<usize>| text.get(range)?.parse::<i64>().ok();
     let days = days(part(0..4)?, part(5..7)?, part(8..10)?)?;
@@ -84,7 +84,7 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(year * 365 + leap_years + before(month) + day - 1 - EPOCH)
 }
 
-/// The seconds of a time zone east of UTC.
+/// An offset from UTC in seconds.
 fn offset(zone: &str) -> Option<i64> {
     if zone == "Z" {
         return Some(0);

@@ -1,7 +1,7 @@
-//! A date and time as text, for APIs that write them in more ways than any one type can hold.
+//! Date-times as strings, for APIs that write them in more formats than one type can represent.
 //!
-//! What the API sends is kept as it is and goes back as it is. Whoever needs a moment in time asks for it, in the
-//! types of the library of their choice: each has a feature and a file of its own.
+//! [`DateTime`] keeps the string that the API sent and sends it back unchanged. It is parsed on
+//! demand, into the types of jiff, chrono or time; each has a feature and a file.
 
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -18,28 +18,31 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A date and time as the API writes it, kept byte for byte.
+/// A date-time as the API writes it, kept byte for byte.
 ///
-/// [`to_system_time`](Self::to_system_time) reads it as a moment, and so do `to_jiff`, `to_chrono`
-/// and `to_time` with the feature of that name. Any text makes a `DateTime`: what is wrong with it
-/// turns up when it is read as a moment.
+/// [`to_system_time`](Self::to_system_time) parses it, and so do `to_jiff`, `to_chrono` and
+/// `to_time` with the feature of that name, which also create it from the types of that library. Any
+/// string can be a `DateTime`; an invalid one is an error only when it is parsed.
 ///
-/// Two are equal if their texts are. `2022-10-23T00:00:00Z` and `2022-10-23T00:00:00.000Z` are one
-/// moment and differ, so there is no `PartialOrd`, which would have to agree with `==`.
-/// [`cmp_instant`](Self::cmp_instant) compares moments.
+/// Two are equal if their strings are equal. `2022-10-23T00:00:00Z` and `2022-10-23T00:00:00.000Z`
+/// are the same time but not equal, so there is no `PartialOrd`, which would have to agree with
+/// `==`. [`cmp_instant`](Self::cmp_instant) compares the times.
 ///
-/// # How it is read
+/// # Formats
 ///
-/// - Without a zone it is read as UTC, and a date alone as midnight in UTC.
-/// - A fraction of a second can have any number of digits. Those beyond nanoseconds are dropped.
-/// - A leap second (`:60`) is read as the second before it.
-/// - Anything that is no date and time of RFC 3339, apart from these, is an error: `23:59:99`, for one.
+/// The format is RFC 3339, with these extensions:
+///
+/// - Without an offset, the time is in UTC. A date alone is midnight in UTC.
+/// - A fraction of a second can have any number of digits. Digits beyond nanoseconds are dropped.
+/// - A leap second (`:60`) is parsed as the second before it.
+///
+/// Anything else is an error, for example `23:59:99`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DateTime(String);
 
 impl DateTime {
-    /// The text as it was sent, or as it will be.
+    /// Returns the string as it was or will be sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,41 +1,41 @@
-//! From the texts that an API writes for dates and times to the one form that every library reads alike.
+//! Normalizes the date-times that APIs write to the RFC 3339 format that all libraries parse alike.
 //!
-//! The form is checked here and the ranges of its parts too, so that an error says which part is wrong. What is left to
-//! the library is whether the month has such a day, and whether it can hold the moment.
+//! The format and the ranges of the parts are checked here, so that an error names the wrong part.
+//! The library checks whether the month has the day, and whether it can represent the time.
 
 use std::fmt;
 
 use crate::runtime::types::date_time::DateTime;
 
-/// Why a [`DateTime`] is no moment in time.
+/// Why a [`DateTime`] cannot be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateTimeError(Problem);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Problem {
-    Form,
+    Format,
     Part { name: &'static str, value: u8 },
-    Moment,
+    Invalid,
 }
 
 impl DateTimeError {
-    /// The text is fine as far as it was looked at here, and a library refuses it.
-    pub(crate) fn moment() -> Self {
-        Self(Problem::Moment)
+    /// The format and ranges are valid, but the library rejects the date-time.
+    pub(crate) fn invalid() -> Self {
+        Self(Problem::Invalid)
     }
 }
 
 impl fmt::Display for DateTimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Problem::Form => {
-                f.write_str("the text is not of the form 2022-10-23T08:05:00.000Z")
+            Problem::Format => {
+                f.write_str("the date-time does not have the format 2022-10-23T08:05:00.000Z")
             }
             Problem::Part { name, value } => {
-                write!(f, "the {name} can't be {value}")
+                write!(f, "the {name} cannot be {value}")
             }
-            Problem::Moment => f.write_str(
-                "the month has no such day, or the moment is beyond those that the library can hold",
+            Problem::Invalid => f.write_str(
+                "the month does not have this day, or the time is outside the library's range",
             ),
         }
     }
@@ -44,7 +44,8 @@ impl fmt::Display for DateTimeError {
 impl std::error::Error for DateTimeError {}
 
 impl DateTime {
-    /// The text in the form of RFC 3339: a capital `T`, seconds, at most nine digits of fraction, and a zone.
+    /// Returns the date-time in RFC 3339 format, with an upper-case `T`, seconds, at most nine
+    /// digits of fraction, and an offset.
     pub(crate) fn rfc3339(&self) -> Result<String, DateTimeError> {
         let mut rest = Rest(self.as_str().as_bytes());
         let mut text = String::with_capacity(35);
@@ -58,12 +59,12 @@ impl DateTime {
         if rest.0.is_empty() {
             Ok(text)
         } else {
-            Err(DateTimeError(Problem::Form))
+            Err(DateTimeError(Problem::Format))
         }
     }
 }
 
-/// What is not read yet.
+/// The part of the string that is not parsed yet.
 struct Rest<'a>(&'a [u8]);
 
 impl Rest<'_> {
@@ -84,7 +85,7 @@ impl Rest<'_> {
         self.one_of(b":")?;
         let minute = self.part("minute", 0, 59)?;
         self.one_of(b":")?;
-        // The libraries differ in what a leap second is, and clocks that keep UTC have none.
+        // Libraries treat a leap second differently, and Unix time has none.
         let second = self.part("second", 0, 60)?.min(59);
         text.push_str(&format!("T{hour:02}:{minute:02}:{second:02}"));
         if self.one_of(b".").is_ok() {
@@ -101,7 +102,7 @@ impl Rest<'_> {
             .count();
         let (digits, rest) = self.0.split_at(length);
         if digits.is_empty() {
-            return Err(DateTimeError(Problem::Form));
+            return Err(DateTimeError(Problem::Format));
         }
         text.push('.');
         text.extend(digits.iter().take(9).copied().map(char::from));
@@ -137,7 +138,7 @@ impl Rest<'_> {
                 self.0 = rest;
                 Ok((tens - b'0') * 10 + (ones - b'0'))
             }
-            _ => Err(DateTimeError(Problem::Form)),
+            _ => Err(DateTimeError(Problem::Format)),
         }
     }
 
@@ -147,7 +148,7 @@ impl Rest<'_> {
                 self.0 = rest;
                 Ok(*first)
             }
-            _ => Err(DateTimeError(Problem::Form)),
+            _ => Err(DateTimeError(Problem::Format)),
         }
     }
 }

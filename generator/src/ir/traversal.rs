@@ -1,5 +1,7 @@
 //! Queries over a whole API.
 
+use std::collections::BTreeSet;
+
 use super::{Api, Operation, Scalar, TypeRef};
 use crate::pointer::Pointer;
 
@@ -39,6 +41,13 @@ impl Api {
                 def.given_name = name_of(&id.0).map(str::to_owned);
             }
         }
+    }
+
+    /// The scalar types of values in requests, responses and events.
+    #[must_use]
+    pub fn scalars(&self) -> BTreeSet<Scalar> {
+        let refs = self.type_refs().into_iter();
+        refs.filter_map(TypeRef::scalar).collect()
     }
 
     /// Whether any value in requests, responses or events is of this scalar type.

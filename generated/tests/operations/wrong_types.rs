@@ -1,4 +1,5 @@
-//! Lists where objects belong, in every answer of every operation and at every place: refused, and the place is named.
+//! Replaces each object in each response of each operation by an array, which must be rejected with
+//! its JSON path.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,11 +8,12 @@ use codat_platform::{Body, BoxFuture, Transport, TransportError};
 use http::{Request, Response, StatusCode};
 use serde_json::Value;
 
-use crate::pages;
+use crate::docs;
 use crate::support::builder;
 use crate::table::all;
 
-/// Gives everyone the answer that is set, without a server: there are hundreds.
+/// A transport that returns the current response, because a server would be too slow for hundreds
+/// of cases.
 #[derive(Clone, Default)]
 struct Canned(Arc<Mutex<(StatusCode, Bytes)>>);
 
@@ -31,7 +33,7 @@ impl Transport for Canned {
     }
 }
 
-/// The places of all objects in a value, as JSON pointers and as errors name them.
+/// All objects in a value, by JSON pointer and by the path in errors.
 fn objects(value: &Value, (pointer, path): (&str, &str), found: &mut Vec<[String; 2]>) {
     match value {
         Value::Object(members) => {
@@ -54,26 +56,27 @@ fn objects(value: &Value, (pointer, path): (&str, &str), found: &mut Vec<[String
 }
 
 #[tokio::test]
-async fn a_list_is_no_object_at_any_place_of_any_answer() {
-    let answer = Canned::default();
+async fn rejects_an_array_in_place_of_any_object() {
+    let response = Canned::default();
     let client = builder("https://api.invalid")
-        .transport(answer.clone())
+        .transport(response.clone())
         .build()
         .unwrap();
     let mut refused = 0;
     for operation in all() {
-        for (status, example) in pages::answers(operation) {
+        for (status, example) in docs::response_examples(operation) {
             let example: Value = serde_json::from_str(&example).unwrap();
             let mut places = Vec::new();
             objects(&example, ("", ""), &mut places);
             for [pointer, path] in places {
                 let object = example.pointer(&pointer).unwrap().as_object().unwrap();
-                // What the object has, and nothing, which would do for all that is optional.
+                // Once with the values of the object, and once empty, which would match if all
+                // properties are optional.
                 let members: Value = object.values().cloned().collect();
                 for list in [members, Value::Array(Vec::new())] {
                     let mut body = example.clone();
                     *body.pointer_mut(&pointer).unwrap() = list.clone();
-                    answer.set(status, &body);
+                    response.set(status, &body);
                     let error = operation.call(&client).await.unwrap_err();
                     assert!(error.is_decode(), "{error:?}");
                     assert_eq!(error.status().unwrap(), status);

@@ -1,13 +1,13 @@
-//! The table has every operation that the crate's pages list, as they have it.
+//! The table of operations matches the emitted docs.
 
 use std::collections::BTreeSet;
 
-use crate::pages;
+use crate::docs;
 use crate::table::all;
 
-/// The operations that the index links to, as page and heading.
+/// The operations in the index of the docs, as file and heading.
 fn listed() -> BTreeSet<(String, String)> {
-    let index = pages::page("README.md");
+    let index = docs::page("README.md");
     let (_, operations) = index.split_once("## Operations").unwrap();
     let (operations, _) = operations.split_once("\n## ").unwrap();
     let links = operations.split("](").skip(1);
@@ -21,21 +21,21 @@ fn listed() -> BTreeSet<(String, String)> {
 }
 
 #[test]
-fn the_table_has_every_operation_of_the_index() {
+fn the_table_has_every_operation_in_the_docs() {
     let table: BTreeSet<_> = all()
         .map(|operation| (operation.resource.to_owned(), operation.name.to_owned()))
         .collect();
     assert_eq!(table, listed());
-    // No two rows are of one operation.
+    // Each operation has one row.
     assert_eq!(table.len(), all().count());
     let ids: BTreeSet<_> = all().map(|operation| operation.id).collect();
     assert_eq!(ids.len(), table.len());
 }
 
 #[test]
-fn methods_and_paths_are_those_of_the_pages() {
+fn methods_and_paths_match_the_docs() {
     for operation in all() {
-        let section = pages::section(operation);
+        let section = docs::section(operation);
         let stated = section
             .lines()
             .find_map(|line| line.rsplit_once(": `")?.1.strip_suffix('`'))
@@ -56,22 +56,26 @@ fn methods_and_paths_are_those_of_the_pages() {
 }
 
 #[test]
-fn an_answer_is_nothing_exactly_where_the_page_says_so() {
+fn operations_without_a_response_body_match_the_docs() {
     for operation in all() {
-        let nothing = pages::section(operation).contains("\n`()`\n");
+        let nothing = docs::section(operation).contains("\n`()`\n");
         assert_eq!(nothing, operation.is_empty(), "{}", operation.id);
         if nothing {
-            assert!(pages::answers(operation).is_empty(), "{}", operation.id);
+            assert!(
+                docs::response_examples(operation).is_empty(),
+                "{}",
+                operation.id
+            );
         }
     }
 }
 
 #[test]
-fn the_docs_of_each_method_have_the_examples_of_its_page() {
+fn rustdoc_has_the_same_examples_as_the_docs() {
     for operation in all() {
-        let section = pages::section(operation);
+        let section = docs::section(operation);
         let file = format!("examples/{}/{}.md", operation.resource, operation.name);
-        let examples = pages::page(&file);
+        let examples = docs::page(&file);
         let count = |text: &str, fence: &str| text.matches(fence).count();
         let calls = count(&section, "```rust,no_run\n");
         assert!(
@@ -83,7 +87,7 @@ fn the_docs_of_each_method_have_the_examples_of_its_page() {
             count(&examples, "```json\n"),
             "{file}"
         );
-        let source = pages::page(&format!("../src/resources/{}.rs", operation.resource));
+        let source = docs::page(&format!("../src/resources/{}.rs", operation.resource));
         let include = format!("#[doc = include_str!(\"../../docs/{file}\")]");
         assert_eq!(count(&source, &include), 1, "{file}");
     }

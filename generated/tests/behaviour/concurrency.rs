@@ -1,4 +1,4 @@
-//! Many calls at once on one client, while the server fails one in ten.
+//! Concurrent calls on one client, while the server fails one in ten.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -15,10 +15,11 @@ use crate::support::read_request;
 
 const CALLS: usize = 1000;
 
-/// What each key has created: the name that was sent with it, once for each time it was carried out.
+/// The effects of each idempotency key: the name that was sent with it, once for each execution.
 type Created = Arc<Mutex<BTreeMap<String, Vec<String>>>>;
 
-/// What is done with the request of this number: nine are answered, and one in ten meets one of four faults.
+/// Handles the request with this number: nine of ten succeed, and every tenth meets one of four
+/// faults.
 async fn serve(mut stream: TcpStream, number: usize, created: Created) {
     let fault = if number % 10 == 9 {
         (number / 10) % 4
@@ -40,34 +41,36 @@ async fn serve(mut stream: TcpStream, number: usize, created: Created) {
     }
     let (_, body) = request.split_once("\r\n\r\n").unwrap();
     let name = serde_json::from_str::<Value>(body).unwrap()["name"].to_string();
-    let mut answer = company();
-    answer["name"] = serde_json::from_str(&name).unwrap();
+    let mut response = company();
+    response["name"] = serde_json::from_str(&name).unwrap();
     {
-        // What is asked with a known key was done before.
+        // A known key was executed before.
         let mut created = created.lock().unwrap();
         let names = created.entry(key).or_default();
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let answer = answer.to_string();
-    let length = answer.len();
+    let response = response.to_string();
+    let length = response.len();
     let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
     match fault {
-        // Carried out, and nobody hears of it.
+        // Executes the request, but does not respond.
         2 => {}
         3 => {
             let _ = stream.write_all(head.as_bytes()).await;
         }
         _ => {
-            let _ = stream.write_all(format!("{head}{answer}").as_bytes()).await;
+            let _ = stream
+                .write_all(format!("{head}{response}").as_bytes())
+                .await;
             let _ = stream.shutdown().await;
         }
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_thousand_calls_at_once_lose_nothing_and_double_nothing() {
+async fn a_thousand_concurrent_calls_lose_and_duplicate_nothing() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let created = Created::default();
@@ -98,10 +101,10 @@ async fn a_thousand_calls_at_once_lose_nothing_and_double_nothing() {
     for (number, call) in calls.into_iter().enumerate() {
         let reply = call.await.unwrap().unwrap();
         attempts += reply.attempts() as usize;
-        // Each call has got its own answer.
+        // Each call received its own response.
         assert_eq!(reply.body().name, format!("company {number}"));
     }
-    // Some were tried again.
+    // Some calls were retried.
     assert!(attempts > CALLS + CALLS / 20, "{attempts}");
     let created = created.lock().unwrap();
     assert_eq!(created.len(), CALLS);

@@ -1,4 +1,4 @@
-//! Calls and clients that are refused before anything is sent.
+//! Calls and clients that are rejected before anything is sent.
 
 use codat_platform::models::WebhookConsumerPrototype;
 use codat_platform::{ApiKey, CallOptions, Client};
@@ -8,19 +8,19 @@ use crate::support::{KEY, builder};
 use crate::table::{all, rule};
 
 #[tokio::test]
-async fn a_body_that_requires_nothing_is_sent_empty() {
+async fn sends_an_empty_body_without_required_properties() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
     let call = client
         .webhooks()
         .create_consumer(WebhookConsumerPrototype::new());
-    // The server knows no route, and says 404.
+    // The server has no routes and returns 404.
     assert!(call.await.unwrap_err().is_not_found());
     assert_eq!(server.received_requests().await.unwrap()[0].body, b"{}");
 }
 
 #[tokio::test]
-async fn all_problems_of_a_call_are_reported_together() {
+async fn reports_all_problems_of_a_call_together() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
     let options = CallOptions::new()
@@ -38,7 +38,7 @@ async fn all_problems_of_a_call_are_reported_together() {
 }
 
 #[tokio::test]
-async fn a_header_with_a_line_break_stops_each_operation() {
+async fn rejects_a_header_with_a_line_break() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
     for operation in all() {
@@ -51,7 +51,7 @@ async fn a_header_with_a_line_break_stops_each_operation() {
 }
 
 #[test]
-fn keys_that_can_not_be_sent_build_no_client() {
+fn rejects_invalid_api_keys() {
     let keys = ["", " ", "a\nb", "a\r\nx-forged: 1", "a\0b"];
     for text in keys {
         for key in [ApiKey::new(text), ApiKey::from_header(text)] {
@@ -69,7 +69,7 @@ fn keys_that_can_not_be_sent_build_no_client() {
 }
 
 #[test]
-fn base_urls_that_are_none_build_no_client() {
+fn rejects_invalid_base_urls() {
     let urls = [
         "",
         "api.codat.io",
@@ -90,7 +90,7 @@ fn base_urls_that_are_none_build_no_client() {
 }
 
 #[tokio::test]
-async fn a_rule_with_all_that_is_required_is_sent() {
+async fn sends_a_rule_with_its_required_properties() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
     assert!(

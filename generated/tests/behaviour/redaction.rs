@@ -1,4 +1,4 @@
-//! What must not show.
+//! API keys never appear in `Debug` output, errors and panics.
 
 use std::fmt::Debug;
 
@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::api::{COMPANY, METHODS, builder, call, mock_client};
 use crate::support::{BASIC, KEY};
 
-/// Fails where a text has the key in any form.
+/// Fails if the text contains the key in any form.
 fn check(shown: &str) {
     let encoded = BASIC.strip_prefix("Basic ").unwrap();
     assert!(!shown.contains(KEY) && !shown.contains(encoded), "{shown}");
@@ -21,7 +21,7 @@ fn debug(value: &impl Debug) {
 }
 
 #[test]
-fn nothing_that_holds_the_key_shows_it() {
+fn no_type_shows_its_key() {
     debug(&ApiKey::new(KEY));
     debug(&ApiKey::from_header(BASIC));
     debug(&builder());
@@ -37,16 +37,16 @@ fn nothing_that_holds_the_key_shows_it() {
 }
 
 #[tokio::test]
-async fn no_error_shows_it_though_the_server_repeats_it() {
+async fn no_error_shows_a_key_that_the_server_echoes() {
     let repeated = json!({"error": format!("{KEY} {BASIC}"), "correlationId": BASIC});
     for method in METHODS {
-        for answer in [
+        for response in [
             MockResponse::json(401, &repeated),
             MockResponse::connection_refused(),
             MockResponse::connection_reset(),
         ] {
             let mock = MockTransport::default();
-            mock.fallback(answer);
+            mock.fallback(response);
             let error = call(&mock_client(&mock), method, CallOptions::new())
                 .await
                 .unwrap_err();
@@ -59,7 +59,7 @@ async fn no_error_shows_it_though_the_server_repeats_it() {
 }
 
 #[test]
-fn a_key_that_can_not_be_sent_is_not_shown_either() {
+fn a_rejected_key_is_not_shown() {
     for key in [format!("{KEY}\n"), format!(" {KEY}"), BASIC.to_owned()] {
         let error = Client::builder()
             .api_key(ApiKey::new(key))
@@ -82,7 +82,7 @@ async fn the_header_is_marked_as_sensitive() {
 }
 
 #[tokio::test]
-async fn a_panic_of_a_hook_does_not_show_it() {
+async fn a_panic_in_a_hook_does_not_show_the_key() {
     use codat_platform::http::HeaderMap;
     struct Panics;
     impl codat_platform::Hook for Panics {

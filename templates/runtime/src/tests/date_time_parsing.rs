@@ -1,13 +1,13 @@
-//! Dates and times as moments: one table for all three libraries.
+//! Parsing and formatting of `DateTime`: one table for all three libraries.
 
 use crate::DateTime;
 
 /// Seconds and nanoseconds since 1970.
-type Moment = (i64, u32);
+type Timestamp = (i64, u32);
 
 const MIDNIGHT: i64 = 1_666_483_200;
 
-const MOMENTS: &[(&str, Moment)] = &[
+const VALID: &[(&str, Timestamp)] = &[
     ("2022-10-23T00:00:00Z", (MIDNIGHT, 0)),
     ("2022-10-23T00:00:00+00:00", (MIDNIGHT, 0)),
     ("2022-10-23T00:00:00-00:00", (MIDNIGHT, 0)),
@@ -15,7 +15,7 @@ const MOMENTS: &[(&str, Moment)] = &[
     ("2022-10-22T16:00:00-08:00", (MIDNIGHT, 0)),
     ("2022-10-23T23:59:00+23:59", (MIDNIGHT, 0)),
     ("2022-10-22T00:01:00-23:59", (MIDNIGHT, 0)),
-    // No zone, and a date alone.
+    // Without an offset, and a date alone.
     ("2022-10-23T00:00:00", (MIDNIGHT, 0)),
     ("2022-10-23T00:00:00.25", (MIDNIGHT, 250_000_000)),
     ("2022-10-23", (MIDNIGHT, 0)),
@@ -29,76 +29,76 @@ const MOMENTS: &[(&str, Moment)] = &[
         "2022-10-23T00:00:00.9999999999999999999999Z",
         (MIDNIGHT, 999_999_999),
     ),
-    // Other spellings that RFC 3339 allows.
+    // Other formats that RFC 3339 allows.
     ("2022-10-23t00:00:00z", (MIDNIGHT, 0)),
     ("2022-10-23 00:00:00Z", (MIDNIGHT, 0)),
-    // A leap second, in truth and on paper.
+    // A real leap second and a fictitious one.
     ("2016-12-31T23:59:60Z", (1_483_228_799, 0)),
     ("2022-10-22T23:59:60.5Z", (MIDNIGHT - 1, 500_000_000)),
     ("2024-02-29", (1_709_164_800, 0)),
     ("1969-12-31T23:59:59.5Z", (-1, 500_000_000)),
-    // What .NET writes for no date at all.
+    // The minimum of .NET's DateTime.
     ("0001-01-01T00:00:00", (-62_135_596_800, 0)),
     ("0001-01-01T00:00:00+01:00", (-62_135_600_400, 0)),
     ("0000-01-01", (-62_167_219_200, 0)),
     ("9999-12-30T22:00:00Z", (253_402_207_200, 0)),
 ];
 
-const FORM: &str = "the text is not of the form 2022-10-23T08:05:00.000Z";
-const MOMENT: &str =
-    "the month has no such day, or the moment is beyond those that the library can hold";
+const FORMAT: &str = "the date-time does not have the format 2022-10-23T08:05:00.000Z";
+const INVALID: &str =
+    "the month does not have this day, or the time is outside the library's range";
 
 const REFUSED: &[(&str, &str)] = &[
-    ("2022-10-23T23:59:99", "the second can't be 99"),
-    ("2022-10-23T23:59:61Z", "the second can't be 61"),
-    ("2022-10-23T23:60:00Z", "the minute can't be 60"),
-    ("2022-10-23T24:00:00Z", "the hour can't be 24"),
-    ("2022-10-00", "the day can't be 0"),
-    ("2022-10-32", "the day can't be 32"),
-    ("2022-00-23", "the month can't be 0"),
-    ("2022-13-23", "the month can't be 13"),
+    ("2022-10-23T23:59:99", "the second cannot be 99"),
+    ("2022-10-23T23:59:61Z", "the second cannot be 61"),
+    ("2022-10-23T23:60:00Z", "the minute cannot be 60"),
+    ("2022-10-23T24:00:00Z", "the hour cannot be 24"),
+    ("2022-10-00", "the day cannot be 0"),
+    ("2022-10-32", "the day cannot be 32"),
+    ("2022-00-23", "the month cannot be 0"),
+    ("2022-13-23", "the month cannot be 13"),
     (
         "2022-10-23T00:00:00+24:00",
-        "the hour of the offset can't be 24",
+        "the hour of the offset cannot be 24",
     ),
     (
         "2022-10-23T00:00:00-01:60",
-        "the minute of the offset can't be 60",
+        "the minute of the offset cannot be 60",
     ),
-    ("2022-02-30", MOMENT),
-    ("2023-02-29T00:00:00Z", MOMENT),
-    ("2022-04-31T00:00:00+01:00", MOMENT),
-    ("", FORM),
-    ("2022", FORM),
-    ("2022-10", FORM),
-    ("2022-10-23T", FORM),
-    ("2022-10-23Z", FORM),
-    ("2022-10-23T00:00Z", FORM),
-    ("2022-10-23T00:00:00.", FORM),
-    ("2022-10-23T00:00:00.Z", FORM),
-    ("2022-10-23T00:00:00,5Z", FORM),
-    ("2022-10-23T00:00:00+0100", FORM),
-    ("2022-10-23T00:00:00+01", FORM),
-    ("2022-10-23T00:00:00Z ", FORM),
-    (" 2022-10-23T00:00:00Z", FORM),
-    ("2022-10-23T00:00:00Z[Europe/Paris]", FORM),
-    ("2022-10-23  00:00:00Z", FORM),
-    ("-2022-10-23", FORM),
-    ("+002022-10-23", FORM),
-    ("12022-10-23", FORM),
-    ("20221023T000000Z", FORM),
-    ("23/10/2022", FORM),
-    ("2022-1-2", FORM),
-    ("2022-10-23T00:00:0٣Z", FORM),
-    ("２０22-10-23", FORM),
-    ("1666483200", FORM),
-    ("tomorrow", FORM),
+    ("2022-02-30", INVALID),
+    ("2023-02-29T00:00:00Z", INVALID),
+    ("2022-04-31T00:00:00+01:00", INVALID),
+    ("", FORMAT),
+    ("2022", FORMAT),
+    ("2022-10", FORMAT),
+    ("2022-10-23T", FORMAT),
+    ("2022-10-23Z", FORMAT),
+    ("2022-10-23T00:00Z", FORMAT),
+    ("2022-10-23T00:00:00.", FORMAT),
+    ("2022-10-23T00:00:00.Z", FORMAT),
+    ("2022-10-23T00:00:00,5Z", FORMAT),
+    ("2022-10-23T00:00:00+0100", FORMAT),
+    ("2022-10-23T00:00:00+01", FORMAT),
+    ("2022-10-23T00:00:00Z ", FORMAT),
+    (" 2022-10-23T00:00:00Z", FORMAT),
+    ("2022-10-23T00:00:00Z[Europe/Paris]", FORMAT),
+    ("2022-10-23  00:00:00Z", FORMAT),
+    ("-2022-10-23", FORMAT),
+    ("+002022-10-23", FORMAT),
+    ("12022-10-23", FORMAT),
+    ("20221023T000000Z", FORMAT),
+    ("23/10/2022", FORMAT),
+    ("2022-1-2", FORMAT),
+    ("2022-10-23T00:00:0٣Z", FORMAT),
+    ("２０22-10-23", FORMAT),
+    ("1666483200", FORMAT),
+    ("tomorrow", FORMAT),
 ];
 
-/// A library's name, and a text read by it.
-type Reader = (&'static str, fn(&DateTime) -> Result<Moment, String>);
+/// The name of a library, and a function that parses with it.
+type Parser = (&'static str, fn(&DateTime) -> Result<Timestamp, String>);
 
-const READERS: [Reader; 3] = [
+const PARSERS: [Parser; 3] = [
     ("jiff", |text| {
         let moment = text.to_jiff().map_err(|error| error.to_string())?;
         let nanoseconds = moment.as_nanosecond();
@@ -115,7 +115,7 @@ const READERS: [Reader; 3] = [
     }),
 ];
 
-fn split(nanoseconds: i128) -> Moment {
+fn split(nanoseconds: i128) -> Timestamp {
     const SECOND: i128 = 1_000_000_000;
     let seconds = i64::try_from(nanoseconds.div_euclid(SECOND)).unwrap();
     (
@@ -125,20 +125,20 @@ fn split(nanoseconds: i128) -> Moment {
 }
 
 #[test]
-fn every_library_reads_the_same_moment() {
-    for (name, read) in READERS {
-        for &(text, moment) in MOMENTS {
-            assert_eq!(read(&text.into()), Ok(moment), "{name}: {text}");
+fn all_libraries_parse_the_same_time() {
+    for (name, parse) in PARSERS {
+        for &(text, expected) in VALID {
+            assert_eq!(parse(&text.into()), Ok(expected), "{name}: {text}");
         }
     }
 }
 
 #[test]
-fn every_library_refuses_the_same_texts() {
-    for (name, read) in READERS {
+fn all_libraries_refuse_the_same_strings() {
+    for (name, parse) in PARSERS {
         for &(text, problem) in REFUSED {
             assert_eq!(
-                read(&text.into()),
+                parse(&text.into()),
                 Err(problem.to_owned()),
                 "{name}: {text}"
             );
@@ -147,23 +147,23 @@ fn every_library_refuses_the_same_texts() {
 }
 
 #[test]
-fn the_end_of_time_is_not_the_same_everywhere() {
-    // What .NET writes for the last moment that it knows.
+fn libraries_differ_at_the_end_of_the_year_9999() {
+    // The maximum of .NET's DateTime.
     let last = DateTime::from("9999-12-31T23:59:59.9999999");
     let moment = (253_402_300_799, 999_999_900);
-    let [jiff, chrono, time] = READERS.map(|(_, read)| read(&last));
-    assert_eq!(jiff, Err(MOMENT.to_owned()));
+    let [jiff, chrono, time] = PARSERS.map(|(_, parse)| parse(&last));
+    assert_eq!(jiff, Err(INVALID.to_owned()));
     assert_eq!((chrono, time), (Ok(moment), Ok(moment)));
-    // In UTC this is in the year 10000.
+    // In UTC, this is in the year 10000.
     let later = DateTime::from("9999-12-31T23:59:59-01:00");
-    let [jiff, chrono, time] = READERS.map(|(_, read)| read(&later));
-    assert_eq!(jiff, Err(MOMENT.to_owned()));
+    let [jiff, chrono, time] = PARSERS.map(|(_, parse)| parse(&later));
+    assert_eq!(jiff, Err(INVALID.to_owned()));
     assert_eq!(chrono, Ok((253_402_304_399, 0)));
-    assert_eq!(time, Err(MOMENT.to_owned()));
+    assert_eq!(time, Err(INVALID.to_owned()));
 }
 
 #[test]
-fn a_moment_of_any_library_is_written_in_utc() {
+fn all_libraries_format_in_utc() {
     for (text, written) in [
         ("2022-10-23T00:00:00", "2022-10-23T00:00:00Z"),
         ("2022-10-23T01:30:00.5+01:30", "2022-10-23T00:00:00.5Z"),
@@ -174,16 +174,16 @@ fn a_moment_of_any_library_is_written_in_utc() {
         ("0001-01-01", "0001-01-01T00:00:00Z"),
     ] {
         let text = DateTime::from(text);
-        let moment = READERS[0].1(&text);
+        let parsed = PARSERS[0].1(&text);
         for back in [
             DateTime::from(text.to_jiff().unwrap()),
             DateTime::from(text.to_chrono().unwrap()),
             DateTime::from(text.to_time().unwrap()),
         ] {
-            for (name, read) in READERS {
-                assert_eq!(read(&back), moment, "{name}: {back}");
+            for (name, parse) in PARSERS {
+                assert_eq!(parse(&back), parsed, "{name}: {back}");
             }
-            // chrono writes fractions in threes.
+            // chrono writes fractions with 3, 6 or 9 digits.
             let short = back.as_str().replace(".500Z", ".5Z");
             assert_eq!(short, written);
         }
@@ -191,7 +191,7 @@ fn a_moment_of_any_library_is_written_in_utc() {
 }
 
 #[test]
-fn offsets_are_taken_out_before_writing() {
+fn offsets_are_converted_to_utc() {
     let written = "2022-10-23T00:00:00Z";
     let offset = chrono::FixedOffset::east_opt(5400).unwrap();
     let moment = DateTime::from(written)
@@ -205,7 +205,7 @@ fn offsets_are_taken_out_before_writing() {
 }
 
 #[test]
-fn moments_at_the_ends_of_their_ranges_can_be_written() {
+fn the_extreme_values_of_each_library_can_be_formatted() {
     use time::{PrimitiveDateTime, UtcOffset};
     let offset = |hours| UtcOffset::from_hms(hours, 0, 0).unwrap();
     let texts = [
@@ -215,7 +215,7 @@ fn moments_at_the_ends_of_their_ranges_can_be_written() {
         DateTime::from(chrono::DateTime::<chrono::Utc>::MAX_UTC),
         DateTime::from(PrimitiveDateTime::MIN.assume_utc()),
         DateTime::from(PrimitiveDateTime::MAX.assume_utc()),
-        // In UTC these are beyond the range.
+        // In UTC, these are out of range.
         DateTime::from(PrimitiveDateTime::MIN.assume_offset(offset(1))),
         DateTime::from(PrimitiveDateTime::MAX.assume_offset(offset(-1))),
     ];
@@ -226,7 +226,7 @@ fn moments_at_the_ends_of_their_ranges_can_be_written() {
 }
 
 #[test]
-fn the_error_is_an_error() {
+fn the_error_implements_the_usual_traits() {
     fn boxed<E: std::error::Error + Send + Sync + Clone + PartialEq + 'static>(_: &E) {}
     let error = DateTime::from("soon").to_jiff().unwrap_err();
     boxed(&error);

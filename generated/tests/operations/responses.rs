@@ -1,4 +1,4 @@
-//! What is made of a documented success.
+//! Success responses as the document describes them.
 
 use codat_platform::{Client, models};
 use serde_json::{Value, json};
@@ -7,58 +7,58 @@ use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::absent::without_absent;
-use crate::pages;
+use crate::docs;
 use crate::support::builder;
 use crate::table::{RULE_ID, WEBHOOK_ID, all, consumer, rule};
 
-/// A server with one answer to one operation, which has to be asked for once.
-async fn answering(
+/// A server with one response for one operation, which must be called once.
+async fn server_with_response(
     verb: &str,
     route: &str,
     status: u16,
     body: Option<Value>,
 ) -> (MockServer, Client) {
     let server = MockServer::start().await;
-    answer(&server, (verb, route), status, body).await;
+    set_response(&server, (verb, route), status, body).await;
     let client = builder(server.uri()).build().unwrap();
     (server, client)
 }
 
-/// Gives a server its one answer to one operation, in place of the one that it had.
-async fn answer(
+/// Replaces the response of the server.
+async fn set_response(
     server: &MockServer,
     (verb, route): (&str, &str),
     status: u16,
     body: Option<Value>,
 ) {
-    let answer = ResponseTemplate::new(status).insert_header("x-rate-limit-remaining", "998");
-    let answer = match body {
-        Some(body) => answer.set_body_json(body),
-        None => answer,
+    let response = ResponseTemplate::new(status).insert_header("x-rate-limit-remaining", "998");
+    let response = match body {
+        Some(body) => response.set_body_json(body),
+        None => response,
     };
     server.verify().await;
     server.reset().await;
     Mock::given(method(verb))
         .and(path(route))
-        .respond_with(answer)
+        .respond_with(response)
         .expect(1)
         .mount(server)
         .await;
 }
 
 #[tokio::test]
-async fn each_operation_takes_a_success_with_no_more_than_it_needs() {
+async fn each_operation_accepts_a_minimal_success_response() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
     for operation in all() {
         let route = (operation.method, operation.path);
         let body = serde_json::from_str(operation.sample).ok();
-        answer(&server, route, operation.success, body).await;
+        set_response(&server, route, operation.success, body).await;
         let (status, headers, model) = operation.call(&client).await.unwrap();
         assert_eq!(status, operation.success);
         assert_eq!(headers["x-rate-limit-remaining"], "998");
         let sample = serde_json::from_str(operation.sample).unwrap_or(Value::Null);
-        // An empty list and no list are one for what is received.
+        // A missing array and an empty one are the same in a received model.
         let empty = json!({"results": []});
         let expected = if sample == empty { json!({}) } else { sample };
         assert_eq!(model, expected, "{}", operation.id);
@@ -66,16 +66,16 @@ async fn each_operation_takes_a_success_with_no_more_than_it_needs() {
 }
 
 #[tokio::test]
-async fn each_operation_takes_the_answers_of_its_page() {
+async fn each_operation_accepts_its_documented_examples() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
     let mut count = 0;
     for operation in all() {
-        for (status, example) in pages::answers(operation) {
+        for (status, example) in docs::response_examples(operation) {
             assert_eq!(status, operation.success, "{}", operation.id);
             let route = (operation.method, operation.path);
             let example: Value = serde_json::from_str(&example).unwrap();
-            answer(&server, route, status, Some(example.clone())).await;
+            set_response(&server, route, status, Some(example.clone())).await;
             let (_, _, model) = operation.call(&client).await.unwrap();
             assert_eq!(without_absent(model), without_absent(example));
             count += 1;
@@ -85,7 +85,7 @@ async fn each_operation_takes_the_answers_of_its_page() {
 }
 
 #[tokio::test]
-async fn consumers_are_listed() {
+async fn lists_consumers() {
     let body = json!({"results": [
         {
             "id": WEBHOOK_ID,
@@ -98,7 +98,7 @@ async fn consumers_are_listed() {
         {"id": RULE_ID, "url": null, "disabled": null, "eventTypes": null, "companyTags": null},
         {"id": "00000000-0000-0000-0000-000000000000"},
     ]});
-    let (_server, client) = answering("GET", "/webhooks", 200, Some(body)).await;
+    let (_server, client) = server_with_response("GET", "/webhooks", 200, Some(body)).await;
     let consumers = client.webhooks().list_consumers().await.unwrap().results;
 
     assert_eq!(consumers.len(), 3);
@@ -123,23 +123,23 @@ async fn consumers_are_listed() {
 }
 
 #[tokio::test]
-async fn a_consumer_is_created_and_deleted() {
+async fn creates_and_deletes_a_consumer() {
     let body = json!({"id": WEBHOOK_ID, "eventTypes": ["read.completed"], "disabled": true});
-    let (_server, client) = answering("POST", "/webhooks", 201, Some(body)).await;
+    let (_server, client) = server_with_response("POST", "/webhooks", 201, Some(body)).await;
     let created = client.webhooks().create_consumer(consumer()).await.unwrap();
     assert_eq!((created.id, created.disabled), (WEBHOOK_ID, Some(true)));
     assert_eq!(created.event_types, ["read.completed"]);
 
     let route = format!("/webhooks/{WEBHOOK_ID}");
-    let (_server, client) = answering("DELETE", &route, 204, None).await;
+    let (_server, client) = server_with_response("DELETE", &route, 204, None).await;
     let () = client.webhooks().delete_consumer(created.id).await.unwrap();
 }
 
 #[tokio::test]
-async fn the_zapier_key_is_there_for_those_who_ask() {
+async fn returns_the_zapier_key() {
     let route = "/webhooks/integrationKeys/zapier";
     let body = json!({"key": "sk_integ_not-a-real-key.eu"});
-    let (_server, client) = answering("POST", route, 201, Some(body)).await;
+    let (_server, client) = server_with_response("POST", route, 201, Some(body)).await;
     let key = client
         .webhooks()
         .rotate_zapier_key()
@@ -149,7 +149,8 @@ async fn the_zapier_key_is_there_for_those_who_ask() {
         .unwrap();
     assert_eq!(key.expose(), "sk_integ_not-a-real-key.eu");
 
-    let (_server, client) = answering("POST", route, 201, Some(json!({"key": null}))).await;
+    let (_server, client) =
+        server_with_response("POST", route, 201, Some(json!({"key": null}))).await;
     assert_eq!(
         client.webhooks().rotate_zapier_key().await.unwrap().key,
         None
@@ -157,7 +158,7 @@ async fn the_zapier_key_is_there_for_those_who_ask() {
 }
 
 #[tokio::test]
-async fn rules_are_listed_a_page_at_a_time() {
+async fn lists_a_page_of_rules() {
     let body = json!({
         "results": [
             {
@@ -178,7 +179,7 @@ async fn rules_are_listed_a_page_at_a_time() {
             "previous": null,
         },
     });
-    let (_server, client) = answering("GET", "/rules", 200, Some(body)).await;
+    let (_server, client) = server_with_response("GET", "/rules", 200, Some(body)).await;
     let page = client.webhooks().list().page(2).page_size(2).await.unwrap();
 
     assert_eq!(
@@ -212,7 +213,7 @@ async fn rules_are_listed_a_page_at_a_time() {
 }
 
 #[tokio::test]
-async fn a_rule_is_created_and_got() {
+async fn creates_and_gets_a_rule() {
     let company = uuid!("2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46");
     let body = json!({
         "id": RULE_ID,
@@ -220,7 +221,7 @@ async fn a_rule_is_created_and_got() {
         "companyId": company,
         "notifiers": {"emails": ["finance@example.org"]},
     });
-    let (_server, client) = answering("POST", "/rules", 200, Some(body.clone())).await;
+    let (_server, client) = server_with_response("POST", "/rules", 200, Some(body.clone())).await;
     let created = client
         .webhooks()
         .create(rule().company_id(company))
@@ -231,6 +232,6 @@ async fn a_rule_is_created_and_got() {
         (Some(RULE_ID), Some(company))
     );
     let route = format!("/rules/{RULE_ID}");
-    let (_server, client) = answering("GET", &route, 200, Some(body)).await;
+    let (_server, client) = server_with_response("GET", &route, 200, Some(body)).await;
     assert_eq!(client.webhooks().get(RULE_ID).await.unwrap(), created);
 }

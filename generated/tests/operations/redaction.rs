@@ -1,4 +1,4 @@
-//! What must not show: our key, and the key that the API hands out.
+//! Redaction of the client's key, and of the key that the API returns.
 
 use codat_platform::models::WebhookZapierKey;
 use codat_platform::{CallOptions, Client};
@@ -11,17 +11,20 @@ use crate::table::all;
 
 const ZAPIER: &str = "sk_integ_not-a-real-key.eu";
 
-async fn answering(answer: ResponseTemplate) -> (MockServer, Client) {
+async fn server_with_response(response: ResponseTemplate) -> (MockServer, Client) {
     let server = MockServer::start().await;
-    Mock::given(any()).respond_with(answer).mount(&server).await;
+    Mock::given(any())
+        .respond_with(response)
+        .mount(&server)
+        .await;
     let client = builder(server.uri()).build().unwrap();
     (server, client)
 }
 
 #[tokio::test]
-async fn the_zapier_key_is_redacted_in_debug() {
-    let answer = ResponseTemplate::new(201).set_body_json(json!({"key": ZAPIER}));
-    let (_server, client) = answering(answer).await;
+async fn debug_output_redacts_the_zapier_key() {
+    let response = ResponseTemplate::new(201).set_body_json(json!({"key": ZAPIER}));
+    let (_server, client) = server_with_response(response).await;
     let response = client
         .webhooks()
         .rotate_zapier_key()
@@ -34,7 +37,7 @@ async fn the_zapier_key_is_redacted_in_debug() {
             "{shown}"
         );
     }
-    // To store it one can write it out, and read it again.
+    // Storing it requires exposing it explicitly.
     let model = response.into_body();
     let written = serde_json::to_string(&model).unwrap();
     assert_eq!(written, format!("{{\"key\":\"{ZAPIER}\"}}"));
@@ -45,13 +48,13 @@ async fn the_zapier_key_is_redacted_in_debug() {
 }
 
 #[tokio::test]
-async fn a_zapier_key_that_can_not_be_read_is_not_shown_either() {
+async fn decode_errors_do_not_show_the_zapier_key() {
     for body in [
         format!("{{\"key\":[\"{ZAPIER}\"]}}"),
         format!("{{\"key\":\"{ZAPIER}\""),
     ] {
-        let answer = ResponseTemplate::new(201).set_body_raw(body, "application/json");
-        let (_server, client) = answering(answer).await;
+        let response = ResponseTemplate::new(201).set_body_raw(body, "application/json");
+        let (_server, client) = server_with_response(response).await;
         let error = client.webhooks().rotate_zapier_key().await.unwrap_err();
         assert!(error.is_decode());
         assert!(
@@ -62,15 +65,16 @@ async fn a_zapier_key_that_can_not_be_read_is_not_shown_either() {
 }
 
 #[tokio::test]
-async fn our_key_is_in_no_text_of_the_sdk() {
+async fn no_output_of_the_sdk_contains_the_clients_key() {
     let (_, bare) = BASIC.split_once(' ').unwrap();
     let hides = |shown: String| {
         assert!(!shown.contains(KEY) && !shown.contains(bare), "{shown}");
     };
-    // A server that repeats what it was sent.
+    // A server that echoes the key.
     let said = format!("unknown key {KEY}, sent as {BASIC}");
     let body = json!({"error": said, "correlationId": bare});
-    let (server, client) = answering(ResponseTemplate::new(401).set_body_json(body)).await;
+    let (server, client) =
+        server_with_response(ResponseTemplate::new(401).set_body_json(body)).await;
     hides(format!("{client:?} {:?}", client.webhooks()));
     hides(format!("{:?}", builder(server.uri())));
     hides(format!("{:?}", client.webhooks().list_consumers()));

@@ -1,4 +1,4 @@
-//! Answers that are not what they should be, do not end, or never come.
+//! Responses that are malformed, incomplete or late.
 
 use std::error::Error as _;
 
@@ -13,8 +13,8 @@ use crate::growing::with_growing_timeout;
 use crate::support::{builder, read_request, serve};
 use crate::table::{SEVEN, all};
 
-/// A server that sends this text to everyone, and hangs up.
-async fn sending(text: String) -> Client {
+/// A client of a server that sends this text for every request and closes the connection.
+async fn server_that_sends(text: String) -> Client {
     let address = serve(move |mut stream| {
         let text = text.clone();
         async move {
@@ -28,14 +28,17 @@ async fn sending(text: String) -> Client {
 }
 
 #[tokio::test]
-async fn a_success_that_is_not_json_is_an_error_with_all_of_it() {
+async fn a_success_response_that_is_not_json_is_a_decode_error() {
     let server = MockServer::start().await;
     let client = builder(server.uri()).build().unwrap();
     for operation in all() {
         for body in ["", "<html>Welcome</html>", "{\"id\":", "[7]", "[]", "null"] {
             server.reset().await;
-            let answer = ResponseTemplate::new(operation.success).set_body_raw(body, "text/html");
-            Mock::given(any()).respond_with(answer).mount(&server).await;
+            let response = ResponseTemplate::new(operation.success).set_body_raw(body, "text/html");
+            Mock::given(any())
+                .respond_with(response)
+                .mount(&server)
+                .await;
             let result = operation.call(&client).await;
             if operation.is_empty() {
                 assert_eq!(result.unwrap().0, operation.success);
@@ -47,14 +50,17 @@ async fn a_success_that_is_not_json_is_an_error_with_all_of_it() {
             assert_eq!(error.body().unwrap(), body);
             assert!(error.api().is_none());
             let line = error.to_string();
-            assert!(line.contains("the body does not match the API's document"), "{line}");
+            assert!(
+                line.contains("the body does not match the API's document"),
+                "{line}"
+            );
             assert!(line.starts_with(&format!("{}: 20", operation.id)), "{line}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_member_of_another_type_is_named() {
+async fn a_property_of_the_wrong_type_is_named() {
     let cases = [
         (
             0,
@@ -77,8 +83,11 @@ async fn a_member_of_another_type_is_named() {
     for (index, body, place) in cases {
         let operation = &SEVEN[index];
         let server = MockServer::start().await;
-        let answer = ResponseTemplate::new(200).set_body_raw(body, "application/json");
-        Mock::given(any()).respond_with(answer).mount(&server).await;
+        let response = ResponseTemplate::new(200).set_body_raw(body, "application/json");
+        Mock::given(any())
+            .respond_with(response)
+            .mount(&server)
+            .await;
         let client = builder(server.uri()).build().unwrap();
         let error = operation.call(&client).await.unwrap_err();
         assert_eq!(error.json_path(), Some(place), "{error:?}");
@@ -90,13 +99,13 @@ async fn a_member_of_another_type_is_named() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_off_is_kept_as_far_as_it_came() {
+async fn keeps_a_truncated_body() {
     for operation in &SEVEN {
-        // Not 204 for the one without a body: no body could follow that, whatever its head announces.
+        // Not 204 for the operation without a response body, because 204 never has a body.
         for status in [operation.success.min(201), 500, 418] {
             let head = format!("HTTP/1.1 {status} X\r\ncontent-length: 300\r\n\r\n");
             let part = r#"{"error":"Something bro"#;
-            let client = sending(head + part).await;
+            let client = server_that_sends(head + part).await;
             let result = operation.call(&client).await;
             if operation.is_empty() && status < 300 {
                 assert_eq!(result.unwrap().0, status);
@@ -112,8 +121,8 @@ async fn a_body_that_is_cut_off_is_kept_as_far_as_it_came() {
 }
 
 #[tokio::test]
-async fn a_server_that_hangs_up_at_once_interrupts_the_call() {
-    let client = sending(String::new()).await;
+async fn a_connection_closed_without_a_response_is_interrupted() {
+    let client = server_that_sends(String::new()).await;
     for operation in all() {
         let error = operation.call(&client).await.unwrap_err();
         assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
@@ -129,7 +138,7 @@ async fn a_server_that_hangs_up_at_once_interrupts_the_call() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_one_and_nothing_was_sent() {
+async fn a_refused_connection_is_unsent() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -147,8 +156,8 @@ async fn a_refused_connection_is_one_and_nothing_was_sent() {
 }
 
 #[tokio::test]
-async fn a_call_is_given_up_when_its_time_is_over() {
-    // The system takes connections for it, and nobody answers them.
+async fn times_out_without_a_response() {
+    // The system accepts connections, but nobody reads from them.
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let client = builder(format!("http://{}", silent.local_addr().unwrap()))
         .build()
@@ -176,13 +185,13 @@ async fn a_call_is_given_up_when_its_time_is_over() {
 }
 
 #[tokio::test]
-async fn a_body_that_stalls_ends_with_the_time_too() {
+async fn times_out_if_the_body_stalls() {
     let address = serve(|mut stream| async move {
         tokio::spawn(async move {
             read_request(&mut stream).await;
             let head = b"HTTP/1.1 503 Oops\r\ncontent-length: 9\r\n\r\nwait";
             let _ = stream.write_all(head).await;
-            // Until the client hangs up.
+            // Waits until the client closes the connection.
             read_request(&mut stream).await;
         });
     })

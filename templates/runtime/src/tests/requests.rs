@@ -1,4 +1,4 @@
-//! What the server gets: method, path, headers and body.
+//! The requests that the server receives: method, path, headers and body.
 
 use bytes::Bytes;
 use http::{Method, Request};
@@ -23,7 +23,7 @@ async fn empty_page() -> MockServer {
     server
 }
 
-/// The headers of the only request that a server got, as `name: value`.
+/// The headers of the only request that the server received, as `name: value`.
 async fn headers(server: &MockServer) -> Vec<String> {
     let requests = server.received_requests().await.unwrap_or_default();
     assert_eq!(requests.len(), 1);
@@ -38,7 +38,7 @@ async fn headers(server: &MockServer) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_get_has_these_headers_and_no_others() {
+async fn a_get_has_only_the_expected_headers() {
     let server = empty_page().await;
     let client = builder().base_url(server.uri()).build().unwrap();
     Call::new(&client, &LIST)
@@ -82,7 +82,7 @@ async fn a_post_sends_json() {
 }
 
 #[tokio::test]
-async fn keys_are_written_as_the_scheme_says() {
+async fn the_auth_scheme_determines_header_and_encoding_of_the_key() {
     for (key, expected) in [
         (ApiKey::new("plain key"), "x-api-key: plain key"),
         (ApiKey::from_header("Ready made"), "x-api-key: Ready made"),
@@ -117,7 +117,7 @@ async fn keys_are_written_as_the_scheme_says() {
 }
 
 #[tokio::test]
-async fn the_calls_headers_win_over_the_clients_and_those_over_the_sdks() {
+async fn headers_of_the_call_override_those_of_the_client_and_the_sdk() {
     let server = empty_page().await;
     let client = builder()
         .base_url(server.uri())
@@ -161,7 +161,7 @@ async fn the_calls_headers_win_over_the_clients_and_those_over_the_sdks() {
 }
 
 #[tokio::test]
-async fn only_a_body_has_a_content_type() {
+async fn only_requests_with_a_body_have_a_content_type() {
     let (client, mut requests) = capturing().await;
     static POST: Operation = Operation {
         id: "touch",
@@ -230,7 +230,7 @@ async fn only_a_body_has_a_content_type() {
 }
 
 #[tokio::test]
-async fn the_answer_that_is_wanted_is_asked_for() {
+async fn the_accept_header_matches_the_expected_response() {
     let (client, mut requests) = capturing().await;
     Call::new(&client, &LIST).text_response().await.unwrap();
     assert!(
@@ -270,8 +270,8 @@ async fn the_default_transport_sends_streams() {
 }
 
 #[test]
-fn base64_has_no_user_and_no_colon() {
-    // What the header has to be for this key, worked out by hand elsewhere.
+fn the_key_in_base64_has_no_user_and_no_colon() {
+    // Encoded independently of the SDK.
     assert_eq!(
         (KEY, KEY_BASE64),
         ("k3y-that-must-not-show", "azN5LXRoYXQtbXVzdC1ub3Qtc2hvdw==")

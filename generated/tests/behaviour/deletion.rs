@@ -1,4 +1,4 @@
-//! A DELETE that finds nothing any more.
+//! A 404 response to DELETE.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use codat_platform::CallOptions;
 use codat_platform::test_util::{MockResponse, MockTransport};
 
 use crate::api::{call, client, failure, mock_client};
-use crate::server::{Server, Step, answer};
+use crate::server::{Server, Step, respond};
 
 #[tokio::test]
-async fn what_an_earlier_attempt_may_have_deleted_is_deleted() {
+async fn a_404_after_an_attempt_that_may_have_deleted_is_a_success() {
     let late = MockResponse::status(204).delay(Duration::from_secs(31));
     for first in [
         MockResponse::connection_reset(),
@@ -19,35 +19,35 @@ async fn what_an_earlier_attempt_may_have_deleted_is_deleted() {
         late,
     ] {
         let mock = MockTransport::new([first, failure(404)]);
-        let told = call(&mock_client(&mock), "DELETE", CallOptions::new())
+        let outcome = call(&mock_client(&mock), "DELETE", CallOptions::new())
             .await
             .unwrap();
-        assert_eq!((told.status, told.attempts), (404, 2));
-        assert!(told.deleted_by_earlier_attempt);
+        assert_eq!((outcome.status, outcome.attempts), (404, 2));
+        assert!(outcome.deleted_by_earlier_attempt);
     }
 }
 
 #[tokio::test]
-async fn a_body_that_nobody_wants_is_not_waited_for() {
+async fn does_not_wait_for_an_unneeded_body() {
     let mock = MockTransport::new([MockResponse::status(200).body("{}").stalled_after(1)]);
-    let told = call(&mock_client(&mock), "DELETE", CallOptions::new())
+    let outcome = call(&mock_client(&mock), "DELETE", CallOptions::new())
         .await
         .unwrap();
-    assert_eq!(told.attempts, 1);
+    assert_eq!(outcome.attempts, 1);
     assert_eq!(mock.clock().elapsed(), Duration::from_secs(1));
-    // Nor is that of an answer which says that it was deleted before.
+    // The body of a 404 that counts as success is not needed either.
     let mock = MockTransport::new([
         MockResponse::connection_reset(),
         failure(404).truncated_after(2),
     ]);
-    let told = call(&mock_client(&mock), "DELETE", CallOptions::new())
+    let outcome = call(&mock_client(&mock), "DELETE", CallOptions::new())
         .await
         .unwrap();
-    assert!(told.deleted_by_earlier_attempt);
+    assert!(outcome.deleted_by_earlier_attempt);
 }
 
 #[tokio::test]
-async fn what_no_attempt_can_have_deleted_was_not_there() {
+async fn a_404_without_such_an_attempt_is_an_error() {
     for before in [
         vec![],
         vec![MockResponse::connection_refused()],
@@ -62,7 +62,7 @@ async fn what_no_attempt_can_have_deleted_was_not_there() {
 }
 
 #[tokio::test]
-async fn other_methods_take_404_for_what_it_is() {
+async fn a_404_is_an_error_for_other_methods() {
     for method in ["GET", "PUT", "POST", "PATCH"] {
         let mock = MockTransport::new([MockResponse::connection_reset(), failure(404)]);
         let error = call(&mock_client(&mock), method, CallOptions::new())
@@ -73,11 +73,11 @@ async fn other_methods_take_404_for_what_it_is() {
 }
 
 #[tokio::test]
-async fn a_real_server_that_hangs_up_after_deleting() {
-    let server = Server::new([Step::ReadAndClose, answer(404, "", "{}")]).await;
-    let told = call(&client(server.url()), "DELETE", CallOptions::new())
+async fn a_real_server_that_deletes_and_disconnects() {
+    let server = Server::new([Step::ReadAndClose, respond(404, "", "{}")]).await;
+    let outcome = call(&client(server.url()), "DELETE", CallOptions::new())
         .await
         .unwrap();
-    assert!(told.deleted_by_earlier_attempt, "{told:?}");
+    assert!(outcome.deleted_by_earlier_attempt, "{outcome:?}");
     assert_eq!(server.requests().len(), 2);
 }

@@ -1,4 +1,4 @@
-//! The ways to give a key.
+//! The ways to set an API key.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use wiremock::MockServer;
 use crate::support::BASIC;
 use crate::table::SEVEN;
 
-/// Set for a child process, which then is the case and not the test.
+/// Set in a child process, which runs the case instead of the test.
 const CHILD: &str = "CODAT_PLATFORM_TEST_CHILD";
 const RAW: &str = "CODAT_API_KEY";
 const READY: &str = "CODAT_AUTH_HEADER";
@@ -39,10 +39,10 @@ async fn sent(key: ApiKey, options: CallOptions) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_key_is_encoded_without_a_user_and_a_colon() {
+async fn encodes_a_raw_key_without_a_user_and_a_colon() {
     let cases = [
         (crate::support::KEY, BASIC),
-        // Padding of every length, and characters that a header could not carry as they are.
+        // Padding of every length, and characters that are not allowed in a header.
         ("a", "Basic YQ=="),
         ("ab", "Basic YWI="),
         ("abc", "Basic YWJj"),
@@ -57,7 +57,7 @@ async fn a_key_is_encoded_without_a_user_and_a_colon() {
 }
 
 #[tokio::test]
-async fn a_ready_header_is_sent_as_it_is() {
+async fn sends_a_complete_header_value_unchanged() {
     for ready in [BASIC, "Basic anything", "Bearer of.another.kind"] {
         for header in sent(ApiKey::from_header(ready), CallOptions::new()).await {
             assert_eq!(header, ready);
@@ -66,14 +66,15 @@ async fn a_ready_header_is_sent_as_it_is() {
 }
 
 #[tokio::test]
-async fn one_call_can_have_a_key_of_its_own() {
+async fn a_call_can_have_its_own_key() {
     let options = CallOptions::new().header("authorization", "Basic other");
     for header in sent(ApiKey::new("a"), options).await {
         assert_eq!(header, "Basic other");
     }
 }
 
-/// A process can't change its own environment safely, so each case is a child that runs this test again.
+/// A process cannot change its own environment safely, so each case runs this test again in a
+/// child.
 #[test]
 fn from_env_reads_the_key_and_the_base_url() {
     if std::env::var_os(CHILD).is_some() {
@@ -93,10 +94,10 @@ fn from_env_reads_the_key_and_the_base_url() {
         (vec![(RAW, ""), (READY, "Basic a2V5")], client),
         (vec![], none),
         (vec![(RAW, ""), (READY, "")], none),
-        // What tells the two apart: a raw key is encoded, a ready header is not.
+        // A raw key is encoded, a complete header value is not.
         (vec![(RAW, "schlüssel")], client),
         (vec![(READY, "schlüssel")], no_header),
-        // The raw key comes first.
+        // The raw key takes precedence.
         (vec![(RAW, "key"), (READY, "schlüssel")], client),
         (
             vec![(RAW, "a\nb"), (READY, "Basic a2V5")],
@@ -117,7 +118,7 @@ fn from_env_reads_the_key_and_the_base_url() {
         let output = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
-                "keys::from_env_reads_the_key_and_the_base_url",
+                "api_keys::from_env_reads_the_key_and_the_base_url",
                 "--nocapture",
             ])
             .env_remove(RAW)

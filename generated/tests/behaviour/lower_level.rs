@@ -1,4 +1,4 @@
-//! Ways around what the SDK does by itself.
+//! Lower-level access to requests and responses.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -10,11 +10,11 @@ use codat_platform::{Body, BoxError, CallOptions};
 
 use crate::api::{COMPANY, call, company, failure, mock_client, success};
 use crate::growing::with_growing_timeout;
-use crate::server::{Server, Step, answer};
+use crate::server::{Server, Step, respond};
 use crate::support::BASIC;
 
 #[tokio::test]
-async fn headers_and_queries_of_one_call() {
+async fn sets_headers_and_query_parameters_of_one_call() {
     let mock = MockTransport::default();
     mock.fallback(MockResponse::json(200, &serde_json::json!({"results": []})));
     let client = mock_client(&mock);
@@ -42,7 +42,7 @@ async fn headers_and_queries_of_one_call() {
 }
 
 #[tokio::test]
-async fn a_base_url_of_one_call() {
+async fn sets_the_base_url_of_one_call() {
     let mock = MockTransport::default();
     mock.fallback(success());
     let client = mock_client(&mock);
@@ -58,7 +58,7 @@ async fn a_base_url_of_one_call() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_built_and_not_sent() {
+async fn builds_a_request_without_sending_it() {
     let mock = MockTransport::new([success()]);
     let client = mock_client(&mock);
     let body = CompanyRequestBody::new("Acme");
@@ -69,7 +69,7 @@ async fn a_request_that_is_built_and_not_sent() {
     assert!(request.headers().contains_key("idempotency-key"));
     assert_eq!(request.body().as_bytes().unwrap(), "{\"name\":\"Acme\"}");
     assert!(mock.requests().is_empty());
-    // It is what would have been sent, but for the key of each call.
+    // The same request as the one that is sent, except for the idempotency key.
     client.companies().create(body).await.unwrap();
     let sent = mock.requests().remove(0);
     let mut built = request.headers().clone();
@@ -83,7 +83,7 @@ async fn a_request_that_is_built_and_not_sent() {
 }
 
 #[tokio::test]
-async fn the_bytes_of_an_answer() {
+async fn returns_the_raw_body() {
     let mock = MockTransport::new([
         failure(503),
         MockResponse::status(200).body("not even JSON"),
@@ -104,7 +104,7 @@ async fn the_bytes_of_an_answer() {
     assert!(error.is_not_found());
 }
 
-/// Reads a body piece by piece.
+/// Reads a body frame by frame.
 async fn read(body: &mut Body) -> Result<Vec<u8>, BoxError> {
     let mut read = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
@@ -116,9 +116,9 @@ async fn read(body: &mut Body) -> Result<Vec<u8>, BoxError> {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_read_as_it_comes() {
+async fn streams_the_body() {
     let body = company().to_string();
-    let steps = [answer(503, "", ""), answer(200, "", &body)];
+    let steps = [respond(503, "", ""), respond(200, "", &body)];
     let server = Server::new(steps).await;
     let client = crate::api::client(server.url());
     let reply = client.companies().get(COMPANY).send_stream().await.unwrap();
@@ -127,7 +127,7 @@ async fn an_answer_that_is_read_as_it_comes() {
 }
 
 #[tokio::test]
-async fn an_answer_that_stalls_while_it_is_read() {
+async fn a_stalled_stream_is_an_error() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart".to_vec();
     let server = Server::new([Step::SendAndStall(head)]).await;
     let client = crate::api::client(server.url());
@@ -147,13 +147,13 @@ async fn an_answer_that_stalls_while_it_is_read() {
         error.to_string(),
         format!("no data of the body arrived within {timeout:?}")
     );
-    // It is over, whoever asks again.
+    // Further reads return the end of the body.
     assert!(read(&mut body).await.unwrap().is_empty());
     server.hung_up(1).await;
 }
 
 #[tokio::test]
-async fn an_error_is_read_as_a_whole_even_so() {
+async fn reads_an_error_response_completely() {
     let mock = MockTransport::new([failure(404)]);
     let call = mock_client(&mock).companies().get(COMPANY).send_stream();
     let error = call.await.unwrap_err();

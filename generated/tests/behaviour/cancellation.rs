@@ -1,4 +1,4 @@
-//! Calls that are dropped before they are done.
+//! Calls that are dropped before they complete.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use codat_platform::{BoxFuture, CallOptions, Clock};
 use tokio::sync::Notify;
 
 use crate::api::{builder, call, client};
-use crate::server::{Server, Step, answer};
+use crate::server::{Server, Step, respond};
 
 /// Drops the call after the event.
 async fn drop_after(call: impl Future, event: impl Future) {
@@ -46,7 +46,7 @@ impl Clock for StoppedClock {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_closes_its_request() {
+async fn dropping_a_call_closes_its_request() {
     let server = Server::new([Step::SendAndStall(Vec::new())]).await;
     let client = client(server.url());
     let get = call(&client, "GET", CallOptions::new());
@@ -56,7 +56,7 @@ async fn a_call_that_is_dropped_closes_its_request() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_while_the_body_comes_closes_it_too() {
+async fn dropping_a_call_while_reading_closes_its_request() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{".to_vec();
     let server = Server::new([Step::SendAndStall(head)]).await;
     let client = client(server.url());
@@ -66,8 +66,8 @@ async fn a_call_that_is_dropped_while_the_body_comes_closes_it_too() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_dropped_while_it_waits_sends_nothing_more() {
-    let server = Server::new([answer(429, "retry-after: 1\r\n", "")]).await;
+async fn dropping_a_call_between_attempts_sends_nothing_more() {
+    let server = Server::new([respond(429, "retry-after: 1\r\n", "")]).await;
     let clock = StoppedClock::default();
     let client = builder().base_url(server.url()).clock(clock.clone());
     let client = client.build().unwrap();
@@ -79,13 +79,13 @@ async fn a_call_that_is_dropped_while_it_waits_sends_nothing_more() {
 }
 
 #[tokio::test]
-async fn a_client_that_outlives_dropped_calls_goes_on() {
+async fn the_client_remains_usable() {
     let body = crate::api::company().to_string();
     let stalled = Step::SendAndStall(Vec::new());
-    let server = Server::new([stalled, answer(200, "", &body)]).await;
+    let server = Server::new([stalled, respond(200, "", &body)]).await;
     let client = client(server.url());
     let get = call(&client, "GET", CallOptions::new());
     drop_after(get, server.stalled(1)).await;
-    let told = call(&client, "GET", CallOptions::new()).await.unwrap();
-    assert_eq!(told.status, 200);
+    let outcome = call(&client, "GET", CallOptions::new()).await.unwrap();
+    assert_eq!(outcome.status, 200);
 }

@@ -1,4 +1,4 @@
-//! What is between a client and a server: gzip, proxies.
+//! gzip and proxies.
 
 use std::io::Write;
 
@@ -6,7 +6,7 @@ use codat_platform::{ApiKey, Client, ClientBuilder, Error, Retry};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::server::{Server, Step, answer};
+use crate::server::{Server, Step, respond};
 use crate::support::builder;
 
 const PROFILE: &str = r#"{"name":"Toft Ltd"}"#;
@@ -17,8 +17,8 @@ fn gzip(text: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// An answer in gzip.
-fn packed(body: &[u8]) -> Step {
+/// A gzip response.
+fn gzip_response(body: &[u8]) -> Step {
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nconnection: close\r\ncontent-length: {}\r\n\r\n",
         body.len()
@@ -32,11 +32,11 @@ async fn bytes(builder: ClientBuilder) -> Result<Vec<u8>, Error> {
 }
 
 #[tokio::test]
-async fn an_answer_in_gzip_is_decoded() {
-    // In two members, which are one body.
+async fn decodes_gzip() {
+    // Two gzip members form one body.
     let (first, rest) = PROFILE.split_at(7);
     let body = [gzip(first.as_bytes()), gzip(rest.as_bytes())].concat();
-    let server = Server::new([packed(&body)]).await;
+    let server = Server::new([gzip_response(&body)]).await;
     let read = bytes(builder(server.url())).await.unwrap();
     assert_eq!(read, PROFILE.as_bytes());
     let request = server.requests().remove(0);
@@ -44,7 +44,7 @@ async fn an_answer_in_gzip_is_decoded() {
 }
 
 #[tokio::test]
-async fn gzip_that_is_cut_or_broken_is_a_body_that_is_cut() {
+async fn truncated_or_corrupt_gzip_is_a_truncated_body() {
     let whole = gzip(PROFILE.as_bytes());
     let mut broken = whole.clone();
     broken[12] ^= 0xff;
@@ -53,7 +53,7 @@ async fn gzip_that_is_cut_or_broken_is_a_body_that_is_cut() {
         whole[..6].to_vec(),
         broken,
     ] {
-        let server = Server::new([packed(&body)]).await;
+        let server = Server::new([gzip_response(&body)]).await;
         let error = bytes(builder(server.url())).await.unwrap_err();
         assert!(error.is_interrupted() && !error.is_decode(), "{error:?}");
         assert_eq!(error.status().unwrap(), 200);
@@ -61,19 +61,19 @@ async fn gzip_that_is_cut_or_broken_is_a_body_that_is_cut() {
 }
 
 #[tokio::test]
-async fn gzip_that_is_cut_is_asked_for_again() {
+async fn retries_truncated_gzip() {
     let whole = gzip(PROFILE.as_bytes());
-    let server = Server::new([packed(&whole[..10]), packed(&whole)]).await;
+    let server = Server::new([gzip_response(&whole[..10]), gzip_response(&whole)]).await;
     let patient = builder(server.url()).retry(Retry::new());
     assert_eq!(bytes(patient).await.unwrap(), PROFILE.as_bytes());
     assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
-async fn gzip_that_unpacks_to_more_than_the_bound_is_cut_off_there() {
-    // A gigabyte, in a megabyte.
+async fn limits_decompressed_gzip() {
+    // A gigabyte compressed to a megabyte.
     let body = gzip(&vec![0; 1 << 20]).repeat(1024);
-    let server = Server::new([packed(&body)]).await;
+    let server = Server::new([gzip_response(&body)]).await;
     let error = bytes(builder(server.url()).max_body_size(5000))
         .await
         .unwrap_err();
@@ -81,8 +81,8 @@ async fn gzip_that_unpacks_to_more_than_the_bound_is_cut_off_there() {
     assert_eq!(error.body().unwrap().len(), 5000);
 }
 
-/// A client of a host that only a proxy can know.
-fn elsewhere() -> ClientBuilder {
+/// A client of a host that only a proxy can resolve.
+fn proxied_client() -> ClientBuilder {
     Client::builder()
         .api_key(ApiKey::new("a-key"))
         .base_url("http://codat.invalid")
@@ -90,11 +90,11 @@ fn elsewhere() -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn a_proxy_gets_the_whole_url_and_its_own_password() {
-    let proxy = Server::new([answer(200, "", PROFILE)]).await;
+async fn sends_the_absolute_url_and_credentials_to_a_proxy() {
+    let proxy = Server::new([respond(200, "", PROFILE)]).await;
     let url = format!("http://me:s3cret@{}", proxy.address);
     assert_eq!(
-        bytes(elsewhere().proxy(url)).await.unwrap(),
+        bytes(proxied_client().proxy(url)).await.unwrap(),
         PROFILE.as_bytes()
     );
     let request = proxy.requests().remove(0);
@@ -107,12 +107,15 @@ async fn a_proxy_gets_the_whole_url_and_its_own_password() {
 }
 
 #[tokio::test]
-async fn a_proxy_that_refuses_a_tunnel_is_no_connection_and_its_password_does_not_show() {
-    let proxy = Server::new([answer(407, "", "")]).await;
+async fn a_rejected_tunnel_is_a_connect_error_without_the_password() {
+    let proxy = Server::new([respond(407, "", "")]).await;
     let url = format!("http://me:s3cret@{}", proxy.address);
-    let https = elsewhere().base_url("https://codat.invalid").proxy(url);
+    let https = proxied_client()
+        .base_url("https://codat.invalid")
+        .proxy(url);
     let debug = format!("{https:?}");
-    // Some root, for machines that have none: without any, a connection is not even tried.
+    // A root certificate for machines without any: without one, the call would fail before
+    // connecting.
     let names = ["codat.invalid".to_owned()];
     let root = rcgen::generate_simple_self_signed(names)
         .unwrap()
@@ -131,19 +134,21 @@ async fn a_proxy_that_refuses_a_tunnel_is_no_connection_and_its_password_does_no
 }
 
 #[tokio::test]
-async fn variables_name_proxies_and_what_is_reached_without() {
-    let proxy = Server::new([answer(200, "", PROFILE)]).await;
-    let server = Server::new([answer(200, "", PROFILE)]).await;
+async fn variables_configure_proxies_and_exceptions() {
+    let proxy = Server::new([respond(200, "", PROFILE)]).await;
+    let server = Server::new([respond(200, "", PROFILE)]).await;
     let variables = |name: &str| match name {
         "http_proxy" => Some(format!("http://{}", proxy.address)),
         "NO_PROXY" => Some("example.com,127.0.0.0/8".to_owned()),
         _ => None,
     };
-    bytes(elsewhere().proxy_variables(variables)).await.unwrap();
-    let near = elsewhere().base_url(server.url());
+    bytes(proxied_client().proxy_variables(variables))
+        .await
+        .unwrap();
+    let near = proxied_client().base_url(server.url());
     bytes(near.proxy_variables(variables)).await.unwrap();
     assert_eq!((proxy.requests().len(), server.requests().len()), (1, 1));
-    // No proxy at all: the host is not found.
-    let error = bytes(elsewhere().proxy_variables(variables).no_proxy()).await;
+    // Without a proxy, the host name cannot be resolved.
+    let error = bytes(proxied_client().proxy_variables(variables).no_proxy()).await;
     assert!(error.unwrap_err().is_connect());
 }

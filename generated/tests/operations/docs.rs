@@ -1,11 +1,11 @@
-//! What the emitted pages of `docs/` say of an operation. They have it from the document.
+//! Reads the emitted docs of an operation in `docs/`.
 
 use std::fs;
 use std::path::Path;
 
 use crate::table::Operation;
 
-/// A page of the crate's `docs/`, such as `companies.md`.
+/// A file in the crate's `docs/`, such as `companies.md`.
 pub(crate) fn page(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("docs")
@@ -13,7 +13,7 @@ pub(crate) fn page(name: &str) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-/// The part of a page under a heading, up to the next heading of its level.
+/// The section of a file under a heading, up to the next heading of its level.
 fn under(page: &str, heading: &str) -> String {
     let level = heading.split(' ').next().unwrap();
     let next = format!("\n{level} ");
@@ -23,13 +23,13 @@ fn under(page: &str, heading: &str) -> String {
     part.split(&next).next().unwrap().to_owned()
 }
 
-/// All that the pages say of an operation.
+/// The section of an operation.
 pub(crate) fn section(operation: &Operation) -> String {
     let page = page(&format!("{}.md", operation.resource));
     under(&page, &format!("## {}", operation.name))
 }
 
-/// The statuses of the errors that are documented: common errors in a sentence, the others in a table.
+/// The documented error statuses: common ones in a sentence, others in a table.
 pub(crate) fn errors(operation: &Operation) -> Vec<u16> {
     let heading = format!("### Errors of `{}`", operation.name);
     let part = under(&section(operation), &heading);
@@ -44,8 +44,8 @@ pub(crate) fn errors(operation: &Operation) -> Vec<u16> {
     statuses
 }
 
-/// The examples of answers, with their statuses.
-pub(crate) fn answers(operation: &Operation) -> Vec<(u16, String)> {
+/// The response examples with their statuses.
+pub(crate) fn response_examples(operation: &Operation) -> Vec<(u16, String)> {
     let section = section(operation);
     let examples = section.split(" (response ").skip(1);
     examples
@@ -57,7 +57,7 @@ pub(crate) fn answers(operation: &Operation) -> Vec<(u16, String)> {
         .collect()
 }
 
-/// The parameters in the path that are not `Uuid`s, and so can hold any character.
+/// The path parameters that are strings, and so can contain any character.
 pub(crate) fn text_path_parameters(operation: &Operation) -> Vec<String> {
     let section = section(operation);
     let rows = section.lines().filter(|line| line.contains(" | path | "));

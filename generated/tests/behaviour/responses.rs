@@ -1,4 +1,4 @@
-//! What a reply tells beside its body.
+//! Metadata of a response.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,7 +7,7 @@ use codat_platform::test_util::{MockResponse, MockTransport};
 use crate::api::{COMPANY, company, failure, mock_client, success};
 
 #[tokio::test]
-async fn a_reply_has_status_headers_attempts_and_time() {
+async fn a_response_has_status_headers_attempts_and_time() {
     let second = Duration::from_secs(1);
     let mock = MockTransport::new([
         failure(429).header("retry-after", "3").delay(second),
@@ -27,10 +27,10 @@ async fn a_reply_has_status_headers_attempts_and_time() {
     assert_eq!(reply.body().id, COMPANY);
 }
 
-/// The moment that the header of a quota's start is read as.
+/// The parsed value of the header with the reset time.
 async fn reset(text: &str) -> Option<SystemTime> {
-    let answer = success().header("x-rate-limit-reset", text);
-    let mock = MockTransport::new([answer]);
+    let response = success().header("x-rate-limit-reset", text);
+    let mock = MockTransport::new([response]);
     let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)
@@ -42,11 +42,11 @@ async fn reset(text: &str) -> Option<SystemTime> {
 }
 
 #[tokio::test]
-async fn a_reply_tells_of_the_quota() {
-    let answer = success()
+async fn a_response_has_the_quota() {
+    let response = success()
         .header("X-Rate-Limit-Limit", "5000")
         .header("X-Rate-Limit-Remaining", "4999");
-    let mock = MockTransport::new([answer]);
+    let mock = MockTransport::new([response]);
     let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)
@@ -60,7 +60,7 @@ async fn a_reply_tells_of_the_quota() {
 }
 
 #[tokio::test]
-async fn the_start_of_a_quota_is_read_in_all_its_forms() {
+async fn parses_the_reset_time_in_all_formats() {
     let midnight = SystemTime::UNIX_EPOCH + Duration::from_secs(1_893_456_000);
     for text in [
         "Tue, 01 Jan 2030 00:00:00 GMT",
@@ -75,12 +75,12 @@ async fn the_start_of_a_quota_is_read_in_all_its_forms() {
 }
 
 #[tokio::test]
-async fn a_quota_that_can_not_be_read_is_kept_as_text() {
+async fn keeps_an_invalid_quota_as_a_string() {
     for text in ["soon", "-1", "99999999999999999999", "2030-13-01"] {
         assert_eq!(reset(text).await, None, "{text}");
     }
-    let answer = success().header("x-rate-limit-limit", "many");
-    let mock = MockTransport::new([answer]);
+    let response = success().header("x-rate-limit-limit", "many");
+    let mock = MockTransport::new([response]);
     let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)
@@ -92,11 +92,11 @@ async fn a_quota_that_can_not_be_read_is_kept_as_text() {
 }
 
 #[tokio::test]
-async fn an_error_tells_of_the_quota_too() {
-    let answer = failure(404)
+async fn an_error_has_the_quota() {
+    let response = failure(404)
         .header("x-rate-limit-remaining", "0")
         .header("x-request-id", "req-18");
-    let mock = MockTransport::new([answer]);
+    let mock = MockTransport::new([response]);
     let error = mock_client(&mock)
         .companies()
         .get(COMPANY)
@@ -104,7 +104,7 @@ async fn an_error_tells_of_the_quota_too() {
         .unwrap_err();
     assert_eq!(error.rate_limit().unwrap().remaining(), Some(0));
     assert_eq!(error.request_id(), Some("req-18"));
-    // Without an answer there is nothing to tell.
+    // Without a response there is no quota.
     let mock = MockTransport::new(std::array::repeat::<_, 4>(
         MockResponse::connection_refused(),
     ));
@@ -117,9 +117,9 @@ async fn an_error_tells_of_the_quota_too() {
 }
 
 #[tokio::test]
-async fn a_reply_in_debug_has_no_cookie() {
-    let answer = MockResponse::json(200, &company()).header("set-cookie", "session=hidden");
-    let mock = MockTransport::new([answer]);
+async fn debug_output_contains_no_cookies() {
+    let response = MockResponse::json(200, &company()).header("set-cookie", "session=hidden");
+    let mock = MockTransport::new([response]);
     let reply = mock_client(&mock)
         .companies()
         .get(COMPANY)

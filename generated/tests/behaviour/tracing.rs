@@ -1,4 +1,4 @@
-//! Spans of `tracing`.
+//! Spans and events of the feature `tracing`.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -16,7 +16,7 @@ use crate::support::{BASIC, KEY};
 
 type Fields = BTreeMap<String, String>;
 
-/// Keeps the fields of every span.
+/// Records the fields of every span.
 #[derive(Clone, Default)]
 struct Spans(Arc<Mutex<Vec<Fields>>>);
 
@@ -108,7 +108,7 @@ async fn each_attempt_has_a_span_with_the_conventions_names() {
 }
 
 #[tokio::test]
-async fn a_span_says_what_kind_of_failure_it_was() {
+async fn a_span_records_the_kind_of_failure() {
     for (fault, word) in [
         (MockResponse::connection_refused(), "connect"),
         (MockResponse::connection_reset(), "interrupted"),
@@ -122,7 +122,7 @@ async fn a_span_says_what_kind_of_failure_it_was() {
 }
 
 #[tokio::test]
-async fn no_span_has_a_secret_a_body_or_a_value_in_it() {
+async fn spans_contain_no_secret_body_or_value() {
     let mock = MockTransport::new([failure(400)]);
     let shown = format!("{:?}", spans(&mock, "POST").await);
     for private in [KEY, BASIC, "query-value", "Acme", "It broke", "idempotency"] {

@@ -1,4 +1,4 @@
-//! Keys that change while a client lives.
+//! Key providers: keys that change during the lifetime of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -7,7 +7,7 @@ use codat_platform::{ApiKey, BoxError, BoxFuture, CallOptions, Client, KeyProvid
 
 use crate::api::{call, failure, success};
 
-/// Gives a key for each time it is asked, and fails after so many.
+/// Returns a new key for each call, and fails after a number of them.
 struct Rotating {
     asked: AtomicU32,
     until: u32,
@@ -39,7 +39,7 @@ fn client(mock: &MockTransport, until: u32) -> Client {
 }
 
 #[tokio::test]
-async fn a_provider_is_asked_for_each_attempt() {
+async fn calls_the_provider_for_each_attempt() {
     let mock = MockTransport::new([failure(503), MockResponse::connection_reset(), success()]);
     call(&client(&mock, 9), "GET", CallOptions::new())
         .await
@@ -65,12 +65,12 @@ async fn a_provider_is_asked_for_each_attempt() {
 }
 
 #[tokio::test]
-async fn a_provider_that_fails_ends_the_call() {
+async fn a_provider_error_ends_the_call() {
     let mock = MockTransport::new([failure(503), success()]);
     let error = call(&client(&mock, 1), "GET", CallOptions::new())
         .await
         .unwrap_err();
-    // The first attempt was sent, and answered.
+    // The first attempt was sent and received a response.
     assert!(error.is_key_provider() && !error.is_unsent(), "{error:?}");
     assert!(!error.is_retryable());
     assert_eq!(
@@ -83,7 +83,7 @@ async fn a_provider_that_fails_ends_the_call() {
 }
 
 #[tokio::test]
-async fn a_key_that_can_not_be_sent_ends_the_call_and_is_not_shown() {
+async fn an_invalid_key_ends_the_call_and_is_not_shown() {
     struct Broken;
     impl KeyProvider for Broken {
         fn key(&self) -> BoxFuture<'_, Result<ApiKey, BoxError>> {
@@ -104,9 +104,9 @@ async fn a_key_that_can_not_be_sent_ends_the_call_and_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_provided_key_is_kept_out_of_messages() {
-    let answer = MockResponse::json(401, &serde_json::json!({"error": "no rotated-key-1 here"}));
-    let mock = MockTransport::new([answer]);
+async fn redacts_a_provided_key() {
+    let response = MockResponse::json(401, &serde_json::json!({"error": "no rotated-key-1 here"}));
+    let mock = MockTransport::new([response]);
     let error = call(&client(&mock, 9), "GET", CallOptions::new())
         .await
         .unwrap_err();
@@ -114,7 +114,7 @@ async fn a_provided_key_is_kept_out_of_messages() {
 }
 
 #[tokio::test]
-async fn a_provider_that_takes_too_long_is_a_timeout() {
+async fn a_slow_provider_is_a_timeout() {
     struct Slow;
     impl KeyProvider for Slow {
         fn key(&self) -> BoxFuture<'_, Result<ApiKey, BoxError>> {

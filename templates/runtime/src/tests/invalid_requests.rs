@@ -1,4 +1,4 @@
-//! Calls that are refused before anything is sent.
+//! Invalid calls, which fail before anything is sent.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -10,14 +10,14 @@ use crate::tests::custom_transport::offline;
 use crate::tests::support::{CREATE, DELETE, GET, LIST, builder};
 use crate::{Call, CallOptions, Client, Error, Operation};
 
-/// Nothing may reach this server, and nothing could: the port is not open.
+/// A client of a closed port, so that a request that is sent fails with another error.
 fn client() -> Client {
     offline(builder().base_url("http://127.0.0.1:9"))
         .build()
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-async fn refused(call: Call) -> Error {
+async fn invalid_request(call: Call) -> Error {
     let error = match call.empty_response().await {
         Ok(_) => panic!("the call was sent"),
         Err(error) => error,
@@ -29,9 +29,9 @@ async fn refused(call: Call) -> Error {
 }
 
 #[tokio::test]
-async fn path_values_that_lead_elsewhere() {
+async fn rejects_empty_path_values_and_dot_segments() {
     for (value, what) in [("", "empty"), (".", "`.`, "), ("..", "`..`, ")] {
-        let error = refused(
+        let error = invalid_request(
             Call::new(&client(), &GET)
                 .path("ruleId", value)
                 .path("partId", "p"),
@@ -43,14 +43,14 @@ async fn path_values_that_lead_elsewhere() {
             "{error}"
         );
         assert_eq!(error.problems().len(), 1);
-        let error = refused(Call::new(&client(), &DELETE).path("ruleId", value)).await;
+        let error = invalid_request(Call::new(&client(), &DELETE).path("ruleId", value)).await;
         assert_eq!(error.operation(), Some("delete-rule"));
     }
 }
 
 #[tokio::test]
-async fn path_values_that_are_missing() {
-    let error = refused(Call::new(&client(), &GET).path("other", "x")).await;
+async fn reports_missing_path_values_and_unclosed_braces() {
+    let error = invalid_request(Call::new(&client(), &GET).path("other", "x")).await;
     assert_eq!(
         error.problems(),
         [
@@ -66,13 +66,16 @@ async fn path_values_that_are_missing() {
         retry: None,
     };
     assert_eq!(
-        refused(Call::new(&client(), &OPEN)).await.problems().len(),
+        invalid_request(Call::new(&client(), &OPEN))
+            .await
+            .problems()
+            .len(),
         1
     );
 }
 
 #[tokio::test]
-async fn required_parameters_that_are_missing() {
+async fn reports_missing_required_parameters() {
     static SEARCH: Operation = Operation {
         id: "search",
         method: Method::GET,
@@ -80,34 +83,31 @@ async fn required_parameters_that_are_missing() {
         required: &["q", "X-Tenant"],
         retry: None,
     };
-    let error = refused(Call::new(&client(), &SEARCH)).await;
+    let error = invalid_request(Call::new(&client(), &SEARCH)).await;
     assert_eq!(
         error.problems(),
         [
-            "the parameter `q` is required and missing",
-            "the parameter `X-Tenant` is required and missing"
+            "the required parameter `q` is missing",
+            "the required parameter `X-Tenant` is missing"
         ]
     );
-    let error = refused(Call::new(&client(), &SEARCH).query_list("q", [1])).await;
+    let error = invalid_request(Call::new(&client(), &SEARCH).query_list("q", [1])).await;
     assert_eq!(
         error.problems(),
-        ["the parameter `X-Tenant` is required and missing"]
+        ["the required parameter `X-Tenant` is missing"]
     );
-    let error = refused(Call::new(&client(), &SEARCH).header_param("x-tenant", "t")).await;
-    assert_eq!(
-        error.problems(),
-        ["the parameter `q` is required and missing"]
-    );
+    let error = invalid_request(Call::new(&client(), &SEARCH).header_param("x-tenant", "t")).await;
+    assert_eq!(error.problems(), ["the required parameter `q` is missing"]);
 }
 
 #[tokio::test]
-async fn headers_that_could_forge_others() {
+async fn rejects_invalid_headers_without_showing_their_values() {
     let options = CallOptions::new()
         .header("x-good", "fine")
         .header("x-bad", "a\r\nx-evil: 1")
         .header("secret value", "as a name")
         .header("Content-Length", "5");
-    let error = refused(
+    let error = invalid_request(
         Call::new(&client(), &LIST)
             .header_param("x-param", "\n")
             .with(options),
@@ -130,41 +130,41 @@ async fn headers_that_could_forge_others() {
 }
 
 #[tokio::test]
-async fn bodies_that_json_can_not_write() {
-    let body = BTreeMap::from([(vec![1], "a list is no key")]);
-    let error = refused(Call::new(&client(), &CREATE).json(&body)).await;
-    assert_eq!(error.problems(), ["the body can't be written as JSON"]);
+async fn reports_bodies_that_cannot_be_serialized() {
+    let body = BTreeMap::from([(vec![1], "an array cannot be a key")]);
+    let error = invalid_request(Call::new(&client(), &CREATE).json(&body)).await;
+    assert_eq!(error.problems(), ["the body cannot be serialized as JSON"]);
     assert!(error.source().unwrap().is::<serde_json::Error>());
 }
 
 #[tokio::test]
-async fn media_types_that_no_header_can_carry() {
+async fn rejects_invalid_media_types() {
     for media_type in ["text/plain\r\nx-evil: 1", "text/plän"] {
-        let problem = format!("{media_type:?} is no media type");
+        let problem = format!("{media_type:?} is not a valid media type");
         let call = Call::new(&client(), &CREATE);
-        let error = refused(call.raw_body(media_type, "a")).await;
+        let error = invalid_request(call.raw_body(media_type, "a")).await;
         assert_eq!(error.problems(), [problem.as_str()]);
         let call = Call::new(&client(), &CREATE).json("a");
-        let error = refused(call.content_type(media_type)).await;
+        let error = invalid_request(call.content_type(media_type)).await;
         assert_eq!(error.problems(), [problem.as_str()]);
         assert!(!format!("{error}{error:?}").contains('\n'));
     }
 }
 
 #[tokio::test]
-async fn urls_that_are_too_long() {
-    let error = refused(Call::new(&client(), &LIST).query("q", "x".repeat(70_000))).await;
-    assert_eq!(error.problems(), ["the URL is too long, or is not one"]);
+async fn rejects_urls_that_are_too_long() {
+    let error = invalid_request(Call::new(&client(), &LIST).query("q", "x".repeat(70_000))).await;
+    assert_eq!(error.problems(), ["the URL is too long or invalid"]);
     assert!(error.to_string().len() < 200);
 }
 
 #[tokio::test]
-async fn all_problems_are_told_at_once_in_one_line() {
+async fn reports_all_problems_in_one_line() {
     let call = Call::new(&client(), &GET)
         .path("ruleId", "")
         .with(CallOptions::new().header("x", "\n"))
         .with(CallOptions::new().header("y", "\n"));
-    let error = refused(call).await;
+    let error = invalid_request(call).await;
     assert_eq!(error.problems().len(), 4);
     let line = error.to_string();
     assert!(
@@ -177,7 +177,7 @@ async fn all_problems_are_told_at_once_in_one_line() {
 }
 
 #[tokio::test]
-async fn a_timeout_of_zero_sends_nothing() {
+async fn a_zero_timeout_sends_nothing() {
     let call = Call::new(&client(), &LIST).with(CallOptions::new().timeout(Duration::ZERO));
     let error = call.empty_response().await.unwrap_err();
     assert!(error.is_timeout() && !error.is_connect(), "{error}");

@@ -1,4 +1,4 @@
-//! How often a call is tried, and how long it waits in between.
+//! The number of attempts, and the delays between them.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use codat_platform::{CallOptions, Retry};
 
 use crate::api::{METHODS, builder, call, failure, mock_client, success};
 
-/// The waits before each attempt but the first.
+/// The delays before each attempt except the first.
 fn waits(mock: &MockTransport) -> Vec<Duration> {
     let at: Vec<Duration> = mock.requests().iter().map(|request| request.at).collect();
     at.windows(2).map(|pair| pair[1] - pair[0]).collect()
@@ -24,7 +24,7 @@ fn milliseconds(milliseconds: u64) -> Duration {
 }
 
 #[tokio::test]
-async fn there_are_four_attempts_if_nothing_is_said() {
+async fn makes_four_attempts_by_default() {
     let mock = failing(500);
     let error = call(&mock_client(&mock), "GET", CallOptions::new())
         .await
@@ -35,7 +35,7 @@ async fn there_are_four_attempts_if_nothing_is_said() {
 }
 
 #[tokio::test]
-async fn waits_are_random_parts_of_bounds_that_grow() {
+async fn delays_are_random_up_to_a_growing_limit() {
     let mut most = [Duration::ZERO; 3];
     let mut least = [Duration::MAX; 3];
     for _ in 0..200 {
@@ -50,7 +50,7 @@ async fn waits_are_random_parts_of_bounds_that_grow() {
     }
     for (index, bound) in [500, 750, 1125].into_iter().map(milliseconds).enumerate() {
         assert!(most[index] <= bound, "{most:?}");
-        // Out of 200, chance leaves out neither end.
+        // 200 samples are enough to reach both ends of the range.
         assert!(
             most[index] > bound * 8 / 10 && least[index] < bound * 2 / 10,
             "{most:?} {least:?}"
@@ -59,7 +59,7 @@ async fn waits_are_random_parts_of_bounds_that_grow() {
 }
 
 #[tokio::test]
-async fn waits_grow_as_they_are_told_to_and_have_an_end() {
+async fn delays_are_configurable() {
     let mock = failing(500);
     let retry = Retry::new()
         .max_attempts(40)
@@ -82,7 +82,7 @@ async fn waits_grow_as_they_are_told_to_and_have_an_end() {
 }
 
 #[tokio::test]
-async fn odd_settings_do_no_harm() {
+async fn accepts_nonsensical_settings() {
     for factor in [
         f64::NAN,
         f64::INFINITY,
@@ -100,7 +100,7 @@ async fn odd_settings_do_no_harm() {
         call(&mock_client(&mock), "GET", options).await.unwrap_err();
         assert!((1..=3).contains(&mock.requests().len()), "{factor}");
     }
-    // Nothing stays nothing, however often it is multiplied.
+    // A zero delay stays zero.
     let never = Retry::new()
         .max_attempts(5000)
         .initial_backoff(Duration::ZERO);
@@ -121,7 +121,7 @@ async fn odd_settings_do_no_harm() {
 }
 
 #[tokio::test]
-async fn one_attempt_is_one() {
+async fn retry_none_makes_one_attempt() {
     for retry in [
         Retry::none(),
         Retry::new().max_attempts(1),
@@ -139,7 +139,7 @@ async fn one_attempt_is_one() {
 }
 
 #[tokio::test]
-async fn a_call_has_its_own_settings_and_the_client_those_of_all_others() {
+async fn settings_of_a_call_override_those_of_the_client() {
     let mock = failing(500);
     let client = builder()
         .mock_transport(&mock)
@@ -154,7 +154,7 @@ async fn a_call_has_its_own_settings_and_the_client_those_of_all_others() {
 }
 
 #[tokio::test]
-async fn attempts_end_with_the_time_of_the_call() {
+async fn retries_end_when_no_time_is_left() {
     let retry = Retry::new()
         .max_attempts(1000)
         .initial_backoff(Duration::from_secs(20))
@@ -162,7 +162,8 @@ async fn attempts_end_with_the_time_of_the_call() {
     let mock = failing(500);
     let options = CallOptions::new().retry(retry.clone());
     let error = call(&mock_client(&mock), "GET", options).await.unwrap_err();
-    // The last answer, and not a timeout: it does not sleep into the end.
+    // The error is the last response and not a timeout, because the call does not wait for an
+    // attempt that it could not make.
     assert_eq!(error.status().unwrap(), 500);
     assert!(!error.is_timeout());
     assert!(
@@ -190,7 +191,7 @@ async fn attempts_end_with_the_time_of_the_call() {
 }
 
 #[tokio::test]
-async fn a_budget_of_retries_takes_the_place_of_the_clients_default_timeout() {
+async fn a_retry_budget_replaces_the_default_timeout() {
     let mock = failing(500);
     let retry = Retry::new()
         .max_attempts(1000)
@@ -208,7 +209,7 @@ async fn a_budget_of_retries_takes_the_place_of_the_clients_default_timeout() {
         "{:?}",
         error.elapsed()
     );
-    // A timeout of the call counts for more.
+    // A timeout of the call takes precedence.
     let options = CallOptions::new().timeout(Duration::from_secs(30));
     let error = call(&client, "GET", options).await.unwrap_err();
     assert!(
@@ -219,7 +220,7 @@ async fn a_budget_of_retries_takes_the_place_of_the_clients_default_timeout() {
 }
 
 #[tokio::test]
-async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
+async fn retry_settings_of_a_call_do_not_inherit_the_clients_budget() {
     let mock = MockTransport::new([failure(429).header("retry-after", "3000"), success()]);
     let client = builder()
         .mock_transport(&mock)
@@ -232,7 +233,7 @@ async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
         (error.attempts(), mock.clock().elapsed()),
         (1, Duration::ZERO)
     );
-    // A timeout of the client counts for more than the budget of its retries.
+    // A timeout of the client takes precedence over the budget of its retries.
     let mock = failing(503);
     let client = builder()
         .mock_transport(&mock)
@@ -249,8 +250,8 @@ async fn a_calls_own_retries_do_not_have_the_budget_of_the_clients() {
 }
 
 #[test]
-fn a_clock_that_can_not_wait_ends_the_call() {
-    // Outside of its runtime Tokio's clock can't, and nor can the transport send.
+fn a_clock_that_cannot_wait_ends_the_call() {
+    // Outside of a Tokio runtime, neither Tokio's clock nor the transport works.
     let client = builder().retry(Retry::documented()).build().unwrap();
     let mut call = std::pin::pin!(client.companies().get(crate::api::COMPANY).send());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
@@ -262,7 +263,7 @@ fn a_clock_that_can_not_wait_ends_the_call() {
 }
 
 #[tokio::test]
-async fn all_that_the_document_says_goes_on_for_an_hour() {
+async fn retry_documented_retries_for_an_hour() {
     for method in METHODS {
         let mock = failing(503);
         let options = CallOptions::new().retry(Retry::documented());
@@ -284,7 +285,7 @@ async fn all_that_the_document_says_goes_on_for_an_hour() {
                 .iter()
                 .all(|wait| *wait <= Duration::from_secs(60))
         );
-        // It obeys what the server asks for, within that hour.
+        // `Retry-After` is respected within that hour.
         let mock = MockTransport::new([failure(429).header("retry-after", "1800"), success()]);
         let options = CallOptions::new().retry(Retry::documented());
         call(&mock_client(&mock), method, options).await.unwrap();
@@ -293,7 +294,7 @@ async fn all_that_the_document_says_goes_on_for_an_hour() {
 }
 
 #[tokio::test]
-async fn failed_writes_are_repeated_where_that_is_asked_for() {
+async fn retries_failed_writes_if_enabled() {
     for method in ["POST", "PATCH"] {
         let mock = failing(500);
         let retry = Retry::new().retry_failed_writes(true);
@@ -312,31 +313,31 @@ async fn failed_writes_are_repeated_where_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn connections_that_are_refused_are_tried_again_with_every_method() {
+async fn retries_refused_connections_for_every_method() {
     for method in METHODS {
         let mock = MockTransport::new([
             MockResponse::connection_refused(),
             MockResponse::connection_refused(),
             success(),
         ]);
-        let told = call(&mock_client(&mock), method, CallOptions::new())
+        let outcome = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        assert_eq!(told.attempts, 3, "{method}");
+        assert_eq!(outcome.attempts, 3, "{method}");
     }
 }
 
 #[tokio::test]
-async fn connections_that_break_are_tried_again_with_every_method() {
-    // With a key a write is safe to repeat.
+async fn retries_broken_connections_for_every_method() {
+    // A write with an idempotency key is safe to repeat.
     for method in METHODS {
         let cut = success().truncated_after(4);
         let mock = MockTransport::new([MockResponse::connection_reset(), cut, success()]);
-        let told = call(&mock_client(&mock), method, CallOptions::new())
+        let outcome = call(&mock_client(&mock), method, CallOptions::new())
             .await
             .unwrap();
-        // Nobody wants the body of a deletion, so it has succeeded with the second answer.
+        // The body of a deletion is not needed, so it succeeds with the second response.
         let expected = if method == "DELETE" { 2 } else { 3 };
-        assert_eq!(told.attempts, expected, "{method}");
+        assert_eq!(outcome.attempts, expected, "{method}");
     }
 }

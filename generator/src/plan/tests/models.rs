@@ -1,0 +1,215 @@
+//! Models as the templates get them: fields, constructors, setters and variants.
+
+use quote::quote;
+
+use super::{names, structure, union};
+use crate::sdk::{Struct, Tokens};
+use crate::testing::{answering, both_ways, planned, sending};
+
+const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {\
+    id: {type: string, format: uuid}, \
+    inner: {$ref: '#/components/schemas/B'}, \
+    list: {type: array, items: {type: string}}, \
+    at: {type: string, nullable: true}, \
+    gone: {type: string, readOnly: true}, \
+    type: {type: string}, \
+    more: {type: array, items: {type: string}, nullable: true}}}";
+
+/// The type of each field, without spaces.
+fn types(found: &Struct) -> Vec<String> {
+    let types = found.fields.iter().map(|field| field.ty.to_string());
+    types.map(|ty| ty.replace(' ', "")).collect()
+}
+
+#[test]
+fn required_properties_are_plain_in_models_of_both_ways() {
+    let schemas =
+        format!("    A: {FOUR}\n    B: {{required: [x], properties: {{x: {{type: string}}}}}}\n");
+    let received = [
+        "Uuid",
+        "B",
+        "Vec<String>",
+        "Option<String>",
+        "String",
+        "Option<String>",
+        "Vec<String>",
+    ];
+    assert_eq!(
+        types(&structure(&planned(&answering(&schemas)), "A")),
+        received
+    );
+    let sent = [
+        "Uuid",
+        "B",
+        "Vec<String>",
+        "Option<String>",
+        "Option<String>",
+        "Nullable<Vec<String>>",
+    ];
+    assert_eq!(types(&structure(&planned(&sending(&schemas)), "A")), sent);
+    let both = structure(&planned(&both_ways(&schemas)), "A");
+    let expected = [
+        "Uuid",
+        "B",
+        "Vec<String>",
+        "Option<String>",
+        "Option<String>",
+        "Option<String>",
+        "Nullable<Vec<String>>",
+    ];
+    assert_eq!(types(&both), expected);
+}
+
+#[test]
+fn constructors_ask_for_what_is_required_and_not_set_by_the_server() {
+    let schemas = "
+        A:
+          required: [name, on, at, id]
+          properties:
+            name: {type: string}
+            on: {type: boolean}
+            at: {type: string, nullable: true}
+            id: {type: string, readOnly: true}
+            type: {type: string}
+            maybe: {type: string, nullable: true}
+        ";
+    let found = structure(&planned(&both_ways(schemas)), "A");
+    assert!(found.derives == quote!(Debug, Clone, PartialEq, Serialize, Deserialize));
+    let constructor = found.constructor.unwrap();
+    assert!(constructor.arguments == quote!(name: impl Into<String>, on: bool, at: Option<String>));
+    let value = quote! {
+        Self { name: name.into(), on, at, id: None, r#type: None, maybe: Nullable::Absent }
+    };
+    assert_eq!(constructor.value.to_string(), value.to_string());
+    assert_eq!(constructor.required, None);
+
+    let received = structure(&planned(&answering(schemas)), "A");
+    assert_eq!((received.constructor, received.setters), (None, Vec::new()));
+
+    let optional = "    A: {properties: {a: {type: string}}}\n";
+    let optional = structure(&planned(&sending(optional)), "A");
+    assert!(optional.derives == quote!(Debug, Clone, Default, PartialEq, Serialize, Deserialize));
+    let constructor = optional.constructor.unwrap();
+    assert!(constructor.arguments == quote!() && constructor.value == quote!(Self::default()));
+}
+
+#[test]
+fn constructors_with_more_than_three_required_properties_take_a_struct() {
+    let schemas = format!(
+        "
+        A: {FOUR}
+        B: {{properties: {{a: {{$ref: '#/components/schemas/ARequired'}}}}}}
+        ARequired: {{properties: {{x: {{type: string}}}}}}
+        "
+    );
+    let krate = planned(&sending(&schemas));
+    let constructor = structure(&krate, "A").constructor.unwrap();
+    assert!(constructor.arguments == quote!(required: ARequired_));
+    let required = constructor.required.unwrap();
+    assert!(required.name == quote!(ARequired_));
+    let fields = required
+        .fields
+        .iter()
+        .map(|one| format!("{}: {}", one.name, one.ty));
+    let fields: Vec<String> = fields.map(|field| field.replace(' ', "")).collect();
+    assert_eq!(
+        fields,
+        [
+            "id:Uuid",
+            "inner:B",
+            "list:Vec<String>",
+            "at:Option<String>"
+        ]
+    );
+    assert_eq!(required.fields[0].docs, ["See [`id`](field@A::id)."]);
+    assert_eq!(
+        names(&sending(&schemas)),
+        ["A", "ARequired", "ARequired_", "B"]
+    );
+}
+
+#[test]
+fn setters_take_values_in_the_form_of_their_type() {
+    let schemas = "
+        A:
+          required: [id]
+          properties:
+            id: {type: string, format: uuid}
+            tags: {type: array, items: {type: string}}
+            type: {type: string, nullable: true}
+        ";
+    let setters = structure(&planned(&sending(schemas)), "A").setters;
+    let expected = [
+        (quote!(id: Uuid), quote!(self.id = id;)),
+        (
+            quote!(tags: impl IntoIterator<Item = impl Into<String>>),
+            quote!(self.tags = Some(tags.into_iter().map(Into::into).collect());),
+        ),
+        (
+            quote!(type_: impl Into<String>),
+            quote!(self.r#type = Nullable::Value(type_.into());),
+        ),
+        (quote!(), quote!(self.r#type = Nullable::Null;)),
+    ];
+    assert_eq!(setters.len(), expected.len());
+    for (setter, (argument, statement)) in setters.iter().zip(expected) {
+        assert!(setter.argument.clone().unwrap_or_default() == argument);
+        assert_eq!(setter.statement.to_string(), statement.to_string());
+    }
+}
+
+#[test]
+fn wire_names_are_a_case_of_the_struct_and_exceptions() {
+    let schemas = "
+        A:
+          required: [eventTypes, _links]
+          properties:
+            eventTypes: {type: array, items: {type: string}}
+            _links: {type: string}
+            id: {type: string}
+        ";
+    let found = structure(&planned(&answering(schemas)), "A");
+    assert!(found.serde.unwrap() == quote!(rename_all = "camelCase"));
+    let serde: Vec<Tokens> = found
+        .fields
+        .into_iter()
+        .map(|one| one.serde.unwrap())
+        .collect();
+    assert!(serde[0] == quote!(deserialize_with = "null_as_default"));
+    assert!(serde[1] == quote!(rename = "_links"));
+    assert!(serde[2] == quote!(skip_serializing_if = "Option::is_none"));
+}
+
+#[test]
+fn variants_of_unions_are_checked_for_what_decoding_does_not_ask_for() {
+    let schemas = "
+        A: {properties: {u: {$ref: '#/components/schemas/U'}}}
+        U:
+          oneOf:
+          - {$ref: '#/components/schemas/B'}
+          - {$ref: '#/components/schemas/C'}
+          - {type: string}
+        B:
+          required: [x, y, z, id]
+          properties:
+            x: {type: string}
+            y: {type: string, nullable: true}
+            z: {type: string, nullable: true, writeOnly: true}
+            id: {type: string, readOnly: true}
+        C: {properties: {y: {type: string}}}
+        ";
+    let required = |text: &str| {
+        let variants = union(&planned(text), "U").variants.into_iter();
+        variants.map(|one| one.required).collect::<Vec<_>>()
+    };
+    let literals = |all: &[&str]| all.iter().map(Tokens::from).collect::<Vec<_>>();
+    let none = || Vec::<Tokens>::new();
+    assert_eq!(
+        required(&answering(schemas)),
+        [literals(&["y"]), none(), none()]
+    );
+    assert_eq!(
+        required(&both_ways(schemas)),
+        [literals(&["y", "id"]), none(), none()]
+    );
+}
