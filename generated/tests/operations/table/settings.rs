@@ -54,7 +54,7 @@ pub(crate) static OPERATIONS: [Operation; 11] = [
     Operation {
         id: "get-cors-settings",
         resource: "settings",
-        name: "get",
+        name: "get_cors_settings",
         method: "GET",
         path: "/corsSettings",
         success: 200,
@@ -66,7 +66,7 @@ pub(crate) static OPERATIONS: [Operation; 11] = [
     Operation {
         id: "set-cors-settings",
         resource: "settings",
-        name: "set",
+        name: "set_cors_settings",
         method: "POST",
         path: "/corsSettings",
         success: 200,

@@ -16,7 +16,7 @@ use crate::templates::runtime_manifest;
 /// What models need beyond the runtime's dependencies, for members of `format: uuid`.
 const UUID: [&str; 2] = [
     "# UUID properties.",
-    "uuid = { version = \"1\", default-features = false, features = [\"serde\"] }",
+    "uuid = { version = \"1.24\", default-features = false, features = [\"serde\"] }",
 ];
 
 /// Libraries whose types a date and time of the API converts to, each behind a feature of its name.
