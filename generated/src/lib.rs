@@ -47,6 +47,7 @@ pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
     Clock, DateTime, DateTimeError, Error, Hook, Items, KeyProvider, Nullable, Page,
     Pages, RateLimit, Response, Retry, Secret, Transport, TransportError, UnknownValue,
+    Wait,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]

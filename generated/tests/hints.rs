@@ -80,6 +80,9 @@ fn what_the_hints_recommend_compiles() {
 fn an_unsent_call_in_place_of_a_future_is_explained() {
     let hints = ["a call that is not sent yet", "tokio::spawn(call.send())"];
     assert_hints("spawned", "spawn(client.companies().list());", &hints);
+    let wait =
+        "spawn(client.push_data().get_operation(Default::default(), Default::default()).wait());";
+    assert_hints("waited", wait, &hints);
 }
 
 #[test]

@@ -20,6 +20,9 @@ pub(crate) const PAGING: &str = "x-sdk-paging";
 /// The header in which `POST` and `PATCH` take an idempotency key.
 pub(crate) const IDEMPOTENCY: &str = "x-sdk-idempotency-key";
 
+/// Which values of which response property mean that the server has finished.
+pub(crate) const WAITER: &str = "x-sdk-waiter";
+
 /// The extensions that overlays may use.
 pub(crate) const OURS: &[Extension] = &[
     Extension {
@@ -51,6 +54,11 @@ pub(crate) const OURS: &[Extension] = &[
         key: IDEMPOTENCY,
         locations: &[Location::Root, Location::Operation],
         value: ValueType::String,
+    },
+    Extension {
+        key: WAITER,
+        locations: &[Location::Operation],
+        value: ValueType::Object,
     },
 ];
 

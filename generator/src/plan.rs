@@ -87,6 +87,7 @@ pub(crate) fn plan(
         has_paging: capabilities.contains(&Capability::Paging),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
+        has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
     };
     diagnostics.checked(krate)

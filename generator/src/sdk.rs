@@ -20,7 +20,7 @@ pub use models::{
 };
 pub use operations::{
     Alias, CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus,
-    Paging, Resource, Setter,
+    Paging, Resource, Setter, Waiter,
 };
 pub use tokens::Tokens;
 
@@ -53,6 +53,8 @@ pub struct Crate {
     pub has_paging: bool,
     /// Whether there are dates and times.
     pub has_date_times: bool,
+    /// Whether an operation has a waiter.
+    pub has_waiters: bool,
     /// Whether an operation takes an idempotency key.
     pub has_idempotency_keys: bool,
 }

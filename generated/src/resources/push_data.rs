@@ -5,7 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, Wait, Waiter, call, paged};
 use crate::{Client, models};
 
 /// Find out what can be written to a connection, and track the status of writes.
@@ -104,6 +104,9 @@ impl PushData {
     /// or delete a record in a company's software, or to attach a file to a record.
     /// Newer Codat documentation calls it a _write request_. Instead of polling, you can
     /// subscribe a webhook consumer to events such as `bills.write.successful`.
+    ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
     ///
     /// `GET /companies/{companyId}/push/{pushOperationKey}`
     ///
@@ -212,3 +215,24 @@ static GET_OPERATION: Operation = Operation {
 pub struct GetOperation(Call);
 
 call!(GetOperation, json_response, models::PushOperation);
+
+static GET_OPERATION_WAITER: Waiter = Waiter {
+    property: &["status"],
+    done: &["Success"],
+    failed: &["Failed", "TimedOut"],
+};
+
+impl GetOperation {
+    /// Repeats the call until the server has finished: until `status` is `Success`,
+    /// `Failed` or `TimedOut`.
+    ///
+    /// The setters of \[`Wait`\] change the timeout of 10 minutes and the interval of 5
+    /// seconds.
+    ///
+    /// ### Errors
+    ///
+    /// See \[`Wait::send`\]. These values are failures: `Failed`, `TimedOut`.
+    pub fn wait(self) -> Wait<models::PushOperation> {
+        Wait::new(self.0, &GET_OPERATION_WAITER)
+    }
+}

@@ -5,7 +5,7 @@
 use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, Wait, Waiter, call, paged};
 use crate::{Client, models};
 
 /// Refresh company data and check the status of each refresh.
@@ -102,6 +102,9 @@ impl RefreshData {
     /// Gets the result of the last read of each data type and the time of its last
     /// successful read. A data type that was never read is absent or null.
     ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
+    ///
     /// `GET /companies/{companyId}/dataStatus`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
@@ -165,6 +168,9 @@ impl RefreshData {
     ///
     /// Gets one pull operation of a company. Use it to check whether the operation has
     /// finished and, if it failed, why.
+    ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
     ///
     /// `GET /companies/{companyId}/data/history/{datasetId}`
     ///
@@ -247,6 +253,42 @@ pub struct GetDataStatus(Call);
 
 call!(GetDataStatus, json_response, models::DataStatuses);
 
+static GET_DATA_STATUS_WAITER: Waiter = Waiter {
+    property: &["*", "currentStatus"],
+    done: &["Complete", "NotSupported"],
+    failed: &[
+        "FetchError",
+        "MapError",
+        "ValidationError",
+        "ProcessingError",
+        "InternalError",
+        "AuthError",
+        "PermissionsError",
+        "RateLimitError",
+        "PrerequisiteNotMet",
+        "Cancelled",
+    ],
+};
+
+impl GetDataStatus {
+    /// Repeats the call until the server has finished: until all values of
+    /// `*.currentStatus` are `Complete`, `NotSupported`, `FetchError`, `MapError`,
+    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
+    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet` or `Cancelled`.
+    ///
+    /// The setters of \[`Wait`\] change the timeout of 10 minutes and the interval of 5
+    /// seconds.
+    ///
+    /// ### Errors
+    ///
+    /// See \[`Wait::send`\]. These values are failures: `FetchError`, `MapError`,
+    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
+    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`.
+    pub fn wait(self) -> Wait<models::DataStatuses> {
+        Wait::new(self.0, &GET_DATA_STATUS_WAITER)
+    }
+}
+
 static LIST_PULL_OPERATIONS: Operation = Operation {
     id: "list-pull-operations",
     method: Method::GET,
@@ -311,3 +353,41 @@ static GET_PULL_OPERATION: Operation = Operation {
 pub struct GetPullOperation(Call);
 
 call!(GetPullOperation, json_response, models::PullOperation);
+
+static GET_PULL_OPERATION_WAITER: Waiter = Waiter {
+    property: &["status"],
+    done: &["Complete"],
+    failed: &[
+        "FetchError",
+        "MapError",
+        "ValidationError",
+        "ProcessingError",
+        "InternalError",
+        "AuthError",
+        "PermissionsError",
+        "RateLimitError",
+        "PrerequisiteNotMet",
+        "Cancelled",
+        "NotSupported",
+    ],
+};
+
+impl GetPullOperation {
+    /// Repeats the call until the server has finished: until `status` is `Complete`,
+    /// `FetchError`, `MapError`, `ValidationError`, `ProcessingError`, `InternalError`,
+    /// `AuthError`, `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`,
+    /// `Cancelled` or `NotSupported`.
+    ///
+    /// The setters of \[`Wait`\] change the timeout of 10 minutes and the interval of 5
+    /// seconds.
+    ///
+    /// ### Errors
+    ///
+    /// See \[`Wait::send`\]. These values are failures: `FetchError`, `MapError`,
+    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
+    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`,
+    /// `NotSupported`.
+    pub fn wait(self) -> Wait<models::PullOperation> {
+        Wait::new(self.0, &GET_PULL_OPERATION_WAITER)
+    }
+}

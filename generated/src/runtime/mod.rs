@@ -25,6 +25,7 @@ mod send;
 mod test_util;
 mod transport;
 mod types;
+mod waiters;
 
 pub use api::ApiError;
 pub use api::{Api, Operation};
@@ -98,3 +99,4 @@ pub use types::open_enum::UnknownValue;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use types::open_enum::open_enum;
 pub use types::secret::Secret;
+pub use waiters::{Wait, Waiter};

@@ -35,3 +35,4 @@ mod retry_after;
 mod statuses;
 mod timeouts;
 mod tracing;
+mod waiting;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Docs, Paging, RetryRule, TypeRef};
+use super::{Docs, Paging, RetryRule, TypeRef, WaiterRule};
 use crate::pointer::Pointer;
 
 /// One method of one path.
@@ -35,6 +35,9 @@ pub struct Operation {
     /// How to iterate its pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
+    /// How to wait until the server has finished.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiter: Option<WaiterRule>,
     /// The header for an idempotency key, if the operation accepts one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<String>,

@@ -48,6 +48,7 @@ impl<'a> Lower<'a> {
             success,
             failures,
             paging: None,
+            waiter: self.waiter_rule(&operation.extensions, &at),
             idempotency: text(&operation.extensions, IDEMPOTENCY),
             retry: self.retry_rule(&operation.extensions, &at),
             deprecation: deprecation(operation.deprecated, &operation.extensions),

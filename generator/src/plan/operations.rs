@@ -4,6 +4,7 @@ pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
+pub(crate) mod waiters;
 
 use crate::ir::{Format, Location, Operation, Scalar, TypeRef};
 use crate::plan::Planner;
@@ -30,6 +31,7 @@ impl Planner<'_> {
         let inputs = self.inputs(operation, scope);
         let (output, send) = self.output(operation, scope);
         let paging = self.paging(operation, scope);
+        let waiter = self.waiter(operation, call, &method, scope);
         let page = self.page(operation, &inputs, &method, &output);
         let examples = self.example_file(operation, &inputs);
         let docs = [
@@ -71,6 +73,7 @@ impl Planner<'_> {
             output,
             send: send.to_owned(),
             paging,
+            waiter,
             page,
             method,
         }

@@ -72,8 +72,29 @@ pub struct Operation {
     pub send: String,
     /// How to walk through its pages.
     pub paging: Option<Paging>,
+    /// How to wait until the server has finished.
+    pub waiter: Option<Waiter>,
     /// The page's section.
     pub page: Page,
+}
+
+/// How to wait until the server has finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiter {
+    /// `GET_OPERATION_WAITER`.
+    pub constant: String,
+    /// Rust literals of the path of the property.
+    pub property: Vec<String>,
+    /// Rust literals of the values that mean success.
+    pub done: Vec<String>,
+    /// Rust literals of the values that mean failure.
+    pub failed: Vec<String>,
+    /// The type of the response.
+    pub output: String,
+    /// Lines of docs of `wait`: what it waits for.
+    pub docs: Vec<String>,
+    /// Lines of docs of `wait`: which results are errors.
+    pub failures: Vec<String>,
 }
 
 /// A deprecated method that calls another one with the same arguments.

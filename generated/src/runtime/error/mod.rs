@@ -73,6 +73,16 @@ pub(crate) enum Kind {
     Decode {
         path: Option<String>,
     },
+    /// What a call waited for has finished with this value of its status.
+    #[allow(dead_code, reason = "unused if the API has no waiters")]
+    FailedOperation {
+        value: &'static str,
+    },
+    /// What a call waited for has not finished in time.
+    #[allow(dead_code, reason = "unused if the API has no waiters")]
+    Unfinished {
+        limit: Duration,
+    },
 }
 
 impl Error {
@@ -211,19 +221,22 @@ impl Error {
             }
             _ => matches!(
                 self.inner.kind,
-                Kind::Connect | Kind::Interrupted | Kind::Timeout { .. }
+                Kind::Connect | Kind::Interrupted | Kind::Timeout { .. } | Kind::Unfinished { .. }
             ),
         }
     }
 
-    /// Whether a timeout expired: for connecting, for the attempt or for the whole call.
+    /// Whether a timeout expired: for connecting, for the attempt, for the whole call, or for what
+    /// a call waited for.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.inner.kind, Kind::Timeout { .. })
-            || self.sources().any(|source| {
-                source
-                    .downcast_ref::<io::Error>()
-                    .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
-            })
+        matches!(
+            self.inner.kind,
+            Kind::Timeout { .. } | Kind::Unfinished { .. }
+        ) || self.sources().any(|source| {
+            source
+                .downcast_ref::<io::Error>()
+                .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+        })
     }
 
     /// Whether the body of a success response does not match the API's document.

@@ -8,6 +8,7 @@ use crate::plan::docs::links::{Folder, model_link};
 use crate::plan::examples::Form;
 use crate::plan::names::plain;
 use crate::plan::operations::params::Inputs;
+use crate::plan::operations::waiters::WAITS;
 use crate::plan::scalars;
 use crate::sdk::{Page, PageExample, PageParameter};
 
@@ -42,7 +43,8 @@ impl Planner<'_> {
     fn page_description(&self, operation: &Operation) -> Vec<String> {
         let description = operation.docs.description.as_deref();
         let paged = operation.paging.as_ref().map(|_| PAGED);
-        let parts: Vec<&str> = description.into_iter().chain(paged).collect();
+        let waits = operation.waiter.as_ref().map(|_| WAITS);
+        let parts: Vec<&str> = description.into_iter().chain(paged).chain(waits).collect();
         self.docs.page_lines(&parts.join("\n\n"), Folder::Root)
     }
 

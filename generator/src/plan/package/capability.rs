@@ -10,7 +10,7 @@ use Capability::{
     EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events,
     HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, MatchingVariant,
     NullAsDefault, Nullable, OpenEnum, OptionalJsonResponse, Paging, PathParams, QueryLists,
-    QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse,
+    QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -58,6 +58,8 @@ pub(crate) enum Capability {
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
+    /// Calls that are repeated until the server has finished.
+    Waiters,
 }
 
 /// Folders, files and names of the runtime that belong to a capability. A path covers all that is below it.
@@ -96,6 +98,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
     ("types::secret", Secret),
+    ("waiters", Waiters),
 ];
 
 impl Capability {
@@ -103,7 +106,7 @@ impl Capability {
     fn needs(self) -> &'static [Self] {
         match self {
             AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
-            | OptionalJsonResponse | TaggedVariant => &[DecodeJson],
+            | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
             Paging => &[DecodeJson, QueryParams],

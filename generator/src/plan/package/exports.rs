@@ -35,6 +35,7 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Paging, "Page"),
     (Capability::Paging, "Pages"),
     (Capability::Secret, "Secret"),
+    (Capability::Waiters, "Wait"),
 ];
 
 /// The items of the crate's root that make the runtime's names public.
