@@ -56,7 +56,8 @@ const AUTH: AuthScheme = AuthScheme {
 fn decode_error(body: &[u8]) -> Option<ApiError> {
     let message = Some("error");
     let correlation_id = Some("correlationId");
-    decode_error_model::<models::ErrorMessage>(body, message, correlation_id)
+    let details = &["validation", "errors", "message"];
+    decode_error_model::<models::ErrorMessage>(body, message, correlation_id, details)
 }
 
 impl ApiKey {

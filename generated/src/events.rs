@@ -467,10 +467,7 @@ impl EventType {
     /// The type of an [`EventKind::DataTypeWriteSuccessful`]: `{dataType}.write.successful` with the given parts.
     pub fn data_type_write_successful(data_type: impl Into<models::DataType>) -> String {
         let data_type: models::DataType = data_type.into();
-        let mut text = String::new();
-        text += data_type.as_str();
-        text += ".write.successful";
-        text
+        [data_type.as_str(), ".write.successful"].concat()
     }
 
     /// The type of an [`EventKind::DataTypeWriteUnsuccessful`]: `{dataType}.write.unsuccessful` with the given parts.
@@ -478,10 +475,7 @@ impl EventType {
         data_type: impl Into<models::DataType>,
     ) -> String {
         let data_type: models::DataType = data_type.into();
-        let mut text = String::new();
-        text += data_type.as_str();
-        text += ".write.unsuccessful";
-        text
+        [data_type.as_str(), ".write.unsuccessful"].concat()
     }
 
     /// `client.rateLimit.reached`, the type of an [`EventKind::ClientRateLimitReached`].

@@ -73,7 +73,7 @@ pub mod test_util {
 
 /// Compiles the code blocks in the docs.
 #[cfg(doctest)]
-mod pages {
+mod docs {
     #[doc = include_str!("../docs/companies.md")]
     mod companies {}
 
@@ -114,9 +114,10 @@ mod pages {
 /// Compiles the example of blocking calls in the README.
 ///
 /// ```no_run
-/// use codat_platform::{Client, models::CompanyRequestBody};
+/// use codat_platform::{Client, Error};
+/// use codat_platform::models::CompanyRequestBody;
 ///
-/// fn create(client: Client) -> Result<(), codat_platform::Error> {
+/// fn create(client: Client) -> Result<(), Error> {
 ///     let response = client
 ///         .companies()
 ///         .create(CompanyRequestBody::new("Harbour Lane Bakery"))

@@ -2,8 +2,6 @@
 
 //! The operations of cors and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -72,32 +70,14 @@ impl Cors {
     }
 }
 
-static GET: Operation = Operation {
-    id: "get-connection-management-cors-settings",
-    method: Method::GET,
-    path: "/connectionManagement/corsSettings",
-    required: &[],
-    retry: None,
-};
+static GET: Operation = Operation::get(
+    "get-connection-management-cors-settings",
+    "/connectionManagement/corsSettings",
+);
+static SET: Operation = Operation::post(
+    "set-connection-management-cors-settings",
+    "/connectionManagement/corsSettings",
+);
 
-/// The call returned by [`Cors::get`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
-
-static SET: Operation = Operation {
-    id: "set-connection-management-cors-settings",
-    method: Method::POST,
-    path: "/connectionManagement/corsSettings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Cors::set`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Set(Call);
-
-call!(Set, json_response, models::ConnectionManagementAllowedOrigins);
+call!(Get, Cors::get, json_response, models::ConnectionManagementAllowedOrigins);
+call!(Set, Cors::set, json_response, models::ConnectionManagementAllowedOrigins);

@@ -2,7 +2,6 @@
 
 //! The operations of Push data and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, Wait, Waiter, call, paged};
@@ -51,11 +50,12 @@ impl PushData {
         connection_id: Uuid,
         data_type: impl Into<models::DataType>,
     ) -> GetModelOptions {
+        let data_type: models::DataType = data_type.into();
         GetModelOptions(
             Call::new(&self.client, &GET_MODEL_OPTIONS)
                 .path("companyId", company_id)
                 .path("connectionId", connection_id)
-                .path("dataType", Into::<models::DataType>::into(data_type)),
+                .path("dataType", data_type),
         )
     }
 
@@ -136,33 +136,23 @@ impl PushData {
     }
 }
 
-static GET_MODEL_OPTIONS: Operation = Operation {
-    id: "get-create-update-model-options-by-data-type",
-    method: Method::GET,
-    path: "/companies/{companyId}/connections/{connectionId}/options/{dataType}",
-    required: &[],
-    retry: None,
-};
+static GET_MODEL_OPTIONS: Operation = Operation::get(
+    "get-create-update-model-options-by-data-type",
+    "/companies/{companyId}/connections/{connectionId}/options/{dataType}",
+);
+static LIST_OPERATIONS: Operation = Operation::get(
+    "get-company-push-history",
+    "/companies/{companyId}/push",
+);
+static GET_OPERATION: Operation = Operation::get(
+    "get-push-operation",
+    "/companies/{companyId}/push/{pushOperationKey}",
+);
 
-/// The call returned by [`PushData::get_model_options`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetModelOptions(Call);
-
-call!(GetModelOptions, json_response, models::PushOption);
-
-static LIST_OPERATIONS: Operation = Operation {
-    id: "get-company-push-history",
-    method: Method::GET,
-    path: "/companies/{companyId}/push",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`PushData::list_operations`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListOperations(Call);
+call!(GetModelOptions, PushData::get_model_options, json_response, models::PushOption);
+call!(ListOperations, PushData::list_operations, json_response, models::PushOperations);
+paged!(ListOperations, models::PushOperations, "page");
+call!(GetOperation, PushData::get_operation, json_response, models::PushOperation);
 
 impl ListOperations {
     /// The number of the page to return, starting at 1. See
@@ -187,34 +177,17 @@ impl ListOperations {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(ListOperations, json_response, models::PushOperations);
-
-paged!(ListOperations, models::PushOperations, "page");
-
-static GET_OPERATION: Operation = Operation {
-    id: "get-push-operation",
-    method: Method::GET,
-    path: "/companies/{companyId}/push/{pushOperationKey}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`PushData::get_operation`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetOperation(Call);
-
-call!(GetOperation, json_response, models::PushOperation);
 
 static GET_OPERATION_WAITER: Waiter = Waiter {
     property: &["status"],
@@ -226,12 +199,13 @@ impl GetOperation {
     /// Repeats the call until the server has finished: until `status` is `Success`,
     /// `Failed` or `TimedOut`.
     ///
-    /// The setters of \[`Wait`\] change the timeout of 10 minutes and the interval of 5
-    /// seconds.
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
     ///
-    /// ### Errors
+    /// # Errors
     ///
-    /// See \[`Wait::send`\]. These values are failures: `Failed`, `TimedOut`.
+    /// See [`Wait::send`].
+    /// A failure is `Failed` or `TimedOut`.
     pub fn wait(self) -> Wait<models::PushOperation> {
         Wait::new(self.0, &GET_OPERATION_WAITER)
     }

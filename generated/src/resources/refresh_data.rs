@@ -2,7 +2,6 @@
 
 //! The operations of Refresh data and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, Wait, Waiter, call, paged};
@@ -89,11 +88,12 @@ impl RefreshData {
         company_id: Uuid,
         data_type: impl Into<models::DataType>,
     ) -> ByDataType {
+        let data_type: models::DataType = data_type.into();
         ByDataType(
             Call::new(&self.client, &BY_DATA_TYPE)
                 .idempotent("idempotency-key")
                 .path("companyId", company_id)
-                .path("dataType", Into::<models::DataType>::into(data_type)),
+                .path("dataType", data_type),
         )
     }
 
@@ -200,33 +200,39 @@ impl RefreshData {
     }
 }
 
-static ALL: Operation = Operation {
-    id: "refresh-company-data",
-    method: Method::POST,
-    path: "/companies/{companyId}/data/all",
-    required: &[],
-    retry: None,
-};
+static ALL: Operation = Operation::post(
+    "refresh-company-data",
+    "/companies/{companyId}/data/all",
+);
+static BY_DATA_TYPE: Operation = Operation::post(
+    "refresh-data-type",
+    "/companies/{companyId}/data/queue/{dataType}",
+);
+static GET_DATA_STATUS: Operation = Operation::get(
+    "get-company-data-status",
+    "/companies/{companyId}/dataStatus",
+);
+static LIST_PULL_OPERATIONS: Operation = Operation::get(
+    "list-pull-operations",
+    "/companies/{companyId}/data/history",
+);
+static GET_PULL_OPERATION: Operation = Operation::get(
+    "get-pull-operation",
+    "/companies/{companyId}/data/history/{datasetId}",
+);
 
-/// The call returned by [`RefreshData::all`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct All(Call);
-
-call!(All, empty_response, ());
-
-static BY_DATA_TYPE: Operation = Operation {
-    id: "refresh-data-type",
-    method: Method::POST,
-    path: "/companies/{companyId}/data/queue/{dataType}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`RefreshData::by_data_type`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ByDataType(Call);
+call!(All, RefreshData::all, empty_response);
+call!(ByDataType, RefreshData::by_data_type, json_response, models::PullOperation);
+call!(GetDataStatus, RefreshData::get_data_status, json_response, models::DataStatuses);
+call!(
+    ListPullOperations, RefreshData::list_pull_operations, json_response,
+    models::PullOperations
+);
+paged!(ListPullOperations, models::PullOperations, "page");
+call!(
+    GetPullOperation, RefreshData::get_pull_operation, json_response,
+    models::PullOperation
+);
 
 impl ByDataType {
     /// The connection to read from. By default, the data type is read from every
@@ -235,72 +241,6 @@ impl ByDataType {
         Self(self.0.query("connectionId", connection_id))
     }
 }
-
-call!(ByDataType, json_response, models::PullOperation);
-
-static GET_DATA_STATUS: Operation = Operation {
-    id: "get-company-data-status",
-    method: Method::GET,
-    path: "/companies/{companyId}/dataStatus",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`RefreshData::get_data_status`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetDataStatus(Call);
-
-call!(GetDataStatus, json_response, models::DataStatuses);
-
-static GET_DATA_STATUS_WAITER: Waiter = Waiter {
-    property: &["*", "currentStatus"],
-    done: &["Complete", "NotSupported"],
-    failed: &[
-        "FetchError",
-        "MapError",
-        "ValidationError",
-        "ProcessingError",
-        "InternalError",
-        "AuthError",
-        "PermissionsError",
-        "RateLimitError",
-        "PrerequisiteNotMet",
-        "Cancelled",
-    ],
-};
-
-impl GetDataStatus {
-    /// Repeats the call until the server has finished: until all values of
-    /// `*.currentStatus` are `Complete`, `NotSupported`, `FetchError`, `MapError`,
-    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
-    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet` or `Cancelled`.
-    ///
-    /// The setters of \[`Wait`\] change the timeout of 10 minutes and the interval of 5
-    /// seconds.
-    ///
-    /// ### Errors
-    ///
-    /// See \[`Wait::send`\]. These values are failures: `FetchError`, `MapError`,
-    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
-    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`.
-    pub fn wait(self) -> Wait<models::DataStatuses> {
-        Wait::new(self.0, &GET_DATA_STATUS_WAITER)
-    }
-}
-
-static LIST_PULL_OPERATIONS: Operation = Operation {
-    id: "list-pull-operations",
-    method: Method::GET,
-    path: "/companies/{companyId}/data/history",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`RefreshData::list_pull_operations`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListPullOperations(Call);
 
 impl ListPullOperations {
     /// The number of the page to return, starting at 1. See
@@ -325,34 +265,54 @@ impl ListPullOperations {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
 
-call!(ListPullOperations, json_response, models::PullOperations);
-
-paged!(ListPullOperations, models::PullOperations, "page");
-
-static GET_PULL_OPERATION: Operation = Operation {
-    id: "get-pull-operation",
-    method: Method::GET,
-    path: "/companies/{companyId}/data/history/{datasetId}",
-    required: &[],
-    retry: None,
+static GET_DATA_STATUS_WAITER: Waiter = Waiter {
+    property: &["*", "currentStatus"],
+    done: &["Complete", "NotSupported"],
+    failed: &[
+        "FetchError",
+        "MapError",
+        "ValidationError",
+        "ProcessingError",
+        "InternalError",
+        "AuthError",
+        "PermissionsError",
+        "RateLimitError",
+        "PrerequisiteNotMet",
+        "Cancelled",
+    ],
 };
 
-/// The call returned by [`RefreshData::get_pull_operation`].
-#[derive(Debug, Clone)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetPullOperation(Call);
-
-call!(GetPullOperation, json_response, models::PullOperation);
+impl GetDataStatus {
+    /// Repeats the call until the server has finished: until all values of
+    /// `*.currentStatus` are `Complete`, `NotSupported`, `FetchError`, `MapError`,
+    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
+    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet` or `Cancelled`.
+    ///
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
+    ///
+    /// # Errors
+    ///
+    /// See [`Wait::send`].
+    /// A failure is `FetchError`, `MapError`, `ValidationError`, `ProcessingError`,
+    /// `InternalError`, `AuthError`, `PermissionsError`, `RateLimitError`,
+    /// `PrerequisiteNotMet` or `Cancelled`.
+    pub fn wait(self) -> Wait<models::DataStatuses> {
+        Wait::new(self.0, &GET_DATA_STATUS_WAITER)
+    }
+}
 
 static GET_PULL_OPERATION_WAITER: Waiter = Waiter {
     property: &["status"],
@@ -378,15 +338,15 @@ impl GetPullOperation {
     /// `AuthError`, `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`,
     /// `Cancelled` or `NotSupported`.
     ///
-    /// The setters of \[`Wait`\] change the timeout of 10 minutes and the interval of 5
-    /// seconds.
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
     ///
-    /// ### Errors
+    /// # Errors
     ///
-    /// See \[`Wait::send`\]. These values are failures: `FetchError`, `MapError`,
-    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
-    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`, `Cancelled`,
-    /// `NotSupported`.
+    /// See [`Wait::send`].
+    /// A failure is `FetchError`, `MapError`, `ValidationError`, `ProcessingError`,
+    /// `InternalError`, `AuthError`, `PermissionsError`, `RateLimitError`,
+    /// `PrerequisiteNotMet`, `Cancelled` or `NotSupported`.
     pub fn wait(self) -> Wait<models::PullOperation> {
         Wait::new(self.0, &GET_PULL_OPERATION_WAITER)
     }

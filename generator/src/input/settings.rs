@@ -117,6 +117,8 @@ pub(crate) struct ErrorSettings {
     pub(crate) message: Option<String>,
     /// Its property with the correlation id for the API's support.
     pub(crate) correlation_id: Option<String>,
+    /// The path of properties to its validation messages. Arrays on the way are flattened.
+    pub(crate) details: Vec<String>,
 }
 
 /// The names of response headers.

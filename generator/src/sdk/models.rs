@@ -20,12 +20,12 @@ pub struct ModelFile {
     /// The type, then its inline types.
     pub models: Vec<Model>,
     /// The sections of its docs, in the same order.
-    pub page: Vec<ModelPage>,
+    pub docs: Vec<ModelDocs>,
 }
 
 /// The section of a model in the docs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ModelPage {
+pub struct ModelDocs {
     /// `WebhookConsumer`
     pub name: String,
     /// Lines of Markdown.

@@ -6,7 +6,7 @@
 //! [`Page`](crate::runtime::Page), and the query parameter for a page's number.
 //!
 //! ```text
-//! call!(ListCompanies, json_response, models::Companies);
+//! call!(ListCompanies, Companies::list, json_response, models::Companies);
 //! paged!(ListCompanies, models::Companies, "page");
 //! ```
 

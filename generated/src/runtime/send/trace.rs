@@ -91,6 +91,9 @@ mod on {
             Fault::Transport(_) | Fault::Read(ReadFault::Interrupted(_), _) => "interrupted",
             Fault::Read(ReadFault::TooLarge, _) => "body_too_large",
             Fault::Timeout(_) => "timeout",
+            Fault::KeyTimeout(_) => "key_timeout",
+            Fault::NoTimer => "no_timer",
+            Fault::Encoding(_) => "content_encoding",
             Fault::Redirect(_) => "redirect",
         }
     }

@@ -98,11 +98,13 @@ impl<T: DeserializeOwned> Wait<T> {
                     let response = exchange.decode(|response| decode(&response.body))?;
                     return Ok(response.into_body());
                 }
-                Progress::Failed(value) => return Err(failed(exchange, value)),
+                Progress::Failed(value) => {
+                    return Err(with_response(exchange, Kind::FailedOperation { value }));
+                }
                 Progress::Pending => {}
             }
-            if !self.sleep(&*clock, started).await {
-                return Err(self.expired(Some(exchange)));
+            if let Err(kind) = self.sleep(&*clock, started).await {
+                return Err(with_response(exchange, kind));
             }
             last = Some(exchange);
         }
@@ -138,34 +140,38 @@ impl<T: DeserializeOwned> Wait<T> {
         })
     }
 
-    /// Sleeps until the next call. Returns false if that would be too late, or if the clock did not
-    /// advance, as Tokio's does not outside of its runtime.
-    async fn sleep(&self, clock: &dyn Clock, started: Instant) -> bool {
+    /// Sleeps until the next call. Fails if that would be too late, or if the clock did not advance, as
+    /// Tokio's does not outside of its runtime.
+    async fn sleep(&self, clock: &dyn Clock, started: Instant) -> Result<(), Kind> {
         let before = elapsed(clock, started);
         if before.saturating_add(self.interval) >= self.timeout {
-            return false;
+            return Err(self.unfinished());
         }
         clock.sleep(self.interval).await;
-        elapsed(clock, started).saturating_sub(before) >= self.interval / 2
+        if elapsed(clock, started).saturating_sub(before) < self.interval / 2 {
+            return Err(Kind::NoTimer);
+        }
+        Ok(())
     }
 
+    /// The error if a call did not end in time: with the last response, if there was one.
     fn expired(&self, last: Option<Exchange>) -> Error {
-        let kind = Kind::Unfinished {
-            limit: self.timeout,
-        };
+        let kind = self.unfinished();
         match last {
             Some(exchange) => with_response(exchange, kind),
             None => Error::new(kind).with_operation(self.call.operation.id),
+        }
+    }
+
+    fn unfinished(&self) -> Kind {
+        Kind::Unfinished {
+            limit: self.timeout,
         }
     }
 }
 
 fn elapsed(clock: &dyn Clock, started: Instant) -> Duration {
     clock.now().saturating_duration_since(started)
-}
-
-fn failed(exchange: Exchange, value: &'static str) -> Error {
-    with_response(exchange, Kind::FailedOperation { value })
 }
 
 fn with_response(exchange: Exchange, kind: Kind) -> Error {

@@ -9,7 +9,7 @@ use crate::plan::names::{CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName
 use crate::text::Source;
 
 /// Types that every file of a resource imports.
-pub(crate) const IMPORTED: &[&str] = &["Client", "Call", "Operation", "Method"];
+pub(crate) const IMPORTED: &[&str] = &["Client", "Call", "Operation"];
 
 /// What a resource is called.
 #[derive(Debug, Clone)]

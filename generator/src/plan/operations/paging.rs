@@ -1,10 +1,11 @@
-//! Paging: which calls walk through pages, and what a page says of itself.
+//! Paging: calls that iterate over pages of results, and the models of these pages.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ir::{Operation, Paging, TypeDef, TypeKind, TypeRef, Usage};
 use crate::plan::Planner;
+use crate::plan::literals;
 use crate::plan::models::holding::Holding;
 use crate::plan::models::properties::{Member, members};
 use crate::plan::models::types::TypeWriter;
@@ -15,25 +16,24 @@ use crate::plan::scalars::{self, Widening};
 use crate::sdk::{self, Tokens};
 
 impl Planner<'_> {
+    /// The arguments of `paged!`: the call, the model of a page, and the query parameter with the
+    /// number of the page.
     pub(crate) fn paging(
         &mut self,
         operation: &Operation,
+        call: &Ident,
         scope: &mut Scope,
-    ) -> Option<sdk::Paging> {
+    ) -> Option<TokenStream> {
         let paging = operation.paging.as_ref()?;
         self.capabilities.insert(Capability::Paging);
-        scope.import_text("crate::runtime::paged");
-        Some(sdk::Paging {
-            page: crate::plan::literal_text(&paging.rule.page),
-            output: TypeWriter {
-                names: &self.names,
-                scope,
-            }
-            .ty_text(&paging.page),
-        })
+        scope.import("crate::runtime::paged");
+        let parameter = literals::string(&paging.rule.page);
+        let names = &self.names;
+        let page = TypeWriter { names, scope }.ty(&paging.page);
+        Some(quote!(#call, #page, #parameter))
     }
 
-    /// What a type says of itself where some operation answers with it a page at a time.
+    /// The implementation of the runtime's `Page` for a type that is a page of some operation.
     pub(crate) fn page_impl(&mut self, def: &TypeDef, scope: &mut Scope) -> Option<sdk::PageImpl> {
         let operations = self.api.operations();
         let is_page = |paging: &&Paging| paging.page == TypeRef::Named(def.id.clone());

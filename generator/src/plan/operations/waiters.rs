@@ -1,12 +1,14 @@
 //! Waiters: calls that are repeated until the server has finished.
 
+use proc_macro2::Ident;
+use quote::{format_ident, quote};
+
 use crate::ir::{Operation, WaiterRule};
 use crate::plan::Planner;
-use crate::plan::docs::Place;
-use crate::plan::literals::literal_text;
+use crate::plan::docs::DocTarget;
+use crate::plan::literals;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
-use crate::plan::operations::constant_beside;
 use crate::plan::package::capability::Capability;
 use crate::sdk;
 
@@ -15,32 +17,34 @@ pub(crate) const WAITS: &str =
     "`wait()` repeats the call until the server has finished, and returns the last response.";
 
 impl Planner<'_> {
+    /// The waiter of an operation whose static has this name.
     pub(crate) fn waiter(
         &mut self,
         operation: &Operation,
-        call: &str,
-        method: &str,
+        constant: &Ident,
         scope: &mut Scope,
     ) -> Option<sdk::Waiter> {
         let rule = operation.waiter.as_ref()?;
         let output = operation.success.iter().find_map(|one| one.ty.as_ref())?;
         self.capabilities.insert(Capability::Waiters);
-        for path in ["crate::runtime::Wait", "crate::runtime::Waiter"] {
-            scope.import_text(path);
-        }
-        let mut writer = TypeWriter {
-            names: &self.names,
-            scope,
-        };
-        let literals = |values: &[String]| values.iter().map(|value| literal_text(value)).collect();
+        scope.import("crate::runtime::Wait");
+        let waiter = scope.import("crate::runtime::Waiter");
+        let names = &self.names;
+        let output = TypeWriter { names, scope }.ty(output);
+        let property = rule.path().map(literals::string);
+        let done = rule.done.iter().map(|value| literals::string(value));
+        let failed = rule.failed.iter().map(|value| literals::string(value));
+        let definition = quote!(#waiter {
+            property: &[#(#property),*],
+            done: &[#(#done),*],
+            failed: &[#(#failed),*],
+        });
         Some(sdk::Waiter {
-            constant: format!("{}_WAITER", constant_beside(call, method)),
-            property: rule.path().map(literal_text).collect(),
-            done: literals(&rule.done),
-            failed: literals(&rule.failed),
-            output: writer.ty_text(output),
-            docs: self.docs.lines(&waits_for(rule), Place::Member),
-            failures: self.docs.lines(&failures(rule), Place::Member),
+            constant: format_ident!("{constant}_WAITER").into(),
+            definition: definition.into(),
+            output: output.into(),
+            docs: self.docs.lines(&waits_for(rule), DocTarget::Member),
+            failures: self.docs.lines(&failures(rule), DocTarget::Member),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! The optional parts of the runtime, and which of its paths belong to each.
 //!
-//! Planning records a [`Capability`] where something needs it. What the runtime has for the others is left out of
-//! the crate, so that no part of it is dead code. All that is not listed here is in every crate.
+//! Planning records each [`Capability`] that the crate needs. The paths of the others are left out, so
+//! that the crate has no dead code. Paths that are not listed here are in every crate.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +62,8 @@ pub(crate) enum Capability {
     Waiters,
 }
 
-/// Folders, files and names of the runtime that belong to a capability. A path covers all that is below it.
+/// Folders, files and names of the runtime that belong to a capability. A path covers everything
+/// below it.
 const PATHS: &[(&str, Capability)] = &[
     ("api::ApiError", ErrorModel),
     ("api::AuthScheme", ApiKeys),

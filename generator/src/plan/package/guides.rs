@@ -5,7 +5,7 @@ use std::path::Path;
 use heck::ToSnakeCase;
 
 use crate::input::Settings;
-use crate::plan::literals::literal_text;
+use crate::plan::literals;
 use crate::plan::names::ident;
 use crate::sdk::Guide;
 
@@ -16,8 +16,8 @@ pub(crate) fn guides(settings: &Settings) -> Vec<Guide> {
         .map(|file| {
             let stem = Path::new(file).file_stem().unwrap_or_default();
             Guide {
-                module: ident(&stem.to_string_lossy().to_snake_case()).to_string(),
-                include: literal_text(&format!("../{file}")),
+                module: ident(&stem.to_string_lossy().to_snake_case()).into(),
+                include: literals::string(&format!("../{file}")).into(),
             }
         })
         .collect()

@@ -131,7 +131,7 @@ fn an_error_model_is_an_object_with_a_known_property() {
         code: Option<i64>,
     }
     let decoded =
-        |text: &str| decode_error_model::<Model>(text.as_bytes(), Some("error"), Some("id"));
+        |text: &str| decode_error_model::<Model>(text.as_bytes(), Some("error"), Some("id"), &[]);
     let model = |text: &str| {
         let model = decoded(text)?.model?;
         model.downcast::<Model>().ok().map(|model| *model)

@@ -114,11 +114,11 @@ async fn starts_at_the_page_of_the_call() {
 #[tokio::test]
 async fn keeps_all_other_values_of_the_call() {
     let (server, call) = serve_list(List::of(7)).await;
-    let mut call = call.page_size(3);
-    call.0 = call
-        .0
-        .query("query", "name~A&B")
-        .header_param("x-parameter", "kept");
+    let call = call.page_size(3).with_inner(|inner| {
+        inner
+            .query("query", "name~A&B")
+            .header_param("x-parameter", "kept")
+    });
     let options = CallOptions::new().header("x-option", "kept too");
     assert_eq!(call.with(options).items().all().await.unwrap().len(), 7);
     let kept = "pageSize=3&query=name~A%26B";
@@ -140,8 +140,8 @@ async fn keeps_all_other_values_of_the_call() {
 
 #[tokio::test]
 async fn sends_the_body_for_each_page() {
-    let (server, mut call) = serve_list(List::of(3)).await;
-    call.0 = call.0.json(&serde_json::json!({"filter": 1}));
+    let (server, call) = serve_list(List::of(3)).await;
+    let call = call.with_inner(|inner| inner.json(&serde_json::json!({"filter": 1})));
     assert_eq!(call.items().all().await.unwrap(), [0, 1, 2]);
     let requests = server.received_requests().await.unwrap();
     let bodies: Vec<&[u8]> = requests

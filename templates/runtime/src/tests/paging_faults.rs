@@ -137,13 +137,11 @@ async fn an_invalid_call_sends_nothing() {
         .base_url(server.uri())
         .build()
         .unwrap();
-    let mut streamed = ListNumbers::of(&client);
-    streamed.0 = streamed.0.raw_body("text/plain", Body::stream(Endless));
+    let streamed = ListNumbers::of(&client)
+        .with_inner(|inner| inner.raw_body("text/plain", Body::stream(Endless)));
     // An array cannot be the key of a JSON object.
-    let mut unwritten = ListNumbers::of(&client);
-    unwritten.0 = unwritten
-        .0
-        .json(&std::collections::BTreeMap::from([([1], 1)]));
+    let unwritten = ListNumbers::of(&client)
+        .with_inner(|inner| inner.json(&std::collections::BTreeMap::from([([1], 1)])));
     let invalid = call.with(CallOptions::new().header("bad name", ""));
     for (call, problem) in [
         (streamed, "the body is a stream"),

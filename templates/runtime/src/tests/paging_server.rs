@@ -1,6 +1,5 @@
 //! A server of a list in numbered pages, and a call of it as an SDK emits it.
 
-use http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wiremock::matchers::path;
@@ -11,17 +10,11 @@ use crate::runtime::paged;
 use crate::tests::support::builder;
 use crate::{Call, Client, Operation, Page};
 
-static LIST_NUMBERS: Operation = Operation {
-    id: "list-numbers",
-    method: Method::GET,
-    path: "/numbers",
-    required: &[],
-    retry: None,
-};
+static LIST_NUMBERS: Operation = Operation::get("list-numbers", "/numbers");
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Numbers {
+pub struct Numbers {
     pub(crate) results: Vec<i64>,
     pub(crate) page_number: Option<i64>,
     pub(crate) page_size: Option<i64>,
@@ -52,13 +45,14 @@ impl Page for Numbers {
     }
 }
 
-#[derive(Debug)]
-#[must_use]
-pub(crate) struct ListNumbers(pub(crate) Call);
-
 impl ListNumbers {
     pub(crate) fn of(client: &Client) -> Self {
         Self(Call::new(client, &LIST_NUMBERS))
+    }
+
+    /// Changes the call inside, as setters of other operations do.
+    pub(crate) fn with_inner(self, change: impl FnOnce(Call) -> Call) -> Self {
+        Self(change(self.0))
     }
 
     pub(crate) fn page(self, page: i64) -> Self {
@@ -70,7 +64,7 @@ impl ListNumbers {
     }
 }
 
-call!(ListNumbers, json_response, Numbers);
+call!(ListNumbers, ListNumbers::of, json_response, Numbers);
 paged!(ListNumbers, Numbers, "page");
 
 /// A list of the numbers from 0 to `count - 1`.

@@ -317,8 +317,9 @@ fn error_models_are_decoded_strictly() {
         #[serde(default)]
         code: u8,
     }
-    let decode_model =
-        |body: &str| crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None);
+    let decode_model = |body: &str| {
+        crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None, &[])
+    };
     let failure = decode_model(r#"{"error":"no","detail":{"code":1}}"#).unwrap();
     assert!(failure.model.is_some());
     let failure = decode_model(r#"{"error":"no","detail":[1]}"#).unwrap();

@@ -53,7 +53,7 @@ pub mod test_util {
 
 /// Compiles the code blocks in the docs.
 #[cfg(doctest)]
-mod pages {
+mod docs {
     #[doc = include_str!("../docs/api.md")]
     mod api {}
 }

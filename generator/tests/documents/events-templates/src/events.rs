@@ -235,19 +235,13 @@ impl EventType {
     /// The type of an [`EventKind::RecordSaved`]: `{record}.saved` with the given parts.
     pub fn record_saved(record: impl Into<String>) -> String {
         let record: String = record.into();
-        let mut text = String::new();
-        text += record.as_str();
-        text += ".saved";
-        text
+        [record.as_str(), ".saved"].concat()
     }
 
     /// The type of an [`EventKind::RecordDeleted`]: `{record}.deleted` with the given parts.
     pub fn record_deleted(record: impl Into<String>) -> String {
         let record: String = record.into();
-        let mut text = String::new();
-        text += record.as_str();
-        text += ".deleted";
-        text
+        [record.as_str(), ".deleted"].concat()
     }
 }
 

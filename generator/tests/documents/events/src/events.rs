@@ -395,19 +395,13 @@ impl EventType {
     /// The type of an [`EventKind::PetKindMoved`]: `{petKind}.moved` with the given parts.
     pub fn pet_kind_moved(pet_kind: impl Into<models::PetKind>) -> String {
         let pet_kind: models::PetKind = pet_kind.into();
-        let mut text = String::new();
-        text += pet_kind.as_str();
-        text += ".moved";
-        text
+        [pet_kind.as_str(), ".moved"].concat()
     }
 
     /// The type of an [`EventKind::PetKindMovedAgain`]: `{petKind}.moved.again` with the given parts.
     pub fn pet_kind_moved_again(pet_kind: impl Into<models::PetKind>) -> String {
         let pet_kind: models::PetKind = pet_kind.into();
-        let mut text = String::new();
-        text += pet_kind.as_str();
-        text += ".moved.again";
-        text
+        [pet_kind.as_str(), ".moved.again"].concat()
     }
 
     /// The type of an [`EventKind::ATypePayloadSelf`]: `a.{type}.{payload}.{self}` with the given parts.
@@ -419,30 +413,19 @@ impl EventType {
         let r#type: String = r#type.into();
         let payload: String = payload.into();
         let self_: String = self_.into();
-        let mut text = String::new();
-        text += "a.";
-        text += r#type.as_str();
-        text += ".";
-        text += payload.as_str();
-        text += ".";
-        text += self_.as_str();
-        text
+        ["a.", r#type.as_str(), ".", payload.as_str(), ".", self_.as_str()].concat()
     }
 
     /// The type of an [`EventKind::TextPart0Part0`]: `{text}{part0}{part0}` with the given parts.
     pub fn text_part0_part0(
-        text_: impl Into<String>,
+        text: impl Into<String>,
         part0: impl Into<String>,
         part0_: impl Into<String>,
     ) -> String {
-        let text_: String = text_.into();
+        let text: String = text.into();
         let part0: String = part0.into();
         let part0_: String = part0_.into();
-        let mut text = String::new();
-        text += text_.as_str();
-        text += part0.as_str();
-        text += part0_.as_str();
-        text
+        [text.as_str(), part0.as_str(), part0_.as_str()].concat()
     }
 
     /// `a.name.so.long.that.no.line.of.code.holds.what.it.stands.for.and.much.longer`, the type of an [`EventKind::ANameSoLongThatNoLineOfCodeHoldsWhatItStandsForAndMuchLonger`].
@@ -457,13 +440,14 @@ impl EventType {
         let a_part_with_a_name: String = a_part_with_a_name.into();
         let part_with_a_name: String = part_with_a_name.into();
         let that_is_as_long_as_this: String = that_is_as_long_as_this.into();
-        let mut text = String::new();
-        text += a_part_with_a_name.as_str();
-        text += ".another.";
-        text += part_with_a_name.as_str();
-        text += ".";
-        text += that_is_as_long_as_this.as_str();
-        text
+        [
+            a_part_with_a_name.as_str(),
+            ".another.",
+            part_with_a_name.as_str(),
+            ".",
+            that_is_as_long_as_this.as_str(),
+        ]
+            .concat()
     }
 }
 

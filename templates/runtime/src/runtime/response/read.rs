@@ -40,6 +40,11 @@ impl BodyBuffer {
         }
     }
 
+    /// Whether nothing was read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn len(&self) -> usize {
         self.only.len().max(self.all.len())
     }

@@ -48,6 +48,10 @@ pub(crate) struct RetryPlan {
     pub(crate) may_be_done: bool,
     /// The number of completed attempts.
     attempts_made: u32,
+    /// Whether the request can be sent more than once.
+    replayable: bool,
+    /// Whether the rules allow a retry after the last attempt, if attempts and time are left.
+    pub(crate) is_retryable: bool,
 }
 
 impl RetryPlan {
@@ -63,11 +67,7 @@ impl RetryPlan {
         let rule = operation.retry.or(client.inner.api.retry);
         let rule = rule.unwrap_or(RetryRule::DEFAULT);
         Self {
-            attempts: if replayable {
-                settings.attempts
-            } else {
-                Some(1)
-            },
+            attempts: settings.attempts,
             budget: budget(client, options, &rule),
             initial_backoff: settings.initial_backoff.unwrap_or(rule.initial_backoff),
             backoff_factor: settings.backoff_factor.unwrap_or(rule.backoff_factor),
@@ -77,6 +77,8 @@ impl RetryPlan {
             has_key,
             may_be_done: false,
             attempts_made: 0,
+            replayable,
+            is_retryable: false,
             rule,
         }
     }
@@ -92,7 +94,7 @@ impl RetryPlan {
         random: f64,
     ) -> Option<Duration> {
         self.attempts_made = self.attempts_made.saturating_add(1);
-        let is_retryable = self.is_retryable(outcome);
+        self.is_retryable = self.replayable && self.allows_retry(outcome);
         self.may_be_done |= match outcome {
             Outcome::Interrupted => true,
             Outcome::Response(status) => {
@@ -100,7 +102,7 @@ impl RetryPlan {
             }
             Outcome::Unsent | Outcome::Unsendable | Outcome::Permanent => false,
         };
-        if !is_retryable
+        if !self.is_retryable
             || self
                 .attempts
                 .is_some_and(|attempts| self.attempts_made >= attempts)
@@ -112,7 +114,7 @@ impl RetryPlan {
         (wait < left).then_some(wait)
     }
 
-    fn is_retryable(&self, outcome: Outcome) -> bool {
+    fn allows_retry(&self, outcome: Outcome) -> bool {
         match outcome {
             Outcome::Permanent | Outcome::Unsendable => false,
             Outcome::Unsent => self.rule.connection_errors,

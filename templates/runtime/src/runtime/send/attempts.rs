@@ -37,6 +37,10 @@ pub(crate) struct Attempts {
     pub(crate) received: ReceivedResponse,
     /// The key of this attempt, if a provider returns one for each attempt.
     pub(crate) provided: Option<EncodedKey>,
+    /// Whether the key provider has not returned yet.
+    pub(crate) is_awaiting_key: bool,
+    /// Whether the caller chose the content encoding, so that the SDK does not check it.
+    pub(crate) is_encoding_requested: bool,
     /// Sensitive header values that were set by hooks.
     pub(crate) hook_secrets: Vec<HeaderValue>,
     /// The wait that the server asks for.
@@ -64,6 +68,8 @@ impl Attempts {
             request: Request::default(),
             received: ReceivedResponse::default(),
             provided: None,
+            is_awaiting_key: false,
+            is_encoding_requested: false,
             hook_secrets: Vec::new(),
             retry_after: None,
             may_have_been_sent: false,
@@ -111,14 +117,9 @@ impl Attempts {
             .saturating_duration_since(self.started)
     }
 
-    /// The timeout of the next attempt, and the timeout to report when it expires.
-    pub(crate) fn limit(&self) -> (Duration, Duration) {
-        // The first attempt starts with the call.
-        let elapsed = if self.number > 1 {
-            self.elapsed()
-        } else {
-            Duration::ZERO
-        };
+    /// The timeout of the next attempt, and the timeout to report when it expires. `elapsed` is the
+    /// time since the call began.
+    pub(crate) fn limit(&self, elapsed: Duration) -> (Duration, Duration) {
         let left = self.plan.budget.saturating_sub(elapsed);
         let attempt = self.attempt_timeout();
         if attempt < left {
@@ -250,15 +251,21 @@ fn outcome(
 ) -> Outcome {
     match (fault, received.status()) {
         (None, Some(status)) => Outcome::Response(status),
-        (Some(Fault::Redirect(_)), _) => Outcome::Permanent,
+        (Some(Fault::Redirect(_) | Fault::Encoding(_) | Fault::NoTimer), _) => Outcome::Permanent,
         // An error status decides even if its body is incomplete.
         (Some(_), Some(status))
             if expected_body == ExpectedBody::Ignored || !status.is_success() =>
         {
             Outcome::Response(status)
         }
-        (Some(Fault::Transport(error)), _) if error.is_connect() => Outcome::Unsent,
-        (Some(Fault::Transport(error)), _) if error.is_unsendable() => Outcome::Unsendable,
+        (Some(Fault::Transport(error)), _) => match (error.is_connect(), error.is_permanent()) {
+            (true, false) => Outcome::Unsent,
+            (true, true) => Outcome::Unsendable,
+            (false, _) if error.is_unsendable() => Outcome::Unsendable,
+            (false, true) => Outcome::Permanent,
+            (false, false) => Outcome::Interrupted,
+        },
+        (Some(Fault::KeyTimeout(_)), _) => Outcome::Unsent,
         (Some(Fault::Key(_)), _) => Outcome::Unsendable,
         (Some(Fault::Read(ReadFault::TooLarge, _)), _) => Outcome::Permanent,
         _ => Outcome::Interrupted,

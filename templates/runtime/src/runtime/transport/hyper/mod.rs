@@ -21,6 +21,7 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTH
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use tokio::runtime::Handle;
 
+use crate::runtime::client::tokio_clock::has_timer;
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::hyper::builder::HyperTransportBuilder;
 use crate::runtime::transport::hyper::gunzip::Gunzip;
@@ -52,10 +53,10 @@ impl Transport for HyperTransport {
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             // Tokio would panic.
-            let Ok(runtime) = Handle::try_current() else {
-                return Err(TransportError::connect(
-                    "the default transport needs a Tokio runtime",
-                ));
+            let runtime = Handle::try_current().ok().filter(|_| has_timer());
+            let Some(runtime) = runtime else {
+                let message = "the default transport needs a Tokio runtime with I/O and time enabled (`enable_all`)";
+                return Err(TransportError::connect(message).permanent());
             };
             set_empty_content_length(&mut request);
             accept_gzip(request.headers_mut());
@@ -63,8 +64,10 @@ impl Transport for HyperTransport {
             match self.pools.send(&runtime, request).await {
                 Ok(response) if is_gzip(&response) => Ok(decoded(response)),
                 Ok(response) => Ok(response.map(Body::incoming)),
-                Err(error) if error.is_connect() => Err(TransportError::connect(error)),
-                Err(error) => Err(TransportError::other(error)),
+                Err(error) if error.is_connect() => {
+                    Err(TransportError::connect(error).classified())
+                }
+                Err(error) => Err(TransportError::other(error).classified()),
             }
         })
     }
