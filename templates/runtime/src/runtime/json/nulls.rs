@@ -68,7 +68,7 @@ pub(crate) trait Rest<'de> {
 pub(crate) struct AfterNull<'a, R>(pub(crate) &'a mut R);
 
 impl<'de, R: Rest<'de>> AfterNull<'_, R> {
-    /// Answers a request for a value that cannot be `null` with the next value that is not.
+    /// Returns the next value that is not null, for a request for a value that cannot be `null`.
     #[cold]
     fn skip<V: Visitor<'de>, Q: Request<'de>>(
         self,
