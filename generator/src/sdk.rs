@@ -47,12 +47,29 @@ pub struct Crate {
     pub exports: Vec<Tokens>,
     /// Round trips of the document's examples.
     pub round_trips: Vec<RoundTrip>,
+    /// A success response of each operation, for tests.
+    pub example_responses: Vec<ExampleResponse>,
     /// The name of every type.
     pub names: Vec<TypeNamed>,
     /// Whether an operation is paged.
     pub has_paging: bool,
     /// Whether a type has dates and times.
     pub has_date_times: bool,
+    /// Whether a type has UUIDs.
+    pub has_uuids: bool,
+}
+
+/// A success response of an operation, for tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExampleResponse {
+    /// The literal of the operation id.
+    pub id: Tokens,
+    /// The function that returns it: `companies_list`.
+    pub name: Tokens,
+    /// A line of docs.
+    pub docs: String,
+    /// The expression of the response.
+    pub response: Tokens,
 }
 
 /// The name of a type.

@@ -87,6 +87,9 @@ pub(crate) enum Kind {
     Decode {
         path: Option<String>,
     },
+    /// A list in pages ends before it is complete.
+    #[allow(dead_code, reason = "an API may have no lists in pages")]
+    IncompleteList,
     /// The body has this content encoding, which was not requested.
     Encoding(String),
     /// The client's limits did not allow a request within the timeout.
@@ -231,6 +234,7 @@ impl Error {
             | Kind::Status
             | Kind::Redirect(_)
             | Kind::Decode { .. }
+            | Kind::IncompleteList
             | Kind::Encoding(_)
             | Kind::NoTimer => false,
         };

@@ -91,6 +91,7 @@ impl Error {
                     Line(path, SHORT)
                 )
             }
+            Kind::IncompleteList => f.write_str("the list is incomplete"),
             Kind::Decode { path: None } => {
                 f.write_str("the body does not match the API's document")
             }
