@@ -11,6 +11,7 @@ mod paging;
 mod retry;
 mod traversal;
 mod types;
+mod waiter;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -26,6 +27,7 @@ pub use types::{
     Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Usage,
     Variant,
 };
+pub use waiter::WaiterRule;
 
 use crate::pointer::Pointer;
 

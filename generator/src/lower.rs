@@ -17,6 +17,7 @@ mod security;
 mod types;
 mod union;
 mod view;
+mod waiter;
 
 use std::collections::BTreeMap;
 

@@ -93,6 +93,9 @@ pub(crate) fn plan(
         example_responses,
         names,
         has_paging: capabilities.contains(&Capability::Paging),
+        has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
+        guides: package::guides::guides(settings),
+        has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
         has_uuids: api.scalars().contains(&Scalar::Uuid),
     };

@@ -21,8 +21,8 @@ pub use models::{
     RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant,
 };
 pub use operations::{
-    CommonErrors, ExampleBlock, ExampleFile, Operation, OperationDocs, ParameterRow, Resource,
-    Setter, StatusRow,
+    Alias, CommonErrors, ExampleBlock, ExampleFile, Operation, OperationDocs, ParameterRow,
+    Resource, Setter, StatusRow, Waiter,
 };
 pub use tokens::Tokens;
 
@@ -39,6 +39,8 @@ pub struct Crate {
     pub common_errors: Option<CommonErrors>,
     /// A file for each named type.
     pub models: Vec<ModelFile>,
+    /// The hand-written guides.
+    pub guides: Vec<Guide>,
     /// The events, if the API sends any.
     pub events: Option<Events>,
     /// Paths of the runtime that the crate does not use, such as `paging`.
@@ -57,6 +59,10 @@ pub struct Crate {
     pub has_date_times: bool,
     /// Whether a type has UUIDs.
     pub has_uuids: bool,
+    /// Whether an operation has a waiter.
+    pub has_waiters: bool,
+    /// Whether an operation takes an idempotency key.
+    pub has_idempotency_keys: bool,
 }
 
 /// A success response of an operation, for tests.
@@ -96,6 +102,12 @@ pub struct Manifest {
     pub description: String,
     /// The description as plain text.
     pub description_text: String,
+    /// `repository`, `homepage` and `documentation`, as lines of TOML.
+    pub urls: Vec<String>,
+    /// The key and value that tell Cargo where to get the crate: `version = "0.1.0"`.
+    pub source: String,
+    /// Whether `source` is a path, which depends on where the crate is.
+    pub has_path_source: bool,
     /// An array.
     pub keywords: String,
     /// An array.
@@ -110,6 +122,15 @@ pub struct Manifest {
     pub dev_dependencies: Vec<String>,
     /// Benches with their own `main`.
     pub benches: Vec<Bench>,
+}
+
+/// A hand-written guide that is part of the crate's rustdoc.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guide {
+    /// Its module in `guide`.
+    pub module: Tokens,
+    /// The file as a literal, relative to `src`.
+    pub include: Tokens,
 }
 
 /// A hand-written bench of the crate.
@@ -152,6 +173,10 @@ pub struct Client {
     pub error: Option<ErrorModel>,
     /// The date of the document, if the settings have it.
     pub document_date: Option<String>,
+    /// Where the document is published; otherwise the name of an example file.
+    pub document_url: String,
+    /// The example with blocking calls.
+    pub blocking_example: Vec<String>,
     /// The lines of a function with a call, which shows how the SDK is used.
     pub example: Vec<String>,
     /// The name of that function.
@@ -191,8 +216,21 @@ pub struct Environment {
     pub header: Tokens,
     /// The variables, as part of a sentence.
     pub names: String,
+    /// The first variable, for a command line.
+    pub variable: String,
     /// Lines of docs.
     pub docs: Vec<String>,
+    /// The variable with a base URL, if there is one.
+    pub base_url: Option<EnvironmentBaseUrl>,
+}
+
+/// The environment variable with a base URL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EnvironmentBaseUrl {
+    /// Its name.
+    pub name: String,
+    /// The name as a literal.
+    pub literal: Tokens,
 }
 
 /// The model of error responses.

@@ -22,8 +22,8 @@ impl Cors {
     /// Gets the origins from which a browser can call Codat.
     ///
     /// This is the same operation as
-    /// [the newer one](crate::resources::settings::Settings::get), at a path that Codat
-    /// will remove.
+    /// [the newer one](crate::resources::settings::Settings::get_cors_settings), at a
+    /// path that Codat will remove.
     ///
     /// Deprecated: The path has changed to /corsSettings. Codat will remove this one.
     ///
@@ -38,7 +38,7 @@ impl Cors {
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/cors/get.md")]
-    #[deprecated(note = "use `Settings::get` instead")]
+    #[deprecated(note = "use `Settings::get_cors_settings` instead")]
     pub fn get(&self) -> Get {
         Get(Call::new(&self.client, &GET))
     }
@@ -48,8 +48,8 @@ impl Cors {
     /// Sets the origins from which a browser can call Codat.
     ///
     /// This is the same operation as
-    /// [the newer one](crate::resources::settings::Settings::set), at a path that Codat
-    /// will remove.
+    /// [the newer one](crate::resources::settings::Settings::set_cors_settings), at a
+    /// path that Codat will remove.
     ///
     /// Deprecated: The path has changed to /corsSettings. Codat will remove this one.
     ///
@@ -64,7 +64,7 @@ impl Cors {
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/cors/set.md")]
-    #[deprecated(note = "use `Settings::set` instead")]
+    #[deprecated(note = "use `Settings::set_cors_settings` instead")]
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
         Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
     }

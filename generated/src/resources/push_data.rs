@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, PageNumber, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, Wait, Waiter, call, paged};
 use crate::{Client, models};
 
 /// Find out what can be written to a connection, and track the status of writes.
@@ -105,6 +105,9 @@ impl PushData {
     /// Newer Codat documentation calls it a _write request_. Instead of polling, you can
     /// subscribe a webhook consumer to events such as `bills.write.successful`.
     ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
+    ///
     /// `GET /companies/{companyId}/push/{pushOperationKey}`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
@@ -183,5 +186,27 @@ impl ListOperations {
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
         let order_by: String = order_by.into();
         Self(self.0.query("orderBy", order_by))
+    }
+}
+
+static GET_OPERATION_WAITER: Waiter = Waiter {
+    property: &["status"],
+    done: &["Success"],
+    failed: &["Failed", "TimedOut"],
+};
+
+impl GetOperation {
+    /// Repeats the call until the server has finished: until `status` is `Success`,
+    /// `Failed` or `TimedOut`.
+    ///
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
+    ///
+    /// # Errors
+    ///
+    /// See [`Wait::send`].
+    /// A failure is `Failed` or `TimedOut`.
+    pub fn wait(self) -> Wait<models::PushOperation> {
+        Wait::new(self.0, &GET_OPERATION_WAITER)
     }
 }

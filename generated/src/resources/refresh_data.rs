@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, PageNumber, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, Wait, Waiter, call, paged};
 use crate::{Client, models};
 
 /// Refresh company data and check the status of each refresh.
@@ -24,7 +24,7 @@ impl RefreshData {
     /// `fetchOnFirstLink` is true. Custom data types are not included.
     ///
     /// The reads run in the background. To follow their progress, get
-    /// [the company's data status](crate::resources::refresh_data::RefreshData::get).
+    /// [the company's data status](crate::resources::refresh_data::RefreshData::get_data_status).
     ///
     /// See also
     /// [data type settings](https://docs.codat.io/core-concepts/data-type-settings).
@@ -62,7 +62,7 @@ impl RefreshData {
     /// progress.
     ///
     /// The read runs in the background. To follow its progress, get
-    /// [the company's data status](crate::resources::refresh_data::RefreshData::get).
+    /// [the company's data status](crate::resources::refresh_data::RefreshData::get_data_status).
     ///
     /// `POST /companies/{companyId}/data/queue/{dataType}`
     ///
@@ -102,6 +102,9 @@ impl RefreshData {
     /// Gets the result of the last read of each data type and the time of its last
     /// successful read. A data type that was never read is absent or null.
     ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
+    ///
     /// `GET /companies/{companyId}/dataStatus`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
@@ -114,9 +117,17 @@ impl RefreshData {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/refresh_data/get.md")]
-    pub fn get(&self, company_id: Uuid) -> Get {
-        Get(Call::new(&self.client, &GET).path("companyId", company_id))
+    #[doc = include_str!("../../docs/examples/refresh_data/get_data_status.md")]
+    pub fn get_data_status(&self, company_id: Uuid) -> GetDataStatus {
+        GetDataStatus(
+            Call::new(&self.client, &GET_DATA_STATUS).path("companyId", company_id),
+        )
+    }
+
+    /// Another name of [`get_data_status`](Self::get_data_status).
+    #[deprecated(note = "use `RefreshData::get_data_status` instead")]
+    pub fn get(&self, company_id: Uuid) -> GetDataStatus {
+        self.get_data_status(company_id)
     }
 
     /// List a company's pull operations.
@@ -158,6 +169,9 @@ impl RefreshData {
     /// Gets one pull operation of a company. Use it to check whether the operation has
     /// finished and, if it failed, why.
     ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
+    ///
     /// `GET /companies/{companyId}/data/history/{datasetId}`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
@@ -194,7 +208,7 @@ static BY_DATA_TYPE: Operation = Operation::post(
     "refresh-data-type",
     "/companies/{companyId}/data/queue/{dataType}",
 );
-static GET: Operation = Operation::get(
+static GET_DATA_STATUS: Operation = Operation::get(
     "get-company-data-status",
     "/companies/{companyId}/dataStatus",
 );
@@ -209,7 +223,7 @@ static GET_PULL_OPERATION: Operation = Operation::get(
 
 call!(All, RefreshData::all, empty_response);
 call!(ByDataType, RefreshData::by_data_type, json_response, models::PullOperation);
-call!(Get, RefreshData::get, json_response, models::DataStatuses);
+call!(GetDataStatus, RefreshData::get_data_status, json_response, models::DataStatuses);
 call!(
     ListPullOperations, RefreshData::list_pull_operations, json_response,
     models::PullOperations
@@ -260,5 +274,80 @@ impl ListPullOperations {
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
         let order_by: String = order_by.into();
         Self(self.0.query("orderBy", order_by))
+    }
+}
+
+static GET_DATA_STATUS_WAITER: Waiter = Waiter {
+    property: &["*", "currentStatus"],
+    done: &["Complete", "NotSupported"],
+    failed: &[
+        "FetchError",
+        "MapError",
+        "ValidationError",
+        "ProcessingError",
+        "InternalError",
+        "AuthError",
+        "PermissionsError",
+        "RateLimitError",
+        "PrerequisiteNotMet",
+        "Cancelled",
+    ],
+};
+
+impl GetDataStatus {
+    /// Repeats the call until the server has finished: until all values of
+    /// `*.currentStatus` are `Complete`, `NotSupported`, `FetchError`, `MapError`,
+    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
+    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet` or `Cancelled`.
+    ///
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
+    ///
+    /// # Errors
+    ///
+    /// See [`Wait::send`].
+    /// A failure is `FetchError`, `MapError`, `ValidationError`, `ProcessingError`,
+    /// `InternalError`, `AuthError`, `PermissionsError`, `RateLimitError`,
+    /// `PrerequisiteNotMet` or `Cancelled`.
+    pub fn wait(self) -> Wait<models::DataStatuses> {
+        Wait::new(self.0, &GET_DATA_STATUS_WAITER)
+    }
+}
+
+static GET_PULL_OPERATION_WAITER: Waiter = Waiter {
+    property: &["status"],
+    done: &["Complete"],
+    failed: &[
+        "FetchError",
+        "MapError",
+        "ValidationError",
+        "ProcessingError",
+        "InternalError",
+        "AuthError",
+        "PermissionsError",
+        "RateLimitError",
+        "PrerequisiteNotMet",
+        "Cancelled",
+        "NotSupported",
+    ],
+};
+
+impl GetPullOperation {
+    /// Repeats the call until the server has finished: until `status` is `Complete`,
+    /// `FetchError`, `MapError`, `ValidationError`, `ProcessingError`, `InternalError`,
+    /// `AuthError`, `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`,
+    /// `Cancelled` or `NotSupported`.
+    ///
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
+    ///
+    /// # Errors
+    ///
+    /// See [`Wait::send`].
+    /// A failure is `FetchError`, `MapError`, `ValidationError`, `ProcessingError`,
+    /// `InternalError`, `AuthError`, `PermissionsError`, `RateLimitError`,
+    /// `PrerequisiteNotMet`, `Cancelled` or `NotSupported`.
+    pub fn wait(self) -> Wait<models::PullOperation> {
+        Wait::new(self.0, &GET_PULL_OPERATION_WAITER)
     }
 }

@@ -35,9 +35,15 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/settings/get.md")]
-    pub fn get(&self) -> Get {
-        Get(Call::new(&self.client, &GET))
+    #[doc = include_str!("../../docs/examples/settings/get_cors_settings.md")]
+    pub fn get_cors_settings(&self) -> GetCorsSettings {
+        GetCorsSettings(Call::new(&self.client, &GET_CORS_SETTINGS))
+    }
+
+    /// Another name of [`get_cors_settings`](Self::get_cors_settings).
+    #[deprecated(note = "use `Settings::get_cors_settings` instead")]
+    pub fn get(&self) -> GetCorsSettings {
+        self.get_cors_settings()
     }
 
     /// Set the allowed origins.
@@ -59,9 +65,25 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/settings/set.md")]
-    pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
-        Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
+    #[doc = include_str!("../../docs/examples/settings/set_cors_settings.md")]
+    pub fn set_cors_settings(
+        &self,
+        body: models::ConnectionManagementAllowedOrigins,
+    ) -> SetCorsSettings {
+        SetCorsSettings(
+            Call::new(&self.client, &SET_CORS_SETTINGS)
+                .idempotent("idempotency-key")
+                .json(&body),
+        )
+    }
+
+    /// Another name of [`set_cors_settings`](Self::set_cors_settings).
+    #[deprecated(note = "use `Settings::set_cors_settings` instead")]
+    pub fn set(
+        &self,
+        body: models::ConnectionManagementAllowedOrigins,
+    ) -> SetCorsSettings {
+        self.set_cors_settings(body)
     }
 
     /// Get your profile.
@@ -245,8 +267,14 @@ impl Settings {
     }
 }
 
-static GET: Operation = Operation::get("get-cors-settings", "/corsSettings");
-static SET: Operation = Operation::post("set-cors-settings", "/corsSettings");
+static GET_CORS_SETTINGS: Operation = Operation::get(
+    "get-cors-settings",
+    "/corsSettings",
+);
+static SET_CORS_SETTINGS: Operation = Operation::post(
+    "set-cors-settings",
+    "/corsSettings",
+);
 static GET_PROFILE: Operation = Operation::get("get-profile", "/profile");
 static UPDATE_PROFILE: Operation = Operation::put("update-profile", "/profile");
 static GET_SYNC_SETTINGS: Operation = Operation::get(
@@ -264,8 +292,14 @@ static DELETE_API_KEY: Operation = Operation::delete(
     "/apiKeys/{apiKeyId}",
 );
 
-call!(Get, Settings::get, json_response, models::ConnectionManagementAllowedOrigins);
-call!(Set, Settings::set, json_response, models::ConnectionManagementAllowedOrigins);
+call!(
+    GetCorsSettings, Settings::get_cors_settings, json_response,
+    models::ConnectionManagementAllowedOrigins
+);
+call!(
+    SetCorsSettings, Settings::set_cors_settings, json_response,
+    models::ConnectionManagementAllowedOrigins
+);
 call!(GetProfile, Settings::get_profile, json_response, models::Profile);
 call!(UpdateProfile, Settings::update_profile, json_response, models::Profile);
 call!(GetSyncSettings, Settings::get_sync_settings, json_response, models::SyncSettings);

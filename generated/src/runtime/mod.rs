@@ -25,6 +25,7 @@ mod send;
 mod test_util;
 mod transport;
 mod types;
+mod waiters;
 
 pub use api::ApiError;
 pub use api::{Api, Operation};
@@ -36,7 +37,10 @@ pub use call::Call;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
+#[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
+pub use call::sent::Sent;
 pub use client::Client;
+pub use client::base_url_from_env::base_url_from_env;
 pub use client::builder::{ClientBuilder, client_builder};
 pub use client::clock::Clock;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
@@ -102,7 +106,6 @@ pub use transport::hyper::builder::HyperTransportBuilder;
 pub use transport::reqwest::ReqwestTransport;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 pub use types::date_time::DateTime;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use types::date_time::rfc3339::DateTimeError;
 pub use types::null::null_as_default;
 pub use types::nullable::Nullable;
@@ -110,3 +113,4 @@ pub use types::open_enum::UnknownValue;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use types::open_enum::open_enum;
 pub use types::secret::Secret;
+pub use waiters::{Wait, Waiter};

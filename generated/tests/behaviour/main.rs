@@ -42,3 +42,4 @@ mod retry_after;
 mod statuses;
 mod timeouts;
 mod tracing;
+mod waiting;

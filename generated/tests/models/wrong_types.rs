@@ -43,7 +43,7 @@ fn options(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
 }
 
 fn statuses(client: &Client) -> BoxFuture<'static, Result<(), Error>> {
-    let call = client.refresh_data().get(Uuid::nil());
+    let call = client.refresh_data().get_data_status(Uuid::nil());
     Box::pin(async { call.await.map(drop) })
 }
 

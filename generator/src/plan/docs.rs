@@ -17,6 +17,7 @@ use crate::markdown::{Block, end_summary, sanitize, wrap};
 use crate::plan::docs::links::{Folder, Links};
 use crate::plan::names::ResourceNames;
 use crate::plan::names::plain;
+use crate::plan::operations::waiters::WAITS;
 use crate::text::LINE_WIDTH;
 
 /// What rustdoc lines belong to, which decides how wide they may be.
@@ -226,6 +227,10 @@ impl DocWriter {
         if operation.paging.is_some() {
             lines.push(String::new());
             lines.extend(self.lines(PAGED, DocTarget::Member));
+        }
+        if operation.waiter.is_some() {
+            lines.push(String::new());
+            lines.extend(self.lines(WAITS, DocTarget::Member));
         }
         let deprecation = operation.deprecation.as_ref();
         if let Some(message) = deprecation.and_then(|one| one.message.as_deref()) {

@@ -4,6 +4,7 @@ pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
+pub(crate) mod waiters;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -15,7 +16,7 @@ use crate::plan::literals;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, ident, plain};
-use crate::plan::operations::params::{Inputs, in_order_of_arguments};
+use crate::plan::operations::params::{Inputs, argument_name, in_order_of_arguments};
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk::{self, Tokens};
@@ -50,6 +51,8 @@ impl Planner<'_> {
             deprecated: operation.deprecation.as_ref().map(note),
             docs,
             examples: self.example_file(operation, &inputs),
+            alias: self.alias(operation, &inputs),
+            waiter: self.waiter(operation, &constant, scope),
             section: self.operation_docs(operation, &inputs, &method),
             definition: self.definition(operation, scope).into(),
             response: self.response(operation, scope).into(),
@@ -75,6 +78,22 @@ impl Planner<'_> {
             quote!(.retry(#rule))
         });
         quote!(Operation::#constructor(#id, #path) #retry)
+    }
+
+    /// The deprecated method that calls the operation's own.
+    fn alias(&self, operation: &Operation, inputs: &Inputs) -> Option<sdk::Alias> {
+        let method = ident(self.resources.alias(&operation.id)?);
+        let (_, target) = self.resources.method(&operation.id)?;
+        let target = ident(target);
+        let params = in_order_of_arguments(operation.params.iter().zip(&inputs.names));
+        let names = params.map(|(_, name)| name);
+        let body = operation.body.iter().filter(|body| body.required);
+        let names = names.chain(body.map(|_| &inputs.body_name));
+        let names = names.map(|name| argument_name(name));
+        Some(sdk::Alias {
+            method: method.into(),
+            body: quote!(self.#target(#(#names),*)).into(),
+        })
     }
 
     /// Docs of the method's arguments.

@@ -3,4 +3,5 @@
 pub(crate) mod capability;
 pub(crate) mod client;
 pub(crate) mod exports;
+pub(crate) mod guides;
 pub(crate) mod manifest;

@@ -173,7 +173,7 @@ const UUID: ScalarRules = ScalarRules {
         name: "uuid",
         lines: [
             "# UUID properties.",
-            "uuid = { version = \"1\", default-features = false, features = [\"serde\"] }",
+            "uuid = { version = \"1.24\", default-features = false, features = [\"serde\"] }",
         ],
     }),
     sample: || Some("00000000-0000-0000-0000-000000000000".into()),

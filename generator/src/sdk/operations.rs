@@ -38,6 +38,8 @@ pub struct Operation {
     pub method: Tokens,
     /// The name of the method in links.
     pub link_name: String,
+    /// A deprecated method that does the same.
+    pub alias: Option<Alias>,
     /// `CreateConsumer`
     pub call: Tokens,
     /// `CREATE_CONSUMER`
@@ -60,8 +62,34 @@ pub struct Operation {
     pub response: Tokens,
     /// The arguments of the macro `paged!`.
     pub paging: Option<Tokens>,
+    /// How to wait until the server has finished.
+    pub waiter: Option<Waiter>,
     /// The section in the docs of the resource.
     pub section: OperationDocs,
+}
+
+/// A deprecated method that calls another one with the same arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alias {
+    /// `get`
+    pub method: Tokens,
+    /// The body of the method.
+    pub body: Tokens,
+}
+
+/// How to wait until the server has finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiter {
+    /// `GET_OPERATION_WAITER`
+    pub constant: Tokens,
+    /// The expression of the runtime's `Waiter`.
+    pub definition: Tokens,
+    /// The type of the response.
+    pub output: Tokens,
+    /// Lines of docs of `wait`: what it waits for.
+    pub docs: Vec<String>,
+    /// Lines of docs of `wait`: which results are errors.
+    pub failures: Vec<String>,
 }
 
 /// A method of a call that sets a parameter or the body.

@@ -5,12 +5,14 @@
 //! Setters collect values and record invalid ones. All problems are reported when the call is sent.
 
 pub(crate) mod call_macro;
+pub(crate) mod clone;
 pub(crate) mod headers;
 pub(crate) mod idempotency;
 pub(crate) mod options;
 pub(crate) mod params;
 pub(crate) mod request;
 pub(crate) mod request_body;
+pub(crate) mod sent;
 pub(crate) mod url;
 
 use std::fmt;

@@ -3,6 +3,7 @@
 //! The client: the settings, transport and clock that all calls share.
 
 pub(crate) mod base_url;
+pub(crate) mod base_url_from_env;
 pub(crate) mod builder;
 pub(crate) mod clock;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]

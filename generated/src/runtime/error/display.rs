@@ -79,6 +79,10 @@ impl Error {
                 write!(f, "the body was not complete within {limit:?}")
             }
             Kind::Timeout { limit } => write!(f, "no response within {limit:?}"),
+            Kind::FailedOperation { value } => write!(f, "the operation ended as `{value}`"),
+            Kind::Unfinished { limit } => {
+                write!(f, "the operation was not finished within {limit:?}")
+            }
             Kind::TooLarge { bound } => {
                 write!(f, "the body is larger than {bound} bytes")
             }

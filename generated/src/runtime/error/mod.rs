@@ -90,6 +90,16 @@ pub(crate) enum Kind {
     /// A list in pages ends before it is complete.
     #[allow(dead_code, reason = "an API may have no lists in pages")]
     IncompleteList,
+    /// What a call waited for has finished with this value of its status.
+    #[allow(dead_code, reason = "unused if the API has no waiters")]
+    FailedOperation {
+        value: &'static str,
+    },
+    /// What a call waited for has not finished in time.
+    #[allow(dead_code, reason = "unused if the API has no waiters")]
+    Unfinished {
+        limit: Duration,
+    },
     /// The body has this content encoding, which was not requested.
     Encoding(String),
     /// The client's limits did not allow a request within the timeout.
@@ -235,6 +245,8 @@ impl Error {
             | Kind::Redirect(_)
             | Kind::Decode { .. }
             | Kind::IncompleteList
+            | Kind::FailedOperation { .. }
+            | Kind::Unfinished { .. }
             | Kind::Encoding(_)
             | Kind::NoTimer => false,
         };
@@ -255,11 +267,15 @@ impl Error {
             .is_some_and(|summary| summary.is_retryable)
     }
 
-    /// Whether a timeout expired: for connecting, for the attempt or for the whole call.
+    /// Whether a timeout expired: for connecting, for the attempt, for the whole call, or for what
+    /// a call waited for.
     pub fn is_timeout(&self) -> bool {
         matches!(
             self.inner.kind,
-            Kind::Timeout { .. } | Kind::KeyTimeout { .. } | Kind::Limited { .. }
+            Kind::Timeout { .. }
+                | Kind::KeyTimeout { .. }
+                | Kind::Limited { .. }
+                | Kind::Unfinished { .. }
         ) || self.sources().any(|source| {
             source
                 .downcast_ref::<io::Error>()

@@ -9,6 +9,7 @@ use crate::plan::examples::Form;
 use crate::plan::examples::call::CallExample;
 use crate::plan::names::plain;
 use crate::plan::operations::params::Inputs;
+use crate::plan::operations::waiters::WAITS;
 use crate::plan::scalars;
 use crate::sdk::{ExampleBlock, OperationDocs, ParameterRow};
 
@@ -40,7 +41,8 @@ impl Planner<'_> {
     fn description_lines(&self, operation: &Operation) -> Vec<String> {
         let description = operation.docs.description.as_deref();
         let paged = operation.paging.as_ref().map(|_| PAGED);
-        let parts: Vec<&str> = description.into_iter().chain(paged).collect();
+        let waits = operation.waiter.as_ref().map(|_| WAITS);
+        let parts: Vec<&str> = description.into_iter().chain(paged).chain(waits).collect();
         self.docs.markdown_lines(&parts.join("\n\n"), Folder::Root)
     }
 

@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use Capability::{
     AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
-    DecodeJson, EmptyResponse, EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events,
-    HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse,
-    LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets, OpenEnum,
-    OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams, RawBody,
-    RetryRules, Secret, TaggedVariant, TextResponse, UrlPages,
+    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
+    EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
+    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
+    OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
+    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -30,6 +30,8 @@ pub(crate) enum Capability {
     DateTime,
     DecodeJson,
     EmptyResponse,
+    /// The base URL from an environment variable.
+    EnvironmentBaseUrl,
     EnvironmentKeys,
     /// The API's schema of an error response.
     ErrorModel,
@@ -73,6 +75,8 @@ pub(crate) enum Capability {
     TextResponse,
     /// Pages that are requested by URL.
     UrlPages,
+    /// Calls that are repeated until the server has finished.
+    Waiters,
 }
 
 /// Folders, files and names of the runtime that belong to a capability. A path covers everything
@@ -91,6 +95,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::content_type", ContentType),
     ("call::request_body::json", JsonBody),
     ("call::request_body::raw", RawBody),
+    ("client::base_url_from_env", EnvironmentBaseUrl),
     ("error::model", ErrorModel),
     ("events", Events),
     ("events::example", EventExamples),
@@ -119,6 +124,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
     ("types::secret", Secret),
+    ("waiters", Waiters),
 ];
 
 impl Capability {
@@ -126,7 +132,8 @@ impl Capability {
     fn needs(self) -> &'static [Self] {
         match self {
             AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
-            | OptionalJsonResponse | TaggedVariant => &[DecodeJson],
+            | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
+            EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
             Paging => &[DecodeJson],
             ArrayPages => &[Paging],

@@ -17,7 +17,7 @@ use crate::plan::package::capability::Capability;
 use crate::plan::package::manifest::{crate_ident, user_agent};
 use crate::plan::{Planner, code, literals};
 use crate::pointer::Pointer;
-use crate::sdk::{self, Auth, Environment, ErrorModel, Tokens};
+use crate::sdk::{self, Auth, Environment, EnvironmentBaseUrl, ErrorModel, Tokens};
 
 impl Planner<'_> {
     pub(crate) fn client(&mut self, resources: &[sdk::Resource]) -> sdk::Client {
@@ -46,13 +46,16 @@ impl Planner<'_> {
                 scope.import(path);
             }
         }
-        if environment.is_some() {
+        if let Some(environment) = &environment {
             for path in [
                 "crate::ApiKey",
                 "crate::Error",
                 "crate::runtime::key_from_env",
             ] {
                 scope.import(path);
+            }
+            if environment.base_url.is_some() {
+                scope.import("crate::runtime::base_url_from_env");
             }
         }
         if error.is_some() {
@@ -95,6 +98,13 @@ impl Planner<'_> {
             environment,
             error,
             document_date: self.settings.document.date.clone(),
+            document_url: self
+                .settings
+                .document
+                .url
+                .clone()
+                .unwrap_or_else(|| "openapi.yaml".to_owned()),
+            blocking_example: blocking(&example),
             example_call: example_call.unwrap_or_default(),
             example_client: code::statements(&quote!(let client = #client;)).unwrap_or_default(),
             example,
@@ -124,6 +134,7 @@ impl Planner<'_> {
     fn environment(&mut self) -> Option<Environment> {
         let settings = &self.settings.auth;
         let (key, header) = (&settings.environment_key, &settings.environment_header);
+        let base_url = settings.environment_base_url.as_deref();
         self.api.security.as_ref()?;
         let mut names = Vec::new();
         let mut docs = Vec::new();
@@ -136,16 +147,22 @@ impl Planner<'_> {
                 docs.push(format!("- `{name}`: {what}"));
             }
         }
-        if names.is_empty() {
-            return None;
-        }
-        self.capabilities.insert(Capability::EnvironmentKeys);
+        let variable = key.as_ref().or(header.as_ref())?.clone();
+        self.capabilities.insert(match base_url {
+            Some(_) => Capability::EnvironmentBaseUrl,
+            None => Capability::EnvironmentKeys,
+        });
         let optional = |name: &Option<String>| literals::optional_string(name.as_deref()).into();
         Some(Environment {
             key: optional(key),
             header: optional(header),
+            variable,
             names: names.join(" or "),
             docs,
+            base_url: base_url.map(|name| EnvironmentBaseUrl {
+                name: name.to_owned(),
+                literal: literals::string(name).into(),
+            }),
         })
     }
 
@@ -203,6 +220,17 @@ impl Planner<'_> {
             .find(|(_, count)| *count == most)
             .map(|(id, _)| id.clone())
     }
+}
+
+/// The lines of an asynchronous example with blocking calls.
+fn blocking(example: &[String]) -> Vec<String> {
+    let lines = example.iter();
+    lines
+        .map(|line| {
+            line.replace("async fn ", "fn ")
+                .replace(".await?", ".send_blocking()?")
+        })
+        .collect()
 }
 
 /// `Some(value)` or `None`

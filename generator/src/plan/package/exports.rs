@@ -34,6 +34,7 @@ const CORE_EXPORTS: &[&str] = &[
 /// The names that a crate with a capability exports.
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::DateTime, "DateTime"),
+    (Capability::DateTime, "DateTimeError"),
     (Capability::Nullable, "Nullable"),
     (Capability::OpenEnum, "UnknownValue"),
     (Capability::Paging, "Items"),
@@ -43,6 +44,7 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Paging, "Pages"),
     (Capability::Paging, "Position"),
     (Capability::Secret, "Secret"),
+    (Capability::Waiters, "Wait"),
 ];
 
 /// The crates that are exported because their types are in signatures.
@@ -96,15 +98,6 @@ pub(crate) fn exports(
             pub use runtime::TokioClock;
         ),
     ));
-    if used.contains(&Capability::DateTime) {
-        let crates = quote!(any(feature = "chrono", feature = "jiff", feature = "time"));
-        exports.push(gated(
-            &crates,
-            &quote!(
-                pub use runtime::DateTimeError;
-            ),
-        ));
-    }
     exports.push(test_util(
         used.contains(&Capability::Events),
         has_operations,

@@ -86,7 +86,6 @@ pub(crate) fn manifest(
         remove_defaults(&mut runtime, EVENT_FEATURES);
     }
     let list = |items: &[String]| items.iter().collect::<Array>().to_string();
-    let string = |text: &str| toml_edit::Value::from(text).to_string();
     let title = &api.info.title;
     let description = settings.package.description.clone();
     let description = description.unwrap_or_else(|| format!("Rust SDK for {title}"));
@@ -104,6 +103,9 @@ pub(crate) fn manifest(
         rust_version: env!("CARGO_PKG_RUST_VERSION").to_owned(),
         description: string(&description),
         description_text: description,
+        urls: urls(settings),
+        source: source(&name, settings),
+        has_path_source: !settings.package.published && settings.package.repository.is_none(),
         keywords: list(&settings.package.keywords),
         categories: list(&settings.package.categories),
         features: lines(&runtime, "features"),
@@ -136,6 +138,36 @@ fn crate_name(api: &Api, settings: &Settings) -> String {
 /// The crate's name in `use` items.
 pub(crate) fn crate_ident(api: &Api, settings: &Settings) -> String {
     crate_name(api, settings).replace('-', "_")
+}
+
+/// A TOML string.
+fn string(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
+}
+
+/// The URLs of the package, as lines of TOML.
+fn urls(settings: &Settings) -> Vec<String> {
+    let package = &settings.package;
+    let urls = [
+        ("repository", &package.repository),
+        ("homepage", &package.homepage),
+        ("documentation", &package.documentation),
+    ];
+    urls.iter()
+        .filter_map(|(key, url)| Some(format!("{key} = {}", string(url.as_ref()?))))
+        .collect()
+}
+
+/// Where Cargo gets the crate: from crates.io if it is published there, otherwise from its
+/// repository or from a folder beside the dependent crate.
+fn source(name: &str, settings: &Settings) -> String {
+    match &settings.package.repository {
+        _ if settings.package.published => {
+            format!("version = {}", string(&version(settings)))
+        }
+        Some(url) => format!("git = {}", string(url)),
+        None => format!("path = {}", string(&format!("../{name}"))),
+    }
 }
 
 fn version(settings: &Settings) -> String {
@@ -175,6 +207,33 @@ mod tests {
             .get("Cargo.toml")
             .unwrap()
             .to_owned()
+    }
+
+    #[test]
+    fn urls_are_emitted_if_they_are_set() {
+        let with = manifest(
+            "[crate]\nrepository = 'https://example.com/r'\ndocumentation = 'https://example.com/d'",
+        );
+        let urls =
+            "\nrepository = \"https://example.com/r\"\ndocumentation = \"https://example.com/d\"\n";
+        assert!(with.contains(urls) && !with.contains("homepage"), "{with}");
+        let without = manifest("");
+        assert!(!without.contains("repository"), "{without}");
+    }
+
+    #[test]
+    fn source_is_the_registry_the_repository_or_a_folder() {
+        let source = |settings: &str| {
+            let settings = toml::from_str(&format!("[crate]\n{settings}")).unwrap();
+            super::source("letters", &settings)
+        };
+        let repository = "repository = 'https://example.com/r'";
+        assert_eq!(source(""), "path = \"../letters\"");
+        assert_eq!(source(repository), "git = \"https://example.com/r\"");
+        assert_eq!(
+            source(&format!("{repository}\npublished = true")),
+            "version = \"0.1.0\""
+        );
     }
 
     #[test]

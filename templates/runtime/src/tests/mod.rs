@@ -13,6 +13,7 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+mod instants;
 mod invalid_requests;
 mod models;
 mod open_enum;

@@ -51,7 +51,7 @@ macro_rules! call {
     };
     (@define $call:ident, $handle:ident, $method:tt, $send:ident, $output:ty) => {
         #[doc = concat!("The call returned by [`", stringify!($handle), "::", stringify!($method), "`].")]
-        #[derive(Debug)]
+        #[derive(Debug, Clone)]
         #[must_use = "a call is only sent when it is awaited"]
         pub struct $call($crate::runtime::Call);
 
@@ -167,6 +167,22 @@ macro_rules! call {
             ) -> ::std::result::Result<$crate::http::Request<$crate::Body>, $crate::Error>
             {
                 self.0.into_request($crate::runtime::call!(@accept $send))
+            }
+        }
+
+        #[doc(hidden)]
+        impl ::std::future::Future for $call
+        where
+            // Without the lifetime, rustc refuses a condition that is never met.
+            for<'never> $call: $crate::runtime::Sent,
+        {
+            type Output = ::std::result::Result<$output, $crate::Error>;
+
+            fn poll(
+                self: ::std::pin::Pin<&mut Self>,
+                _: &mut ::std::task::Context<'_>,
+            ) -> ::std::task::Poll<Self::Output> {
+                ::std::task::Poll::Pending
             }
         }
 

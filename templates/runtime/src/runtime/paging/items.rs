@@ -14,6 +14,7 @@ use crate::runtime::paging::Page;
 use crate::runtime::paging::itemwise::{DecodedItems, decode_items};
 use crate::runtime::paging::position::Position;
 use crate::runtime::paging::requests::{Requests, decode_error};
+use crate::runtime::paging::synchronous::Synchronous;
 use crate::runtime::paging::walk::PageFacts;
 use crate::runtime::send::exchange::Exchange;
 
@@ -164,6 +165,15 @@ impl<T: Page> Items<T> {
 
 // No item is pinned.
 impl<T: Page> Unpin for Items<T> {}
+
+#[doc(hidden)]
+impl<T: Page + Synchronous> Iterator for Items<T> {
+    type Item = Result<T::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        None
+    }
+}
 
 impl<T: Page> Stream for Items<T> {
     type Item = Result<T::Item, Error>;

@@ -16,6 +16,7 @@ pub(crate) mod paged_macro;
 pub(crate) mod pages;
 pub(crate) mod position;
 pub(crate) mod requests;
+pub(crate) mod synchronous;
 pub(crate) mod walk;
 
 use std::fmt::Display;

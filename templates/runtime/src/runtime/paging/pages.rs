@@ -13,6 +13,7 @@ use crate::runtime::json::decode::decode;
 use crate::runtime::paging::Page;
 use crate::runtime::paging::position::Position;
 use crate::runtime::paging::requests::{Requests, decode_error};
+use crate::runtime::paging::synchronous::Synchronous;
 use crate::runtime::paging::walk::PageFacts;
 use crate::runtime::send::exchange::Exchange;
 
@@ -80,6 +81,15 @@ impl<T: Page> Pages<T> {
     /// Continues after an error with the page that failed. Returns false if the list is complete.
     pub fn resume(&mut self) -> bool {
         self.requests.resume()
+    }
+}
+
+#[doc(hidden)]
+impl<T: Page + Synchronous> Iterator for Pages<T> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        None
     }
 }
 
