@@ -19,6 +19,7 @@ mod server;
 mod blocking;
 mod cancellation;
 mod concurrency;
+mod connection_reuse;
 mod connections;
 mod decoding;
 mod deletion;
