@@ -81,7 +81,10 @@ pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;
-    pub use crate::runtime::{Fixture, MockResponse, MockTransport, SentRequest, VirtualClock};
+    #[rustfmt::skip]
+    pub use crate::runtime::{
+        Fixture, MockResponse, MockTransport, SentRequest, VirtualClock,
+    };
 }
 
 /// Compiles the code blocks in the docs.
