@@ -13,69 +13,61 @@ pub enum ExampleResponse {}
 
 impl ExampleResponse {
     /// All example responses, each with the id of its operation.
-    pub const ALL: &'static [(&'static str, fn() -> MockResponse)] = &[
-        ("list-companies", Self::companies_list),
-        ("create-company", Self::companies_create),
-        ("get-company", Self::companies_get),
-        ("replace-company", Self::companies_replace),
-        ("delete-company", Self::companies_delete),
-        ("update-company", Self::companies_update),
-        ("add-product", Self::companies_add_product),
-        ("remove-product", Self::companies_remove_product),
-        ("refresh-product-data", Self::companies_refresh_product_data),
-        ("get-company-access-token", Self::companies_get_access_token),
-        ("get-company-syncSettings", Self::companies_get_company_sync_settings),
-        ("set-company-syncSettings", Self::companies_set_company_sync_settings),
-        ("list-connections", Self::connections_list),
-        ("create-connection", Self::connections_create),
-        ("get-connection", Self::connections_get),
-        ("delete-connection", Self::connections_delete),
-        ("unlink-connection", Self::connections_unlink),
-        ("update-connection-authorization", Self::connections_update_authorization),
-        ("get-connection-management-access-token", Self::connection_management_get),
-        ("get-connection-management-cors-settings", Self::cors_get),
-        ("set-connection-management-cors-settings", Self::cors_set),
-        ("get-cors-settings", Self::settings_get_cors_settings),
-        ("set-cors-settings", Self::settings_set_cors_settings),
-        ("get-profile", Self::settings_get_profile),
-        ("update-profile", Self::settings_update_profile),
-        ("get-profile-syncSettings", Self::settings_get_sync_settings),
-        ("update-profile-syncSettings", Self::settings_update_sync_settings),
-        ("list-api-keys", Self::settings_list_api_keys),
-        ("create-api-key", Self::settings_create_api_key),
-        ("delete-api-key", Self::settings_delete_api_key),
-        ("refresh-company-data", Self::refresh_data_all),
-        ("refresh-data-type", Self::refresh_data_by_data_type),
-        ("get-company-data-status", Self::refresh_data_get_data_status),
-        ("list-pull-operations", Self::refresh_data_list_pull_operations),
-        ("get-pull-operation", Self::refresh_data_get_pull_operation),
-        ("list-webhook-consumers", Self::webhooks_list_consumers),
-        ("create-webhook-consumer", Self::webhooks_create_consumer),
-        ("delete-webhook-consumer", Self::webhooks_delete_consumer),
-        ("rotate-zapier-key", Self::webhooks_rotate_zapier_key),
-        ("list-rules", Self::webhooks_list),
-        ("create-rule", Self::webhooks_create),
-        ("get-webhook", Self::webhooks_get),
-        ("list-integrations", Self::integrations_list),
-        ("get-integration", Self::integrations_get),
-        ("get-integrations-branding", Self::integrations_get_branding),
-        ("get-read-validation-results", Self::read_data_get_validation_results),
-        (
-            "get-create-update-model-options-by-data-type",
-            Self::push_data_get_model_options,
-        ),
-        ("get-company-push-history", Self::push_data_list_operations),
-        ("get-push-operation", Self::push_data_get_operation),
-        (
-            "get-supplemental-data-configuration",
-            Self::supplemental_data_get_configuration,
-        ),
-        ("configure-supplemental-data", Self::supplemental_data_configure),
-        ("get-custom-data-type-configuration", Self::custom_data_type_get_configuration),
-        ("configure-custom-data-type", Self::custom_data_type_configure),
-        ("refresh-custom-data-type", Self::custom_data_type_refresh),
-        ("list-custom-data-type-records", Self::custom_data_type_list),
-    ];
+    pub fn all() -> Vec<(&'static str, MockResponse)> {
+        vec![
+            ("list-companies", Self::companies_list()), ("create-company",
+            Self::companies_create()), ("get-company", Self::companies_get()),
+            ("replace-company", Self::companies_replace()), ("delete-company",
+            Self::companies_delete()), ("update-company", Self::companies_update()),
+            ("add-product", Self::companies_add_product()), ("remove-product",
+            Self::companies_remove_product()), ("refresh-product-data",
+            Self::companies_refresh_product_data()), ("get-company-access-token",
+            Self::companies_get_access_token()), ("get-company-syncSettings",
+            Self::companies_get_company_sync_settings()), ("set-company-syncSettings",
+            Self::companies_set_company_sync_settings()), ("list-connections",
+            Self::connections_list()), ("create-connection", Self::connections_create()),
+            ("get-connection", Self::connections_get()), ("delete-connection",
+            Self::connections_delete()), ("unlink-connection",
+            Self::connections_unlink()), ("update-connection-authorization",
+            Self::connections_update_authorization()),
+            ("get-connection-management-access-token",
+            Self::connection_management_get()),
+            ("get-connection-management-cors-settings", Self::cors_get()),
+            ("set-connection-management-cors-settings", Self::cors_set()),
+            ("get-cors-settings", Self::settings_get()), ("set-cors-settings",
+            Self::settings_set()), ("get-profile", Self::settings_get_profile()),
+            ("update-profile", Self::settings_update_profile()),
+            ("get-profile-syncSettings", Self::settings_get_sync_settings()),
+            ("update-profile-syncSettings", Self::settings_update_sync_settings()),
+            ("list-api-keys", Self::settings_list_api_keys()), ("create-api-key",
+            Self::settings_create_api_key()), ("delete-api-key",
+            Self::settings_delete_api_key()), ("refresh-company-data",
+            Self::refresh_data_all()), ("refresh-data-type",
+            Self::refresh_data_by_data_type()), ("get-company-data-status",
+            Self::refresh_data_get()), ("list-pull-operations",
+            Self::refresh_data_list_pull_operations()), ("get-pull-operation",
+            Self::refresh_data_get_pull_operation()), ("list-webhook-consumers",
+            Self::webhooks_list_consumers()), ("create-webhook-consumer",
+            Self::webhooks_create_consumer()), ("delete-webhook-consumer",
+            Self::webhooks_delete_consumer()), ("rotate-zapier-key",
+            Self::webhooks_rotate_zapier_key()), ("list-rules", Self::webhooks_list()),
+            ("create-rule", Self::webhooks_create()), ("get-webhook",
+            Self::webhooks_get()), ("list-integrations", Self::integrations_list()),
+            ("get-integration", Self::integrations_get()), ("get-integrations-branding",
+            Self::integrations_get_branding()), ("get-read-validation-results",
+            Self::read_data_get_validation_results()),
+            ("get-create-update-model-options-by-data-type",
+            Self::push_data_get_model_options()), ("get-company-push-history",
+            Self::push_data_list_operations()), ("get-push-operation",
+            Self::push_data_get_operation()), ("get-supplemental-data-configuration",
+            Self::supplemental_data_get_configuration()), ("configure-supplemental-data",
+            Self::supplemental_data_configure()), ("get-custom-data-type-configuration",
+            Self::custom_data_type_get_configuration()), ("configure-custom-data-type",
+            Self::custom_data_type_configure()), ("refresh-custom-data-type",
+            Self::custom_data_type_refresh()), ("list-custom-data-type-records",
+            Self::custom_data_type_list()),
+        ]
+    }
 
     /// The response of [`companies().list()`](crate::resources::companies::Companies::list).
     pub fn companies_list() -> MockResponse {
@@ -508,8 +500,8 @@ impl ExampleResponse {
         )
     }
 
-    /// The response of [`settings().get_cors_settings()`](crate::resources::settings::Settings::get_cors_settings).
-    pub fn settings_get_cors_settings() -> MockResponse {
+    /// The response of [`settings().get()`](crate::resources::settings::Settings::get).
+    pub fn settings_get() -> MockResponse {
         MockResponse::json(
             200,
             r#"{
@@ -520,8 +512,8 @@ impl ExampleResponse {
         )
     }
 
-    /// The response of [`settings().set_cors_settings()`](crate::resources::settings::Settings::set_cors_settings).
-    pub fn settings_set_cors_settings() -> MockResponse {
+    /// The response of [`settings().set()`](crate::resources::settings::Settings::set).
+    pub fn settings_set() -> MockResponse {
         MockResponse::json(
             200,
             r#"{
@@ -662,8 +654,8 @@ impl ExampleResponse {
         )
     }
 
-    /// The response of [`refresh_data().get_data_status()`](crate::resources::refresh_data::RefreshData::get_data_status).
-    pub fn refresh_data_get_data_status() -> MockResponse {
+    /// The response of [`refresh_data().get()`](crate::resources::refresh_data::RefreshData::get).
+    pub fn refresh_data_get() -> MockResponse {
         MockResponse::json(
             200,
             r#"{

@@ -35,9 +35,5 @@ fn a_consumer_can_subscribe_to_them() {
 
 #[test]
 fn a_type_can_be_used_in_a_match() {
-    let matched = match "company.deleted" {
-        EventType::COMPANY_DELETED => true,
-        _ => false,
-    };
-    assert!(matched);
+    assert!(matches!("company.deleted", EventType::COMPANY_DELETED));
 }

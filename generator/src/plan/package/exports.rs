@@ -123,6 +123,7 @@ fn test_util(has_events: bool, has_operations: bool) -> TokenStream {
     let mut docs =
         " Test doubles for code that uses this crate: a mock transport with example responses, a virtual clock, minimal models".to_owned();
     let mut items = quote! {
+        #[rustfmt::skip]
         pub use crate::runtime::{Fixture, MockResponse, MockTransport, SentRequest, VirtualClock};
     };
     if has_operations {

@@ -52,6 +52,7 @@ pub use serde_json;
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
     pub use crate::example_responses::ExampleResponse;
+    #[rustfmt::skip]
     pub use crate::runtime::{
         Fixture, MockResponse, MockTransport, SentRequest, VirtualClock,
     };

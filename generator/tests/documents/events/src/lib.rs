@@ -74,6 +74,7 @@ pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;
+    #[rustfmt::skip]
     pub use crate::runtime::{
         Fixture, MockResponse, MockTransport, SentRequest, VirtualClock,
     };
