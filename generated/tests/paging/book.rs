@@ -76,18 +76,20 @@ impl Respond for Book {
         };
         let mut results = book.page(number);
         if matches!(self.fault, Fault::WrongItem(page) if page == requested) {
-            results.insert(1, json!("odd"));
+            results[0] = json!("odd");
         }
         let stated_size = match self.fault {
             Fault::EchoedSize => requested_size,
             _ => size,
         };
+        let total = (self.totals)(number, self.count);
+        let next = (number * size < total).then(|| json!({"href": "/"}));
         ResponseTemplate::new(200).set_body_json(json!({
             "results": results,
             "pageNumber": number,
             "pageSize": stated_size,
-            "totalResults": (self.totals)(number, self.count),
-            "_links": {"self": {"href": "/"}, "current": {"href": "/"}},
+            "totalResults": total,
+            "_links": {"self": {"href": "/"}, "current": {"href": "/"}, "next": next},
         }))
     }
 }

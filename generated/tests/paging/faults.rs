@@ -58,10 +58,11 @@ async fn an_item_that_cannot_be_decoded_does_not_end_the_walk() {
                 Err(error) => errors.push(error),
             }
         }
-        let expected: Vec<_> = (1..=3).flat_map(|number| book.page(number)).collect();
+        let mut expected: Vec<_> = (1..=3).flat_map(|number| book.page(number)).collect();
+        expected.remove(2);
         assert_eq!(received, expected, "{}", list.operation);
         assert_eq!(errors.len(), 1);
-        assert_eq!(errors[0].json_path(), Some("results[1]"));
+        assert_eq!(errors[0].json_path(), Some("results[0]"));
         assert_eq!(errors[0].body().unwrap(), "\"odd\"");
     }
 }

@@ -15,6 +15,9 @@
 /// exports these types.
 #[allow(unused_macros, reason = "used by the calls of an SDK")]
 macro_rules! paged {
+    ($call:ident, [$item:ty], $method:expr) => {
+        $crate::runtime::paged!($call, ::std::vec::Vec<$item>, $method);
+    };
     ($call:ident, $page:ty, $method:expr) => {
         impl $call {
             /// Iterates over the pages of the list, starting with the one that this call requests. Each page

@@ -36,7 +36,14 @@ impl Planner<'_> {
         scope.import(&format!("crate::runtime::{name}"));
         let method = method(&paging.method);
         let names = &self.names;
-        let page = TypeWriter { names, scope }.ty(&paging.page);
+        let page = match &paging.page {
+            // prettyplease does not format types with parameters in the arguments of a macro.
+            TypeRef::List(item) => {
+                let item = TypeWriter { names, scope }.ty(item);
+                quote!([#item])
+            }
+            page => TypeWriter { names, scope }.ty(page),
+        };
         Some(quote!(#call, #page, #method))
     }
 
@@ -301,10 +308,13 @@ fn method(method: &PagingMethod) -> TokenStream {
             parameter,
             next_header,
             ..
-        } => match next_header {
-            Some(header) => quote!(#name::from_header(#parameter, #header)),
-            None => quote!(#name::new(#parameter)),
-        },
+        } => {
+            let header = match next_header {
+                Some(header) => quote!(Some(#header)),
+                None => quote!(None),
+            };
+            quote!(#name::new(#parameter, #header))
+        }
         PagingMethod::NextUrl | PagingMethod::LinkHeader => quote!(#name),
     }
 }

@@ -153,7 +153,7 @@ async fn cursors_in_the_body_are_followed_through_empty_pages() {
         ("d", json!({"results": [1], "next": null})),
     ]);
     let (server, call) = serve_cursors(pages).await;
-    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after")).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after", None)).await;
     assert!(error.is_none() && items == [0, 1], "{error:?}");
     let queries = ["", "after=a%20b", "after=c", "after=d"];
     assert_eq!(requested_queries(&server).await, queries);
@@ -166,7 +166,7 @@ async fn a_cursor_that_does_not_advance_is_an_error_after_another_request() {
         ("a", json!({"results": [1], "next": "a"})),
     ]);
     let (server, call) = serve_cursors(pages).await;
-    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after")).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after", None)).await;
     let error = error.unwrap();
     assert!(error.is_incomplete_list() && items == [0, 1], "{error:?}");
     assert_eq!(error.list_position().unwrap().to_string(), "0:a");
@@ -180,7 +180,7 @@ async fn a_missing_cursor_before_the_total_is_requested_once_more() {
         json!({"results": [0, 1], "total": 3, "next": null}),
     )]);
     let (server, call) = serve_cursors(pages).await;
-    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after")).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after", None)).await;
     assert!(error.unwrap().is_incomplete_list() && items == [0, 1]);
     assert_eq!(requested_queries(&server).await, ["", ""]);
 
@@ -195,7 +195,7 @@ async fn a_missing_cursor_before_the_total_is_requested_once_more() {
         ResponseTemplate::new(200).set_body_json(page)
     })
     .await;
-    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after")).await;
+    let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after", None)).await;
     assert!(error.is_none() && items == [0, 1, 2], "{items:?} {error:?}");
     assert_eq!(requested_queries(&server).await, ["", "", "after=a"]);
 }
@@ -217,7 +217,7 @@ async fn cursors_can_be_in_headers() {
     };
     let (server, call) =
         serve_list(move |request: &Request| respond(parameter(request, "token").as_deref())).await;
-    let method = Cursor::from_header("token", "x-next");
+    let method = Cursor::new("token", Some("x-next"));
     let (items, error) = walk::<Cursors>(call.into_inner(), method).await;
     assert!(error.is_none() && items == [0, 1, 2, 3, 4, 5], "{error:?}");
     let queries = ["", "token=t%2F2", "token=t%2F3"];
@@ -228,7 +228,7 @@ async fn cursors_can_be_in_headers() {
         respond(token.map(|token| token.to_str().unwrap()))
     })
     .await;
-    let method = HeaderCursor::from_header("x-token", "x-next");
+    let method = HeaderCursor::new("x-token", Some("x-next"));
     let (items, error) = walk::<Cursors>(call.into_inner(), method).await;
     assert!(error.is_none() && items == [0, 1, 2, 3, 4, 5], "{error:?}");
 }

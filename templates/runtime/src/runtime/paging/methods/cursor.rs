@@ -18,20 +18,10 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// A cursor in this query parameter, and in the property `next` of the response.
-    pub fn new(parameter: &'static str) -> Self {
-        Self {
-            parameter,
-            header: None,
-        }
-    }
-
-    /// A cursor in this query parameter, and in a header of the response.
-    pub fn from_header(parameter: &'static str, header: &'static str) -> Self {
-        Self {
-            parameter,
-            header: Some(header),
-        }
+    /// A cursor in this query parameter. The cursor of the next page is in the response header, or in
+    /// the body if there is none.
+    pub fn new(parameter: &'static str, header: Option<&'static str>) -> Self {
+        Self { parameter, header }
     }
 }
 

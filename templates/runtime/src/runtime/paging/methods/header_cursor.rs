@@ -17,20 +17,10 @@ pub struct HeaderCursor {
 }
 
 impl HeaderCursor {
-    /// A cursor in this header parameter, and in the property `next` of the response.
-    pub fn new(parameter: &'static str) -> Self {
-        Self {
-            parameter,
-            header: None,
-        }
-    }
-
-    /// A cursor in this header parameter, and in a header of the response.
-    pub fn from_header(parameter: &'static str, header: &'static str) -> Self {
-        Self {
-            parameter,
-            header: Some(header),
-        }
+    /// A cursor in this header parameter. The cursor of the next page is in the response header, or in
+    /// the body if there is none.
+    pub fn new(parameter: &'static str, header: Option<&'static str>) -> Self {
+        Self { parameter, header }
     }
 }
 
