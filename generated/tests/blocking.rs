@@ -152,7 +152,7 @@ fn threads_share_a_client() {
 }
 
 #[test]
-fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
+fn a_call_in_an_async_task_is_an_error_and_nothing_is_sent() {
     let runtime = server_runtime();
     let server = runtime.block_on(serve_companies());
     let client = client(&server);

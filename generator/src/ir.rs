@@ -21,7 +21,7 @@ pub use operation::{
     Body, Deprecation, Example, Failure, Format, Location, Operation, Param, StatusRange, Style,
     Success,
 };
-pub use paging::{Paging, PagingRule};
+pub use paging::{Paging, PagingMethod, PagingRule};
 pub use retry::RetryRule;
 pub use types::{
     Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Usage,

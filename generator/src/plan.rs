@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::input::Settings;
-use crate::ir::{Api, Failure};
+use crate::ir::{Api, Failure, Scalar};
 use crate::sdk::Crate;
 use crate::text::Source;
 
@@ -69,6 +69,7 @@ pub(crate) fn plan(
     let common_errors = planner.common_errors();
     let events = planner.events();
     let round_trips = planner.round_trips();
+    let example_responses = planner.example_responses();
     let names = planner.type_names();
     let Planner {
         capabilities,
@@ -85,15 +86,18 @@ pub(crate) fn plan(
         exports: package::exports::exports(
             &capabilities,
             scalars().filter_map(|rules| rules.dependency),
+            !example_responses.is_empty(),
         ),
         unused_runtime: unused_paths(&capabilities),
         round_trips,
+        example_responses,
         names,
         has_paging: capabilities.contains(&Capability::Paging),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
         has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
+        has_uuids: api.scalars().contains(&Scalar::Uuid),
     };
     diagnostics.checked(krate)
 }

@@ -98,6 +98,17 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
             &Value::from(Serde(examples)),
         )?);
     }
+    if !krate.models.is_empty() {
+        let (path, template) = ("src/fixtures.rs".to_owned(), "src/fixtures.rs.jinja");
+        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
+    }
+    if !krate.example_responses.is_empty() {
+        let (path, template) = (
+            "src/example_responses.rs".to_owned(),
+            "src/example_responses.rs.jinja",
+        );
+        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
+    }
     if krate.client.error.is_some() {
         let (path, template) = ("src/error.rs".to_owned(), "src/error.rs.jinja");
         files.push(templates.file(path, String::new(), template, &whole, &whole)?);

@@ -49,16 +49,33 @@ pub struct Crate {
     pub exports: Vec<Tokens>,
     /// Round trips of the document's examples.
     pub round_trips: Vec<RoundTrip>,
+    /// A success response of each operation, for tests.
+    pub example_responses: Vec<ExampleResponse>,
     /// The name of every type.
     pub names: Vec<TypeNamed>,
     /// Whether an operation is paged.
     pub has_paging: bool,
     /// Whether a type has dates and times.
     pub has_date_times: bool,
+    /// Whether a type has UUIDs.
+    pub has_uuids: bool,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
     /// Whether an operation takes an idempotency key.
     pub has_idempotency_keys: bool,
+}
+
+/// A success response of an operation, for tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExampleResponse {
+    /// The literal of the operation id.
+    pub id: Tokens,
+    /// The function that returns it: `companies_list`.
+    pub name: Tokens,
+    /// A line of docs.
+    pub docs: String,
+    /// The expression of the response.
+    pub response: Tokens,
 }
 
 /// The name of a type.
@@ -164,8 +181,8 @@ pub struct Client {
     pub example: Vec<String>,
     /// The name of that function.
     pub example_call: String,
-    /// The expression of a client for it.
-    pub example_client: String,
+    /// The lines of the statement that creates a client for it.
+    pub example_client: Vec<String>,
 }
 
 /// How the API key is sent.
@@ -226,7 +243,7 @@ pub struct ErrorModel {
     /// An optional literal: the property with the correlation id.
     pub correlation_id: Tokens,
     /// Literals: the path of properties to the validation messages.
-    pub details: Vec<Tokens>,
+    pub details: Tokens,
 }
 
 /// A test that decodes an example, encodes the result and compares.

@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Create, find, update and delete the businesses that share data with you, and manage
@@ -441,7 +441,7 @@ static SET_COMPANY_SYNC_SETTINGS: Operation = Operation::post(
 );
 
 call!(List, Companies::list, json_response, models::Companies);
-paged!(List, models::Companies, "page");
+paged!(List, models::Companies, PageNumber("page"));
 call!(Create, Companies::create, json_response, models::Company);
 call!(Get, Companies::get, json_response, models::Company);
 call!(Replace, Companies::replace, json_response, models::Company);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Manage the links between companies and their accounting software, banks and commerce
@@ -244,7 +244,7 @@ static UPDATE_AUTHORIZATION: Operation = Operation::put(
 );
 
 call!(List, Connections::list, json_response, models::Connections);
-paged!(List, models::Connections, "page");
+paged!(List, models::Connections, PageNumber("page"));
 call!(Create, Connections::create, json_response, models::Connection);
 call!(Get, Connections::get, json_response, models::Connection);
 call!(Delete, Connections::delete, empty_response);

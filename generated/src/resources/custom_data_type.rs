@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Define your own data types and read their records from an integration.
@@ -231,7 +231,7 @@ call!(
 );
 call!(Refresh, CustomDataType::refresh, json_response, models::PullOperation);
 call!(List, CustomDataType::list, json_response, models::CustomDataTypeRecords);
-paged!(List, models::CustomDataTypeRecords, "page");
+paged!(List, models::CustomDataTypeRecords, PageNumber("page"));
 
 impl List {
     /// The number of the page to return, starting at 1. See

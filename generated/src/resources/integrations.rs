@@ -2,7 +2,7 @@
 
 //! The operations of Integrations and their calls.
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// List the platforms that companies can connect to, with their keys, names, logos and
@@ -100,7 +100,7 @@ static GET_BRANDING: Operation = Operation::get(
 );
 
 call!(List, Integrations::list, json_response, models::Integrations);
-paged!(List, models::Integrations, "page");
+paged!(List, models::Integrations, PageNumber("page"));
 call!(Get, Integrations::get, json_response, models::Integration);
 call!(GetBranding, Integrations::get_branding, json_response, models::Branding);
 

@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, Wait, Waiter, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, Wait, Waiter, call, paged};
 use crate::{Client, models};
 
 /// Find out what can be written to a connection, and track the status of writes.
@@ -151,7 +151,7 @@ static GET_OPERATION: Operation = Operation::get(
 
 call!(GetModelOptions, PushData::get_model_options, json_response, models::PushOption);
 call!(ListOperations, PushData::list_operations, json_response, models::PushOperations);
-paged!(ListOperations, models::PushOperations, "page");
+paged!(ListOperations, models::PushOperations, PageNumber("page"));
 call!(GetOperation, PushData::get_operation, json_response, models::PushOperation);
 
 impl ListOperations {

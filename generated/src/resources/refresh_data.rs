@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, Wait, Waiter, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, Wait, Waiter, call, paged};
 use crate::{Client, models};
 
 /// Refresh company data and check the status of each refresh.
@@ -228,7 +228,7 @@ call!(
     ListPullOperations, RefreshData::list_pull_operations, json_response,
     models::PullOperations
 );
-paged!(ListPullOperations, models::PullOperations, "page");
+paged!(ListPullOperations, models::PullOperations, PageNumber("page"));
 call!(
     GetPullOperation, RefreshData::get_pull_operation, json_response,
     models::PullOperation

@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Choose which of your endpoints receive which events, and for which companies.
@@ -249,7 +249,7 @@ call!(
     RotateZapierKey, Webhooks::rotate_zapier_key, json_response, models::WebhookZapierKey
 );
 call!(List, Webhooks::list, json_response, models::Webhooks);
-paged!(List, models::Webhooks, "page");
+paged!(List, models::Webhooks, PageNumber("page"));
 call!(Create, Webhooks::create, json_response, models::Webhook);
 call!(Get, Webhooks::get, json_response, models::Webhook);
 

@@ -58,25 +58,39 @@ pub use events::error::VerifyError;
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use events::example::event_example;
 #[cfg(feature = "events")]
+pub use events::payload_error::PayloadError;
+#[cfg(feature = "events")]
 pub use events::scheme::{EventProperties, EventScheme, SignatureHeaders};
+#[cfg(feature = "events")]
+pub use events::serialization::serialize_event;
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use events::signed_event::{SignedEvent, signed_event};
 #[cfg(feature = "events")]
 pub use events::template::template_parts;
 #[cfg(feature = "events")]
 pub use events::verifier::{Verifier, verifier, verify_delivery};
+pub use paging::NextPage;
 pub use paging::Page;
+pub use paging::PageProperties;
 #[cfg(feature = "blocking")]
 pub use paging::blocking::{BlockingItems, BlockingPages};
 pub use paging::items::Items;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
+pub use paging::methods::PagingMethod;
+pub use paging::methods::page_number::PageNumber;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use paging::paged_macro::paged;
 pub use paging::pages::Pages;
+pub use paging::position::Position;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
+pub use paging::walk::PageFacts;
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;
 pub use retry::rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
+#[cfg(feature = "test-util")]
+pub use test_util::fixture::Fixture;
 #[cfg(feature = "test-util")]
 pub use test_util::mock_response::MockResponse;
 #[cfg(feature = "test-util")]

@@ -71,7 +71,7 @@ async fn a_body_of_the_wrong_type_has_a_json_path() {
     let body = json!({
         "results": [
             {"id": COMPANY, "name": "a", "redirect": "b"},
-            {"id": COMPANY, "name": "a", "redirect": "b", "created": 7},
+            {"id": COMPANY, "name": "a", "redirect": "b", "created": [7]},
         ],
         "pageNumber": 1, "pageSize": 100, "totalResults": 2,
         "_links": {"self": {"href": "/companies"}, "current": {"href": "/companies"}},

@@ -16,17 +16,24 @@ mod growing;
 mod api;
 mod server;
 
+mod blocking;
 mod cancellation;
 mod concurrency;
 mod connections;
+mod decoding;
 mod deletion;
 mod errors;
+#[cfg(feature = "events")]
+mod events;
 mod guide;
 mod hooks;
 mod idempotency;
 mod key_providers;
+mod limits;
 mod lower_level;
+mod mocks;
 mod network;
+mod paging;
 mod redaction;
 mod redirects;
 mod responses;

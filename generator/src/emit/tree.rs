@@ -147,7 +147,7 @@ fn scan(
 }
 
 fn starts_marked(path: &Path) -> io::Result<bool> {
-    /// More than any header: the pointer is the only part without a bound.
+    /// More than most headers have; only the pointer has no maximum length.
     const HEAD: u64 = 4096;
     let mut head = Vec::new();
     fs::File::open(path)?.take(HEAD).read_to_end(&mut head)?;
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_difference_in_order() {
+    fn all_kinds_of_differences_are_in_order() {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), "z/old.rs", MARKED);
         put(dir.path(), "b.rs", "one\ntwo\n");
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_that_is_not_there_is_empty() {
+    fn a_missing_directory_is_empty() {
         let dir = tempfile::tempdir().unwrap();
         let differences = compare(&set(&[("a/b.rs", "x")]), &dir.path().join("no")).unwrap();
         assert_eq!(differences.len(), 1);
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_of_a_checkout_are_equal() {
+    fn line_breaks_of_a_checkout_are_equal() {
         assert!(is_equal(b"a\r\nb\r\n", "a\nb\n"));
         assert!(is_equal(b"a\r\nb", "a\nb"));
         assert!(is_equal(b"", ""));
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_text_is_changed_and_not_an_error() {
+    fn a_binary_file_is_changed() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("a.rs"), b"\xff\n").unwrap();
         let differences = compare(&set(&[("a.rs", "x\n")]), dir.path()).unwrap();

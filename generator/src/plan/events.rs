@@ -32,6 +32,7 @@ const DEFINED: &[&str] = &[
     "Event",
     "EventKind",
     "EventType",
+    "PayloadError",
     "Deduplicator",
     "DeduplicationStore",
     "SignedEvent",
@@ -46,6 +47,7 @@ const IMPORTS: &[&str] = &[
     "crate::runtime::EventProperties",
     "crate::runtime::EventScheme",
     "crate::runtime::SignatureHeaders",
+    "crate::runtime::serialize_event",
     "crate::runtime::verify_delivery",
     "crate::runtime::verifier",
     "http::HeaderMap",
@@ -87,7 +89,7 @@ impl Planner<'_> {
             scope.import(path);
         }
         let mut names = EventNames {
-            variants: Taken::reserved(&["Unknown"]),
+            variants: Taken::reserved(&["Unknown", "Unreadable"]),
             constants: Taken::reserved(&["ALL"]),
             functions: Taken::default(),
             files: Taken::default(),
@@ -285,24 +287,33 @@ fn scheme(settings: &EventSettings, properties: &EnvelopeProperties) -> EventSch
 /// The properties of the envelope that are fields of an event.
 fn fields(properties: &EnvelopeProperties, scope: &mut Scope) -> Vec<EventField> {
     let mut taken = Taken::reserved(&["kind", "delivery"]);
-    let mut field = |wire: &str, ty: TokenStream, docs: &str, value: TokenStream| EventField {
-        name: ident(&taken.claim(FieldName::new(wire).as_str())).into(),
-        ty: ty.into(),
-        docs: docs.to_owned(),
-        value: value.into(),
+    let mut field = |wire: &str, ty: Option<TokenStream>, docs: &str, value: TokenStream| {
+        let name = ident(&taken.claim(FieldName::new(wire).as_str()));
+        let string = match &ty {
+            None => quote!(self.#name.as_deref()),
+            Some(ty) => quote!(self.#name.as_ref().map(#ty::as_str)),
+        };
+        EventField {
+            name: name.into(),
+            wire: Literal::string(wire).into(),
+            ty: ty.unwrap_or_else(|| quote!(String)).into(),
+            docs: docs.to_owned(),
+            value: value.into(),
+            string: string.into(),
+        }
     };
     let mut fields = Vec::new();
     if let Some(wire) = &properties.id {
         let docs = "The id in the body of the event.";
-        fields.push(field(wire, quote!(String), docs, quote!(envelope.id)));
+        fields.push(field(wire, None, docs, quote!(envelope.id)));
     }
     if let Some(wire) = &properties.date {
         let (ty, value) = if properties.has_date_time {
             let ty = scope.import("crate::runtime::DateTime");
             let value = quote!(envelope.date.map(#ty::from));
-            (ty, value)
+            (Some(quote!(#ty)), value)
         } else {
-            (quote!(String), quote!(envelope.date))
+            (None, quote!(envelope.date))
         };
         let docs = "The creation time in the body of the event.";
         fields.push(field(wire, ty, docs, value));

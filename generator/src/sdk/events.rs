@@ -62,12 +62,16 @@ pub struct SignatureHeaders {
 pub struct EventField {
     /// `generated_date`
     pub name: Tokens,
+    /// The literal of the name of the property.
+    pub wire: Tokens,
     /// The type of its value, which may be absent.
     pub ty: Tokens,
     /// A line of docs.
     pub docs: String,
     /// The expression of the optional value.
     pub value: Tokens,
+    /// The expression of the value as an `Option<&str>` in a method of the event.
+    pub string: Tokens,
 }
 
 /// A kind of event.

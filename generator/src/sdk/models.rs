@@ -143,6 +143,8 @@ pub struct PageImpl {
     pub page_trait: Tokens,
     /// The type of an item.
     pub item: Tokens,
+    /// The JSON pointers of the properties.
+    pub properties: Tokens,
     /// The expression of the items as a slice.
     pub items: Tokens,
     /// The expression of the items as a vector.
@@ -153,6 +155,8 @@ pub struct PageImpl {
     pub size: Tokens,
     /// The expression of the number of all items.
     pub total: Tokens,
+    /// The expression of what the page says about the next one, if it says anything.
+    pub next: Option<Tokens>,
 }
 
 /// A string of an open set.

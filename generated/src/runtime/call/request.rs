@@ -70,6 +70,9 @@ impl Call {
     }
 
     fn uri(&self, problems: &mut Vec<String>) -> Option<Uri> {
+        if let Some(url) = &self.url {
+            return Some(url.clone());
+        }
         let base = self
             .options
             .base_url

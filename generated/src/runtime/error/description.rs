@@ -81,7 +81,10 @@ fn message(api: &ApiError) -> Option<String> {
     }
     match (message, details.is_empty()) {
         (Some(message), true) => Some(message.to_owned()),
-        (Some(message), false) => Some(format!("{message}: {details}")),
+        (Some(message), false) => {
+            let message = message.trim_end().trim_end_matches(['.', ':']);
+            Some(format!("{message}: {details}"))
+        }
         (None, true) => None,
         (None, false) => Some(details),
     }

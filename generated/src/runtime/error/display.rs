@@ -97,6 +97,7 @@ impl Error {
                     Line(path, SHORT)
                 )
             }
+            Kind::IncompleteList => f.write_str("the list is incomplete"),
             Kind::Decode { path: None } => {
                 f.write_str("the body does not match the API's document")
             }
@@ -104,6 +105,10 @@ impl Error {
                 f,
                 "the body has the content encoding `{}`, which was not requested",
                 Line(encoding, SHORT)
+            ),
+            Kind::Limited { limit } => write!(
+                f,
+                "the client's own limits do not allow another request within {limit:?}"
             ),
             Kind::NoTimer => f.write_str(
                 "timeouts cannot be measured because the client's clock does not wait; Tokio's \

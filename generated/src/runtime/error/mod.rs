@@ -87,6 +87,9 @@ pub(crate) enum Kind {
     Decode {
         path: Option<String>,
     },
+    /// A list in pages ends before it is complete.
+    #[allow(dead_code, reason = "an API may have no lists in pages")]
+    IncompleteList,
     /// What a call waited for has finished with this value of its status.
     #[allow(dead_code, reason = "unused if the API has no waiters")]
     FailedOperation {
@@ -99,6 +102,10 @@ pub(crate) enum Kind {
     },
     /// The body has this content encoding, which was not requested.
     Encoding(String),
+    /// The client's limits did not allow a request within the timeout.
+    Limited {
+        limit: Duration,
+    },
     /// The clock does not wait, so timeouts cannot be measured.
     NoTimer,
 }
@@ -229,6 +236,7 @@ impl Error {
             | Kind::Key
             | Kind::KeyTimeout { .. }
             | Kind::Unsendable
+            | Kind::Limited { .. }
             | Kind::Connect => true,
             Kind::Interrupted
             | Kind::Timeout { .. }
@@ -236,6 +244,7 @@ impl Error {
             | Kind::Status
             | Kind::Redirect(_)
             | Kind::Decode { .. }
+            | Kind::IncompleteList
             | Kind::FailedOperation { .. }
             | Kind::Unfinished { .. }
             | Kind::Encoding(_)
@@ -263,7 +272,10 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         matches!(
             self.inner.kind,
-            Kind::Timeout { .. } | Kind::KeyTimeout { .. } | Kind::Unfinished { .. }
+            Kind::Timeout { .. }
+                | Kind::KeyTimeout { .. }
+                | Kind::Limited { .. }
+                | Kind::Unfinished { .. }
         ) || self.sources().any(|source| {
             source
                 .downcast_ref::<io::Error>()

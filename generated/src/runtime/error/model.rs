@@ -30,7 +30,12 @@ pub fn decode_error_model<T: DeserializeOwned + Serialize + Any + Send + Sync>(
 ) -> Option<ApiError> {
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let object: Map<String, Value> = serde_json::from_slice(json).ok()?;
-    let string = |name: Option<&str>| object.get(name?)?.as_str().map(str::to_owned);
+    let string = |name: Option<&str>| match object.get(name?)? {
+        Value::String(text) => Some(text.clone()),
+        // A string of the model accepts these, too.
+        scalar @ (Value::Number(_) | Value::Bool(_)) => Some(scalar.to_string()),
+        _ => None,
+    };
     let (message, correlation_id) = (string(message), string(correlation_id));
     let model = model::<T>(json);
     let details = object

@@ -52,7 +52,7 @@ impl BodyBuffer {
     }
 
     fn push(&mut self, piece: Bytes, announced: usize) {
-        if self.len() == 0 {
+        if self.is_empty() {
             self.only = piece;
             return;
         }

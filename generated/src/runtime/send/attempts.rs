@@ -20,6 +20,8 @@ use crate::runtime::retry::retry_after::retry_after;
 use crate::runtime::send::attempt::{Fault, ReceivedResponse};
 use crate::runtime::send::exchange::{Exchange, ExpectedBody};
 use crate::runtime::send::hook::Attempt;
+use crate::runtime::send::limiter::Permit;
+use crate::runtime::send::trace::report_retry;
 use crate::runtime::transport::body::Body;
 
 /// A call that is being sent.
@@ -35,6 +37,8 @@ pub(crate) struct Attempts {
     pub(crate) number: u32,
     /// The request of this attempt, until it is sent.
     pub(crate) request: Request<Body>,
+    /// The permit of this attempt, if the client limits its requests.
+    pub(crate) permit: Option<Permit>,
     /// What has been received in this attempt so far. It is kept when the request is abandoned.
     pub(crate) received: ReceivedResponse,
     /// The key of this attempt, if a provider returns one for each attempt.
@@ -68,6 +72,7 @@ impl Attempts {
             started: call.client.inner.clock.now(),
             number: 0,
             request: Request::default(),
+            permit: None,
             received: ReceivedResponse::default(),
             provided: None,
             is_awaiting_key: false,
@@ -89,14 +94,38 @@ impl Attempts {
             // attempt.
             self.request = self.call.request(self.accept)?;
             self.received = ReceivedResponse::default();
+            if let Some(fault) = self.wait_for_permit().await {
+                return Err(self.fault_error(fault));
+            }
             self.retry_after = None;
             self.number = self.number.saturating_add(1);
             let fault = self.attempt().await;
+            self.permit = None;
             let wait = self.next(fault.as_ref());
+            if let Some(wait) = wait {
+                report_retry(&self, fault.as_ref(), wait);
+            }
             let outcome = self.end(fault, wait);
             match wait {
                 Some(wait) if self.sleep(wait).await => {}
                 _ => return outcome.map(|()| self.exchange()),
+            }
+        }
+    }
+
+    /// Waits until the client's limits allow a request. Fails if the timeout of the call is too short.
+    async fn wait_for_permit(&mut self) -> Option<Fault> {
+        let inner = &self.call.client.inner;
+        let limiter = inner.limiter.as_ref()?;
+        let left = self.plan.budget.saturating_sub(self.elapsed());
+        match limiter.acquire(&*inner.clock, left).await {
+            Some(permit) => {
+                self.permit = permit;
+                None
+            }
+            None => {
+                self.plan.is_retryable = false;
+                Some(Fault::Limited(self.plan.budget))
             }
         }
     }
@@ -201,7 +230,9 @@ impl Attempts {
     /// The response to the last attempt as the response of the call.
     fn exchange(mut self: Box<Self>) -> Exchange {
         let elapsed = self.elapsed();
-        let ReceivedResponse { head, body, stream } = std::mem::take(&mut self.received);
+        let ReceivedResponse {
+            head, body, stream, ..
+        } = std::mem::take(&mut self.received);
         let (status, headers) = head.unwrap_or_default();
         Exchange {
             response: Response {
@@ -261,6 +292,7 @@ fn outcome(
             Outcome::Response(status)
         }
         (Some(Fault::Transport(error)), _) => match (error.is_connect(), error.is_permanent()) {
+            _ if error.is_stale() => Outcome::Stale,
             (true, false) => Outcome::Unsent,
             (true, true) => Outcome::Unsendable,
             (false, _) if error.is_unsendable() => Outcome::Unsendable,
@@ -268,6 +300,7 @@ fn outcome(
             (false, false) => Outcome::Interrupted,
         },
         (Some(Fault::KeyTimeout(_)), _) => Outcome::Unsent,
+        (Some(Fault::Limited(_)), _) => Outcome::Unsendable,
         (Some(Fault::Key(_)), _) => Outcome::Unsendable,
         (Some(Fault::Read(ReadFault::TooLarge, _)), _) => Outcome::Permanent,
         _ => Outcome::Interrupted,

@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ApiKeys, BytesResponse, ContentType, DateTime, DecodeJson, EmptyResponse,
-    EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events,
-    HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, MatchingVariant,
-    NullAsDefault, Nullable, OpenEnum, OptionalJsonResponse, Paging, PathParams, QueryLists,
-    QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse, Waiters,
+    AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
+    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
+    EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
+    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
+    OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
+    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -19,9 +20,13 @@ pub(crate) enum Capability {
     /// Objects with properties of any name and one type.
     AdditionalProperties,
     ApiKeys,
+    /// Pages that are arrays.
+    ArrayPages,
     BytesResponse,
     /// JSON bodies of a media type of their own.
     ContentType,
+    /// Pages with cursors in the query.
+    Cursors,
     DateTime,
     DecodeJson,
     EmptyResponse,
@@ -35,18 +40,28 @@ pub(crate) enum Capability {
     /// Types of events that are templates, such as `{record}.saved`.
     EventTemplates,
     Events,
+    /// Pages with cursors in request headers.
+    HeaderCursors,
     HeaderParams,
     IdempotencyKeys,
     /// Arrays in one parameter, with a delimiter between their items.
     JoinedParams,
     JsonBody,
     JsonResponse,
+    /// Pages with the URL of the next one in the header `Link`.
+    LinkHeaders,
     /// Unions without a discriminator.
     MatchingVariant,
+    /// Pages with the URL of the next one in the body.
+    NextUrls,
     NullAsDefault,
     Nullable,
+    /// Pages by offset.
+    Offsets,
     OpenEnum,
     OptionalJsonResponse,
+    /// Pages by number.
+    PageNumbers,
     Paging,
     PathParams,
     /// Arrays in query parameters that are repeated for each item.
@@ -58,6 +73,8 @@ pub(crate) enum Capability {
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
+    /// Pages that are requested by URL.
+    UrlPages,
     /// Calls that are repeated until the server has finished.
     Waiters,
 }
@@ -88,6 +105,14 @@ const PATHS: &[(&str, Capability)] = &[
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
     ("paging", Paging),
+    ("paging::array_page", ArrayPages),
+    ("paging::methods::cursor", Cursors),
+    ("paging::methods::header_cursor", HeaderCursors),
+    ("paging::methods::link_header", LinkHeaders),
+    ("paging::methods::next_url", NextUrls),
+    ("paging::methods::offset", Offsets),
+    ("paging::methods::page_number", PageNumbers),
+    ("paging::methods::url", UrlPages),
     ("response::bytes", BytesResponse),
     ("response::empty", EmptyResponse),
     ("response::json", JsonResponse),
@@ -110,7 +135,12 @@ impl Capability {
             | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
-            Paging => &[DecodeJson, QueryParams],
+            Paging => &[DecodeJson],
+            ArrayPages => &[Paging],
+            Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
+            HeaderCursors => &[Paging, HeaderParams],
+            LinkHeaders | NextUrls => &[Paging, UrlPages],
+            UrlPages => &[Paging],
             _ => &[],
         }
     }

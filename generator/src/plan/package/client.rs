@@ -8,15 +8,14 @@ use quote::quote;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::Encoding;
 use crate::ir::{Hint, SecurityScheme, TypeId, TypeKind, TypeRef};
-use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
 use crate::plan::examples::function_name;
-use crate::plan::literals;
 use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
 use crate::plan::operations::retry;
 use crate::plan::package::capability::Capability;
 use crate::plan::package::manifest::{crate_ident, user_agent};
+use crate::plan::{Planner, code, literals};
 use crate::pointer::Pointer;
 use crate::sdk::{self, Auth, Environment, EnvironmentBaseUrl, ErrorModel, Tokens};
 
@@ -27,7 +26,7 @@ impl Planner<'_> {
         let base_url = base_url
             .filter(|url| url.contains("://"))
             .unwrap_or_default();
-        let krate = crate_ident(self.api, self.settings);
+        let krate = ident(&crate_ident(self.api, self.settings));
         let auth = self.auth();
         let environment = self.environment();
         let error = self.error_model();
@@ -70,9 +69,9 @@ impl Planner<'_> {
         }
         let (example_call, example) = first_example(resources);
         let client = match (&environment, &auth) {
-            (Some(_), _) => "Client::from_env()?".to_owned(),
-            (None, Some(_)) => format!("Client::new({krate}::ApiKey::new(\"key\"))?"),
-            (None, None) => "Client::builder().build()?".to_owned(),
+            (Some(_), _) => quote!(Client::from_env()?),
+            (None, Some(_)) => quote!(Client::new(#krate::ApiKey::new("key"))?),
+            (None, None) => quote!(Client::builder().build()?),
         };
         let retry = self.api.retry.as_ref().map(|rule| {
             self.capabilities.insert(Capability::RetryRules);
@@ -107,7 +106,7 @@ impl Planner<'_> {
                 .unwrap_or_else(|| "openapi.yaml".to_owned()),
             blocking_example: blocking(&example),
             example_call: example_call.unwrap_or_default(),
-            example_client: client,
+            example_client: code::statements(&quote!(let client = #client;)).unwrap_or_default(),
             example,
         }
     }
@@ -180,15 +179,12 @@ impl Planner<'_> {
             return None;
         }
         let optional = |wire: &Option<String>| literals::optional_string(wire.as_deref()).into();
+        let details = settings.details.iter().map(|name| literals::string(name));
         let model = ErrorModel {
             model: ident(self.names.get(&id)).into(),
             message: optional(&settings.message),
             correlation_id: optional(&settings.correlation_id),
-            details: settings
-                .details
-                .iter()
-                .map(|name| literals::string(name).into())
-                .collect(),
+            details: quote!(#(#details),*).into(),
         };
         self.capabilities.insert(Capability::ErrorModel);
         Some(model)

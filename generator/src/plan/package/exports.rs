@@ -38,8 +38,11 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Nullable, "Nullable"),
     (Capability::OpenEnum, "UnknownValue"),
     (Capability::Paging, "Items"),
+    (Capability::Paging, "NextPage"),
     (Capability::Paging, "Page"),
+    (Capability::Paging, "PageProperties"),
     (Capability::Paging, "Pages"),
+    (Capability::Paging, "Position"),
     (Capability::Secret, "Secret"),
     (Capability::Waiters, "Wait"),
 ];
@@ -51,6 +54,7 @@ const CRATES: &[&str] = &["bytes", "http", "http_body", "serde_json"];
 pub(crate) fn exports(
     used: &BTreeSet<Capability>,
     dependencies: impl Iterator<Item = Dependency>,
+    has_operations: bool,
 ) -> Vec<Tokens> {
     let crates = CRATES.iter().copied();
     let crates = crates.chain(dependencies.map(|dependency| dependency.name));
@@ -94,7 +98,10 @@ pub(crate) fn exports(
             pub use runtime::TokioClock;
         ),
     ));
-    exports.push(test_util(used.contains(&Capability::Events)));
+    exports.push(test_util(
+        used.contains(&Capability::Events),
+        has_operations,
+    ));
     exports.into_iter().map(Tokens::from).collect()
 }
 
@@ -112,12 +119,17 @@ fn names(used: &BTreeSet<Capability>) -> Vec<proc_macro2::Ident> {
 }
 
 /// The module with test doubles.
-fn test_util(has_events: bool) -> TokenStream {
+fn test_util(has_events: bool, has_operations: bool) -> TokenStream {
     let mut docs =
-        " Test doubles for code that uses this crate: a mock transport, a virtual clock".to_owned();
+        " Test doubles for code that uses this crate: a mock transport with example responses, a virtual clock, minimal models".to_owned();
     let mut items = quote! {
-        pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
+        pub use crate::runtime::{Fixture, MockResponse, MockTransport, SentRequest, VirtualClock};
     };
+    if has_operations {
+        items.extend(quote!(
+            pub use crate::example_responses::ExampleResponse;
+        ));
+    }
     if has_events {
         docs.push_str(", and signed events");
         let events = quote!(feature = "events");

@@ -97,7 +97,7 @@ async fn an_unexpected_error_body_does_not_hide_the_status() {
         "null",
         "[]",
         "{}",
-        r#"{"error":5}"#,
+        r#"{"error":[5]}"#,
         r#"{"title":"x"}"#,
         "{\"error",
     ] {
@@ -112,6 +112,13 @@ async fn an_unexpected_error_body_does_not_hide_the_status() {
         assert_eq!(error.body().unwrap(), body);
         assert!(api_model::<Failure>(&error).is_none());
     }
+}
+
+#[tokio::test]
+async fn a_message_can_be_a_number() {
+    let error = failed(502, r#"{"error":5}"#).await;
+    assert_eq!(error.to_string(), "list-rules: 502 Bad Gateway: 5");
+    assert!(api_model::<Failure>(&error).is_some());
 }
 
 #[tokio::test]

@@ -21,6 +21,7 @@ mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod strict;
+mod tolerance;
 mod traits;
 
 #[cfg(feature = "events")]
@@ -31,6 +32,8 @@ mod envelope;
 mod event_support;
 #[cfg(feature = "events")]
 mod event_template;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod payload_error;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod verifier;
 
@@ -55,7 +58,13 @@ mod http2;
 #[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]
+mod paging_ends;
+#[cfg(feature = "hyper")]
 mod paging_faults;
+#[cfg(feature = "hyper")]
+mod paging_methods;
+#[cfg(feature = "hyper")]
+mod paging_resume;
 #[cfg(feature = "hyper")]
 #[expect(dead_code, unreachable_pub, reason = "public in an SDK")]
 mod paging_server;

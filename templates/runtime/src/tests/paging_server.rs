@@ -8,7 +8,7 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 use crate::runtime::call;
 use crate::runtime::paged;
 use crate::tests::support::builder;
-use crate::{Call, Client, Operation, Page};
+use crate::{Call, Client, NextPage, Operation, Page, PageNumber, PageProperties};
 
 static LIST_NUMBERS: Operation = Operation::get("list-numbers", "/numbers");
 
@@ -19,10 +19,25 @@ pub struct Numbers {
     pub(crate) page_number: Option<i64>,
     pub(crate) page_size: Option<i64>,
     pub(crate) total_results: Option<i64>,
+    #[serde(rename = "_links", default)]
+    pub(crate) links: Option<Links>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct Links {
+    pub(crate) next: Option<Value>,
 }
 
 impl Page for Numbers {
     type Item = i64;
+
+    const PROPERTIES: PageProperties = PageProperties {
+        items: "/results",
+        number: Some("/pageNumber"),
+        size: Some("/pageSize"),
+        total: Some("/totalResults"),
+        next: Some("/_links/next"),
+    };
 
     fn items(&self) -> &[i64] {
         &self.results
@@ -43,6 +58,14 @@ impl Page for Numbers {
     fn total(&self) -> Option<i64> {
         self.total_results
     }
+
+    /// Unknown without links, so that tests can leave them out.
+    fn next_page(&self) -> NextPage {
+        let links = self.links.as_ref();
+        links.map_or(NextPage::Unknown, |links| {
+            NextPage::follows(links.next.is_some())
+        })
+    }
 }
 
 impl ListNumbers {
@@ -55,6 +78,11 @@ impl ListNumbers {
         Self(change(self.0))
     }
 
+    /// The call inside, to walk it with another paging method.
+    pub(crate) fn into_inner(self) -> Call {
+        self.0
+    }
+
     pub(crate) fn page(self, page: i64) -> Self {
         Self(self.0.query("page", page))
     }
@@ -65,7 +93,7 @@ impl ListNumbers {
 }
 
 call!(ListNumbers, ListNumbers::of, json_response, Numbers);
-paged!(ListNumbers, Numbers, "page");
+paged!(ListNumbers, Numbers, PageNumber("page"));
 
 /// A list of the numbers from 0 to `count - 1`.
 #[derive(Debug, Clone, Copy)]

@@ -94,8 +94,8 @@ async fn a_decode_error_contains_the_json_path() {
             Some("results[1]"),
         ),
         (
-            format!(r#"{{"results":[{rule},null]}}"#),
-            Some("results[1]"),
+            format!(r#"{{"results":[{rule},null,[]]}}"#),
+            Some("results[2]"),
         ),
         (r#"{"results":{}}"#.to_owned(), Some("results")),
         (r#"{"results":[{"id":1,"na"#.to_owned(), Some("results[0]")),

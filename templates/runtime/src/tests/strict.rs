@@ -29,7 +29,7 @@ impl Transport for FixedResponse {
 }
 
 /// Decodes a body as the response of a call.
-fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
+pub(crate) fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
     let client = offline(builder())
         .transport(FixedResponse(body.to_owned()))
         .build()
@@ -39,7 +39,7 @@ fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
 }
 
 /// Returns the path and the message of the decode error.
-fn decode_error<T: DeserializeOwned>(body: &str) -> (String, String) {
+pub(crate) fn decode_error<T: DeserializeOwned>(body: &str) -> (String, String) {
     let error = match decode::<T>(body) {
         Ok(_) => panic!("{body} was decoded"),
         Err(error) => error,

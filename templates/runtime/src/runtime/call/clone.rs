@@ -24,6 +24,7 @@ impl Clone for Call {
             path: self.path.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
+            url: self.url.clone(),
             content,
             idempotency: self.idempotency.clone(),
             options: self.options.clone(),

@@ -16,7 +16,7 @@ pub(crate) mod url;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, Uri};
 
 use crate::runtime::api::Operation;
 use crate::runtime::call::headers::Headers;
@@ -39,6 +39,8 @@ pub struct Parts {
     pub(crate) content: Option<(HeaderValue, Body)>,
     pub(crate) idempotency: Option<Idempotency>,
     pub(crate) options: CallOptions,
+    /// Replaces the URL of the operation.
+    pub(crate) url: Option<Uri>,
     pub(crate) problems: Vec<String>,
     pub(crate) cause: Option<BoxError>,
 }
@@ -64,6 +66,7 @@ impl Call {
             content: None,
             idempotency: None,
             options: CallOptions::default(),
+            url: None,
             problems: Vec::new(),
             cause: None,
         })

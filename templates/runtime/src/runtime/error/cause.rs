@@ -37,13 +37,19 @@ pub(crate) fn decode_cause(error: &(dyn StdError + 'static)) -> Option<String> {
     if json.is_syntax() || json.is_eof() {
         return Some(message);
     }
-    if let Some(rest) = message.strip_prefix("missing field `") {
-        let (name, _) = rest.split_once('`')?;
-        return Some(format!("missing property `{name}`"));
+    for problem in ["missing", "duplicate"] {
+        if let Some(rest) = message.strip_prefix(&format!("{problem} field `")) {
+            let (name, _) = rest.split_once('`')?;
+            return Some(format!("{problem} property `{name}`"));
+        }
     }
     let rest = ["invalid type: ", "invalid value: "]
         .iter()
-        .find_map(|prefix| message.strip_prefix(prefix))?;
+        .find_map(|prefix| message.strip_prefix(prefix));
+    let Some(rest) = rest else {
+        // The message of a type may quote the value.
+        return Some("the value is invalid".to_owned());
+    };
     // The kind comes first, then the value. The expectation comes from the type.
     let (found, expected) = rest.rsplit_once(", expected ")?;
     let kind = found.split(['`', '"']).next().unwrap_or(found).trim();

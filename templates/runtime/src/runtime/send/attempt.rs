@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, RANGE};
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode, Version};
 use http_body::Body as _;
 
 use crate::runtime::client::clock::within;
@@ -33,6 +33,7 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
 #[derive(Default)]
 pub(crate) struct ReceivedResponse {
     pub(crate) head: Option<(StatusCode, HeaderMap)>,
+    pub(crate) version: Option<Version>,
     pub(crate) body: BodyBuffer,
     /// A body that the caller reads as a stream.
     pub(crate) stream: Option<Body>,
@@ -54,6 +55,8 @@ pub(crate) enum Fault {
     Timeout(Duration),
     /// The key provider did not return within this time.
     KeyTimeout(Duration),
+    /// The client's limits did not allow a request within this time.
+    Limited(Duration),
     /// The clock's sleep returned before the time had passed.
     NoTimer,
     /// The body has a content encoding that was not requested.
@@ -68,7 +71,7 @@ impl Attempts {
     pub(crate) async fn attempt(&mut self) -> Option<Fault> {
         let clock = Arc::clone(&self.call.client.inner.clock);
         // The first attempt starts with the call.
-        let started = if self.number > 1 {
+        let started = if self.number > 1 || self.call.client.inner.limiter.is_some() {
             self.elapsed()
         } else {
             Duration::ZERO
@@ -86,7 +89,7 @@ impl Attempts {
             None if self.is_awaiting_key => Some(Fault::KeyTimeout(reported_limit)),
             None => Some(Fault::Timeout(reported_limit)),
         };
-        span.record(&self.received, fault.as_ref());
+        span.record(self, fault.as_ref());
         fault
     }
 
@@ -152,6 +155,7 @@ impl Attempts {
         let is_success = head.status.is_success();
         let encoding =
             encoding(&head.headers).filter(|_| is_success && !self.is_encoding_requested);
+        self.received.version = Some(head.version);
         self.received.head = Some((head.status, head.headers));
         let inner = &self.call.client.inner;
         let bound = match self.expected_body {
@@ -160,7 +164,7 @@ impl Attempts {
                     return Err(Fault::Encoding(encoding));
                 }
                 let clock = Arc::clone(&inner.clock);
-                let body = TimedBody::new(body, clock, self.attempt_timeout());
+                let body = TimedBody::new(body, clock, self.attempt_timeout(), self.permit.take());
                 self.received.stream = Some(Body::stream(body));
                 return Ok(());
             }

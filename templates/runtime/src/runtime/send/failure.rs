@@ -46,6 +46,7 @@ impl Attempts {
             Fault::Read(ReadFault::TooLarge, bound) => (Kind::TooLarge { bound }, None),
             Fault::Timeout(limit) => (Kind::Timeout { limit }, None),
             Fault::KeyTimeout(limit) => (Kind::KeyTimeout { limit }, None),
+            Fault::Limited(limit) => (Kind::Limited { limit }, None),
             Fault::NoTimer => (Kind::NoTimer, None),
             Fault::Encoding(encoding) => (Kind::Encoding(encoding), None),
             Fault::Redirect(why) => (Kind::Redirect(why), None),

@@ -54,6 +54,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub struct TransportError {
     class: Class,
     is_permanent: bool,
+    is_stale: bool,
     source: BoxError,
 }
 
@@ -107,6 +108,7 @@ impl TransportError {
         Self {
             class,
             is_permanent: false,
+            is_stale: false,
             source: source.into(),
         }
     }
@@ -121,6 +123,18 @@ impl TransportError {
         } else {
             self
         }
+    }
+
+    /// Marks that a reused connection was closed before a response arrived.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn stale(mut self) -> Self {
+        self.is_stale = true;
+        self
+    }
+
+    /// Whether a reused connection was closed before a response arrived.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.is_stale
     }
 
     pub(crate) fn into_source(self) -> BoxError {

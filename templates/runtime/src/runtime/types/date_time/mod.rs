@@ -48,6 +48,13 @@ impl DateTime {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::runtime::Fixture for DateTime {
+    fn fixture() -> Self {
+        "2030-01-01T00:00:00Z".into()
+    }
+}
+
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
