@@ -2,8 +2,6 @@
 
 //! The operations of Orders and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, HeaderCursor, Operation, call, paged};
 use crate::{Client, models};
 
@@ -36,23 +34,16 @@ impl Orders {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list", "/orders");
 
-/// The call returned by [`Orders::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Orders::list, json_response, models::Orders);
+paged!(List, models::Orders, HeaderCursor::from_header("x-token", "X-Next-Token"));
 
 impl List {
     /// The parameter `x-token`.
     pub fn x_token(self, x_token: impl Into<String>) -> Self {
-        Self(self.0.header_param("x-token", Into::<String>::into(x_token)))
+        let x_token: String = x_token.into();
+        Self(self.0.header_param("x-token", x_token))
     }
 
     /// The parameter `limit`.
@@ -60,10 +51,3 @@ impl List {
         Self(self.0.query("limit", limit))
     }
 }
-
-call!(List, json_response, models::Orders);
-
-paged!(
-    List, models::Orders, HeaderCursor { parameter : "x-token", header :
-    Some("X-Next-Token") }
-);

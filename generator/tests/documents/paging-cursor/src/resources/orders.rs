@@ -2,8 +2,6 @@
 
 //! The operations of Orders and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Cursor, Operation, call, paged};
 use crate::{Client, models};
 
@@ -36,23 +34,16 @@ impl Orders {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list", "/orders");
 
-/// The call returned by [`Orders::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Orders::list, json_response, models::Orders);
+paged!(List, models::Orders, Cursor::new("after"));
 
 impl List {
     /// The parameter `after`.
     pub fn after(self, after: impl Into<String>) -> Self {
-        Self(self.0.query("after", Into::<String>::into(after)))
+        let after: String = after.into();
+        Self(self.0.query("after", after))
     }
 
     /// The parameter `limit`.
@@ -60,7 +51,3 @@ impl List {
         Self(self.0.query("limit", limit))
     }
 }
-
-call!(List, json_response, models::Orders);
-
-paged!(List, models::Orders, Cursor { parameter : "after", header : None });

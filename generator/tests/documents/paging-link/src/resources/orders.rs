@@ -2,8 +2,6 @@
 
 //! The operations of Orders and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, LinkHeader, Operation, call, paged};
 use crate::{Client, models};
 
@@ -25,7 +23,7 @@ impl Orders {
     ///
     /// `GET /orders`
     ///
-    /// Returns array of [`Order`](crate::models::Order) (status `200`): A page, as an
+    /// Returns an array of [`Order`](crate::models::Order) (status `200`): A page, as an
     /// array.
     ///
     /// # Errors
@@ -37,18 +35,10 @@ impl Orders {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list", "/orders");
 
-/// The call returned by [`Orders::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Orders::list, json_response, [models::Order]);
+paged!(List, Vec < models::Order >, LinkHeader);
 
 impl List {
     /// The parameter `per_page`.
@@ -56,10 +46,3 @@ impl List {
         Self(self.0.query("per_page", per_page))
     }
 }
-
-/// The output of [`List`].
-type ListOutput = Vec<models::Order>;
-
-call!(List, json_response, ListOutput);
-
-paged!(List, Vec < models::Order >, LinkHeader);

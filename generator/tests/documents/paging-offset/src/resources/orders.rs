@@ -2,8 +2,6 @@
 
 //! The operations of Orders and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Offset, Operation, call, paged};
 use crate::{Client, models};
 
@@ -36,18 +34,10 @@ impl Orders {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list", "/orders");
 
-/// The call returned by [`Orders::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Orders::list, json_response, models::Orders);
+paged!(List, models::Orders, Offset("offset"));
 
 impl List {
     /// The parameter `offset`.
@@ -60,7 +50,3 @@ impl List {
         Self(self.0.query("limit", limit))
     }
 }
-
-call!(List, json_response, models::Orders);
-
-paged!(List, models::Orders, Offset("offset"));

@@ -2,8 +2,6 @@
 
 //! The operations of Orders and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
@@ -49,18 +47,12 @@ impl Orders {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list", "/orders");
+static LIST_ALL: Operation = Operation::get("listAll", "/orders/all");
 
-/// The call returned by [`Orders::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Orders::list, json_response, models::Orders);
+paged!(List, models::Orders, PageNumber("page"));
+call!(ListAll, Orders::list_all, json_response, models::Orders);
 
 impl List {
     /// The parameter `page`.
@@ -73,22 +65,3 @@ impl List {
         Self(self.0.query("size", size))
     }
 }
-
-call!(List, json_response, models::Orders);
-
-paged!(List, models::Orders, PageNumber("page"));
-
-static LIST_ALL: Operation = Operation {
-    id: "listAll",
-    method: Method::GET,
-    path: "/orders/all",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Orders::list_all`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListAll(Call);
-
-call!(ListAll, json_response, models::Orders);
