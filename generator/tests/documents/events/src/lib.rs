@@ -37,12 +37,6 @@ pub use http_body;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use reqwest;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
-)]
-pub use runtime::DateTimeError;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use runtime::ReqwestTransport;
@@ -55,8 +49,8 @@ pub use runtime::TokioClock;
 #[rustfmt::skip]
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
-    Clock, DateTime, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
-    TransportError, UnknownValue,
+    Clock, DateTime, DateTimeError, Error, Hook, KeyProvider, RateLimit, Response, Retry,
+    Transport, TransportError, UnknownValue,
 };
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
@@ -86,3 +80,16 @@ mod docs {
     #[doc = include_str!("../docs/api.md")]
     mod api {}
 }
+
+/// Compiles the example of blocking calls in the README.
+///
+/// ```no_run
+/// use events::{Client, Error};
+///
+/// fn get_a(client: Client) -> Result<(), Error> {
+///     client.api().get_a().send_blocking()?;
+///     Ok(())
+/// }
+/// ```
+#[cfg(all(doctest, feature = "blocking"))]
+mod blocking_example {}

@@ -32,6 +32,8 @@ pub use call::Call;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
+#[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
+pub use call::sent::Sent;
 pub use client::Client;
 pub use client::builder::{ClientBuilder, client_builder};
 pub use client::clock::Clock;
@@ -81,7 +83,6 @@ pub use transport::hyper::builder::HyperTransportBuilder;
 pub use transport::reqwest::ReqwestTransport;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 pub use types::date_time::DateTime;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use types::date_time::rfc3339::DateTimeError;
 pub use types::null::null_as_default;
 pub use types::open_enum::UnknownValue;
