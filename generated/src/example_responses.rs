@@ -34,17 +34,18 @@ impl ExampleResponse {
             Self::connection_management_get()),
             ("get-connection-management-cors-settings", Self::cors_get()),
             ("set-connection-management-cors-settings", Self::cors_set()),
-            ("get-cors-settings", Self::settings_get()), ("set-cors-settings",
-            Self::settings_set()), ("get-profile", Self::settings_get_profile()),
-            ("update-profile", Self::settings_update_profile()),
-            ("get-profile-syncSettings", Self::settings_get_sync_settings()),
-            ("update-profile-syncSettings", Self::settings_update_sync_settings()),
-            ("list-api-keys", Self::settings_list_api_keys()), ("create-api-key",
+            ("get-cors-settings", Self::settings_get_cors_settings()),
+            ("set-cors-settings", Self::settings_set_cors_settings()), ("get-profile",
+            Self::settings_get_profile()), ("update-profile",
+            Self::settings_update_profile()), ("get-profile-syncSettings",
+            Self::settings_get_sync_settings()), ("update-profile-syncSettings",
+            Self::settings_update_sync_settings()), ("list-api-keys",
+            Self::settings_list_api_keys()), ("create-api-key",
             Self::settings_create_api_key()), ("delete-api-key",
             Self::settings_delete_api_key()), ("refresh-company-data",
             Self::refresh_data_all()), ("refresh-data-type",
             Self::refresh_data_by_data_type()), ("get-company-data-status",
-            Self::refresh_data_get()), ("list-pull-operations",
+            Self::refresh_data_get_data_status()), ("list-pull-operations",
             Self::refresh_data_list_pull_operations()), ("get-pull-operation",
             Self::refresh_data_get_pull_operation()), ("list-webhook-consumers",
             Self::webhooks_list_consumers()), ("create-webhook-consumer",
@@ -500,8 +501,8 @@ impl ExampleResponse {
         )
     }
 
-    /// The response of [`settings().get()`](crate::resources::settings::Settings::get).
-    pub fn settings_get() -> MockResponse {
+    /// The response of [`settings().get_cors_settings()`](crate::resources::settings::Settings::get_cors_settings).
+    pub fn settings_get_cors_settings() -> MockResponse {
         MockResponse::json(
             200,
             r#"{
@@ -512,8 +513,8 @@ impl ExampleResponse {
         )
     }
 
-    /// The response of [`settings().set()`](crate::resources::settings::Settings::set).
-    pub fn settings_set() -> MockResponse {
+    /// The response of [`settings().set_cors_settings()`](crate::resources::settings::Settings::set_cors_settings).
+    pub fn settings_set_cors_settings() -> MockResponse {
         MockResponse::json(
             200,
             r#"{
@@ -654,8 +655,8 @@ impl ExampleResponse {
         )
     }
 
-    /// The response of [`refresh_data().get()`](crate::resources::refresh_data::RefreshData::get).
-    pub fn refresh_data_get() -> MockResponse {
+    /// The response of [`refresh_data().get_data_status()`](crate::resources::refresh_data::RefreshData::get_data_status).
+    pub fn refresh_data_get_data_status() -> MockResponse {
         MockResponse::json(
             200,
             r#"{

@@ -39,12 +39,6 @@ pub use http_body;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use reqwest;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
-)]
-pub use runtime::DateTimeError;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use runtime::ReqwestTransport;
@@ -57,9 +51,9 @@ pub use runtime::TokioClock;
 #[rustfmt::skip]
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
-    Clock, DateTime, Error, Hook, Items, KeyProvider, NextPage, Nullable, Page,
-    PageProperties, Pages, Position, RateLimit, Response, Retry, Secret, Transport,
-    TransportError, UnknownValue,
+    Clock, DateTime, DateTimeError, Error, Hook, Items, KeyProvider, NextPage, Nullable,
+    Page, PageProperties, Pages, Position, RateLimit, Response, Retry, Secret, Transport,
+    TransportError, UnknownValue, Wait,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
@@ -125,4 +119,35 @@ mod docs {
 
     #[doc = include_str!("../docs/webhooks.md")]
     mod webhooks {}
+}
+
+/// Compiles the example of blocking calls in the README.
+///
+/// ```no_run
+/// use codat_platform::{Client, Error};
+/// use codat_platform::models::CompanyRequestBody;
+///
+/// fn create(client: Client) -> Result<(), Error> {
+///     let response = client
+///         .companies()
+///         .create(CompanyRequestBody::new("Harbour Lane Bakery"))
+///         .send_blocking()?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// ```
+#[cfg(all(doctest, feature = "blocking"))]
+mod blocking_example {}
+
+/// Guides. They are also in the folder `guide` of the package.
+#[cfg(all(doc, not(doctest)))]
+pub mod guide {
+    #[doc = include_str!("../guide/behaviour.md")]
+    pub mod behaviour {}
+
+    #[doc = include_str!("../guide/events.md")]
+    pub mod events {}
+
+    #[doc = include_str!("../guide/performance.md")]
+    pub mod performance {}
 }
