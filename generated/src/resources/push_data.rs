@@ -207,6 +207,6 @@ impl GetOperation {
     /// See [`Wait::send`].
     /// A failure is `Failed` or `TimedOut`.
     pub fn wait(self) -> Wait<models::PushOperation> {
-        Wait::new(self.0, &GET_OPERATION_WAITER)
+        self.0.wait(&GET_OPERATION_WAITER)
     }
 }

@@ -310,7 +310,7 @@ impl GetDataStatus {
     /// `InternalError`, `AuthError`, `PermissionsError`, `RateLimitError`,
     /// `PrerequisiteNotMet` or `Cancelled`.
     pub fn wait(self) -> Wait<models::DataStatuses> {
-        Wait::new(self.0, &GET_DATA_STATUS_WAITER)
+        self.0.wait(&GET_DATA_STATUS_WAITER)
     }
 }
 
@@ -348,6 +348,6 @@ impl GetPullOperation {
     /// `InternalError`, `AuthError`, `PermissionsError`, `RateLimitError`,
     /// `PrerequisiteNotMet`, `Cancelled` or `NotSupported`.
     pub fn wait(self) -> Wait<models::PullOperation> {
-        Wait::new(self.0, &GET_PULL_OPERATION_WAITER)
+        self.0.wait(&GET_PULL_OPERATION_WAITER)
     }
 }

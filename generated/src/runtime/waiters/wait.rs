@@ -40,17 +40,20 @@ pub struct Wait<T> {
     output: PhantomData<fn() -> T>,
 }
 
-impl<T: DeserializeOwned> Wait<T> {
-    pub(crate) fn new(call: Call, waiter: &'static Waiter) -> Self {
-        Self {
-            call,
+impl Call {
+    /// Returns a wait that repeats the call until the server has finished.
+    pub fn wait<T>(self, waiter: &'static Waiter) -> Wait<T> {
+        Wait {
+            call: self,
             waiter,
             timeout: TIMEOUT,
             interval: INTERVAL,
             output: PhantomData,
         }
     }
+}
 
+impl<T: DeserializeOwned> Wait<T> {
     /// Sets the maximum duration of the wait, including all calls. The default is 10 minutes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
