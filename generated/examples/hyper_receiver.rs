@@ -1,18 +1,18 @@
-//! Receives events with plain hyper: verifies each, answers at once, hands it to a queue, and takes repeated ones only
-//! once.
+//! Receives events with plain hyper: verifies a delivery, queues it, and responds at once. Repeated
+//! deliveries are queued only once.
 //!
 //! ```text
 //! CODAT_WEBHOOK_SECRET=whsec_... cargo run --example hyper_receiver [ADDRESS]
 //! ```
 //!
-//! It listens on 127.0.0.1:3000 where no other address is given, and takes events at any path and by any method.
+//! The default address is 127.0.0.1:3000. Events are accepted at any path and with any method.
 
 use std::convert::Infallible;
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codat_platform::events::{DeduplicationStore, Event, Verifier, VerifyError};
+use codat_platform::events::{DeduplicationStore, Event, EventKind, Verifier};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -22,23 +22,24 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
-/// Events are small. This is what leaves room for the largest.
-const LARGEST_BODY: usize = 10 << 20;
+/// The largest accepted body. Events are much smaller.
+const MAX_BODY: usize = 10 << 20;
 
-/// How many events may wait. When there are more, Codat is asked to come again.
-const QUEUE: usize = 1_000;
+/// The capacity of the queue. If it is full, Codat is asked to retry.
+const QUEUE_CAPACITY: usize = 1_000;
 
-/// How long to wait after a connection that could not be accepted.
+/// The pause after a connection could not be accepted.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// What receives events.
+/// The state of the receiver.
 pub struct Receiver {
-    /// Knows what is Codat's own.
+    /// Verifies that a delivery is from Codat.
     pub verifier: Verifier,
-    /// Knows what was here before: one that several processes share, or `events::Deduplicator`.
+    /// Detects repeated deliveries: a store that several processes share, or
+    /// `events::Deduplicator`.
     pub deduplicator: Arc<dyn DeduplicationStore>,
-    /// Where events wait to be worked on. What is signed by Codat and can't be read is an error that has the raw delivery in it.
-    pub queue: mpsc::Sender<Result<Event, VerifyError>>,
+    /// The events to process.
+    pub queue: mpsc::Sender<Event>,
 }
 
 #[tokio::main]
@@ -47,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let secret = secret.map_err(|_| "set CODAT_WEBHOOK_SECRET")?;
     let address = std::env::args().nth(1);
     let address = address.unwrap_or_else(|| "127.0.0.1:3000".to_owned());
-    let (queue, mut work) = mpsc::channel(QUEUE);
+    let (queue, mut events) = mpsc::channel(QUEUE_CAPACITY);
     let receiver = Receiver {
         verifier: Verifier::new(secret)?,
         deduplicator: Arc::new(codat_platform::events::Deduplicator::default()),
@@ -56,22 +57,25 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(address).await?;
     println!("listening on http://{}", listener.local_addr()?);
     let server = tokio::spawn(serve(listener, receiver));
-    while let Some(work) = work.recv().await {
-        match work {
-            Ok(event) => println!("queued {} {:?}", event.webhook_id(), event.kind),
-            Err(error) => println!("queued unread {:?}", error.delivery()),
+    while let Some(event) = events.recv().await {
+        match &event.kind {
+            // Authentic, but not decodable by this version: store the raw body.
+            EventKind::Unreadable { error, .. } => {
+                println!("queued {}, {error}: {:?}", event.webhook_id(), event.raw());
+            }
+            kind => println!("queued {} {kind:?}", event.webhook_id()),
         }
     }
     match server.await? {}
 }
 
-/// Takes deliveries for ever.
+/// Receives deliveries forever.
 pub async fn serve(listener: TcpListener, receiver: Receiver) -> Infallible {
     let receiver = Arc::new(receiver);
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
-            // The peer has gone again, or there are too many open files: the next one may be fine.
+            // The sender disconnected, or there are too many open files. The next one may succeed.
             Err(error) => {
                 eprintln!("{error}");
                 tokio::time::sleep(PAUSE).await;
@@ -82,7 +86,7 @@ pub async fn serve(listener: TcpListener, receiver: Receiver) -> Infallible {
         tokio::spawn(async move {
             let service = service_fn(move |request| {
                 let receiver = Arc::clone(&receiver);
-                async move { Ok::<_, Infallible>(answer(receiver, request).await) }
+                async move { Ok::<_, Infallible>(respond(receiver, request).await) }
             });
             let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
             if let Err(error) = connection.await {
@@ -92,11 +96,11 @@ pub async fn serve(listener: TcpListener, receiver: Receiver) -> Infallible {
     }
 }
 
-async fn answer(receiver: Arc<Receiver>, request: Request<Incoming>) -> Response<Empty<Bytes>> {
+async fn respond(receiver: Arc<Receiver>, request: Request<Incoming>) -> Response<Empty<Bytes>> {
     let (head, body) = request.into_parts();
-    let status = match Limited::new(body, LARGEST_BODY).collect().await {
-        // A task of its own: where the sender hangs up, hyper drops the answer half way, and what was noted as seen would
-        // never reach the queue.
+    let status = match Limited::new(body, MAX_BODY).collect().await {
+        // In a separate task: if the sender disconnects, hyper drops this future, and a delivery
+        // that is already recorded would never be queued.
         Ok(body) => {
             let received =
                 tokio::spawn(
@@ -112,28 +116,28 @@ async fn answer(receiver: Arc<Receiver>, request: Request<Incoming>) -> Response
 }
 
 async fn receive(receiver: &Receiver, headers: &hyper::HeaderMap, body: &[u8]) -> StatusCode {
-    let work = receiver.verifier.verify(headers, body);
-    let delivery = match &work {
-        Ok(event) => event.delivery(),
-        Err(error) => match error.delivery() {
-            Some(delivery) => delivery,
-            None => return StatusCode::UNAUTHORIZED,
-        },
+    // An error always means that the delivery is not authentic.
+    let event = match receiver.verifier.verify(headers, body) {
+        Ok(event) => event,
+        Err(error) => {
+            eprintln!("refused: {error}");
+            return error.status();
+        }
     };
-    let id = delivery.webhook_id().to_owned();
+    let id = event.webhook_id().to_owned();
     match receiver.deduplicator.record(&id).await {
         Ok(true) => {}
         Ok(false) => return StatusCode::OK,
-        // Nobody knows whether it was here: Codat is asked to come again.
+        // It is unknown whether this delivery is new, so ask Codat to retry.
         Err(_) => return StatusCode::SERVICE_UNAVAILABLE,
     }
-    if receiver.queue.try_send(work).is_ok() {
+    if receiver.queue.try_send(event).is_ok() {
         return StatusCode::OK;
     }
-    // It is not safe yet, so the next attempt must not be taken for a repeated one. If it can't be forgotten either,
-    // it is in the log alone.
+    // The event is not queued, so the next attempt must not be treated as a duplicate. If the store
+    // fails too, the event is only in the log.
     if let Err(error) = receiver.deduplicator.forget(&id).await {
-        eprintln!("{id} may be lost: {error}");
+        eprintln!("event {id} may be lost: {error}");
     }
     StatusCode::SERVICE_UNAVAILABLE
 }

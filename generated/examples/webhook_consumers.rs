@@ -4,8 +4,8 @@
 //! CODAT_API_KEY=... cargo run --example webhook_consumers [BASE_URL]
 //! ```
 //!
-//! Without a base URL, it calls Codat's production API. The consumer is created disabled, so no events
-//! are sent to it.
+//! Without a base URL, it calls Codat's production API. The consumer is created disabled, so no
+//! events are sent to it.
 
 use std::error::Error;
 use std::io::{self, Write};

@@ -17,8 +17,8 @@ use crate::resources::settings;
 use crate::resources::supplemental_data;
 use crate::resources::webhooks;
 use crate::runtime::{
-    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, RetryRule, client_builder,
-    decode_error_model, key_from_env,
+    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, RetryRule,
+    base_url_from_env, client_builder, decode_error_model, key_from_env,
 };
 use crate::{ApiKey, Client, ClientBuilder, Error, models};
 
@@ -56,7 +56,8 @@ const AUTH: AuthScheme = AuthScheme {
 fn decode_error(body: &[u8]) -> Option<ApiError> {
     let message = Some("error");
     let correlation_id = Some("correlationId");
-    decode_error_model::<models::ErrorMessage>(body, message, correlation_id)
+    let details = &["validation", "errors", "message"];
+    decode_error_model::<models::ErrorMessage>(body, message, correlation_id, details)
 }
 
 impl ApiKey {
@@ -70,6 +71,18 @@ impl ApiKey {
     /// If none is set, or the value of the first that is set is not Unicode.
     pub fn from_env() -> Result<Self, Error> {
         key_from_env(Some("CODAT_API_KEY"), Some("CODAT_AUTH_HEADER"))
+    }
+}
+
+impl ClientBuilder {
+    /// Sets the base URL to the value of the environment variable
+    /// `CODAT_BASE_URL`, if that is set and not empty.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not Unicode. [`build`](Self::build) checks whether it is a valid base URL.
+    pub fn base_url_from_env(self) -> Result<Self, Error> {
+        base_url_from_env(self, "CODAT_BASE_URL")
     }
 }
 
@@ -88,15 +101,16 @@ impl Client {
         Self::builder().api_key(key).build()
     }
 
-    /// Creates a client with the key from the environment: see [`ApiKey::from_env`].
+    /// Creates a client from the environment: with the key of [`ApiKey::from_env`] and, if
+    /// `CODAT_BASE_URL` is set and not empty, with its value as the base URL.
     ///
     /// # Errors
     ///
-    /// If there is no key, or it is not a valid header value.
+    /// If there is no key, or if the key is not a valid header value, or the base URL is invalid.
     #[cfg(feature = "hyper")]
     #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
     pub fn from_env() -> Result<Self, Error> {
-        Self::new(ApiKey::from_env()?)
+        Self::builder().api_key(ApiKey::from_env()?).base_url_from_env()?.build()
     }
 
     /// Returns a builder for a client with custom settings.

@@ -15,6 +15,12 @@ mod error;
 #[cfg(all(feature = "events", feature = "test-util"))]
 #[rustfmt::skip]
 mod event_examples;
+#[cfg(feature = "test-util")]
+#[rustfmt::skip]
+mod example_responses;
+#[cfg(feature = "test-util")]
+#[rustfmt::skip]
+mod fixtures;
 #[rustfmt::skip]
 mod runtime;
 
@@ -33,12 +39,6 @@ pub use http_body;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use reqwest;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
-#[cfg_attr(
-    docsrs,
-    doc(cfg(any(feature = "chrono", feature = "jiff", feature = "time")))
-)]
-pub use runtime::DateTimeError;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
 pub use runtime::ReqwestTransport;
@@ -51,8 +51,9 @@ pub use runtime::TokioClock;
 #[rustfmt::skip]
 pub use runtime::{
     ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
-    Clock, DateTime, Error, Hook, Items, KeyProvider, Nullable, Page, Pages, RateLimit,
-    Response, Retry, Secret, Transport, TransportError, UnknownValue,
+    Clock, DateTime, DateTimeError, Error, Hook, Items, KeyProvider, NextPage, Nullable,
+    Page, PageProperties, Pages, Position, RateLimit, Response, Retry, Secret, Transport,
+    TransportError, UnknownValue, Wait,
 };
 #[cfg(feature = "blocking")]
 #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
@@ -63,22 +64,25 @@ pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 pub use uuid;
 
-/// Test doubles for code that uses this crate: a mock transport, a virtual clock, and signed events.
+/// Test doubles for code that uses this crate: a mock transport with example responses, a virtual clock, minimal models, and signed events.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::event_examples::ExampleEvent;
+    pub use crate::example_responses::ExampleResponse;
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;
-    pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
+    pub use crate::runtime::{
+        Fixture, MockResponse, MockTransport, SentRequest, VirtualClock,
+    };
 }
 
 /// Compiles the code blocks in the docs.
 #[cfg(doctest)]
-mod pages {
+mod docs {
     #[doc = include_str!("../docs/companies.md")]
     mod companies {}
 
@@ -114,4 +118,35 @@ mod pages {
 
     #[doc = include_str!("../docs/webhooks.md")]
     mod webhooks {}
+}
+
+/// Compiles the example of blocking calls in the README.
+///
+/// ```no_run
+/// use codat_platform::{Client, Error};
+/// use codat_platform::models::CompanyRequestBody;
+///
+/// fn create(client: Client) -> Result<(), Error> {
+///     let response = client
+///         .companies()
+///         .create(CompanyRequestBody::new("Harbour Lane Bakery"))
+///         .send_blocking()?;
+///     println!("{response:?}");
+///     Ok(())
+/// }
+/// ```
+#[cfg(all(doctest, feature = "blocking"))]
+mod blocking_example {}
+
+/// Guides. They are also in the folder `guide` of the package.
+#[cfg(all(doc, not(doctest)))]
+pub mod guide {
+    #[doc = include_str!("../guide/behaviour.md")]
+    pub mod behaviour {}
+
+    #[doc = include_str!("../guide/events.md")]
+    pub mod events {}
+
+    #[doc = include_str!("../guide/performance.md")]
+    pub mod performance {}
 }

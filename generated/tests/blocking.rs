@@ -152,7 +152,7 @@ fn threads_share_a_client() {
 }
 
 #[test]
-fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
+fn a_call_in_an_async_task_is_an_error_and_nothing_is_sent() {
     let runtime = server_runtime();
     let server = runtime.block_on(serve_companies());
     let client = client(&server);
@@ -193,4 +193,34 @@ fn a_late_response_is_a_timeout() {
     let short = CallOptions::new().timeout(Duration::from_millis(100));
     let call = client(&server).companies().list().with(short);
     assert!(call.send_blocking().unwrap_err().is_timeout());
+}
+
+#[test]
+fn a_blocking_wait_repeats_the_call() {
+    let runtime = server_runtime();
+    let server = runtime.block_on(async {
+        let server = MockServer::start().await;
+        for (status, times) in [("Pending", 2), ("Success", 1)] {
+            let body = json!({
+                "changes": [], "companyId": ID, "pushOperationKey": ID, "dataConnectionKey": ID,
+                "requestedOnUtc": "2026-03-04T06:12:45Z", "status": status, "statusCode": 200,
+            });
+            Mock::given(method("GET"))
+                .and(path(format!("/companies/{ID}/push/{ID}")))
+                .respond_with(ResponseTemplate::new(200).set_body_json(body))
+                .up_to_n_times(times)
+                .expect(times)
+                .mount(&server)
+                .await;
+        }
+        server
+    });
+    let id = ID.parse().unwrap();
+    let wait = client(&server).push_data().get_operation(id, id).wait();
+    let operation = wait
+        .interval(Duration::from_millis(10))
+        .send_blocking()
+        .unwrap();
+    assert_eq!(operation.status.as_str(), "Success");
+    runtime.block_on(server.verify());
 }

@@ -34,50 +34,50 @@ pub use write::{Summary, write};
 /// Why files could not be emitted.
 #[derive(Debug)]
 pub enum EmitError {
-    /// A template wrote something that is not Rust: a mistake in the generator, not in the document.
+    /// A template rendered invalid Rust: a bug in the generator, not in the document.
     Syntax {
         /// The emitted file.
         path: String,
-        /// The template that wrote it.
+        /// The template that rendered it.
         template: String,
-        /// The line of the text, counted from one.
+        /// The line of the text, counted from 1.
         line: usize,
-        /// What the parser says.
+        /// The message of the parser.
         message: String,
-        /// The lines around.
+        /// The lines around the error.
         excerpt: String,
     },
-    /// A template wrote syntax that can't be laid out: a mistake in the generator.
+    /// A template rendered syntax that the formatter does not support: a bug in the generator.
     Unprintable {
         /// The emitted file.
         path: String,
-        /// The template that wrote it.
+        /// The template that rendered it.
         template: String,
-        /// The piece in question.
+        /// The unsupported code.
         tokens: String,
     },
-    /// No comment syntax is known for this kind of file: a mistake in the generator.
+    /// The comment syntax of this kind of file is unknown: a bug in the generator.
     UnknownKind {
         /// The emitted file.
         path: String,
     },
-    /// Two files of one name, or a name that is not a relative path with `/`: a mistake in the generator.
+    /// Two files have one path, or a path is not relative with `/`: a bug in the generator.
     Path {
-        /// The name.
+        /// The path.
         path: String,
-        /// What is wrong with it.
+        /// The reason.
         message: &'static str,
     },
-    /// Files of these names are there, were not emitted, and would be lost.
+    /// Existing files that were not emitted would be overwritten.
     Unmarked {
-        /// All of them.
+        /// Their paths.
         paths: Vec<String>,
     },
     /// A file or directory could not be read or written.
     Io {
-        /// Which one.
+        /// The path.
         path: String,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
 }
@@ -93,7 +93,7 @@ impl fmt::Display for EmitError {
                 excerpt,
             } => write!(
                 f,
-                "internal error: template `{template}` wrote text for `{path}` that is not Rust: {message} at line {line}\n{excerpt}"
+                "internal error: template `{template}` rendered invalid Rust for `{path}`: {message} at line {line}\n{excerpt}"
             ),
             Self::Unprintable {
                 path,
@@ -101,10 +101,13 @@ impl fmt::Display for EmitError {
                 tokens,
             } => write!(
                 f,
-                "internal error: template `{template}` wrote syntax for `{path}` that can't be laid out: {tokens}"
+                "internal error: template `{template}` rendered unsupported syntax for `{path}`: {tokens}"
             ),
             Self::UnknownKind { path } => {
-                write!(f, "internal error: no comment syntax is known for `{path}`")
+                write!(
+                    f,
+                    "internal error: the comment syntax of `{path}` is unknown"
+                )
             }
             Self::Path { path, message } => {
                 write!(f, "internal error: emitted file `{path}` {message}")

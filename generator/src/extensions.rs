@@ -9,6 +9,8 @@
 /// The name of a type, property, parameter or operation, in place of the one made from the
 /// document.
 pub(crate) const NAME: &str = "x-rust-name";
+/// Another name of an operation's method, which is deprecated.
+pub(crate) const ALIAS: &str = "x-rust-alias";
 /// Marks a property as a credential, which `Debug` does not show.
 pub(crate) const SECRET: &str = "x-sdk-secret";
 /// Marks a string as a date-time that is kept as sent and parsed on demand.
@@ -18,11 +20,19 @@ pub(crate) const PAGING: &str = "x-sdk-paging";
 /// The header in which `POST` and `PATCH` take an idempotency key.
 pub(crate) const IDEMPOTENCY: &str = "x-sdk-idempotency-key";
 
+/// Which values of which response property mean that the server has finished.
+pub(crate) const WAITER: &str = "x-sdk-waiter";
+
 /// The extensions that overlays may use.
 pub(crate) const OURS: &[Extension] = &[
     Extension {
         key: NAME,
         locations: &[Location::Operation, Location::Parameter, Location::Schema],
+        value: ValueType::String,
+    },
+    Extension {
+        key: ALIAS,
+        locations: &[Location::Operation],
         value: ValueType::String,
     },
     Extension {
@@ -44,6 +54,11 @@ pub(crate) const OURS: &[Extension] = &[
         key: IDEMPOTENCY,
         locations: &[Location::Root, Location::Operation],
         value: ValueType::String,
+    },
+    Extension {
+        key: WAITER,
+        locations: &[Location::Operation],
+        value: ValueType::Object,
     },
 ];
 

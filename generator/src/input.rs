@@ -68,6 +68,7 @@ impl Input {
         if !self.hand_written_files {
             settings.package.dev_dependencies.clear();
             settings.package.benches.clear();
+            settings.package.guides.clear();
             settings.events.guide = None;
         }
         settings

@@ -11,6 +11,7 @@ mod paging;
 mod retry;
 mod traversal;
 mod types;
+mod waiter;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -20,12 +21,13 @@ pub use operation::{
     Body, Deprecation, Example, Failure, Format, Location, Operation, Param, StatusRange, Style,
     Success,
 };
-pub use paging::{Paging, PagingRule};
+pub use paging::{Paging, PagingMethod, PagingRule};
 pub use retry::RetryRule;
 pub use types::{
     Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Usage,
     Variant,
 };
+pub use waiter::WaiterRule;
 
 use crate::pointer::Pointer;
 

@@ -17,6 +17,7 @@ mod security;
 mod types;
 mod union;
 mod view;
+mod waiter;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -126,11 +127,18 @@ impl Lower<'_> {
     /// The paging rule of an overlay.
     fn paging_rule(&mut self) -> Option<PagingRule> {
         let value = self.openapi.extensions.get(PAGING)?;
-        match serde_json::from_value(value.clone()) {
+        let rule = serde_json::from_value::<PagingRule>(value.clone());
+        let rule = rule.map_err(|error| error.to_string());
+        let checked = rule.and_then(|rule| match rule.problem() {
+            Some(problem) => Err(problem.to_owned()),
+            None => Ok(rule),
+        });
+        match checked {
             Ok(rule) => Some(rule),
             Err(why) => {
                 let at = Pointer::root().child(PAGING);
-                let help = "provide `page`, `pageSize` and `items`, and optionally `number`, `size` and `total`";
+                let help = "provide `page`, `offset`, `cursor`, `next` or `nextHeader`, and the \
+                            other keys as described in spec/README.md";
                 self.reporter.report_with_help(
                     Code::PagingRule,
                     &at,

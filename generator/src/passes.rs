@@ -8,6 +8,7 @@ mod idempotency;
 mod paging;
 mod usage;
 mod validate;
+mod waiters;
 
 use crate::diagnostics::{Failed, Reporter};
 use crate::ir::Api;
@@ -33,6 +34,11 @@ pub const PASSES: &[Pass] = &[
         name: "paging",
         reason: "an operation that takes a page number and returns items can be iterated",
         run: paging::run,
+    },
+    Pass {
+        name: "waiters",
+        reason: "an operation can be repeated until its response has a final value",
+        run: waiters::run,
     },
     Pass {
         name: "idempotency",

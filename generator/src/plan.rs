@@ -1,7 +1,10 @@
-//! Step 7, [`ir::Api`](Api) to [`sdk::Crate`](Crate): every Rust decision, in one place each.
+//! Step 7, [`ir::Api`](Api) to [`sdk::Crate`](Crate): makes every decision about the Rust code.
 //!
-//! Names first, since docs link to them and examples use them; then files of models, files of resources, and what the
-//! crate as a whole needs, which depends on what the former turned out to use.
+//! Names come first, since docs and examples refer to them. Then models and resources are planned,
+//! and record the [`Capability`]s of the runtime that they need. The rest of the crate depends on
+//! these: its client, its events, its exports and its manifest.
+//!
+//! Code is built with `quote` and printed once, as `sdk::Tokens`.
 
 mod code;
 mod docs;
@@ -25,17 +28,16 @@ use crate::text::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
-use literals::literal_text;
 use models::files::ModelFiles;
 use names::{ResourceNames, TypeNames};
 use package::capability::Capability;
 pub(crate) use package::capability::unused_paths;
 
-/// Makes the decisions.
+/// Plans the crate.
 ///
 /// # Errors
 ///
-/// Two things that claim one name; settings that name what the document does not have.
+/// Name clashes, and settings that refer to something that the document does not have.
 pub(crate) fn plan(
     api: &Api,
     settings: &Settings,
@@ -58,15 +60,16 @@ pub(crate) fn plan(
         capabilities: BTreeSet::new(),
         diagnostics,
     };
-    let scalars = api.scalars().into_iter().map(scalars::rules);
-    let capabilities = scalars.filter_map(|rules| rules.capability);
-    planner.capabilities.extend(capabilities);
+    let scalars = || scalars::rules_of(api);
+    let needed = scalars().filter_map(|rules| rules.capability);
+    planner.capabilities.extend(needed);
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client(&resources);
     let common_errors = planner.common_errors();
     let events = planner.events();
     let round_trips = planner.round_trips();
+    let example_responses = planner.example_responses();
     let names = planner.type_names();
     let Planner {
         capabilities,
@@ -80,17 +83,26 @@ pub(crate) fn plan(
         models,
         common_errors,
         events,
-        exports: package::exports::exports(&capabilities, api.holds(Scalar::Uuid)),
+        exports: package::exports::exports(
+            &capabilities,
+            scalars().filter_map(|rules| rules.dependency),
+            !example_responses.is_empty(),
+        ),
         unused_runtime: unused_paths(&capabilities),
         round_trips,
+        example_responses,
         names,
         has_paging: capabilities.contains(&Capability::Paging),
+        has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
+        guides: package::guides::guides(settings),
+        has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
+        has_uuids: api.scalars().contains(&Scalar::Uuid),
     };
     diagnostics.checked(krate)
 }
 
-/// What planning reads, and what it finds out on the way.
+/// The inputs of planning, and what is collected on the way.
 struct Planner<'a> {
     api: &'a Api,
     settings: &'a Settings,
@@ -101,7 +113,7 @@ struct Planner<'a> {
     docs: DocWriter,
     /// Errors that most operations have.
     common: Vec<Failure>,
-    /// Optional parts of the runtime that something needs.
+    /// The optional parts of the runtime that the crate needs.
     capabilities: BTreeSet<Capability>,
     diagnostics: &'a mut Diagnostics,
 }

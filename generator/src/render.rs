@@ -1,7 +1,7 @@
-//! Step 8, [`sdk::Crate`](Crate) to text: templates place what was decided, and decide nothing.
+//! Step 8, [`sdk::Crate`](Crate) to text: templates place its parts, and decide nothing.
 //!
-//! The environment is as strict as MiniJinja can be: an undefined name is an error, nothing is escaped, and what is
-//! none or a boolean can be asked but not printed (`true` would come out as `True`, which even parses as Rust).
+//! The environment is strict: an undefined name is an error, nothing is escaped, and none and booleans
+//! can be tested but not printed (`true` would be printed as `True`, which even parses as Rust).
 
 use std::fmt;
 
@@ -11,20 +11,20 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, co
 use crate::sdk::Crate;
 use crate::templates;
 
-/// A file as a template wrote it.
+/// A file rendered by a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Rendered {
-    /// Where it goes in the crate.
+    /// The path in the crate.
     pub path: String,
-    /// What it says.
+    /// The content.
     pub text: String,
-    /// Pointer of what it is about, empty where it is about the whole document.
+    /// The pointer to the source of the file in the document, empty for the whole document.
     pub origin: String,
-    /// Which template wrote it.
+    /// The template.
     pub template: &'static str,
 }
 
-/// A template that can't be rendered: a mistake in the generator.
+/// A template that cannot be rendered: a bug in the generator.
 #[derive(Debug)]
 pub(crate) struct RenderError {
     template: &'static str,
@@ -35,7 +35,7 @@ impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the template {} can't be rendered: {:#}",
+            "the template {} cannot be rendered: {:#}",
             self.template, self.source
         )
     }
@@ -47,14 +47,14 @@ impl std::error::Error for RenderError {
     }
 }
 
-/// Renders every file of a crate but the runtime's.
+/// Renders every file of a crate except those of the runtime.
 ///
 /// # Errors
 ///
-/// A mistake in a template.
+/// A bug in a template.
 pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     let templates = Templates::new()?;
-    // Turned into a value once: every file sees the whole crate.
+    // Converted once, since every template can use the whole crate.
     let whole = Value::from(Serde(krate));
     let mut files = Vec::new();
     for (path, template) in WHOLE {
@@ -62,9 +62,9 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     }
     for model in &krate.models {
         let this = Value::from(Serde(model));
-        let page = format!("docs/models/{}.md", model.file);
+        let docs = format!("docs/models/{}.md", model.file);
         let template = "docs/models/model.md.jinja";
-        files.push(templates.file(page, model.origin.clone(), template, &whole, &this)?);
+        files.push(templates.file(docs, model.origin.clone(), template, &whole, &this)?);
         let path = format!("src/models/{}.rs", model.file);
         files.push(templates.file(
             path,
@@ -77,10 +77,10 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     for resource in &krate.resources {
         let this = Value::from(Serde(resource));
         let source = format!("src/resources/{}.rs", resource.file);
-        let page = format!("docs/{}.md", resource.file);
+        let docs = format!("docs/{}.md", resource.file);
         for (path, template) in [
             (source, "src/resources/resource.rs.jinja"),
-            (page, "docs/resource.md.jinja"),
+            (docs, "docs/resource.md.jinja"),
         ] {
             files.push(templates.file(path, resource.origin.clone(), template, &whole, &this)?);
         }
@@ -97,6 +97,17 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
             &whole,
             &Value::from(Serde(examples)),
         )?);
+    }
+    if !krate.models.is_empty() {
+        let (path, template) = ("src/fixtures.rs".to_owned(), "src/fixtures.rs.jinja");
+        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
+    }
+    if !krate.example_responses.is_empty() {
+        let (path, template) = (
+            "src/example_responses.rs".to_owned(),
+            "src/example_responses.rs.jinja",
+        );
+        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
     }
     if krate.client.error.is_some() {
         let (path, template) = ("src/error.rs".to_owned(), "src/error.rs.jinja");
@@ -117,13 +128,13 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     Ok(files)
 }
 
-/// Files of an API that sends events.
+/// The files of an API with events, and their templates.
 const EVENTS: &[(&str, &str)] = &[
     ("src/events.rs", "src/events.rs.jinja"),
     ("src/event_examples.rs", "src/event_examples.rs.jinja"),
 ];
 
-/// Files that there is one of, and their templates.
+/// The files of every crate that exist once, and their templates.
 const WHOLE: &[(&str, &str)] = &[
     ("Cargo.toml", "Cargo.toml.jinja"),
     ("README.md", "README.md.jinja"),
@@ -162,7 +173,7 @@ impl Templates {
         environment.set_formatter(|out, state, value| match value.kind() {
             ValueKind::None | ValueKind::Bool | ValueKind::Undefined => Err(Error::new(
                 ErrorKind::InvalidOperation,
-                format!("a template may ask for {value:?}, not print it"),
+                format!("a template can test {value:?}, but not print it"),
             )),
             _ => minijinja::escape_formatter(out, state, value),
         });

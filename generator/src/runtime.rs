@@ -1,7 +1,7 @@
-//! Copies the runtime into a crate, without the parts that the crate has no use for.
+//! Copies the runtime into a crate, without the parts that the crate does not use.
 //!
-//! The runtime's own `mod` items say which files there are. Starting at `runtime/mod.rs`, each module that is declared
-//! is copied as it is; the declarations and re-exports of unused paths are removed from the files that have them.
+//! The `mod` items of the runtime determine its files. Starting at `runtime/mod.rs`, each declared
+//! module is copied unchanged, except that declarations and re-exports of unused paths are removed.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,16 @@ use syn::{Item, UseTree};
 use crate::emit::{self, EmitError, FileSet};
 use crate::templates::runtime_source;
 
-/// Where the runtime's files come from, for their headers.
+/// The folder with the runtime, for headers.
 const ORIGIN: &str = "templates/runtime/src/runtime";
 
-/// Adds the runtime's files, except for these paths (`paging`, `call::params::query`) and what is below them.
+/// Adds the files of the runtime, except those at or below these paths (`paging`,
+/// `call::params::query`).
 pub(crate) fn add(unused: &[&str], files: &mut FileSet) -> Result<(), EmitError> {
     add_module("", unused, files).map(|_| ())
 }
 
-/// Adds a module and those that it declares. Returns false if nothing of it is left but its docs.
+/// Adds a module and the modules that it declares. Returns false if only its docs are left.
 fn add_module(module: &str, unused: &[&str], files: &mut FileSet) -> Result<bool, EmitError> {
     let Some((file, source)) = runtime_source(module) else {
         return Err(invalid(module, "there is no such file"));
@@ -85,7 +86,7 @@ fn is_unused(path: &str, unused: &[&str]) -> bool {
     })
 }
 
-/// The text without these lines, counted from 1, and without the second of two empty lines.
+/// The text without these lines, counted from 1, and without the second of two blank lines.
 fn without_lines(source: &str, removed: &BTreeSet<usize>) -> String {
     let mut text = String::with_capacity(source.len());
     for (index, line) in source.split_inclusive('\n').enumerate() {
@@ -124,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_whole_runtime_is_copied_as_it_is() {
+    fn the_whole_runtime_is_copied_unchanged() {
         let mut files = FileSet::new();
         add(&[], &mut files).unwrap();
         for (path, text) in files.iter() {
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unused_folder_leaves_no_trace() {
+    fn an_unused_folder_is_removed_completely() {
         let mut files = FileSet::new();
         add(&["paging", "call::params::query"], &mut files).unwrap();
         assert!(files.iter().all(|(path, _)| !path.contains("/paging/")));
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_which_nothing_is_used_is_left_out() {
+    fn a_folder_without_used_files_is_left_out() {
         let params = ["header", "joined", "path", "query", "query_list"];
         let params = params.map(|name| format!("call::params::{name}"));
         let mut files = FileSet::new();

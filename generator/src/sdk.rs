@@ -1,7 +1,9 @@
-//! The SDK model: every Rust decision, made. Names, types, attributes, docs and file names are final texts.
+//! The SDK model: the result of every decision about the Rust code. Names, types, attributes, docs
+//! and file names are final.
 //!
-//! `plan` builds a [`Crate`] from the IR; templates place what is in it and decide nothing. A test of a decision
-//! compares these structs, and survives every change of layout.
+//! `plan` builds a [`Crate`] from the IR. Templates place its parts and decide nothing. Code is
+//! [`Tokens`], built from token streams; docs are lines of Markdown. Tests of decisions compare these
+//! structs, so that a change of layout does not break them.
 
 mod events;
 mod models;
@@ -11,191 +13,248 @@ mod tokens;
 use serde::Serialize;
 
 pub use events::{
-    EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
+    EventExample, EventField, EventKind, EventPart, EventScheme, EventTemplate, Events,
     SignatureHeaders,
 };
 pub use models::{
-    Constructor, Enum, EnumVariant, Field, FieldSetter, Model, ModelFile, ModelPage, PageImpl,
+    Constructor, Enum, EnumVariant, Field, FieldSetter, Model, ModelDocs, ModelFile, PageImpl,
     RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant,
 };
 pub use operations::{
-    CommonErrors, ExampleFile, Operation, Page, PageExample, PageParameter, PageStatus, Paging,
-    Resource, Setter,
+    Alias, CommonErrors, ExampleBlock, ExampleFile, Operation, OperationDocs, ParameterRow,
+    Resource, Setter, StatusRow, Waiter,
 };
 pub use tokens::Tokens;
 
 /// A whole crate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Crate {
-    /// What `Cargo.toml` says.
+    /// The contents of `Cargo.toml`.
     pub manifest: Manifest,
-    /// What the client is made of.
+    /// The client.
     pub client: Client,
     /// A file for each resource.
     pub resources: Vec<Resource>,
-    /// What is said of errors once, for all resources.
+    /// The errors that most operations have, if there are any.
     pub common_errors: Option<CommonErrors>,
     /// A file for each named type.
     pub models: Vec<ModelFile>,
-    /// What receives events, where the API sends any.
+    /// The hand-written guides.
+    pub guides: Vec<Guide>,
+    /// The events, if the API sends any.
     pub events: Option<Events>,
-    /// Paths of the runtime that the crate has no use for, such as `paging`.
+    /// Paths of the runtime that the crate does not use, such as `paging`.
     pub unused_runtime: Vec<&'static str>,
-    /// Items of the crate's root that make the runtime's names public.
-    pub exports: Vec<String>,
+    /// Items of the crate's root that export names of the runtime.
+    pub exports: Vec<Tokens>,
     /// Round trips of the document's examples.
     pub round_trips: Vec<RoundTrip>,
-    /// What every type is called.
+    /// A success response of each operation, for tests.
+    pub example_responses: Vec<ExampleResponse>,
+    /// The name of every type.
     pub names: Vec<TypeNamed>,
-    /// Whether an operation comes a page at a time.
+    /// Whether an operation is paged.
     pub has_paging: bool,
-    /// Whether there are dates and times.
+    /// Whether a type has dates and times.
     pub has_date_times: bool,
+    /// Whether a type has UUIDs.
+    pub has_uuids: bool,
+    /// Whether an operation has a waiter.
+    pub has_waiters: bool,
+    /// Whether an operation takes an idempotency key.
+    pub has_idempotency_keys: bool,
 }
 
-/// A type's name.
+/// A success response of an operation, for tests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExampleResponse {
+    /// The literal of the operation id.
+    pub id: Tokens,
+    /// The function that returns it: `companies_list`.
+    pub name: Tokens,
+    /// A line of docs.
+    pub docs: String,
+    /// The expression of the response.
+    pub response: Tokens,
+}
+
+/// The name of a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TypeNamed {
-    /// Where its schema stands.
+    /// The location of its schema.
     pub pointer: String,
-    /// What it is called.
+    /// The name.
     pub name: String,
 }
 
-/// What `Cargo.toml` says, in TOML's own spelling where it is a value.
+/// The contents of `Cargo.toml`. Values are TOML.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Manifest {
-    /// The package.
+    /// The name of the package.
     pub name: String,
-    /// As `use` has it.
+    /// The name of the crate in `use` items.
     pub krate: String,
-    /// The package's version.
+    /// The version of the package.
     pub version: String,
-    /// Oldest compiler.
+    /// The oldest supported compiler.
     pub rust_version: String,
-    /// TOML string of one line.
+    /// A string in one line.
     pub description: String,
-    /// The same as text.
+    /// The description as plain text.
     pub description_text: String,
-    /// TOML array.
+    /// `repository`, `homepage` and `documentation`, as lines of TOML.
+    pub urls: Vec<String>,
+    /// The key and value that tell Cargo where to get the crate: `version = "0.1.0"`.
+    pub source: String,
+    /// Whether `source` is a path, which depends on where the crate is.
+    pub has_path_source: bool,
+    /// An array.
     pub keywords: String,
-    /// TOML array.
+    /// An array.
     pub categories: String,
     /// Lines of `[features]`.
     pub features: Vec<String>,
     /// Lines of `[dependencies]`.
     pub dependencies: Vec<String>,
-    /// Lines of tables of dependencies that not every system has, their headers included.
+    /// Lines of the tables of target-specific dependencies, including their headers.
     pub target_dependencies: Vec<String>,
     /// Lines of `[dev-dependencies]`.
     pub dev_dependencies: Vec<String>,
-    /// Benches that have a `main` of their own.
+    /// Benches with their own `main`.
     pub benches: Vec<Bench>,
 }
 
-/// A bench that stands beside the emitted files.
+/// A hand-written guide that is part of the crate's rustdoc.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guide {
+    /// Its module in `guide`.
+    pub module: Tokens,
+    /// The file as a literal, relative to `src`.
+    pub include: Tokens,
+}
+
+/// A hand-written bench of the crate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Bench {
-    /// TOML string.
+    /// A string.
     pub name: String,
-    /// TOML array.
+    /// An array.
     pub required_features: String,
 }
 
-/// What the client is made of.
+/// The client.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Client {
-    /// The API's name.
+    /// The name of the API, as Markdown.
     pub title: String,
-    /// The same as a Rust literal.
-    pub title_literal: String,
-    /// Rust literal of where the API is served; of nothing where the document does not say.
-    pub base_url: String,
-    /// Rust literal.
-    pub user_agent: String,
-    /// Paths of `use` items.
-    pub uses: Vec<String>,
-    /// How keys are sent.
+    /// The name of the API, as a literal.
+    pub title_literal: Tokens,
+    /// The base URL as a literal, which is empty if the document has none.
+    pub base_url: Tokens,
+    /// The `user-agent` header, as a literal.
+    pub user_agent: Tokens,
+    /// The paths of `use` items.
+    pub uses: Vec<Tokens>,
+    /// How the API key is sent.
     pub auth: Option<Auth>,
-    /// Rust expression of the same in the API's description.
-    pub auth_value: String,
-    /// Rust expression of what reads an error's body.
-    pub decode_error_value: String,
-    /// Rust expression of what the document says about trying again.
-    pub retry_value: String,
-    /// The headers that tell of the caller's quota.
+    /// The optional expression of `auth`.
+    pub auth_value: Tokens,
+    /// The optional expression of the function that decodes the body of an error response.
+    pub decode_error_value: Tokens,
+    /// The optional expression of the document's retry rule.
+    pub retry_value: Tokens,
+    /// The headers with the caller's quota.
     pub rate_limit: RateLimit,
-    /// Rust literal of the header that names a request.
-    pub request_id: String,
-    /// Where `from_env` finds a key.
+    /// The header with the request id, as a literal.
+    pub request_id: Tokens,
+    /// The environment variables that `from_env` reads.
     pub environment: Option<Environment>,
-    /// The model of the API's errors.
+    /// The model of error responses.
     pub error: Option<ErrorModel>,
-    /// Date of the document, where the settings give it.
+    /// The date of the document, if the settings have it.
     pub document_date: Option<String>,
-    /// A function with a call that shows the SDK, as Rust lines.
+    /// Where the document is published; otherwise the name of an example file.
+    pub document_url: String,
+    /// The example with blocking calls.
+    pub blocking_example: Vec<String>,
+    /// The lines of a function with a call, which shows how the SDK is used.
     pub example: Vec<String>,
     /// The name of that function.
     pub example_call: String,
-    /// Rust expression of a client for it.
-    pub example_client: String,
+    /// The lines of the statement that creates a client for it.
+    pub example_client: Vec<String>,
 }
 
-/// How keys are sent.
+/// How the API key is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Auth {
-    /// Lower case.
-    pub header: String,
-    /// Before the key.
-    pub prefix: String,
-    /// Variant of the runtime's `KeyEncoding`.
-    pub encoding: String,
+    /// The name of the header in lower case, as a literal.
+    pub header: Tokens,
+    /// The text before the key, as a literal.
+    pub prefix: Tokens,
+    /// A variant of the runtime's `KeyEncoding`.
+    pub encoding: Tokens,
 }
 
-/// The headers that tell of the caller's quota, as Rust literals.
+/// The headers with the caller's quota, as literals.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RateLimit {
-    /// How many calls it allows.
-    pub limit: String,
-    /// How many are left.
-    pub remaining: String,
-    /// When it starts afresh.
-    pub reset: String,
+    /// The number of calls in the quota.
+    pub limit: Tokens,
+    /// The number of calls that are left.
+    pub remaining: Tokens,
+    /// The time at which the quota is reset.
+    pub reset: Tokens,
 }
 
-/// Where `from_env` finds a key.
+/// The environment variables that `from_env` reads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Environment {
-    /// Rust expression: the variable with a raw key, if there is one.
-    pub key: String,
-    /// Rust expression: the variable with a ready header, if there is one.
-    pub header: String,
-    /// The variables, for a sentence.
+    /// An optional literal: the variable with the unencoded key.
+    pub key: Tokens,
+    /// An optional literal: the variable with the complete header value.
+    pub header: Tokens,
+    /// The variables, as part of a sentence.
     pub names: String,
+    /// The first variable, for a command line.
+    pub variable: String,
     /// Lines of docs.
     pub docs: Vec<String>,
+    /// The variable with a base URL, if there is one.
+    pub base_url: Option<EnvironmentBaseUrl>,
 }
 
-/// The model of the API's errors.
+/// The environment variable with a base URL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EnvironmentBaseUrl {
+    /// Its name.
+    pub name: String,
+    /// The name as a literal.
+    pub literal: Tokens,
+}
+
+/// The model of error responses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ErrorModel {
-    /// Type name.
-    pub model: String,
-    /// Rust expression of the member with the message, if there is one.
-    pub message: String,
-    /// Rust expression of the member with the correlation id, if there is one.
-    pub correlation_id: String,
+    /// The name of the type.
+    pub model: Tokens,
+    /// An optional literal: the property with the message.
+    pub message: Tokens,
+    /// An optional literal: the property with the correlation id.
+    pub correlation_id: Tokens,
+    /// Literals: the path of properties to the validation messages.
+    pub details: Tokens,
 }
 
-/// A test that decodes an example, encodes it and compares.
+/// A test that decodes an example, encodes the result and compares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RoundTrip {
-    /// The test's name.
-    pub name: String,
+    /// The name of the test.
+    pub name: Tokens,
     /// The type to decode.
-    pub ty: String,
-    /// Rust literal of the JSON text.
-    pub json: String,
-    /// Where the example stands, as code in docs.
+    pub ty: Tokens,
+    /// The JSON text, as a literal.
+    pub json: Tokens,
+    /// The location of the example, as inline code.
     pub origin: String,
 }

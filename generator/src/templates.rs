@@ -1,17 +1,17 @@
-//! The texts that are embedded: the templates, and the runtime's sources and manifest.
+//! The embedded files: the templates, and the runtime's sources and manifest.
 
 use toml_edit::DocumentMut;
 
 /// Every file of `templates/` with its path in it.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
-/// The licences of what is emitted, as the project has them.
+/// The licences of emitted crates, which are those of the project.
 pub(crate) const LICENSES: [(&str, &str); 2] = [
     ("LICENSE-APACHE", include_str!("../../LICENSE-APACHE")),
     ("LICENSE-MIT", include_str!("../../LICENSE-MIT")),
 ];
 
-/// The templates, by the path of what they write.
+/// The templates, each with its path.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES
         .iter()
@@ -22,7 +22,8 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The folder of the runtime that is copied.
 const RUNTIME: &str = "runtime/src/runtime/";
 
-/// A module of the runtime by its path (`call::options`, empty for the root): its file below `runtime/`, and the source.
+/// The file and the source of a module of the runtime, by its path (`call::options`, empty for the
+/// root).
 pub(crate) fn runtime_source(module: &str) -> Option<(&'static str, &'static str)> {
     let path = module.replace("::", "/");
     let folder = format!("{path}/mod.rs");
@@ -39,7 +40,7 @@ pub(crate) fn runtime_source(module: &str) -> Option<(&'static str, &'static str
     })
 }
 
-/// How many files the runtime has.
+/// The number of files of the runtime.
 #[cfg(test)]
 pub(crate) fn runtime_files() -> usize {
     FILES

@@ -1,6 +1,7 @@
 //! Any headers with any body: without the verifier's secret, no delivery is valid.
 //!
-//! The input is lines: a secret, then headers as an index (`0` to `5`) and a value, then an empty line and the body.
+//! The input is lines: a secret, then headers as an index (`0` to `5`) and a value, then an empty
+//! line and the body.
 
 use std::time::{Duration, SystemTime};
 
@@ -45,7 +46,6 @@ pub fn check(input: &[u8]) {
     match verifier.verify(&headers, &body) {
         Ok(event) => panic!("forged: {event:?}"),
         Err(error) => {
-            assert!(!error.is_verified(), "forged: {error:?}");
             assert!(!format!("{error} {error:?}").contains("aXQgaXMg"));
         }
     }

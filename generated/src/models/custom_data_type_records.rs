@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Page, null_as_default};
+use crate::runtime::{Page, PageProperties, null_as_default};
 use super::CustomDataTypeRecord;
 
 /// Page of custom data type records.
@@ -39,6 +39,14 @@ pub struct CustomDataTypeRecords {
 impl Page for CustomDataTypeRecords {
     type Item = CustomDataTypeRecord;
 
+    const PROPERTIES: PageProperties = PageProperties {
+        items: "/results",
+        number: Some("/pageNumber"),
+        size: Some("/pageSize"),
+        total: Some("/totalResults"),
+        next: None,
+    };
+
     fn items(&self) -> &[Self::Item] {
         &self.results
     }
@@ -48,14 +56,14 @@ impl Page for CustomDataTypeRecords {
     }
 
     fn number(&self) -> Option<i64> {
-        self.page_number
+        self.page_number.as_ref().copied()
     }
 
     fn size(&self) -> Option<i64> {
-        self.page_size
+        self.page_size.as_ref().copied()
     }
 
     fn total(&self) -> Option<i64> {
-        self.total_results
+        self.total_results.as_ref().copied()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Page, null_as_default};
+use crate::runtime::{NextPage, Page, PageProperties, null_as_default};
 use super::{Links, PullOperation};
 
 /// Page of pull operations.
@@ -39,6 +39,14 @@ pub struct PullOperations {
 impl Page for PullOperations {
     type Item = PullOperation;
 
+    const PROPERTIES: PageProperties = PageProperties {
+        items: "/results",
+        number: Some("/pageNumber"),
+        size: Some("/pageSize"),
+        total: Some("/totalResults"),
+        next: Some("/_links/next"),
+    };
+
     fn items(&self) -> &[Self::Item] {
         &self.results
     }
@@ -57,5 +65,9 @@ impl Page for PullOperations {
 
     fn total(&self) -> Option<i64> {
         Some(self.total_results)
+    }
+
+    fn next_page(&self) -> NextPage {
+        NextPage::follows(self.links.next.is_some())
     }
 }

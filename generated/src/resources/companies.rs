@@ -2,10 +2,9 @@
 
 //! The operations of Companies and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Create, find, update and delete the businesses that share data with you, and manage
@@ -225,10 +224,11 @@ impl Companies {
         company_id: Uuid,
         product_identifier: impl Into<String>,
     ) -> AddProduct {
+        let product_identifier: String = product_identifier.into();
         AddProduct(
             Call::new(&self.client, &ADD_PRODUCT)
                 .path("companyId", company_id)
-                .path("productIdentifier", Into::<String>::into(product_identifier)),
+                .path("productIdentifier", product_identifier),
         )
     }
 
@@ -260,10 +260,11 @@ impl Companies {
         company_id: Uuid,
         product_identifier: impl Into<String>,
     ) -> RemoveProduct {
+        let product_identifier: String = product_identifier.into();
         RemoveProduct(
             Call::new(&self.client, &REMOVE_PRODUCT)
                 .path("companyId", company_id)
-                .path("productIdentifier", Into::<String>::into(product_identifier)),
+                .path("productIdentifier", product_identifier),
         )
     }
 
@@ -305,11 +306,12 @@ impl Companies {
         company_id: Uuid,
         product_identifier: impl Into<String>,
     ) -> RefreshProductData {
+        let product_identifier: String = product_identifier.into();
         RefreshProductData(
             Call::new(&self.client, &REFRESH_PRODUCT_DATA)
                 .idempotent("idempotency-key")
                 .path("companyId", company_id)
-                .path("productIdentifier", Into::<String>::into(product_identifier)),
+                .path("productIdentifier", product_identifier),
         )
     }
 
@@ -407,18 +409,53 @@ impl Companies {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list-companies",
-    method: Method::GET,
-    path: "/companies",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list-companies", "/companies");
+static CREATE: Operation = Operation::post("create-company", "/companies");
+static GET: Operation = Operation::get("get-company", "/companies/{companyId}");
+static REPLACE: Operation = Operation::put("replace-company", "/companies/{companyId}");
+static DELETE: Operation = Operation::delete("delete-company", "/companies/{companyId}");
+static UPDATE: Operation = Operation::patch("update-company", "/companies/{companyId}");
+static ADD_PRODUCT: Operation = Operation::put(
+    "add-product",
+    "/companies/{companyId}/products/{productIdentifier}",
+);
+static REMOVE_PRODUCT: Operation = Operation::delete(
+    "remove-product",
+    "/companies/{companyId}/products/{productIdentifier}",
+);
+static REFRESH_PRODUCT_DATA: Operation = Operation::post(
+    "refresh-product-data",
+    "/companies/{companyId}/products/{productIdentifier}/refresh",
+);
+static GET_ACCESS_TOKEN: Operation = Operation::get(
+    "get-company-access-token",
+    "/companies/{companyId}/accessToken",
+);
+static GET_COMPANY_SYNC_SETTINGS: Operation = Operation::get(
+    "get-company-syncSettings",
+    "/companies/{companyId}/syncSettings",
+);
+static SET_COMPANY_SYNC_SETTINGS: Operation = Operation::post(
+    "set-company-syncSettings",
+    "/companies/{companyId}/syncSettings",
+);
 
-/// The call returned by [`Companies::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Companies::list, json_response, models::Companies);
+paged!(List, models::Companies, PageNumber("page"));
+call!(Create, Companies::create, json_response, models::Company);
+call!(Get, Companies::get, json_response, models::Company);
+call!(Replace, Companies::replace, json_response, models::Company);
+call!(Delete, Companies::delete, empty_response);
+call!(Update, Companies::update, json_response, models::Company);
+call!(AddProduct, Companies::add_product, empty_response);
+call!(RemoveProduct, Companies::remove_product, empty_response);
+call!(RefreshProductData, Companies::refresh_product_data, empty_response);
+call!(GetAccessToken, Companies::get_access_token, json_response, models::AccessToken);
+call!(
+    GetCompanySyncSettings, Companies::get_company_sync_settings, json_response,
+    models::CompanySyncSettings
+);
+call!(SetCompanySyncSettings, Companies::set_company_sync_settings, empty_response);
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -443,13 +480,15 @@ impl List {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 
     /// Returns only companies with matching tags. There are three operators: `=`, `!=`
@@ -457,131 +496,10 @@ impl List {
     /// example `uid = 20817` or `region != nordics`. See
     /// [how to query](https://docs.codat.io/using-the-api/querying).
     pub fn tags(self, tags: impl Into<String>) -> Self {
-        Self(self.0.query("tags", Into::<String>::into(tags)))
+        let tags: String = tags.into();
+        Self(self.0.query("tags", tags))
     }
 }
-
-call!(List, json_response, models::Companies);
-
-paged!(List, models::Companies, "page");
-
-static CREATE: Operation = Operation {
-    id: "create-company",
-    method: Method::POST,
-    path: "/companies",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::create`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Create(Call);
-
-call!(Create, json_response, models::Company);
-
-static GET: Operation = Operation {
-    id: "get-company",
-    method: Method::GET,
-    path: "/companies/{companyId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::Company);
-
-static REPLACE: Operation = Operation {
-    id: "replace-company",
-    method: Method::PUT,
-    path: "/companies/{companyId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::replace`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Replace(Call);
-
-call!(Replace, json_response, models::Company);
-
-static DELETE: Operation = Operation {
-    id: "delete-company",
-    method: Method::DELETE,
-    path: "/companies/{companyId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::delete`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Delete(Call);
-
-call!(Delete, empty_response, ());
-
-static UPDATE: Operation = Operation {
-    id: "update-company",
-    method: Method::PATCH,
-    path: "/companies/{companyId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::update`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Update(Call);
-
-call!(Update, json_response, models::Company);
-
-static ADD_PRODUCT: Operation = Operation {
-    id: "add-product",
-    method: Method::PUT,
-    path: "/companies/{companyId}/products/{productIdentifier}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::add_product`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct AddProduct(Call);
-
-call!(AddProduct, empty_response, ());
-
-static REMOVE_PRODUCT: Operation = Operation {
-    id: "remove-product",
-    method: Method::DELETE,
-    path: "/companies/{companyId}/products/{productIdentifier}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::remove_product`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct RemoveProduct(Call);
-
-call!(RemoveProduct, empty_response, ());
-
-static REFRESH_PRODUCT_DATA: Operation = Operation {
-    id: "refresh-product-data",
-    method: Method::POST,
-    path: "/companies/{companyId}/products/{productIdentifier}/refresh",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::refresh_product_data`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct RefreshProductData(Call);
 
 impl RefreshProductData {
     /// The data types to read. Omit the body to read all data types in the schedule.
@@ -589,50 +507,3 @@ impl RefreshProductData {
         Self(self.0.json(&body))
     }
 }
-
-call!(RefreshProductData, empty_response, ());
-
-static GET_ACCESS_TOKEN: Operation = Operation {
-    id: "get-company-access-token",
-    method: Method::GET,
-    path: "/companies/{companyId}/accessToken",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::get_access_token`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetAccessToken(Call);
-
-call!(GetAccessToken, json_response, models::AccessToken);
-
-static GET_COMPANY_SYNC_SETTINGS: Operation = Operation {
-    id: "get-company-syncSettings",
-    method: Method::GET,
-    path: "/companies/{companyId}/syncSettings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::get_company_sync_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetCompanySyncSettings(Call);
-
-call!(GetCompanySyncSettings, json_response, models::CompanySyncSettings);
-
-static SET_COMPANY_SYNC_SETTINGS: Operation = Operation {
-    id: "set-company-syncSettings",
-    method: Method::POST,
-    path: "/companies/{companyId}/syncSettings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Companies::set_company_sync_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct SetCompanySyncSettings(Call);
-
-call!(SetCompanySyncSettings, empty_response, ());

@@ -2,7 +2,6 @@
 
 //! The operations of Connection management and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, call};
@@ -49,17 +48,12 @@ impl ConnectionManagement {
     }
 }
 
-static GET: Operation = Operation {
-    id: "get-connection-management-access-token",
-    method: Method::GET,
-    path: "/companies/{companyId}/connectionManagement/accessToken",
-    required: &[],
-    retry: None,
-};
+static GET: Operation = Operation::get(
+    "get-connection-management-access-token",
+    "/companies/{companyId}/connectionManagement/accessToken",
+);
 
-/// The call returned by [`ConnectionManagement::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::ConnectionManagementAccessToken);
+call!(
+    Get, ConnectionManagement::get, json_response,
+    models::ConnectionManagementAccessToken
+);

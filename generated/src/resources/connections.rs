@@ -4,10 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Manage the links between companies and their accounting software, banks and commerce
@@ -219,18 +218,41 @@ impl Connections {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list-connections",
-    method: Method::GET,
-    path: "/companies/{companyId}/connections",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get(
+    "list-connections",
+    "/companies/{companyId}/connections",
+);
+static CREATE: Operation = Operation::post(
+    "create-connection",
+    "/companies/{companyId}/connections",
+);
+static GET: Operation = Operation::get(
+    "get-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
+static DELETE: Operation = Operation::delete(
+    "delete-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
+static UNLINK: Operation = Operation::patch(
+    "unlink-connection",
+    "/companies/{companyId}/connections/{connectionId}",
+);
+static UPDATE_AUTHORIZATION: Operation = Operation::put(
+    "update-connection-authorization",
+    "/companies/{companyId}/connections/{connectionId}/authorization",
+);
 
-/// The call returned by [`Connections::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Connections::list, json_response, models::Connections);
+paged!(List, models::Connections, PageNumber("page"));
+call!(Create, Connections::create, json_response, models::Connection);
+call!(Get, Connections::get, json_response, models::Connection);
+call!(Delete, Connections::delete, empty_response);
+call!(Unlink, Connections::unlink, json_response, models::Connection);
+call!(
+    UpdateAuthorization, Connections::update_authorization, json_response,
+    models::Connection
+);
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -255,91 +277,14 @@ impl List {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(List, json_response, models::Connections);
-
-paged!(List, models::Connections, "page");
-
-static CREATE: Operation = Operation {
-    id: "create-connection",
-    method: Method::POST,
-    path: "/companies/{companyId}/connections",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Connections::create`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Create(Call);
-
-call!(Create, json_response, models::Connection);
-
-static GET: Operation = Operation {
-    id: "get-connection",
-    method: Method::GET,
-    path: "/companies/{companyId}/connections/{connectionId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Connections::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::Connection);
-
-static DELETE: Operation = Operation {
-    id: "delete-connection",
-    method: Method::DELETE,
-    path: "/companies/{companyId}/connections/{connectionId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Connections::delete`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Delete(Call);
-
-call!(Delete, empty_response, ());
-
-static UNLINK: Operation = Operation {
-    id: "unlink-connection",
-    method: Method::PATCH,
-    path: "/companies/{companyId}/connections/{connectionId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Connections::unlink`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Unlink(Call);
-
-call!(Unlink, json_response, models::Connection);
-
-static UPDATE_AUTHORIZATION: Operation = Operation {
-    id: "update-connection-authorization",
-    method: Method::PUT,
-    path: "/companies/{companyId}/connections/{connectionId}/authorization",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Connections::update_authorization`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct UpdateAuthorization(Call);
-
-call!(UpdateAuthorization, json_response, models::Connection);

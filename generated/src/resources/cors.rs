@@ -2,8 +2,6 @@
 
 //! The operations of cors and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -24,8 +22,8 @@ impl Cors {
     /// Gets the origins from which a browser can call Codat.
     ///
     /// This is the same operation as
-    /// [the newer one](crate::resources::settings::Settings::get), at a path that Codat
-    /// will remove.
+    /// [the newer one](crate::resources::settings::Settings::get_cors_settings), at a
+    /// path that Codat will remove.
     ///
     /// Deprecated: The path has changed to /corsSettings. Codat will remove this one.
     ///
@@ -40,7 +38,7 @@ impl Cors {
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/cors/get.md")]
-    #[deprecated(note = "use `Settings::get` instead")]
+    #[deprecated(note = "use `Settings::get_cors_settings` instead")]
     pub fn get(&self) -> Get {
         Get(Call::new(&self.client, &GET))
     }
@@ -50,8 +48,8 @@ impl Cors {
     /// Sets the origins from which a browser can call Codat.
     ///
     /// This is the same operation as
-    /// [the newer one](crate::resources::settings::Settings::set), at a path that Codat
-    /// will remove.
+    /// [the newer one](crate::resources::settings::Settings::set_cors_settings), at a
+    /// path that Codat will remove.
     ///
     /// Deprecated: The path has changed to /corsSettings. Codat will remove this one.
     ///
@@ -66,38 +64,20 @@ impl Cors {
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/cors/set.md")]
-    #[deprecated(note = "use `Settings::set` instead")]
+    #[deprecated(note = "use `Settings::set_cors_settings` instead")]
     pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
         Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
     }
 }
 
-static GET: Operation = Operation {
-    id: "get-connection-management-cors-settings",
-    method: Method::GET,
-    path: "/connectionManagement/corsSettings",
-    required: &[],
-    retry: None,
-};
+static GET: Operation = Operation::get(
+    "get-connection-management-cors-settings",
+    "/connectionManagement/corsSettings",
+);
+static SET: Operation = Operation::post(
+    "set-connection-management-cors-settings",
+    "/connectionManagement/corsSettings",
+);
 
-/// The call returned by [`Cors::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
-
-static SET: Operation = Operation {
-    id: "set-connection-management-cors-settings",
-    method: Method::POST,
-    path: "/connectionManagement/corsSettings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Cors::set`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Set(Call);
-
-call!(Set, json_response, models::ConnectionManagementAllowedOrigins);
+call!(Get, Cors::get, json_response, models::ConnectionManagementAllowedOrigins);
+call!(Set, Cors::set, json_response, models::ConnectionManagementAllowedOrigins);

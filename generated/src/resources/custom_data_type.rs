@@ -2,10 +2,9 @@
 
 //! The operations of Custom data type and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Define your own data types and read their records from an integration.
@@ -47,13 +46,12 @@ impl CustomDataType {
         platform_key: impl Into<String>,
         custom_data_identifier: impl Into<String>,
     ) -> GetConfiguration {
+        let platform_key: String = platform_key.into();
+        let custom_data_identifier: String = custom_data_identifier.into();
         GetConfiguration(
             Call::new(&self.client, &GET_CONFIGURATION)
-                .path("platformKey", Into::<String>::into(platform_key))
-                .path(
-                    "customDataIdentifier",
-                    Into::<String>::into(custom_data_identifier),
-                ),
+                .path("platformKey", platform_key)
+                .path("customDataIdentifier", custom_data_identifier),
         )
     }
 
@@ -98,13 +96,12 @@ impl CustomDataType {
         custom_data_identifier: impl Into<String>,
         body: models::CustomDataTypeConfiguration,
     ) -> Configure {
+        let platform_key: String = platform_key.into();
+        let custom_data_identifier: String = custom_data_identifier.into();
         Configure(
             Call::new(&self.client, &CONFIGURE)
-                .path("platformKey", Into::<String>::into(platform_key))
-                .path(
-                    "customDataIdentifier",
-                    Into::<String>::into(custom_data_identifier),
-                )
+                .path("platformKey", platform_key)
+                .path("customDataIdentifier", custom_data_identifier)
                 .json(&body),
         )
     }
@@ -142,15 +139,13 @@ impl CustomDataType {
         connection_id: Uuid,
         custom_data_identifier: impl Into<String>,
     ) -> Refresh {
+        let custom_data_identifier: String = custom_data_identifier.into();
         Refresh(
             Call::new(&self.client, &REFRESH)
                 .idempotent("idempotency-key")
                 .path("companyId", company_id)
                 .path("connectionId", connection_id)
-                .path(
-                    "customDataIdentifier",
-                    Into::<String>::into(custom_data_identifier),
-                ),
+                .path("customDataIdentifier", custom_data_identifier),
         )
     }
 
@@ -199,75 +194,44 @@ impl CustomDataType {
         connection_id: Uuid,
         custom_data_identifier: impl Into<String>,
     ) -> List {
+        let custom_data_identifier: String = custom_data_identifier.into();
         List(
             Call::new(&self.client, &LIST)
                 .path("companyId", company_id)
                 .path("connectionId", connection_id)
-                .path(
-                    "customDataIdentifier",
-                    Into::<String>::into(custom_data_identifier),
-                ),
+                .path("customDataIdentifier", custom_data_identifier),
         )
     }
 }
 
-static GET_CONFIGURATION: Operation = Operation {
-    id: "get-custom-data-type-configuration",
-    method: Method::GET,
-    path: "/integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}",
-    required: &[],
-    retry: None,
-};
+static GET_CONFIGURATION: Operation = Operation::get(
+    "get-custom-data-type-configuration",
+    "/integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}",
+);
+static CONFIGURE: Operation = Operation::put(
+    "configure-custom-data-type",
+    "/integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}",
+);
+static REFRESH: Operation = Operation::post(
+    "refresh-custom-data-type",
+    "/companies/{companyId}/connections/{connectionId}/data/queue/custom/{customDataIdentifier}",
+);
+static LIST: Operation = Operation::get(
+    "list-custom-data-type-records",
+    "/companies/{companyId}/connections/{connectionId}/data/custom/{customDataIdentifier}",
+);
 
-/// The call returned by [`CustomDataType::get_configuration`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetConfiguration(Call);
-
-call!(GetConfiguration, json_response, models::CustomDataTypeConfiguration);
-
-static CONFIGURE: Operation = Operation {
-    id: "configure-custom-data-type",
-    method: Method::PUT,
-    path: "/integrations/{platformKey}/dataTypes/custom/{customDataIdentifier}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`CustomDataType::configure`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Configure(Call);
-
-call!(Configure, json_response, models::CustomDataTypeConfiguration);
-
-static REFRESH: Operation = Operation {
-    id: "refresh-custom-data-type",
-    method: Method::POST,
-    path: "/companies/{companyId}/connections/{connectionId}/data/queue/custom/{customDataIdentifier}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`CustomDataType::refresh`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Refresh(Call);
-
-call!(Refresh, json_response, models::PullOperation);
-
-static LIST: Operation = Operation {
-    id: "list-custom-data-type-records",
-    method: Method::GET,
-    path: "/companies/{companyId}/connections/{connectionId}/data/custom/{customDataIdentifier}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`CustomDataType::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(
+    GetConfiguration, CustomDataType::get_configuration, json_response,
+    models::CustomDataTypeConfiguration
+);
+call!(
+    Configure, CustomDataType::configure, json_response,
+    models::CustomDataTypeConfiguration
+);
+call!(Refresh, CustomDataType::refresh, json_response, models::PullOperation);
+call!(List, CustomDataType::list, json_response, models::CustomDataTypeRecords);
+paged!(List, models::CustomDataTypeRecords, PageNumber("page"));
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -286,7 +250,3 @@ impl List {
         Self(self.0.query("pageSize", page_size))
     }
 }
-
-call!(List, json_response, models::CustomDataTypeRecords);
-
-paged!(List, models::CustomDataTypeRecords, "page");

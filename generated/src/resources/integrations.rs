@@ -2,9 +2,7 @@
 
 //! The operations of Integrations and their calls.
 
-use http::Method;
-
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// List the platforms that companies can connect to, with their keys, names, logos and
@@ -65,10 +63,8 @@ impl Integrations {
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/integrations/get.md")]
     pub fn get(&self, platform_key: impl Into<String>) -> Get {
-        Get(
-            Call::new(&self.client, &GET)
-                .path("platformKey", Into::<String>::into(platform_key)),
-        )
+        let platform_key: String = platform_key.into();
+        Get(Call::new(&self.client, &GET).path("platformKey", platform_key))
     }
 
     /// Get an integration's branding.
@@ -89,25 +85,24 @@ impl Integrations {
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/integrations/get_branding.md")]
     pub fn get_branding(&self, platform_key: impl Into<String>) -> GetBranding {
+        let platform_key: String = platform_key.into();
         GetBranding(
-            Call::new(&self.client, &GET_BRANDING)
-                .path("platformKey", Into::<String>::into(platform_key)),
+            Call::new(&self.client, &GET_BRANDING).path("platformKey", platform_key),
         )
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list-integrations",
-    method: Method::GET,
-    path: "/integrations",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list-integrations", "/integrations");
+static GET: Operation = Operation::get("get-integration", "/integrations/{platformKey}");
+static GET_BRANDING: Operation = Operation::get(
+    "get-integrations-branding",
+    "/integrations/{platformKey}/branding",
+);
 
-/// The call returned by [`Integrations::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Integrations::list, json_response, models::Integrations);
+paged!(List, models::Integrations, PageNumber("page"));
+call!(Get, Integrations::get, json_response, models::Integration);
+call!(GetBranding, Integrations::get_branding, json_response, models::Branding);
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -132,46 +127,14 @@ impl List {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(List, json_response, models::Integrations);
-
-paged!(List, models::Integrations, "page");
-
-static GET: Operation = Operation {
-    id: "get-integration",
-    method: Method::GET,
-    path: "/integrations/{platformKey}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Integrations::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::Integration);
-
-static GET_BRANDING: Operation = Operation {
-    id: "get-integrations-branding",
-    method: Method::GET,
-    path: "/integrations/{platformKey}/branding",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Integrations::get_branding`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetBranding(Call);
-
-call!(GetBranding, json_response, models::Branding);

@@ -2,8 +2,9 @@
 
 //! The operations by resource, and their calls.
 //!
-//! Each operation is a method of a resource and returns a call. Required parameters are arguments of
-//! the method; optional ones are set on the call. Awaiting the call, or its `send`, sends the request.
+//! Each operation is a method of a resource and returns a call. The arguments of the method are the
+//! required parameters, those of the path first, and the required body. Everything optional is set on
+//! the call. Awaiting the call, or its `send`, sends the request.
 //!
 //! # Common errors
 //!

@@ -2,10 +2,9 @@
 
 //! The operations of Push data and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, Wait, Waiter, call, paged};
 use crate::{Client, models};
 
 /// Find out what can be written to a connection, and track the status of writes.
@@ -51,11 +50,12 @@ impl PushData {
         connection_id: Uuid,
         data_type: impl Into<models::DataType>,
     ) -> GetModelOptions {
+        let data_type: models::DataType = data_type.into();
         GetModelOptions(
             Call::new(&self.client, &GET_MODEL_OPTIONS)
                 .path("companyId", company_id)
                 .path("connectionId", connection_id)
-                .path("dataType", Into::<models::DataType>::into(data_type)),
+                .path("dataType", data_type),
         )
     }
 
@@ -105,6 +105,9 @@ impl PushData {
     /// Newer Codat documentation calls it a _write request_. Instead of polling, you can
     /// subscribe a webhook consumer to events such as `bills.write.successful`.
     ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
+    ///
     /// `GET /companies/{companyId}/push/{pushOperationKey}`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
@@ -133,33 +136,23 @@ impl PushData {
     }
 }
 
-static GET_MODEL_OPTIONS: Operation = Operation {
-    id: "get-create-update-model-options-by-data-type",
-    method: Method::GET,
-    path: "/companies/{companyId}/connections/{connectionId}/options/{dataType}",
-    required: &[],
-    retry: None,
-};
+static GET_MODEL_OPTIONS: Operation = Operation::get(
+    "get-create-update-model-options-by-data-type",
+    "/companies/{companyId}/connections/{connectionId}/options/{dataType}",
+);
+static LIST_OPERATIONS: Operation = Operation::get(
+    "get-company-push-history",
+    "/companies/{companyId}/push",
+);
+static GET_OPERATION: Operation = Operation::get(
+    "get-push-operation",
+    "/companies/{companyId}/push/{pushOperationKey}",
+);
 
-/// The call returned by [`PushData::get_model_options`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetModelOptions(Call);
-
-call!(GetModelOptions, json_response, models::PushOption);
-
-static LIST_OPERATIONS: Operation = Operation {
-    id: "get-company-push-history",
-    method: Method::GET,
-    path: "/companies/{companyId}/push",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`PushData::list_operations`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListOperations(Call);
+call!(GetModelOptions, PushData::get_model_options, json_response, models::PushOption);
+call!(ListOperations, PushData::list_operations, json_response, models::PushOperations);
+paged!(ListOperations, models::PushOperations, PageNumber("page"));
+call!(GetOperation, PushData::get_operation, json_response, models::PushOperation);
 
 impl ListOperations {
     /// The number of the page to return, starting at 1. See
@@ -184,31 +177,36 @@ impl ListOperations {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
 
-call!(ListOperations, json_response, models::PushOperations);
-
-paged!(ListOperations, models::PushOperations, "page");
-
-static GET_OPERATION: Operation = Operation {
-    id: "get-push-operation",
-    method: Method::GET,
-    path: "/companies/{companyId}/push/{pushOperationKey}",
-    required: &[],
-    retry: None,
+static GET_OPERATION_WAITER: Waiter = Waiter {
+    property: &["status"],
+    done: &["Success"],
+    failed: &["Failed", "TimedOut"],
 };
 
-/// The call returned by [`PushData::get_operation`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetOperation(Call);
-
-call!(GetOperation, json_response, models::PushOperation);
+impl GetOperation {
+    /// Repeats the call until the server has finished: until `status` is `Success`,
+    /// `Failed` or `TimedOut`.
+    ///
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
+    ///
+    /// # Errors
+    ///
+    /// See [`Wait::send`].
+    /// A failure is `Failed` or `TimedOut`.
+    pub fn wait(self) -> Wait<models::PushOperation> {
+        Wait::new(self.0, &GET_OPERATION_WAITER)
+    }
+}

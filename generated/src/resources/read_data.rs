@@ -2,7 +2,6 @@
 
 //! The operations of Read data and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, call};
@@ -54,17 +53,12 @@ impl ReadData {
     }
 }
 
-static GET_VALIDATION_RESULTS: Operation = Operation {
-    id: "get-read-validation-results",
-    method: Method::GET,
-    path: "/companies/{companyId}/sync/{datasetId}/validation",
-    required: &[],
-    retry: None,
-};
+static GET_VALIDATION_RESULTS: Operation = Operation::get(
+    "get-read-validation-results",
+    "/companies/{companyId}/sync/{datasetId}/validation",
+);
 
-/// The call returned by [`ReadData::get_validation_results`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetValidationResults(Call);
-
-call!(GetValidationResults, json_response, models::ValidationResult);
+call!(
+    GetValidationResults, ReadData::get_validation_results, json_response,
+    models::ValidationResult
+);

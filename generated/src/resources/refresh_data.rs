@@ -2,10 +2,9 @@
 
 //! The operations of Refresh data and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, Wait, Waiter, call, paged};
 use crate::{Client, models};
 
 /// Refresh company data and check the status of each refresh.
@@ -25,7 +24,7 @@ impl RefreshData {
     /// `fetchOnFirstLink` is true. Custom data types are not included.
     ///
     /// The reads run in the background. To follow their progress, get
-    /// [the company's data status](crate::resources::refresh_data::RefreshData::get).
+    /// [the company's data status](crate::resources::refresh_data::RefreshData::get_data_status).
     ///
     /// See also
     /// [data type settings](https://docs.codat.io/core-concepts/data-type-settings).
@@ -63,7 +62,7 @@ impl RefreshData {
     /// progress.
     ///
     /// The read runs in the background. To follow its progress, get
-    /// [the company's data status](crate::resources::refresh_data::RefreshData::get).
+    /// [the company's data status](crate::resources::refresh_data::RefreshData::get_data_status).
     ///
     /// `POST /companies/{companyId}/data/queue/{dataType}`
     ///
@@ -89,11 +88,12 @@ impl RefreshData {
         company_id: Uuid,
         data_type: impl Into<models::DataType>,
     ) -> ByDataType {
+        let data_type: models::DataType = data_type.into();
         ByDataType(
             Call::new(&self.client, &BY_DATA_TYPE)
                 .idempotent("idempotency-key")
                 .path("companyId", company_id)
-                .path("dataType", Into::<models::DataType>::into(data_type)),
+                .path("dataType", data_type),
         )
     }
 
@@ -101,6 +101,9 @@ impl RefreshData {
     ///
     /// Gets the result of the last read of each data type and the time of its last
     /// successful read. A data type that was never read is absent or null.
+    ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
     ///
     /// `GET /companies/{companyId}/dataStatus`
     ///
@@ -114,9 +117,17 @@ impl RefreshData {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/refresh_data/get.md")]
-    pub fn get(&self, company_id: Uuid) -> Get {
-        Get(Call::new(&self.client, &GET).path("companyId", company_id))
+    #[doc = include_str!("../../docs/examples/refresh_data/get_data_status.md")]
+    pub fn get_data_status(&self, company_id: Uuid) -> GetDataStatus {
+        GetDataStatus(
+            Call::new(&self.client, &GET_DATA_STATUS).path("companyId", company_id),
+        )
+    }
+
+    /// Another name of [`get_data_status`](Self::get_data_status).
+    #[deprecated(note = "use `RefreshData::get_data_status` instead")]
+    pub fn get(&self, company_id: Uuid) -> GetDataStatus {
+        self.get_data_status(company_id)
     }
 
     /// List a company's pull operations.
@@ -158,6 +169,9 @@ impl RefreshData {
     /// Gets one pull operation of a company. Use it to check whether the operation has
     /// finished and, if it failed, why.
     ///
+    /// `wait()` repeats the call until the server has finished, and returns the last
+    /// response.
+    ///
     /// `GET /companies/{companyId}/data/history/{datasetId}`
     ///
     /// - `company_id`: The `id` of the company, as returned when it is created or
@@ -186,33 +200,39 @@ impl RefreshData {
     }
 }
 
-static ALL: Operation = Operation {
-    id: "refresh-company-data",
-    method: Method::POST,
-    path: "/companies/{companyId}/data/all",
-    required: &[],
-    retry: None,
-};
+static ALL: Operation = Operation::post(
+    "refresh-company-data",
+    "/companies/{companyId}/data/all",
+);
+static BY_DATA_TYPE: Operation = Operation::post(
+    "refresh-data-type",
+    "/companies/{companyId}/data/queue/{dataType}",
+);
+static GET_DATA_STATUS: Operation = Operation::get(
+    "get-company-data-status",
+    "/companies/{companyId}/dataStatus",
+);
+static LIST_PULL_OPERATIONS: Operation = Operation::get(
+    "list-pull-operations",
+    "/companies/{companyId}/data/history",
+);
+static GET_PULL_OPERATION: Operation = Operation::get(
+    "get-pull-operation",
+    "/companies/{companyId}/data/history/{datasetId}",
+);
 
-/// The call returned by [`RefreshData::all`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct All(Call);
-
-call!(All, empty_response, ());
-
-static BY_DATA_TYPE: Operation = Operation {
-    id: "refresh-data-type",
-    method: Method::POST,
-    path: "/companies/{companyId}/data/queue/{dataType}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`RefreshData::by_data_type`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ByDataType(Call);
+call!(All, RefreshData::all, empty_response);
+call!(ByDataType, RefreshData::by_data_type, json_response, models::PullOperation);
+call!(GetDataStatus, RefreshData::get_data_status, json_response, models::DataStatuses);
+call!(
+    ListPullOperations, RefreshData::list_pull_operations, json_response,
+    models::PullOperations
+);
+paged!(ListPullOperations, models::PullOperations, PageNumber("page"));
+call!(
+    GetPullOperation, RefreshData::get_pull_operation, json_response,
+    models::PullOperation
+);
 
 impl ByDataType {
     /// The connection to read from. By default, the data type is read from every
@@ -221,36 +241,6 @@ impl ByDataType {
         Self(self.0.query("connectionId", connection_id))
     }
 }
-
-call!(ByDataType, json_response, models::PullOperation);
-
-static GET: Operation = Operation {
-    id: "get-company-data-status",
-    method: Method::GET,
-    path: "/companies/{companyId}/dataStatus",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`RefreshData::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::DataStatuses);
-
-static LIST_PULL_OPERATIONS: Operation = Operation {
-    id: "list-pull-operations",
-    method: Method::GET,
-    path: "/companies/{companyId}/data/history",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`RefreshData::list_pull_operations`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListPullOperations(Call);
 
 impl ListPullOperations {
     /// The number of the page to return, starting at 1. See
@@ -275,31 +265,89 @@ impl ListPullOperations {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
 
-call!(ListPullOperations, json_response, models::PullOperations);
-
-paged!(ListPullOperations, models::PullOperations, "page");
-
-static GET_PULL_OPERATION: Operation = Operation {
-    id: "get-pull-operation",
-    method: Method::GET,
-    path: "/companies/{companyId}/data/history/{datasetId}",
-    required: &[],
-    retry: None,
+static GET_DATA_STATUS_WAITER: Waiter = Waiter {
+    property: &["*", "currentStatus"],
+    done: &["Complete", "NotSupported"],
+    failed: &[
+        "FetchError",
+        "MapError",
+        "ValidationError",
+        "ProcessingError",
+        "InternalError",
+        "AuthError",
+        "PermissionsError",
+        "RateLimitError",
+        "PrerequisiteNotMet",
+        "Cancelled",
+    ],
 };
 
-/// The call returned by [`RefreshData::get_pull_operation`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetPullOperation(Call);
+impl GetDataStatus {
+    /// Repeats the call until the server has finished: until all values of
+    /// `*.currentStatus` are `Complete`, `NotSupported`, `FetchError`, `MapError`,
+    /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
+    /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet` or `Cancelled`.
+    ///
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
+    ///
+    /// # Errors
+    ///
+    /// See [`Wait::send`].
+    /// A failure is `FetchError`, `MapError`, `ValidationError`, `ProcessingError`,
+    /// `InternalError`, `AuthError`, `PermissionsError`, `RateLimitError`,
+    /// `PrerequisiteNotMet` or `Cancelled`.
+    pub fn wait(self) -> Wait<models::DataStatuses> {
+        Wait::new(self.0, &GET_DATA_STATUS_WAITER)
+    }
+}
 
-call!(GetPullOperation, json_response, models::PullOperation);
+static GET_PULL_OPERATION_WAITER: Waiter = Waiter {
+    property: &["status"],
+    done: &["Complete"],
+    failed: &[
+        "FetchError",
+        "MapError",
+        "ValidationError",
+        "ProcessingError",
+        "InternalError",
+        "AuthError",
+        "PermissionsError",
+        "RateLimitError",
+        "PrerequisiteNotMet",
+        "Cancelled",
+        "NotSupported",
+    ],
+};
+
+impl GetPullOperation {
+    /// Repeats the call until the server has finished: until `status` is `Complete`,
+    /// `FetchError`, `MapError`, `ValidationError`, `ProcessingError`, `InternalError`,
+    /// `AuthError`, `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`,
+    /// `Cancelled` or `NotSupported`.
+    ///
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
+    /// 5 seconds.
+    ///
+    /// # Errors
+    ///
+    /// See [`Wait::send`].
+    /// A failure is `FetchError`, `MapError`, `ValidationError`, `ProcessingError`,
+    /// `InternalError`, `AuthError`, `PermissionsError`, `RateLimitError`,
+    /// `PrerequisiteNotMet`, `Cancelled` or `NotSupported`.
+    pub fn wait(self) -> Wait<models::PullOperation> {
+        Wait::new(self.0, &GET_PULL_OPERATION_WAITER)
+    }
+}

@@ -2,8 +2,6 @@
 
 //! The operations of Settings and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -37,9 +35,15 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/settings/get.md")]
-    pub fn get(&self) -> Get {
-        Get(Call::new(&self.client, &GET))
+    #[doc = include_str!("../../docs/examples/settings/get_cors_settings.md")]
+    pub fn get_cors_settings(&self) -> GetCorsSettings {
+        GetCorsSettings(Call::new(&self.client, &GET_CORS_SETTINGS))
+    }
+
+    /// Another name of [`get_cors_settings`](Self::get_cors_settings).
+    #[deprecated(note = "use `Settings::get_cors_settings` instead")]
+    pub fn get(&self) -> GetCorsSettings {
+        self.get_cors_settings()
     }
 
     /// Set the allowed origins.
@@ -61,9 +65,25 @@ impl Settings {
     ///
     /// See [`Error`](crate::Error). [Common errors](crate::resources#common-errors):
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
-    #[doc = include_str!("../../docs/examples/settings/set.md")]
-    pub fn set(&self, body: models::ConnectionManagementAllowedOrigins) -> Set {
-        Set(Call::new(&self.client, &SET).idempotent("idempotency-key").json(&body))
+    #[doc = include_str!("../../docs/examples/settings/set_cors_settings.md")]
+    pub fn set_cors_settings(
+        &self,
+        body: models::ConnectionManagementAllowedOrigins,
+    ) -> SetCorsSettings {
+        SetCorsSettings(
+            Call::new(&self.client, &SET_CORS_SETTINGS)
+                .idempotent("idempotency-key")
+                .json(&body),
+        )
+    }
+
+    /// Another name of [`set_cors_settings`](Self::set_cors_settings).
+    #[deprecated(note = "use `Settings::set_cors_settings` instead")]
+    pub fn set(
+        &self,
+        body: models::ConnectionManagementAllowedOrigins,
+    ) -> SetCorsSettings {
+        self.set_cors_settings(body)
     }
 
     /// Get your profile.
@@ -240,144 +260,50 @@ impl Settings {
     /// `401`, `402`, `403`, `404`, `429`, `500` and `503`.
     #[doc = include_str!("../../docs/examples/settings/delete_api_key.md")]
     pub fn delete_api_key(&self, api_key_id: impl Into<String>) -> DeleteApiKey {
+        let api_key_id: String = api_key_id.into();
         DeleteApiKey(
-            Call::new(&self.client, &DELETE_API_KEY)
-                .path("apiKeyId", Into::<String>::into(api_key_id)),
+            Call::new(&self.client, &DELETE_API_KEY).path("apiKeyId", api_key_id),
         )
     }
 }
 
-static GET: Operation = Operation {
-    id: "get-cors-settings",
-    method: Method::GET,
-    path: "/corsSettings",
-    required: &[],
-    retry: None,
-};
+static GET_CORS_SETTINGS: Operation = Operation::get(
+    "get-cors-settings",
+    "/corsSettings",
+);
+static SET_CORS_SETTINGS: Operation = Operation::post(
+    "set-cors-settings",
+    "/corsSettings",
+);
+static GET_PROFILE: Operation = Operation::get("get-profile", "/profile");
+static UPDATE_PROFILE: Operation = Operation::put("update-profile", "/profile");
+static GET_SYNC_SETTINGS: Operation = Operation::get(
+    "get-profile-syncSettings",
+    "/profile/syncSettings",
+);
+static UPDATE_SYNC_SETTINGS: Operation = Operation::post(
+    "update-profile-syncSettings",
+    "/profile/syncSettings",
+);
+static LIST_API_KEYS: Operation = Operation::get("list-api-keys", "/apiKeys");
+static CREATE_API_KEY: Operation = Operation::post("create-api-key", "/apiKeys");
+static DELETE_API_KEY: Operation = Operation::delete(
+    "delete-api-key",
+    "/apiKeys/{apiKeyId}",
+);
 
-/// The call returned by [`Settings::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::ConnectionManagementAllowedOrigins);
-
-static SET: Operation = Operation {
-    id: "set-cors-settings",
-    method: Method::POST,
-    path: "/corsSettings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::set`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Set(Call);
-
-call!(Set, json_response, models::ConnectionManagementAllowedOrigins);
-
-static GET_PROFILE: Operation = Operation {
-    id: "get-profile",
-    method: Method::GET,
-    path: "/profile",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::get_profile`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetProfile(Call);
-
-call!(GetProfile, json_response, models::Profile);
-
-static UPDATE_PROFILE: Operation = Operation {
-    id: "update-profile",
-    method: Method::PUT,
-    path: "/profile",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::update_profile`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct UpdateProfile(Call);
-
-call!(UpdateProfile, json_response, models::Profile);
-
-static GET_SYNC_SETTINGS: Operation = Operation {
-    id: "get-profile-syncSettings",
-    method: Method::GET,
-    path: "/profile/syncSettings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::get_sync_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetSyncSettings(Call);
-
-call!(GetSyncSettings, json_response, models::SyncSettings);
-
-static UPDATE_SYNC_SETTINGS: Operation = Operation {
-    id: "update-profile-syncSettings",
-    method: Method::POST,
-    path: "/profile/syncSettings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::update_sync_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct UpdateSyncSettings(Call);
-
-call!(UpdateSyncSettings, empty_response, ());
-
-static LIST_API_KEYS: Operation = Operation {
-    id: "list-api-keys",
-    method: Method::GET,
-    path: "/apiKeys",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::list_api_keys`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListApiKeys(Call);
-
-call!(ListApiKeys, json_response, models::ApiKeys);
-
-static CREATE_API_KEY: Operation = Operation {
-    id: "create-api-key",
-    method: Method::POST,
-    path: "/apiKeys",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::create_api_key`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct CreateApiKey(Call);
-
-call!(CreateApiKey, json_response, models::ApiKeyDetails);
-
-static DELETE_API_KEY: Operation = Operation {
-    id: "delete-api-key",
-    method: Method::DELETE,
-    path: "/apiKeys/{apiKeyId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::delete_api_key`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct DeleteApiKey(Call);
-
-call!(DeleteApiKey, empty_response, ());
+call!(
+    GetCorsSettings, Settings::get_cors_settings, json_response,
+    models::ConnectionManagementAllowedOrigins
+);
+call!(
+    SetCorsSettings, Settings::set_cors_settings, json_response,
+    models::ConnectionManagementAllowedOrigins
+);
+call!(GetProfile, Settings::get_profile, json_response, models::Profile);
+call!(UpdateProfile, Settings::update_profile, json_response, models::Profile);
+call!(GetSyncSettings, Settings::get_sync_settings, json_response, models::SyncSettings);
+call!(UpdateSyncSettings, Settings::update_sync_settings, empty_response);
+call!(ListApiKeys, Settings::list_api_keys, json_response, models::ApiKeys);
+call!(CreateApiKey, Settings::create_api_key, json_response, models::ApiKeyDetails);
+call!(DeleteApiKey, Settings::delete_api_key, empty_response);

@@ -2,8 +2,6 @@
 
 //! The operations of Supplemental data and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -45,10 +43,12 @@ impl SupplementalData {
         platform_key: impl Into<String>,
         data_type: impl Into<models::SupplementalDataType>,
     ) -> GetConfiguration {
+        let platform_key: String = platform_key.into();
+        let data_type: models::SupplementalDataType = data_type.into();
         GetConfiguration(
             Call::new(&self.client, &GET_CONFIGURATION)
-                .path("platformKey", Into::<String>::into(platform_key))
-                .path("dataType", Into::<models::SupplementalDataType>::into(data_type)),
+                .path("platformKey", platform_key)
+                .path("dataType", data_type),
         )
     }
 
@@ -88,41 +88,28 @@ impl SupplementalData {
         data_type: impl Into<models::SupplementalDataType>,
         body: models::SupplementalDataConfiguration,
     ) -> Configure {
+        let platform_key: String = platform_key.into();
+        let data_type: models::SupplementalDataType = data_type.into();
         Configure(
             Call::new(&self.client, &CONFIGURE)
-                .path("platformKey", Into::<String>::into(platform_key))
-                .path("dataType", Into::<models::SupplementalDataType>::into(data_type))
+                .path("platformKey", platform_key)
+                .path("dataType", data_type)
                 .json(&body),
         )
     }
 }
 
-static GET_CONFIGURATION: Operation = Operation {
-    id: "get-supplemental-data-configuration",
-    method: Method::GET,
-    path: "/integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig",
-    required: &[],
-    retry: None,
-};
+static GET_CONFIGURATION: Operation = Operation::get(
+    "get-supplemental-data-configuration",
+    "/integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig",
+);
+static CONFIGURE: Operation = Operation::put(
+    "configure-supplemental-data",
+    "/integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig",
+);
 
-/// The call returned by [`SupplementalData::get_configuration`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetConfiguration(Call);
-
-call!(GetConfiguration, json_response, models::SupplementalDataConfiguration);
-
-static CONFIGURE: Operation = Operation {
-    id: "configure-supplemental-data",
-    method: Method::PUT,
-    path: "/integrations/{platformKey}/dataTypes/{dataType}/supplementalDataConfig",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`SupplementalData::configure`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Configure(Call);
-
-call!(Configure, empty_response, ());
+call!(
+    GetConfiguration, SupplementalData::get_configuration, json_response,
+    models::SupplementalDataConfiguration
+);
+call!(Configure, SupplementalData::configure, empty_response);

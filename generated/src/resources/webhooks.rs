@@ -2,10 +2,9 @@
 
 //! The operations of Webhooks and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, paged};
+use crate::runtime::{Call, Operation, PageNumber, call, paged};
 use crate::{Client, models};
 
 /// Choose which of your endpoints receive which events, and for which companies.
@@ -226,78 +225,33 @@ impl Webhooks {
     }
 }
 
-static LIST_CONSUMERS: Operation = Operation {
-    id: "list-webhook-consumers",
-    method: Method::GET,
-    path: "/webhooks",
-    required: &[],
-    retry: None,
-};
+static LIST_CONSUMERS: Operation = Operation::get("list-webhook-consumers", "/webhooks");
+static CREATE_CONSUMER: Operation = Operation::post(
+    "create-webhook-consumer",
+    "/webhooks",
+);
+static DELETE_CONSUMER: Operation = Operation::delete(
+    "delete-webhook-consumer",
+    "/webhooks/{webhookId}",
+);
+static ROTATE_ZAPIER_KEY: Operation = Operation::post(
+    "rotate-zapier-key",
+    "/webhooks/integrationKeys/zapier",
+);
+static LIST: Operation = Operation::get("list-rules", "/rules");
+static CREATE: Operation = Operation::post("create-rule", "/rules");
+static GET: Operation = Operation::get("get-webhook", "/rules/{ruleId}");
 
-/// The call returned by [`Webhooks::list_consumers`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListConsumers(Call);
-
-call!(ListConsumers, json_response, models::WebhookConsumers);
-
-static CREATE_CONSUMER: Operation = Operation {
-    id: "create-webhook-consumer",
-    method: Method::POST,
-    path: "/webhooks",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Webhooks::create_consumer`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct CreateConsumer(Call);
-
-call!(CreateConsumer, json_response, models::WebhookConsumer);
-
-static DELETE_CONSUMER: Operation = Operation {
-    id: "delete-webhook-consumer",
-    method: Method::DELETE,
-    path: "/webhooks/{webhookId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Webhooks::delete_consumer`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct DeleteConsumer(Call);
-
-call!(DeleteConsumer, empty_response, ());
-
-static ROTATE_ZAPIER_KEY: Operation = Operation {
-    id: "rotate-zapier-key",
-    method: Method::POST,
-    path: "/webhooks/integrationKeys/zapier",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Webhooks::rotate_zapier_key`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct RotateZapierKey(Call);
-
-call!(RotateZapierKey, json_response, models::WebhookZapierKey);
-
-static LIST: Operation = Operation {
-    id: "list-rules",
-    method: Method::GET,
-    path: "/rules",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Webhooks::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(ListConsumers, Webhooks::list_consumers, json_response, models::WebhookConsumers);
+call!(CreateConsumer, Webhooks::create_consumer, json_response, models::WebhookConsumer);
+call!(DeleteConsumer, Webhooks::delete_consumer, empty_response);
+call!(
+    RotateZapierKey, Webhooks::rotate_zapier_key, json_response, models::WebhookZapierKey
+);
+call!(List, Webhooks::list, json_response, models::Webhooks);
+paged!(List, models::Webhooks, PageNumber("page"));
+call!(Create, Webhooks::create, json_response, models::Webhook);
+call!(Get, Webhooks::get, json_response, models::Webhook);
 
 impl List {
     /// The number of the page to return, starting at 1. See
@@ -322,46 +276,14 @@ impl List {
     /// value; this is done for you. It must be shorter than 2,048 characters. See
     /// [the query language](https://docs.codat.io/using-the-api/querying).
     pub fn query(self, query: impl Into<String>) -> Self {
-        Self(self.0.query("query", Into::<String>::into(query)))
+        let query: String = query.into();
+        Self(self.0.query("query", query))
     }
 
     /// The property to sort by, preceded by `-` for descending order. See
     /// [how to order results](https://docs.codat.io/using-the-api/ordering-results).
     pub fn order_by(self, order_by: impl Into<String>) -> Self {
-        Self(self.0.query("orderBy", Into::<String>::into(order_by)))
+        let order_by: String = order_by.into();
+        Self(self.0.query("orderBy", order_by))
     }
 }
-
-call!(List, json_response, models::Webhooks);
-
-paged!(List, models::Webhooks, "page");
-
-static CREATE: Operation = Operation {
-    id: "create-rule",
-    method: Method::POST,
-    path: "/rules",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Webhooks::create`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Create(Call);
-
-call!(Create, json_response, models::Webhook);
-
-static GET: Operation = Operation {
-    id: "get-webhook",
-    method: Method::GET,
-    path: "/rules/{ruleId}",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Webhooks::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, json_response, models::Webhook);

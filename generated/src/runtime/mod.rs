@@ -25,6 +25,7 @@ mod send;
 mod test_util;
 mod transport;
 mod types;
+mod waiters;
 
 pub use api::ApiError;
 pub use api::{Api, Operation};
@@ -36,7 +37,10 @@ pub use call::Call;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
+#[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
+pub use call::sent::Sent;
 pub use client::Client;
+pub use client::base_url_from_env::base_url_from_env;
 pub use client::builder::{ClientBuilder, client_builder};
 pub use client::clock::Clock;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
@@ -54,25 +58,39 @@ pub use events::error::VerifyError;
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use events::example::event_example;
 #[cfg(feature = "events")]
+pub use events::payload_error::PayloadError;
+#[cfg(feature = "events")]
 pub use events::scheme::{EventProperties, EventScheme, SignatureHeaders};
+#[cfg(feature = "events")]
+pub use events::serialization::serialize_event;
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use events::signed_event::{SignedEvent, signed_event};
 #[cfg(feature = "events")]
 pub use events::template::template_parts;
 #[cfg(feature = "events")]
 pub use events::verifier::{Verifier, verifier, verify_delivery};
+pub use paging::NextPage;
 pub use paging::Page;
+pub use paging::PageProperties;
 #[cfg(feature = "blocking")]
 pub use paging::blocking::{BlockingItems, BlockingPages};
 pub use paging::items::Items;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
+pub use paging::methods::PagingMethod;
+pub use paging::methods::page_number::PageNumber;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use paging::paged_macro::paged;
 pub use paging::pages::Pages;
+pub use paging::position::Position;
+#[allow(unused_imports, reason = "used by the signatures of calls")]
+pub use paging::walk::PageFacts;
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;
 pub use retry::rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
+#[cfg(feature = "test-util")]
+pub use test_util::fixture::Fixture;
 #[cfg(feature = "test-util")]
 pub use test_util::mock_response::MockResponse;
 #[cfg(feature = "test-util")]
@@ -88,7 +106,6 @@ pub use transport::hyper::builder::HyperTransportBuilder;
 pub use transport::reqwest::ReqwestTransport;
 pub use transport::{BoxError, BoxFuture, Transport, TransportError};
 pub use types::date_time::DateTime;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub use types::date_time::rfc3339::DateTimeError;
 pub use types::null::null_as_default;
 pub use types::nullable::Nullable;
@@ -96,3 +113,4 @@ pub use types::open_enum::UnknownValue;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use types::open_enum::open_enum;
 pub use types::secret::Secret;
+pub use waiters::{Wait, Waiter};

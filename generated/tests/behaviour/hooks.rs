@@ -75,7 +75,7 @@ async fn hooks_run_around_every_attempt() {
         log.lines(),
         [
             "1 get-company GET /companies/{companyId}",
-            "1 failed, will retry: true: get-company: the connection could not be established",
+            "1 failed, will retry: true: get-company: the connection could not be established: refused",
             "2 get-company GET /companies/{companyId}",
             "2 returned 503, will retry: true",
             "3 get-company GET /companies/{companyId}",
@@ -96,7 +96,7 @@ async fn hooks_receive_the_final_result() {
     assert_eq!(
         log.lines()[1..],
         [
-            "1 failed, will retry: false: get-company: the connection failed before a response arrived"
+            "1 failed, will retry: false: get-company: the connection failed before a response arrived: reset"
         ]
     );
 }

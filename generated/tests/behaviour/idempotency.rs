@@ -112,7 +112,10 @@ async fn rejects_a_key_for_an_operation_without_keys() {
         let error = call(&mock_client(&mock), method, options)
             .await
             .unwrap_err();
-        assert_eq!(error.problems(), ["the operation takes no idempotency key"]);
+        assert_eq!(
+            error.problems(),
+            ["the operation does not accept an idempotency key"]
+        );
         assert!(mock.requests().is_empty());
     }
 }

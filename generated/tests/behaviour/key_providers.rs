@@ -75,7 +75,7 @@ async fn a_provider_error_ends_the_call() {
     assert!(!error.is_retryable());
     assert_eq!(
         error.to_string(),
-        "get-company: the key provider returned no key (after 2 attempts)"
+        "get-company: the key provider returned no key: the vault is closed (after 2 attempts)"
     );
     let source = std::error::Error::source(&error).unwrap();
     assert_eq!(source.to_string(), "the vault is closed");
@@ -114,7 +114,7 @@ async fn redacts_a_provided_key() {
 }
 
 #[tokio::test]
-async fn a_slow_provider_is_a_timeout() {
+async fn a_slow_provider_is_a_timeout_that_names_it() {
     struct Slow;
     impl KeyProvider for Slow {
         fn key(&self) -> BoxFuture<'_, Result<ApiKey, BoxError>> {
@@ -128,6 +128,10 @@ async fn a_slow_provider_is_a_timeout() {
         .build()
         .unwrap();
     let error = call(&client, "GET", CallOptions::new()).await.unwrap_err();
-    assert!(error.is_timeout(), "{error:?}");
+    assert!(error.is_timeout() && error.is_key_provider(), "{error:?}");
+    assert!(error.is_unsent() && error.is_retryable(), "{error:?}");
+    let line = error.to_string();
+    let text = "get-company: the key provider returned no key within ";
+    assert!(line.starts_with(text), "{line}");
     assert!(mock.requests().is_empty());
 }

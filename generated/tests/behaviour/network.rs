@@ -1,10 +1,14 @@
 //! gzip and proxies.
 
+use std::future::IntoFuture;
 use std::io::Write;
+use std::sync::Arc;
 
 use codat_platform::{ApiKey, Client, ClientBuilder, Error, Retry};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use tokio::io::AsyncWriteExt;
+use tokio_rustls::rustls;
 
 use crate::server::{Server, Step, respond};
 use crate::support::builder;
@@ -123,6 +127,7 @@ async fn a_rejected_tunnel_is_a_connect_error_without_the_password() {
         .pem();
     let error = bytes(https.root_certificates(root)).await.unwrap_err();
     assert!(error.is_connect() && error.is_unsent(), "{error:?}");
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
     assert!(
         proxy
             .requests()
@@ -151,4 +156,68 @@ async fn variables_configure_proxies_and_exceptions() {
     // Without a proxy, the host name cannot be resolved.
     let error = bytes(proxied_client().proxy_variables(variables).no_proxy()).await;
     assert!(error.unwrap_err().is_connect());
+}
+
+#[tokio::test]
+async fn a_certificate_failure_is_not_retried() {
+    let names = ["127.0.0.1".to_owned()];
+    let certified = rcgen::generate_simple_self_signed(names).unwrap();
+    let key = rustls::pki_types::PrivateKeyDer::try_from(certified.signing_key.serialize_der());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let settings = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certified.cert.der().clone()], key.unwrap())
+        .unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(settings));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let _ = acceptor.accept(stream).await;
+        }
+    });
+    // Without any root certificate, the error would be another one.
+    let other = rcgen::generate_simple_self_signed(["other".to_owned()]).unwrap();
+    let client = crate::api::builder()
+        .base_url(format!("https://{address}"))
+        .no_proxy()
+        .root_certificates(other.cert.pem());
+    let error = bytes(client).await.unwrap_err();
+    assert!(error.is_connect() && error.is_unsent(), "{error:?}");
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+    let line = error.to_string();
+    let text = "the connection could not be established: invalid peer certificate: ";
+    assert!(line.contains(text), "{line}");
+}
+
+#[tokio::test]
+async fn a_server_without_tls_is_not_retried() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    });
+    let client = crate::api::builder()
+        .base_url(format!("https://{address}"))
+        .no_proxy();
+    let error = bytes(client).await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+}
+
+#[test]
+fn a_runtime_without_a_timer_is_an_error() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()
+        .unwrap();
+    let client = crate::api::builder().no_proxy().build().unwrap();
+    let call = client.settings().get_profile().send_raw();
+    let error = runtime.block_on(call.into_future()).unwrap_err();
+    assert_eq!((error.attempts(), error.is_retryable()), (1, false));
+    assert!(error.to_string().contains("time enabled"), "{error}");
 }

@@ -28,6 +28,7 @@ async fn retries_each_status_by_method() {
             let expected = attempts(method, status);
             assert_eq!(mock.requests().len(), expected, "{method} {status}");
             assert_eq!(error.attempts() as usize, expected);
+            assert_eq!(error.is_retryable(), expected > 1, "{method} {status}");
             assert_eq!(error.status().unwrap(), status);
         }
     }

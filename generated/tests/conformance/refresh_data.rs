@@ -22,7 +22,10 @@ pub(crate) fn case(recording: &Recording) -> Option<Case> {
         })),
         "refresh_data.by_data_type" => by_data_type(case),
         "refresh_data.get" if case == "example" => Some(call(|client| {
-            client.refresh_data().get(COMPANY).with_response()
+            client
+                .refresh_data()
+                .get_data_status(COMPANY)
+                .with_response()
         })),
         "refresh_data.list_pull_operations" => list_pull_operations(case),
         "refresh_data.get_pull_operation" if case == "example" => Some(call(|client| {

@@ -14,7 +14,9 @@ const BODY: Case = Case::Impossible("the body is an argument of the method");
 pub(crate) fn case(recording: &Recording) -> Option<Case> {
     let case = recording.case.as_str();
     match (recording.operation.as_str(), case) {
-        ("settings.get", "example") => Some(call(|client| client.settings().get().with_response())),
+        ("settings.get", "example") => Some(call(|client| {
+            client.settings().get_cors_settings().with_response()
+        })),
         ("settings.set", _) => set(case),
         ("settings.get_profile", "example") => Some(call(|client| {
             client.settings().get_profile().with_response()
@@ -42,7 +44,7 @@ fn set(case: &str) -> Option<Case> {
         "Allowed origins" | "Unauthorized" | "origins" => call(|client| {
             let body = ConnectionManagementAllowedOrigins::new()
                 .allowed_origins(["https://www.bank-of-dave.com"]);
-            client.settings().set(body).with_response()
+            client.settings().set_cors_settings(body).with_response()
         }),
         _ => return None,
     })

@@ -1,6 +1,6 @@
-//! The code of `guide/events.md`: it stands here once more, so that it compiles, and a test that the two are the same.
+//! The code in `guide/events.md`: a copy that is compiled, and a test that both are the same.
 
-#![allow(dead_code, reason = "it is shown, not called")]
+#![allow(dead_code, reason = "compiled, not called")]
 
 mod subscribing {
     use codat_platform::events::EventType;
@@ -27,11 +27,13 @@ mod receiving {
             EventKind::DataTypeWriteSuccessful { data_type, payload } => {
                 println!("{data_type}: {:?}", payload.record);
             }
-            // Newer than this crate, but just as authentic.
+            // Newer than this version of the crate, but just as authentic.
             EventKind::Unknown {
                 event_type,
                 payload,
             } => println!("{event_type}: {payload}"),
+            // Authentic too: store the raw body, and respond with 200.
+            EventKind::Unreadable { error, .. } => println!("{error}: {:?}", event.raw()),
             _ => {}
         }
         Ok(())
@@ -43,7 +45,7 @@ mod testing {
     use codat_platform::test_util::{ExampleEvent, SignedEvent};
 
     #[test]
-    fn a_company_is_noticed() {
+    fn receives_a_new_company() {
         let secret = "whsec_dGVzdCBzZWNyZXQ=";
         let signed = SignedEvent::new(secret, ExampleEvent::COMPANY_CREATED).unwrap();
         let verifier = Verifier::new(secret).unwrap();
@@ -52,8 +54,8 @@ mod testing {
     }
 }
 
-/// Without white space, and the commas that lines end with: the page is laid out narrower or wider.
-fn bare(code: &str) -> String {
+/// Removes white space and trailing commas, since the guide has another line width.
+fn normalize(code: &str) -> String {
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     code.replace(",)", ")")
         .replace(",}", "}")
@@ -61,13 +63,13 @@ fn bare(code: &str) -> String {
 }
 
 #[test]
-fn the_page_has_the_code_that_compiles_here() {
-    let here = bare(include_str!("guide.rs"));
-    let page = include_str!("../../guide/events.md");
+fn the_guide_has_the_code_that_is_compiled_here() {
+    let here = normalize(include_str!("guide.rs"));
+    let guide = include_str!("../../guide/events.md");
     let mut count = 0;
-    for block in page.split("```rust\n").skip(1) {
+    for block in guide.split("```rust\n").skip(1) {
         let code = block.split("```").next().unwrap();
-        assert!(here.contains(&bare(code)), "{code}");
+        assert!(here.contains(&normalize(code)), "{code}");
         count += 1;
     }
     assert_eq!(count, 3);

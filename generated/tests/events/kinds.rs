@@ -1,13 +1,13 @@
-//! Which variant is which event, and what decides.
+//! The variants of `EventKind`, and how the type of an event selects one.
 
-use codat_platform::events::{EventKind, VerifyError};
+use codat_platform::events::EventKind;
 use codat_platform::models::DataType;
 use serde_json::json;
 
-use crate::sender::{ID, SENT, at, received};
+use crate::sender::{ID, SENT, at, receive};
 
-/// The name that the document has for a kind of event.
-pub(crate) fn name(kind: &EventKind) -> &'static str {
+/// The type of a kind of event, as named in the document.
+pub(crate) fn type_name(kind: &EventKind) -> &'static str {
     match kind {
         EventKind::CompanyCreated(_) => "company.created",
         EventKind::CompanyDeleted(_) => "company.deleted",
@@ -25,30 +25,31 @@ pub(crate) fn name(kind: &EventKind) -> &'static str {
         EventKind::DataTypeWriteUnsuccessful { .. } => "{dataType}.write.unsuccessful",
         EventKind::ClientRateLimitReached(_) => "client.rateLimit.reached",
         EventKind::ClientRateLimitReset(_) => "client.rateLimit.reset",
-        _ => "another",
+        EventKind::Unreadable { .. } => "unreadable",
+        _ => "unknown",
     }
 }
 
-/// The kind of a body of this type, with an empty payload.
+/// The kind of an event with this type and an empty payload.
 fn kind(event_type: &str) -> EventKind {
     let body = json!({"id": "e", "eventType": event_type, "payload": {}});
-    received(body.to_string()).unwrap().kind
+    receive(body.to_string()).unwrap().kind
 }
 
 #[test]
-fn a_name_that_begins_with_another_is_itself() {
-    assert_eq!(name(&kind("read.completed")), "read.completed");
+fn types_are_compared_as_a_whole() {
+    assert_eq!(type_name(&kind("read.completed")), "read.completed");
     assert_eq!(
-        name(&kind("read.completed.initial")),
+        type_name(&kind("read.completed.initial")),
         "read.completed.initial"
     );
-    assert_eq!(name(&kind("read.completed.finally")), "another");
-    assert_eq!(name(&kind("read.complete")), "another");
-    assert_eq!(name(&kind("Read.completed")), "another");
+    assert_eq!(type_name(&kind("read.completed.finally")), "unknown");
+    assert_eq!(type_name(&kind("read.complete")), "unknown");
+    assert_eq!(type_name(&kind("Read.completed")), "unknown");
 }
 
 #[test]
-fn a_write_names_its_data_type() {
+fn the_data_type_of_a_write_is_read_from_the_type() {
     let EventKind::DataTypeWriteSuccessful { data_type, .. } =
         kind("journalEntries.write.successful")
     else {
@@ -64,12 +65,12 @@ fn a_write_names_its_data_type() {
         assert_eq!(data_type.as_str(), text);
         assert_eq!(matches!(data_type, DataType::UnknownValue(_)), !known);
     }
-    assert_eq!(name(&kind(".write.successful")), "another");
-    assert_eq!(name(&kind("write.successful")), "another");
+    assert_eq!(type_name(&kind(".write.successful")), "unknown");
+    assert_eq!(type_name(&kind("write.successful")), "unknown");
 }
 
 #[test]
-fn an_event_has_what_was_sent() {
+fn an_event_has_the_properties_that_were_sent() {
     let body = json!({
         "generatedDate": "2026-10-23T23:59:99.1234567Z",
         "payload": {"dailyQuota": 12_000, "quotaRemaining": 0},
@@ -77,7 +78,7 @@ fn an_event_has_what_was_sent() {
         "id": "not a UUID",
     });
     let body = body.to_string();
-    let event = received(&body).unwrap();
+    let event = receive(&body).unwrap();
     assert_eq!(event.webhook_id(), ID);
     assert_eq!(event.sent_at(), at(SENT));
     assert_eq!(event.event_type(), "client.rateLimit.reached");
@@ -93,15 +94,15 @@ fn an_event_has_what_was_sent() {
         (quota.daily_quota, quota.quota_remaining),
         (Some(12_000), Some(0))
     );
-    assert_eq!(event, received(&body).unwrap());
+    assert_eq!(event, receive(&body).unwrap());
     let (kind, delivery) = event.into_parts();
-    assert_eq!(name(&kind), delivery.event_type());
+    assert_eq!(type_name(&kind), delivery.event_type());
 }
 
 #[test]
-fn an_event_of_tomorrow_does_not_fail() {
+fn an_event_of_an_unknown_type_is_unknown() {
     let body = json!({"id": 5, "eventType": "moon.risen", "payload": {"phase": [1.5]}});
-    let event = received(body.to_string()).unwrap();
+    let event = receive(body.to_string()).unwrap();
     let EventKind::Unknown {
         event_type,
         payload,
@@ -124,7 +125,7 @@ fn an_event_of_tomorrow_does_not_fail() {
 }
 
 #[test]
-fn types_by_their_older_names() {
+fn older_names_of_the_type_property_are_read() {
     for (body, expected) in [
         (
             json!({"type": "read.completed", "payload": {}}),
@@ -139,13 +140,16 @@ fn types_by_their_older_names() {
             "read.completed.initial",
         ),
     ] {
-        assert_eq!(name(&received(body.to_string()).unwrap().kind), expected);
+        assert_eq!(
+            type_name(&receive(body.to_string()).unwrap().kind),
+            expected
+        );
     }
-    // Rules, which ended on 2025-01-10, had no payload: the body is what they are about.
+    // Rules, which ended on 2025-01-10, had no payload property: the payload is the body.
     for name in ["RuleType", "Type"] {
         let body =
             json!({"AlertId": "a", name: "Dataset data changed", "Data": {"datasetId": "d"}});
-        let event = received(body.to_string()).unwrap();
+        let event = receive(body.to_string()).unwrap();
         let EventKind::Unknown {
             event_type,
             payload,
@@ -161,35 +165,57 @@ fn types_by_their_older_names() {
 }
 
 #[test]
-fn a_payload_that_does_not_fit_is_not_lost() {
+fn an_unexpected_payload_is_an_unreadable_event() {
     for payload in [
-        json!({"dailyQuota": "many"}),
-        json!(5),
-        json!("text"),
-        json!(null),
+        r#"{"dailyQuota":"many"}"#,
+        "5",
+        "\"text\"",
+        "null",
+        r#"{"dailyQuota":1e999}"#,
     ] {
-        let body = json!({"eventType": "client.rateLimit.reset", "payload": payload});
-        let body = body.to_string();
-        let error = received(&body).unwrap_err();
-        assert!(
-            matches!(error, VerifyError::UnexpectedPayload { .. }),
-            "{error:?}"
-        );
-        let delivery = error.delivery().unwrap();
-        assert_eq!(delivery.event_type(), "client.rateLimit.reset");
-        assert_eq!(delivery.raw(), body.as_bytes());
-        assert_eq!(delivery.webhook_id(), ID);
+        let body =
+            format!(r#"{{"eventType":"client.rateLimit.reset","payload":{payload},"id":"7"}}"#);
+        let event = receive(&body).unwrap();
+        assert_eq!(event.event_type(), "client.rateLimit.reset");
+        assert_eq!((event.id.as_deref(), event.webhook_id()), (Some("7"), ID));
+        assert_eq!(event.raw(), body.as_bytes());
+        let EventKind::Unreadable {
+            event_type,
+            payload: bytes,
+            error,
+        } = event.kind
+        else {
+            panic!("{payload}: {:?}", event.kind)
+        };
+        assert_eq!(event_type, "client.rateLimit.reset");
+        assert_eq!(bytes, payload.as_bytes());
+        assert!(!error.is_not_json(), "{error}");
     }
-    let body = r#"{"eventType":"client.rateLimit.reset"}"#;
-    let error = received(body).unwrap_err();
+}
+
+#[test]
+fn a_payload_error_has_the_path_and_no_values() {
+    let error = |body: &str| match receive(body).unwrap().kind {
+        EventKind::Unreadable { error, .. } => error,
+        kind => panic!("{kind:?}"),
+    };
+    let missing = error(r#"{"eventType":"client.rateLimit.reset"}"#);
+    assert_eq!(missing.to_string(), "the payload is missing");
+    let wrong = error(r#"{"eventType":"client.rateLimit.reset","payload":{"dailyQuota":"many"}}"#);
+    assert_eq!(wrong.path(), Some("dailyQuota"));
     assert_eq!(
-        error.to_string(),
-        "the payload of `client.rateLimit.reset` is not as expected: it is not there"
+        wrong.to_string(),
+        "the payload cannot be decoded at `dailyQuota`: expected i64, found string"
     );
-    let body = r#"{"eventType":"client.rateLimit.reset","payload":{"dailyQuota":"many"}}"#;
-    let error = received(body).unwrap_err().to_string();
-    assert!(
-        error.contains("at `dailyQuota`: invalid type: string"),
-        "{error}"
-    );
+}
+
+#[test]
+fn an_unknown_payload_that_has_no_json_value_is_unreadable() {
+    for payload in ["1e999".to_owned(), "[".repeat(200) + &"]".repeat(200)] {
+        let body = format!(r#"{{"eventType":"moon.risen","payload":{payload}}}"#);
+        let event = receive(&body).unwrap();
+        assert_eq!(type_name(&event.kind), "unreadable");
+        assert_eq!(event.event_type(), "moon.risen");
+        assert_eq!(event.raw(), body.as_bytes());
+    }
 }

@@ -1,7 +1,8 @@
-//! Events received: every vector and example delivery, whatever a forger may change, and the example receivers.
+//! Webhook events: published test vectors, example deliveries, tampered deliveries and the example
+//! receivers.
 //!
-//! Deliveries are signed by the sender's own library (`svix`), so that what is verified here is not also made here.
-//! `signed` tests what the crate itself signs for tests, behind its feature.
+//! Deliveries are signed by the sender's own library (`svix`), independently of this crate.
+//! `signed` tests the deliveries that the crate itself signs for tests, behind its feature.
 
 #![cfg(test)]
 #![cfg(feature = "events")]
@@ -17,6 +18,7 @@ mod kinds;
 mod properties;
 mod receivers;
 mod sender;
+mod serialization;
 #[cfg(feature = "test-util")]
 mod signed;
 mod types;

@@ -1,4 +1,4 @@
-//! The example receivers, asked over a connection as Codat would.
+//! The example receivers, called over a connection as Codat does.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,32 +11,27 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::sleep;
 
-use crate::sender::{SECRET, signing, verifier};
+use crate::sender::{SECRET, signed_headers, verifier};
 
 #[path = "../../examples/axum_receiver.rs"]
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "an example has a main of its own"
-)]
+#[allow(dead_code, unreachable_pub, reason = "an example has a main function")]
 mod axum_receiver;
 #[path = "../../examples/hyper_receiver.rs"]
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "an example has a main of its own"
-)]
+#[allow(dead_code, unreachable_pub, reason = "an example has a main function")]
 mod hyper_receiver;
 
 const BODY: &str = r#"{"eventType":"read.completed","payload":{"modifiedFromDate":"a"}}"#;
 
-/// A connection on which a delivery was sent whose headers sign `signed`.
+/// An event whose payload does not match its schema.
+const UNEXPECTED: &str = r#"{"eventType":"read.completed","payload":[]}"#;
+
+/// Sends a delivery whose headers sign `signed`, and returns the connection.
 async fn send(address: SocketAddr, signed: &str, body: &str) -> TcpStream {
     let mut request = format!(
         "POST /codat HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {}\r\n",
         body.len()
     );
-    for (name, value) in &signing(signed.as_bytes()) {
+    for (name, value) in &signed_headers(signed.as_bytes()) {
         request.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap()));
     }
     request.push_str(&format!("\r\n{body}"));
@@ -45,13 +40,13 @@ async fn send(address: SocketAddr, signed: &str, body: &str) -> TcpStream {
     stream
 }
 
-/// The status of the answer to a delivery whose headers sign `signed`.
+/// Sends a delivery whose headers sign `signed`, and returns the status of the response.
 async fn deliver(address: SocketAddr, signed: &str, body: &str) -> u16 {
     let mut stream = send(address, signed, body).await;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await.unwrap();
-    let answer = String::from_utf8(answer).unwrap();
-    answer.split(' ').nth(1).unwrap().parse().unwrap()
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response).await.unwrap();
+    let response = String::from_utf8(response).unwrap();
+    response.split(' ').nth(1).unwrap().parse().unwrap()
 }
 
 async fn listen() -> (TcpListener, SocketAddr) {
@@ -61,7 +56,7 @@ async fn listen() -> (TcpListener, SocketAddr) {
 }
 
 #[tokio::test]
-async fn axum_queues_a_delivery_once() {
+async fn axum_queues_a_delivery_once_and_refuses_a_forged_one() {
     let (listener, address) = listen().await;
     let (queue, mut work) = mpsc::channel(2);
     tokio::spawn(axum_receiver::serve(listener, verifier(), queue));
@@ -70,32 +65,29 @@ async fn axum_queues_a_delivery_once() {
     assert!(work.try_recv().is_err());
     assert_eq!(deliver(address, BODY, BODY).await, 200);
     assert_eq!(deliver(address, BODY, BODY).await, 200);
-    let axum_receiver::Work::Event(event) = work.try_recv().unwrap() else {
-        panic!("not read");
-    };
+    let event = work.try_recv().unwrap();
     assert!(matches!(event.kind, EventKind::ReadCompleted(_)));
     assert!(work.try_recv().is_err(), "a repeated delivery was queued");
 }
 
 #[tokio::test]
-async fn axum_loses_nothing_when_there_is_no_room_or_it_can_not_be_read() {
+async fn axum_loses_no_event_if_the_queue_is_full_or_it_is_unreadable() {
     let (listener, address) = listen().await;
     let (queue, mut work) = mpsc::channel(1);
     tokio::spawn(axum_receiver::serve(listener, verifier(), queue.clone()));
-    let place = queue.reserve().await.unwrap();
+    let permit = queue.reserve().await.unwrap();
     assert_eq!(deliver(address, BODY, BODY).await, 503);
-    drop(place);
-    assert_eq!(deliver(address, "no JSON", "no JSON").await, 200);
-    let axum_receiver::Work::Unread(delivery) = work.try_recv().unwrap() else {
-        panic!("read");
-    };
-    assert_eq!(delivery.raw(), "no JSON".as_bytes());
+    drop(permit);
+    assert_eq!(deliver(address, UNEXPECTED, UNEXPECTED).await, 200);
+    let event = work.try_recv().unwrap();
+    assert!(matches!(event.kind, EventKind::Unreadable { .. }));
+    assert_eq!(event.raw(), UNEXPECTED.as_bytes());
     let large = format!(r#"{{"eventType":"a","payload":"{}"}}"#, "x".repeat(9 << 20));
     assert_eq!(deliver(address, &large, &large).await, 200);
 }
 
 #[tokio::test]
-async fn hyper_queues_a_delivery_once() {
+async fn hyper_queues_a_delivery_once_and_refuses_a_forged_one() {
     let (listener, address) = listen().await;
     let (queue, mut work) = mpsc::channel(1);
     let receiver = hyper_receiver::Receiver {
@@ -104,25 +96,41 @@ async fn hyper_queues_a_delivery_once() {
         queue: queue.clone(),
     };
     tokio::spawn(hyper_receiver::serve(listener, receiver));
-    let place = queue.reserve().await.unwrap();
+    let permit = queue.reserve().await.unwrap();
     assert_eq!(deliver(address, BODY, BODY).await, 503);
-    drop(place);
-    // It was not taken the first time, so it is not a repeated one now.
+    drop(permit);
+    // It was not queued the first time, so it is not a duplicate.
     assert_eq!(deliver(address, BODY, BODY).await, 200);
     assert_eq!(deliver(address, BODY, BODY).await, 200);
-    let event = work.try_recv().unwrap().unwrap();
+    let event = work.try_recv().unwrap();
     assert!(matches!(event.kind, EventKind::ReadCompleted(_)));
     assert!(work.try_recv().is_err(), "a repeated delivery was queued");
     assert_eq!(deliver(address, BODY, "{}").await, 401);
-    // The system's clock finds it too old.
+    // By the system clock, the delivery is too old.
     let strict = Verifier::new(SECRET).unwrap();
-    assert!(strict.verify(&signing(b"{}"), b"{}").is_err());
+    assert!(strict.verify(&signed_headers(b"{}"), b"{}").is_err());
 }
 
-/// A store that can't be reached.
-struct Broken;
+#[tokio::test]
+async fn hyper_queues_an_unreadable_event() {
+    let (listener, address) = listen().await;
+    let (queue, mut work) = mpsc::channel(1);
+    let receiver = hyper_receiver::Receiver {
+        verifier: verifier(),
+        deduplicator: Arc::new(Deduplicator::default()),
+        queue,
+    };
+    tokio::spawn(hyper_receiver::serve(listener, receiver));
+    assert_eq!(deliver(address, "no JSON", "no JSON").await, 200);
+    let event = work.try_recv().unwrap();
+    assert!(matches!(event.kind, EventKind::Unreadable { .. }));
+    assert_eq!(event.raw(), "no JSON".as_bytes());
+}
 
-impl DeduplicationStore for Broken {
+/// A store that is not available.
+struct UnavailableStore;
+
+impl DeduplicationStore for UnavailableStore {
     fn record<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
         Box::pin(async { Err("no connection".into()) })
     }
@@ -133,12 +141,12 @@ impl DeduplicationStore for Broken {
 }
 
 #[tokio::test]
-async fn hyper_asks_to_come_again_when_the_store_is_away() {
+async fn hyper_returns_503_if_the_store_is_not_available() {
     let (listener, address) = listen().await;
     let (queue, mut work) = mpsc::channel(1);
     let receiver = hyper_receiver::Receiver {
         verifier: verifier(),
-        deduplicator: Arc::new(Broken),
+        deduplicator: Arc::new(UnavailableStore),
         queue,
     };
     tokio::spawn(hyper_receiver::serve(listener, receiver));
@@ -147,18 +155,18 @@ async fn hyper_asks_to_come_again_when_the_store_is_away() {
     assert_eq!(deliver(address, BODY, "tampered").await, 401);
 }
 
-/// A store that has noted a delivery before it says so.
+/// A store that records a delivery at once but returns later.
 #[derive(Default)]
-struct Slow {
-    noted: Notify,
-    answers: Notify,
+struct SlowStore {
+    recorded: Notify,
+    can_return: Notify,
 }
 
-impl DeduplicationStore for Slow {
+impl DeduplicationStore for SlowStore {
     fn record<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<bool, BoxError>> {
         Box::pin(async {
-            self.noted.notify_one();
-            self.answers.notified().await;
+            self.recorded.notify_one();
+            self.can_return.notified().await;
             Ok(true)
         })
     }
@@ -169,10 +177,10 @@ impl DeduplicationStore for Slow {
 }
 
 #[tokio::test]
-async fn hyper_loses_nothing_when_the_sender_hangs_up() {
+async fn hyper_loses_no_event_if_the_sender_disconnects() {
     let (listener, address) = listen().await;
     let (queue, mut work) = mpsc::channel(1);
-    let deduplicator = Arc::new(Slow::default());
+    let deduplicator = Arc::new(SlowStore::default());
     let receiver = hyper_receiver::Receiver {
         verifier: verifier(),
         deduplicator: deduplicator.clone(),
@@ -180,20 +188,21 @@ async fn hyper_loses_nothing_when_the_sender_hangs_up() {
     };
     tokio::spawn(hyper_receiver::serve(listener, receiver));
     let stream = send(address, BODY, BODY).await;
-    deduplicator.noted.notified().await;
+    deduplicator.recorded.notified().await;
     drop(stream);
-    // Time for the server to notice.
+    // Give the server time to notice.
     sleep(Duration::from_millis(200)).await;
-    deduplicator.answers.notify_one();
-    assert!(work.recv().await.expect("it is lost").is_ok());
+    deduplicator.can_return.notify_one();
+    let event = work.recv().await.expect("the event is lost");
+    assert!(matches!(event.kind, EventKind::ReadCompleted(_)));
 }
 
 #[cfg(unix)]
 #[tokio::test]
-async fn hyper_goes_on_where_connections_can_not_be_accepted() {
+async fn hyper_continues_if_a_connection_cannot_be_accepted() {
     use std::os::fd::AsFd;
 
-    // It does not listen, so nothing can be accepted from it.
+    // The socket does not listen, so accepting fails.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let same = socket.as_fd().try_clone_to_owned().unwrap();

@@ -1,4 +1,4 @@
-//! The sender of deliveries, with a clock that stands still.
+//! The sender of deliveries, at a fixed time.
 
 use std::time::{Duration, SystemTime};
 
@@ -15,20 +15,21 @@ pub(crate) const SECRET: &str = "whsec_dHdlbnR5LWZvdXIgYnl0ZXMsIGVuZGVk";
 
 pub(crate) const ID: &str = "msg_3xampleDelivery";
 
-/// When deliveries are sent, in seconds.
+/// The time at which deliveries are sent, in seconds since 1970.
 pub(crate) const SENT: i64 = 1_772_620_000;
 
-/// A moment so many seconds after 1970.
+/// Converts seconds since 1970.
 pub(crate) fn at(seconds: i64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(seconds.try_into().unwrap())
 }
 
-/// A verifier at the time of sending.
+/// A verifier whose clock is the time of sending.
 pub(crate) fn verifier() -> Verifier {
     Verifier::new(SECRET).unwrap().clock(|| at(SENT))
 }
 
-/// Signs a delivery: as text by the sender's own library, which takes no other bodies, and those as it does.
+/// Signs a delivery with the sender's own library, which only accepts UTF-8. Other bodies are
+/// signed in the same way here.
 pub(crate) fn sign(secret: &str, id: &str, seconds: i64, body: &[u8]) -> String {
     if std::str::from_utf8(body).is_ok() {
         return Webhook::new(secret)
@@ -45,12 +46,12 @@ pub(crate) fn sign(secret: &str, id: &str, seconds: i64, body: &[u8]) -> String 
     format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
 }
 
-/// The signature of a delivery.
+/// The signature of a delivery with this body.
 pub(crate) fn signature(body: &[u8]) -> String {
     sign(SECRET, ID, SENT, body)
 }
 
-/// Headers of these names and values, in this order. A value that no header can have is left out.
+/// Headers with these names and values, in this order. Invalid values are left out.
 pub(crate) fn headers(values: &[(&'static str, &[u8])]) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in values {
@@ -61,8 +62,8 @@ pub(crate) fn headers(values: &[(&'static str, &[u8])]) -> HeaderMap {
     headers
 }
 
-/// The headers that go with a body.
-pub(crate) fn signing(body: &[u8]) -> HeaderMap {
+/// The headers of a delivery with this body.
+pub(crate) fn signed_headers(body: &[u8]) -> HeaderMap {
     headers(&[
         ("webhook-id", ID.as_bytes()),
         ("webhook-timestamp", SENT.to_string().as_bytes()),
@@ -70,8 +71,8 @@ pub(crate) fn signing(body: &[u8]) -> HeaderMap {
     ])
 }
 
-/// The event of a body that Codat sent.
-pub(crate) fn received(body: impl AsRef<[u8]>) -> Result<Event, VerifyError> {
+/// Verifies a delivery with this body.
+pub(crate) fn receive(body: impl AsRef<[u8]>) -> Result<Event, VerifyError> {
     let body = body.as_ref();
-    verifier().verify(&signing(body), body)
+    verifier().verify(&signed_headers(body), body)
 }

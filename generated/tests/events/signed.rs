@@ -1,4 +1,4 @@
-//! What the crate signs for the tests of its users, and the bodies that it has ready.
+//! Deliveries that the crate signs for users' tests, and its example bodies.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,8 +8,8 @@ use serde_json::Value;
 use svix::webhooks::Webhook;
 
 use crate::absent::without_absent;
-use crate::kinds::name;
-use crate::sender::{ID, SECRET, SENT, at, signing, verifier};
+use crate::kinds::type_name;
+use crate::sender::{ID, SECRET, SENT, at, signed_headers, verifier};
 
 #[test]
 fn every_example_is_verified_decoded_and_encoded_again() {
@@ -17,7 +17,7 @@ fn every_example_is_verified_decoded_and_encoded_again() {
     for (event, body) in ExampleEvent::ALL {
         let signed = SignedEvent::new(SECRET, body).unwrap();
         let received = verifier.verify(&signed.headers(), signed.body()).unwrap();
-        assert_eq!(name(&received.kind), *event);
+        assert_eq!(type_name(&received.kind), *event);
         let body: Value = serde_json::from_str(body).unwrap();
         assert_eq!(received.event_type(), body["eventType"].as_str().unwrap());
         assert_eq!(received.id.as_deref(), body["id"].as_str());
@@ -33,16 +33,16 @@ fn every_example_is_verified_decoded_and_encoded_again() {
 }
 
 #[test]
-fn it_signs_as_the_sender_does() {
+fn signs_like_the_sender() {
     let body = ExampleEvent::COMPANY_CREATED;
     let signed = SignedEvent::new(SECRET, body)
         .unwrap()
         .webhook_id(ID)
         .sent_at(at(SENT));
-    assert_eq!(signed.headers(), signing(body.as_bytes()));
+    assert_eq!(signed.headers(), signed_headers(body.as_bytes()));
     assert_eq!(signed.body(), body.as_bytes());
     verifier().verify(&signed.headers(), signed.body()).unwrap();
-    // The sender's library takes one that is sent now.
+    // The sender's library accepts a delivery that is sent now.
     let now = SignedEvent::new(SECRET, body).unwrap();
     Webhook::new(SECRET)
         .unwrap()
@@ -51,7 +51,7 @@ fn it_signs_as_the_sender_does() {
 }
 
 #[test]
-fn each_is_another_delivery_and_sent_now() {
+fn each_delivery_has_a_new_id_and_the_current_time() {
     let verifier = Verifier::new(SECRET).unwrap();
     let deduplicator = Deduplicator::default();
     for _ in 0..3 {

@@ -1,24 +1,24 @@
-//! The texts to subscribe to.
+//! The names of event types, for subscriptions.
 
 use codat_platform::events::EventType;
 use codat_platform::models::{DataType, WebhookConsumerPrototype};
 
 #[test]
-fn the_names_are_the_documents() {
+fn the_names_are_those_of_the_document() {
     assert_eq!(EventType::COMPANY_CREATED, "company.created");
     assert_eq!(EventType::READ_COMPLETED_INITIAL, "read.completed.initial");
     assert_eq!(
         EventType::CLIENT_RATE_LIMIT_REACHED,
         "client.rateLimit.reached"
     );
-    let written = EventType::data_type_write_successful(DataType::Bills);
-    assert_eq!(written, "bills.write.successful");
-    let refused = EventType::data_type_write_unsuccessful("moonbeams");
-    assert_eq!(refused, "moonbeams.write.unsuccessful");
+    let succeeded = EventType::data_type_write_successful(DataType::Bills);
+    assert_eq!(succeeded, "bills.write.successful");
+    let failed = EventType::data_type_write_unsuccessful("moonbeams");
+    assert_eq!(failed, "moonbeams.write.unsuccessful");
 }
 
 #[test]
-fn a_consumer_subscribes_to_them() {
+fn a_consumer_can_subscribe_to_them() {
     let consumer = WebhookConsumerPrototype::new()
         .event_types([EventType::READ_COMPLETED, EventType::CONNECTION_CONNECTED]);
     let value = serde_json::to_value(consumer).unwrap();
@@ -34,10 +34,10 @@ fn a_consumer_subscribes_to_them() {
 }
 
 #[test]
-fn a_type_can_be_matched() {
-    let what = match "company.deleted" {
-        EventType::COMPANY_DELETED => "deleted",
-        _ => "another",
+fn a_type_can_be_used_in_a_match() {
+    let matched = match "company.deleted" {
+        EventType::COMPANY_DELETED => true,
+        _ => false,
     };
-    assert_eq!(what, "deleted");
+    assert!(matched);
 }

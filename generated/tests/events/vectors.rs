@@ -1,6 +1,7 @@
-//! Signatures that others published: the same secrets, ids, times, bodies and signatures, and what is to come of them.
+//! Published test vectors: secrets, ids, times, bodies and signatures with the expected outcome.
 //!
-//! They stand here. The workspace's `conformance/signatures.json`, where it is there, is checked too.
+//! Some are in this file. If `shared/conformance/signatures.json` exists, its vectors are checked
+//! too.
 
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use serde_json::Value;
 
 use crate::sender::{at, headers};
 
-/// A delivery.
+/// A test vector.
 struct Vector<'a> {
     name: &'a str,
     secret: &'a str,
@@ -20,7 +21,7 @@ struct Vector<'a> {
     outcome: Outcome,
 }
 
-/// What comes of a delivery.
+/// The expected outcome of a vector.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Valid,
@@ -28,7 +29,7 @@ enum Outcome {
     BadSecret,
 }
 
-/// From Codat's page on creating a consumer.
+/// From Codat's documentation on consumers.
 const CODAT: Vector<'static> = Vector {
     name: "Codat's",
     secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
@@ -39,7 +40,7 @@ const CODAT: Vector<'static> = Vector {
     outcome: Outcome::Valid,
 };
 
-/// From the tests of the sender's library.
+/// From the tests of Svix's library.
 const SVIX: Vector<'static> = Vector {
     name: "Svix's",
     secret: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
@@ -53,7 +54,7 @@ const SVIX: Vector<'static> = Vector {
 const VECTORS: [Vector<'static>; 7] = [
     CODAT,
     Vector {
-        name: "a secret of 45 characters, which no Base64 has",
+        name: "a secret of 45 characters, which is not Base64",
         secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw/Je4ZJEGP1QFb",
         outcome: Outcome::BadSecret,
         ..CODAT
@@ -71,13 +72,13 @@ const VECTORS: [Vector<'static>; 7] = [
         ..SVIX
     },
     Vector {
-        name: "the beginning of a signature (RUSTSEC-2024-0010)",
+        name: "a truncated signature (RUSTSEC-2024-0010)",
         signature: "v1,tZ1I4",
         outcome: Outcome::Rejected,
         ..SVIX
     },
     Vector {
-        name: "a body written anew, without its space",
+        name: "a re-serialized body, without its space",
         body: r#"{"test":2432232314}"#,
         outcome: Outcome::Rejected,
         ..CODAT
@@ -85,12 +86,12 @@ const VECTORS: [Vector<'static>; 7] = [
 ];
 
 #[test]
-fn every_vector_comes_out_as_expected() {
+fn every_vector_has_the_expected_outcome() {
     VECTORS.iter().for_each(check);
 }
 
 #[test]
-fn every_vector_of_the_workspace_comes_out_as_expected() {
+fn every_shared_vector_has_the_expected_outcome() {
     let file = "../../shared/conformance/signatures.json";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     let Ok(text) = std::fs::read_to_string(&path) else {
@@ -98,7 +99,7 @@ fn every_vector_of_the_workspace_comes_out_as_expected() {
         return;
     };
     let vectors: Vec<Value> = serde_json::from_str(&text).unwrap();
-    let vectors: Vec<Vector<'_>> = vectors.iter().map(vector).collect();
+    let vectors: Vec<Vector<'_>> = vectors.iter().map(parse_vector).collect();
     for vector in &vectors {
         check(vector);
     }
@@ -108,8 +109,8 @@ fn every_vector_of_the_workspace_comes_out_as_expected() {
     assert!(valid > 0 && valid < vectors.len());
 }
 
-/// A vector of the file. The first words of what it expects say what is to come of it.
-fn vector(value: &Value) -> Vector<'_> {
+/// Parses a vector of the file. The first words of `expect` are the outcome.
+fn parse_vector(value: &Value) -> Vector<'_> {
     let text = |name: &str| value[name].as_str().unwrap();
     let expected = text("expect");
     let outcomes = [
@@ -133,13 +134,13 @@ fn vector(value: &Value) -> Vector<'_> {
 
 fn check(vector: &Vector<'_>) {
     let (name, body) = (vector.name, vector.body.as_bytes());
-    let made = Verifier::new(vector.secret);
+    let verifier = Verifier::new(vector.secret);
     if vector.outcome == Outcome::BadSecret {
-        assert!(matches!(made, Err(VerifyError::BadSecret)), "{name}");
+        assert!(matches!(verifier, Err(VerifyError::BadSecret)), "{name}");
         return;
     }
     let seconds: i64 = vector.timestamp.parse().unwrap();
-    let verifier = made.unwrap().clock(move || at(seconds));
+    let verifier = verifier.unwrap().clock(move || at(seconds));
     for prefix in [
         ["webhook-id", "webhook-timestamp", "webhook-signature"],
         ["svix-id", "svix-timestamp", "svix-signature"],
@@ -149,20 +150,20 @@ fn check(vector: &Vector<'_>) {
             (prefix[1], vector.timestamp.as_bytes()),
             (prefix[2], vector.signature.as_bytes()),
         ]);
-        let found = verifier.verify(&headers, body);
+        let result = verifier.verify(&headers, body);
         if vector.outcome == Outcome::Rejected {
             assert!(
-                matches!(found, Err(VerifyError::NoMatchingSignature)),
+                matches!(result, Err(VerifyError::NoMatchingSignature)),
                 "{name}"
             );
             continue;
         }
-        let event = found.unwrap();
+        let event = result.unwrap();
         assert_eq!(event.webhook_id(), vector.id, "{name}");
         assert_eq!(event.raw(), body, "{name}");
-        // None of them is one of Codat's events, and none of them is refused for it.
+        // None of them is an event of Codat, so all are unknown.
         assert!(matches!(event.kind, EventKind::Unknown { .. }), "{name}");
-        // By the system's clock they are all too old.
+        // By the system clock, they are all too old.
         let late = Verifier::new(vector.secret).unwrap().verify(&headers, body);
         assert!(matches!(late, Err(VerifyError::TooOld { .. })), "{name}");
     }

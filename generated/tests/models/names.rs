@@ -117,7 +117,7 @@ fn an_option_holds_options() {
     let json = nested(20);
     let option: PushOption = decode(json.clone());
     assert_eq!(option.r#type, PushOptionType::Object);
-    // A member called `properties`, in a map of that name.
+    // A property called `properties`, in a map of that name.
     let mut inner = &option.properties["properties"];
     let mut depth = 1;
     while let Some(next) = inner.properties.get("properties") {

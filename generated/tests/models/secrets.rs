@@ -70,8 +70,6 @@ fn the_error_for_a_secret_of_the_wrong_type_does_not_show_it() {
         let error = serde_json::from_str::<ApiKeyDetails>(&text).unwrap_err();
         assert!(!format!("{error} {error:?}").contains(SECRET), "{error}");
     }
-    let number = "8675309";
-    let text = format!(r#"{{"id":"key-1","apiKey":{number}}}"#);
-    let error = serde_json::from_str::<ApiKeyDetails>(&text).unwrap_err();
-    assert!(!error.to_string().contains(number), "{error}");
+    let error = serde_json::from_str::<ApiKeyDetails>(r#"{"apiKey":8675309.5}"#).unwrap_err();
+    assert!(!error.to_string().contains("8675309"), "{error}");
 }

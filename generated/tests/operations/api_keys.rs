@@ -12,6 +12,7 @@ use crate::table::SEVEN;
 const CHILD: &str = "CODAT_PLATFORM_TEST_CHILD";
 const RAW: &str = "CODAT_API_KEY";
 const READY: &str = "CODAT_AUTH_HEADER";
+const BASE_URL: &str = "CODAT_BASE_URL";
 
 /// The `authorization` headers that a client with this key sends, one for each operation.
 async fn sent(key: ApiKey, options: CallOptions) -> Vec<String> {
@@ -75,7 +76,7 @@ async fn a_call_can_have_its_own_key() {
 /// A process cannot change its own environment safely, so each case runs this test again in a
 /// child.
 #[test]
-fn reads_the_key_from_the_environment() {
+fn from_env_reads_the_key_and_the_base_url() {
     if std::env::var_os(CHILD).is_some() {
         match Client::from_env() {
             Ok(client) => println!("{client:?}"),
@@ -102,16 +103,27 @@ fn reads_the_key_from_the_environment() {
             vec![(RAW, "a\nb"), (READY, "Basic a2V5")],
             "the API key contains a line break",
         ),
+        (
+            vec![(RAW, "key"), (BASE_URL, "http://127.0.0.1:4010/v1/")],
+            r#"Client { api: "Platform API", base_url: http://127.0.0.1:4010/v1, "#,
+        ),
+        (vec![(RAW, "key"), (BASE_URL, "")], client),
+        (
+            vec![(RAW, "key"), (BASE_URL, "127.0.0.1:4010")],
+            "the base URL",
+        ),
+        (vec![(BASE_URL, "http://127.0.0.1:4010")], none),
     ];
     for (variables, expected) in cases {
         let output = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
-                "keys::the_environment_has_the_key",
+                "api_keys::from_env_reads_the_key_and_the_base_url",
                 "--nocapture",
             ])
             .env_remove(RAW)
             .env_remove(READY)
+            .env_remove(BASE_URL)
             .env(CHILD, "1")
             .envs(variables.iter().copied())
             .output()

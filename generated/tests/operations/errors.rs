@@ -111,10 +111,11 @@ fn check_message(error: &Error, operation: &Operation, status: u16) {
     assert_eq!(error.message(), Some(&*text));
     assert_eq!(error.correlation_id(), api.correlation_id.as_deref());
     let name = StatusCode::from_u16(status).unwrap();
+    let reason = text.trim_end_matches('.');
     assert_eq!(
         error.to_string(),
         format!(
-            "{}: {name}: {text} (correlation id 3e64ba6ac0f88c0d93ad8d6b8d2b4b3a)",
+            "{}: {name}: {reason}: is no address (correlation id 3e64ba6ac0f88c0d93ad8d6b8d2b4b3a)",
             operation.id
         )
     );
@@ -144,7 +145,12 @@ async fn an_unexpected_body_never_hides_the_status() {
                 assert!(error.api().is_none(), "{body}");
                 assert_eq!((error.message(), error.correlation_id()), (None, None));
                 let name = StatusCode::from_u16(status).unwrap();
-                assert_eq!(error.to_string(), format!("{}: {name}", operation.id));
+                let excerpt = match body {
+                    "" => String::new(),
+                    body => format!(": {body}"),
+                };
+                let line = format!("{}: {name}{excerpt}", operation.id);
+                assert_eq!(error.to_string(), line);
             }
         }
     }

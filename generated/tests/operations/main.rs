@@ -23,6 +23,7 @@ mod docs;
 mod errors;
 #[cfg(feature = "events")]
 mod example;
+mod example_responses;
 mod malformed_responses;
 mod paths;
 mod redaction;

@@ -76,8 +76,8 @@ async fn a_property_of_the_wrong_type_is_named() {
         ),
         (
             6,
-            r#"{"type":"t","notifiers":{"emails":[1]}}"#,
-            "notifiers.emails[0]",
+            r#"{"type":"t","notifiers":{"emails":["a",[1]]}}"#,
+            "notifiers.emails[1]",
         ),
     ];
     for (index, body, place) in cases {
@@ -92,7 +92,7 @@ async fn a_property_of_the_wrong_type_is_named() {
         let error = operation.call(&client).await.unwrap_err();
         assert_eq!(error.json_path(), Some(place), "{error:?}");
         assert!(
-            error.to_string().ends_with(&format!(", at {place}")),
+            error.to_string().contains(&format!(", at {place}")),
             "{error}"
         );
     }
@@ -127,13 +127,11 @@ async fn a_connection_closed_without_a_response_is_interrupted() {
         let error = operation.call(&client).await.unwrap_err();
         assert!(error.is_interrupted() && !error.is_unsent(), "{error:?}");
         assert_eq!((error.status(), error.body()), (None, None));
-        assert_eq!(
-            error.to_string(),
-            format!(
-                "{}: the connection failed before a response arrived",
-                operation.id
-            )
+        let text = format!(
+            "{}: the connection failed before a response arrived: ",
+            operation.id
         );
+        assert!(error.to_string().starts_with(&text), "{error}");
     }
 }
 
@@ -148,10 +146,11 @@ async fn a_refused_connection_is_unsent() {
         assert!(error.is_connect() && error.is_unsent(), "{error:?}");
         assert!(!error.is_timeout() && error.source().is_some());
         assert_eq!((error.status(), error.body()), (None, None));
-        assert_eq!(
-            error.to_string(),
-            format!("{}: the connection could not be established", operation.id)
+        let text = format!(
+            "{}: the connection could not be established: ",
+            operation.id
         );
+        assert!(error.to_string().starts_with(&text), "{error}");
     }
 }
 

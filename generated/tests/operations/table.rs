@@ -55,8 +55,8 @@ pub(crate) struct Operation {
 }
 
 /// The result of a call, with the model as JSON so that all operations have the same type.
-pub(crate) type Reply = BoxFuture<'static, Result<Answer, Error>>;
-pub(crate) type Answer = (StatusCode, HeaderMap, Value);
+pub(crate) type Reply = BoxFuture<'static, Result<CallResult, Error>>;
+pub(crate) type CallResult = (StatusCode, HeaderMap, Value);
 
 impl Operation {
     pub(crate) fn call(&self, client: &Client) -> Reply {

@@ -1,4 +1,4 @@
-//! A server that has a list, and gives it out in pages.
+//! A server of a list in pages.
 
 use codat_platform::Client;
 use serde_json::{Value, json};
@@ -8,15 +8,15 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 use crate::lists::List;
 use crate::support::builder;
 
-/// The list, and what the server does wrong with it.
+/// The list, and the fault of the server.
 #[derive(Clone)]
 pub(crate) struct Book {
     pub(crate) item: fn(u128) -> Value,
-    /// How many items there are.
+    /// The number of items.
     pub(crate) count: usize,
-    /// The size of a page that does not ask for one, and the largest that there is.
+    /// The default and maximum number of items on a page.
     pub(crate) size: usize,
-    /// The total that the server tells for each page, if not the count.
+    /// The total that the server states, by page and number of items.
     pub(crate) totals: fn(usize, usize) -> usize,
     pub(crate) fault: Fault,
 }
@@ -24,12 +24,16 @@ pub(crate) struct Book {
 #[derive(Clone, Copy)]
 pub(crate) enum Fault {
     None,
-    /// The page that is asked for is passed over, and the first one sent.
+    /// The server ignores the page number and always sends the first page.
     SamePage,
-    /// One page is refused with this status.
-    Refused(usize, u16),
-    /// One page is of another shape.
+    /// The server responds to one page with this status.
+    Status(usize, u16),
+    /// One page has an unexpected type.
     WrongType(usize),
+    /// One item of a page has an unexpected type.
+    WrongItem(usize),
+    /// The server caps pages but states the requested size.
+    EchoedSize,
 }
 
 impl Book {
@@ -43,7 +47,7 @@ impl Book {
         }
     }
 
-    /// The items of a page, as they have to come out.
+    /// The expected items of a page.
     pub(crate) fn page(&self, number: usize) -> Vec<Value> {
         let from = (number - 1) * self.size;
         let items = from..self.count.min(from + self.size);
@@ -53,28 +57,35 @@ impl Book {
 
 impl Respond for Book {
     fn respond(&self, request: &Request) -> ResponseTemplate {
-        let asked = parameter(request, "page").unwrap_or(1);
-        let size = parameter(request, "pageSize")
-            .unwrap_or(self.size)
-            .min(self.size);
+        let requested = parameter(request, "page").unwrap_or(1);
+        let requested_size = parameter(request, "pageSize").unwrap_or(self.size);
+        let size = requested_size.min(self.size);
         let number = match self.fault {
-            Fault::Refused(page, status) if page == asked => {
+            Fault::Status(page, status) if page == requested => {
                 return ResponseTemplate::new(status);
             }
-            Fault::WrongType(page) if page == asked => {
+            Fault::WrongType(page) if page == requested => {
                 return ResponseTemplate::new(200).set_body_json(json!({"results": 7}));
             }
             Fault::SamePage => 1,
-            _ => asked,
+            _ => requested,
         };
         let book = Self {
             size,
             ..self.clone()
         };
+        let mut results = book.page(number);
+        if matches!(self.fault, Fault::WrongItem(page) if page == requested) {
+            results.insert(1, json!("odd"));
+        }
+        let stated_size = match self.fault {
+            Fault::EchoedSize => requested_size,
+            _ => size,
+        };
         ResponseTemplate::new(200).set_body_json(json!({
-            "results": book.page(number),
+            "results": results,
             "pageNumber": number,
-            "pageSize": size,
+            "pageSize": stated_size,
             "totalResults": (self.totals)(number, self.count),
             "_links": {"self": {"href": "/"}, "current": {"href": "/"}},
         }))
@@ -86,7 +97,7 @@ fn parameter(request: &Request, name: &str) -> Option<usize> {
     pairs.find(|(known, _)| known == name)?.1.parse().ok()
 }
 
-/// A server whose book is exchanged from case to case, and a client of it.
+/// A server whose list can be replaced, and a client of it.
 pub(crate) struct Server {
     pub(crate) mock: MockServer,
     pub(crate) client: Client,
@@ -99,7 +110,7 @@ impl Server {
         Self { mock, client }
     }
 
-    /// Has this book from now on, and forgets what was asked.
+    /// Serves this list from now on, and forgets the earlier requests.
     pub(crate) async fn open(&self, book: &Book) {
         self.mock.reset().await;
         Mock::given(any())
@@ -108,8 +119,8 @@ impl Server {
             .await;
     }
 
-    /// What was asked for so far: the pages' queries, sorted.
-    pub(crate) async fn asked(&self) -> Vec<String> {
+    /// The queries of the requests so far, with sorted parameters.
+    pub(crate) async fn queries(&self) -> Vec<String> {
         let query = |request: Request| {
             let query = request.url.query().unwrap_or_default().to_owned();
             let mut pairs: Vec<_> = query.split('&').collect();

@@ -1,11 +1,11 @@
-//! The lists, in one shape: what their items look like, and how they are walked.
+//! The paged lists of the API: an item of each, and functions that call it.
 
 use codat_platform::{BoxFuture, Client, Error, Items, Page, Pages};
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// What is set of a list.
+/// The parameters of a call.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Start {
     pub(crate) page: Option<i32>,
@@ -13,17 +13,17 @@ pub(crate) struct Start {
 }
 
 pub(crate) struct List {
-    /// The page of the docs that has it, and its heading there.
+    /// Its resource in the docs, and its heading there.
     pub(crate) name: (&'static str, &'static str),
     pub(crate) operation: &'static str,
-    /// An item with what is required of it. No two numbers give the same.
+    /// An item with all required properties. It differs for each number.
     pub(crate) item: fn(u128) -> Value,
     pub(crate) send: fn(&Client, Start) -> BoxFuture<'static, Result<Value, Error>>,
     pub(crate) pages: fn(&Client, Start) -> Box<dyn Walk>,
     pub(crate) items: fn(&Client, Start) -> Box<dyn Walk>,
 }
 
-/// A walk, whatever the type of its items is.
+/// A walk through a list, independent of the type of its items.
 pub(crate) trait Walk: Send {
     /// The items of the next page, or the next item.
     fn step(&mut self) -> BoxFuture<'_, Option<Result<Vec<Value>, Error>>>;
@@ -61,17 +61,37 @@ fn json(item: &impl Serialize) -> Value {
     serde_json::to_value(item).unwrap()
 }
 
-/// Goes to the end, and gives what each step gave.
+/// Walks to the end, or to an error about an incomplete list. Returns the result of each step, and
+/// whether there was such an error.
+pub(crate) async fn until_the_end(mut walk: Box<dyn Walk>) -> (Vec<Vec<Value>>, bool) {
+    let mut steps = Vec::new();
+    let mut is_incomplete = false;
+    while let Some(step) = walk.step().await {
+        match step {
+            Ok(step) => steps.push(step),
+            Err(error) => {
+                assert!(error.is_incomplete_list(), "{error:?}");
+                is_incomplete = true;
+            }
+        }
+    }
+    (steps, is_incomplete)
+}
+
+/// Walks to the end and returns the result of each step.
 pub(crate) async fn to_the_end(mut walk: Box<dyn Walk>) -> Vec<Vec<Value>> {
     let mut steps = Vec::new();
     while let Some(step) = walk.step().await {
         steps.push(step.unwrap());
     }
-    assert!(walk.step().await.is_none(), "a walk that ended goes on");
+    assert!(
+        walk.step().await.is_none(),
+        "a walk continues after its end"
+    );
     steps
 }
 
-/// A call with what is set of it. `list!(resource.method(arguments), operation id, item)`.
+/// A list and its calls: `list!(resource.method(arguments), operation id, item)`.
 macro_rules! list {
     ($resource:ident.$method:ident($($argument:expr),*), $operation:literal, $item:expr) => {
         List {
@@ -104,7 +124,7 @@ macro_rules! list {
 
 const ID: Uuid = Uuid::nil();
 
-/// All of the document's lists that come in pages.
+/// All paged lists of the API.
 pub(crate) const LISTS: [List; 7] = [
     list!(companies.list(), "list-companies", |number| json!({
         "id": Uuid::from_u128(number), "name": "n", "redirect": "r",

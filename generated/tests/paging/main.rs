@@ -1,14 +1,14 @@
-//! Every list that comes in pages, walked through on a server on loopback.
+//! Walks through every paged list of the API, on a server on loopback.
 //!
-//! The rules of the walk are tested with the runtime. Here is that each of Codat's lists follows them: that its page
-//! tells its number, size and total, and that its call keeps what was set.
+//! The runtime's tests cover the rules of a walk. These tests check that every list follows them:
+//! that its pages state their number, size and total, and that its call keeps its parameters.
 
 #![cfg(test)]
 #![cfg(feature = "hyper")]
-#![allow(deprecated, reason = "the rules are a list too")]
+#![allow(deprecated, reason = "the deprecated rules are a list, too")]
 
 #[path = "../support/mod.rs"]
-#[allow(dead_code, reason = "the servers of raw bytes are for others")]
+#[allow(dead_code, reason = "other test crates use the servers of raw bytes")]
 mod support;
 
 mod book;

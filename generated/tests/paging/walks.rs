@@ -1,4 +1,4 @@
-//! Walks from a first page to the last, as they are meant.
+//! Walks through complete lists.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,7 +19,7 @@ const SIZE_2: Start = Start {
 };
 
 #[tokio::test]
-async fn a_call_gives_one_page_with_its_type() {
+async fn a_call_returns_one_typed_page() {
     let server = Server::start().await;
     let client = &server.client;
     for list in LISTS {
@@ -42,7 +42,7 @@ async fn a_call_gives_one_page_with_its_type() {
             "{}",
             list.operation
         );
-        assert_eq!(server.asked().await, ["page=3&pageSize=2"]);
+        assert_eq!(server.queries().await, ["page=3&pageSize=2"]);
     }
 }
 
@@ -57,13 +57,13 @@ async fn pages_and_items_go_through_the_whole_list() {
 
         server.open(&book).await;
         assert_eq!(to_the_end((list.pages)(client, SIZE_2)).await, pages);
-        assert_eq!(server.asked().await, requests, "{}", list.operation);
+        assert_eq!(server.queries().await, requests, "{}", list.operation);
 
         server.open(&book).await;
         let items = to_the_end((list.items)(client, SIZE_2)).await;
         assert!(items.iter().all(|item| item.len() == 1));
         assert_eq!(items.concat(), pages.concat());
-        assert_eq!(server.asked().await, requests, "{}", list.operation);
+        assert_eq!(server.queries().await, requests, "{}", list.operation);
     }
 }
 
@@ -81,7 +81,7 @@ async fn a_walk_starts_where_the_call_does() {
         let items = to_the_end((list.items)(client, start)).await.concat();
         let expected: Vec<_> = (3..=5).flat_map(|number| book.page(number)).collect();
         assert_eq!(items, expected, "{}", list.operation);
-        assert_eq!(server.asked().await, ["page=3", "page=4", "page=5"]);
+        assert_eq!(server.queries().await, ["page=3", "page=4", "page=5"]);
     }
 }
 
@@ -106,28 +106,28 @@ async fn the_total_is_that_of_the_first_page() {
 }
 
 #[tokio::test]
-async fn a_page_is_asked_for_when_it_is_wanted_and_not_before() {
+async fn pages_are_requested_on_demand() {
     let server = Server::start().await;
     let client = &server.client;
     for list in LISTS {
         server.open(&Book::of(&list, 5)).await;
         let mut items = (list.items)(client, SIZE_2);
-        assert_eq!(server.asked().await.len(), 0);
+        assert_eq!(server.queries().await.len(), 0);
         for requests in [1, 1, 2, 2, 3] {
             items.step().await.unwrap().unwrap();
-            assert_eq!(server.asked().await.len(), requests, "{}", list.operation);
+            assert_eq!(server.queries().await.len(), requests, "{}", list.operation);
         }
         drop(items);
-        // Those who leave early have asked for no more than they took.
+        // A walk that is dropped early has requested only the pages it returned.
         let mut pages = (list.pages)(client, SIZE_2);
         pages.step().await.unwrap().unwrap();
         drop(pages);
-        assert_eq!(server.asked().await.len(), 4, "{}", list.operation);
+        assert_eq!(server.queries().await.len(), 4, "{}", list.operation);
     }
 }
 
 #[tokio::test]
-async fn everything_that_was_set_is_in_every_request() {
+async fn every_request_has_all_values_of_the_call() {
     let server = Server::start().await;
     let client = &server.client;
     server.open(&Book::of(&LISTS[0], 3)).await;
@@ -138,10 +138,10 @@ async fn everything_that_was_set_is_in_every_request() {
         .order_by("-created");
     let list = list.tags("region=uk").page_size(2);
     let list = list.with(CallOptions::new().header("x-trace", "abc"));
-    assert_eq!(list.items().all().await.unwrap().len(), 3);
+    assert_eq!(list.items().collect_all().await.unwrap().len(), 3);
     let query = "orderBy=-created&pageSize=2&query=name~a%20b&tags=region%3Duk";
     let second = query.replace("pageSize", "page=2&pageSize");
-    assert_eq!(server.asked().await, [query, &second]);
+    assert_eq!(server.queries().await, [query, &second]);
     for request in server.mock.received_requests().await.unwrap() {
         assert_eq!(request.headers["x-trace"], "abc");
     }
@@ -170,9 +170,9 @@ async fn walks_are_streams() {
     assert_eq!((count(pages).await, count(items).await), (3, 5));
 }
 
-/// Every list whose page has a parameter for its number is above, and none that has not.
+/// `LISTS` contains exactly the operations with a parameter for the page number.
 #[test]
-fn the_lists_are_those_of_the_pages() {
+fn all_paged_operations_are_tested() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     let mut documented = BTreeSet::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -188,6 +188,6 @@ fn the_lists_are_those_of_the_pages() {
             }
         }
     }
-    let here = LISTS.map(|list| (list.name.0.to_owned(), list.name.1.to_owned()));
-    assert_eq!(documented, BTreeSet::from(here));
+    let tested = LISTS.map(|list| (list.name.0.to_owned(), list.name.1.to_owned()));
+    assert_eq!(documented, BTreeSet::from(tested));
 }

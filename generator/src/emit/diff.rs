@@ -1,11 +1,11 @@
-//! What changed in a file, short enough for a terminal.
+//! The difference between two texts, shortened for a terminal.
 
 use similar::TextDiff;
 
-/// Lines of one file's difference that are shown.
+/// The number of lines of a difference that are shown.
 const SHOWN: usize = 40;
 
-/// A unified difference without file names, cut after a bounded number of lines.
+/// A unified difference without file names, cut after a maximum number of lines.
 pub(super) fn unified(old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
     let whole = diff
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shows_what_changed() {
+    fn shows_changed_lines_with_context() {
         let old = "a\nb\nc\nd\ne\nf\n";
         let new = "a\nb\nc\nD\ne\nf\n";
         assert_eq!(
@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn is_bounded() {
+    fn long_differences_are_cut() {
         let new: String = (0..100).map(|n| format!("{n}\n")).collect();
         let text = unified("", &new);
         assert_eq!(text.lines().count(), SHOWN + 1);

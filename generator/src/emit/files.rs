@@ -1,15 +1,15 @@
-//! The files of a generation, before any of them is on disk.
+//! The emitted files, in memory.
 
 use std::collections::BTreeMap;
 
 use super::EmitError;
 
-/// Relative path, with `/` on every system, to text; in the order of the paths.
+/// Texts by relative path, with `/` on every system, in the order of the paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileSet(BTreeMap<String, String>);
 
 impl FileSet {
-    /// None yet.
+    /// An empty set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -19,8 +19,8 @@ impl FileSet {
     ///
     /// # Errors
     ///
-    /// [`EmitError::Path`] when there is one of this name already, on a file system that ignores case too, or the
-    /// name could leave the directory or can't exist on every system.
+    /// [`EmitError::Path`] if the set already has the path, ignoring case, or if the path leaves the
+    /// directory or is not valid on every system.
     pub fn insert(
         &mut self,
         path: impl Into<String>,
@@ -54,20 +54,20 @@ impl FileSet {
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
-    /// How many files there are.
+    /// The number of files.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no file.
+    /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// Names that a system gives to devices, with or without an extension.
+/// Names of devices on Windows, with or without an extension.
 const DEVICES: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_come_in_order() {
+    fn files_are_in_the_order_of_their_paths() {
         let mut files = FileSet::new();
         for path in ["src/b.rs", "src/a.rs", "Cargo.toml"] {
             files.insert(path, path).unwrap();
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_names_are_refused() {
+    fn invalid_paths_are_rejected() {
         let mut files = FileSet::new();
         files.insert("src/a.rs", "").unwrap();
         for path in [

@@ -152,7 +152,7 @@ fn b() {}
             .to_string();
         assert_eq!(
             error,
-            "internal error: template `model.rs` wrote text for `src/a.rs` that is not Rust: expected identifier at line 5\n\
+            "internal error: template `model.rs` rendered invalid Rust for `src/a.rs`: expected identifier at line 5\n\
              \x20    2 | fn b() {}\n\
              \x20    3 | fn c() {}\n\
              \x20    4 | fn d() {}\n\

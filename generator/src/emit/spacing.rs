@@ -129,7 +129,9 @@ fn space_items(items: &mut [Item], also_first: bool) {
         (Item::Mod(a), Item::Mod(b)) => {
             a.content.is_none() && b.content.is_none() && same(&a.vis, &b.vis)
         }
-        (Item::ExternCrate(_), Item::ExternCrate(_)) => true,
+        // Invocations have no name, definitions have one.
+        (Item::Macro(a), Item::Macro(b)) => a.ident.is_none() && b.ident.is_none(),
+        (Item::ExternCrate(_), Item::ExternCrate(_)) | (Item::Static(_), Item::Static(_)) => true,
         _ => false,
     });
 }
@@ -271,8 +273,8 @@ mod tests {
             fn f() {} fn g() {} }
             trait T { fn f(); fn g(); }
             macro_rules! m { () => {} }
-            m!();
-            static X: u8 = 1;",
+            m!(); m!();
+            static X: u8 = 1; static Y: u8 = 2;",
         );
         let expected = "\
 //! File.
@@ -338,8 +340,10 @@ macro_rules! m {
 }
 
 m!();
+m!();
 
 static X: u8 = 1;
+static Y: u8 = 2;
 ";
         assert_eq!(text, expected);
     }

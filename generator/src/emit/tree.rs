@@ -1,4 +1,4 @@
-//! A [`FileSet`] against what is on disk.
+//! Compares a [`FileSet`] with a directory.
 
 use std::fmt;
 use std::fs;
@@ -7,23 +7,23 @@ use std::path::Path;
 
 use super::{FileSet, diff, header};
 
-/// One file that is not as the generator writes it.
+/// A file that differs from the emitted one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// The file, relative to the directory, with `/`.
     pub path: String,
-    /// What is the matter.
+    /// How it differs.
     pub change: Change,
 }
 
 /// How a file differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// The generator writes it and it is not there.
+    /// It does not exist, but is emitted.
     Missing,
-    /// It has other content: a unified difference from what is there to what the generator writes, shortened.
+    /// It has other content: a shortened unified difference, from the file to the emitted one.
     Changed(String),
-    /// It says that it was emitted, and the generator does not write it.
+    /// It has the marker, but is not emitted.
     Surplus,
 }
 
@@ -39,14 +39,13 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Every difference between the files and the directory, in the order of the paths.
+/// The differences between the files and the directory, in the order of the paths.
 ///
-/// A file with `\r\n` where the generator writes `\n` is equal: that is how git may check a file out, and it says
-/// nothing about the content.
+/// Line breaks of `\r\n` and `\n` are equal, since git may convert them when it checks out a file.
 ///
 /// # Errors
 ///
-/// When something in the directory can't be read. A directory that does not exist is an empty one.
+/// If a file or directory cannot be read. A directory that does not exist is empty.
 pub fn compare(files: &FileSet, dir: &Path) -> io::Result<Vec<Difference>> {
     let mut differences = Vec::new();
     for (path, text) in files.iter() {
@@ -70,7 +69,7 @@ pub fn compare(files: &FileSet, dir: &Path) -> io::Result<Vec<Difference>> {
     Ok(differences)
 }
 
-/// The files below the directory that say they were emitted and are not in the set.
+/// The files below the directory that have the marker and are not in the set.
 pub(super) fn surplus(files: &FileSet, dir: &Path) -> io::Result<Vec<String>> {
     let mut found = Vec::new();
     scan(dir, "", &mut |relative, path| {
@@ -83,7 +82,7 @@ pub(super) fn surplus(files: &FileSet, dir: &Path) -> io::Result<Vec<String>> {
     Ok(found)
 }
 
-/// Whether what was found is what the generator writes, line ends aside.
+/// Whether a file is equal to the emitted one, apart from line breaks.
 pub(super) fn is_equal(found: &[u8], text: &str) -> bool {
     if found == text.as_bytes() {
         return true;
@@ -91,7 +90,7 @@ pub(super) fn is_equal(found: &[u8], text: &str) -> bool {
     let mut lines = found.split(|&byte| byte == b'\n').peekable();
     let mut wanted = text.as_bytes().split(|&byte| byte == b'\n');
     while let Some(line) = lines.next() {
-        // The last piece ends no line, so its `\r` is content.
+        // The last piece has no line break, so its `\r` is content.
         let line = match line.strip_suffix(b"\r") {
             Some(stripped) if lines.peek().is_some() => stripped,
             _ => line,
@@ -103,7 +102,7 @@ pub(super) fn is_equal(found: &[u8], text: &str) -> bool {
     wanted.next().is_none()
 }
 
-/// The content of a file, `None` when there is none.
+/// The content of a file, `None` if it does not exist.
 pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(content) => Ok(Some(content)),
@@ -119,8 +118,8 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Goes through all files below a directory but those of a build, of git and of editors, and those behind links. A lock
-/// file says that it was generated, and means by cargo.
+/// Visits all files below a directory, except build results, hidden folders, links, and `Cargo.lock`,
+/// in which the marker means cargo.
 fn scan(
     dir: &Path,
     prefix: &str,
@@ -148,7 +147,7 @@ fn scan(
 }
 
 fn starts_marked(path: &Path) -> io::Result<bool> {
-    /// More than any header: the pointer is the only part without a bound.
+    /// More than most headers have; only the pointer has no maximum length.
     const HEAD: u64 = 4096;
     let mut head = Vec::new();
     fs::File::open(path)?.take(HEAD).read_to_end(&mut head)?;
@@ -176,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_difference_in_order() {
+    fn all_kinds_of_differences_are_in_order() {
         let dir = tempfile::tempdir().unwrap();
         put(dir.path(), "z/old.rs", MARKED);
         put(dir.path(), "b.rs", "one\ntwo\n");
@@ -214,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_that_is_not_there_is_empty() {
+    fn a_missing_directory_is_empty() {
         let dir = tempfile::tempdir().unwrap();
         let differences = compare(&set(&[("a/b.rs", "x")]), &dir.path().join("no")).unwrap();
         assert_eq!(differences.len(), 1);
@@ -222,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn line_ends_of_a_checkout_are_equal() {
+    fn line_breaks_of_a_checkout_are_equal() {
         assert!(is_equal(b"a\r\nb\r\n", "a\nb\n"));
         assert!(is_equal(b"a\r\nb", "a\nb"));
         assert!(is_equal(b"", ""));
@@ -239,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_text_is_changed_and_not_an_error() {
+    fn a_binary_file_is_changed() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("a.rs"), b"\xff\n").unwrap();
         let differences = compare(&set(&[("a.rs", "x\n")]), dir.path()).unwrap();

@@ -1,4 +1,4 @@
-//! Brings a [`FileSet`] to disk: only what changed, each file whole or not at all.
+//! Writes a [`FileSet`] to a directory: only changed files, each of them atomically.
 
 use std::fs;
 use std::io;
@@ -6,26 +6,27 @@ use std::path::Path;
 
 use super::{EmitError, FileSet, header, tree};
 
-/// What a [`write()`] did.
+/// The result of [`write()`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Files that are new or have new content.
+    /// The number of files that are new or have new content.
     pub written: usize,
-    /// Files that were as they should be, and were not touched.
+    /// The number of files that were up to date, and were not touched.
     pub unchanged: usize,
-    /// Files that said they were emitted, and no longer are.
+    /// The number of files with the marker that are no longer emitted.
     pub removed: usize,
 }
 
-/// Makes the directory hold these files, and no other that says it was emitted.
+/// Writes these files to the directory, and removes all others that have the marker.
 ///
-/// Files which are right already are left alone. Directories that become empty go. Whatever goes wrong while writing,
-/// each file has its old or its new content, never a part.
+/// Files that are up to date are not touched. Directories that become empty are removed. If writing
+/// fails, each file has either its old or its new content.
 ///
 /// # Errors
 ///
-/// [`EmitError::Unmarked`] before anything is changed when a file is in the way which does not say that it was emitted, unless
-/// its kind never says so. [`EmitError::Io`] when the system refuses.
+/// [`EmitError::Unmarked`], before anything is changed, if a file without the marker would be
+/// overwritten, unless files of its kind have no header. [`EmitError::Io`] if reading or writing
+/// fails.
 pub fn write(files: &FileSet, dir: &Path) -> Result<Summary, EmitError> {
     let mut to_write = changed(files, dir)?;
     let surplus = tree::surplus(files, dir).map_err(|source| io_error(dir, source))?;
@@ -33,7 +34,7 @@ pub fn write(files: &FileSet, dir: &Path) -> Result<Summary, EmitError> {
         for path in &surplus {
             remove(dir, path)?;
         }
-        // Where case is ignored, a file that was renamed in case only has gone with its old name.
+        // If the file system ignores case, a file that differs in case only was removed already.
         to_write = changed(files, dir)?;
     }
     for (path, text) in &to_write {
@@ -46,7 +47,7 @@ pub fn write(files: &FileSet, dir: &Path) -> Result<Summary, EmitError> {
     })
 }
 
-/// The files that are not on disk as they should be.
+/// The files that are not up to date.
 fn changed<'f>(files: &'f FileSet, dir: &Path) -> Result<Vec<(&'f str, &'f str)>, EmitError> {
     let mut changed = Vec::new();
     let mut unmarked = Vec::new();
@@ -67,7 +68,7 @@ fn changed<'f>(files: &'f FileSet, dir: &Path) -> Result<Vec<(&'f str, &'f str)>
     }
 }
 
-/// Writes beside the file and moves it there: an interruption leaves the old file.
+/// Writes to a temporary file and renames it, so that an interruption preserves the old file.
 fn replace(path: &Path, text: &str) -> Result<(), EmitError> {
     let parent = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|source| io_error(parent, source))?;
@@ -75,19 +76,19 @@ fn replace(path: &Path, text: &str) -> Result<(), EmitError> {
     let temporary = parent.join(format!(".{name}.{}.tmp", std::process::id()));
     let moved = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
     moved.map_err(|source| {
-        // What the system said first is what the caller needs to know.
+        // The first error is the one to report.
         let _ = fs::remove_file(&temporary);
         io_error(path, source)
     })
 }
 
-/// Removes a file and the directories above it that are empty then, up to the one that was asked for.
+/// Removes a file and the directories above it that become empty, up to the output directory.
 fn remove(dir: &Path, path: &str) -> Result<(), EmitError> {
     let full = dir.join(path);
     fs::remove_file(&full).map_err(|source| io_error(&full, source))?;
     let mut above = full.parent();
     while let Some(parent) = above.filter(|parent| *parent != dir) {
-        // Not empty, most often: then it stays, and so do those above.
+        // Fails if the directory is not empty.
         if fs::remove_dir(parent).is_err() {
             break;
         }
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn writes_only_what_changed_and_removes_what_is_no_more() {
+    fn writes_changed_files_and_removes_files_that_are_no_longer_emitted() {
         let dir = tempfile::tempdir().unwrap();
         let first = set(&[
             ("src/a.rs", MARKED),
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_to_overwrite_what_was_not_emitted() {
+    fn does_not_overwrite_files_without_the_marker() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("a.rs"), "mine a").unwrap();
         fs::write(dir.path().join("b.rs"), "mine b").unwrap();
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_interrupted_run_left_goes_away() {
+    fn temporary_files_of_an_interrupted_run_are_removed() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join(".a.rs.1.tmp"), MARKED).unwrap();
         write(&set(&[("a.rs", MARKED)]), dir.path()).unwrap();

@@ -36,6 +36,8 @@ pub(crate) struct DocumentSettings {
     pub(crate) title: Option<String>,
     /// The date of the document, for the docs of the crate.
     pub(crate) date: Option<String>,
+    /// Where the document is published, for the section about mock servers in the docs of the crate.
+    pub(crate) url: Option<String>,
 }
 
 /// The emitted crate.
@@ -52,6 +54,16 @@ pub(crate) struct CrateSettings {
     pub(crate) keywords: Vec<String>,
     /// Categories of crates.io.
     pub(crate) categories: Vec<String>,
+    /// The URL of the repository with the source code, from which Cargo can fetch the crate.
+    pub(crate) repository: Option<String>,
+    /// The URL of the home page.
+    pub(crate) homepage: Option<String>,
+    /// The URL of the documentation.
+    pub(crate) documentation: Option<String>,
+    /// Whether the crate is published on crates.io; by default, it is not.
+    pub(crate) published: bool,
+    /// Hand-written guides in Markdown, relative to the crate, which become part of its rustdoc.
+    pub(crate) guides: Vec<String>,
     /// Lines for `[dev-dependencies]`, for hand-written tests and benches.
     pub(crate) dev_dependencies: Vec<String>,
     /// Hand-written benches with their own `main`.
@@ -81,6 +93,8 @@ pub(crate) struct AuthSettings {
     pub(crate) prefix: Option<String>,
     /// The encoding of the key; by default that of the security scheme.
     pub(crate) encoding: Option<Encoding>,
+    /// The environment variable with a base URL that replaces the document's.
+    pub(crate) environment_base_url: Option<String>,
 }
 
 /// The encoding of an API key.
@@ -103,6 +117,8 @@ pub(crate) struct ErrorSettings {
     pub(crate) message: Option<String>,
     /// Its property with the correlation id for the API's support.
     pub(crate) correlation_id: Option<String>,
+    /// The path of properties to its validation messages. Arrays on the way are flattened.
+    pub(crate) details: Vec<String>,
 }
 
 /// The names of response headers.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Docs, Paging, RetryRule, TypeRef};
+use super::{Docs, Paging, RetryRule, TypeRef, WaiterRule};
 use crate::pointer::Pointer;
 
 /// One method of one path.
@@ -16,6 +16,9 @@ pub struct Operation {
     /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
+    /// Another name of its method, in the document's spelling, which is deprecated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alias: Option<String>,
     /// The HTTP method in upper case.
     pub method: String,
     /// The path template, with `{name}` for each path parameter.
@@ -32,6 +35,9 @@ pub struct Operation {
     /// How to iterate its pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<Paging>,
+    /// How to wait until the server has finished.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiter: Option<WaiterRule>,
     /// The header for an idempotency key, if the operation accepts one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idempotency: Option<String>,

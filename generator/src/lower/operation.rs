@@ -6,7 +6,7 @@ use super::Lower;
 use super::operation_names::operation_id;
 use super::view::{deprecation, location_in, text};
 use crate::diagnostics::Code;
-use crate::extensions::{IDEMPOTENCY, NAME};
+use crate::extensions::{ALIAS, IDEMPOTENCY, NAME};
 use crate::ir::{Docs, Location, Operation, Param};
 use crate::pointer::Pointer;
 
@@ -39,6 +39,7 @@ impl<'a> Lower<'a> {
         Some(Operation {
             name: self.method_name(operation, &id),
             given_name: text(&operation.extensions, NAME),
+            alias: text(&operation.extensions, ALIAS),
             id,
             method: method.to_uppercase(),
             path: path.to_owned(),
@@ -47,6 +48,7 @@ impl<'a> Lower<'a> {
             success,
             failures,
             paging: None,
+            waiter: self.waiter_rule(&operation.extensions, &at),
             idempotency: text(&operation.extensions, IDEMPOTENCY),
             retry: self.retry_rule(&operation.extensions, &at),
             deprecation: deprecation(operation.deprecated, &operation.extensions),

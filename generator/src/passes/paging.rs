@@ -5,8 +5,11 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Reporter;
 use crate::ir::{
-    Api, Field, Location, Operation, Paging, PagingRule, Scalar, TypeDef, TypeId, TypeKind, TypeRef,
+    Api, Field, Location, Operation, Paging, PagingMethod, PagingRule, Scalar, TypeDef, TypeId,
+    TypeKind, TypeRef,
 };
+
+type Types = IndexMap<TypeId, TypeDef>;
 
 pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     let Some(rule) = api.paging.clone() else {
@@ -21,51 +24,113 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     }
 }
 
-fn paging(
-    operation: &Operation,
-    rule: &PagingRule,
-    types: &IndexMap<TypeId, TypeDef>,
-) -> Option<Paging> {
-    let has_integer = |name: &str| {
-        operation.params.iter().any(|param| {
-            param.wire == name && param.location == Location::Query && is_integer(&param.ty)
-        })
-    };
+fn paging(operation: &Operation, rule: &PagingRule, types: &Types) -> Option<Paging> {
     // Iterating repeats the call, which is safe only for a `GET` without a body.
-    if operation.method != "GET" || !has_integer(&rule.page) || !has_integer(&rule.page_size) {
+    if operation.method != "GET" {
         return None;
     }
+    if let Some(size) = &rule.page_size
+        && !has_integer(operation, size)
+    {
+        return None;
+    }
+    let method = method(operation, rule)?;
     let page = operation
         .success
         .iter()
         .find_map(|success| success.ty.as_ref())?;
-    let TypeRef::Named(id) = page else {
+    let property = |name: &Option<String>| property(types, page, name.as_deref()?);
+    let items = match &rule.items {
+        Some(_) => property(&rule.items)?,
+        None => page,
+    };
+    let TypeRef::List(item) = items else {
         return None;
     };
-    let TypeKind::Struct { fields, .. } = &types.get(id)?.kind else {
-        return None;
-    };
-    let property = |name: &str| fields.iter().find(|field| field.wire == name);
-    let TypeRef::List(item) = &property(&rule.items)?.ty else {
-        return None;
-    };
-    let existing = |name: &Option<String>| {
+    let integer = |name: &Option<String>| {
         name.clone()
-            .filter(|name| property(name).is_some_and(|field: &Field| is_integer(&field.ty)))
+            .filter(|_| property(name).is_some_and(is_integer))
     };
+    let next = property(&rule.next);
+    let is_location = matches!(method, PagingMethod::NextUrl)
+        || matches!(
+            &method,
+            PagingMethod::Cursor {
+                next_header: None,
+                ..
+            }
+        );
+    if is_location && !next.is_some_and(is_cursor) {
+        return None;
+    }
     let rule = PagingRule {
-        number: existing(&rule.number),
-        size: existing(&rule.size),
-        total: existing(&rule.total),
+        number: integer(&rule.number),
+        size: integer(&rule.size),
+        total: integer(&rule.total),
+        next: rule.next.clone().filter(|_| next.is_some()),
         ..rule.clone()
     };
     Some(Paging {
+        method,
         rule,
         page: page.clone(),
         item: (**item).clone(),
     })
 }
 
+fn method(operation: &Operation, rule: &PagingRule) -> Option<PagingMethod> {
+    if let Some(page) = &rule.page {
+        return has_integer(operation, page).then(|| PagingMethod::PageNumber(page.clone()));
+    }
+    if let Some(offset) = &rule.offset {
+        return has_integer(operation, offset).then(|| PagingMethod::Offset(offset.clone()));
+    }
+    let Some(cursor) = &rule.cursor else {
+        return Some(match rule.has_link_header() {
+            true => PagingMethod::LinkHeader,
+            false => PagingMethod::NextUrl,
+        });
+    };
+    let mut params = operation.params.iter();
+    let param = params.find(|param| match param.location {
+        Location::Query => param.wire == *cursor,
+        Location::Header => param.wire.eq_ignore_ascii_case(cursor),
+        _ => false,
+    })?;
+    Some(PagingMethod::Cursor {
+        parameter: param.wire.clone(),
+        is_header: param.location == Location::Header,
+        next_header: rule.next_header.clone(),
+    })
+}
+
+fn has_integer(operation: &Operation, name: &str) -> bool {
+    operation.params.iter().any(|param| {
+        param.wire == name && param.location == Location::Query && is_integer(&param.ty)
+    })
+}
+
+/// The type of a property of a response.
+fn property<'a>(types: &'a Types, page: &'a TypeRef, name: &str) -> Option<&'a TypeRef> {
+    let mut ty = page;
+    for name in PagingRule::path(name) {
+        let (TypeRef::Named(id) | TypeRef::Recursive(id)) = ty else {
+            return None;
+        };
+        let TypeKind::Struct { fields, .. } = &types.get(id)?.kind else {
+            return None;
+        };
+        let mut fields = fields.iter();
+        ty = &fields.find(|field: &&Field| field.wire == name)?.ty;
+    }
+    Some(ty)
+}
+
 fn is_integer(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Scalar(Scalar::Int32 | Scalar::Int64))
+}
+
+/// Whether values can be printed as a cursor or URL.
+fn is_cursor(ty: &TypeRef) -> bool {
+    is_integer(ty) || matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::Uuid))
 }

@@ -1,4 +1,6 @@
-//! The document's prose to lines of rustdoc and of the pages: made safe, linked, wrapped.
+//! Docs from the document's descriptions: sanitized, with links to operations and models, wrapped.
+//!
+//! Each description becomes rustdoc lines in the source, and Markdown lines in `docs/`.
 
 pub(crate) mod links;
 pub(crate) mod model_docs;
@@ -15,25 +17,25 @@ use crate::markdown::{Block, end_summary, sanitize, wrap};
 use crate::plan::docs::links::{Folder, Links};
 use crate::plan::names::ResourceNames;
 use crate::plan::names::plain;
+use crate::plan::operations::waiters::WAITS;
 use crate::text::LINE_WIDTH;
 
-/// Where docs stand, which is how wide they may be.
+/// What rustdoc lines belong to, which decides how wide they may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// Before an item.
+pub(crate) enum DocTarget {
     Item,
-    /// Before a field, a variant or a method.
+    /// A field, a variant or a method, which are indented.
     Member,
 }
 
-/// What is said of an operation that comes a page at a time.
+/// The docs of every paged operation.
 pub(crate) const PAGED: &str = "The results are paged. Awaiting the call returns one page. `pages()` and `items()` start \
     with that page, iterate over all following ones, and request each page on demand.";
 
-/// Width of a page's text.
-const PAGE_WIDTH: usize = 100;
+/// The width of text in `docs/`.
+const MARKDOWN_WIDTH: usize = 100;
 
-impl Place {
+impl DocTarget {
     fn width(self) -> usize {
         let indent = match self {
             Self::Item => 0,
@@ -43,11 +45,11 @@ impl Place {
     }
 }
 
-/// Writes docs, knowing what links in them mean.
+/// Writes docs, and resolves the links in them.
 #[derive(Debug, Clone)]
 pub(crate) struct DocWriter {
     links: Links,
-    /// Cells that were written before: operations share most of their errors.
+    /// A cache of cells, since operations share most of their errors.
     cells: RefCell<BTreeMap<(String, Folder), String>>,
 }
 
@@ -59,13 +61,13 @@ impl DocWriter {
         }
     }
 
-    /// Markdown lines for rustdoc.
-    pub(crate) fn lines(&self, text: &str, place: Place) -> Vec<String> {
+    /// Rustdoc lines.
+    pub(crate) fn lines(&self, text: &str, target: DocTarget) -> Vec<String> {
         let blocks = with_summary(sanitize(text, &|url| self.links.item(url)));
-        wrap(&blocks, place.width())
+        wrap(&blocks, target.width())
     }
 
-    /// Markdown for rustdoc on one line.
+    /// Rustdoc in one line.
     pub(crate) fn line(&self, text: &str) -> String {
         one_line(&wrap(
             &sanitize(text, &|url| self.links.item(url)),
@@ -73,13 +75,13 @@ impl DocWriter {
         ))
     }
 
-    /// Markdown lines for a page.
-    pub(crate) fn page_lines(&self, text: &str, folder: Folder) -> Vec<String> {
+    /// Lines for a file in `docs/`.
+    pub(crate) fn markdown_lines(&self, text: &str, folder: Folder) -> Vec<String> {
         let blocks = with_summary(sanitize(text, &|url| self.links.section(url, folder)));
-        wrap(&blocks, PAGE_WIDTH)
+        wrap(&blocks, MARKDOWN_WIDTH)
     }
 
-    /// Markdown for the cell of a table: one line, no bars.
+    /// Markdown for the cell of a table: one line, with escaped bars.
     pub(crate) fn cell(&self, text: &str, folder: Folder) -> String {
         let key = (text.to_owned(), folder);
         if let Some(known) = self.cells.borrow().get(&key) {
@@ -92,7 +94,7 @@ impl DocWriter {
         cell
     }
 
-    /// A text as it may stand between backticks.
+    /// A text as the content of inline code: one line without backticks.
     pub(crate) fn code(&self, text: &str) -> String {
         text.replace('`', "'")
             .split_whitespace()
@@ -100,20 +102,20 @@ impl DocWriter {
             .join(" ")
     }
 
-    pub(crate) fn of_resource(&self, resource: &Resource, place: Place) -> Vec<String> {
+    pub(crate) fn of_resource(&self, resource: &Resource, target: DocTarget) -> Vec<String> {
         match &resource.docs.description {
-            Some(text) => self.lines(text, place),
-            None => self.lines(&self.without_description(resource), place),
+            Some(text) => self.lines(text, target),
+            None => self.lines(&self.without_description(resource), target),
         }
     }
 
-    pub(crate) fn page_of_resource(&self, resource: &Resource) -> Vec<String> {
-        let silent = || self.without_description(resource);
-        let text = resource.docs.description.clone().unwrap_or_else(silent);
-        self.page_lines(&text, Folder::Root)
+    pub(crate) fn markdown_of_resource(&self, resource: &Resource) -> Vec<String> {
+        let fallback = || self.without_description(resource);
+        let text = resource.docs.description.clone().unwrap_or_else(fallback);
+        self.markdown_lines(&text, Folder::Root)
     }
 
-    /// What is said of a resource of which the document says nothing: what its operations do, by their own account.
+    /// The description of a resource for which the document has none: the titles of its operations.
     fn without_description(&self, resource: &Resource) -> String {
         let name = self.code(&resource.name);
         let titles = resource
@@ -129,19 +131,19 @@ impl DocWriter {
         format!("Operations of `{name}`: {}.", titles.join("; "))
     }
 
-    pub(crate) fn of_type(&self, def: &TypeDef, place: Place) -> Vec<String> {
+    pub(crate) fn of_type(&self, def: &TypeDef, target: DocTarget) -> Vec<String> {
         let origin = format!("`#{}`", self.code(&def.at.to_string()));
-        let mut lines = self.title_and_description(&def.docs, place);
+        let mut lines = self.title_and_description(&def.docs, target);
         if lines.is_empty() {
-            lines.push(self.without_words(&def.hint));
+            lines.push(self.fallback_of_type(&def.hint));
         }
         lines.push(String::new());
         lines.push(format!("Schema {origin}."));
         lines
     }
 
-    /// What is said of a type of which the document says nothing.
-    pub(crate) fn without_words(&self, hint: &Hint) -> String {
+    /// The description of a type for which the document has none.
+    pub(crate) fn fallback_of_type(&self, hint: &Hint) -> String {
         match hint {
             Hint::Operation { id, role } => {
                 format!(
@@ -161,7 +163,7 @@ impl DocWriter {
     }
 
     pub(crate) fn of_field(&self, field: &Field, is_built: bool) -> Vec<String> {
-        let mut lines = self.description_or_title(&field.docs, Place::Member);
+        let mut lines = self.description_or_title(&field.docs, DocTarget::Member);
         if lines.is_empty() {
             lines.push(format!("The property `{}`.", self.code(&field.wire)));
         }
@@ -174,13 +176,13 @@ impl DocWriter {
             .and_then(|one| one.message.as_deref());
         if let Some(message) = message {
             lines.push(String::new());
-            lines.extend(self.lines(&format!("Deprecated: {message}"), Place::Member));
+            lines.extend(self.lines(&format!("Deprecated: {message}"), DocTarget::Member));
         }
         lines
     }
 
-    /// What a page says of a member's: its replacement, and the document's words.
-    pub(crate) fn deprecation_of_member(&self, deprecation: &Deprecation) -> String {
+    /// Markdown on a deprecated property: its replacement and the document's message.
+    pub(crate) fn deprecation_of_property(&self, deprecation: &Deprecation) -> String {
         let mut text = "**Deprecated.**".to_owned();
         if let Some(name) = &deprecation.replacement {
             text.push_str(&format!(" Use `{}` instead.", self.code(name)));
@@ -191,8 +193,8 @@ impl DocWriter {
         text
     }
 
-    pub(crate) fn of_param(&self, param: &Param, place: Place) -> Vec<String> {
-        let mut lines = self.description_or_title(&param.docs, place);
+    pub(crate) fn of_param(&self, param: &Param, target: DocTarget) -> Vec<String> {
+        let mut lines = self.description_or_title(&param.docs, target);
         if lines.is_empty() {
             lines.push(format!("The parameter `{}`.", self.code(&param.wire)));
         }
@@ -200,8 +202,8 @@ impl DocWriter {
         lines
     }
 
-    pub(crate) fn of_body(&self, body: &Body, place: Place) -> Vec<String> {
-        let lines = self.description_or_title(&body.docs, place);
+    pub(crate) fn of_body(&self, body: &Body, target: DocTarget) -> Vec<String> {
+        let lines = self.description_or_title(&body.docs, target);
         if lines.is_empty() {
             vec!["The request body.".to_owned()]
         } else {
@@ -211,7 +213,7 @@ impl DocWriter {
 
     /// Summary, description and type of an event.
     pub(crate) fn of_event(&self, event: &Event) -> Vec<String> {
-        let mut lines = self.title_and_description(&event.docs, Place::Member);
+        let mut lines = self.title_and_description(&event.docs, DocTarget::Member);
         if !lines.is_empty() {
             lines.push(String::new());
         }
@@ -219,17 +221,21 @@ impl DocWriter {
         lines
     }
 
-    /// Summary, description, method and path. Statuses follow.
+    /// Summary, description, method and path. Arguments, responses and errors follow.
     pub(crate) fn of_operation(&self, operation: &Operation) -> Vec<String> {
-        let mut lines = self.title_and_description(&operation.docs, Place::Member);
+        let mut lines = self.title_and_description(&operation.docs, DocTarget::Member);
         if operation.paging.is_some() {
             lines.push(String::new());
-            lines.extend(self.lines(PAGED, Place::Member));
+            lines.extend(self.lines(PAGED, DocTarget::Member));
+        }
+        if operation.waiter.is_some() {
+            lines.push(String::new());
+            lines.extend(self.lines(WAITS, DocTarget::Member));
         }
         let deprecation = operation.deprecation.as_ref();
         if let Some(message) = deprecation.and_then(|one| one.message.as_deref()) {
             lines.push(String::new());
-            lines.extend(self.lines(&format!("Deprecated: {message}"), Place::Member));
+            lines.extend(self.lines(&format!("Deprecated: {message}"), DocTarget::Member));
         }
         if !lines.is_empty() {
             lines.push(String::new());
@@ -243,7 +249,7 @@ impl DocWriter {
         lines
     }
 
-    /// A note for `#[deprecated]`: what replaces it. The document's own words on it are docs.
+    /// The note of `#[deprecated]`, which names the replacement. The document's message is in the docs.
     pub(crate) fn deprecation_note(
         &self,
         deprecation: &Deprecation,
@@ -258,8 +264,8 @@ impl DocWriter {
         }
     }
 
-    /// What a page says of it: the replacement as a link, and the document's words.
-    pub(crate) fn deprecation_box(
+    /// The notice in `docs/`: a link to the replacement, and the document's message.
+    pub(crate) fn deprecation_notice(
         &self,
         deprecation: &Deprecation,
         resources: &ResourceNames,
@@ -281,28 +287,29 @@ impl DocWriter {
             text.push_str(message);
         }
         let blocks = sanitize(&text, &|url| self.links.section(url, Folder::Root));
-        let lines = wrap(&blocks, PAGE_WIDTH - 2);
+        let lines = wrap(&blocks, MARKDOWN_WIDTH - 2);
         lines
             .iter()
             .map(|line| format!("> {line}").trim_end().to_owned())
             .collect()
     }
 
-    fn title_and_description(&self, docs: &Docs, place: Place) -> Vec<String> {
+    fn title_and_description(&self, docs: &Docs, target: DocTarget) -> Vec<String> {
         let parts = [&docs.title, &docs.description];
         let mut lines: Vec<String> = Vec::new();
         for text in parts.into_iter().flatten() {
             if !lines.is_empty() {
                 lines.push(String::new());
             }
-            lines.extend(self.lines(text, place));
+            lines.extend(self.lines(text, target));
         }
         lines
     }
 
-    fn description_or_title(&self, docs: &Docs, place: Place) -> Vec<String> {
+    fn description_or_title(&self, docs: &Docs, target: DocTarget) -> Vec<String> {
         let text = docs.description.as_ref().or(docs.title.as_ref());
-        text.map(|text| self.lines(text, place)).unwrap_or_default()
+        text.map(|text| self.lines(text, target))
+            .unwrap_or_default()
     }
 
     fn default_line(&self, default: Option<&Value>) -> Vec<String> {
@@ -314,13 +321,13 @@ impl DocWriter {
     }
 }
 
-/// Ends the first sentence with a full stop, as rustdoc summaries do.
+/// Ends the summary with a full stop.
 fn with_summary(mut blocks: Vec<Block>) -> Vec<Block> {
     end_summary(&mut blocks);
     blocks
 }
 
-/// Lines as one: items of a list behind line breaks, as tables have them.
+/// Joins lines for a cell of a table, in which each item of a list follows a line break.
 fn one_line(lines: &[String]) -> String {
     let mut text = String::new();
     for line in lines

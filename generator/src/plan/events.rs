@@ -1,34 +1,38 @@
-//! Events to what receives them: a variant, a constant and a ready body for each, and how they are told apart.
+//! Webhook events: a variant, a constant and an example body for each, and how they are recognized.
 
 pub(crate) mod envelope;
 pub(crate) mod templates;
 
 use std::cmp::Reverse;
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use crate::input::EventSettings;
 use crate::ir::{Event, TypeKind, TypeRef};
 use crate::plan::Planner;
-use crate::plan::events::envelope::Members;
+use crate::plan::events::envelope::EnvelopeProperties;
 use crate::plan::events::templates::Template;
 use crate::plan::examples::round_trips::pretty;
-use crate::plan::literals::literal_text;
+use crate::plan::literals;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{
-    FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant,
+    FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant, ident,
 };
 use crate::plan::package::capability::Capability;
 use crate::sdk::{
-    EventExample, EventKind, EventMember, EventPart, EventScheme, EventTemplate, Events,
-    SignatureHeaders,
+    EventExample, EventField, EventKind, EventPart, EventScheme, EventTemplate, Events,
+    SignatureHeaders, Tokens,
 };
 
-/// What the file of events defines, or has from the runtime, whatever the document says.
+/// The types that the module `events` defines or exports.
 const DEFINED: &[&str] = &[
     "Delivery",
     "Event",
     "EventKind",
     "EventType",
+    "PayloadError",
     "Deduplicator",
     "DeduplicationStore",
     "SignedEvent",
@@ -36,16 +40,34 @@ const DEFINED: &[&str] = &[
     "VerifyError",
 ];
 
-/// Headers of Standard Webhooks.
+/// The names that the module `events` always uses.
+const IMPORTS: &[&str] = &[
+    "bytes::Bytes",
+    "crate::runtime::Envelope",
+    "crate::runtime::EventProperties",
+    "crate::runtime::EventScheme",
+    "crate::runtime::SignatureHeaders",
+    "crate::runtime::serialize_event",
+    "crate::runtime::verify_delivery",
+    "crate::runtime::verifier",
+    "http::HeaderMap",
+    "serde::Serialize",
+    "serde::Serializer",
+    "serde_json::Value",
+    "std::time::Duration",
+    "std::time::SystemTime",
+];
+
+/// The prefix of the headers of Standard Webhooks.
 const HEADER_PREFIX: &str = "webhook-";
 
-/// Secrets of Standard Webhooks.
+/// The prefix of the secrets of Standard Webhooks.
 const SECRET_PREFIX: &str = "whsec_";
 
-/// In seconds.
+/// The tolerance of Standard Webhooks, in seconds.
 const TOLERANCE: u64 = 300;
 
-/// What the names of events leave free.
+/// The names that are taken by events.
 struct EventNames {
     variants: Taken,
     constants: Taken,
@@ -54,20 +76,20 @@ struct EventNames {
 }
 
 impl Planner<'_> {
-    /// What receives events, where the API sends any.
+    /// The events, if the API sends any.
     pub(crate) fn events(&mut self) -> Option<Events> {
         if self.api.events.is_empty() {
             return None;
         }
         self.capabilities.insert(Capability::Events);
         let settings = &self.settings.events;
-        let members = Members::of(self.api, settings);
+        let properties = EnvelopeProperties::of(self.api, settings);
         let mut scope = Scope::new("models", DEFINED.iter().map(|name| (*name).to_owned()));
         for path in IMPORTS {
-            scope.import_text(path);
+            scope.import(path);
         }
         let mut names = EventNames {
-            variants: Taken::reserved(&["Unknown"]),
+            variants: Taken::reserved(&["Unknown", "Unreadable"]),
             constants: Taken::reserved(&["ALL"]),
             functions: Taken::default(),
             files: Taken::default(),
@@ -77,45 +99,47 @@ impl Planner<'_> {
         let mut examples = Vec::new();
         for event in &self.api.events {
             let template = Template::of(&event.name);
-            let kind = self.event_kind(event, template.as_ref(), &members, &mut names, &mut scope);
+            let kind = self.event_kind(
+                event,
+                template.as_ref(),
+                &properties,
+                &mut names,
+                &mut scope,
+            );
             if let Some(example) = event.examples.first() {
                 self.capabilities.insert(Capability::EventExamples);
                 examples.push(EventExample {
-                    name: literal_text(&event.name),
+                    name: literals::string(&event.name).into(),
                     constant: kind.constant.clone(),
-                    docs: self.docs.code(&event.name),
+                    code: self.docs.code(&event.name),
                     file: names.files.claim(ModuleName::new(&event.name).file()),
                     origin: event.at.to_string(),
                     json: pretty(&example.value),
                 });
             }
             if let Some(template) = template {
-                let literals = template.literals.iter().map(|text| literal_text(text));
-                let literals: Vec<String> = literals.collect();
+                let literals = template.literals.iter();
                 let planned = EventTemplate {
-                    bindings: bindings(&kind),
-                    literals: literals.join(", "),
+                    literals: literals.map(|text| literals::string(text).into()).collect(),
                     kind: kind.clone(),
                 };
                 templates.push((template.weight(), planned));
             }
             kinds.push(kind);
         }
-        // What has more of its name given is tried first; what has as much keeps the document's order.
+        // Templates with more literal characters are matched first, otherwise in document order.
         templates.sort_by_key(|(weight, _)| Reverse(*weight));
         if !templates.is_empty() {
             self.capabilities.insert(Capability::EventTemplates);
-            scope.import_text("crate::runtime::template_parts");
+            scope.import("crate::runtime::template_parts");
         }
+        let fixed = kinds.iter().find(|kind| kind.parts.is_empty());
         Some(Events {
-            scheme: scheme(settings, &members),
+            scheme: scheme(settings, &properties),
             guide: settings.guide.clone(),
-            members: event_members(&members, &mut scope),
-            uses: scope.uses_text(),
-            example: kinds
-                .iter()
-                .find(|kind| kind.parts.is_empty())
-                .map(|kind| kind.name.clone()),
+            fields: fields(&properties, &mut scope),
+            uses: scope.uses(),
+            example: fixed.map(|kind| kind.name.clone()),
             kinds,
             templates: templates
                 .into_iter()
@@ -129,68 +153,66 @@ impl Planner<'_> {
         &self,
         event: &Event,
         template: Option<&Template>,
-        members: &Members,
+        properties: &EnvelopeProperties,
         names: &mut EventNames,
         scope: &mut Scope,
     ) -> EventKind {
-        let payload = members.payload_of(event, self.api);
+        let payload = properties.payload_of(event, self.api);
         let ty = payload.unwrap_or(&event.payload);
-        let content = TypeWriter {
+        let is_boxed = matches!(ty, TypeRef::Named(_));
+        let held = TypeWriter {
             names: &self.names,
             scope,
         }
-        .ty_text(ty);
-        let is_boxed = matches!(ty, TypeRef::Named(_));
+        .ty(ty);
         let read = if payload.is_some() {
-            "envelope.payload()?"
+            quote!(envelope.payload()?)
         } else {
-            "envelope.body()?"
+            quote!(envelope.body()?)
+        };
+        let (ty, read) = if is_boxed {
+            (quote!(Box<#held>), quote!(Box::new(#read)))
+        } else {
+            (held, read)
         };
         let parts = template.map(|template| self.event_parts(template, scope));
         let parts = parts.unwrap_or_default();
-        let constant = names.constants.claim(&constant(&event.name));
+        let name = names.variants.claim(VariantName::new(&event.name).as_str());
+        let function = names.functions.claim(MethodName::new(&event.name).as_str());
         EventKind {
-            name: names.variants.claim(VariantName::new(&event.name).as_str()),
-            function: names.functions.claim(MethodName::new(&event.name).as_str()),
-            constant,
-            wire: literal_text(&event.name),
+            name: ident(&name).into(),
+            constant: ident(&names.constants.claim(&constant(&event.name))).into(),
+            function: ident(&function).into(),
+            wire: literals::string(&event.name).into(),
             code: self.docs.code(&event.name),
             docs: self.docs.of_event(event),
-            ty: if is_boxed {
-                format!("Box<{content}>")
-            } else {
-                content
-            },
-            read: if is_boxed {
-                format!("Box::new({read})")
-            } else {
-                read.to_owned()
-            },
-            pieces: template
-                .map(|template| pieces(template, &parts))
-                .unwrap_or_default(),
+            ty: ty.into(),
+            read: read.into(),
+            wire_of_parts: template.map(wire_of_parts).unwrap_or_default().into(),
             parts,
         }
     }
 
-    /// The parts of a template: texts, or where the document has an enum of that name, its values.
+    /// The parts of a template: strings, or the values of the enum with the same name, if there is
+    /// one.
     fn event_parts(&self, template: &Template, scope: &mut Scope) -> Vec<EventPart> {
         let mut taken = Taken::reserved(&["payload"]);
-        let mut arguments = Taken::reserved(&["text"]);
-        let part = |(index, wire): (usize, &String)| {
+        let arguments = arguments(template);
+        let part = |(index, (wire, argument)): (usize, (&String, String))| {
             let ty = match self.enum_called(wire) {
-                Some(name) => scope.model_text(&name),
-                None => "String".to_owned(),
+                Some(name) => scope.model(&name),
+                None => quote!(String),
             };
             EventPart {
-                name: taken.claim(FieldName::new(wire).as_str()),
-                argument: arguments.claim(FieldName::new(wire).as_str()),
-                binding: format!("part{index}"),
+                name: ident(&taken.claim(FieldName::new(wire).as_str())).into(),
+                argument: ident(&argument).into(),
+                binding: ident(&format!("part{index}")).into(),
                 code: self.docs.code(wire),
-                ty,
+                ty: ty.into(),
             }
         };
-        template.parts.iter().enumerate().map(part).collect()
+        let parts = template.parts.iter().zip(arguments);
+        parts.enumerate().map(part).collect()
     }
 
     fn enum_called(&self, words: &str) -> Option<String> {
@@ -205,109 +227,96 @@ impl Planner<'_> {
     }
 }
 
-/// Patterns of the texts of all parts.
-fn bindings(kind: &EventKind) -> String {
-    let bindings: Vec<&str> = kind
-        .parts
-        .iter()
-        .map(|part| part.binding.as_str())
-        .collect();
-    bindings.join(", ")
+/// The names of the arguments from which a type is made.
+fn arguments(template: &Template) -> Vec<String> {
+    let mut taken = Taken::default();
+    let names = template.parts.iter().map(|wire| FieldName::new(wire));
+    names.map(|name| taken.claim(name.as_str())).collect()
 }
 
-/// What the type of an event is put together from, the parts being arguments.
-fn pieces(template: &Template, parts: &[EventPart]) -> Vec<String> {
+/// The expression of the type with these parts: `[data_type.as_str(), ".write"].concat()`.
+fn wire_of_parts(template: &Template) -> TokenStream {
+    let arguments = arguments(template);
     let mut pieces = Vec::new();
     for (index, text) in template.literals.iter().enumerate() {
         if !text.is_empty() {
-            pieces.push(literal_text(text));
+            let text = literals::string(text);
+            pieces.push(quote!(#text));
         }
-        pieces.extend(
-            parts
-                .get(index)
-                .map(|part| format!("{}.as_str()", part.argument)),
-        );
+        if let Some(argument) = arguments.get(index) {
+            let argument = ident(argument);
+            pieces.push(quote!(#argument.as_str()));
+        }
     }
-    pieces
+    quote!([#(#pieces),*].concat())
 }
 
-/// What the file of events always names.
-const IMPORTS: &[&str] = &[
-    "bytes::Bytes",
-    "crate::runtime::Envelope",
-    "crate::runtime::EventProperties",
-    "crate::runtime::EventScheme",
-    "crate::runtime::SignatureHeaders",
-    "crate::runtime::verify_delivery",
-    "crate::runtime::verifier",
-    "http::HeaderMap",
-    "serde::Serialize",
-    "serde::Serializer",
-    "serde_json::Value",
-    "std::time::Duration",
-    "std::time::SystemTime",
-];
-
-fn scheme(settings: &EventSettings, members: &Members) -> EventScheme {
+fn scheme(settings: &EventSettings, properties: &EnvelopeProperties) -> EventScheme {
     let mut prefixes = settings.header_prefixes.clone();
     if prefixes.is_empty() {
         prefixes.push(HEADER_PREFIX.to_owned());
     }
     let mut constants = Taken::reserved(&["SCHEME"]);
     let headers = prefixes.iter().map(|prefix| {
-        let name = |what: &str| literal_text(&format!("{}{what}", prefix.to_lowercase()));
+        let name = |what: &str| {
+            let name = format!("{}{what}", prefix.to_lowercase());
+            Tokens::from(literals::string(&name))
+        };
         SignatureHeaders {
-            constant: constants.claim(&constant(&format!("{prefix} headers"))),
+            constant: ident(&constants.claim(&constant(&format!("{prefix} headers")))).into(),
             id: name("id"),
             timestamp: name("timestamp"),
             signature: name("signature"),
         }
     });
-    let text = |name: &Option<String>| match name {
-        Some(name) => format!("Some({})", literal_text(name)),
-        None => "None".to_owned(),
-    };
-    let types = members.types.iter();
+    let optional = |name: &Option<String>| literals::optional_string(name.as_deref()).into();
+    let types = properties.types.iter();
+    let secret_prefix = settings.secret_prefix.as_deref().unwrap_or(SECRET_PREFIX);
+    let tolerance = settings.tolerance_seconds.unwrap_or(TOLERANCE);
     EventScheme {
         headers: headers.collect(),
-        secret_prefix: literal_text(settings.secret_prefix.as_deref().unwrap_or(SECRET_PREFIX)),
-        tolerance: settings.tolerance_seconds.unwrap_or(TOLERANCE).to_string(),
-        id: text(&members.id),
-        types: types
-            .map(|name| literal_text(name))
-            .collect::<Vec<_>>()
-            .join(", "),
-        date: text(&members.date),
-        payload: text(&members.payload),
+        secret_prefix: literals::string(secret_prefix).into(),
+        tolerance: Literal::u64_unsuffixed(tolerance).into(),
+        id: optional(&properties.id),
+        types: types.map(|name| literals::string(name).into()).collect(),
+        date: optional(&properties.date),
+        payload: optional(&properties.payload),
     }
 }
 
-/// The members of the envelope that an event has as fields.
-fn event_members(members: &Members, scope: &mut Scope) -> Vec<EventMember> {
+/// The properties of the envelope that are fields of an event.
+fn fields(properties: &EnvelopeProperties, scope: &mut Scope) -> Vec<EventField> {
     let mut taken = Taken::reserved(&["kind", "delivery"]);
-    let mut fields = Vec::new();
-    if let Some(wire) = &members.id {
-        fields.push(EventMember {
-            name: taken.claim(FieldName::new(wire).as_str()),
-            ty: "String".to_owned(),
-            docs: "The id in the body of the event.".to_owned(),
-            value: "envelope.id".to_owned(),
-        });
-    }
-    if let Some(wire) = &members.date {
-        let (ty, value) = if members.has_date_time {
-            let ty = scope.import_text("crate::runtime::DateTime");
-            let value = format!("envelope.date.map({ty}::from)");
-            (ty, value)
-        } else {
-            ("String".to_owned(), "envelope.date".to_owned())
+    let mut field = |wire: &str, ty: Option<TokenStream>, docs: &str, value: TokenStream| {
+        let name = ident(&taken.claim(FieldName::new(wire).as_str()));
+        let string = match &ty {
+            None => quote!(self.#name.as_deref()),
+            Some(ty) => quote!(self.#name.as_ref().map(#ty::as_str)),
         };
-        fields.push(EventMember {
-            name: taken.claim(FieldName::new(wire).as_str()),
-            ty,
-            docs: "The creation time in the body of the event.".to_owned(),
-            value,
-        });
+        EventField {
+            name: name.into(),
+            wire: Literal::string(wire).into(),
+            ty: ty.unwrap_or_else(|| quote!(String)).into(),
+            docs: docs.to_owned(),
+            value: value.into(),
+            string: string.into(),
+        }
+    };
+    let mut fields = Vec::new();
+    if let Some(wire) = &properties.id {
+        let docs = "The id in the body of the event.";
+        fields.push(field(wire, None, docs, quote!(envelope.id)));
+    }
+    if let Some(wire) = &properties.date {
+        let (ty, value) = if properties.has_date_time {
+            let ty = scope.import("crate::runtime::DateTime");
+            let value = quote!(envelope.date.map(#ty::from));
+            (Some(quote!(#ty)), value)
+        } else {
+            (None, quote!(envelope.date))
+        };
+        let docs = "The creation time in the body of the event.";
+        fields.push(field(wire, ty, docs, value));
     }
     fields
 }

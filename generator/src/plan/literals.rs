@@ -52,16 +52,6 @@ fn signed(is_negative: bool, digits: &Literal) -> TokenStream {
     }
 }
 
-/// The text of [`string`].
-pub(crate) fn literal_text(text: &str) -> String {
-    string(text).to_string()
-}
-
-/// The text of [`raw_string`].
-pub(crate) fn raw_literal_text(text: &str) -> String {
-    raw_string(text).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

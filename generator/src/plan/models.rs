@@ -11,7 +11,7 @@ pub(crate) mod unions;
 
 use crate::ir::{EnumValue, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::plan::Planner;
-use crate::plan::docs::Place;
+use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ModuleName, Taken, VariantName, ident};
@@ -57,9 +57,9 @@ impl Planner<'_> {
             exports: exports.iter().map(|name| ident(name).into()).collect(),
             uses: scope.uses(),
             models,
-            page: members
+            docs: members
                 .iter()
-                .filter_map(|id| self.model_page(id))
+                .filter_map(|id| self.model_docs(id))
                 .collect(),
         }
     }
@@ -94,7 +94,7 @@ impl Planner<'_> {
         self.capabilities.insert(Capability::OpenEnum);
         Enum {
             name: ident(self.names.get(&def.id)).into(),
-            docs: self.docs.of_type(def, Place::Item),
+            docs: self.docs.of_type(def, DocTarget::Item),
             deprecated: self.deprecation_of_type(def),
             variants,
             unknown_type: scope.import("crate::runtime::UnknownValue").into(),

@@ -34,6 +34,7 @@ pub(crate) const CALL_METHODS: &[&str] = &[
     "items_blocking",
     "clone",
     "into_future",
+    "wait",
 ];
 
 /// Methods that every built model has.

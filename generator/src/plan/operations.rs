@@ -1,19 +1,25 @@
-//! Operations: the method, the call, and the section of the page.
+//! Operations: the method that prepares a call, the call, and their docs.
 
 pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
+pub(crate) mod waiters;
 
-use crate::ir::{Format, Location, Operation, Scalar, TypeRef};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::ir::{Format, Operation, TypeRef};
 use crate::plan::Planner;
-use crate::plan::docs::Place;
+use crate::plan::docs::DocTarget;
+use crate::plan::literals;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{constant, plain};
-use crate::plan::operations::params::Inputs;
+use crate::plan::names::{constant, ident, plain};
+use crate::plan::operations::params::{Inputs, argument_name, in_order_of_arguments};
 use crate::plan::package::capability::Capability;
-use crate::sdk;
+use crate::plan::scalars;
+use crate::sdk::{self, Tokens};
 
 impl Planner<'_> {
     pub(crate) fn operation(
@@ -22,71 +28,86 @@ impl Planner<'_> {
         call: &str,
         scope: &mut Scope,
     ) -> sdk::Operation {
-        let method = self
-            .resources
-            .method(&operation.id)
-            .map_or("", |(_, method)| method)
-            .to_owned();
+        let method = self.resources.method(&operation.id);
+        let method = method.map_or("", |(_, method)| method).to_owned();
+        let constant = constant_beside(call, &method);
+        let call = ident(call);
         let inputs = self.inputs(operation, scope);
-        let (output, send) = self.output(operation, scope);
-        let paging = self.paging(operation, scope);
-        let page = self.page(operation, &inputs, &method, &output);
-        let examples = self.example_file(operation, &inputs);
+        let (bindings, steps) = (&inputs.bindings, &inputs.steps);
+        let body = quote!(#bindings #call(Call::new(&self.client, &#constant) #steps));
         let docs = [
             self.docs.of_operation(operation),
             self.argument_docs(operation, &inputs),
             self.status_docs(operation),
         ]
         .concat();
-        let Inputs {
-            arguments,
-            steps,
-            setters,
-            required,
-            ..
-        } = inputs;
-        if operation.retry.is_some() {
-            self.capabilities.insert(Capability::RetryRules);
-        }
+        let note = |deprecation| {
+            let note = self.docs.deprecation_note(deprecation, &self.resources);
+            Tokens::from(literals::string(&note))
+        };
         sdk::Operation {
-            constant: constant_beside(call, &method),
-            method_link: plain(&method).to_owned(),
-            call: call.to_owned(),
-            id: crate::plan::literal_text(&operation.id),
-            http_method: operation.method.clone(),
-            path: crate::plan::literal_text(&operation.path),
-            required,
+            method: ident(&method).into(),
+            link_name: plain(&method).to_owned(),
+            deprecated: operation.deprecation.as_ref().map(note),
             docs,
-            examples,
-            deprecated: operation.deprecation.as_ref().map(|deprecation| {
-                crate::plan::literal_text(&self.docs.deprecation_note(deprecation, &self.resources))
-            }),
-            arguments,
-            steps,
-            setters,
-            retry: crate::plan::operations::retry::expression(operation.retry.as_ref(), scope),
-            output_alias: output.contains('<').then(|| format!("{call}Output")),
-            output,
-            send: send.to_owned(),
-            paging,
-            page,
-            method,
+            examples: self.example_file(operation, &inputs),
+            alias: self.alias(operation, &inputs),
+            waiter: self.waiter(operation, &constant, scope),
+            section: self.operation_docs(operation, &inputs, &method),
+            definition: self.definition(operation, scope).into(),
+            response: self.response(operation, scope).into(),
+            paging: self.paging(operation, &call, scope).map(Tokens::from),
+            constant: constant.into(),
+            call: call.into(),
+            arguments: inputs.arguments,
+            body: body.into(),
+            setters: inputs.setters,
         }
     }
 
-    /// What is said of the method's arguments: parameters of the path, and a body that has to be there.
+    /// `Operation::post("create-webhook-consumer", "/webhooks")`
+    fn definition(&mut self, operation: &Operation, scope: &mut Scope) -> TokenStream {
+        let constructor = ident(&operation.method.to_ascii_lowercase());
+        let (id, path) = (
+            literals::string(&operation.id),
+            literals::string(&operation.path),
+        );
+        let retry = operation.retry.as_ref().map(|rule| {
+            self.capabilities.insert(Capability::RetryRules);
+            let rule = retry::expression(rule, scope);
+            quote!(.retry(#rule))
+        });
+        quote!(Operation::#constructor(#id, #path) #retry)
+    }
+
+    /// The deprecated method that calls the operation's own.
+    fn alias(&self, operation: &Operation, inputs: &Inputs) -> Option<sdk::Alias> {
+        let method = ident(self.resources.alias(&operation.id)?);
+        let (_, target) = self.resources.method(&operation.id)?;
+        let target = ident(target);
+        let params = in_order_of_arguments(operation.params.iter().zip(&inputs.names));
+        let names = params.map(|(_, name)| name);
+        let body = operation.body.iter().filter(|body| body.required);
+        let names = names.chain(body.map(|_| &inputs.body_name));
+        let names = names.map(|name| argument_name(name));
+        Some(sdk::Alias {
+            method: method.into(),
+            body: quote!(self.#target(#(#names),*)).into(),
+        })
+    }
+
+    /// Docs of the method's arguments.
     fn argument_docs(&self, operation: &Operation, inputs: &Inputs) -> Vec<String> {
-        let params = operation.params.iter().zip(&inputs.names);
-        let path = params.filter(|(param, _)| param.location == Location::Path);
-        let path = path.map(|(param, name)| (name, &param.docs));
+        let params = in_order_of_arguments(operation.params.iter().zip(&inputs.names));
+        let params = params.map(|(param, name)| (name, &param.docs));
         let body = operation.body.iter().filter(|body| body.required);
         let body = body.map(|body| (&inputs.body_name, &body.docs));
         let mut lines = Vec::new();
-        for (name, docs) in path.chain(body) {
+        for (name, docs) in params.chain(body) {
             if let Some(text) = &docs.description {
                 let text = text.trim().replace('\n', "\n  ");
                 let item = format!("- `{}`: {text}", plain(name));
-                lines.extend(self.docs.lines(&item, Place::Member));
+                lines.extend(self.docs.lines(&item, DocTarget::Member));
             }
         }
         if !lines.is_empty() {
@@ -95,49 +116,60 @@ impl Planner<'_> {
         lines
     }
 
-    /// What comes back, and the method of the runtime that gets it.
-    fn output(&mut self, operation: &Operation, scope: &mut Scope) -> (String, &'static str) {
+    /// The last arguments of `call!`: the runtime's method that sends the call, and the type of the
+    /// content if that is JSON.
+    fn response(&mut self, operation: &Operation, scope: &mut Scope) -> TokenStream {
         let success = &operation.success;
-        let content = success
+        let mut contents = success
             .iter()
-            .find_map(|one| Some((one.ty.as_ref()?, one.format)));
-        let Some((ty, format)) = content else {
+            .filter_map(|one| Some((one.ty.as_ref()?, one.format)));
+        let Some((ty, format)) = contents.next() else {
             self.capabilities.insert(Capability::EmptyResponse);
-            return ("()".to_owned(), "empty_response");
+            return quote!(empty_response);
         };
-        let send = match ty {
-            TypeRef::Scalar(Scalar::Binary) => "bytes_response",
-            TypeRef::Scalar(Scalar::String) if format == Some(Format::Text) => "text_response",
-            _ if success.iter().any(|one| one.ty.is_none()) => "optional_json_response",
-            _ => "json_response",
-        };
-        self.capabilities.insert(match send {
-            "bytes_response" => Capability::BytesResponse,
-            "text_response" => Capability::TextResponse,
-            "optional_json_response" => Capability::OptionalJsonResponse,
-            _ => Capability::JsonResponse,
-        });
-        if send == "bytes_response" {
-            return (scope.import_text("bytes::Bytes"), send);
+        match scalars::raw_format(ty, format) {
+            Some(Format::Bytes) => {
+                self.capabilities.insert(Capability::BytesResponse);
+                return quote!(bytes_response);
+            }
+            Some(_) => {
+                self.capabilities.insert(Capability::TextResponse);
+                return quote!(text_response);
+            }
+            None => {}
         }
+        let content = self.json_content(ty, scope);
+        if success.iter().any(|one| one.ty.is_none()) {
+            self.capabilities.insert(Capability::OptionalJsonResponse);
+            quote!(optional_json_response, #content)
+        } else {
+            self.capabilities.insert(Capability::JsonResponse);
+            quote!(json_response, #content)
+        }
+    }
+
+    /// The type of a JSON response, with `[T]` for an array.
+    fn json_content(&self, ty: &TypeRef, scope: &mut Scope) -> TokenStream {
         let mut writer = TypeWriter {
             names: &self.names,
             scope,
         };
-        let output = match send {
-            "optional_json_response" => writer.option_text(ty),
-            _ => writer.ty_text(ty),
-        };
-        (output, send)
+        match ty {
+            TypeRef::List(item) => {
+                let item = writer.ty(item);
+                quote!([#item])
+            }
+            other => writer.ty(other),
+        }
     }
 }
 
-/// The name of the operation's static, which may not be that of the call: `V2`.
-fn constant_beside(call: &str, method: &str) -> String {
+/// The name of the operation's static, which differs from that of the call: `V2`.
+fn constant_beside(call: &str, method: &str) -> Ident {
     let name = constant(plain(method));
     if name == call {
-        format!("{name}_")
+        ident(&format!("{name}_"))
     } else {
-        name
+        ident(&name)
     }
 }

@@ -1,6 +1,7 @@
-//! What the crate is as a whole: its manifest, its client, and the parts of the runtime it gets.
+//! The crate as a whole: its manifest, its client, its exports and its parts of the runtime.
 
 pub(crate) mod capability;
 pub(crate) mod client;
 pub(crate) mod exports;
+pub(crate) mod guides;
 pub(crate) mod manifest;

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Format, Scalar};
+use crate::ir::{Api, Format, Scalar, TypeRef};
 use crate::plan::literals;
 use crate::plan::package::capability::Capability;
 
@@ -15,12 +15,13 @@ use crate::plan::package::capability::Capability;
 pub(crate) struct ScalarRules {
     /// The Rust type: a path that is imported, or a name that needs no import.
     pub(crate) path: &'static str,
-    /// Whether the root of the emitted crate exports the type.
-    pub(crate) is_exported: bool,
+    /// The path of the type in the emitted crate, for code that uses the crate. `None` for types of
+    /// the prelude.
+    pub(crate) public_path: Option<&'static str>,
     /// The capability of the runtime that has the type.
     pub(crate) capability: Option<Capability>,
     /// The crate that has the type.
-    pub(crate) dependency: Option<&'static str>,
+    pub(crate) dependency: Option<Dependency>,
     /// How methods take a value.
     pub(crate) argument: ArgumentForm,
     /// How a response or request body that is nothing but this scalar is sent if it is not JSON.
@@ -34,6 +35,14 @@ pub(crate) struct ScalarRules {
     /// A value if the document has no example.
     pub(crate) sample: fn() -> Option<Value>,
     literal: fn(&Value, Position) -> Option<Literal>,
+}
+
+/// A dependency of the emitted crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Dependency {
+    pub(crate) name: &'static str,
+    /// The comment and the entry in `Cargo.toml`.
+    pub(crate) lines: [&'static str; 2],
 }
 
 /// How methods take a value.
@@ -83,6 +92,26 @@ impl ScalarRules {
     }
 }
 
+/// The rules of the scalars that an API has.
+pub(crate) fn rules_of(api: &Api) -> impl Iterator<Item = &'static ScalarRules> {
+    api.scalars().into_iter().map(rules)
+}
+
+/// Whether a value of the type is a point in time.
+pub(crate) fn is_date_time(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Scalar(scalar) if rules(*scalar).is_date_time)
+}
+
+/// The format of a body that is nothing but a scalar and not JSON: bytes, or text if the document
+/// says so.
+pub(crate) fn raw_format(ty: &TypeRef, format: Option<Format>) -> Option<Format> {
+    let TypeRef::Scalar(scalar) = ty else {
+        return None;
+    };
+    let raw = rules(*scalar).raw?;
+    (raw == Format::Bytes || Some(raw) == format).then_some(raw)
+}
+
 /// The rules of a scalar.
 pub(crate) fn rules(scalar: Scalar) -> &'static ScalarRules {
     match scalar {
@@ -100,7 +129,7 @@ pub(crate) fn rules(scalar: Scalar) -> &'static ScalarRules {
 /// A type that needs no import and is taken by value; a start for the entries below.
 const PLAIN: ScalarRules = ScalarRules {
     path: "",
-    is_exported: false,
+    public_path: None,
     capability: None,
     dependency: None,
     argument: ArgumentForm::Value,
@@ -129,7 +158,7 @@ const BINARY: ScalarRules = ScalarRules {
 
 const DATE_TIME: ScalarRules = ScalarRules {
     path: "crate::runtime::DateTime",
-    is_exported: true,
+    public_path: Some("DateTime"),
     capability: Some(Capability::DateTime),
     argument: ArgumentForm::Into,
     is_date_time: true,
@@ -139,8 +168,14 @@ const DATE_TIME: ScalarRules = ScalarRules {
 
 const UUID: ScalarRules = ScalarRules {
     path: "uuid::Uuid",
-    is_exported: true,
-    dependency: Some("uuid"),
+    public_path: Some("uuid::Uuid"),
+    dependency: Some(Dependency {
+        name: "uuid",
+        lines: [
+            "# UUID properties.",
+            "uuid = { version = \"1.24\", default-features = false, features = [\"serde\"] }",
+        ],
+    }),
     sample: || Some("00000000-0000-0000-0000-000000000000".into()),
     literal: |value, _| {
         let text = literals::string(value.as_str()?);

@@ -1,12 +1,15 @@
-//! Decisions as the templates get them: names and docs, and what is reported.
+//! Decisions as the templates see them: names, docs and diagnostics.
 
 mod docs;
 mod examples;
 mod models;
+mod operations;
+
+use quote::quote;
 
 use crate::diagnostics::Diagnostics;
 use crate::plan::names::ident;
-use crate::sdk::{Crate, Model, Struct, Union};
+use crate::sdk::{Crate, Model, Struct, Tokens, Union};
 use crate::testing::{answering, codes, document, input, planned, sending};
 
 fn names(text: &str) -> Vec<String> {
@@ -39,12 +42,13 @@ fn union(krate: &Crate, name: &str) -> Union {
     found.next().unwrap_or_else(|| panic!("no union {name}"))
 }
 
-/// Messages of the findings, with their pointers and codes.
-fn told(text: &str) -> Vec<String> {
+/// The diagnostics of a document, each with its code and pointer.
+fn reported(text: &str) -> Vec<String> {
     let mut diagnostics = Diagnostics::new();
     let _ = crate::generate(&input(text), &mut diagnostics, &mut |_| ());
-    let told = diagnostics.iter();
-    told.map(|one| format!("{} {}: {}", one.code, one.pointer, one.message))
+    let reported = diagnostics.iter();
+    reported
+        .map(|one| format!("{} {}: {}", one.code, one.pointer, one.message))
         .collect()
 }
 
@@ -63,7 +67,7 @@ fn inline_types_are_called_after_their_owner() {
               additionalProperties: {type: object, properties: {z: {type: string}}}
         ",
     );
-    // `items` is a name here, and a word of the grammar too.
+    // `items` is also a keyword.
     assert_eq!(
         names(&text),
         ["A", "AByValue", "AItems", "AItemsKind", "AStatus"]
@@ -86,7 +90,7 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
     );
     assert_eq!(names(&text), ["A", "AItem", "B", "BItem"]);
     assert_eq!(
-        told(&text),
+        reported(&text),
         [
             "type-name-qualified /components/schemas/A/definitions/item: two types claim the same name; this one is `AItem`, after its parent",
             "type-name-qualified /components/schemas/B/definitions/item: two types claim the same name; this one is `BItem`, after its parent",
@@ -107,7 +111,7 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
 }
 
 #[test]
-fn two_components_of_one_name_are_an_error_with_both_origins() {
+fn components_with_the_same_rust_name_are_an_error() {
     let schemas = |hand: &str| {
         answering(&format!(
             "
@@ -121,7 +125,7 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
         ))
     };
     assert_eq!(
-        told(&schemas("")),
+        reported(&schemas("")),
         [
             "type-name-clash /components/schemas/some-thing: the type has the same Rust name `SomeThing` as `/components/schemas/someThing`",
             "type-name-clash /components/schemas/someThing: the type has the same Rust name `SomeThing` as `/components/schemas/some-thing`",
@@ -134,7 +138,7 @@ fn two_components_of_one_name_are_an_error_with_both_origins() {
 }
 
 #[test]
-fn a_resource_called_like_what_its_file_imports_steps_aside() {
+fn a_handle_named_like_an_import_gets_a_suffix() {
     let resource = |tag: &str| {
         let text = document(&format!(
             "
@@ -143,22 +147,17 @@ fn a_resource_called_like_what_its_file_imports_steps_aside() {
             "
         ));
         let resource = planned(&text).resources.remove(0);
-        (resource.module, resource.accessor, resource.handle)
+        [resource.module, resource.accessor, resource.handle].map(|name| name.to_string())
     };
-    let names =
-        |one: &str, two: &str, three: &str| (one.to_owned(), two.to_owned(), three.to_owned());
-    assert_eq!(
-        resource("Pet Toys"),
-        names("pet_toys", "pet_toys", "PetToys")
-    );
-    assert_eq!(resource("Client"), names("client", "client", "Client_"));
-    assert_eq!(resource("models"), names("models_", "models", "Models"));
-    assert_eq!(resource("new"), names("new", "new_", "New_"));
-    assert_eq!(resource("type"), names("r#type", "r#type", "Type"));
+    assert_eq!(resource("Pet Toys"), ["pet_toys", "pet_toys", "PetToys"]);
+    assert_eq!(resource("Client"), ["client", "client", "Client_"]);
+    assert_eq!(resource("models"), ["models_", "models", "Models"]);
+    assert_eq!(resource("new"), ["new", "new_", "New_"]);
+    assert_eq!(resource("type"), ["r#type", "r#type", "Type"]);
 }
 
 #[test]
-fn methods_and_calls_that_rust_or_the_handle_has() {
+fn methods_and_calls_with_reserved_names_get_a_suffix() {
     let text = document(
         "paths:
   /a:
@@ -171,19 +170,19 @@ fn methods_and_calls_that_rust_or_the_handle_has() {
     let found: Vec<_> = resource
         .operations
         .iter()
-        .map(|one| (one.method.as_str(), one.call.as_str()))
+        .map(|one| format!("{} {}", one.method, one.call))
         .collect();
     let expected = [
-        ("new_", "New_"),
-        ("pets", "PetsCall"),
-        ("r#async", "Async"),
-        ("call", "CallCall"),
+        "new_ New_",
+        "pets PetsCall",
+        "r#async Async",
+        "call CallCall",
     ];
     assert_eq!(found, expected);
 }
 
 #[test]
-fn setters_step_aside_for_what_every_call_has() {
+fn setters_named_like_a_method_of_all_calls_get_a_suffix() {
     let text = document(
         "
         paths:
@@ -199,22 +198,14 @@ fn setters_step_aside_for_what_every_call_has() {
         ",
     );
     let operation = planned(&text).resources.remove(0).operations.remove(0);
-    let names: Vec<&str> = operation
-        .setters
-        .iter()
-        .map(|one| one.name.as_str())
-        .collect();
+    let setters = operation.setters.iter();
+    let names: Vec<String> = setters.map(|one| one.name.to_string()).collect();
     assert_eq!(names, ["send_", "x_y", "x_y_"]);
-    assert_eq!(operation.arguments.len(), 1);
-    assert!(
-        operation.arguments[0].starts_with("with_: "),
-        "{:?}",
-        operation.arguments
-    );
+    assert!(operation.arguments == [quote!(with_: impl Into<String>)].map(Tokens::from));
 }
 
 #[test]
-fn round_trips_leave_out_what_goes_the_other_way() {
+fn round_trips_omit_properties_that_the_type_does_not_have() {
     let text = document(
         "
         paths:
@@ -237,20 +228,20 @@ fn round_trips_leave_out_what_goes_the_other_way() {
             B: {properties: {id: {type: string, readOnly: true}, keep: {type: string}}}
         ",
     );
-    let json = planned(&text).round_trips.remove(0).json;
+    let json = planned(&text).round_trips.remove(0).json.to_string();
     let json: String = json.split_whitespace().collect();
     assert_eq!(json, r##"r#"{"in":[{"keep":"z","unknown":"u"}]}"#"##);
 }
 
 #[test]
-fn docs_are_safe_and_say_something() {
+fn docs_are_sanitized_and_never_empty() {
     let schemas = "
         A:
           title: Short
           description: \"Vec<String> and <b>html</b>\\n\\n```\\nfence\\n```\"
           properties:
             plain: {type: string}
-            told: {type: string, description: 'See https://example.com.'}
+            linked: {type: string, description: 'See https://example.com.'}
             set: {type: integer, default: 3}
         ";
     let received = structure(&planned(&answering(schemas)), "A");
@@ -260,7 +251,7 @@ fn docs_are_safe_and_say_something() {
     assert!(docs.contains("Schema `#/components/schemas/A`."), "{docs}");
     assert_eq!(received.fields[0].docs, ["The property `plain`."]);
     assert_eq!(received.fields[1].docs, ["See <https://example.com>."]);
-    // What the server fills in matters to those who send.
+    // The server's default matters in requests.
     assert_eq!(received.fields[2].docs, ["The property `set`."]);
     let sent = structure(&planned(&sending(schemas)), "A");
     assert_eq!(
@@ -270,7 +261,7 @@ fn docs_are_safe_and_say_something() {
 }
 
 #[test]
-fn settings_and_names_that_clash_are_told_in_one_run() {
+fn all_name_clashes_are_reported_in_one_run() {
     let text = document(
         "paths:
   /a: {get: {operationId: get-it, tags: [Pets], responses: {'204': {}}}}

@@ -1,136 +1,140 @@
-//! Events: what tells them apart, and what is in them.
+//! Events that an API sends: how they are recognized, and their payloads.
 
 use serde::Serialize;
 
-/// What receives the events of an API.
+use super::Tokens;
+
+/// The events of an API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Events {
-    /// Paths of `use` items.
-    pub uses: Vec<String>,
+    /// The paths of `use` items.
+    pub uses: Vec<Tokens>,
     /// How events are signed and wrapped.
     pub scheme: EventScheme,
-    /// Members of the envelope that an event has as fields.
-    pub members: Vec<EventMember>,
-    /// In the document's order.
+    /// The properties of the envelope that are fields of an event.
+    pub fields: Vec<EventField>,
+    /// In the order of the document.
     pub kinds: Vec<EventKind>,
-    /// Those whose names are templates, in the order in which they are tried.
+    /// The kinds whose types are templates, in the order in which they are matched.
     pub templates: Vec<EventTemplate>,
-    /// Ready bodies, of the events that the document has an example of.
+    /// The examples of the document.
     pub examples: Vec<EventExample>,
-    /// The file of the crate that tells how to receive events, if there is one.
+    /// The file of the crate with the guide to receiving events, if there is one.
     pub guide: Option<String>,
-    /// The variant that the docs show, if there is one of a name that is no template.
-    pub example: Option<String>,
+    /// The variant that the docs use, if there is one whose type is not a template.
+    pub example: Option<Tokens>,
 }
 
-/// How events are signed and wrapped, in Rust literals and expressions.
+/// How events are signed and wrapped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EventScheme {
-    /// The set to look for first, then those to fall back on.
+    /// The sets of headers with a signature, in the order in which they are looked up.
     pub headers: Vec<SignatureHeaders>,
-    /// Before the Base64 of a secret.
-    pub secret_prefix: String,
-    /// In seconds.
-    pub tolerance: String,
-    /// Member with the id, if there is one.
-    pub id: String,
-    /// Members with the type, with commas between them.
-    pub types: String,
-    /// Member with the date, if there is one.
-    pub date: String,
-    /// Member with the payload, if there is one.
-    pub payload: String,
+    /// The prefix of the Base64 of a secret, as a literal.
+    pub secret_prefix: Tokens,
+    /// The tolerance for timestamps in seconds, as a literal.
+    pub tolerance: Tokens,
+    /// An optional literal: the property with the id.
+    pub id: Tokens,
+    /// Literals: the properties with the type.
+    pub types: Vec<Tokens>,
+    /// An optional literal: the property with the date.
+    pub date: Tokens,
+    /// An optional literal: the property with the payload.
+    pub payload: Tokens,
 }
 
-/// Names of headers, as Rust literals, and of the constant that holds them.
+/// A set of headers with a signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignatureHeaders {
-    /// `WEBHOOK_HEADERS`.
-    pub constant: String,
-    /// With the delivery's id.
-    pub id: String,
-    /// With the time.
-    pub timestamp: String,
-    /// With the signatures.
-    pub signature: String,
+    /// The constant with the set: `WEBHOOK_HEADERS`.
+    pub constant: Tokens,
+    /// A literal: the header with the id of the delivery.
+    pub id: Tokens,
+    /// A literal: the header with the time.
+    pub timestamp: Tokens,
+    /// A literal: the header with the signatures.
+    pub signature: Tokens,
 }
 
-/// A member of the envelope.
+/// A field of an event with a property of the envelope.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EventMember {
-    /// `generated_date`.
-    pub name: String,
-    /// Of its value, which may be absent.
-    pub ty: String,
+pub struct EventField {
+    /// `generated_date`
+    pub name: Tokens,
+    /// The literal of the name of the property.
+    pub wire: Tokens,
+    /// The type of its value, which may be absent.
+    pub ty: Tokens,
     /// A line of docs.
     pub docs: String,
-    /// Rust expression of its value.
-    pub value: String,
+    /// The expression of the optional value.
+    pub value: Tokens,
+    /// The expression of the value as an `Option<&str>` in a method of the event.
+    pub string: Tokens,
 }
 
 /// A kind of event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EventKind {
-    /// `CompanyCreated`.
-    pub name: String,
-    /// `COMPANY_CREATED`.
-    pub constant: String,
-    /// What makes the type, where it is a template: `data_type_write_successful`.
-    pub function: String,
-    /// Rust literal of the name on the wire.
-    pub wire: String,
-    /// The name as it may stand between backticks.
+    /// `CompanyCreated`
+    pub name: Tokens,
+    /// `COMPANY_CREATED`
+    pub constant: Tokens,
+    /// The function that makes the type, if that is a template: `data_type_write_successful`.
+    pub function: Tokens,
+    /// The type as a literal.
+    pub wire: Tokens,
+    /// The type as inline code.
     pub code: String,
     /// Lines of docs.
     pub docs: Vec<String>,
-    /// Of what it is about.
-    pub ty: String,
-    /// Rust expression that reads that.
-    pub read: String,
-    /// What differs in the name from event to event.
+    /// The Rust type of the payload.
+    pub ty: Tokens,
+    /// The expression that reads the payload.
+    pub read: Tokens,
+    /// The variable parts of the type, if that is a template.
     pub parts: Vec<EventPart>,
-    /// Rust expressions of the pieces of its type, where it is a template.
-    pub pieces: Vec<String>,
+    /// The expression of the type, from the arguments of `function`.
+    pub wire_of_parts: Tokens,
 }
 
-/// A part of a name that differs from event to event.
+/// A variable part of the type of events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EventPart {
-    /// Of the field.
-    pub name: String,
-    /// Of the argument.
-    pub argument: String,
-    /// Of the variable that holds its text.
-    pub binding: String,
-    /// What the document calls it, as it may stand between backticks.
+    /// The name of the field.
+    pub name: Tokens,
+    /// The name of the argument.
+    pub argument: Tokens,
+    /// The name of the variable with its text.
+    pub binding: Tokens,
+    /// The name in the document, as inline code.
     pub code: String,
-    /// `models::DataType`.
-    pub ty: String,
+    /// `models::DataType`
+    pub ty: Tokens,
 }
 
-/// A kind of event whose name is a template.
+/// A kind of event whose type is a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EventTemplate {
-    /// Rust literals of what stands around the parts, with commas between them.
-    pub literals: String,
-    /// Rust patterns of the parts, with commas between them.
-    pub bindings: String,
-    /// The event.
+    /// Literals: the texts around the parts.
+    pub literals: Vec<Tokens>,
+    /// The kind.
     pub kind: EventKind,
 }
 
-/// A body as the document shows it.
+/// An example of the body of an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EventExample {
-    /// Rust literal of the event's name.
-    pub name: String,
-    /// `COMPANY_CREATED`.
-    pub constant: String,
-    /// The event's name as it may stand between backticks.
-    pub docs: String,
-    /// The name of its file without the ending: `company_created`.
+    /// The type of the event as a literal.
+    pub name: Tokens,
+    /// `COMPANY_CREATED`
+    pub constant: Tokens,
+    /// The type of the event as inline code.
+    pub code: String,
+    /// The name of the file without the extension: `company_created`.
     pub file: String,
-    /// Pointer for the header.
+    /// The pointer for the header.
     pub origin: String,
     /// Lines of JSON.
     pub json: String,

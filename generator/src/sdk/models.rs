@@ -20,12 +20,12 @@ pub struct ModelFile {
     /// The type, then its inline types.
     pub models: Vec<Model>,
     /// The sections of its docs, in the same order.
-    pub page: Vec<ModelPage>,
+    pub docs: Vec<ModelDocs>,
 }
 
 /// The section of a model in the docs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ModelPage {
+pub struct ModelDocs {
     /// `WebhookConsumer`
     pub name: String,
     /// Lines of Markdown.
@@ -143,6 +143,8 @@ pub struct PageImpl {
     pub page_trait: Tokens,
     /// The type of an item.
     pub item: Tokens,
+    /// The JSON pointers of the properties.
+    pub properties: Tokens,
     /// The expression of the items as a slice.
     pub items: Tokens,
     /// The expression of the items as a vector.
@@ -153,6 +155,8 @@ pub struct PageImpl {
     pub size: Tokens,
     /// The expression of the number of all items.
     pub total: Tokens,
+    /// The expression of what the page says about the next one, if it says anything.
+    pub next: Option<Tokens>,
 }
 
 /// A string of an open set.

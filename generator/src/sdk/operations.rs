@@ -1,156 +1,180 @@
-//! Resources: files of operations, and what their pages show.
+//! Resources: files of operations, and their docs.
 
 use serde::Serialize;
+
+use super::Tokens;
 
 /// A resource and its file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Resource {
-    /// `webhooks`.
-    pub module: String,
-    /// `webhooks.rs` and `webhooks.md` without their endings.
+    /// `webhooks`
+    pub module: Tokens,
+    /// The name of the files, `webhooks.rs` and `webhooks.md`, without the extension.
     pub file: String,
-    /// The client's method.
-    pub accessor: String,
+    /// The client's method that returns the handle.
+    pub accessor: Tokens,
     /// The type of the handle.
-    pub handle: String,
-    /// The document's name, as Markdown.
+    pub handle: Tokens,
+    /// The name in the document, as Markdown.
     pub title: String,
-    /// Pointer for the header.
+    /// The pointer for the header.
     pub origin: String,
-    /// Lines of docs.
+    /// Lines of docs of the handle.
     pub docs: Vec<String>,
-    /// Markdown lines for the page.
-    pub page: Vec<String>,
+    /// Lines of Markdown.
+    pub description: Vec<String>,
     /// Lines of docs of the accessor.
     pub accessor_docs: Vec<String>,
-    /// Paths of `use` items.
-    pub uses: Vec<String>,
+    /// The paths of `use` items.
+    pub uses: Vec<Tokens>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
 }
 
-/// A method that prepares a call, the call, and its page.
+/// An operation: the method that prepares a call, the call, and the docs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Operation {
-    /// `create_consumer`.
-    pub method: String,
-    /// The method's name in links.
-    pub method_link: String,
-    /// `CreateConsumer`.
-    pub call: String,
-    /// `CREATE_CONSUMER`.
-    pub constant: String,
-    /// Rust literal of `create-webhook-consumer`.
-    pub id: String,
-    /// `POST`.
-    pub http_method: String,
-    /// Rust literal of `/webhooks/{webhookId}`.
-    pub path: String,
-    /// Wire names of parameters that must be set, as a Rust list's items.
-    pub required: Vec<String>,
-    /// Rust expression of what is said of this operation alone about trying again.
-    pub retry: String,
+    /// `create_consumer`
+    pub method: Tokens,
+    /// The name of the method in links.
+    pub link_name: String,
+    /// A deprecated method that does the same.
+    pub alias: Option<Alias>,
+    /// `CreateConsumer`
+    pub call: Tokens,
+    /// `CREATE_CONSUMER`
+    pub constant: Tokens,
+    /// The expression of the runtime's `Operation`.
+    pub definition: Tokens,
     /// Lines of docs of the method.
     pub docs: Vec<String>,
-    /// What the docs go on with.
+    /// The examples, with which the docs continue.
     pub examples: Option<ExampleFile>,
-    /// Text of `deprecated`.
-    pub deprecated: Option<String>,
-    /// `webhook_id: Uuid`.
-    pub arguments: Vec<String>,
-    /// `.path("webhookId", webhook_id)`.
-    pub steps: Vec<String>,
-    /// What may be set besides.
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<Tokens>,
+    /// `webhook_id: Uuid`
+    pub arguments: Vec<Tokens>,
+    /// The body of the method.
+    pub body: Tokens,
+    /// The methods of the call that set what is optional.
     pub setters: Vec<Setter>,
-    /// What comes back.
-    pub output: String,
-    /// A name for what comes back, where its type has parameters, which a macro's arguments are not laid out with.
-    pub output_alias: Option<String>,
-    /// The runtime's method that gets it.
-    pub send: String,
-    /// How to walk through its pages.
-    pub paging: Option<Paging>,
-    /// The page's section.
-    pub page: Page,
+    /// The last arguments of the macro `call!`: how the response is read.
+    pub response: Tokens,
+    /// The arguments of the macro `paged!`.
+    pub paging: Option<Tokens>,
+    /// How to wait until the server has finished.
+    pub waiter: Option<Waiter>,
+    /// The section in the docs of the resource.
+    pub section: OperationDocs,
 }
 
-/// The examples of an operation's docs.
+/// A deprecated method that calls another one with the same arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alias {
+    /// `get`
+    pub method: Tokens,
+    /// The body of the method.
+    pub body: Tokens,
+}
+
+/// How to wait until the server has finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiter {
+    /// `GET_OPERATION_WAITER`
+    pub constant: Tokens,
+    /// The expression of the runtime's `Waiter`.
+    pub definition: Tokens,
+    /// The type of the response.
+    pub output: Tokens,
+    /// Lines of docs of `wait`: what it waits for.
+    pub docs: Vec<String>,
+    /// Lines of docs of `wait`: which results are errors.
+    pub failures: Vec<String>,
+}
+
+/// A method of a call that sets a parameter or the body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Setter {
+    /// `page_size`
+    pub name: Tokens,
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<Tokens>,
+    /// `page_size: i32`
+    pub argument: Tokens,
+    /// The body of the method.
+    pub body: Tokens,
+}
+
+/// The file with the examples of an operation, which its docs include.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ExampleFile {
-    /// In the crate.
+    /// The path in the crate.
     pub path: String,
-    /// Rust literal of the same, seen from the resource's file.
-    pub include: String,
-    /// Pointer for the header.
+    /// The path from the file of the resource, as a literal.
+    pub include: Tokens,
+    /// The pointer for the header.
     pub origin: String,
-    /// Markdown lines.
+    /// Lines of Markdown.
     pub lines: Vec<String>,
 }
 
-/// What is said once of errors that most operations have.
+/// The errors that most operations have, which are described once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CommonErrors {
-    /// What stands above.
+    /// The heading.
     pub heading: String,
-    /// Lines of docs, with the heading.
+    /// Lines of docs, including the heading.
     pub docs: Vec<String>,
-    /// Rows of the page's table.
-    pub page: Vec<PageStatus>,
+    /// The rows of the table in the docs.
+    pub rows: Vec<StatusRow>,
 }
 
-/// How to walk through the pages of an operation.
+/// The section of an operation in the docs of its resource.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Paging {
-    /// Rust literal of the query parameter with the page's number.
-    pub page: String,
-    /// Of a page.
-    pub output: String,
-}
-
-/// What an operation's section in the docs page shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Page {
+pub struct OperationDocs {
     /// A few words.
     pub title: String,
     /// `POST /webhooks`, as code.
     pub route: String,
-    /// Markdown lines.
+    /// Lines of Markdown.
     pub description: Vec<String>,
-    /// Markdown lines of the deprecation box, empty where there is none.
+    /// Lines of Markdown of the deprecation notice, if the operation is deprecated.
     pub deprecation: Vec<String>,
-    /// Code by example.
-    pub examples: Vec<PageExample>,
-    /// Rows of parameters.
-    pub parameters: Vec<PageParameter>,
-    /// The type that comes back, as Markdown.
+    /// Calls and responses.
+    pub examples: Vec<ExampleBlock>,
+    /// The rows of the table of parameters.
+    pub parameters: Vec<ParameterRow>,
+    /// The type of the response, as Markdown.
     pub response: String,
-    /// Rows of answers.
-    pub answers: Vec<PageStatus>,
-    /// Which errors of most operations are the operation's too, as Markdown, empty where none is.
+    /// The rows of the table of success responses.
+    pub successes: Vec<StatusRow>,
+    /// A sentence in Markdown on the common errors of the operation, empty if it has none.
     pub common_errors: String,
-    /// Rows of errors that only some operations have.
-    pub errors: Vec<PageStatus>,
+    /// The rows of the table of other errors.
+    pub errors: Vec<StatusRow>,
 }
 
-/// Code that makes a call, and an answer.
+/// A code block with an example.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PageExample {
-    /// The document's name for it.
+pub struct ExampleBlock {
+    /// The name in the document.
     pub name: String,
-    /// Lines.
+    /// The lines.
     pub code: Vec<String>,
-    /// Fence info: `rust,no_run` or `json`.
+    /// The info string of the fence: `rust,no_run` or `json`.
     pub language: String,
 }
 
-/// A row of the parameters' table.
+/// A row of a table of parameters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PageParameter {
-    /// As in Rust.
+pub struct ParameterRow {
+    /// The name in Rust.
     pub name: String,
-    /// As Markdown.
+    /// The type, as Markdown.
     pub ty: String,
-    /// `path`, `query`, `header`, `body`.
+    /// `path`, `query`, `header` or `body`.
     pub location: String,
     /// `yes` or `no`.
     pub required: String,
@@ -160,30 +184,11 @@ pub struct PageParameter {
 
 /// A row of a table of statuses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PageStatus {
+pub struct StatusRow {
     /// `200`, `404`, `4XX` or `other`.
     pub status: String,
     /// One line of Markdown.
     pub description: String,
-    /// What the answer holds, as Markdown, empty where that is nothing.
+    /// The type of the content, as Markdown, empty if there is none.
     pub content: String,
-}
-
-/// A method that sets one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Setter {
-    /// `page_size`.
-    pub name: String,
-    /// Lines of docs.
-    pub docs: Vec<String>,
-    /// Text of `deprecated`.
-    pub deprecated: Option<String>,
-    /// `, page_size: i32`, with the comma, empty where it takes nothing.
-    pub argument: String,
-    /// What is bound before: `values = tags.into_iter().collect()`.
-    pub bindings: Vec<String>,
-    /// What it does: of a call `query("pageSize", page_size)`, of a model `Some(page_size)`.
-    pub value: String,
-    /// The field of a model that it sets.
-    pub field: String,
 }

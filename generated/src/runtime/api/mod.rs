@@ -65,6 +65,8 @@ pub struct ApiError {
     pub message: Option<String>,
     /// The correlation id, which the API's support asks for.
     pub correlation_id: Option<String>,
+    /// The validation messages.
+    pub details: Vec<String>,
     /// The decoded model, if the body matches the API's document.
     pub model: Option<Box<dyn Any + Send + Sync>>,
 }
@@ -75,17 +77,46 @@ impl fmt::Debug for ApiError {
     }
 }
 
-/// One operation of an API.
+/// An operation of an API.
 #[derive(Debug)]
 pub struct Operation {
     /// The operation id in the API's document.
     pub id: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path below the base URL, with `{name}` for each value.
+    /// The path below the base URL, with `{name}` for each path parameter.
     pub path: &'static str,
-    /// The required query and header parameters.
-    pub required: &'static [&'static str],
     /// The retry rule of this operation in the API's document, if it has one.
     pub retry: Option<RetryRule>,
+}
+
+/// Defines a constructor for each HTTP method.
+macro_rules! constructors {
+    ($($name:ident: $method:ident),+) => {
+        $(
+            #[doc = concat!("An operation with the method `", stringify!($method), "`.")]
+            pub const fn $name(id: &'static str, path: &'static str) -> Self {
+                Self {
+                    id,
+                    method: Method::$method,
+                    path,
+                    retry: None,
+                }
+            }
+        )+
+    };
+}
+
+#[allow(dead_code, reason = "an API uses some of them")]
+impl Operation {
+    constructors!(
+        get: GET, put: PUT, post: POST, delete: DELETE,
+        options: OPTIONS, head: HEAD, patch: PATCH, trace: TRACE
+    );
+
+    /// Sets the operation's own retry rule.
+    pub const fn retry(mut self, rule: RetryRule) -> Self {
+        self.retry = Some(rule);
+        self
+    }
 }

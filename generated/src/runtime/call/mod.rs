@@ -5,18 +5,20 @@
 //! Setters collect values and record invalid ones. All problems are reported when the call is sent.
 
 pub(crate) mod call_macro;
+pub(crate) mod clone;
 pub(crate) mod headers;
 pub(crate) mod idempotency;
 pub(crate) mod options;
 pub(crate) mod params;
 pub(crate) mod request;
 pub(crate) mod request_body;
+pub(crate) mod sent;
 pub(crate) mod url;
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue, Uri};
 
 use crate::runtime::api::Operation;
 use crate::runtime::call::headers::Headers;
@@ -39,6 +41,8 @@ pub struct Parts {
     pub(crate) content: Option<(HeaderValue, Body)>,
     pub(crate) idempotency: Option<Idempotency>,
     pub(crate) options: CallOptions,
+    /// Replaces the URL of the operation.
+    pub(crate) url: Option<Uri>,
     pub(crate) problems: Vec<String>,
     pub(crate) cause: Option<BoxError>,
 }
@@ -64,6 +68,7 @@ impl Call {
             content: None,
             idempotency: None,
             options: CallOptions::default(),
+            url: None,
             problems: Vec::new(),
             cause: None,
         })

@@ -29,7 +29,6 @@ impl Call {
         let mut problems = self.problems.clone();
         problems.extend_from_slice(&self.headers.problems);
         problems.extend_from_slice(&self.options.headers.problems);
-        self.check_required_parameters(&mut problems);
         self.check_idempotency_key(&mut problems);
         let uri = self.uri(&mut problems);
         match uri {
@@ -70,19 +69,10 @@ impl Call {
             .is_none_or(|(_, body)| body.as_bytes().is_some())
     }
 
-    fn check_required_parameters(&self, problems: &mut Vec<String>) {
-        let is_set = |name: &str| {
-            self.query.iter().any(|(known, _)| *known == name)
-                || self.options.query.iter().any(|(known, _)| known == name)
-                || self.headers.map.contains_key(name)
-                || self.options.headers.map.contains_key(name)
-        };
-        for name in self.operation.required.iter().filter(|name| !is_set(name)) {
-            problems.push(format!("the required parameter `{name}` is missing"));
-        }
-    }
-
     fn uri(&self, problems: &mut Vec<String>) -> Option<Uri> {
+        if let Some(url) = &self.url {
+            return Some(url.clone());
+        }
         let base = self
             .options
             .base_url

@@ -25,6 +25,7 @@ use crate::runtime::client::{Client, Inner};
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::retry::Retry;
 use crate::runtime::send::hook::{Hook, Hooks};
+use crate::runtime::send::limiter::{Limiter, Limits};
 #[cfg(feature = "hyper")]
 use crate::runtime::transport::hyper::builder::HyperTransportBuilder;
 use crate::runtime::transport::{BoxError, Transport};
@@ -48,6 +49,7 @@ pub fn client_builder(api: &'static Api) -> ClientBuilder {
         max_body_size: MAX_BODY_SIZE,
         transport: None,
         clock: None,
+        limits: Limits::default(),
         #[cfg(feature = "hyper")]
         hyper: HyperTransportBuilder::default(),
     }
@@ -69,6 +71,7 @@ pub struct ClientBuilder {
     max_body_size: usize,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
+    pub(crate) limits: Limits,
     #[cfg(feature = "hyper")]
     pub(crate) hyper: HyperTransportBuilder,
 }
@@ -207,6 +210,7 @@ impl ClientBuilder {
                         max_body_size: self.max_body_size,
                         transport,
                         clock,
+                        limiter: Limiter::new(self.limits),
                         #[cfg(feature = "blocking")]
                         driver: Driver::default(),
                     }),

@@ -3,6 +3,7 @@
 //! The client: the settings, transport and clock that all calls share.
 
 pub(crate) mod base_url;
+pub(crate) mod base_url_from_env;
 pub(crate) mod builder;
 pub(crate) mod clock;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
@@ -22,6 +23,7 @@ use crate::runtime::client::base_url::BaseUrl;
 use crate::runtime::client::clock::Clock;
 use crate::runtime::retry::Retry;
 use crate::runtime::send::hook::Hooks;
+use crate::runtime::send::limiter::Limiter;
 use crate::runtime::transport::Transport;
 
 /// A client of the API. Cloning is cheap, and clones share their connections.
@@ -47,6 +49,8 @@ pub(crate) struct Inner {
     pub(crate) max_body_size: usize,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
+    /// The limits of requests, if there are any.
+    pub(crate) limiter: Option<Limiter>,
     #[cfg(feature = "blocking")]
     pub(crate) driver: Driver,
 }

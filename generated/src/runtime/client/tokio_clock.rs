@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
+use tokio::time::Sleep;
 
 use crate::runtime::client::clock::Clock;
 use crate::runtime::transport::BoxFuture;
@@ -23,10 +24,22 @@ impl Clock for TokioClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        // `tokio::time::sleep` panics without a runtime.
-        if Handle::try_current().is_err() {
-            return Box::pin(std::future::ready(()));
+        match timer(duration) {
+            Some(sleep) => Box::pin(sleep),
+            None => Box::pin(std::future::ready(())),
         }
-        Box::pin(tokio::time::sleep(duration))
     }
+}
+
+/// Whether this is a Tokio runtime with time enabled.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) fn has_timer() -> bool {
+    timer(Duration::ZERO).is_some()
+}
+
+/// A timer, unless this is no Tokio runtime or one without time enabled.
+fn timer(duration: Duration) -> Option<Sleep> {
+    Handle::try_current().ok()?;
+    // Tokio has no function that tells whether time is enabled, and panics if it is not.
+    std::panic::catch_unwind(|| tokio::time::sleep(duration)).ok()
 }

@@ -9,6 +9,7 @@ use std::fmt::{self, Write};
 
 use http::StatusCode;
 
+use crate::runtime::error::description::Description;
 use crate::runtime::error::{Error, Kind};
 
 /// The maximum number of characters that are shown of the server's message.
@@ -24,10 +25,14 @@ impl fmt::Display for Error {
         if let Some(status) = self.status() {
             write!(f, "{}", Status(status))?;
             let is_complete =
-                matches!(self.inner.kind, Kind::Status) && shown(self.message()).is_none();
+                matches!(self.inner.kind, Kind::Status) && self.inner.description.is_none();
             f.write_str(if is_complete { "" } else { ": " })?;
         }
         self.write_kind(f)?;
+        self.write_cause(f)?;
+        if let Some(wait) = self.retry_after().filter(|_| self.is_error_response()) {
+            write!(f, " (retry after {} s)", wait.as_secs())?;
+        }
         if let attempts @ 2.. = self.attempts() {
             write!(f, " (after {attempts} attempts)")?;
         }
@@ -61,6 +66,9 @@ impl Error {
                 write!(f, "the request cannot be sent: {}", Line(cause, MESSAGE))
             }
             Kind::Key => f.write_str("the key provider returned no key"),
+            Kind::KeyTimeout { limit } => {
+                write!(f, "the key provider returned no key within {limit:?}")
+            }
             Kind::Redirect(why) => write!(f, "the redirect was not followed: {why}"),
             Kind::Connect => f.write_str("the connection could not be established"),
             Kind::Interrupted if has_response => {
@@ -71,16 +79,17 @@ impl Error {
                 write!(f, "the body was not complete within {limit:?}")
             }
             Kind::Timeout { limit } => write!(f, "no response within {limit:?}"),
+            Kind::FailedOperation { value } => write!(f, "the operation ended as `{value}`"),
+            Kind::Unfinished { limit } => {
+                write!(f, "the operation was not finished within {limit:?}")
+            }
             Kind::TooLarge { bound } => {
                 write!(f, "the body is larger than {bound} bytes")
             }
-            Kind::Status => {
-                write!(
-                    f,
-                    "{}",
-                    Line(shown(self.message()).unwrap_or_default(), MESSAGE)
-                )
-            }
+            Kind::Status => match &self.inner.description {
+                Some(Description { text, limit }) => write!(f, "{}", Line(text, *limit)),
+                None => Ok(()),
+            },
             Kind::Decode { path: Some(path) } => {
                 write!(
                     f,
@@ -88,10 +97,36 @@ impl Error {
                     Line(path, SHORT)
                 )
             }
+            Kind::IncompleteList => f.write_str("the list is incomplete"),
             Kind::Decode { path: None } => {
                 f.write_str("the body does not match the API's document")
             }
+            Kind::Encoding(encoding) => write!(
+                f,
+                "the body has the content encoding `{}`, which was not requested",
+                Line(encoding, SHORT)
+            ),
+            Kind::Limited { limit } => write!(
+                f,
+                "the client's own limits do not allow another request within {limit:?}"
+            ),
+            Kind::NoTimer => f.write_str(
+                "timeouts cannot be measured because the client's clock does not wait; Tokio's \
+                 clock needs a runtime with time enabled (`enable_all`)",
+            ),
         }
+    }
+
+    /// The innermost cause, unless the kind contains it.
+    fn write_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.inner.kind, &self.inner.innermost) {
+            (Kind::Unsendable | Kind::Status, _) | (_, None) => Ok(()),
+            (_, Some(cause)) => write!(f, ": {}", Line(cause, MESSAGE)),
+        }
+    }
+
+    fn is_error_response(&self) -> bool {
+        self.is_client_error() || self.is_server_error()
     }
 }
 

@@ -6,6 +6,9 @@
 //! arrived, the raw body as far as it was read, the API's error model, and the cause. `display`
 //! formats it.
 
+pub(crate) mod cause;
+mod construct;
+pub(crate) mod description;
 mod display;
 pub(crate) mod model;
 
@@ -17,14 +20,15 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::api::{Api, ApiError};
-use crate::runtime::auth::redact::Secrets;
+use crate::runtime::error::cause::causes;
+use crate::runtime::error::description::Description;
 use crate::runtime::response::rate_limit::RateLimit;
 use crate::runtime::transport::BoxError;
 
 /// The error of a call, or of building a client.
 ///
-/// `Display` is one line without secrets: the operation, the status, the API's message and its
-/// correlation id. [`source`](StdError::source) returns the cause.
+/// `Display` is one line without secrets: the operation, the status, what the API says, the innermost
+/// cause and the correlation id. [`source`](StdError::source) returns the cause.
 pub struct Error {
     pub(crate) inner: Box<Inner>,
 }
@@ -38,6 +42,10 @@ pub(crate) struct Inner {
     pub(crate) source: Option<BoxError>,
     /// The messages of the source and of its sources.
     pub(crate) cause: Option<String>,
+    /// The message of the innermost source.
+    pub(crate) innermost: Option<String>,
+    /// What an error response says.
+    pub(crate) description: Option<Description>,
 }
 
 /// The attempts that were made before the error.
@@ -50,6 +58,8 @@ pub(crate) struct CallSummary {
     pub(crate) retry_after: Option<Duration>,
     /// Whether the request may have reached a server, in any attempt.
     pub(crate) may_have_been_sent: bool,
+    /// Whether the retry rules apply to the last attempt.
+    pub(crate) is_retryable: bool,
 }
 
 pub(crate) enum Kind {
@@ -57,6 +67,10 @@ pub(crate) enum Kind {
     InvalidRequest(Vec<String>),
     /// A key provider failed or returned an invalid key.
     Key,
+    /// A provider returned no key within the timeout.
+    KeyTimeout {
+        limit: Duration,
+    },
     /// The transport cannot send the request.
     Unsendable,
     Connect,
@@ -73,6 +87,27 @@ pub(crate) enum Kind {
     Decode {
         path: Option<String>,
     },
+    /// A list in pages ends before it is complete.
+    #[allow(dead_code, reason = "an API may have no lists in pages")]
+    IncompleteList,
+    /// What a call waited for has finished with this value of its status.
+    #[allow(dead_code, reason = "unused if the API has no waiters")]
+    FailedOperation {
+        value: &'static str,
+    },
+    /// What a call waited for has not finished in time.
+    #[allow(dead_code, reason = "unused if the API has no waiters")]
+    Unfinished {
+        limit: Duration,
+    },
+    /// The body has this content encoding, which was not requested.
+    Encoding(String),
+    /// The client's limits did not allow a request within the timeout.
+    Limited {
+        limit: Duration,
+    },
+    /// The clock does not wait, so timeouts cannot be measured.
+    NoTimer,
 }
 
 impl Error {
@@ -113,7 +148,8 @@ impl Error {
     /// How long the server asks to wait before the next call (`Retry-After`, in seconds or as a
     /// date).
     ///
-    /// With a daily quota, this can be hours. `None` if the header is missing or malformed.
+    /// With a daily quota, this can be hours. It is at most 30 years, so that it can be added to the
+    /// current time. `None` if the header is missing or malformed.
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.summary?.retry_after
     }
@@ -141,6 +177,12 @@ impl Error {
         self.inner.api.as_ref()?.correlation_id.as_deref()
     }
 
+    /// The validation messages in the API's error body, with credentials redacted. Empty if the API
+    /// has none.
+    pub fn details(&self) -> &[String] {
+        self.inner.api.as_ref().map_or(&[], |api| &api.details)
+    }
+
     /// The location in the JSON body that could not be decoded, such as `results[3].created`.
     pub fn json_path(&self) -> Option<&str> {
         match &self.inner.kind {
@@ -157,9 +199,10 @@ impl Error {
         }
     }
 
-    /// Whether a client could not be built, or its settings could not be read.
+    /// Whether a client could not be built, its settings could not be read, or its clock does not
+    /// work on this async runtime.
     pub fn is_configuration(&self) -> bool {
-        matches!(self.inner.kind, Kind::Configuration(_))
+        matches!(self.inner.kind, Kind::Configuration(_) | Kind::NoTimer)
     }
 
     /// Whether the request was rejected before anything was sent.
@@ -167,9 +210,9 @@ impl Error {
         matches!(self.inner.kind, Kind::InvalidRequest(_))
     }
 
-    /// Whether a [`KeyProvider`](crate::KeyProvider) failed, or returned an invalid key.
+    /// Whether a [`KeyProvider`](crate::KeyProvider) failed, timed out, or returned an invalid key.
     pub fn is_key_provider(&self) -> bool {
-        matches!(self.inner.kind, Kind::Key)
+        matches!(self.inner.kind, Kind::Key | Kind::KeyTimeout { .. })
     }
 
     /// Whether the connection could not be established.
@@ -185,14 +228,28 @@ impl Error {
     /// Whether the server cannot have received any part of the request, in any attempt, so that it
     /// is safe to send it again.
     ///
-    /// False for a timeout, even if it expired while connecting.
+    /// False for a timeout, even if it expired while connecting, except that of a key provider.
     pub fn is_unsent(&self) -> bool {
-        let stopped_early = self.is_configuration()
-            || self.is_invalid_request()
-            || matches!(
-                self.inner.kind,
-                Kind::Key | Kind::Unsendable | Kind::Connect
-            );
+        let stopped_early = match self.inner.kind {
+            Kind::Configuration(_)
+            | Kind::InvalidRequest(_)
+            | Kind::Key
+            | Kind::KeyTimeout { .. }
+            | Kind::Unsendable
+            | Kind::Limited { .. }
+            | Kind::Connect => true,
+            Kind::Interrupted
+            | Kind::Timeout { .. }
+            | Kind::TooLarge { .. }
+            | Kind::Status
+            | Kind::Redirect(_)
+            | Kind::Decode { .. }
+            | Kind::IncompleteList
+            | Kind::FailedOperation { .. }
+            | Kind::Unfinished { .. }
+            | Kind::Encoding(_)
+            | Kind::NoTimer => false,
+        };
         stopped_early
             && !self
                 .inner
@@ -200,35 +257,35 @@ impl Error {
                 .is_some_and(|summary| summary.may_have_been_sent)
     }
 
-    /// Whether the same call may succeed later: the connection failed, a timeout expired, or the
-    /// status is 408, 425, 429 or 5XX.
+    /// Whether the SDK retries this failure, if attempts and time are left: it may succeed later, and
+    /// the call is safe to send again. False for certificate, protocol and configuration failures.
     ///
-    /// This does not say whether the call had an effect: see [`is_unsent`](Self::is_unsent).
+    /// This follows the same rules as the SDK's own retries, see [`Retry`](crate::Retry).
     pub fn is_retryable(&self) -> bool {
-        match self.status() {
-            Some(status) if !status.is_success() => {
-                matches!(status.as_u16(), 408 | 425 | 429 | 500..=599)
-            }
-            _ => matches!(
-                self.inner.kind,
-                Kind::Connect | Kind::Interrupted | Kind::Timeout { .. }
-            ),
-        }
+        self.inner
+            .summary
+            .is_some_and(|summary| summary.is_retryable)
     }
 
-    /// Whether a timeout expired: for connecting, for the attempt or for the whole call.
+    /// Whether a timeout expired: for connecting, for the attempt, for the whole call, or for what
+    /// a call waited for.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.inner.kind, Kind::Timeout { .. })
-            || self.sources().any(|source| {
-                source
-                    .downcast_ref::<io::Error>()
-                    .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
-            })
+        matches!(
+            self.inner.kind,
+            Kind::Timeout { .. }
+                | Kind::KeyTimeout { .. }
+                | Kind::Limited { .. }
+                | Kind::Unfinished { .. }
+        ) || self.sources().any(|source| {
+            source
+                .downcast_ref::<io::Error>()
+                .is_some_and(|error| error.kind() == io::ErrorKind::TimedOut)
+        })
     }
 
     /// Whether the body of a success response does not match the API's document.
     pub fn is_decode(&self) -> bool {
-        matches!(self.inner.kind, Kind::Decode { .. })
+        matches!(self.inner.kind, Kind::Decode { .. } | Kind::Encoding(_))
     }
 
     /// Whether the body was larger than the client's limit.
@@ -262,7 +319,7 @@ impl Error {
     }
 
     fn sources(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-        std::iter::successors(self.source(), |&error| error.source())
+        self.source().into_iter().flat_map(causes)
     }
 }
 
@@ -270,71 +327,5 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source: &(dyn StdError + 'static) = self.inner.source.as_deref()?;
         Some(source)
-    }
-}
-
-/// Construction inside the runtime.
-impl Error {
-    pub(crate) fn new(kind: Kind) -> Self {
-        let inner = Inner {
-            kind,
-            operation: None,
-            summary: None,
-            response: None,
-            api: None,
-            source: None,
-            cause: None,
-        };
-        Self {
-            inner: Box::new(inner),
-        }
-    }
-
-    pub(crate) fn with_operation(mut self, id: &'static str) -> Self {
-        self.inner.operation = Some(id);
-        self
-    }
-
-    pub(crate) fn with_summary(mut self, summary: CallSummary) -> Self {
-        self.inner.summary = Some(summary);
-        self
-    }
-
-    pub(crate) fn with_response(
-        mut self,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
-        self.inner.response = Some((status, headers, body));
-        self
-    }
-
-    pub(crate) fn with_api_error(mut self, api: Option<ApiError>) -> Self {
-        self.inner.api = api;
-        self
-    }
-
-    pub(crate) fn with_source(mut self, source: Option<BoxError>) -> Self {
-        self.inner.source = source;
-        let texts: Vec<String> = self.sources().map(ToString::to_string).collect();
-        self.inner.cause = (!texts.is_empty()).then(|| texts.join(": "));
-        self
-    }
-
-    /// Redacts everything that may be printed. A source that contains a secret is replaced by its
-    /// redacted text.
-    pub(crate) fn redacted(mut self, secrets: &Secrets<'_>) -> Self {
-        if let Some(cause) = self.inner.cause.take() {
-            let redacted = secrets.redact(&cause);
-            if redacted != cause {
-                self.inner.source = Some(redacted.clone().into());
-            }
-            self.inner.cause = Some(redacted);
-        }
-        if let Kind::Decode { path: Some(path) } = &mut self.inner.kind {
-            *path = secrets.redact(path);
-        }
-        self
     }
 }

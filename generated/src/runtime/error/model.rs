@@ -12,6 +12,9 @@ use crate::runtime::api::ApiError;
 use crate::runtime::error::Error;
 use crate::runtime::json::decode::decode;
 
+/// The maximum number of validation messages that are kept.
+const MAX_DETAILS: usize = 100;
+
 /// Decodes the body of an error response if it is a JSON object with useful content: the model, and
 /// the string values of two of its properties.
 ///
@@ -23,18 +26,45 @@ pub fn decode_error_model<T: DeserializeOwned + Serialize + Any + Send + Sync>(
     body: &[u8],
     message: Option<&str>,
     correlation_id: Option<&str>,
+    details: &[&str],
 ) -> Option<ApiError> {
     let json = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let object: Map<String, Value> = serde_json::from_slice(json).ok()?;
-    let string = |name: Option<&str>| object.get(name?)?.as_str().map(str::to_owned);
+    let string = |name: Option<&str>| match object.get(name?)? {
+        Value::String(text) => Some(text.clone()),
+        // A string of the model accepts these, too.
+        scalar @ (Value::Number(_) | Value::Bool(_)) => Some(scalar.to_string()),
+        _ => None,
+    };
     let (message, correlation_id) = (string(message), string(correlation_id));
     let model = model::<T>(json);
+    let details = object
+        .get(details.first().copied().unwrap_or_default())
+        .map(|value| messages(value, details.get(1..).unwrap_or_default()))
+        .unwrap_or_default();
     let is_useful = model.is_some() || message.is_some() || correlation_id.is_some();
     is_useful.then_some(ApiError {
         message,
         correlation_id,
+        details,
         model,
     })
+}
+
+/// The strings at a path of properties. Arrays on the way are flattened.
+fn messages(value: &Value, path: &[&str]) -> Vec<String> {
+    match (value, path) {
+        (Value::Array(elements), _) => {
+            let messages = elements.iter().flat_map(|element| messages(element, path));
+            messages.take(MAX_DETAILS).collect()
+        }
+        (Value::Object(object), [name, rest @ ..]) => object
+            .get(*name)
+            .map(|value| messages(value, rest))
+            .unwrap_or_default(),
+        (Value::String(text), []) if !text.trim().is_empty() => vec![text.clone()],
+        _ => Vec::new(),
+    }
 }
 
 fn model<T: DeserializeOwned + Serialize + Any + Send + Sync>(

@@ -16,10 +16,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::runtime::events::delivery::Delivery;
-use crate::runtime::events::error::VerifyError;
+use crate::runtime::events::payload_error::PayloadError;
 use crate::runtime::events::scheme::EventProperties;
 use crate::runtime::json::decode::decode;
-use crate::runtime::transport::BoxError;
 
 /// A verified delivery and the envelope properties of its body.
 #[derive(Debug)]
@@ -36,6 +35,8 @@ pub struct Envelope {
     payload: Option<Bytes>,
     /// The JSON of the whole body.
     body: Bytes,
+    /// Why the body has no valid envelope.
+    invalid: Option<PayloadError>,
 }
 
 impl Envelope {
@@ -43,16 +44,12 @@ impl Envelope {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::UnexpectedPayload`] if the payload is missing or does not match the type.
+    /// If the payload is missing or does not match the type.
     #[allow(dead_code, reason = "used by an SDK that has such events")]
-    pub fn payload<T: DeserializeOwned>(&self) -> Result<T, VerifyError> {
+    pub fn payload<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
         match &self.payload {
             Some(json) => self.read(json),
-            None => Err(VerifyError::UnexpectedPayload {
-                delivery: Box::new(self.delivery.clone()),
-                path: None,
-                source: "it is missing".into(),
-            }),
+            None => Err(PayloadError::missing()),
         }
     }
 
@@ -60,9 +57,9 @@ impl Envelope {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::UnexpectedPayload`] if the body does not match the type.
+    /// If the body does not match the type.
     #[allow(dead_code, reason = "used by an SDK that has such events")]
-    pub fn body<T: DeserializeOwned>(&self) -> Result<T, VerifyError> {
+    pub fn body<T: DeserializeOwned>(&self) -> Result<T, PayloadError> {
         self.read(&self.body)
     }
 
@@ -70,25 +67,27 @@ impl Envelope {
     ///
     /// # Errors
     ///
-    /// [`VerifyError::UnexpectedPayload`] if it is nested too deeply or has a number out of range.
-    pub fn untyped_payload(&self) -> Result<Value, VerifyError> {
-        self.read(self.payload.as_ref().unwrap_or(&self.body))
+    /// If the body is not JSON, is nested too deeply or has a number out of range.
+    pub fn untyped_payload(&self) -> Result<Value, PayloadError> {
+        self.read(self.raw_payload())
     }
 
-    fn read<T: DeserializeOwned>(&self, json: &Bytes) -> Result<T, VerifyError> {
-        decode(json).map_err(|error| VerifyError::UnexpectedPayload {
-            delivery: Box::new(self.delivery.clone()),
-            path: error.path,
-            source: error.source,
-        })
+    /// Returns the raw payload of an event, or the whole body if it has no payload.
+    pub fn raw_payload(&self) -> &Bytes {
+        self.payload.as_ref().unwrap_or(&self.body)
+    }
+
+    fn read<T: DeserializeOwned>(&self, json: &Bytes) -> Result<T, PayloadError> {
+        match &self.invalid {
+            Some(error) => Err(error.clone()),
+            None => decode(json).map_err(|failure| PayloadError::undecodable(&failure)),
+        }
     }
 }
 
-/// Reads the envelope of a delivery, and sets the event type of the delivery.
-pub(crate) fn read_envelope(
-    properties: &EventProperties,
-    mut delivery: Delivery,
-) -> Result<Envelope, VerifyError> {
+/// Reads the envelope of a delivery, and sets the event type of the delivery. A body without a
+/// valid envelope has neither a type nor a payload.
+pub(crate) fn read_envelope(properties: &EventProperties, mut delivery: Delivery) -> Envelope {
     // Some senders put a byte-order mark before JSON, and RFC 8259 lets readers ignore it.
     let start = if delivery.body.starts_with(b"\xef\xbb\xbf") {
         3
@@ -96,24 +95,22 @@ pub(crate) fn read_envelope(
         0
     };
     let body = delivery.body.slice(start..);
-    let read = std::str::from_utf8(&body)
-        .map_err(BoxError::from)
-        .and_then(|text| parts(properties, text).map_err(Into::into));
-    let parts = match read {
-        Ok(parts) => parts,
-        Err(source) => {
-            let delivery = Box::new(delivery);
-            return Err(VerifyError::NotJson { delivery, source });
-        }
+    let result = std::str::from_utf8(&body)
+        .map_err(|error| error.to_string())
+        .and_then(|text| parts(properties, text).map_err(|error| error.to_string()));
+    let (parts, invalid) = match result {
+        Ok(parts) => (parts, None),
+        Err(message) => (Parts::default(), Some(PayloadError::not_json(message))),
     };
     delivery.event_type = parts.event_type.unwrap_or_default();
-    Ok(Envelope {
+    Envelope {
         delivery,
         id: parts.id,
         date: parts.date,
         payload: parts.payload.map(|json| body.slice_ref(json.as_bytes())),
         body: body.clone(),
-    })
+        invalid,
+    }
 }
 
 /// The contents of an envelope. The payload is a slice of the JSON text.

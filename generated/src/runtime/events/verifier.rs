@@ -96,7 +96,7 @@ impl fmt::Debug for Verifier {
 ///
 /// # Errors
 ///
-/// See [`VerifyError`]; not [`VerifyError::UnexpectedPayload`], since the payload is not read yet.
+/// If the delivery must be refused, see [`VerifyError`].
 pub fn verify_delivery(
     verifier: &Verifier,
     headers: &HeaderMap,
@@ -110,12 +110,12 @@ pub fn verify_delivery(
         return Err(VerifyError::BadHeader { name: names.id });
     }
     let timestamp = single(headers, names.timestamp)?;
-    let signatures = all(headers, names.signature)?;
+    let signatures = single(headers, names.signature)?;
     let sent_at = check_timestamp(verifier, timestamp)?;
-    let is_signed = verifier.keys.iter().any(|key| {
-        let tag = key.tag(id, timestamp, body);
-        signatures.iter().any(|list| tag.is_in(list))
-    });
+    let is_signed = verifier
+        .keys
+        .iter()
+        .any(|key| key.tag(id, timestamp, body).is_in(signatures));
     if !is_signed {
         return Err(VerifyError::NoMatchingSignature);
     }
@@ -125,7 +125,7 @@ pub fn verify_delivery(
         event_type: String::new(),
         body: Bytes::copy_from_slice(body),
     };
-    read_envelope(&verifier.scheme.properties, delivery)
+    Ok(read_envelope(&verifier.scheme.properties, delivery))
 }
 
 /// Returns the first set of headers of which at least one is present.
@@ -142,22 +142,18 @@ fn header_names(
     found.ok_or(VerifyError::MissingHeader { name: "signature" })
 }
 
-/// Returns all values of a header, at least one of which is not empty.
-fn all<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<Vec<&'h str>, VerifyError> {
-    let values = headers.get_all(name).iter();
-    let values: Result<Vec<&str>, _> = values.map(|value| value.to_str()).collect();
-    let values = values.map_err(|_| VerifyError::BadHeader { name })?;
-    if values.iter().all(|value| value.is_empty()) {
-        return Err(VerifyError::MissingHeader { name });
-    }
-    Ok(values)
-}
-
-/// Returns the value of a header that must not be repeated.
+/// Returns the value of a header, which must not be empty or repeated. Standard Webhooks sends
+/// several signatures as a list in a single header.
 fn single<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, VerifyError> {
-    match all(headers, name)?.as_slice() {
-        [value] => Ok(value),
-        _ => Err(VerifyError::BadHeader { name }),
+    let mut values = headers.get_all(name).iter();
+    let value = values.next().ok_or(VerifyError::MissingHeader { name })?;
+    if values.next().is_some() {
+        return Err(VerifyError::BadHeader { name });
+    }
+    match value.to_str() {
+        Ok("") => Err(VerifyError::MissingHeader { name }),
+        Ok(value) => Ok(value),
+        Err(_) => Err(VerifyError::BadHeader { name }),
     }
 }
 

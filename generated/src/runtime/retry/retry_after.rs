@@ -7,7 +7,10 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-/// The wait that the headers ask for. `None` without the header, or if its value is neither a
+/// 30 years. The sum of this and the current time does not overflow on any platform.
+const MAX_WAIT: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// The wait that the headers ask for, at most 30 years. `None` without the header, or if its value is neither a
 /// number of seconds nor an HTTP date.
 ///
 /// A date is compared with the `Date` header of the response, so that a difference between the
@@ -18,8 +21,8 @@ pub(crate) fn retry_after(
 ) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than fits is for ever.
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+        let seconds = text.parse().unwrap_or(u64::MAX);
+        return Some(Duration::from_secs(seconds).min(MAX_WAIT));
     }
     let until = httpdate::parse_http_date(text).ok()?;
     let sent = headers
@@ -28,6 +31,7 @@ pub(crate) fn retry_after(
     Some(
         until
             .duration_since(sent.unwrap_or_else(now))
-            .unwrap_or_default(),
+            .unwrap_or_default()
+            .min(MAX_WAIT),
     )
 }

@@ -11,7 +11,9 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, Response, StatusCode};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, RANGE};
+use http::{HeaderMap, Response, StatusCode, Version};
+use http_body::Body as _;
 
 use crate::runtime::client::clock::within;
 use crate::runtime::response::read::{BodyBuffer, ReadFault, read_body};
@@ -33,6 +35,7 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
 #[derive(Default)]
 pub(crate) struct ReceivedResponse {
     pub(crate) head: Option<(StatusCode, HeaderMap)>,
+    pub(crate) version: Option<Version>,
     pub(crate) body: BodyBuffer,
     /// A body that the caller reads as a stream.
     pub(crate) stream: Option<Body>,
@@ -52,6 +55,14 @@ pub(crate) enum Fault {
     /// Reading the body failed. The number is the size limit in bytes.
     Read(ReadFault, usize),
     Timeout(Duration),
+    /// The key provider did not return within this time.
+    KeyTimeout(Duration),
+    /// The client's limits did not allow a request within this time.
+    Limited(Duration),
+    /// The clock's sleep returned before the time had passed.
+    NoTimer,
+    /// The body has a content encoding that was not requested.
+    Encoding(String),
     /// A redirect cannot be followed, for this reason.
     Redirect(&'static str),
 }
@@ -61,24 +72,37 @@ impl Attempts {
     /// it.
     pub(crate) async fn attempt(&mut self) -> Option<Fault> {
         let clock = Arc::clone(&self.call.client.inner.clock);
-        let (limit, reported_limit) = self.limit();
+        // The first attempt starts with the call.
+        let started = if self.number > 1 || self.call.client.inner.limiter.is_some() {
+            self.elapsed()
+        } else {
+            Duration::ZERO
+        };
+        let (limit, reported_limit) = self.limit(started);
         let span = Span::of(self.call.operation, &self.request, self.number);
-        let fault = {
+        let result = {
             // Dropped before the rest, so that a request that times out is abandoned first.
             let sending = pin!(span.around(self.send()));
-            match within(&*clock, limit, sending).await {
-                Some(Ok(())) => None,
-                Some(Err(fault)) => Some(fault),
-                None => Some(Fault::Timeout(reported_limit)),
-            }
+            within(&*clock, limit, sending).await
         };
-        span.record(&self.received, fault.as_ref());
+        let fault = match result {
+            Some(result) => result.err(),
+            None if self.elapsed().saturating_sub(started) < limit / 2 => Some(Fault::NoTimer),
+            None if self.is_awaiting_key => Some(Fault::KeyTimeout(reported_limit)),
+            None => Some(Fault::Timeout(reported_limit)),
+        };
+        span.record(self, fault.as_ref());
         fault
     }
 
     async fn send(&mut self) -> Result<(), Fault> {
+        self.is_awaiting_key = true;
         self.insert_key().await?;
+        self.is_awaiting_key = false;
         self.run_request_hooks();
+        let headers = self.request.headers();
+        self.is_encoding_requested =
+            headers.contains_key(ACCEPT_ENCODING) || headers.contains_key(RANGE);
         let mut left = self.call.client.inner.redirects;
         loop {
             let mut request = std::mem::take(&mut self.request);
@@ -131,12 +155,18 @@ impl Attempts {
     async fn receive(&mut self, response: Response<Body>) -> Result<(), Fault> {
         let (head, mut body) = response.into_parts();
         let is_success = head.status.is_success();
+        let encoding =
+            encoding(&head.headers).filter(|_| is_success && !self.is_encoding_requested);
+        self.received.version = Some(head.version);
         self.received.head = Some((head.status, head.headers));
         let inner = &self.call.client.inner;
         let bound = match self.expected_body {
             ExpectedBody::Stream if is_success => {
+                if let Some(encoding) = encoding.filter(|_| !body.is_end_stream()) {
+                    return Err(Fault::Encoding(encoding));
+                }
                 let clock = Arc::clone(&inner.clock);
-                let body = TimedBody::new(body, clock, self.attempt_timeout());
+                let body = TimedBody::new(body, clock, self.attempt_timeout(), self.permit.take());
                 self.received.stream = Some(Body::stream(body));
                 return Ok(());
             }
@@ -154,6 +184,17 @@ impl Attempts {
         };
         read_body(&mut body, bound, &mut self.received.body)
             .await
-            .map_err(|fault| Fault::Read(fault, bound))
+            .map_err(|fault| Fault::Read(fault, bound))?;
+        match encoding {
+            Some(encoding) if !self.received.body.is_empty() => Err(Fault::Encoding(encoding)),
+            _ => Ok(()),
+        }
     }
+}
+
+/// The content encoding of a body. The transport has removed the header if it has decoded the body.
+fn encoding(headers: &HeaderMap) -> Option<String> {
+    let encoding = headers.get(CONTENT_ENCODING)?;
+    let encoding = String::from_utf8_lossy(encoding.as_bytes().trim_ascii()).into_owned();
+    (!encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
 }

@@ -20,6 +20,8 @@ use crate::runtime::retry::retry_after::retry_after;
 use crate::runtime::send::attempt::{Fault, ReceivedResponse};
 use crate::runtime::send::exchange::{Exchange, ExpectedBody};
 use crate::runtime::send::hook::Attempt;
+use crate::runtime::send::limiter::Permit;
+use crate::runtime::send::trace::report_retry;
 use crate::runtime::transport::body::Body;
 
 /// A call that is being sent.
@@ -35,10 +37,16 @@ pub(crate) struct Attempts {
     pub(crate) number: u32,
     /// The request of this attempt, until it is sent.
     pub(crate) request: Request<Body>,
+    /// The permit of this attempt, if the client limits its requests.
+    pub(crate) permit: Option<Permit>,
     /// What has been received in this attempt so far. It is kept when the request is abandoned.
     pub(crate) received: ReceivedResponse,
     /// The key of this attempt, if a provider returns one for each attempt.
     pub(crate) provided: Option<EncodedKey>,
+    /// Whether the key provider has not returned yet.
+    pub(crate) is_awaiting_key: bool,
+    /// Whether the caller chose the content encoding, so that the SDK does not check it.
+    pub(crate) is_encoding_requested: bool,
     /// Sensitive header values that were set by hooks.
     pub(crate) hook_secrets: Vec<HeaderValue>,
     /// The wait that the server asks for.
@@ -64,8 +72,11 @@ impl Attempts {
             started: call.client.inner.clock.now(),
             number: 0,
             request: Request::default(),
+            permit: None,
             received: ReceivedResponse::default(),
             provided: None,
+            is_awaiting_key: false,
+            is_encoding_requested: false,
             hook_secrets: Vec::new(),
             retry_after: None,
             may_have_been_sent: false,
@@ -83,14 +94,38 @@ impl Attempts {
             // attempt.
             self.request = self.call.request(self.accept)?;
             self.received = ReceivedResponse::default();
+            if let Some(fault) = self.wait_for_permit().await {
+                return Err(self.fault_error(fault));
+            }
             self.retry_after = None;
             self.number = self.number.saturating_add(1);
             let fault = self.attempt().await;
+            self.permit = None;
             let wait = self.next(fault.as_ref());
+            if let Some(wait) = wait {
+                report_retry(&self, fault.as_ref(), wait);
+            }
             let outcome = self.end(fault, wait);
             match wait {
                 Some(wait) if self.sleep(wait).await => {}
                 _ => return outcome.map(|()| self.exchange()),
+            }
+        }
+    }
+
+    /// Waits until the client's limits allow a request. Fails if the timeout of the call is too short.
+    async fn wait_for_permit(&mut self) -> Option<Fault> {
+        let inner = &self.call.client.inner;
+        let limiter = inner.limiter.as_ref()?;
+        let left = self.plan.budget.saturating_sub(self.elapsed());
+        match limiter.acquire(&*inner.clock, left).await {
+            Some(permit) => {
+                self.permit = permit;
+                None
+            }
+            None => {
+                self.plan.is_retryable = false;
+                Some(Fault::Limited(self.plan.budget))
             }
         }
     }
@@ -113,14 +148,9 @@ impl Attempts {
             .saturating_duration_since(self.started)
     }
 
-    /// The timeout of the next attempt, and the timeout to report when it expires.
-    pub(crate) fn limit(&self) -> (Duration, Duration) {
-        // The first attempt starts with the call.
-        let elapsed = if self.number > 1 {
-            self.elapsed()
-        } else {
-            Duration::ZERO
-        };
+    /// The timeout of the next attempt, and the timeout to report when it expires. `elapsed` is the
+    /// time since the call began.
+    pub(crate) fn limit(&self, elapsed: Duration) -> (Duration, Duration) {
         let left = self.plan.budget.saturating_sub(elapsed);
         let attempt = self.attempt_timeout();
         if attempt < left {
@@ -200,7 +230,9 @@ impl Attempts {
     /// The response to the last attempt as the response of the call.
     fn exchange(mut self: Box<Self>) -> Exchange {
         let elapsed = self.elapsed();
-        let ReceivedResponse { head, body, stream } = std::mem::take(&mut self.received);
+        let ReceivedResponse {
+            head, body, stream, ..
+        } = std::mem::take(&mut self.received);
         let (status, headers) = head.unwrap_or_default();
         Exchange {
             response: Response {
@@ -252,15 +284,23 @@ fn outcome(
 ) -> Outcome {
     match (fault, received.status()) {
         (None, Some(status)) => Outcome::Response(status),
-        (Some(Fault::Redirect(_)), _) => Outcome::Permanent,
+        (Some(Fault::Redirect(_) | Fault::Encoding(_) | Fault::NoTimer), _) => Outcome::Permanent,
         // An error status decides even if its body is incomplete.
         (Some(_), Some(status))
             if expected_body == ExpectedBody::Ignored || !status.is_success() =>
         {
             Outcome::Response(status)
         }
-        (Some(Fault::Transport(error)), _) if error.is_connect() => Outcome::Unsent,
-        (Some(Fault::Transport(error)), _) if error.is_unsendable() => Outcome::Unsendable,
+        (Some(Fault::Transport(error)), _) => match (error.is_connect(), error.is_permanent()) {
+            _ if error.is_stale() => Outcome::Stale,
+            (true, false) => Outcome::Unsent,
+            (true, true) => Outcome::Unsendable,
+            (false, _) if error.is_unsendable() => Outcome::Unsendable,
+            (false, true) => Outcome::Permanent,
+            (false, false) => Outcome::Interrupted,
+        },
+        (Some(Fault::KeyTimeout(_)), _) => Outcome::Unsent,
+        (Some(Fault::Limited(_)), _) => Outcome::Unsendable,
         (Some(Fault::Key(_)), _) => Outcome::Unsendable,
         (Some(Fault::Read(ReadFault::TooLarge, _)), _) => Outcome::Permanent,
         _ => Outcome::Interrupted,

@@ -51,12 +51,28 @@ impl MockResponse {
         ))
     }
 
-    /// A response with a JSON body. A value that cannot be serialized is sent as `null`.
+    /// A response with a JSON body: the JSON text of a string, which is sent as it is, or any other
+    /// value, which is serialized. A value that cannot be serialized is sent as `null`.
+    ///
+    /// So `json(200, "{}")` and `json(200, &json!({}))` are the same. The JSON string `"a"` is
+    /// `json(200, r#""a""#)`.
     pub fn json(status: u16, body: &(impl Serialize + ?Sized)) -> Self {
         let json = serde_json::to_vec(body).unwrap_or_else(|_| b"null".to_vec());
-        Self::status(status)
-            .header(CONTENT_TYPE.as_str(), "application/json")
-            .body(json)
+        let body = match serde_json::from_slice::<String>(&json) {
+            Ok(text) => text.into_bytes(),
+            Err(_) => json,
+        };
+        Self::with_body(status, "application/json", body)
+    }
+
+    /// A response with a text body, in UTF-8.
+    pub fn text(status: u16, body: impl Into<String>) -> Self {
+        Self::with_body(status, "text/plain; charset=utf-8", body.into())
+    }
+
+    /// A response with a binary body, such as a file.
+    pub fn bytes(status: u16, body: impl Into<Bytes>) -> Self {
+        Self::with_body(status, "application/octet-stream", body)
     }
 
     /// A connection that cannot be made, so that nothing of the request is sent.
@@ -83,7 +99,7 @@ impl MockResponse {
         self
     }
 
-    /// Sets the bytes of the body.
+    /// Sets the bytes of the body, and keeps the headers.
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         self.body = body.into();
         self
@@ -103,6 +119,12 @@ impl MockResponse {
     /// Stops sending after this many bytes of the body, and keeps the connection open.
     pub fn stalled_after(self, bytes: usize) -> Self {
         self.shortened(bytes, BodyEnd::Stalled)
+    }
+
+    fn with_body(status: u16, content_type: &str, body: impl Into<Bytes>) -> Self {
+        Self::status(status)
+            .header(CONTENT_TYPE.as_str(), content_type)
+            .body(body)
     }
 
     fn shortened(mut self, bytes: usize, body_end: BodyEnd) -> Self {

@@ -83,14 +83,14 @@ pub(crate) static OPERATIONS: [Operation; 9] = [
     Operation {
         id: "get-company-data-status",
         resource: "refresh_data",
-        name: "get",
+        name: "get_data_status",
         method: "GET",
         path: "/companies/2f6b9d1a-84c3-4e7d-b5a0-93e1f7c82b46/dataStatus",
         success: 200,
         sample: r#"{"banking-accounts":{"dataType":"banking-accounts"}}"#,
         body: "",
         errors: ERRORS,
-        call: call!(client => client.refresh_data().get(COMPANY)),
+        call: call!(client => client.refresh_data().get_data_status(COMPANY)),
     },
     Operation {
         id: "list-pull-operations",

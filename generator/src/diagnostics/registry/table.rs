@@ -258,6 +258,10 @@ registry! {
             "The value of `x-sdk-paging` is invalid."
             fix "provide the properties named in the message"
         }
+        WaiterRule = Error "waiter-rule" "invalid waiter" {
+            "The value of `x-sdk-waiter` is invalid, or does not match the operation."
+            fix "correct what the message says"
+        }
         RetryRule = Error "retry-rule" "invalid retry rule" {
             "The value of `x-speakeasy-retries` is invalid."
             fix "provide the properties named in the message"

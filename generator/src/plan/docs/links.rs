@@ -1,7 +1,8 @@
-//! What links in the document's prose mean in the SDK.
+//! Resolves links in the document's descriptions.
 //!
-//! A documentation site of the kind that Codat's is names an operation by `#/operations/<operationId>` and a schema by
-//! `#/schemas/<Name>`, whatever stands before. In rustdoc such a link leads to the item, in pages to the section.
+//! Documentation sites link to an operation by the fragment `#/operations/<operationId>` and to a
+//! schema by `#/schemas/<Name>`. In rustdoc such a link becomes one to the item, in `docs/` one to
+//! the section.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +11,12 @@ use crate::plan::models::files::ModelFiles;
 use crate::plan::names::ResourceNames;
 use crate::plan::names::{TypeNames, plain};
 
-/// Which folder of `docs/` a page stands in.
+/// The folder of a file in `docs/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Folder {
-    /// `docs/`: a resource's page.
+    /// `docs/`, with the resources.
     Root,
-    /// `docs/models/`: a model's page.
+    /// `docs/models/`.
     Models,
 }
 
@@ -24,8 +25,8 @@ pub(crate) enum Folder {
 pub(crate) struct Links {
     /// Paths of items.
     items: BTreeMap<String, String>,
-    /// Files and sections, seen from `docs/`.
-    pages: BTreeMap<String, String>,
+    /// Files and sections, relative to `docs/`.
+    sections: BTreeMap<String, String>,
 }
 
 impl Links {
@@ -45,7 +46,7 @@ impl Links {
             let item = format!("crate::resources::{module}::{handle}::{}", plain(method));
             links.items.insert(fragment.clone(), item);
             let section = format!("{}.md#{}", module.file(), plain(method));
-            links.pages.insert(fragment, section);
+            links.sections.insert(fragment, section);
         }
         for (id, def) in &api.types {
             let own = match &def.hint {
@@ -57,13 +58,13 @@ impl Links {
                 let item = format!("crate::models::{}", names.get(id));
                 links.items.insert(fragment.clone(), item);
                 let section = model_section(model_files.file(id), names.get(id));
-                links.pages.insert(fragment, section);
+                links.sections.insert(fragment, section);
             }
         }
         links
     }
 
-    /// What a URL means in rustdoc. A path that was given before is given again.
+    /// The path of the item that a URL links to. A path that this function returned is kept.
     pub(crate) fn item(&self, url: &str) -> Option<String> {
         if url.starts_with("crate::") {
             return Some(url.to_owned());
@@ -71,15 +72,16 @@ impl Links {
         self.items.get(fragment(url)?).cloned()
     }
 
-    /// What a URL means in a page. A section that was given before is given again.
+    /// The section that a URL links to, relative to a folder. A section that this function returned
+    /// is kept.
     pub(crate) fn section(&self, url: &str, from: Folder) -> Option<String> {
-        let known = |page: &String| seen_from(page, from) == url;
-        if self.pages.values().any(known) {
+        let known = |section: &String| relative_to(section, from) == url;
+        if self.sections.values().any(known) {
             return Some(url.to_owned());
         }
-        self.pages
+        self.sections
             .get(fragment(url)?)
-            .map(|page| seen_from(page, from))
+            .map(|section| relative_to(section, from))
     }
 }
 
@@ -87,21 +89,21 @@ fn fragment(url: &str) -> Option<&str> {
     url.rsplit_once('#').map(|(_, fragment)| fragment)
 }
 
-/// The section of a model, seen from `docs/`.
+/// The section of a model, relative to `docs/`.
 fn model_section(file: &str, name: &str) -> String {
     format!("models/{file}.md#{}", name.to_lowercase())
 }
 
-/// A place in `docs/` as a page in one of its folders writes it.
-fn seen_from(page: &str, from: Folder) -> String {
-    match (from, page.strip_prefix("models/")) {
-        (Folder::Root, _) => page.to_owned(),
+/// A section relative to a folder.
+fn relative_to(section: &str, from: Folder) -> String {
+    match (from, section.strip_prefix("models/")) {
+        (Folder::Root, _) => section.to_owned(),
         (Folder::Models, Some(model)) => model.to_owned(),
-        (Folder::Models, None) => format!("../{page}"),
+        (Folder::Models, None) => format!("../{section}"),
     }
 }
 
-/// The section of a model, seen from a page.
+/// The section of a model, relative to a folder.
 pub(crate) fn model_link(file: &str, name: &str, from: Folder) -> String {
-    seen_from(&model_section(file, name), from)
+    relative_to(&model_section(file, name), from)
 }

@@ -1,4 +1,4 @@
-//! The section of a model in its page: a table of members, values or variants.
+//! The section of a model in `docs/models/`: a table of its fields, values or variants.
 
 use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, Usage};
 use crate::plan::Planner;
@@ -7,10 +7,10 @@ use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{Member, members};
 use crate::plan::models::variant_names;
 use crate::plan::names::plain;
-use crate::sdk::ModelPage;
+use crate::sdk::ModelDocs;
 
 impl Planner<'_> {
-    pub(crate) fn model_page(&self, id: &TypeId) -> Option<ModelPage> {
+    pub(crate) fn model_docs(&self, id: &TypeId) -> Option<ModelDocs> {
         let def = self.api.types.get(id)?;
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
             TypeKind::Struct { fields, .. } => (
@@ -18,7 +18,7 @@ impl Planner<'_> {
                 members(fields, def.usage)
                     .0
                     .iter()
-                    .map(|member| self.member_row(member, def.usage))
+                    .map(|member| self.field_row(member, def.usage))
                     .collect(),
             ),
             TypeKind::Enum { values } => (&["Variant", "JSON value"], self.value_rows(values)),
@@ -36,7 +36,6 @@ impl Planner<'_> {
             ),
             TypeKind::Alias(_) => return None,
         };
-        let silent = self.docs.without_words(&def.hint);
         let parts = [&def.docs.title, &def.docs.description];
         let text: Vec<&str> = parts
             .into_iter()
@@ -44,13 +43,13 @@ impl Planner<'_> {
             .map(|text| text.trim_end())
             .collect();
         let text = if text.is_empty() {
-            silent
+            self.docs.fallback_of_type(&def.hint)
         } else {
             text.join("\n\n")
         };
-        Some(ModelPage {
+        Some(ModelDocs {
             name: self.names.get(id).to_owned(),
-            description: self.docs.page_lines(&text, Folder::Models),
+            description: self.docs.markdown_lines(&text, Folder::Models),
             usage: usage(def).to_owned(),
             columns: columns.iter().map(|column| (*column).to_owned()).collect(),
             rows,
@@ -80,7 +79,7 @@ impl Planner<'_> {
         format!("`{}`", self.docs.code(text).replace('|', "\\|"))
     }
 
-    fn member_row(&self, member: &Member<'_>, usage: Usage) -> Vec<String> {
+    fn field_row(&self, member: &Member<'_>, usage: Usage) -> Vec<String> {
         let field = member.field;
         let docs = field
             .docs
@@ -91,9 +90,9 @@ impl Planner<'_> {
             .map(|text| self.docs.cell(text, Folder::Models))
             .unwrap_or_default();
         if let Some(deprecation) = &field.deprecation {
-            let text = self.docs.deprecation_of_member(deprecation);
-            let told = self.docs.cell(&text, Folder::Models);
-            description = format!("{told} {description}").trim_end().to_owned();
+            let text = self.docs.deprecation_of_property(deprecation);
+            let notice = self.docs.cell(&text, Folder::Models);
+            description = format!("{notice} {description}").trim_end().to_owned();
         }
         vec![
             format!("`{}`", plain(&member.name)),
@@ -109,7 +108,7 @@ impl Planner<'_> {
     }
 }
 
-/// Whether the property is there: in requests if the model is sent, else in responses.
+/// Whether the property is present: in requests if the model is sent, else in responses.
 fn presence(field: &Field, usage: Usage) -> &'static str {
     match (Holding::of(field, usage), usage.is_sent()) {
         _ if usage.is_sent() && field.access == Access::ReadOnly => "only received",

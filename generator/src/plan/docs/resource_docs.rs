@@ -1,4 +1,4 @@
-//! The section of an operation in its resource's page.
+//! The section of an operation in the docs of its resource.
 
 use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
 use crate::markdown::plain_text;
@@ -6,103 +6,103 @@ use crate::plan::Planner;
 use crate::plan::docs::PAGED;
 use crate::plan::docs::links::{Folder, model_link};
 use crate::plan::examples::Form;
+use crate::plan::examples::call::CallExample;
 use crate::plan::names::plain;
 use crate::plan::operations::params::Inputs;
+use crate::plan::operations::waiters::WAITS;
 use crate::plan::scalars;
-use crate::sdk::{Page, PageExample, PageParameter};
+use crate::sdk::{ExampleBlock, OperationDocs, ParameterRow};
 
 impl Planner<'_> {
-    pub(crate) fn page(
-        &mut self,
+    pub(crate) fn operation_docs(
+        &self,
         operation: &Operation,
         inputs: &Inputs,
         method: &str,
-        output: &str,
-    ) -> Page {
-        let (common_errors, errors) = self.page_errors(operation);
+    ) -> OperationDocs {
+        let (common_errors, errors) = self.error_rows(operation);
         let title = operation.docs.title.as_deref().map(heading);
-        Page {
+        let notice = |one| self.docs.deprecation_notice(one, &self.resources);
+        let deprecation = operation.deprecation.as_ref().map(notice);
+        OperationDocs {
             title: title.unwrap_or_else(|| plain(method).to_owned()),
             route: format!("`{} {}`", operation.method, self.docs.code(&operation.path)),
-            description: self.page_description(operation),
-            deprecation: operation
-                .deprecation
-                .as_ref()
-                .map(|deprecation| self.docs.deprecation_box(deprecation, &self.resources))
-                .unwrap_or_default(),
-            examples: self.page_examples(operation, inputs),
-            parameters: self.page_parameters(operation, inputs),
-            response: self.page_response(operation, output),
-            answers: self.page_answers(operation),
+            description: self.description_lines(operation),
+            deprecation: deprecation.unwrap_or_default(),
+            examples: self.example_blocks(operation, inputs),
+            parameters: self.parameter_rows(operation, inputs),
+            response: self.response_link(operation),
+            successes: self.success_rows(operation),
             common_errors,
             errors,
         }
     }
 
-    fn page_description(&self, operation: &Operation) -> Vec<String> {
+    fn description_lines(&self, operation: &Operation) -> Vec<String> {
         let description = operation.docs.description.as_deref();
         let paged = operation.paging.as_ref().map(|_| PAGED);
-        let parts: Vec<&str> = description.into_iter().chain(paged).collect();
-        self.docs.page_lines(&parts.join("\n\n"), Folder::Root)
+        let waits = operation.waiter.as_ref().map(|_| WAITS);
+        let parts: Vec<&str> = description.into_iter().chain(paged).chain(waits).collect();
+        self.docs.markdown_lines(&parts.join("\n\n"), Folder::Root)
     }
 
-    fn page_examples(&self, operation: &Operation, inputs: &Inputs) -> Vec<PageExample> {
-        let call = |(name, code): (String, Vec<String>)| PageExample {
+    fn example_blocks(&self, operation: &Operation, inputs: &Inputs) -> Vec<ExampleBlock> {
+        let call = |(name, call): (String, CallExample)| ExampleBlock {
             name: self.docs.cell(&name, Folder::Root),
-            code,
+            code: call.program(),
             language: "rust,no_run".to_owned(),
         };
-        let calls = self.calls(operation, inputs).into_iter().map(call);
-        calls.chain(self.answers(operation)).collect()
+        let calls = self.call_examples(operation, inputs).into_iter().map(call);
+        calls.chain(self.response_examples(operation)).collect()
     }
 
-    /// The code of a call for each example of the request, and of one call where there is none, with their names.
-    pub(crate) fn calls(
+    /// A call with a name for each example of the request, or one call if there is no example.
+    pub(crate) fn call_examples(
         &self,
         operation: &Operation,
         inputs: &Inputs,
-    ) -> Vec<(String, Vec<String>)> {
+    ) -> Vec<(String, CallExample)> {
         let requests = operation.body.iter().flat_map(|body| &body.examples);
         let mut calls: Vec<_> = requests
             .filter_map(|example| {
                 let value = Some(&example.value);
-                let code = self.example_call(operation, value, inputs, Form::Send)?;
+                let code = self.call_example(operation, value, inputs, Form::Send)?;
                 Some((named(example, "Request"), code))
             })
             .collect();
         if calls.is_empty() {
             let body = operation.body.as_ref();
             let sample = body.map(|body| self.sample(&body.ty, "body"));
-            let code = self.example_call(operation, sample.as_ref(), inputs, Form::Send);
+            let code = self.call_example(operation, sample.as_ref(), inputs, Form::Send);
             calls.extend(code.map(|code| ("Request".to_owned(), code)));
         }
         if operation.paging.is_some() {
-            let code = self.example_call(operation, None, inputs, Form::Walk);
+            let code = self.call_example(operation, None, inputs, Form::Items);
             let name = "All items on all pages".to_owned();
             calls.extend(code.map(|code| (name, code)));
         }
         calls
     }
 
-    /// The answers of the document.
-    pub(crate) fn answers(&self, operation: &Operation) -> Vec<PageExample> {
-        let mut answers = Vec::new();
-        for answer in &operation.success {
-            for example in &answer.examples {
+    /// The examples of success responses.
+    pub(crate) fn response_examples(&self, operation: &Operation) -> Vec<ExampleBlock> {
+        let mut blocks = Vec::new();
+        for success in &operation.success {
+            for example in &success.examples {
                 let name = self.docs.cell(&named(example, "Response"), Folder::Root);
                 let json = serde_json::to_string_pretty(&example.value).unwrap_or_default();
-                answers.push(PageExample {
-                    name: format!("{name} (response {})", answer.status),
+                blocks.push(ExampleBlock {
+                    name: format!("{name} (response {})", success.status),
                     code: json.lines().map(str::to_owned).collect(),
                     language: "json".to_owned(),
                 });
             }
         }
-        answers
+        blocks
     }
 
-    fn page_parameters(&self, operation: &Operation, inputs: &Inputs) -> Vec<PageParameter> {
-        let row = |(param, name): (&Param, &String)| PageParameter {
+    fn parameter_rows(&self, operation: &Operation, inputs: &Inputs) -> Vec<ParameterRow> {
+        let row = |(param, name): (&Param, &String)| ParameterRow {
             name: plain(name).to_owned(),
             ty: self.type_link(&param.ty, Folder::Root),
             location: match param.location {
@@ -112,40 +112,33 @@ impl Planner<'_> {
             }
             .to_owned(),
             required: yes_or_no(param.required),
-            description: self.described(param.docs.description.as_deref()),
+            description: self.cell_or(param.docs.description.as_deref(), ""),
         };
-        let mut rows: Vec<_> = operation
-            .params
-            .iter()
-            .zip(&inputs.names)
-            .map(row)
-            .collect();
-        rows.extend(operation.body.iter().map(|body| PageParameter {
+        let params = operation.params.iter().zip(&inputs.names);
+        let mut rows: Vec<_> = params.map(row).collect();
+        rows.extend(operation.body.iter().map(|body| ParameterRow {
             name: inputs.body_name.clone(),
             ty: self.type_link(&body.ty, Folder::Root),
             location: "body".to_owned(),
             required: yes_or_no(body.required),
-            description: body.docs.description.as_deref().map_or_else(
-                || "The request body.".to_owned(),
-                |text| self.docs.cell(text, Folder::Root),
-            ),
+            description: self.cell_or(body.docs.description.as_deref(), "The request body."),
         }));
         rows
     }
 
-    fn described(&self, text: Option<&str>) -> String {
-        text.map(|text| self.docs.cell(text, Folder::Root))
-            .unwrap_or_default()
+    fn cell_or(&self, text: Option<&str>, fallback: &str) -> String {
+        let cell = text.map(|text| self.docs.cell(text, Folder::Root));
+        cell.unwrap_or_else(|| fallback.to_owned())
     }
 
-    fn page_response(&self, operation: &Operation, output: &str) -> String {
+    fn response_link(&self, operation: &Operation) -> String {
         match operation.success.iter().find_map(|one| one.ty.as_ref()) {
             Some(ty) => self.type_link(ty, Folder::Root),
-            None => format!("`{output}`"),
+            None => "`()`".to_owned(),
         }
     }
 
-    /// The type as Markdown, with a link to its section where it is one of ours.
+    /// The type as Markdown, with links to the sections of models.
     pub(crate) fn type_link(&self, ty: &TypeRef, from: Folder) -> String {
         self.linked(ty, &|id| {
             let name = self.names.get(id);
@@ -156,7 +149,7 @@ impl Planner<'_> {
         })
     }
 
-    /// The type as Markdown, with a link to the item where it is one of ours.
+    /// The type as Markdown, with links to the items of models.
     pub(crate) fn item_link(&self, ty: &TypeRef) -> String {
         self.linked(ty, &|id| {
             let name = self.names.get(id);

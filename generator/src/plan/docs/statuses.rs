@@ -1,22 +1,23 @@
-//! What the statuses of answers mean, in rustdoc and in pages.
+//! The responses of operations by status, in rustdoc and in `docs/`.
 //!
-//! Most operations of an API fail in the same few ways, in the same words. Those are described once, beside all
-//! resources ([`Planner::common_errors`]), and an operation only names them; what is its own is spelled out there.
+//! Most operations of an API have the same few errors with the same descriptions. These are described
+//! once ([`Planner::common_errors`]), and operations link to them. Other errors are described at the
+//! operation.
 
 use crate::ir::{Api, Failure, Operation, StatusRange, TypeRef};
 use crate::plan::Planner;
-use crate::plan::docs::Place;
+use crate::plan::docs::DocTarget;
 use crate::plan::docs::links::Folder;
-use crate::sdk::{CommonErrors, PageStatus};
+use crate::sdk::{CommonErrors, StatusRow};
 
-/// The heading of what is said once, and what links to it end in.
+/// The heading of the common errors, and its fragment.
 const HEADING: &str = "Common errors";
 const FRAGMENT: &str = "common-errors";
 
-/// How many operations have to share an error, apart from being at least half of all.
-const SHARED: usize = 3;
+/// The minimum number of operations with a common error, which must also be half of all operations.
+const MIN_OPERATIONS: usize = 3;
 
-/// A documented answer.
+/// A documented response.
 struct StatusEntry<'a> {
     status: Option<StatusRange>,
     ty: Option<&'a TypeRef>,
@@ -32,14 +33,14 @@ impl<'a> StatusEntry<'a> {
         }
     }
 
-    /// The status, or what stands for those that are not listed.
+    /// The status, or `other` for all that are not listed.
     fn status(&self) -> String {
         self.status
             .map_or_else(|| "other".to_owned(), |status| status.to_string())
     }
 }
 
-/// The errors that at least half of the operations document in the same words, by status.
+/// The errors that at least half of the operations have with the same description, by status.
 pub(crate) fn common(api: &Api) -> Vec<Failure> {
     let operations = || api.operations();
     let all = operations().count();
@@ -53,7 +54,7 @@ pub(crate) fn common(api: &Api) -> Vec<Failure> {
             None => counted.push((failure, 1)),
         }
     }
-    counted.retain(|(_, count)| *count >= SHARED && *count * 2 >= all);
+    counted.retain(|(_, count)| *count >= MIN_OPERATIONS && *count * 2 >= all);
     let mut common: Vec<Failure> = counted
         .into_iter()
         .map(|(failure, _)| failure.clone())
@@ -69,21 +70,24 @@ fn is_same(one: &Failure, other: &Failure) -> bool {
 }
 
 impl Planner<'_> {
-    /// What is said once of errors, where there is something.
+    /// The docs of the common errors, if there are any.
     pub(crate) fn common_errors(&self) -> Option<CommonErrors> {
         if self.common.is_empty() {
             return None;
         }
         let mut docs = vec![format!("# {HEADING}"), String::new()];
-        docs.extend(self.items(self.common.iter().map(StatusEntry::failure), Place::Item));
+        docs.extend(self.items(
+            self.common.iter().map(StatusEntry::failure),
+            DocTarget::Item,
+        ));
         Some(CommonErrors {
             heading: HEADING.to_owned(),
             docs,
-            page: self.rows(self.common.iter().map(StatusEntry::failure)),
+            rows: self.rows(self.common.iter().map(StatusEntry::failure)),
         })
     }
 
-    /// The sections of an operation's rustdoc on answers and errors.
+    /// Rustdoc of an operation's responses: what it returns, and the section on errors.
     pub(crate) fn status_docs(&self, operation: &Operation) -> Vec<String> {
         let mut lines = Vec::new();
         if !operation.success.is_empty() {
@@ -98,23 +102,30 @@ impl Planner<'_> {
                 " [{HEADING}](crate::resources#{FRAGMENT}): {statuses}."
             ));
         }
-        lines.extend(self.docs.lines(&text, Place::Member));
+        lines.extend(self.docs.lines(&text, DocTarget::Member));
         if !own.is_empty() {
             lines.push(String::new());
-            lines.extend(self.items(own.into_iter(), Place::Member));
+            lines.extend(self.items(own.into_iter(), DocTarget::Member));
         }
         lines
     }
 
-    /// What the call returns: a paragraph for a single success response, a list for several.
+    /// What the call returns: a paragraph for one success response, a list for several.
     fn success_docs(&self, operation: &Operation) -> Vec<String> {
         let mut all = successes(operation);
         let (Some(only), None) = (all.next(), all.next()) else {
             let mut lines = vec!["Returns one of:".to_owned(), String::new()];
-            lines.extend(self.items(successes(operation), Place::Member));
+            lines.extend(self.items(successes(operation), DocTarget::Member));
             return lines;
         };
-        let content = only.ty.map(|ty| self.item_link(ty));
+        let content = only.ty.map(|ty| {
+            let article = match ty {
+                TypeRef::List(_) => "an ",
+                TypeRef::Map(_) => "a ",
+                _ => "",
+            };
+            format!("{article}{}", self.item_link(ty))
+        });
         let content = content.unwrap_or_else(|| "no content".to_owned());
         let mut text = format!("Returns {content} (status `{}`)", only.status());
         let meaning = only.meaning.trim();
@@ -123,17 +134,17 @@ impl Planner<'_> {
         } else {
             format!(": {meaning}")
         });
-        self.docs.lines(&text, Place::Member)
+        self.docs.lines(&text, DocTarget::Member)
     }
 
-    /// The rows of a page's table of answers.
-    pub(crate) fn page_answers(&self, operation: &Operation) -> Vec<PageStatus> {
+    /// The rows of the table of success responses in `docs/`.
+    pub(crate) fn success_rows(&self, operation: &Operation) -> Vec<StatusRow> {
         self.rows(successes(operation))
     }
 
-    /// The line of a page on errors that are not the operation's own, empty where there are none, and the rows of those
-    /// that are.
-    pub(crate) fn page_errors(&self, operation: &Operation) -> (String, Vec<PageStatus>) {
+    /// The errors in `docs/`: a sentence on the common ones, empty if there are none, and the rows of
+    /// the others.
+    pub(crate) fn error_rows(&self, operation: &Operation) -> (String, Vec<StatusRow>) {
         let (common, own) = self.failures(operation);
         let common = listed(&common)
             .map(|statuses| format!("[{HEADING}](README.md#{FRAGMENT}): {statuses}."))
@@ -141,7 +152,7 @@ impl Planner<'_> {
         (common, self.rows(own.into_iter()))
     }
 
-    /// The errors that most operations have, and the operation's own.
+    /// The common errors of an operation, and the others.
     fn failures<'o>(
         &self,
         operation: &'o Operation,
@@ -155,8 +166,12 @@ impl Planner<'_> {
         (entries(common), entries(own))
     }
 
-    /// Items of a list in rustdoc. Each is made safe on its own, so that none runs into the next.
-    fn items<'t>(&self, all: impl Iterator<Item = StatusEntry<'t>>, place: Place) -> Vec<String> {
+    /// Items of a list in rustdoc. Each is sanitized alone, so that none affects the next.
+    fn items<'t>(
+        &self,
+        all: impl Iterator<Item = StatusEntry<'t>>,
+        target: DocTarget,
+    ) -> Vec<String> {
         let item = |entry: StatusEntry<'_>| {
             let mut text = format!("- `{}`", entry.status());
             if let Some(ty) = entry.ty {
@@ -166,14 +181,14 @@ impl Planner<'_> {
                 let meaning = entry.meaning.trim().replace('\n', "\n  ");
                 text.push_str(&format!(": {meaning}"));
             }
-            self.docs.lines(&text, place)
+            self.docs.lines(&text, target)
         };
         all.flat_map(item).collect()
     }
 
-    fn rows<'t>(&self, all: impl Iterator<Item = StatusEntry<'t>>) -> Vec<PageStatus> {
+    fn rows<'t>(&self, all: impl Iterator<Item = StatusEntry<'t>>) -> Vec<StatusRow> {
         let content = |ty| self.type_link(ty, Folder::Root);
-        all.map(|entry| PageStatus {
+        all.map(|entry| StatusRow {
             status: entry.status(),
             description: self.docs.cell(entry.meaning, Folder::Root),
             content: entry.ty.map(content).unwrap_or_default(),

@@ -1,38 +1,40 @@
-//! What wraps the events of an API: which members of a body say what it is. The settings say so, or the document does.
+//! The envelope of the events of an API: the properties of a body with the id, type, date and payload
+//! of the event. They come from the settings, or are inferred from the document.
 
 use std::collections::BTreeSet;
 
 use crate::input::EventSettings;
-use crate::ir::{Api, Event, Field, Scalar, TypeKind, TypeRef};
+use crate::ir::{Api, Event, Field, TypeKind, TypeRef};
+use crate::plan::scalars;
 
-/// Usual names of the member with an event's id, the likeliest first.
+/// Usual names of the property with the id, the most likely first.
 const IDS: &[&str] = &["id", "eventId", "event_id"];
 
-/// Usual names of the member with an event's type.
+/// Usual names of the property with the type.
 const TYPES: &[&str] = &["eventType", "event_type", "type", "event"];
 
-/// Usual names of the member with the time of an event. A member that is a date and time needs none of them.
+/// Usual names of the property with the date, if no property is a date and time.
 const DATES: &[&str] = &["timestamp", "createdAt", "created_at", "created"];
 
-/// Usual names of the member with what an event is about.
+/// Usual names of the property with the payload.
 const PAYLOADS: &[&str] = &["payload", "data"];
 
-/// The members of a body that say what it is, by their wire names.
+/// The wire names of the properties of an envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Members {
+pub(crate) struct EnvelopeProperties {
     pub(crate) id: Option<String>,
-    /// The first that holds text is the event's type.
+    /// The first of them that is a string is the type.
     pub(crate) types: Vec<String>,
     pub(crate) date: Option<String>,
-    /// Whether the document has it as a date and time.
+    /// Whether the date is a `DateTime`.
     pub(crate) has_date_time: bool,
     pub(crate) payload: Option<String>,
-    /// Whether the settings name it: then a member more beside it changes nothing.
+    /// Whether the payload is from the settings. Then other properties beside it do not matter.
     pub(crate) is_payload_given: bool,
 }
 
-impl Members {
-    /// What the settings say, and for the rest what all bodies of events have in common.
+impl EnvelopeProperties {
+    /// The properties in the settings, and others that all bodies have in common.
     pub(crate) fn of(api: &Api, settings: &EventSettings) -> Self {
         let common = common(api);
         let usual = |names: &[&str]| {
@@ -45,7 +47,7 @@ impl Members {
         if types.is_empty() {
             types = vec![usual(TYPES).unwrap_or_else(|| "type".to_owned())];
         }
-        let is_date_time = |field: &&&Field| field.ty == TypeRef::Scalar(Scalar::DateTime);
+        let is_date_time = |field: &&&Field| scalars::is_date_time(&field.ty);
         let mut date_times = common.iter().filter(is_date_time);
         let only = match (date_times.next(), date_times.next()) {
             (Some(only), None) => Some(only.wire.clone()),
@@ -67,8 +69,8 @@ impl Members {
         }
     }
 
-    /// What an event is about: the member that holds it. Where only its name says so, the body must have nothing but the
-    /// envelope beside it.
+    /// The type of the payload of an event. If the settings do not name the property, the body must
+    /// consist of the envelope alone.
     pub(crate) fn payload_of<'a>(&self, event: &Event, api: &'a Api) -> Option<&'a TypeRef> {
         let wire = self.payload.as_ref()?;
         let (fields, is_closed) = fields(event, api)?;
@@ -90,7 +92,7 @@ impl Members {
     }
 }
 
-/// The members of an event's body, where it is an object, and whether those are all.
+/// The properties of an event's body, if it is an object, and whether it has no others.
 fn fields<'a>(event: &Event, api: &'a Api) -> Option<(&'a [Field], bool)> {
     let TypeRef::Named(id) = &event.payload else {
         return None;
@@ -103,7 +105,7 @@ fn fields<'a>(event: &Event, api: &'a Api) -> Option<(&'a [Field], bool)> {
     }
 }
 
-/// The members that every body has which is an object of known members.
+/// The properties that all bodies have in common. Bodies with unknown properties do not count.
 fn common(api: &Api) -> Vec<&Field> {
     let mut bodies = api
         .events
@@ -125,6 +127,7 @@ fn common(api: &Api) -> Vec<&Field> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Scalar;
     use crate::testing::{document, passed};
 
     fn api(bodies: &[&str]) -> Api {
@@ -143,13 +146,13 @@ mod tests {
     const TEXT: &str = "{type: string}";
 
     #[test]
-    fn members_that_all_bodies_have_are_the_envelope() {
+    fn properties_that_all_bodies_have_are_the_envelope() {
         let body =
             |payload: &str| format!("id: {TEXT}, type: {TEXT}, timestamp: {TEXT}, data: {payload}");
         let one = body("{type: object, properties: {a: {type: string}}}");
         let api = api(&[&one, &one]);
-        let members = Members::of(&api, &EventSettings::default());
-        let expected = Members {
+        let properties = EnvelopeProperties::of(&api, &EventSettings::default());
+        let expected = EnvelopeProperties {
             id: Some(text("id")),
             types: vec![text("type")],
             date: Some(text("timestamp")),
@@ -157,15 +160,15 @@ mod tests {
             payload: Some(text("data")),
             is_payload_given: false,
         };
-        assert_eq!(members, expected);
+        assert_eq!(properties, expected);
     }
 
     #[test]
     fn the_only_date_and_time_is_the_date() {
         let body = "eventType: {type: string}, made: {type: string, x-sdk-text-date-time: true}, payload: {type: integer}";
         let api = api(&[body, body]);
-        let members = Members::of(&api, &EventSettings::default());
-        let expected = Members {
+        let properties = EnvelopeProperties::of(&api, &EventSettings::default());
+        let expected = EnvelopeProperties {
             id: None,
             types: vec![text("eventType")],
             date: Some(text("made")),
@@ -173,13 +176,13 @@ mod tests {
             payload: Some(text("payload")),
             is_payload_given: false,
         };
-        assert_eq!(members, expected);
+        assert_eq!(properties, expected);
         let scalar = TypeRef::Scalar(Scalar::Int64);
-        assert_eq!(members.payload_of(&api.events[0], &api), Some(&scalar));
+        assert_eq!(properties.payload_of(&api.events[0], &api), Some(&scalar));
     }
 
     #[test]
-    fn what_settings_say_counts_whatever_else_a_body_has() {
+    fn settings_take_precedence_over_the_document() {
         let body = "kind: {type: string}, at: {type: string}, content: {type: string}, more: {type: string}";
         let api = api(&[body, "kind: {type: string}"]);
         let settings = EventSettings {
@@ -188,35 +191,35 @@ mod tests {
             payload: Some(text("content")),
             ..EventSettings::default()
         };
-        let members = Members::of(&api, &settings);
-        assert_eq!(members.types, settings.types);
+        let properties = EnvelopeProperties::of(&api, &settings);
+        assert_eq!(properties.types, settings.types);
         assert_eq!(
-            (members.date.as_ref(), members.payload.as_ref()),
+            (properties.date.as_ref(), properties.payload.as_ref()),
             (settings.date.as_ref(), settings.payload.as_ref())
         );
         let text = TypeRef::Scalar(Scalar::String);
-        assert_eq!(members.payload_of(&api.events[0], &api), Some(&text));
-        assert_eq!(members.payload_of(&api.events[1], &api), None);
+        assert_eq!(properties.payload_of(&api.events[0], &api), Some(&text));
+        assert_eq!(properties.payload_of(&api.events[1], &api), None);
     }
 
     #[test]
-    fn a_body_with_more_than_what_is_usual_is_the_payload() {
+    fn a_body_with_other_properties_has_no_payload_property() {
         let body = "type: {type: string}, data: {type: string}, more: {type: string}";
         let api = api(&[body]);
-        let members = Members::of(&api, &EventSettings::default());
-        assert_eq!(members.payload, Some(text("data")));
-        assert_eq!(members.payload_of(&api.events[0], &api), None);
+        let properties = EnvelopeProperties::of(&api, &EventSettings::default());
+        assert_eq!(properties.payload, Some(text("data")));
+        assert_eq!(properties.payload_of(&api.events[0], &api), None);
     }
 
     #[test]
-    fn a_document_that_says_nothing_gives_the_usual_type() {
-        let members = Members::of(
+    fn the_default_type_property_is_type() {
+        let properties = EnvelopeProperties::of(
             &api(&["a: {type: string}", "b: {type: string}"]),
             &EventSettings::default(),
         );
-        assert_eq!(members.types, ["type"]);
+        assert_eq!(properties.types, ["type"]);
         assert_eq!(
-            (members.id, members.date, members.payload),
+            (properties.id, properties.date, properties.payload),
             (None, None, None)
         );
     }

@@ -1,16 +1,16 @@
-//! Names of events under `webhooks`: a type of event, or a template of types with `{name}` in it.
+//! Templates of event types: keys of `webhooks` with variable parts, such as `{record}.saved`.
 
-/// A name with parts in it that differ from event to event.
+/// An event type with variable parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Template {
-    /// What stands around the parts: one more than there are of these.
+    /// The texts around the parts: one more than there are parts.
     pub(crate) literals: Vec<String>,
-    /// What the parts are called, in order.
+    /// The names of the parts, in order.
     pub(crate) parts: Vec<String>,
 }
 
 impl Template {
-    /// `None` where the name is a type of event as it is. A brace without its counterpart is a sign like any other.
+    /// Parses a key of `webhooks`; `None` if it has no variable part. An unmatched brace is literal.
     pub(crate) fn of(name: &str) -> Option<Self> {
         let mut literals = vec![String::new()];
         let mut parts = Vec::new();
@@ -19,7 +19,7 @@ impl Template {
             let Some((part, after)) = inside.split_once('}') else {
                 break;
             };
-            // Of `{a{b}` the part is the innermost.
+            // In `{a{b}` the part is `b`.
             let (lost, part) = part.rsplit_once('{').unwrap_or(("", part));
             if let Some(literal) = literals.last_mut() {
                 literal.push_str(before);
@@ -38,7 +38,7 @@ impl Template {
         (!parts.is_empty()).then_some(Self { literals, parts })
     }
 
-    /// How many characters are given: the more, the sooner it is tried.
+    /// The length of the literals. Templates with a higher weight are matched first.
     pub(crate) fn weight(&self) -> usize {
         self.literals.iter().map(String::len).sum()
     }
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_may_stand_anywhere() {
+    fn parts_are_found_at_any_position() {
         for (name, literals, parts) in [
             (
                 "{dataType}.write.successful",

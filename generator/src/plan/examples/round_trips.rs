@@ -1,19 +1,19 @@
-//! Round trips of the document's examples, which the crate tests on itself.
+//! Round trips of the document's examples, as tests of the emitted crate.
 
 use serde_json::Value;
 
 use crate::ir::{Example, TypeKind, TypeRef};
 use crate::plan::Planner;
-use crate::plan::literals::raw_literal_text;
+use crate::plan::literals;
 use crate::plan::models::properties::goes;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{MethodName, Taken, plain};
+use crate::plan::names::{MethodName, Taken, ident, plain};
 use crate::pointer::Pointer;
 use crate::sdk::RoundTrip;
 
 impl Planner<'_> {
-    /// A test for each example of a request, an answer or a type.
+    /// A test for each example of a request, a response, an event or an object type.
     pub(crate) fn round_trips(&mut self) -> Vec<RoundTrip> {
         let mut found: Vec<(Pointer, TypeRef, Vec<Example>)> = Vec::new();
         for operation in self.api.operations() {
@@ -53,15 +53,15 @@ impl Planner<'_> {
             }
         }
         let mut taken = Taken::default();
-        let mut seen: Vec<(Pointer, usize)> = Vec::new();
+        let mut known: Vec<(Pointer, usize)> = Vec::new();
         let mut tests = Vec::new();
         for (at, ty, examples) in &found {
             for (index, example) in examples.iter().enumerate() {
-                // Shared answers are reached from many operations.
-                if seen.contains(&(at.clone(), index)) || !is_json(ty) {
+                // Operations share responses.
+                if known.contains(&(at.clone(), index)) || !is_json(ty) {
                     continue;
                 }
-                seen.push((at.clone(), index));
+                known.push((at.clone(), index));
                 tests.push(self.round_trip(at, ty, example, &mut taken));
             }
         }
@@ -76,30 +76,31 @@ impl Planner<'_> {
         taken: &mut Taken,
     ) -> RoundTrip {
         let mut scope = Scope::qualified();
-        let text = TypeWriter {
+        let held = TypeWriter {
             names: &self.names,
             scope: &mut scope,
         }
-        .ty_text(ty);
+        .ty(ty);
         let subject = match ty {
             TypeRef::Named(id) => self.names.get(id).to_owned(),
             _ => at.last().unwrap_or_default(),
         };
         let name = MethodName::new(&format!("{subject} {}", example.name)).to_string();
         RoundTrip {
-            name: taken.claim(plain(&name)),
-            ty: text,
-            json: raw_literal_text(&pretty(&self.as_encoded(&example.value, ty))),
+            name: ident(&taken.claim(plain(&name))).into(),
+            ty: held.into(),
+            json: literals::raw_string(&pretty(&self.as_encoded(&example.value, ty))).into(),
             origin: self.docs.code(&at.to_string()),
         }
     }
 }
 
 impl Planner<'_> {
-    /// The value without members that go the other way only: an example of a request may show what the server adds.
+    /// The value without properties that the type does not have: an example of a request may contain
+    /// properties that only the server sets.
     fn as_encoded(&self, value: &Value, ty: &TypeRef) -> Value {
         match (ty, value) {
-            (TypeRef::Named(id), Value::Object(members)) => {
+            (TypeRef::Named(id), Value::Object(properties)) => {
                 let def = self.api.types.get(id);
                 let Some((TypeKind::Struct { fields, .. }, usage)) =
                     def.map(|def| (&def.kind, def.usage))
@@ -107,7 +108,7 @@ impl Planner<'_> {
                     return value.clone();
                 };
                 let field = |name: &str| fields.iter().find(|field| field.wire == name);
-                let kept = members.iter().filter_map(|(name, value)| {
+                let kept = properties.iter().filter_map(|(name, value)| {
                     let value = match field(name) {
                         Some(field) if !goes(field, usage) => return None,
                         Some(field) => self.as_encoded(value, &field.ty),
@@ -121,10 +122,10 @@ impl Planner<'_> {
                 .iter()
                 .map(|value| self.as_encoded(value, item))
                 .collect(),
-            (TypeRef::Map(item), Value::Object(members)) => {
+            (TypeRef::Map(item), Value::Object(properties)) => {
                 let item =
                     |(name, value): (&String, &Value)| (name.clone(), self.as_encoded(value, item));
-                Value::Object(members.iter().map(item).collect())
+                Value::Object(properties.iter().map(item).collect())
             }
             (TypeRef::Recursive(id), value) => self.as_encoded(value, &TypeRef::Named(id.clone())),
             (TypeRef::Null(inner), value) => self.as_encoded(value, inner),

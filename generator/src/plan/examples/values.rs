@@ -16,6 +16,8 @@ use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
 use crate::plan::scalars::{self, Position};
 
+const BTREE_MAP: &str = "std::collections::BTreeMap";
+
 /// How deep samples of nested types go.
 const MOST_LEVELS: usize = 8;
 
@@ -109,10 +111,14 @@ impl Planner<'_> {
         if entries.is_empty() {
             return Some(match position {
                 Position::Argument => {
+                    let map = needs.import(BTREE_MAP);
                     let of = self.example_type(of, needs);
-                    quote!(std::collections::BTreeMap::<String, #of>::new())
+                    quote!(#map::<String, #of>::new())
                 }
-                Position::Exact => quote!(std::collections::BTreeMap::new()),
+                Position::Exact => {
+                    let map = needs.import(BTREE_MAP);
+                    quote!(#map::new())
+                }
             });
         }
         let inner = self.inner_position(of, position);
@@ -127,7 +133,10 @@ impl Planner<'_> {
         }
         Some(match position {
             Position::Argument => quote!([#(#pairs),*]),
-            Position::Exact => quote!(std::collections::BTreeMap::from([#(#pairs),*])),
+            Position::Exact => {
+                let map = needs.import(BTREE_MAP);
+                quote!(#map::from([#(#pairs),*]))
+            }
         })
     }
 
@@ -212,8 +221,7 @@ impl Planner<'_> {
         let model = self.model_type(def, needs);
         Some(match required_struct {
             Some(name) => {
-                needs.models.push(name.clone());
-                let name = ident(&name);
+                let name = needs.import_of_sdk(&format!("models::{name}"));
                 quote!(#model::new(#name { #(#required),* }) #setters)
             }
             None => quote!(#model::new(#(#required),*) #setters),
@@ -285,10 +293,7 @@ impl Planner<'_> {
     }
 
     fn model_type(&self, def: &TypeDef, needs: &mut Needs) -> TokenStream {
-        let name = self.names.get(&def.id);
-        needs.models.push(name.to_owned());
-        let name = ident(name);
-        quote!(#name)
+        needs.import_of_sdk(&format!("models::{}", self.names.get(&def.id)))
     }
 
     /// The type as a user's crate names it.
@@ -304,13 +309,10 @@ impl Planner<'_> {
             }
             TypeRef::Scalar(scalar) => {
                 let rules = scalars::rules(*scalar);
-                let name = ident(rules.name());
-                if !rules.is_exported {
-                    return quote!(#name);
+                match rules.public_path {
+                    Some(path) => needs.import_of_sdk(path),
+                    None => tokens(rules.path),
                 }
-                let krate = crate::plan::package::manifest::crate_ident(self.api, self.settings);
-                let krate = ident(&krate);
-                quote!(#krate::#name)
             }
             TypeRef::List(item) => {
                 let item = self.example_type(item, needs);
@@ -322,10 +324,15 @@ impl Planner<'_> {
             }
             TypeRef::Map(of) if **of != TypeRef::Any => {
                 let of = self.example_type(of, needs);
-                quote!(std::collections::BTreeMap<String, #of>)
+                let map = needs.import(BTREE_MAP);
+                quote!(#map<String, #of>)
             }
-            TypeRef::Map(_) => quote!(serde_json::Map<String, serde_json::Value>),
-            TypeRef::Any => tokens("serde_json::Value"),
+            TypeRef::Map(_) => {
+                let map = needs.import("serde_json::Map");
+                let value = needs.import("serde_json::Value");
+                quote!(#map<String, #value>)
+            }
+            TypeRef::Any => needs.import("serde_json::Value"),
         }
     }
 

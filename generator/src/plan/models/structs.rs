@@ -6,7 +6,7 @@ use quote::quote;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Field, TypeDef, TypeRef};
 use crate::plan::Planner;
-use crate::plan::docs::Place;
+use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked, is_collection};
 use crate::plan::models::properties::{Member, members};
@@ -81,7 +81,7 @@ impl Planner<'_> {
         let deserialize = scope.import("serde::Deserialize");
         sdk::Struct {
             name: ident(self.names.get(&def.id)).into(),
-            docs: self.docs.of_type(def, Place::Item),
+            docs: self.docs.of_type(def, DocTarget::Item),
             deprecated: self.deprecation_of_type(def),
             derives: quote!(Debug, Clone, #default PartialEq, #serialize, #deserialize).into(),
             serde: case.map(|case| {

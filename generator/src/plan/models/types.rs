@@ -14,14 +14,6 @@ pub(crate) struct TypeWriter<'a> {
     pub(crate) scope: &'a mut Scope,
 }
 
-/// How an argument is taken, and how it becomes the value.
-pub(crate) struct Taking {
-    /// `impl Into<String>`.
-    pub(crate) ty: String,
-    /// `name.into()`.
-    pub(crate) value: String,
-}
-
 /// How a method takes an argument, and how the argument becomes the value.
 pub(crate) struct Argument {
     /// `impl Into<String>`.
@@ -132,71 +124,6 @@ impl TypeWriter<'_> {
                 value: quote!(#name),
             },
         }
-    }
-}
-
-impl TypeWriter<'_> {
-    /// The type of a value.
-    pub(crate) fn ty_text(&mut self, ty: &TypeRef) -> String {
-        match ty {
-            TypeRef::Named(id) => {
-                let name = self.names.get(id).to_owned();
-                self.scope.model_text(&name)
-            }
-            TypeRef::Scalar(scalar) => self.scalar_text(*scalar),
-            TypeRef::List(item) => {
-                format!(
-                    "{}<{}>",
-                    self.scope.prelude_text("std::vec::Vec"),
-                    self.ty_text(item)
-                )
-            }
-            TypeRef::Map(value) => {
-                let key = self.string();
-                match **value {
-                    TypeRef::Any => format!(
-                        "{}<{key}, {}>",
-                        self.scope.import_text("serde_json::Map"),
-                        self.scope.import_text("serde_json::Value")
-                    ),
-                    ref value => {
-                        format!("{}<{key}, {}>", self.btree_map(), self.ty_text(value))
-                    }
-                }
-            }
-            TypeRef::Recursive(id) => {
-                let held = self.ty_text(&TypeRef::Named(id.clone()));
-                format!("{}<{held}>", self.scope.prelude_text("std::boxed::Box"))
-            }
-            TypeRef::Null(inner) => self.option_text(inner),
-            TypeRef::Any => self.scope.import_text("serde_json::Value"),
-        }
-    }
-
-    fn scalar_text(&mut self, scalar: Scalar) -> String {
-        let path = scalars::rules(scalar).path;
-        if path.contains("::") {
-            self.scope.import_text(path)
-        } else {
-            path.to_owned()
-        }
-    }
-
-    pub(crate) fn string(&mut self) -> String {
-        self.scope.prelude_text("std::string::String")
-    }
-
-    pub(crate) fn btree_map(&mut self) -> String {
-        self.scope.import_text("std::collections::BTreeMap")
-    }
-
-    /// A value that may be absent.
-    pub(crate) fn option_text(&mut self, ty: &TypeRef) -> String {
-        format!(
-            "{}<{}>",
-            self.scope.prelude_text("std::option::Option"),
-            self.ty_text(ty)
-        )
     }
 }
 

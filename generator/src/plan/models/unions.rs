@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::ir::{Access, Presence, TypeDef, TypeKind, TypeRef, Variant};
 use crate::plan::Planner;
-use crate::plan::docs::Place;
+use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
@@ -34,7 +34,7 @@ impl Planner<'_> {
         self.capabilities.insert(capability);
         Union {
             name: ident(self.names.get(&def.id)).into(),
-            docs: self.docs.of_type(def, Place::Item),
+            docs: self.docs.of_type(def, DocTarget::Item),
             deprecated: self.deprecation_of_type(def),
             variants: planned,
             discriminator: discriminator.map(|name| literals::string(name).into()),

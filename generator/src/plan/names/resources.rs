@@ -9,7 +9,7 @@ use crate::plan::names::{CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName
 use crate::text::Source;
 
 /// Types that every file of a resource imports.
-pub(crate) const IMPORTED: &[&str] = &["Client", "Call", "Operation", "Method"];
+pub(crate) const IMPORTED: &[&str] = &["Client", "Call", "Operation"];
 
 /// What a resource is called.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub(crate) struct ResourceNames {
     resources: BTreeMap<String, ResourceName>,
     /// Resource and method by operation id.
     methods: BTreeMap<String, (String, String)>,
+    /// Deprecated names of methods by operation id.
+    aliases: BTreeMap<String, String>,
 }
 
 impl ResourceNames {
@@ -58,16 +60,21 @@ impl ResourceNames {
         let mut known: BTreeMap<String, &Operation> = BTreeMap::new();
         for operation in &resource.operations {
             let words = operation.given_name.as_deref().unwrap_or(&operation.name);
-            let mut reserved = Taken::reserved(CLIENT_METHODS);
-            let method = reserved.claim(MethodName::new(words).as_str());
-            if let Some(other) = known.insert(method.clone(), operation) {
-                let message = format!(
-                    "the operations `{}` (at {}) and `{}` of `{}` have the same Rust name `{method}`",
-                    other.id, other.at, operation.id, resource.name
-                );
-                let diagnostic =
-                    Diagnostic::new(Code::MethodNameClash, source, &operation.at, message);
-                diagnostics.push(diagnostic);
+            let method = method_name(words);
+            let alias = operation.alias.as_deref().map(method_name);
+            for name in std::iter::once(&method).chain(&alias) {
+                if let Some(other) = known.insert(name.clone(), operation) {
+                    let message = format!(
+                        "the operations `{}` (at {}) and `{}` of `{}` have the same Rust name `{name}`",
+                        other.id, other.at, operation.id, resource.name
+                    );
+                    let diagnostic =
+                        Diagnostic::new(Code::MethodNameClash, source, &operation.at, message);
+                    diagnostics.push(diagnostic);
+                }
+            }
+            if let Some(alias) = alias {
+                self.aliases.insert(operation.id.clone(), alias);
             }
             self.methods
                 .insert(operation.id.clone(), (resource.name.clone(), method));
@@ -83,6 +90,15 @@ impl ResourceNames {
         let (resource, method) = self.methods.get(operation)?;
         Some((self.resources.get(resource)?, method))
     }
+
+    /// The deprecated name of an operation's method.
+    pub(crate) fn alias(&self, operation: &str) -> Option<&str> {
+        self.aliases.get(operation).map(String::as_str)
+    }
+}
+
+fn method_name(words: &str) -> String {
+    Taken::reserved(CLIENT_METHODS).claim(MethodName::new(words).as_str())
 }
 
 fn resource_name(words: &str) -> ResourceName {

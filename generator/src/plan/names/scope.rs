@@ -44,15 +44,15 @@ impl Scope {
         }
     }
 
-    /// A name from elsewhere, imported if it is free.
+    /// A name from elsewhere, imported unless its name is taken.
     pub(crate) fn import(&mut self, path: &str) -> TokenStream {
-        tokens(&self.import_text(path))
+        tokens(&self.written(path))
     }
 
     /// The same as serde's attributes spell it, in a string. A name of the prelude stays as it is.
     pub(crate) fn attribute_path(&mut self, path: &str) -> String {
         if path.contains("::") {
-            self.import_text(path)
+            self.written(path)
         } else {
             path.to_owned()
         }
@@ -60,36 +60,21 @@ impl Scope {
 
     /// A type of the SDK.
     pub(crate) fn model(&mut self, name: &str) -> TokenStream {
-        tokens(&self.model_text(name))
+        let is_sibling = self.models == "super";
+        if self.defined.contains(name) && is_sibling {
+            return tokens(name);
+        }
+        let path = format!("{}::{name}", self.models);
+        if is_sibling {
+            self.import(&path)
+        } else {
+            self.import("crate::models");
+            tokens(&path)
+        }
     }
 
-    /// The paths of the file's imports, those with one parent together.
-    pub(crate) fn uses(&self) -> Vec<Tokens> {
-        let mut parents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (name, path) in &self.imported {
-            let parent = path.rsplit_once("::").map_or("", |(parent, _)| parent);
-            parents.entry(parent).or_default().insert(name);
-        }
-        let mut uses = Vec::new();
-        for (parent, names) in parents {
-            let names: Vec<_> = names.into_iter().map(ident).collect();
-            match (parent, names.as_slice()) {
-                ("", names) => uses.extend(names.iter().map(Tokens::from)),
-                (parent, [one]) => {
-                    let parent = tokens(parent);
-                    uses.push(quote!(#parent::#one).into());
-                }
-                (parent, several) => {
-                    let parent = tokens(parent);
-                    uses.push(quote!(#parent::{#(#several),*}).into());
-                }
-            }
-        }
-        uses
-    }
-
-    /// The text of [`Scope::import`].
-    pub(crate) fn import_text(&mut self, path: &str) -> String {
+    /// A path as the file writes it: its last segment, if that is free.
+    fn written(&mut self, path: &str) -> String {
         let name = last(path);
         if self.by_path {
             return path.to_owned();
@@ -104,45 +89,34 @@ impl Scope {
         name.to_owned()
     }
 
-    /// The text of [`Scope::model`].
-    pub(crate) fn model_text(&mut self, name: &str) -> String {
-        let is_sibling = self.models == "super";
-        if self.defined.contains(name) && is_sibling {
-            return name.to_owned();
-        }
-        let path = format!("{}::{name}", self.models);
-        if is_sibling {
-            self.import_text(&path)
-        } else {
-            self.import_text("crate::models");
-            path
-        }
+    /// The paths of the file's imports, grouped by parent.
+    pub(crate) fn uses(&self) -> Vec<Tokens> {
+        self.use_trees().into_iter().map(Tokens::from).collect()
     }
 
-    /// The last segment of a path of the prelude.
-    pub(crate) fn prelude_text(&self, path: &str) -> String {
-        last(path).to_owned()
-    }
-
-    /// The text of [`Scope::uses`].
-    pub(crate) fn uses_text(&self) -> Vec<String> {
+    /// The same as token streams.
+    pub(crate) fn use_trees(&self) -> Vec<TokenStream> {
         let mut parents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (name, path) in &self.imported {
-            let parent = path.strip_suffix(name.as_str()).unwrap_or_default();
-            parents
-                .entry(parent.trim_end_matches("::"))
-                .or_default()
-                .insert(name);
+            let parent = path.rsplit_once("::").map_or("", |(parent, _)| parent);
+            parents.entry(parent).or_default().insert(name);
         }
-        let use_of = |(parent, names): (&str, BTreeSet<&str>)| {
-            let names: Vec<&str> = names.into_iter().collect();
+        let mut uses = Vec::new();
+        for (parent, names) in parents {
+            let names: Vec<_> = names.into_iter().map(ident).collect();
             match (parent, names.as_slice()) {
-                ("", names) => names.join("::"),
-                (parent, [one]) => format!("{parent}::{one}"),
-                (parent, several) => format!("{parent}::{{{}}}", several.join(", ")),
+                ("", names) => uses.extend(names.iter().map(|name| quote!(#name))),
+                (parent, [one]) => {
+                    let parent = tokens(parent);
+                    uses.push(quote!(#parent::#one));
+                }
+                (parent, several) => {
+                    let parent = tokens(parent);
+                    uses.push(quote!(#parent::{#(#several),*}));
+                }
             }
-        };
-        parents.into_iter().map(use_of).collect()
+        }
+        uses
     }
 }
 

@@ -1,211 +1,224 @@
-//! Parameters and bodies: arguments of the method, setters of the call, and what each does to the request.
+//! Parameters and request bodies: arguments of the method if they are required, setters of the call
+//! otherwise, and the steps that add them to the request.
 
-use crate::ir::{Body, Format, Location, Operation, Param, Scalar, Style, TypeRef};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::ir::{Body, Location, Operation, Param, Style, TypeRef};
 use crate::plan::Planner;
-use crate::plan::docs::Place;
-use crate::plan::models::types::{Taking, TypeWriter};
+use crate::plan::docs::DocTarget;
+use crate::plan::literals;
+use crate::plan::models::types::{Argument, TypeWriter, is_converted};
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{CALL_METHODS, FieldName, Taken, plain};
+use crate::plan::names::{CALL_METHODS, FieldName, Taken, ident, plain};
 use crate::plan::package::capability::Capability;
-use crate::sdk::Setter;
+use crate::plan::scalars;
+use crate::sdk::{Setter, Tokens};
 
-/// What an operation takes.
+/// The inputs of an operation.
 #[derive(Debug, Default)]
 pub(crate) struct Inputs {
-    pub(crate) arguments: Vec<String>,
-    pub(crate) steps: Vec<String>,
+    /// `company_id: Uuid`, in the order of the method's arguments.
+    pub(crate) arguments: Vec<Tokens>,
+    /// Statements of the method that convert arguments.
+    pub(crate) bindings: TokenStream,
+    /// Method calls on the runtime's `Call`: `.path("companyId", company_id)`.
+    pub(crate) steps: TokenStream,
     pub(crate) setters: Vec<Setter>,
-    /// Wire names of what must be set before the call is sent.
-    pub(crate) required: Vec<String>,
-    /// Name in Rust of each parameter and of the body, for pages and examples.
+    /// The Rust name of each parameter, in the order of the document.
     pub(crate) names: Vec<String>,
+    /// The Rust name of the body.
     pub(crate) body_name: String,
+}
+
+/// How one input is taken and sent.
+struct Input {
+    argument: TokenStream,
+    /// The statement that converts the argument, if it has to be converted.
+    binding: TokenStream,
+    step: TokenStream,
 }
 
 impl Planner<'_> {
     pub(crate) fn inputs(&mut self, operation: &Operation, scope: &mut Scope) -> Inputs {
-        let mut inputs = Inputs::default();
         let mut taken = Taken::reserved(CALL_METHODS);
+        let words = |param: &Param| param.given_name.clone().unwrap_or(param.wire.clone());
+        let mut name = |param| taken.claim(FieldName::new(&words(param)).as_str());
+        let mut inputs = Inputs {
+            names: operation.params.iter().map(&mut name).collect(),
+            ..Inputs::default()
+        };
         if let Some(header) = &operation.idempotency {
-            let header = crate::plan::literal_text(&header.to_ascii_lowercase());
-            inputs.steps.push(format!(".idempotent({header})"));
+            let header = literals::string(&header.to_ascii_lowercase());
+            inputs.steps.extend(quote!(.idempotent(#header)));
             self.capabilities.insert(Capability::IdempotencyKeys);
         }
-        for param in &operation.params {
-            let words = param.given_name.as_deref().unwrap_or(&param.wire);
-            let name = taken.claim(FieldName::new(words).as_str());
-            inputs.names.push(name.clone());
-            if param.location == Location::Path {
-                let argument = plain_argument(&name);
-                let taking = self.single(&param.ty, &argument, scope);
-                inputs
-                    .arguments
-                    .push(format!("{}: {}", argument, taking.ty));
-                let wire = crate::plan::literal_text(&param.wire);
-                inputs
-                    .steps
-                    .push(format!(".path({wire}, {})", taking.value));
-                self.capabilities.insert(Capability::PathParams);
-            } else {
-                if param.required {
-                    inputs.required.push(crate::plan::literal_text(&param.wire));
-                }
-                inputs.setters.push(self.param_setter(param, &name, scope));
-            }
+        let names = inputs.names.clone();
+        let params = || operation.params.iter().zip(&names);
+        for (param, name) in in_order_of_arguments(params()) {
+            let input = self.param_input(param, name, scope);
+            inputs.take(input);
+        }
+        for (param, name) in params().filter(|(param, _)| !param.required) {
+            let input = self.param_input(param, name, scope);
+            let docs = self.docs.of_param(param, DocTarget::Member);
+            let note = literals::string("deprecated in the API's document");
+            let deprecated = param.deprecated.then(|| note.into());
+            inputs.setters.push(setter(name, docs, deprecated, input));
         }
         if let Some(body) = &operation.body {
-            let name = taken.claim("body");
-            inputs.body_name.clone_from(&name);
-            self.body(body, &name, scope, &mut inputs);
+            inputs.body_name = taken.claim("body");
+            let input = self.body_input(body, &inputs.body_name, scope);
+            if body.required {
+                inputs.take(input);
+            } else {
+                let docs = self.docs.of_body(body, DocTarget::Member);
+                inputs
+                    .setters
+                    .push(setter(&inputs.body_name, docs, None, input));
+            }
         }
         inputs
     }
 
-    /// How a single value is taken, and how it becomes something that can be displayed.
-    fn single(&mut self, ty: &TypeRef, name: &str, scope: &mut Scope) -> Taking {
-        let ty = match ty {
-            TypeRef::Null(inner) => inner,
-            other => other,
+    fn param_input(&mut self, param: &Param, name: &str, scope: &mut Scope) -> Input {
+        let name = argument_name(name);
+        let wire = literals::string(&param.wire);
+        let ty = present(&param.ty);
+        let (argument, binding) = self.taken_as(&ty, &name, scope);
+        let (capability, step) = match (param.location, param.style, &ty) {
+            (Location::Query, Style::Exploded, TypeRef::List(_)) => {
+                (Capability::QueryLists, quote!(.query_list(#wire, #name)))
+            }
+            (location, style, ty) => {
+                let value = match (style, ty) {
+                    (Style::Delimited(delimiter), TypeRef::List(_)) => {
+                        self.capabilities.insert(Capability::JoinedParams);
+                        let joined = scope.import("crate::runtime::joined");
+                        quote!(#joined(#name, #delimiter))
+                    }
+                    _ => quote!(#name),
+                };
+                match location {
+                    Location::Path => (Capability::PathParams, quote!(.path(#wire, #value))),
+                    Location::Query => (Capability::QueryParams, quote!(.query(#wire, #value))),
+                    Location::Header => (
+                        Capability::HeaderParams,
+                        quote!(.header_param(#wire, #value)),
+                    ),
+                }
+            }
         };
-        let is_enum = self.is_enum(ty);
+        self.capabilities.insert(capability);
+        Input {
+            argument,
+            binding,
+            step,
+        }
+    }
+
+    /// The argument for a value of a type, and the statement that converts it.
+    fn taken_as(
+        &self,
+        ty: &TypeRef,
+        name: &Ident,
+        scope: &mut Scope,
+    ) -> (TokenStream, TokenStream) {
         let mut writer = TypeWriter {
             names: &self.names,
             scope,
         };
-        let text = writer.ty_text(ty);
-        let into = writer.scope.prelude_text("std::convert::Into");
-        if is_enum || matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::DateTime)) {
-            Taking {
-                ty: format!("impl {into}<{text}>"),
-                value: format!("{into}::<{text}>::into({name})"),
-            }
-        } else {
-            Taking {
-                ty: text,
-                value: name.to_owned(),
-            }
-        }
+        let held = writer.ty(ty);
+        let is_enum = |ty: &TypeRef| self.is_enum(ty);
+        let Argument { ty: taken, value } = writer.argument(ty, name, &is_enum);
+        let is_converted = match ty {
+            TypeRef::List(item) => is_converted(item, &is_enum),
+            ty => is_converted(ty, &is_enum),
+        };
+        let binding = is_converted.then(|| quote!(let #name: #held = #value;));
+        (quote!(#name: #taken), binding.unwrap_or_default())
     }
 
-    fn param_setter(&mut self, param: &Param, name: &str, scope: &mut Scope) -> Setter {
-        let wire = crate::plan::literal_text(&param.wire);
-        let argument = plain_argument(name);
-        let argument = argument.as_str();
-        let (ty, value) = match &param.ty {
-            TypeRef::List(item) => self.list(param, item, argument, scope),
-            single => {
-                let taking = self.single(single, argument, scope);
-                let method = self.method_of(param.location);
-                (taking.ty, format!("{method}({wire}, {})", taking.value))
-            }
-        };
-        Setter {
-            name: name.to_owned(),
-            docs: self.docs.of_param(param, Place::Member),
-            deprecated: param
-                .deprecated
-                .then(|| crate::plan::literal_text("deprecated in the API's document")),
-            argument: format!(", {argument}: {ty}"),
-            bindings: Vec::new(),
-            value,
-            field: String::new(),
-        }
-    }
-
-    fn list(
-        &mut self,
-        param: &Param,
-        item: &TypeRef,
-        argument: &str,
-        scope: &mut Scope,
-    ) -> (String, String) {
-        let wire = crate::plan::literal_text(&param.wire);
-        let one = self.single(item, argument, scope);
-        let items = scope.prelude_text("std::iter::IntoIterator");
-        let ty = format!("impl {items}<Item = {}>", one.ty);
-        let values = match one.value.strip_suffix(&format!("({argument})")) {
-            Some(convert) => format!("{argument}.into_iter().map({convert})"),
-            None => argument.to_owned(),
-        };
-        let value = match param.style {
-            Style::Exploded => {
-                self.capabilities.insert(Capability::QueryLists);
-                format!("query_list({wire}, {values})")
-            }
-            Style::Delimited(delimiter) => {
-                self.capabilities.insert(Capability::JoinedParams);
-                let joined = scope.import_text("crate::runtime::joined");
-                let method = self.method_of(param.location);
-                format!("{method}({wire}, {joined}({values}, '{delimiter}'))")
-            }
-        };
-        (ty, value)
-    }
-
-    fn method_of(&mut self, location: Location) -> &'static str {
-        let (capability, method) = match location {
-            Location::Header => (Capability::HeaderParams, "header_param"),
-            Location::Query | Location::Path => (Capability::QueryParams, "query"),
-        };
-        self.capabilities.insert(capability);
-        method
-    }
-
-    fn body(&mut self, body: &Body, name: &str, scope: &mut Scope, inputs: &mut Inputs) {
-        let (ty, step) = self.body_step(body, name, scope);
-        if body.required {
-            inputs.arguments.push(format!("{name}: {ty}"));
-            inputs.steps.push(format!(".{step}"));
-        } else {
-            inputs.setters.push(Setter {
-                name: name.to_owned(),
-                docs: self.docs.of_body(body, Place::Member),
-                deprecated: None,
-                argument: format!(", {name}: {ty}"),
-                bindings: Vec::new(),
-                value: step,
-                field: String::new(),
-            });
-        }
-    }
-
-    /// The type of the body and what puts it into the request.
-    fn body_step(&mut self, body: &Body, name: &str, scope: &mut Scope) -> (String, String) {
-        let media_type = crate::plan::literal_text(&body.media_type);
-        let raw = match &body.ty {
-            TypeRef::Scalar(Scalar::Binary) => Some("impl Into<Body>"),
-            TypeRef::Scalar(Scalar::String) if body.format == Format::Text => {
-                Some("impl Into<Body>")
-            }
-            _ => None,
-        };
-        if raw.is_some() {
+    fn body_input(&mut self, body: &Body, name: &str, scope: &mut Scope) -> Input {
+        let name = argument_name(name);
+        let media_type = literals::string(&body.media_type);
+        if scalars::raw_format(&body.ty, Some(body.format)).is_some() {
             self.capabilities.insert(Capability::RawBody);
-            let into = scope.prelude_text("std::convert::Into");
-            let ty = format!("impl {into}<{}>", scope.import_text("crate::runtime::Body"));
-            return (ty, format!("raw_body({media_type}, {name})"));
+            let ty = scope.import("crate::runtime::Body");
+            return Input {
+                argument: quote!(#name: impl Into<#ty>),
+                binding: TokenStream::new(),
+                step: quote!(.raw_body(#media_type, #name)),
+            };
         }
         let ty = TypeWriter {
             names: &self.names,
             scope,
         }
-        .ty_text(&body.ty);
+        .ty(&body.ty);
         self.capabilities.insert(Capability::JsonBody);
-        let step = format!("json(&{name})");
-        if body.media_type == "application/json" {
-            return (ty, step);
+        let content_type = (body.media_type != "application/json").then(|| {
+            self.capabilities.insert(Capability::ContentType);
+            quote!(.content_type(#media_type))
+        });
+        Input {
+            argument: quote!(#name: #ty),
+            binding: TokenStream::new(),
+            step: quote!(.json(&#name) #content_type),
         }
-        self.capabilities.insert(Capability::ContentType);
-        (ty, format!("{step}.content_type({media_type})"))
     }
 }
 
-/// An argument's name: a raw identifier reads badly there, a function's would hide it, and nothing outside sees it.
-pub(crate) fn plain_argument(name: &str) -> String {
+impl Inputs {
+    /// Adds an argument of the method.
+    fn take(&mut self, input: Input) {
+        self.arguments.push(input.argument.into());
+        self.bindings.extend(input.binding);
+        self.steps.extend(input.step);
+    }
+}
+
+fn setter(name: &str, docs: Vec<String>, deprecated: Option<Tokens>, input: Input) -> Setter {
+    let Input {
+        argument,
+        binding,
+        step,
+    } = input;
+    Setter {
+        name: ident(name).into(),
+        docs,
+        deprecated,
+        argument: argument.into(),
+        body: quote!(#binding Self(self.0 #step)).into(),
+    }
+}
+
+/// The parameters that are arguments of the method: those of the path, then the other required ones.
+pub(crate) fn in_order_of_arguments<'p>(
+    params: impl Iterator<Item = (&'p Param, &'p String)>,
+) -> impl Iterator<Item = (&'p Param, &'p String)> {
+    let required = params.filter(|(param, _)| param.required);
+    let (path, others): (Vec<_>, Vec<_>) =
+        required.partition(|(param, _)| param.location == Location::Path);
+    path.into_iter().chain(others)
+}
+
+/// The type of a value that is not null. A parameter cannot be null, nor can an item of one.
+pub(crate) fn present(ty: &TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Null(inner) => present(inner),
+        TypeRef::List(item) => TypeRef::List(Box::new(present(item))),
+        other => other.clone(),
+    }
+}
+
+/// The name of an argument. It is never a raw identifier, which nobody outside sees, and never hides
+/// a function that the method calls.
+pub(crate) fn argument_name(name: &str) -> Ident {
     let word = plain(name);
     if word == name && name != "joined" {
-        name.to_owned()
+        ident(name)
     } else {
-        format!("{word}_")
+        ident(&format!("{word}_"))
     }
 }

@@ -1,11 +1,11 @@
-//! A file for each resource: its handle, its methods and its calls.
+//! Resources: a file for each, with its handle, the methods of the handle and their calls.
 
 use crate::ir::Resource;
 use crate::plan::Planner;
-use crate::plan::docs::Place;
+use crate::plan::docs::DocTarget;
 use crate::plan::docs::links::Folder;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{IMPORTED, ResourceName, Taken, TypeName, plain};
+use crate::plan::names::{IMPORTED, ResourceName, Taken, TypeName, ident, plain};
 use crate::sdk;
 
 impl Planner<'_> {
@@ -26,15 +26,14 @@ impl Planner<'_> {
         let calls = self.call_names(resource, &name);
         let defined = calls.iter().cloned().chain([name.handle.clone()]);
         let mut scope = Scope::new("models", defined);
-        // Templates write these by their short names.
+        // Templates and `call!` use these by their short names.
         for path in [
             "crate::Client",
             "crate::runtime::Call",
             "crate::runtime::Operation",
             "crate::runtime::call",
-            "http::Method",
         ] {
-            scope.import_text(path);
+            scope.import(path);
         }
         let operations = resource
             .operations
@@ -43,21 +42,21 @@ impl Planner<'_> {
             .map(|(operation, call)| self.operation(operation, call, &mut scope))
             .collect();
         Some(sdk::Resource {
-            module: name.module.to_string(),
+            module: (&name.module).into(),
             file: name.module.file().to_owned(),
-            accessor: name.accessor.clone(),
-            handle: name.handle.clone(),
+            accessor: ident(&name.accessor).into(),
+            handle: ident(&name.handle).into(),
             title: self.docs.cell(&resource.name, Folder::Root),
             origin: resource.at.to_string(),
-            docs: self.docs.of_resource(resource, Place::Item),
-            page: self.docs.page_of_resource(resource),
-            accessor_docs: self.docs.of_resource(resource, Place::Member),
-            uses: scope.uses_text(),
+            docs: self.docs.of_resource(resource, DocTarget::Item),
+            description: self.docs.markdown_of_resource(resource),
+            accessor_docs: self.docs.of_resource(resource, DocTarget::Member),
+            uses: scope.uses(),
             operations,
         })
     }
 
-    /// The types of the calls. One called like the handle, or like something that every file imports, steps aside.
+    /// The types of the calls. A name of the handle or of an import gets a suffix.
     fn call_names(&self, resource: &Resource, name: &ResourceName) -> Vec<String> {
         let mut taken = Taken::reserved(IMPORTED);
         taken.try_claim(&name.handle);

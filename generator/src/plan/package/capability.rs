@@ -1,16 +1,17 @@
 //! The optional parts of the runtime, and which of its paths belong to each.
 //!
-//! Planning records a [`Capability`] where something needs it. What the runtime has for the others is left out of
-//! the crate, so that no part of it is dead code. All that is not listed here is in every crate.
+//! Planning records each [`Capability`] that the crate needs. The paths of the others are left out, so
+//! that the crate has no dead code. Paths that are not listed here are in every crate.
 
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ApiKeys, BytesResponse, ContentType, DateTime, DecodeJson, EmptyResponse,
-    EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events, HeaderParams,
-    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, MatchingVariant, NullAsDefault,
-    Nullable, OpenEnum, OptionalJsonResponse, Paging, PathParams, QueryLists, QueryParams, RawBody,
-    RetryRules, Secret, TaggedVariant, TextResponse,
+    AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
+    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
+    EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
+    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
+    OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
+    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -19,12 +20,18 @@ pub(crate) enum Capability {
     /// Objects with properties of any name and one type.
     AdditionalProperties,
     ApiKeys,
+    /// Pages that are arrays.
+    ArrayPages,
     BytesResponse,
     /// JSON bodies of a media type of their own.
     ContentType,
+    /// Pages with cursors in the query.
+    Cursors,
     DateTime,
     DecodeJson,
     EmptyResponse,
+    /// The base URL from an environment variable.
+    EnvironmentBaseUrl,
     EnvironmentKeys,
     /// The API's schema of an error response.
     ErrorModel,
@@ -33,18 +40,28 @@ pub(crate) enum Capability {
     /// Types of events that are templates, such as `{record}.saved`.
     EventTemplates,
     Events,
+    /// Pages with cursors in request headers.
+    HeaderCursors,
     HeaderParams,
     IdempotencyKeys,
     /// Arrays in one parameter, with a delimiter between their items.
     JoinedParams,
     JsonBody,
     JsonResponse,
+    /// Pages with the URL of the next one in the header `Link`.
+    LinkHeaders,
     /// Unions without a discriminator.
     MatchingVariant,
+    /// Pages with the URL of the next one in the body.
+    NextUrls,
     NullAsDefault,
     Nullable,
+    /// Pages by offset.
+    Offsets,
     OpenEnum,
     OptionalJsonResponse,
+    /// Pages by number.
+    PageNumbers,
     Paging,
     PathParams,
     /// Arrays in query parameters that are repeated for each item.
@@ -56,9 +73,14 @@ pub(crate) enum Capability {
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
+    /// Pages that are requested by URL.
+    UrlPages,
+    /// Calls that are repeated until the server has finished.
+    Waiters,
 }
 
-/// Folders, files and names of the runtime that belong to a capability. A path covers all that is below it.
+/// Folders, files and names of the runtime that belong to a capability. A path covers everything
+/// below it.
 const PATHS: &[(&str, Capability)] = &[
     ("api::ApiError", ErrorModel),
     ("api::AuthScheme", ApiKeys),
@@ -73,6 +95,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::content_type", ContentType),
     ("call::request_body::json", JsonBody),
     ("call::request_body::raw", RawBody),
+    ("client::base_url_from_env", EnvironmentBaseUrl),
     ("error::model", ErrorModel),
     ("events", Events),
     ("events::example", EventExamples),
@@ -82,6 +105,14 @@ const PATHS: &[(&str, Capability)] = &[
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
     ("paging", Paging),
+    ("paging::array_page", ArrayPages),
+    ("paging::methods::cursor", Cursors),
+    ("paging::methods::header_cursor", HeaderCursors),
+    ("paging::methods::link_header", LinkHeaders),
+    ("paging::methods::next_url", NextUrls),
+    ("paging::methods::offset", Offsets),
+    ("paging::methods::page_number", PageNumbers),
+    ("paging::methods::url", UrlPages),
     ("response::bytes", BytesResponse),
     ("response::empty", EmptyResponse),
     ("response::json", JsonResponse),
@@ -93,6 +124,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
     ("types::secret", Secret),
+    ("waiters", Waiters),
 ];
 
 impl Capability {
@@ -100,9 +132,15 @@ impl Capability {
     fn needs(self) -> &'static [Self] {
         match self {
             AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
-            | OptionalJsonResponse | TaggedVariant => &[DecodeJson],
+            | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
+            EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
-            Paging => &[DecodeJson, QueryParams],
+            Paging => &[DecodeJson],
+            ArrayPages => &[Paging],
+            Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
+            HeaderCursors => &[Paging, HeaderParams],
+            LinkHeaders | NextUrls => &[Paging, UrlPages],
+            UrlPages => &[Paging],
             _ => &[],
         }
     }

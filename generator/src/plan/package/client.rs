@@ -1,26 +1,32 @@
-//! What the client is made of: where the API is, how keys are sent, what its errors look like.
+//! The client: the base URL of the API, its authentication and its error model.
 
 use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::Encoding;
 use crate::ir::{Hint, SecurityScheme, TypeId, TypeKind, TypeRef};
-use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
 use crate::plan::examples::function_name;
+use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
+use crate::plan::operations::retry;
 use crate::plan::package::capability::Capability;
+use crate::plan::package::manifest::{crate_ident, user_agent};
+use crate::plan::{Planner, code, literals};
 use crate::pointer::Pointer;
-use crate::sdk::{self, Auth, Environment, ErrorModel};
+use crate::sdk::{self, Auth, Environment, EnvironmentBaseUrl, ErrorModel, Tokens};
 
 impl Planner<'_> {
     pub(crate) fn client(&mut self, resources: &[sdk::Resource]) -> sdk::Client {
         let base_url = self.api.servers.first().map(|server| server.url.clone());
-        // A relative server is a place below where the document was served: nobody knows where.
+        // A relative URL is relative to the URL of the document, which is unknown.
         let base_url = base_url
             .filter(|url| url.contains("://"))
             .unwrap_or_default();
-        let krate = crate::plan::package::manifest::crate_ident(self.api, self.settings);
+        let krate = ident(&crate_ident(self.api, self.settings));
         let auth = self.auth();
         let environment = self.environment();
         let error = self.error_model();
@@ -32,21 +38,24 @@ impl Planner<'_> {
             "crate::runtime::RateLimitHeaders",
             "crate::runtime::client_builder",
         ] {
-            scope.import_text(path);
+            scope.import(path);
         }
         if auth.is_some() {
             self.capabilities.insert(Capability::ApiKeys);
             for path in ["crate::runtime::AuthScheme", "crate::runtime::KeyEncoding"] {
-                scope.import_text(path);
+                scope.import(path);
             }
         }
-        if environment.is_some() {
+        if let Some(environment) = &environment {
             for path in [
                 "crate::ApiKey",
                 "crate::Error",
                 "crate::runtime::key_from_env",
             ] {
-                scope.import_text(path);
+                scope.import(path);
+            }
+            if environment.base_url.is_some() {
+                scope.import("crate::runtime::base_url_from_env");
             }
         }
         if error.is_some() {
@@ -55,55 +64,49 @@ impl Planner<'_> {
                 "crate::runtime::ApiError",
                 "crate::runtime::decode_error_model",
             ] {
-                scope.import_text(path);
+                scope.import(path);
             }
         }
         let (example_call, example) = first_example(resources);
         let client = match (&environment, &auth) {
-            (Some(_), _) => format!("{krate}::Client::from_env()?"),
-            (None, Some(_)) => {
-                format!("{krate}::Client::new({krate}::ApiKey::new(\"key\"))?")
-            }
-            (None, None) => format!("{krate}::Client::builder().build()?"),
+            (Some(_), _) => quote!(Client::from_env()?),
+            (None, Some(_)) => quote!(Client::new(#krate::ApiKey::new("key"))?),
+            (None, None) => quote!(Client::builder().build()?),
         };
-        let value = |is_there: bool, name: &str| {
-            if is_there {
-                format!("Some({name})")
-            } else {
-                "None".to_owned()
-            }
-        };
-        let retry_value =
-            crate::plan::operations::retry::expression(self.api.retry.as_ref(), &mut scope);
-        if self.api.retry.is_some() {
+        let retry = self.api.retry.as_ref().map(|rule| {
             self.capabilities.insert(Capability::RetryRules);
-        }
+            retry::expression(rule, &mut scope)
+        });
         let headers = &self.settings.headers;
-        let header = |name: &str| crate::plan::literal_text(&name.to_ascii_lowercase());
+        let header = |name: &str| literals::string(&name.to_ascii_lowercase()).into();
         sdk::Client {
-            retry_value,
+            retry_value: optional(retry),
             rate_limit: sdk::RateLimit {
                 limit: header(&headers.rate_limit),
                 remaining: header(&headers.rate_limit_remaining),
                 reset: header(&headers.rate_limit_reset),
             },
             request_id: header(&headers.request_id),
-            auth_value: value(auth.is_some(), "AUTH"),
-            decode_error_value: value(error.is_some(), "decode_error"),
-            uses: scope.uses_text(),
+            auth_value: optional(auth.as_ref().map(|_| quote!(AUTH))),
+            decode_error_value: optional(error.as_ref().map(|_| quote!(decode_error))),
+            uses: scope.uses(),
             title: self.docs.cell(&self.api.info.title, Folder::Root),
-            title_literal: crate::plan::literal_text(&self.api.info.title),
-            base_url: crate::plan::literal_text(base_url.trim_end_matches('/')),
-            user_agent: crate::plan::literal_text(&crate::plan::package::manifest::user_agent(
-                self.api,
-                self.settings,
-            )),
+            title_literal: literals::string(&self.api.info.title).into(),
+            base_url: literals::string(base_url.trim_end_matches('/')).into(),
+            user_agent: literals::string(&user_agent(self.api, self.settings)).into(),
             auth,
             environment,
             error,
             document_date: self.settings.document.date.clone(),
+            document_url: self
+                .settings
+                .document
+                .url
+                .clone()
+                .unwrap_or_else(|| "openapi.yaml".to_owned()),
+            blocking_example: blocking(&example),
             example_call: example_call.unwrap_or_default(),
-            example_client: client,
+            example_client: code::statements(&quote!(let client = #client;)).unwrap_or_default(),
             example,
         }
     }
@@ -118,19 +121,20 @@ impl Planner<'_> {
         let settings = &self.settings.auth;
         let encoding = settings.encoding.unwrap_or(encoding);
         Some(Auth {
-            header: crate::plan::literal_text(&security.header.to_lowercase()),
-            prefix: crate::plan::literal_text(settings.prefix.as_deref().unwrap_or(prefix)),
+            header: literals::string(&security.header.to_lowercase()).into(),
+            prefix: literals::string(settings.prefix.as_deref().unwrap_or(prefix)).into(),
             encoding: match encoding {
-                Encoding::Plain => "Plain",
-                Encoding::Base64 => "Base64",
+                Encoding::Plain => quote!(Plain),
+                Encoding::Base64 => quote!(Base64),
             }
-            .to_owned(),
+            .into(),
         })
     }
 
     fn environment(&mut self) -> Option<Environment> {
         let settings = &self.settings.auth;
         let (key, header) = (&settings.environment_key, &settings.environment_header);
+        let base_url = settings.environment_base_url.as_deref();
         self.api.security.as_ref()?;
         let mut names = Vec::new();
         let mut docs = Vec::new();
@@ -143,23 +147,26 @@ impl Planner<'_> {
                 docs.push(format!("- `{name}`: {what}"));
             }
         }
-        if names.is_empty() {
-            return None;
-        }
-        self.capabilities.insert(Capability::EnvironmentKeys);
-        let variable = |name: &Option<String>| match name {
-            Some(name) => format!("Some({})", crate::plan::literal_text(name)),
-            None => "None".to_owned(),
-        };
+        let variable = key.as_ref().or(header.as_ref())?.clone();
+        self.capabilities.insert(match base_url {
+            Some(_) => Capability::EnvironmentBaseUrl,
+            None => Capability::EnvironmentKeys,
+        });
+        let optional = |name: &Option<String>| literals::optional_string(name.as_deref()).into();
         Some(Environment {
-            key: variable(key),
-            header: variable(header),
+            key: optional(key),
+            header: optional(header),
+            variable,
             names: names.join(" or "),
             docs,
+            base_url: base_url.map(|name| EnvironmentBaseUrl {
+                name: name.to_owned(),
+                literal: literals::string(name).into(),
+            }),
         })
     }
 
-    /// The schema that the settings name, else the one that most errors have.
+    /// The schema in the settings, or the one that most errors have.
     fn error_model(&mut self) -> Option<ErrorModel> {
         let settings = &self.settings.error;
         let named = match &settings.schema {
@@ -171,20 +178,19 @@ impl Planner<'_> {
         if !matches!(def.kind, TypeKind::Struct { .. }) {
             return None;
         }
-        let text = |wire: &Option<String>| match wire {
-            Some(wire) => format!("Some({})", crate::plan::literal_text(wire)),
-            None => "None".to_owned(),
-        };
+        let optional = |wire: &Option<String>| literals::optional_string(wire.as_deref()).into();
+        let details = settings.details.iter().map(|name| literals::string(name));
         let model = ErrorModel {
-            model: self.names.get(&id).to_owned(),
-            message: text(&settings.message),
-            correlation_id: text(&settings.correlation_id),
+            model: ident(self.names.get(&id)).into(),
+            message: optional(&settings.message),
+            correlation_id: optional(&settings.correlation_id),
+            details: quote!(#(#details),*).into(),
         };
         self.capabilities.insert(Capability::ErrorModel);
         Some(model)
     }
 
-    /// A component by its name. With some operations left out by their tags, nothing may reach it.
+    /// A component by its name. If operations are excluded by tags, it may be unused.
     fn component(&mut self, name: &str) -> Option<TypeId> {
         let is_it = |hint: &Hint| matches!(hint, Hint::Component { name: found } if found == name);
         let found = self.api.types.values().find(|def| is_it(&def.hint));
@@ -207,7 +213,7 @@ impl Planner<'_> {
                 *counts.entry(id).or_default() += 1;
             }
         }
-        // The first of those with the most, in the order of identities.
+        // The first of the most frequent ones, in the order of ids.
         let most = counts.values().max().copied()?;
         counts
             .into_iter()
@@ -216,7 +222,26 @@ impl Planner<'_> {
     }
 }
 
-/// A call whose code is known, for the crate's front page, and its name: one that sends something, else the first.
+/// The lines of an asynchronous example with blocking calls.
+fn blocking(example: &[String]) -> Vec<String> {
+    let lines = example.iter();
+    lines
+        .map(|line| {
+            line.replace("async fn ", "fn ")
+                .replace(".await?", ".send_blocking()?")
+        })
+        .collect()
+}
+
+/// `Some(value)` or `None`
+fn optional(value: Option<TokenStream>) -> Tokens {
+    match value {
+        Some(value) => quote!(Some(#value)).into(),
+        None => quote!(None).into(),
+    }
+}
+
+/// The example for the README and its function: of an operation with a body, otherwise of the first.
 fn first_example(resources: &[sdk::Resource]) -> (Option<String>, Vec<String>) {
     let operations = resources.iter().flat_map(|resource| &resource.operations);
     let current: Vec<_> = operations
@@ -224,7 +249,7 @@ fn first_example(resources: &[sdk::Resource]) -> (Option<String>, Vec<String>) {
         .collect();
     let sends = |operation: &&&sdk::Operation| {
         operation
-            .page
+            .section
             .parameters
             .iter()
             .any(|row| row.location == "body")
@@ -232,10 +257,10 @@ fn first_example(resources: &[sdk::Resource]) -> (Option<String>, Vec<String>) {
     let Some(chosen) = current.iter().find(sends).or_else(|| current.first()) else {
         return (None, Vec::new());
     };
-    let mut examples = chosen.page.examples.iter();
+    let mut examples = chosen.section.examples.iter();
     let code = examples.find(|example| example.language.starts_with("rust"));
     (
-        Some(function_name(&chosen.method).to_owned()),
+        Some(function_name(&chosen.method.to_string()).to_owned()),
         code.map(|code| code.code.clone()).unwrap_or_default(),
     )
 }

@@ -1,10 +1,16 @@
-//! What the crate's root makes public of the runtime.
+//! The names of the runtime that the crate's root exports.
 
 use std::collections::BTreeSet;
 
-use crate::plan::package::capability::Capability;
+use proc_macro2::TokenStream;
+use quote::quote;
 
-/// Names of the core that users need.
+use crate::plan::names::ident;
+use crate::plan::package::capability::Capability;
+use crate::plan::scalars::Dependency;
+use crate::sdk::Tokens;
+
+/// The names that every crate exports.
 const CORE_EXPORTS: &[&str] = &[
     "ApiKey",
     "Attempt",
@@ -25,19 +31,82 @@ const CORE_EXPORTS: &[&str] = &[
     "TransportError",
 ];
 
-/// Names of capabilities that users need.
+/// The names that a crate with a capability exports.
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::DateTime, "DateTime"),
+    (Capability::DateTime, "DateTimeError"),
     (Capability::Nullable, "Nullable"),
     (Capability::OpenEnum, "UnknownValue"),
     (Capability::Paging, "Items"),
+    (Capability::Paging, "NextPage"),
     (Capability::Paging, "Page"),
+    (Capability::Paging, "PageProperties"),
     (Capability::Paging, "Pages"),
+    (Capability::Paging, "Position"),
     (Capability::Secret, "Secret"),
+    (Capability::Waiters, "Wait"),
 ];
 
-/// The items of the crate's root that make the runtime's names public.
-pub(crate) fn exports(used: &BTreeSet<Capability>, has_uuids: bool) -> Vec<String> {
+/// The crates that are exported because their types are in signatures.
+const CRATES: &[&str] = &["bytes", "http", "http_body", "serde_json"];
+
+/// The items of the crate's root that export names of the runtime and of dependencies.
+pub(crate) fn exports(
+    used: &BTreeSet<Capability>,
+    dependencies: impl Iterator<Item = Dependency>,
+    has_operations: bool,
+) -> Vec<Tokens> {
+    let crates = CRATES.iter().copied();
+    let crates = crates.chain(dependencies.map(|dependency| dependency.name));
+    let mut exports: Vec<TokenStream> = crates
+        .map(|name| {
+            let name = ident(name);
+            quote!(pub use #name;)
+        })
+        .collect();
+    let names = names(used);
+    // Only the modules are skipped by rustfmt, which breaks these lines at another width.
+    exports.push(quote!(#[rustfmt::skip] pub use runtime::{#(#names),*};));
+    let blocking = quote!(feature = "blocking");
+    if used.contains(&Capability::Paging) {
+        let item = quote!(
+            pub use runtime::{BlockingItems, BlockingPages};
+        );
+        exports.push(gated(&blocking, &item));
+    }
+    let (hyper, reqwest) = (quote!(feature = "hyper"), quote!(feature = "reqwest"));
+    let item = quote!(
+        pub use runtime::{HyperTransport, HyperTransportBuilder};
+    );
+    exports.push(gated(&hyper, &item));
+    exports.push(gated(
+        &reqwest,
+        &quote!(
+            pub use runtime::ReqwestTransport;
+        ),
+    ));
+    exports.push(gated(
+        &reqwest,
+        &quote!(
+            pub use reqwest;
+        ),
+    ));
+    let tokio = quote!(any(#blocking, #hyper, #reqwest));
+    exports.push(gated(
+        &tokio,
+        &quote!(
+            pub use runtime::TokioClock;
+        ),
+    ));
+    exports.push(test_util(
+        used.contains(&Capability::Events),
+        has_operations,
+    ));
+    exports.into_iter().map(Tokens::from).collect()
+}
+
+/// The names of the runtime that are exported without a condition, in alphabetical order.
+fn names(used: &BTreeSet<Capability>) -> Vec<proc_macro2::Ident> {
     let capabilities = CAPABILITY_EXPORTS
         .iter()
         .filter(|(capability, _)| used.contains(capability));
@@ -46,79 +115,48 @@ pub(crate) fn exports(used: &BTreeSet<Capability>, has_uuids: bool) -> Vec<Strin
         .copied()
         .chain(capabilities.map(|(_, export)| *export));
     let names: BTreeSet<&str> = names.collect();
-    let names: Vec<&str> = names.into_iter().collect();
-    // Their types are in signatures.
-    let mut exports: Vec<String> = ["bytes", "http", "http_body", "serde_json"]
-        .map(|name| format!("pub use {name};"))
-        .to_vec();
-    if has_uuids {
-        exports.push("pub use uuid;".to_owned());
-    }
-    // prettyplease breaks its lines at another width than rustfmt.
-    exports.push("#[rustfmt::skip]".to_owned());
-    exports.push(format!("pub use runtime::{{{}}};", names.join(", ")));
-    if used.contains(&Capability::Paging) {
-        exports.extend(gated(
-            "feature = \"blocking\"",
-            "{BlockingItems, BlockingPages}",
+    names.into_iter().map(ident).collect()
+}
+
+/// The module with test doubles.
+fn test_util(has_events: bool, has_operations: bool) -> TokenStream {
+    let mut docs =
+        " Test doubles for code that uses this crate: a mock transport with example responses, a virtual clock, minimal models".to_owned();
+    let mut items = quote! {
+        pub use crate::runtime::{Fixture, MockResponse, MockTransport, SentRequest, VirtualClock};
+    };
+    if has_operations {
+        items.extend(quote!(
+            pub use crate::example_responses::ExampleResponse;
         ));
     }
-    exports.extend(gated(
-        "feature = \"hyper\"",
-        "{HyperTransport, HyperTransportBuilder}",
-    ));
-    exports.extend(gated("feature = \"reqwest\"", "ReqwestTransport"));
-    // Its types are in signatures.
-    exports.extend(gated_line("feature = \"reqwest\"", "pub use reqwest;"));
-    let tokio = "any(feature = \"blocking\", feature = \"hyper\", feature = \"reqwest\")";
-    exports.extend(gated(tokio, "TokioClock"));
-    if used.contains(&Capability::DateTime) {
-        let libraries = "any(feature = \"chrono\", feature = \"jiff\", feature = \"time\")";
-        exports.extend(gated(libraries, "DateTimeError"));
+    if has_events {
+        docs.push_str(", and signed events");
+        let events = quote!(feature = "events");
+        items.extend(gated(
+            &events,
+            &quote!(
+                pub use crate::runtime::SignedEvent;
+            ),
+        ));
+        items.extend(gated(
+            &events,
+            &quote!(
+                pub use crate::event_examples::ExampleEvent;
+            ),
+        ));
     }
-    exports.push(test_util(used));
-    exports
+    docs.push('.');
+    let module = quote!(pub mod test_util { #items });
+    let module = gated(&quote!(feature = "test-util"), &module);
+    quote!(#[doc = #docs] #module)
 }
 
-/// Names for tests of those who receive events.
-const TEST_EVENTS: [&str; 2] = [
-    "crate::runtime::SignedEvent",
-    "crate::event_examples::ExampleEvent",
-];
-
-/// What is for users' own tests has a module of its own.
-fn test_util(used: &BTreeSet<Capability>) -> String {
-    let gate = |condition: &str| {
-        format!("#[cfg({condition})]\n#[cfg_attr(docsrs, doc(cfg({condition})))]\n")
-    };
-    let mut names =
-        "pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};\n"
-            .to_owned();
-    if used.contains(&Capability::Events) {
-        for path in TEST_EVENTS {
-            names.push_str(&gate("feature = \"events\""));
-            names.push_str(&format!("pub use {path};\n"));
-        }
+/// An item that exists under a condition, with a badge in its docs.
+fn gated(condition: &TokenStream, item: &TokenStream) -> TokenStream {
+    quote! {
+        #[cfg(#condition)]
+        #[cfg_attr(docsrs, doc(cfg(#condition)))]
+        #item
     }
-    let docs = "/// Test doubles for code that uses this crate: a mock transport, a virtual clock";
-    let end = if used.contains(&Capability::Events) {
-        ", and signed events."
-    } else {
-        "."
-    };
-    let condition = gate("feature = \"test-util\"");
-    format!("{docs}{end}\n{condition}pub mod test_util {{\n{names}}}")
-}
-
-/// Names of the runtime that are there under a condition.
-fn gated(condition: &str, names: &str) -> [String; 3] {
-    gated_line(condition, &format!("pub use runtime::{names};"))
-}
-
-fn gated_line(condition: &str, line: &str) -> [String; 3] {
-    [
-        format!("#[cfg({condition})]"),
-        format!("#[cfg_attr(docsrs, doc(cfg({condition})))]"),
-        line.to_owned(),
-    ]
 }

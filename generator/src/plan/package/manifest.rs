@@ -1,38 +1,26 @@
-//! What `Cargo.toml` says. Dependencies and features are taken from the
-//! runtime's own manifest with their comments, without those that the API has no use for.
+//! The contents of `Cargo.toml`. Dependencies and features come from the runtime's manifest with
+//! their comments, except those that the API does not need.
 
 use std::collections::BTreeSet;
 
 use heck::ToKebabCase;
-use toml_edit::{DocumentMut, Item};
+use toml_edit::{Array, DocumentMut, Item};
 
 use crate::input::Settings;
-use crate::ir::{Api, Scalar};
-use crate::plan::literal_text;
+use crate::ir::Api;
 use crate::plan::package::capability::Capability;
+use crate::plan::scalars;
 use crate::sdk::{Bench, Manifest};
 use crate::templates::runtime_manifest;
 
-/// What models need beyond the runtime's dependencies, for members of `format: uuid`.
-const UUID: [&str; 2] = [
-    "# UUID properties.",
-    "uuid = { version = \"1\", default-features = false, features = [\"serde\"] }",
-];
-
-/// Libraries whose types a date and time of the API converts to, each behind a feature of its name.
+/// The crates whose types a `DateTime` converts to, each behind the feature of the same name.
 const DATE_TIMES: &[&str] = &["chrono", "jiff", "time"];
 
-/// Features that only an API with events has a use for.
+/// The features that only an API with events needs.
 const EVENT_FEATURES: &[&str] = &["events"];
 
-/// What those features need.
+/// The dependencies of these features.
 const EVENT_DEPENDENCIES: &[&str] = &["hmac", "sha2"];
-
-/// Whether an operation comes a page at a time.
-fn pages(api: &Api) -> bool {
-    let mut operations = api.operations();
-    operations.any(|operation| operation.paging.is_some())
-}
 
 /// Removes entries from a table, with the comments above them.
 fn remove(manifest: &mut DocumentMut, table: &str, names: &[&str]) {
@@ -61,7 +49,7 @@ fn lines(manifest: &DocumentMut, table: &str) -> Vec<String> {
     text.trim().lines().map(str::to_owned).collect()
 }
 
-/// The tables of dependencies that not every system has, with their headers.
+/// The tables of target-specific dependencies, with their headers.
 fn target_lines(manifest: &DocumentMut) -> Vec<String> {
     let mut targets = DocumentMut::new();
     if let Some(item) = manifest.get("target") {
@@ -75,43 +63,37 @@ fn target_lines(manifest: &DocumentMut) -> Vec<String> {
         .collect()
 }
 
-/// What the crate's `Cargo.toml` says. `capabilities` are the optional parts of the runtime that something needs.
+/// Plans `Cargo.toml`. `capabilities` are the optional parts of the runtime that the crate needs.
 pub(crate) fn manifest(
     api: &Api,
     settings: &Settings,
     capabilities: &BTreeSet<Capability>,
 ) -> Manifest {
     let mut runtime = runtime_manifest();
-    if !api.holds(Scalar::DateTime) {
+    if !capabilities.contains(&Capability::DateTime) {
         remove(&mut runtime, "features", DATE_TIMES);
         remove(&mut runtime, "dependencies", DATE_TIMES);
     }
-    if !pages(api) {
+    if !capabilities.contains(&Capability::Paging) {
         remove(&mut runtime, "dependencies", &["futures-core"]);
     }
     if !capabilities.contains(&Capability::IdempotencyKeys) {
         runtime.remove("target");
     }
-    if api.events.is_empty() {
+    if !capabilities.contains(&Capability::Events) {
         remove(&mut runtime, "features", EVENT_FEATURES);
         remove(&mut runtime, "dependencies", EVENT_DEPENDENCIES);
         remove_defaults(&mut runtime, EVENT_FEATURES);
     }
-    let list = |items: &[String]| {
-        let items: Vec<String> = items.iter().map(|item| literal_text(item)).collect();
-        format!("[{}]", items.join(", "))
-    };
+    let list = |items: &[String]| items.iter().collect::<Array>().to_string();
     let title = &api.info.title;
     let description = settings.package.description.clone();
     let description = description.unwrap_or_else(|| format!("Rust SDK for {title}"));
     let name = crate_name(api, settings);
-    let models = if api.holds(Scalar::Uuid) {
-        UUID.map(str::to_owned).to_vec()
-    } else {
-        Vec::new()
-    };
+    let of_scalars = scalars::rules_of(api).filter_map(|rules| rules.dependency);
+    let of_scalars = of_scalars.flat_map(|dependency| dependency.lines.map(str::to_owned));
     let benches = settings.package.benches.iter().map(|bench| Bench {
-        name: literal_text(&bench.name),
+        name: string(&bench.name),
         required_features: list(&bench.required_features),
     });
     let benches = benches.collect();
@@ -119,12 +101,18 @@ pub(crate) fn manifest(
         krate: name.replace('-', "_"),
         version: version(settings),
         rust_version: env!("CARGO_PKG_RUST_VERSION").to_owned(),
-        description: literal_text(&description),
+        description: string(&description),
         description_text: description,
+        urls: urls(settings),
+        source: source(&name, settings),
+        has_path_source: !settings.package.published && settings.package.repository.is_none(),
         keywords: list(&settings.package.keywords),
         categories: list(&settings.package.categories),
         features: lines(&runtime, "features"),
-        dependencies: [lines(&runtime, "dependencies"), models].concat(),
+        dependencies: lines(&runtime, "dependencies")
+            .into_iter()
+            .chain(of_scalars)
+            .collect(),
         target_dependencies: target_lines(&runtime),
         dev_dependencies: [
             lines(&runtime, "dev-dependencies"),
@@ -139,7 +127,7 @@ pub(crate) fn manifest(
 fn crate_name(api: &Api, settings: &Settings) -> String {
     let given = settings.package.name.clone();
     let name = given.unwrap_or_else(|| api.info.title.to_kebab_case());
-    // A package's name is ASCII and begins with a letter.
+    // Cargo requires ASCII and a letter at the start.
     let legal = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .chars()
@@ -147,9 +135,39 @@ fn crate_name(api: &Api, settings: &Settings) -> String {
     if legal { name } else { "sdk".to_owned() }
 }
 
-/// The crate's name as `use` has it.
+/// The crate's name in `use` items.
 pub(crate) fn crate_ident(api: &Api, settings: &Settings) -> String {
     crate_name(api, settings).replace('-', "_")
+}
+
+/// A TOML string.
+fn string(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
+}
+
+/// The URLs of the package, as lines of TOML.
+fn urls(settings: &Settings) -> Vec<String> {
+    let package = &settings.package;
+    let urls = [
+        ("repository", &package.repository),
+        ("homepage", &package.homepage),
+        ("documentation", &package.documentation),
+    ];
+    urls.iter()
+        .filter_map(|(key, url)| Some(format!("{key} = {}", string(url.as_ref()?))))
+        .collect()
+}
+
+/// Where Cargo gets the crate: from crates.io if it is published there, otherwise from its
+/// repository or from a folder beside the dependent crate.
+fn source(name: &str, settings: &Settings) -> String {
+    match &settings.package.repository {
+        _ if settings.package.published => {
+            format!("version = {}", string(&version(settings)))
+        }
+        Some(url) => format!("git = {}", string(url)),
+        None => format!("path = {}", string(&format!("../{name}"))),
+    }
 }
 
 fn version(settings: &Settings) -> String {
@@ -160,7 +178,7 @@ fn version(settings: &Settings) -> String {
         .unwrap_or_else(|| "0.1.0".to_owned())
 }
 
-/// Name and version, as a product of RFC 9110.
+/// The default `user-agent` header: a product of RFC 9110.
 pub(crate) fn user_agent(api: &Api, settings: &Settings) -> String {
     format!("{}/{}", crate_name(api, settings), version(settings))
 }
@@ -189,6 +207,33 @@ mod tests {
             .get("Cargo.toml")
             .unwrap()
             .to_owned()
+    }
+
+    #[test]
+    fn urls_are_emitted_if_they_are_set() {
+        let with = manifest(
+            "[crate]\nrepository = 'https://example.com/r'\ndocumentation = 'https://example.com/d'",
+        );
+        let urls =
+            "\nrepository = \"https://example.com/r\"\ndocumentation = \"https://example.com/d\"\n";
+        assert!(with.contains(urls) && !with.contains("homepage"), "{with}");
+        let without = manifest("");
+        assert!(!without.contains("repository"), "{without}");
+    }
+
+    #[test]
+    fn source_is_the_registry_the_repository_or_a_folder() {
+        let source = |settings: &str| {
+            let settings = toml::from_str(&format!("[crate]\n{settings}")).unwrap();
+            super::source("letters", &settings)
+        };
+        let repository = "repository = 'https://example.com/r'";
+        assert_eq!(source(""), "path = \"../letters\"");
+        assert_eq!(source(repository), "git = \"https://example.com/r\"");
+        assert_eq!(
+            source(&format!("{repository}\npublished = true")),
+            "version = \"0.1.0\""
+        );
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! What docs and pages say of operations: their arguments, answers and errors, their examples, and their resource.
+//! The docs of operations: arguments, responses, errors, examples, and the resource.
+
+use quote::quote;
 
 use crate::sdk::Crate;
 use crate::testing::{document, indented, planned};
@@ -36,9 +38,9 @@ fn errors_of_most_operations_are_described_once() {
         docs.starts_with("# Common errors\n\n- `429`, [`E`](crate::models::E): Too _many_"),
         "{docs}"
     );
-    assert_eq!(common.page.len(), 1);
-    assert_eq!(common.page[0].status, "429");
-    assert!(common.page[0].description.starts_with("Too _many_"));
+    assert_eq!(common.rows.len(), 1);
+    assert_eq!(common.rows[0].status, "429");
+    assert!(common.rows[0].description.starts_with("Too _many_"));
 
     let operations = &krate.resources[0].operations;
     let docs = |index: usize| operations[index].docs.join("\n");
@@ -55,26 +57,26 @@ fn errors_of_most_operations_are_described_once() {
         docs(0)
     );
     assert!(!docs(1).contains("many"), "{}", docs(1));
-    // The same status in other words is another error.
+    // The same status with another description is another error.
     assert!(docs(3).ends_with("See [`Error`](crate::Error).\n\n- `429`: Other words."));
 
-    let page = |index: usize| &operations[index].page;
+    let section = |index: usize| &operations[index].section;
     let line = "[Common errors](README.md#common-errors): `429`.";
     assert_eq!(
-        (page(0).common_errors.as_str(), page(0).errors.len()),
+        (section(0).common_errors.as_str(), section(0).errors.len()),
         (line, 1)
     );
-    assert_eq!(page(1).errors, []);
+    assert_eq!(section(1).errors, []);
     assert_eq!(
-        (page(3).common_errors.as_str(), page(3).errors.len()),
+        (section(3).common_errors.as_str(), section(3).errors.len()),
         ("", 1)
     );
-    assert_eq!(page(3).answers[0].description, "Gone.");
+    assert_eq!(section(3).successes[0].description, "Gone.");
 }
 
 #[test]
-fn what_few_operations_have_is_described_at_each() {
-    // Two are not many, and three of seven are not most.
+fn rare_errors_are_described_at_each_operation() {
+    // Two operations are too few, and three of seven are less than half.
     assert!(failing(&[LIMIT, LIMIT]).common_errors.is_none());
     let none = "'500': {description: Broken.}";
     let krate = failing(&[LIMIT, LIMIT, LIMIT, none, none, "", ""]);
@@ -87,7 +89,7 @@ fn what_few_operations_have_is_described_at_each() {
 }
 
 #[test]
-fn each_example_of_a_request_is_in_the_docs_and_answers_are_folded() {
+fn docs_have_all_request_examples_and_collapsed_responses() {
     let text = document(
         "
         paths:
@@ -114,7 +116,7 @@ fn each_example_of_a_request_is_in_the_docs_and_answers_are_folded() {
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let file = operation.examples.unwrap();
     assert_eq!(file.path, "docs/examples/pets/a.md");
-    assert_eq!(file.include, "\"../../docs/examples/pets/a.md\"");
+    assert!(file.include == quote!("../../docs/examples/pets/a.md"));
     let text = file.lines.join("\n");
     assert!(
         text.starts_with("# Examples\n\nOne:\n\n```no_run\n# use "),
@@ -130,7 +132,7 @@ fn each_example_of_a_request_is_in_the_docs_and_answers_are_folded() {
 }
 
 #[test]
-fn a_resource_that_is_no_tag_is_described_by_what_it_has() {
+fn a_resource_without_a_tag_is_described_by_its_operations() {
     let resources = |tags: &str, group: &str| {
         let text = document(&format!(
             "
@@ -158,24 +160,24 @@ fn a_resource_that_is_no_tag_is_described_by_what_it_has() {
     let docs = |tags: &str, group: &str| {
         let found = resources(tags, group);
         let found = found.iter().find(|one| one.operations.len() == 2).unwrap();
-        assert_eq!(found.docs, found.page);
+        assert_eq!(found.docs, found.description);
         found.docs.join(" ")
     };
     assert_eq!(docs("Pets", "Pets"), "All pets.");
     assert_eq!(docs("Pets", "zoo"), "All pets.");
-    let told = "Operations of `zoo`: Get _it_; Find \\[them\\].";
-    assert_eq!(docs("Unknown", "zoo"), told);
-    // A part of another resource.
-    assert_eq!(docs("Other", "zoo"), told);
-    // Nothing is said of the third.
+    let titles = "Operations of `zoo`: Get _it_; Find \\[them\\].";
+    assert_eq!(docs("Unknown", "zoo"), titles);
+    // The tag has other operations too.
+    assert_eq!(docs("Other", "zoo"), titles);
+    // The third has no title.
     let other = resources("Pets", "zoo")
         .into_iter()
-        .find(|one| one.handle == "Other");
+        .find(|one| one.handle == quote!(Other));
     assert_eq!(other.unwrap().docs, ["Operations of `Other`."]);
 }
 
 #[test]
-fn arguments_are_described_and_what_the_document_is_silent_on_is_not() {
+fn arguments_with_a_description_are_listed() {
     let text = document(
         "
         paths:

@@ -21,7 +21,7 @@ fn example(schema: &str, value: &str) -> String {
         "
     ));
     let operation = planned(&text).resources.remove(0).operations.remove(0);
-    let example = operation.page.examples.into_iter().next();
+    let example = operation.section.examples.into_iter().next();
     let code = example
         .map(|example| example.code.concat())
         .unwrap_or_default();
@@ -70,7 +70,7 @@ fn examples_are_code() {
         (
             "{type: object, additionalProperties: {type: object, additionalProperties: {type: integer}}}",
             "{k: {l: 1}}",
-            r#".a([("k",std::collections::BTreeMap::from([("l".into(),1)]))])"#,
+            r#".a([("k",BTreeMap::from([("l".into(),1)]))])"#,
         ),
         (
             "{type: object, additionalProperties: {type: integer}}",
@@ -78,11 +78,7 @@ fn examples_are_code() {
             "BTreeMap::<String,i64>::new()",
         ),
         ("{type: string, readOnly: true}", "x", "A::new()"),
-        (
-            "{}",
-            "[1]",
-            r##"serde_json::from_str::<serde_json::Value>(r#"[1]"#)?"##,
-        ),
+        ("{}", "[1]", r##"serde_json::from_str::<Value>(r#"[1]"#)?"##),
     ] {
         let found = example(
             &format!("{{properties: {{a: {ty}}}}}"),
@@ -93,7 +89,7 @@ fn examples_are_code() {
             "{ty} {value}: {code} is not in {found}"
         );
     }
-    // A value that does not fit its type gives the call without any, rather than code that does not compile.
+    // If the value does not have the type, the example has no values.
     let empty = example("{properties: {a: {type: integer}}}", "{a: text}");
     assert!(empty.contains(".a(A::new())"), "{empty}");
     assert!(example("{type: string}", "text").contains("(\"text\".into())"));
@@ -101,7 +97,7 @@ fn examples_are_code() {
 }
 
 #[test]
-fn examples_pass_what_constructors_ask_for() {
+fn examples_pass_required_properties_to_constructors() {
     let required = |names: &str, value: &str| {
         let properties = "\
             a: {type: string}, \

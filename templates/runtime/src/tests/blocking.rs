@@ -51,7 +51,7 @@ fn list(client: &Client) -> Result<Response<Page>, Error> {
     Call::new(client, &LIST).blocking(Call::json_response)
 }
 
-fn is_refused(error: &Error) {
+fn assert_refused(error: &Error) {
     assert!(error.is_invalid_request() && error.is_unsent(), "{error:?}");
     assert_eq!(error.operation(), Some("list-rules"));
     assert!(error.to_string().contains("use `.await`"), "{error}");
@@ -90,7 +90,7 @@ fn problems_of_a_call_are_reported() {
 }
 
 #[test]
-fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
+fn a_call_in_an_async_task_is_an_error_and_nothing_is_sent() {
     let sent = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&sent);
     let client = client(move || {
@@ -100,18 +100,13 @@ fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
     for mut builder in [Builder::new_current_thread(), Builder::new_multi_thread()] {
         let runtime = builder.enable_all().build().unwrap();
         runtime.block_on(async {
-            is_refused(&list(&client).unwrap_err());
+            assert_refused(&list(&client).unwrap_err());
             let spawned = client.clone();
-            tokio::spawn(async move { is_refused(&list(&spawned).unwrap_err()) })
-                .await
-                .unwrap();
-            // Its threads can't be told from the others.
-            let blocking = client.clone();
-            tokio::task::spawn_blocking(move || is_refused(&list(&blocking).unwrap_err()))
+            tokio::spawn(async move { assert_refused(&list(&spawned).unwrap_err()) })
                 .await
                 .unwrap();
         });
-        // As before and after, outside of it.
+        // Outside the runtime, the call works.
         assert_eq!(sent.swap(0, Ordering::SeqCst), 0);
         list(&client).unwrap();
         assert_eq!(sent.swap(0, Ordering::SeqCst), 1);
@@ -119,11 +114,40 @@ fn inside_a_runtime_it_is_an_error_and_nothing_is_sent() {
 }
 
 #[test]
-fn on_the_clients_own_thread_it_is_an_error_too() {
+fn calls_work_in_spawn_blocking_and_block_in_place() {
+    let client = client(|| async {});
+    for mut builder in [Builder::new_current_thread(), Builder::new_multi_thread()] {
+        let runtime = builder.enable_all().build().unwrap();
+        let blocking = client.clone();
+        let status = runtime.block_on(async {
+            tokio::task::spawn_blocking(move || list(&blocking).unwrap().status()).await
+        });
+        assert_eq!(status.unwrap(), 200);
+        // A handle that is only entered does not poll a task.
+        let _guard = runtime.enter();
+        list(&client).unwrap();
+    }
+    let runtime = Builder::new_multi_thread().build().unwrap();
+    runtime.block_on(async {
+        let in_place = |client: Client| tokio::task::block_in_place(|| list(&client).unwrap());
+        in_place(client.clone());
+        // In a spawned task, and after the block the task is async again.
+        let spawned = client.clone();
+        tokio::spawn(async move {
+            in_place(spawned.clone());
+            assert_refused(&list(&spawned).unwrap_err());
+        })
+        .await
+        .unwrap();
+    });
+}
+
+#[test]
+fn a_call_on_the_background_thread_is_an_error() {
     let own = Arc::new(OnceLock::<Client>::new());
     let inside = Arc::clone(&own);
     let client = client(move || {
-        is_refused(&list(inside.get().unwrap()).unwrap_err());
+        assert_refused(&list(inside.get().unwrap()).unwrap_err());
         async {}
     });
     own.set(client.clone()).unwrap();

@@ -90,7 +90,7 @@ fn an_error_ends_an_iterator() {
 }
 
 #[test]
-fn inside_a_runtime_an_iterator_has_one_error_and_nothing_is_sent() {
+fn an_iterator_in_an_async_task_returns_one_error_and_sends_nothing() {
     let runtime = server_runtime();
     let (server, call) = runtime.block_on(serve_list(List::of(5)));
     let client = client(&server);

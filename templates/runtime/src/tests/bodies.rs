@@ -6,7 +6,9 @@ use std::pin::Pin;
 use bytes::Bytes;
 use http_body::Body as _;
 
-use crate::Body;
+use crate::tests::custom_transport::offline;
+use crate::tests::support::{CREATE, builder};
+use crate::{Body, Call};
 
 async fn collect(mut body: Body) -> Vec<u8> {
     let mut all = Vec::new();
@@ -47,4 +49,32 @@ fn debug_shows_no_content() {
         format!("{:?}", Body::stream(Body::from("secret"))),
         "Body(stream)"
     );
+}
+
+#[test]
+fn a_cloned_call_is_the_same_request_with_the_same_key() {
+    let client = offline(builder()).build().unwrap();
+    let call = Call::new(&client, &CREATE)
+        .idempotent("idempotency-key")
+        .raw_body("text/plain", "text");
+    let cloned = call.clone().into_request("*/*").unwrap();
+    let original = call.into_request("*/*").unwrap();
+    assert_eq!(cloned.headers(), original.headers());
+    assert!(cloned.headers().contains_key("idempotency-key"));
+    assert_eq!(cloned.uri(), original.uri());
+    assert_eq!(cloned.body().as_bytes(), original.body().as_bytes());
+}
+
+#[test]
+fn a_clone_of_a_call_with_a_streamed_body_is_an_invalid_request() {
+    let client = offline(builder()).build().unwrap();
+    let stream = Body::stream(Body::from("text"));
+    let call = Call::new(&client, &CREATE).raw_body("text/plain", stream);
+    let error = call.clone().into_request("*/*").unwrap_err();
+    assert!(error.is_invalid_request(), "{error}");
+    assert_eq!(
+        error.problems(),
+        ["a call with a streamed body was cloned: set the body again"]
+    );
+    assert!(call.into_request("*/*").is_ok());
 }

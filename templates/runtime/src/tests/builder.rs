@@ -64,8 +64,8 @@ fn validates_api_keys() {
             .unwrap();
     }
     for spaced in [" key", "key "] {
-        assert!(problem(complete().api_key(ApiKey::new(spaced))).contains("a space"));
-        assert!(problem(complete().api_key(ApiKey::from_header(spaced))).contains("a space"));
+        assert!(problem(complete().api_key(ApiKey::new(spaced))).contains("whitespace"));
+        assert!(problem(complete().api_key(ApiKey::from_header(spaced))).contains("whitespace"));
     }
     assert!(
         problem(complete().api_key(ApiKey::from_header("Basic schlüssel")))

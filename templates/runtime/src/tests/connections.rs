@@ -32,9 +32,10 @@ async fn a_refused_connection_is_a_connect_error() {
         (error.status(), error.body(), error.headers()),
         (None, None, None)
     );
-    assert_eq!(
-        error.to_string(),
-        "list-rules: the connection could not be established"
+    let line = error.to_string();
+    assert!(
+        line.starts_with("list-rules: the connection could not be established"),
+        "{line}"
     );
     assert!(error.source().is_some());
     assert!(
@@ -58,9 +59,10 @@ async fn a_connection_closed_without_a_response_is_interrupted() {
             "{response}: {error:?}"
         );
         assert_eq!((error.status(), error.body()), (None, None));
-        assert_eq!(
-            error.to_string(),
-            "list-rules: the connection failed before a response arrived"
+        let line = error.to_string();
+        assert!(
+            line.starts_with("list-rules: the connection failed before a response arrived"),
+            "{line}"
         );
         assert!(error.source().is_some());
     }
@@ -91,9 +93,12 @@ async fn a_truncated_body_is_interrupted_and_kept() {
         assert_eq!(error.status().unwrap(), 200);
         assert!(error.headers().unwrap().len() == 1);
         assert_eq!(error.body().unwrap(), arrived);
-        assert_eq!(
-            error.to_string(),
-            "list-rules: 200 OK: the connection failed before the body was complete"
+        let line = error.to_string();
+        assert!(
+            line.starts_with(
+                "list-rules: 200 OK: the connection failed before the body was complete"
+            ),
+            "{line}"
         );
         assert!(error.source().is_some());
     }

@@ -97,15 +97,28 @@ async fn an_unexpected_error_body_does_not_hide_the_status() {
         "null",
         "[]",
         "{}",
-        r#"{"error":5}"#,
+        r#"{"error":[5]}"#,
         r#"{"title":"x"}"#,
         "{\"error",
     ] {
         let error = failed(502, body).await;
-        assert_eq!(error.to_string(), "list-rules: 502 Bad Gateway", "{body}");
+        let excerpt = if body.is_empty() {
+            String::new()
+        } else {
+            format!(": {body}")
+        };
+        let line = format!("list-rules: 502 Bad Gateway{excerpt}");
+        assert_eq!(error.to_string(), line);
         assert_eq!(error.body().unwrap(), body);
         assert!(api_model::<Failure>(&error).is_none());
     }
+}
+
+#[tokio::test]
+async fn a_message_can_be_a_number() {
+    let error = failed(502, r#"{"error":5}"#).await;
+    assert_eq!(error.to_string(), "list-rules: 502 Bad Gateway: 5");
+    assert!(api_model::<Failure>(&error).is_some());
 }
 
 #[tokio::test]
@@ -143,7 +156,10 @@ async fn reports_error_statuses_of_an_api_without_an_error_schema() {
         .json_response::<Page>()
         .await
         .unwrap_err();
-    assert_eq!(error.to_string(), "list-rules: 400 Bad Request");
+    assert_eq!(
+        error.to_string(),
+        r#"list-rules: 400 Bad Request: {"error":"no"}"#
+    );
     assert_eq!(error.body().unwrap(), r#"{"error":"no"}"#);
 }
 

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::time::Duration;
 
-use http::Method;
-
 use crate::tests::custom_transport::offline;
 use crate::tests::support::{CREATE, DELETE, GET, LIST, builder};
 use crate::{Call, CallOptions, Client, Error, Operation};
@@ -58,13 +56,7 @@ async fn reports_missing_path_values_and_unclosed_braces() {
             "the path value `partId` is missing"
         ]
     );
-    static OPEN: Operation = Operation {
-        id: "open",
-        method: Method::GET,
-        path: "/a/{b",
-        required: &[],
-        retry: None,
-    };
+    static OPEN: Operation = Operation::get("open", "/a/{b");
     assert_eq!(
         invalid_request(Call::new(&client(), &OPEN))
             .await
@@ -72,32 +64,6 @@ async fn reports_missing_path_values_and_unclosed_braces() {
             .len(),
         1
     );
-}
-
-#[tokio::test]
-async fn reports_missing_required_parameters() {
-    static SEARCH: Operation = Operation {
-        id: "search",
-        method: Method::GET,
-        path: "/search",
-        required: &["q", "X-Tenant"],
-        retry: None,
-    };
-    let error = invalid_request(Call::new(&client(), &SEARCH)).await;
-    assert_eq!(
-        error.problems(),
-        [
-            "the required parameter `q` is missing",
-            "the required parameter `X-Tenant` is missing"
-        ]
-    );
-    let error = invalid_request(Call::new(&client(), &SEARCH).query_list("q", [1])).await;
-    assert_eq!(
-        error.problems(),
-        ["the required parameter `X-Tenant` is missing"]
-    );
-    let error = invalid_request(Call::new(&client(), &SEARCH).header_param("x-tenant", "t")).await;
-    assert_eq!(error.problems(), ["the required parameter `q` is missing"]);
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+mod instants;
 mod invalid_requests;
 mod models;
 mod open_enum;
@@ -20,6 +21,7 @@ mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod strict;
+mod tolerance;
 mod traits;
 
 #[cfg(feature = "events")]
@@ -30,6 +32,8 @@ mod envelope;
 mod event_support;
 #[cfg(feature = "events")]
 mod event_template;
+#[cfg(all(feature = "events", feature = "test-util"))]
+mod payload_error;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod verifier;
 
@@ -54,7 +58,13 @@ mod http2;
 #[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]
+mod paging_ends;
+#[cfg(feature = "hyper")]
 mod paging_faults;
+#[cfg(feature = "hyper")]
+mod paging_methods;
+#[cfg(feature = "hyper")]
+mod paging_resume;
 #[cfg(feature = "hyper")]
 #[expect(dead_code, unreachable_pub, reason = "public in an SDK")]
 mod paging_server;

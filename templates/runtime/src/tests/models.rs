@@ -103,22 +103,16 @@ fn a_secret_round_trips_and_is_not_shown() {
 
 #[test]
 fn the_error_for_a_secret_of_the_wrong_type_does_not_show_it() {
-    for text in [
-        "12345678",
-        "-12345678",
-        "12345678.5",
-        "true",
-        r#"["12345678"]"#,
-        r#"{"a":"12345678"}"#,
-    ] {
+    for text in ["12345678.5", r#"["12345678"]"#, r#"{"a":"12345678"}"#] {
         let error = serde_json::from_str::<Secret>(text)
             .unwrap_err()
             .to_string();
         assert!(error.contains("a string"), "{error}");
-        assert!(
-            !error.contains("12345678") && !error.contains("true"),
-            "{error}"
-        );
+        assert!(!error.contains("12345678"), "{error}");
+    }
+    for text in ["12345678", "-12345678", "true"] {
+        let secret = serde_json::from_str::<Secret>(text).unwrap();
+        assert_eq!(secret.expose(), text);
     }
 }
 
@@ -131,7 +125,7 @@ fn an_error_model_is_an_object_with_a_known_property() {
         code: Option<i64>,
     }
     let decoded =
-        |text: &str| decode_error_model::<Model>(text.as_bytes(), Some("error"), Some("id"));
+        |text: &str| decode_error_model::<Model>(text.as_bytes(), Some("error"), Some("id"), &[]);
     let model = |text: &str| {
         let model = decoded(text)?.model?;
         model.downcast::<Model>().ok().map(|model| *model)
@@ -153,7 +147,7 @@ fn an_error_model_is_an_object_with_a_known_property() {
         r#""no""#,
         r#"{"title":"other"}"#,
         r#"{"error":null}"#,
-        r#"{"error":5}"#,
+        r#"{"error":[5]}"#,
         "<html>",
     ] {
         assert!(decoded(other).is_none(), "{other}");

@@ -40,7 +40,7 @@ async fn yields_all_items_without_surplus_requests() {
         (5, vec!["", "page=2", "page=3"]),
     ] {
         let (server, call) = serve_list(List::of(count)).await;
-        let items = call.items().all().await.unwrap();
+        let items = call.items().collect_all().await.unwrap();
         assert_eq!(items, (0..count).collect::<Vec<_>>());
         assert_eq!(requested_queries(&server).await, queries, "{count}");
     }
@@ -90,7 +90,7 @@ async fn walks_lists_whose_pages_lack_some_properties() {
         };
         let (server, call) = serve_list(list).await;
         assert_eq!(
-            call.items().all().await.unwrap(),
+            call.items().collect_all().await.unwrap(),
             (0..count).collect::<Vec<_>>(),
             "{list:?}"
         );
@@ -104,7 +104,7 @@ async fn starts_at_the_page_of_the_call() {
     let mut items = call.page(3).items();
     assert_eq!(items.next().await.unwrap().unwrap(), 4);
     assert_eq!(items.total(), Some(9));
-    assert_eq!(items.all().await.unwrap(), [5, 6, 7, 8]);
+    assert_eq!(items.collect_all().await.unwrap(), [5, 6, 7, 8]);
     assert_eq!(
         requested_queries(&server).await,
         ["page=3", "page=4", "page=5"]
@@ -114,13 +114,21 @@ async fn starts_at_the_page_of_the_call() {
 #[tokio::test]
 async fn keeps_all_other_values_of_the_call() {
     let (server, call) = serve_list(List::of(7)).await;
-    let mut call = call.page_size(3);
-    call.0 = call
-        .0
-        .query("query", "name~A&B")
-        .header_param("x-parameter", "kept");
+    let call = call.page_size(3).with_inner(|inner| {
+        inner
+            .query("query", "name~A&B")
+            .header_param("x-parameter", "kept")
+    });
     let options = CallOptions::new().header("x-option", "kept too");
-    assert_eq!(call.with(options).items().all().await.unwrap().len(), 7);
+    assert_eq!(
+        call.with(options)
+            .items()
+            .collect_all()
+            .await
+            .unwrap()
+            .len(),
+        7
+    );
     let kept = "pageSize=3&query=name~A%26B";
     assert_eq!(
         requested_queries(&server).await,
@@ -140,9 +148,9 @@ async fn keeps_all_other_values_of_the_call() {
 
 #[tokio::test]
 async fn sends_the_body_for_each_page() {
-    let (server, mut call) = serve_list(List::of(3)).await;
-    call.0 = call.0.json(&serde_json::json!({"filter": 1}));
-    assert_eq!(call.items().all().await.unwrap(), [0, 1, 2]);
+    let (server, call) = serve_list(List::of(3)).await;
+    let call = call.with_inner(|inner| inner.json(&serde_json::json!({"filter": 1})));
+    assert_eq!(call.items().collect_all().await.unwrap(), [0, 1, 2]);
     let requests = server.received_requests().await.unwrap();
     let bodies: Vec<&[u8]> = requests
         .iter()
@@ -202,7 +210,7 @@ async fn items_with_totals(totals: &'static [i64]) -> Vec<i64> {
         }))
     })
     .await;
-    call.items().all().await.unwrap()
+    call.items().collect_all().await.unwrap()
 }
 
 #[tokio::test]
@@ -225,7 +233,7 @@ async fn handles_page_numbers_at_the_end_of_their_range() {
             }))
         })
         .await;
-        let items = call.page(page).items().all().await.unwrap();
+        let items = call.page(page).items().collect_all().await.unwrap();
         assert_eq!(items.len(), requests.len() * 2);
         let requests: Vec<String> = requests
             .iter()
@@ -240,11 +248,18 @@ async fn handles_page_numbers_at_the_end_of_their_range() {
         (0, 0, 0),
         (-1, -1, 0),
     ] {
-        let (_server, call) =
+        let (server, call) =
             serve_list(ResponseTemplate::new(200).set_body_json(serde_json::json!({
                 "results": [1, 2], "pageNumber": number, "pageSize": size, "totalResults": total,
             })))
             .await;
-        assert_eq!(call.items().all().await.unwrap(), [1, 2]);
+        let mut items = call.items();
+        assert_eq!(items.next().await.unwrap().unwrap(), 1);
+        assert_eq!(items.next().await.unwrap().unwrap(), 2);
+        if let Some(end) = items.next().await {
+            assert!(end.unwrap_err().is_incomplete_list());
+        }
+        assert!(items.next().await.is_none());
+        assert!(requested_queries(&server).await.len() <= 3);
     }
 }

@@ -16,14 +16,21 @@ use crate::tests::server::{client, ok, read_request, serve};
 use crate::{Body, CallOptions};
 
 #[tokio::test]
-async fn a_server_that_repeats_a_page_ends_the_list() {
+async fn a_server_that_repeats_a_page_is_an_error_after_another_request() {
     // Without a page number, pages are compared by their bytes.
     for number in [Some(1), Some(-7), None] {
-        let page =
-            json!({"results": [1, 2], "pageNumber": number, "pageSize": 2, "totalResults": 100});
-        let (server, call) = serve_list(ResponseTemplate::new(200).set_body_json(page)).await;
-        assert_eq!(call.items().all().await.unwrap(), [1, 2]);
-        assert_eq!(requested_queries(&server).await, ["", "page=2"]);
+        for total in [Some(100), None] {
+            let page = json!({
+                "results": [1, 2], "pageNumber": number, "pageSize": 2, "totalResults": total,
+            });
+            let (server, call) = serve_list(ResponseTemplate::new(200).set_body_json(page)).await;
+            let mut items = call.items();
+            assert_eq!(items.next().await.unwrap().unwrap(), 1);
+            assert_eq!(items.next().await.unwrap().unwrap(), 2);
+            let error = items.next().await.unwrap().unwrap_err();
+            assert!(error.is_incomplete_list(), "{error:?}");
+            assert_eq!(requested_queries(&server).await, ["", "page=2", "page=2"]);
+        }
     }
 }
 
@@ -38,7 +45,7 @@ async fn a_server_can_number_pages_differently() {
         ResponseTemplate::new(200).set_body_json(page)
     })
     .await;
-    assert_eq!(call.items().all().await.unwrap(), [0, 1, 2, 3, 4]);
+    assert_eq!(call.items().collect_all().await.unwrap(), [0, 1, 2, 3, 4]);
     assert_eq!(requested_queries(&server).await, ["", "page=2", "page=3"]);
     // The server treats page 0 as page 1.
     let (server, call) = serve_list(|request: &wiremock::Request| {
@@ -47,7 +54,10 @@ async fn a_server_can_number_pages_differently() {
         ResponseTemplate::new(200).set_body_json(List::of(4).page(number.max(1), 2))
     })
     .await;
-    assert_eq!(call.page(0).items().all().await.unwrap(), [0, 1, 2, 3]);
+    assert_eq!(
+        call.page(0).items().collect_all().await.unwrap(),
+        [0, 1, 2, 3]
+    );
     assert_eq!(requested_queries(&server).await, ["page=0", "page=2"]);
 }
 
@@ -61,13 +71,13 @@ async fn a_page_size_of_zero_or_less_is_ignored() {
             ResponseTemplate::new(200).set_body_json(page)
         })
         .await;
-        assert_eq!(call.items().all().await.unwrap(), [0, 1, 2, 3]);
+        assert_eq!(call.items().collect_all().await.unwrap(), [0, 1, 2, 3]);
         assert_eq!(requested_queries(&server).await, ["", "page=2"]);
     }
 }
 
 #[tokio::test]
-async fn a_server_that_goes_back_ends_the_list() {
+async fn a_server_that_goes_back_is_an_error_after_another_request() {
     let (server, call) = serve_list(|request: &wiremock::Request| {
         let number = match request.url.query() {
             Some("page=6") => 2,
@@ -78,16 +88,20 @@ async fn a_server_that_goes_back_ends_the_list() {
     .await;
     let mut pages = call.page(5).pages();
     assert_eq!(pages.next().await.unwrap().unwrap().page_number, Some(5));
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.list_position().unwrap().to_string(), "0:6");
     assert!(pages.next().await.is_none());
-    assert!(pages.next().await.is_none());
-    assert_eq!(requested_queries(&server).await, ["page=5", "page=6"]);
+    assert_eq!(
+        requested_queries(&server).await,
+        ["page=5", "page=6", "page=6"]
+    );
 }
 
 #[tokio::test]
 async fn an_error_is_returned_once_and_ends_the_walk() {
     for broken in [
         ResponseTemplate::new(503),
-        ResponseTemplate::new(200).set_body_string(r#"{"results":[true]}"#),
+        ResponseTemplate::new(200).set_body_string(r#"{"results":7}"#),
     ] {
         let (server, call) =
             serve_list(
@@ -103,7 +117,7 @@ async fn an_error_is_returned_once_and_ends_the_walk() {
         let error = items.next().await.unwrap().unwrap_err();
         assert_eq!(error.operation(), Some("list-numbers"));
         match error.is_decode() {
-            true => assert_eq!(error.json_path(), Some("results[0]")),
+            true => assert_eq!(error.json_path(), Some("results")),
             false => assert_eq!(error.status().unwrap(), 503),
         }
         for _ in 0..2 {
@@ -113,7 +127,7 @@ async fn an_error_is_returned_once_and_ends_the_walk() {
         assert_eq!(items.total(), Some(9));
     }
     let (_server, call) = serve_list(ResponseTemplate::new(404)).await;
-    assert!(call.items().all().await.unwrap_err().is_not_found());
+    assert!(call.items().collect_all().await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]
@@ -137,13 +151,11 @@ async fn an_invalid_call_sends_nothing() {
         .base_url(server.uri())
         .build()
         .unwrap();
-    let mut streamed = ListNumbers::of(&client);
-    streamed.0 = streamed.0.raw_body("text/plain", Body::stream(Endless));
+    let streamed = ListNumbers::of(&client)
+        .with_inner(|inner| inner.raw_body("text/plain", Body::stream(Endless)));
     // An array cannot be the key of a JSON object.
-    let mut unwritten = ListNumbers::of(&client);
-    unwritten.0 = unwritten
-        .0
-        .json(&std::collections::BTreeMap::from([([1], 1)]));
+    let unwritten = ListNumbers::of(&client)
+        .with_inner(|inner| inner.json(&std::collections::BTreeMap::from([([1], 1)])));
     let invalid = call.with(CallOptions::new().header("bad name", ""));
     for (call, problem) in [
         (streamed, "the body is a stream"),
@@ -175,7 +187,7 @@ async fn each_page_has_the_whole_timeout() {
         })
         .await;
         let options = CallOptions::new().timeout(timeout);
-        let items = call.with(options).items().all().await;
+        let items = call.with(options).items().collect_all().await;
         (items, requested_queries(&server).await.len())
     };
     let (_, (items, requests)) = with_growing_timeout(walk, |(items, _)| items.is_ok()).await;
@@ -205,7 +217,7 @@ async fn dropping_the_future_of_next_loses_nothing() {
     }
     respond.notify_one();
     assert_eq!(items.next().await.unwrap().unwrap(), 0);
-    assert_eq!(items.all().await.unwrap(), [1]);
+    assert_eq!(items.collect_all().await.unwrap(), [1]);
     assert!(events.try_recv().is_err(), "there is one request");
 }
 

@@ -1,6 +1,5 @@
 //! A server of a list in numbered pages, and a call of it as an SDK emits it.
 
-use http::Method;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use wiremock::matchers::path;
@@ -9,27 +8,36 @@ use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 use crate::runtime::call;
 use crate::runtime::paged;
 use crate::tests::support::builder;
-use crate::{Call, Client, Operation, Page};
+use crate::{Call, Client, NextPage, Operation, Page, PageNumber, PageProperties};
 
-static LIST_NUMBERS: Operation = Operation {
-    id: "list-numbers",
-    method: Method::GET,
-    path: "/numbers",
-    required: &[],
-    retry: None,
-};
+static LIST_NUMBERS: Operation = Operation::get("list-numbers", "/numbers");
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Numbers {
+pub struct Numbers {
     pub(crate) results: Vec<i64>,
     pub(crate) page_number: Option<i64>,
     pub(crate) page_size: Option<i64>,
     pub(crate) total_results: Option<i64>,
+    #[serde(rename = "_links", default)]
+    pub(crate) links: Option<Links>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(crate) struct Links {
+    pub(crate) next: Option<Value>,
 }
 
 impl Page for Numbers {
     type Item = i64;
+
+    const PROPERTIES: PageProperties = PageProperties {
+        items: "/results",
+        number: Some("/pageNumber"),
+        size: Some("/pageSize"),
+        total: Some("/totalResults"),
+        next: Some("/_links/next"),
+    };
 
     fn items(&self) -> &[i64] {
         &self.results
@@ -50,15 +58,29 @@ impl Page for Numbers {
     fn total(&self) -> Option<i64> {
         self.total_results
     }
-}
 
-#[derive(Debug)]
-#[must_use]
-pub(crate) struct ListNumbers(pub(crate) Call);
+    /// Unknown without links, so that tests can leave them out.
+    fn next_page(&self) -> NextPage {
+        let links = self.links.as_ref();
+        links.map_or(NextPage::Unknown, |links| {
+            NextPage::follows(links.next.is_some())
+        })
+    }
+}
 
 impl ListNumbers {
     pub(crate) fn of(client: &Client) -> Self {
         Self(Call::new(client, &LIST_NUMBERS))
+    }
+
+    /// Changes the call inside, as setters of other operations do.
+    pub(crate) fn with_inner(self, change: impl FnOnce(Call) -> Call) -> Self {
+        Self(change(self.0))
+    }
+
+    /// The call inside, to walk it with another paging method.
+    pub(crate) fn into_inner(self) -> Call {
+        self.0
     }
 
     pub(crate) fn page(self, page: i64) -> Self {
@@ -70,8 +92,8 @@ impl ListNumbers {
     }
 }
 
-call!(ListNumbers, json_response, Numbers);
-paged!(ListNumbers, Numbers, "page");
+call!(ListNumbers, ListNumbers::of, json_response, Numbers);
+paged!(ListNumbers, Numbers, PageNumber("page"));
 
 /// A list of the numbers from 0 to `count - 1`.
 #[derive(Debug, Clone, Copy)]

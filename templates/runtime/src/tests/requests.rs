@@ -163,13 +163,7 @@ async fn headers_of_the_call_override_those_of_the_client_and_the_sdk() {
 #[tokio::test]
 async fn only_requests_with_a_body_have_a_content_type() {
     let (client, mut requests) = capturing().await;
-    static POST: Operation = Operation {
-        id: "touch",
-        method: Method::POST,
-        path: "/touch",
-        required: &[],
-        retry: None,
-    };
+    static POST: Operation = Operation::post("touch", "/touch");
     Call::new(&client, &POST).empty_response().await.unwrap();
     let request = requests.recv().await.unwrap();
     assert!(request.starts_with("POST /touch HTTP/1.1\r\n"), "{request}");

@@ -94,8 +94,8 @@ async fn a_decode_error_contains_the_json_path() {
             Some("results[1]"),
         ),
         (
-            format!(r#"{{"results":[{rule},null]}}"#),
-            Some("results[1]"),
+            format!(r#"{{"results":[{rule},null,[]]}}"#),
+            Some("results[2]"),
         ),
         (r#"{"results":{}}"#.to_owned(), Some("results")),
         (r#"{"results":[{"id":1,"na"#.to_owned(), Some("results[0]")),
@@ -134,7 +134,8 @@ async fn an_empty_body_is_a_decode_error() {
     );
     assert_eq!(
         error.to_string(),
-        "list-rules: 200 OK: the body does not match the API's document"
+        "list-rules: 200 OK: the body does not match the API's document: EOF while parsing a value at \
+         line 1 column 0"
     );
 }
 
@@ -143,7 +144,8 @@ async fn a_decode_error_shows_no_values_from_the_body() {
     let error = not_decoded(202, r#"{"results":[{"id":"hush","name":"n"}]}"#).await;
     assert_eq!(
         error.to_string(),
-        "list-rules: 202 Accepted: the body does not match the API's document, at results[0].id"
+        "list-rules: 202 Accepted: the body does not match the API's document, at results[0].id: \
+         expected u32, found string"
     );
     // The source contains them.
     assert!(

@@ -29,7 +29,7 @@ impl Transport for FixedResponse {
 }
 
 /// Decodes a body as the response of a call.
-fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
+pub(crate) fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
     let client = offline(builder())
         .transport(FixedResponse(body.to_owned()))
         .build()
@@ -39,7 +39,7 @@ fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
 }
 
 /// Returns the path and the message of the decode error.
-fn decode_error<T: DeserializeOwned>(body: &str) -> (String, String) {
+pub(crate) fn decode_error<T: DeserializeOwned>(body: &str) -> (String, String) {
     let error = match decode::<T>(body) {
         Ok(_) => panic!("{body} was decoded"),
         Err(error) => error,
@@ -317,8 +317,9 @@ fn error_models_are_decoded_strictly() {
         #[serde(default)]
         code: u8,
     }
-    let decode_model =
-        |body: &str| crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None);
+    let decode_model = |body: &str| {
+        crate::decode_error_model::<Failure>(body.as_bytes(), Some("error"), None, &[])
+    };
     let failure = decode_model(r#"{"error":"no","detail":{"code":1}}"#).unwrap();
     assert!(failure.model.is_some());
     let failure = decode_model(r#"{"error":"no","detail":[1]}"#).unwrap();

@@ -1,6 +1,5 @@
 //! A small API, declared the way an SDK declares its API.
 
-use http::Method;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -60,34 +59,10 @@ pub(crate) static OPEN_API: Api = Api {
     request_id: "x-request-id",
 };
 
-pub(crate) static LIST: Operation = Operation {
-    id: "list-rules",
-    method: Method::GET,
-    path: "/rules",
-    required: &[],
-    retry: None,
-};
-pub(crate) static GET: Operation = Operation {
-    id: "get-rule",
-    method: Method::GET,
-    path: "/rules/{ruleId}/parts/{partId}",
-    required: &[],
-    retry: None,
-};
-pub(crate) static CREATE: Operation = Operation {
-    id: "create-rule",
-    method: Method::POST,
-    path: "/rules",
-    required: &[],
-    retry: None,
-};
-pub(crate) static DELETE: Operation = Operation {
-    id: "delete-rule",
-    method: Method::DELETE,
-    path: "/rules/{ruleId}",
-    required: &[],
-    retry: None,
-};
+pub(crate) static LIST: Operation = Operation::get("list-rules", "/rules");
+pub(crate) static GET: Operation = Operation::get("get-rule", "/rules/{ruleId}/parts/{partId}");
+pub(crate) static CREATE: Operation = Operation::post("create-rule", "/rules");
+pub(crate) static DELETE: Operation = Operation::delete("delete-rule", "/rules/{ruleId}");
 
 /// The API's error body.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -102,7 +77,12 @@ pub(crate) struct Failure {
 }
 
 fn decode_error(body: &[u8]) -> Option<ApiError> {
-    decode_error_model::<Failure>(body, Some("error"), Some("correlationId"))
+    decode_error_model::<Failure>(
+        body,
+        Some("error"),
+        Some("correlationId"),
+        &["validation", "errors", "message"],
+    )
 }
 
 /// A model that is sent and received.

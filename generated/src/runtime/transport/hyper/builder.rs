@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::hyper::HyperTransport;
 use crate::runtime::transport::hyper::connector::{Connector, TimedConnector, TimedParts};
-use crate::runtime::transport::hyper::pools::Pools;
+use crate::runtime::transport::hyper::pools::{PoolSettings, Pools};
 use crate::runtime::transport::hyper::proxy::{ProxySetting, Variables};
 use crate::runtime::transport::hyper::tls::{TlsProblem, TlsSettings};
 
@@ -26,6 +26,7 @@ pub struct HyperTransportBuilder {
     connect_timeout: Duration,
     tls: TlsSettings,
     proxies: ProxySetting,
+    pool: PoolSettings,
 }
 
 impl HyperTransportBuilder {
@@ -88,6 +89,19 @@ impl HyperTransportBuilder {
         self
     }
 
+    /// Sets how long an idle connection is kept for later requests. The default is 90 seconds. A value
+    /// below the server's own idle timeout avoids requests on connections that the server closes.
+    pub fn pool_idle_timeout(mut self, timeout: Duration) -> Self {
+        self.pool.idle_timeout = timeout;
+        self
+    }
+
+    /// Sets how many idle connections are kept per host; 0 disables reuse. There is no limit by default.
+    pub fn pool_max_idle_per_host(mut self, connections: usize) -> Self {
+        self.pool.max_idle_per_host = connections;
+        self
+    }
+
     /// Reads the certificates and the environment, and builds the transport. It does not connect.
     ///
     /// # Errors
@@ -123,7 +137,7 @@ impl HyperTransportBuilder {
             has_roots: tls.has_roots,
         }));
         Ok(HyperTransport {
-            pools: Arc::new(Pools::new(connector)),
+            pools: Arc::new(Pools::new(connector, self.pool)),
             proxies,
         })
     }
@@ -135,6 +149,7 @@ impl Default for HyperTransportBuilder {
             connect_timeout: CONNECT_TIMEOUT,
             tls: TlsSettings::default(),
             proxies: ProxySetting::default(),
+            pool: PoolSettings::default(),
         }
     }
 }

@@ -10,6 +10,9 @@
 // prettyplease formats the emitted modules.
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "test-util")]
+#[rustfmt::skip]
+mod example_responses;
 #[rustfmt::skip]
 mod runtime;
 
@@ -44,16 +47,19 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 
-/// Test doubles for code that uses this crate: a mock transport, a virtual clock.
+/// Test doubles for code that uses this crate: a mock transport with example responses, a virtual clock, minimal models.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
-    pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
+    pub use crate::example_responses::ExampleResponse;
+    pub use crate::runtime::{
+        Fixture, MockResponse, MockTransport, SentRequest, VirtualClock,
+    };
 }
 
 /// Compiles the code blocks in the docs.
 #[cfg(doctest)]
-mod pages {
+mod docs {
     #[doc = include_str!("../docs/api.md")]
     mod api {}
 }

@@ -4,9 +4,10 @@
 //!
 //! A [`Verifier`] holds the signing secret of an endpoint. It verifies the signature of a delivery
 //! over its raw body and returns an [`Event`]: its type and payload ([`EventKind`]), its creation
-//! time and the raw body. Unknown event types are not errors but [`EventKind::Unknown`]. A delivery
-//! that does not come from the API is a [`VerifyError`]. So is an authentic body that cannot be
-//! decoded; that error contains the [`Delivery`], so that no event is lost.
+//! time and the raw body. A [`VerifyError`] always means that the delivery must be refused, with the
+//! status that [`VerifyError::status`] returns. An authentic delivery is never an error: an unknown
+//! type is [`EventKind::Unknown`], and a body that cannot be decoded is [`EventKind::Unreadable`].
+//! Store the raw body of both, so that no event is lost.
 //!
 //! It works with any web framework, because it only needs an [`http::HeaderMap`] and the bytes of
 //! the unparsed body.
@@ -20,6 +21,7 @@
 //!     match event.kind {
 //!         EventKind::ItSDone(payload) => println!("{payload:?}"),
 //!         EventKind::Unknown { event_type, .. } => println!("unknown: {event_type}"),
+//!         EventKind::Unreadable { error, .. } => println!("unreadable: {error}"),
 //!         other => println!("{other:?}"),
 //!     }
 //!     Ok(())
@@ -27,8 +29,9 @@
 //! ```
 //!
 //! An API delivers an event repeatedly until it receives a success response in time, and sometimes
-//! once more. [`Deduplicator`] detects repeated deliveries by their [`webhook_id`](Event::webhook_id). To share
-//! this between processes, implement a [`DeduplicationStore`].
+//! once more. [`Deduplicator`] detects repeated deliveries by their
+//! [`webhook_id`](Event::webhook_id). To share this between processes, implement a
+//! [`DeduplicationStore`].
 //!
 //! Verification cannot be skipped. Tests can sign their own events with `test_util::SignedEvent`,
 //! behind the feature `test-util`.
@@ -41,13 +44,14 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::{
-    Envelope, EventProperties, EventScheme, SignatureHeaders, verifier, verify_delivery,
+    Envelope, EventProperties, EventScheme, SignatureHeaders, serialize_event, verifier,
+    verify_delivery,
 };
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 
 pub use crate::runtime::{
-    DeduplicationStore, Deduplicator, Delivery, Verifier, VerifyError,
+    DeduplicationStore, Deduplicator, Delivery, PayloadError, Verifier, VerifyError,
 };
 
 /// How the API signs and wraps events.
@@ -96,15 +100,20 @@ impl Verifier {
     ///
     /// # Errors
     ///
-    /// See [`VerifyError`]. If the error has a [`delivery`](VerifyError::delivery), the delivery is
-    /// authentic.
+    /// If the delivery must be refused, see [`VerifyError`]. An authentic delivery is always an
+    /// [`Event`], possibly of the kind [`EventKind::Unreadable`].
     pub fn verify(
         &self,
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Event, VerifyError> {
         let envelope = verify_delivery(self, headers, body)?;
-        let kind = EventKind::read(&envelope)?;
+        let kind = EventKind::read(&envelope)
+            .unwrap_or_else(|error| EventKind::Unreadable {
+                event_type: envelope.delivery.event_type().to_owned(),
+                payload: envelope.raw_payload().clone(),
+                error,
+            });
         Ok(Event {
             delivery_: envelope.id,
             when: envelope.date,
@@ -115,6 +124,9 @@ impl Verifier {
 }
 
 /// A verified event.
+///
+/// It is serialized as the envelope in which the API sends it: its id, creation time, type and
+/// payload.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
@@ -164,6 +176,22 @@ impl Event {
     }
 }
 
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let properties = [
+            ("delivery", self.delivery_.as_deref()),
+            ("when", self.when.as_deref()),
+        ];
+        serialize_event(
+            serializer,
+            &SCHEME.properties,
+            &properties,
+            self.event_type(),
+            &self.kind,
+        )
+    }
+}
+
 /// The type and payload of an event.
 ///
 /// Event types that the API adds later are decoded as [`Unknown`](Self::Unknown).
@@ -189,10 +217,24 @@ pub enum EventKind {
         /// The payload, or the whole body if it has no payload.
         payload: Value,
     },
+
+    /// An authentic event that this version cannot decode: the body is not JSON, the payload of a
+    /// known type does not match its schema, or an unknown payload is nested too deeply or has a
+    /// number out of range.
+    Unreadable {
+        /// The type as sent. Empty if the body has none.
+        event_type: String,
+
+        /// The bytes of the payload, or of the whole body if it has no payload.
+        payload: Bytes,
+
+        /// Why the payload cannot be decoded.
+        error: PayloadError,
+    },
 }
 
 impl EventKind {
-    fn read(envelope: &Envelope) -> Result<Self, VerifyError> {
+    fn read(envelope: &Envelope) -> Result<Self, PayloadError> {
         let name = envelope.delivery.event_type();
         let kind = match name {
             "it's.done" => Self::ItSDone(envelope.payload()?),
@@ -203,7 +245,7 @@ impl EventKind {
         Ok(kind)
     }
 
-    fn read_unknown(name: &str, envelope: &Envelope) -> Result<Self, VerifyError> {
+    fn read_unknown(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
         Ok(Self::Unknown {
             event_type: name.to_owned(),
             payload: envelope.untyped_payload()?,
@@ -211,7 +253,8 @@ impl EventKind {
     }
 }
 
-/// Serializes the payload without the envelope.
+/// Serializes the payload without the envelope. The payload of an unreadable event is serialized as a
+/// string, in which invalid UTF-8 is replaced.
 impl Serialize for EventKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -219,6 +262,9 @@ impl Serialize for EventKind {
             Self::More(payload) => payload.serialize(serializer),
             Self::Open(payload) => payload.serialize(serializer),
             Self::Unknown { payload, .. } => payload.serialize(serializer),
+            Self::Unreadable { payload, .. } => {
+                serializer.serialize_str(&String::from_utf8_lossy(payload))
+            }
         }
     }
 }

@@ -4,9 +4,10 @@
 //!
 //! A [`Verifier`] holds the signing secret of an endpoint. It verifies the signature of a delivery
 //! over its raw body and returns an [`Event`]: its type and payload ([`EventKind`]), its creation
-//! time and the raw body. Unknown event types are not errors but [`EventKind::Unknown`]. A delivery
-//! that does not come from the API is a [`VerifyError`]. So is an authentic body that cannot be
-//! decoded; that error contains the [`Delivery`], so that no event is lost.
+//! time and the raw body. A [`VerifyError`] always means that the delivery must be refused, with the
+//! status that [`VerifyError::status`] returns. An authentic delivery is never an error: an unknown
+//! type is [`EventKind::Unknown`], and a body that cannot be decoded is [`EventKind::Unreadable`].
+//! Store the raw body of both, so that no event is lost.
 //!
 //! It works with any web framework, because it only needs an [`http::HeaderMap`] and the bytes of
 //! the unparsed body.
@@ -20,6 +21,7 @@
 //!     match event.kind {
 //!         EventKind::PetBorn(payload) => println!("{payload:?}"),
 //!         EventKind::Unknown { event_type, .. } => println!("unknown: {event_type}"),
+//!         EventKind::Unreadable { error, .. } => println!("unreadable: {error}"),
 //!         other => println!("{other:?}"),
 //!     }
 //!     Ok(())
@@ -27,8 +29,9 @@
 //! ```
 //!
 //! An API delivers an event repeatedly until it receives a success response in time, and sometimes
-//! once more. [`Deduplicator`] detects repeated deliveries by their [`webhook_id`](Event::webhook_id). To share
-//! this between processes, implement a [`DeduplicationStore`].
+//! once more. [`Deduplicator`] detects repeated deliveries by their
+//! [`webhook_id`](Event::webhook_id). To share this between processes, implement a
+//! [`DeduplicationStore`].
 //!
 //! Verification cannot be skipped. Tests can sign their own events with `test_util::SignedEvent`,
 //! behind the feature `test-util`.
@@ -42,14 +45,14 @@ use serde_json::Value;
 
 use crate::models;
 use crate::runtime::{
-    DateTime, Envelope, EventProperties, EventScheme, SignatureHeaders, template_parts,
-    verifier, verify_delivery,
+    DateTime, Envelope, EventProperties, EventScheme, SignatureHeaders, serialize_event,
+    template_parts, verifier, verify_delivery,
 };
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
 
 pub use crate::runtime::{
-    DeduplicationStore, Deduplicator, Delivery, Verifier, VerifyError,
+    DeduplicationStore, Deduplicator, Delivery, PayloadError, Verifier, VerifyError,
 };
 
 /// How the API signs and wraps events.
@@ -91,15 +94,20 @@ impl Verifier {
     ///
     /// # Errors
     ///
-    /// See [`VerifyError`]. If the error has a [`delivery`](VerifyError::delivery), the delivery is
-    /// authentic.
+    /// If the delivery must be refused, see [`VerifyError`]. An authentic delivery is always an
+    /// [`Event`], possibly of the kind [`EventKind::Unreadable`].
     pub fn verify(
         &self,
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Event, VerifyError> {
         let envelope = verify_delivery(self, headers, body)?;
-        let kind = EventKind::read(&envelope)?;
+        let kind = EventKind::read(&envelope)
+            .unwrap_or_else(|error| EventKind::Unreadable {
+                event_type: envelope.delivery.event_type().to_owned(),
+                payload: envelope.raw_payload().clone(),
+                error,
+            });
         Ok(Event {
             id: envelope.id,
             at: envelope.date.map(DateTime::from),
@@ -110,6 +118,9 @@ impl Verifier {
 }
 
 /// A verified event.
+///
+/// It is serialized as the envelope in which the API sends it: its id, creation time, type and
+/// payload.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
@@ -156,6 +167,22 @@ impl Event {
     /// Splits the event into its type and payload, and the raw delivery.
     pub fn into_parts(self) -> (EventKind, Delivery) {
         (self.kind, self.delivery)
+    }
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let properties = [
+            ("id", self.id.as_deref()),
+            ("at", self.at.as_ref().map(DateTime::as_str)),
+        ];
+        serialize_event(
+            serializer,
+            &SCHEME.properties,
+            &properties,
+            self.event_type(),
+            &self.kind,
+        )
     }
 }
 
@@ -262,10 +289,24 @@ pub enum EventKind {
         /// The payload, or the whole body if it has no payload.
         payload: Value,
     },
+
+    /// An authentic event that this version cannot decode: the body is not JSON, the payload of a
+    /// known type does not match its schema, or an unknown payload is nested too deeply or has a
+    /// number out of range.
+    Unreadable {
+        /// The type as sent. Empty if the body has none.
+        event_type: String,
+
+        /// The bytes of the payload, or of the whole body if it has no payload.
+        payload: Bytes,
+
+        /// Why the payload cannot be decoded.
+        error: PayloadError,
+    },
 }
 
 impl EventKind {
-    fn read(envelope: &Envelope) -> Result<Self, VerifyError> {
+    fn read(envelope: &Envelope) -> Result<Self, PayloadError> {
         let name = envelope.delivery.event_type();
         let kind = match name {
             "pet.born" => Self::PetBorn(Box::new(envelope.payload()?)),
@@ -286,7 +327,7 @@ impl EventKind {
     }
 
     /// Matches types with variable parts, those with more literal characters first.
-    fn read_template(name: &str, envelope: &Envelope) -> Result<Self, VerifyError> {
+    fn read_template(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
         let literals = ["", ".moved.again"];
         if let Some([part0]) = template_parts(name, &literals) {
             return Ok(Self::PetKindMovedAgain {
@@ -331,7 +372,7 @@ impl EventKind {
         Self::read_unknown(name, envelope)
     }
 
-    fn read_unknown(name: &str, envelope: &Envelope) -> Result<Self, VerifyError> {
+    fn read_unknown(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
         Ok(Self::Unknown {
             event_type: name.to_owned(),
             payload: envelope.untyped_payload()?,
@@ -339,7 +380,8 @@ impl EventKind {
     }
 }
 
-/// Serializes the payload without the envelope.
+/// Serializes the payload without the envelope. The payload of an unreadable event is serialized as a
+/// string, in which invalid UTF-8 is replaced.
 impl Serialize for EventKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -362,6 +404,9 @@ impl Serialize for EventKind {
                 ..
             } => payload.serialize(serializer),
             Self::Unknown { payload, .. } => payload.serialize(serializer),
+            Self::Unreadable { payload, .. } => {
+                serializer.serialize_str(&String::from_utf8_lossy(payload))
+            }
         }
     }
 }
@@ -395,19 +440,13 @@ impl EventType {
     /// The type of an [`EventKind::PetKindMoved`]: `{petKind}.moved` with the given parts.
     pub fn pet_kind_moved(pet_kind: impl Into<models::PetKind>) -> String {
         let pet_kind: models::PetKind = pet_kind.into();
-        let mut text = String::new();
-        text += pet_kind.as_str();
-        text += ".moved";
-        text
+        [pet_kind.as_str(), ".moved"].concat()
     }
 
     /// The type of an [`EventKind::PetKindMovedAgain`]: `{petKind}.moved.again` with the given parts.
     pub fn pet_kind_moved_again(pet_kind: impl Into<models::PetKind>) -> String {
         let pet_kind: models::PetKind = pet_kind.into();
-        let mut text = String::new();
-        text += pet_kind.as_str();
-        text += ".moved.again";
-        text
+        [pet_kind.as_str(), ".moved.again"].concat()
     }
 
     /// The type of an [`EventKind::ATypePayloadSelf`]: `a.{type}.{payload}.{self}` with the given parts.
@@ -419,30 +458,19 @@ impl EventType {
         let r#type: String = r#type.into();
         let payload: String = payload.into();
         let self_: String = self_.into();
-        let mut text = String::new();
-        text += "a.";
-        text += r#type.as_str();
-        text += ".";
-        text += payload.as_str();
-        text += ".";
-        text += self_.as_str();
-        text
+        ["a.", r#type.as_str(), ".", payload.as_str(), ".", self_.as_str()].concat()
     }
 
     /// The type of an [`EventKind::TextPart0Part0`]: `{text}{part0}{part0}` with the given parts.
     pub fn text_part0_part0(
-        text_: impl Into<String>,
+        text: impl Into<String>,
         part0: impl Into<String>,
         part0_: impl Into<String>,
     ) -> String {
-        let text_: String = text_.into();
+        let text: String = text.into();
         let part0: String = part0.into();
         let part0_: String = part0_.into();
-        let mut text = String::new();
-        text += text_.as_str();
-        text += part0.as_str();
-        text += part0_.as_str();
-        text
+        [text.as_str(), part0.as_str(), part0_.as_str()].concat()
     }
 
     /// `a.name.so.long.that.no.line.of.code.holds.what.it.stands.for.and.much.longer`, the type of an [`EventKind::ANameSoLongThatNoLineOfCodeHoldsWhatItStandsForAndMuchLonger`].
@@ -457,13 +485,14 @@ impl EventType {
         let a_part_with_a_name: String = a_part_with_a_name.into();
         let part_with_a_name: String = part_with_a_name.into();
         let that_is_as_long_as_this: String = that_is_as_long_as_this.into();
-        let mut text = String::new();
-        text += a_part_with_a_name.as_str();
-        text += ".another.";
-        text += part_with_a_name.as_str();
-        text += ".";
-        text += that_is_as_long_as_this.as_str();
-        text
+        [
+            a_part_with_a_name.as_str(),
+            ".another.",
+            part_with_a_name.as_str(),
+            ".",
+            that_is_as_long_as_this.as_str(),
+        ]
+            .concat()
     }
 }
 

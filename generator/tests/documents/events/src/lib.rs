@@ -13,6 +13,12 @@ mod client;
 #[cfg(all(feature = "events", feature = "test-util"))]
 #[rustfmt::skip]
 mod event_examples;
+#[cfg(feature = "test-util")]
+#[rustfmt::skip]
+mod example_responses;
+#[cfg(feature = "test-util")]
+#[rustfmt::skip]
+mod fixtures;
 #[rustfmt::skip]
 mod runtime;
 
@@ -57,22 +63,25 @@ pub use runtime::{
 pub use runtime::{HyperTransport, HyperTransportBuilder};
 pub use serde_json;
 
-/// Test doubles for code that uses this crate: a mock transport, a virtual clock, and signed events.
+/// Test doubles for code that uses this crate: a mock transport with example responses, a virtual clock, minimal models, and signed events.
 #[cfg(feature = "test-util")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
 pub mod test_util {
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::event_examples::ExampleEvent;
+    pub use crate::example_responses::ExampleResponse;
     #[cfg(feature = "events")]
     #[cfg_attr(docsrs, doc(cfg(feature = "events")))]
     pub use crate::runtime::SignedEvent;
-    pub use crate::runtime::{MockResponse, MockTransport, SentRequest, VirtualClock};
+    pub use crate::runtime::{
+        Fixture, MockResponse, MockTransport, SentRequest, VirtualClock,
+    };
 }
 
 /// Compiles the code blocks in the docs.
 #[cfg(doctest)]
-mod pages {
+mod docs {
     #[doc = include_str!("../docs/api.md")]
     mod api {}
 }

@@ -47,7 +47,8 @@ const AUTH: AuthScheme = AuthScheme {
 fn decode_error(body: &[u8]) -> Option<ApiError> {
     let message = None;
     let correlation_id = None;
-    decode_error_model::<models::Error>(body, message, correlation_id)
+    let details = &[];
+    decode_error_model::<models::Error>(body, message, correlation_id, details)
 }
 
 impl Client {

@@ -36,7 +36,8 @@ const AUTH: AuthScheme = AuthScheme {
 fn decode_error(body: &[u8]) -> Option<ApiError> {
     let message = Some("message");
     let correlation_id = Some("trace-id");
-    decode_error_model::<models::Problem>(body, message, correlation_id)
+    let details = &["errors", "message"];
+    decode_error_model::<models::Problem>(body, message, correlation_id, details)
 }
 
 impl ApiKey {

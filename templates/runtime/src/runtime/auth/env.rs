@@ -27,7 +27,8 @@ pub fn key_from_env(raw: Option<&str>, header: Option<&str>) -> Result<ApiKey, E
     )))
 }
 
-fn read(name: Option<&str>) -> Result<Option<String>, Error> {
+/// The value of an environment variable. `None` if it is not set or empty.
+pub(crate) fn read(name: Option<&str>) -> Result<Option<String>, Error> {
     let Some(name) = name else { return Ok(None) };
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),

@@ -1,15 +1,18 @@
-//! Calls that wait for their answer, for programs without an async runtime.
+//! Blocking calls, for programs without an async runtime.
 //!
-//! A client that is called so owns a thread, started by the first such call, with a small Tokio runtime on it. A call
-//! goes there as a future, and the thread that made it waits for what comes back. Clones of the client share the thread;
-//! it ends when the last of them is dropped.
+//! The first blocking call of a client starts a background thread with a small Tokio runtime. Calls are
+//! sent there as futures, and the calling thread blocks until the result arrives. Clones of a client
+//! share the thread, which ends when the last of them is dropped.
 
 use std::io;
+use std::pin::pin;
 use std::sync::{Mutex, PoisonError, mpsc};
+use std::task::{Context, Waker};
 use std::thread;
 
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::Builder;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::task::coop::consume_budget;
 
 use crate::runtime::call::Call;
 use crate::runtime::error::{Error, Kind};
@@ -17,40 +20,41 @@ use crate::runtime::transport::{BoxError, BoxFuture};
 
 type Task = BoxFuture<'static, ()>;
 
-/// The thread of a client, from its first use on.
+/// The background thread of a client, started on first use.
 #[derive(Default)]
 pub(crate) struct Driver {
-    // The thread ends when this is dropped. Nobody waits for it: the last clone may be dropped on it.
+    // Dropping the sender ends the thread. It is not joined, because the last clone of a client may
+    // be dropped on the thread itself.
     tasks: Mutex<Option<UnboundedSender<Task>>>,
 }
 
-/// Why a blocking call has no output.
+/// Why a blocking call has no result.
 pub(crate) enum BlockingFailure {
-    InsideRuntime,
+    InAsyncTask,
     ThreadSpawn(io::Error),
     TaskPanicked,
 }
 
 impl Driver {
-    /// Runs a future on the client's thread and waits for its output.
+    /// Runs a future on the background thread and blocks until it completes.
     ///
-    /// The caller keeps a clone of the client meanwhile, so that the thread stays.
+    /// The caller holds a clone of the client until then, which keeps the thread running.
     pub(crate) fn run<F>(&self, future: F) -> Result<F::Output, BlockingFailure>
     where
         F: Future<Output: Send> + Send + 'static,
     {
-        // The client's own thread is one, too: waiting on it for itself would never end.
-        if Handle::try_current().is_ok() {
-            return Err(BlockingFailure::InsideRuntime);
+        // This includes the background thread, which would wait for itself.
+        if is_in_async_task() {
+            return Err(BlockingFailure::InAsyncTask);
         }
         let (sender, output) = mpsc::sync_channel(1);
         let task = async move {
-            // Nobody takes it when the waiting thread is gone.
+            // The receiver is gone if the calling thread has ended.
             let _ = sender.send(future.await);
         };
         self.start(Box::pin(task))
             .map_err(BlockingFailure::ThreadSpawn)?;
-        // A task that panics drops its sender.
+        // A task that panics drops the sender.
         output.recv().map_err(|_| BlockingFailure::TaskPanicked)
     }
 
@@ -59,13 +63,13 @@ impl Driver {
         let task = match &*tasks {
             Some(running) => match running.send(task) {
                 Ok(()) => return Ok(()),
-                // The thread is gone, so this call gets a new one.
+                // The thread has ended. Start another.
                 Err(unsent) => unsent.0,
             },
             None => task,
         };
         let started = start_thread()?;
-        // A thread that has just started takes it.
+        // The receiver exists: the thread has just started.
         let _ = started.send(task);
         *tasks = Some(started);
         Ok(())
@@ -80,7 +84,7 @@ fn start_thread() -> io::Result<UnboundedSender<Task>> {
         .spawn(move || {
             runtime.block_on(async move {
                 while let Some(task) = tasks.recv().await {
-                    // Each by itself, so that calls run at once and a panic ends its own call alone.
+                    // Spawned, so that calls run concurrently and a panic ends only its own call.
                     tokio::spawn(task);
                 }
             });
@@ -88,17 +92,28 @@ fn start_thread() -> io::Result<UnboundedSender<Task>> {
     Ok(sender)
 }
 
+/// Whether the current thread is polling a task of a Tokio runtime, so that it must not block.
+///
+/// Tokio gives each task a budget of operations per poll, and lifts it in `spawn_blocking` and
+/// `block_in_place`. Only in a task can the budget be used up. A future in
+/// `tokio::task::unconstrained` has no budget and is not detected.
+fn is_in_async_task() -> bool {
+    let mut context = Context::from_waker(Waker::noop());
+    // Tokio counts the budget in a byte.
+    (0..=u8::MAX).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
+}
+
 impl BlockingFailure {
     pub(crate) fn into_error(self, operation: &'static str) -> Error {
         let (kind, source): (Kind, Option<BoxError>) = match self {
-            Self::InsideRuntime => {
-                let problem = "a blocking call was made inside an async runtime, which it would hold up: use `.await` there";
+            Self::InAsyncTask => {
+                let problem = "a blocking call was made in an async task, whose thread it would block: use `.await`, or make the call in `tokio::task::spawn_blocking`";
                 (Kind::InvalidRequest(vec![problem.to_owned()]), None)
             }
             Self::ThreadSpawn(error) => (Kind::Connect, Some(error.into())),
             Self::TaskPanicked => (
                 Kind::Interrupted,
-                Some("the call panicked on the client's thread".into()),
+                Some("the call panicked on the client's background thread".into()),
             ),
         };
         Error::new(kind)
@@ -108,11 +123,12 @@ impl BlockingFailure {
 }
 
 impl Call {
-    /// Sends the call in the given way on the client's thread, and waits for the answer.
+    /// Sends the call with `send` on the background thread and blocks until the response has arrived.
     ///
     /// # Errors
     ///
-    /// Those of the way it is sent; and [`Error::is_invalid_request`] inside an async runtime, where nothing is sent.
+    /// The errors of `send`. In an async task, an error with [`Error::is_invalid_request`], and
+    /// nothing is sent.
     pub fn blocking<T, F>(self, send: impl FnOnce(Self) -> F) -> Result<T, Error>
     where
         T: Send + 'static,

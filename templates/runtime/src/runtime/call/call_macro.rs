@@ -1,17 +1,16 @@
-//! The methods that every call of an SDK has.
+//! The calls of an SDK: structs that contain a [`Call`](crate::runtime::Call), with the options and
+//! the ways to send it that all calls have in common.
 //!
-//! A call is a struct that wraps a [`Call`](crate::runtime::Call). The macro `call!` implements its
-//! methods from three arguments: the struct, the method of `Call` that sends it, and the type of
-//! the response.
+//! The arguments of `call!` are the struct, the method that returns it, the method of `Call` that
+//! sends the request, and, for JSON responses, the type of the content. `[T]` stands for an array, a
+//! `Vec<T>`.
 //!
 //! ```text
-//! pub struct CreateConsumer(Call);
-//!
-//! call!(CreateConsumer, json_response, models::WebhookConsumer);
+//! call!(CreateConsumer, Webhooks::create_consumer, json_response, models::WebhookConsumer);
 //! ```
 
-/// Implements `with`, `send` and its variants, their blocking forms, `build` and `IntoFuture`.
-/// Paths start at the crate root, where an SDK exports these types.
+/// Defines a call with `with`, `send` and its variants, their blocking counterparts, `build` and
+/// `IntoFuture`.
 #[allow(unused_macros, reason = "used by the calls of an SDK")]
 macro_rules! call {
     (@accept bytes_response) => {
@@ -23,7 +22,39 @@ macro_rules! call {
     (@accept $json:ident) => {
         "application/json"
     };
-    ($call:ident, $send:ident, $output:ty) => {
+    (@content [$item:ty]) => {
+        ::std::vec::Vec<$item>
+    };
+    (@content $content:ty) => {
+        $content
+    };
+    ($call:ident, $handle:ident::$method:tt, empty_response) => {
+        $crate::runtime::call!(@define $call, $handle, $method, empty_response, ());
+    };
+    ($call:ident, $handle:ident::$method:tt, bytes_response) => {
+        $crate::runtime::call!(@define $call, $handle, $method, bytes_response, $crate::bytes::Bytes);
+    };
+    ($call:ident, $handle:ident::$method:tt, text_response) => {
+        $crate::runtime::call!(@define $call, $handle, $method, text_response, ::std::string::String);
+    };
+    ($call:ident, $handle:ident::$method:tt, optional_json_response, $($content:tt)+) => {
+        $crate::runtime::call!(
+            @define $call, $handle, $method, optional_json_response,
+            ::std::option::Option<$crate::runtime::call!(@content $($content)+)>
+        );
+    };
+    ($call:ident, $handle:ident::$method:tt, json_response, $($content:tt)+) => {
+        $crate::runtime::call!(
+            @define $call, $handle, $method, json_response,
+            $crate::runtime::call!(@content $($content)+)
+        );
+    };
+    (@define $call:ident, $handle:ident, $method:tt, $send:ident, $output:ty) => {
+        #[doc = concat!("The call returned by [`", stringify!($handle), "::", stringify!($method), "`].")]
+        #[derive(Debug, Clone)]
+        #[must_use = "a call is only sent when it is awaited"]
+        pub struct $call($crate::runtime::Call);
+
         impl $call {
             /// Sets options for this call only, such as its timeout or a header.
             pub fn with(self, options: $crate::CallOptions) -> Self {
@@ -136,6 +167,22 @@ macro_rules! call {
             ) -> ::std::result::Result<$crate::http::Request<$crate::Body>, $crate::Error>
             {
                 self.0.into_request($crate::runtime::call!(@accept $send))
+            }
+        }
+
+        #[doc(hidden)]
+        impl ::std::future::Future for $call
+        where
+            // Without the lifetime, rustc refuses a condition that is never met.
+            for<'never> $call: $crate::runtime::Sent,
+        {
+            type Output = ::std::result::Result<$output, $crate::Error>;
+
+            fn poll(
+                self: ::std::pin::Pin<&mut Self>,
+                _: &mut ::std::task::Context<'_>,
+            ) -> ::std::task::Poll<Self::Output> {
+                ::std::task::Poll::Pending
             }
         }
 

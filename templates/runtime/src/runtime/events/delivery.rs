@@ -8,8 +8,8 @@ use bytes::Bytes;
 
 /// A verified delivery: its headers, and its body byte for byte.
 ///
-/// Every event has one, and every error after the signature was verified, so that a body that this
-/// version cannot decode is not lost. `Debug` shows the length of the body, not its content.
+/// Every event has one, so that a body that this version cannot decode is not lost. `Debug` shows
+/// the length of the body, not its content.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Delivery {
     pub(crate) webhook_id: String,

@@ -1,18 +1,17 @@
-//! Why a delivery could not be verified or decoded.
+//! Why a delivery is refused.
 //!
-//! The first errors are about the secret, the headers and the signature: the delivery is not
-//! authentic. The last two occur after the signature was verified, and contain the [`Delivery`].
+//! An error always means that the delivery is not authentic, or not provably so. An authentic
+//! delivery whose body cannot be decoded is not an error: see
+//! [`PayloadError`](crate::runtime::PayloadError).
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use crate::runtime::events::delivery::Delivery;
-use crate::runtime::transport::BoxError;
+use http::StatusCode;
 
-/// Why a delivery could not be verified or decoded. It never shows a secret or the correct
-/// signature.
-#[derive(Debug)]
+/// Why a delivery is refused. It never shows a secret, a signature or a part of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyError {
     /// A secret is not the prefix of the API's secrets followed by standard Base64. White space
@@ -47,41 +46,21 @@ pub enum VerifyError {
     },
     /// No signature matches any of the secrets.
     NoMatchingSignature,
-    /// The signature is valid, but the body is not JSON or repeats a property of the envelope.
-    #[non_exhaustive]
-    NotJson {
-        /// The verified delivery.
-        delivery: Box<Delivery>,
-        /// What is wrong with the body.
-        source: BoxError,
-    },
-    /// The signature is valid and the type is known, but the payload does not match its schema.
-    #[non_exhaustive]
-    UnexpectedPayload {
-        /// The verified delivery.
-        delivery: Box<Delivery>,
-        /// The path in the payload, such as `dataTypes[2].status`, if known.
-        path: Option<String>,
-        /// What is wrong with the value at the path.
-        source: BoxError,
-    },
 }
 
 impl VerifyError {
-    /// Returns the delivery if its signature is valid. It is authentic then, so store it rather
-    /// than refuse it.
-    pub fn delivery(&self) -> Option<&Delivery> {
+    /// Returns the status for the response: 400 if a header is missing or malformed, so that the
+    /// request is not a delivery at all, and otherwise 401.
+    pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotJson { delivery, .. } | Self::UnexpectedPayload { delivery, .. } => {
-                Some(delivery)
+            Self::MissingHeader { .. } | Self::BadHeader { .. } | Self::BadTimestamp => {
+                StatusCode::BAD_REQUEST
             }
-            _ => None,
+            Self::BadSecret
+            | Self::TooOld { .. }
+            | Self::TooNew { .. }
+            | Self::NoMatchingSignature => StatusCode::UNAUTHORIZED,
         }
-    }
-
-    /// Returns whether the signature is valid, so that the delivery is authentic.
-    pub fn is_verified(&self) -> bool {
-        self.delivery().is_some()
     }
 }
 
@@ -113,30 +92,8 @@ impl fmt::Display for VerifyError {
                 )
             }
             Self::NoMatchingSignature => f.write_str("no signature matches"),
-            Self::NotJson { source, .. } => write!(f, "the body is not JSON: {source}"),
-            Self::UnexpectedPayload {
-                delivery,
-                path,
-                source,
-            } => {
-                let name = delivery.event_type();
-                write!(f, "the payload of `{name}` does not match its schema")?;
-                if let Some(path) = path {
-                    write!(f, " at `{path}`")?;
-                }
-                write!(f, ": {source}")
-            }
         }
     }
 }
 
-impl StdError for VerifyError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::NotJson { source, .. } | Self::UnexpectedPayload { source, .. } => {
-                Some(&**source)
-            }
-            _ => None,
-        }
-    }
-}
+impl StdError for VerifyError {}

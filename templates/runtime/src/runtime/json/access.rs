@@ -7,22 +7,41 @@
 use std::fmt;
 use std::mem;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
+use crate::runtime::json::nulls::{AfterNull, Item, ItemSeed, Rest};
 use crate::runtime::json::path::{Step, record_step};
 use crate::runtime::json::strict::Strict;
 
 /// The elements of an array.
 pub(crate) struct Elements<A> {
     array: A,
-    /// The index of the next element.
+    /// The index of the current element.
     index: usize,
+    can_skip: bool,
+    is_at_end: bool,
 }
 
 impl<A> Elements<A> {
-    pub(crate) fn of(array: A) -> Self {
-        Self { array, index: 0 }
+    /// The elements of an array of any length, in which `null` can be skipped.
+    pub(crate) fn of_array(array: A) -> Self {
+        Self {
+            array,
+            index: 0,
+            can_skip: true,
+            is_at_end: false,
+        }
+    }
+
+    /// The elements of a tuple.
+    pub(crate) fn of_tuple(array: A) -> Self {
+        Self {
+            can_skip: false,
+            ..Self::of_array(array)
+        }
     }
 }
 
@@ -34,16 +53,42 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<A> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, A::Error> {
-        let element = self.array.next_element_seed(StrictSeed(seed));
-        if element.is_err() {
-            record_step(Step::Element(self.index));
+        let value = match self.array.next_element_seed(ItemSeed(seed)) {
+            Ok(None) => return Ok(None),
+            Ok(Some(Item::Value(value))) => Ok(value),
+            Ok(Some(Item::Null(seed))) => seed.deserialize(AfterNull(self)),
+            Err(error) => Err(error),
+        };
+        match value {
+            Ok(value) => {
+                self.index += 1;
+                Ok(Some(value))
+            }
+            Err(_) if self.is_at_end => Ok(None),
+            Err(error) => {
+                record_step(Step::Element(self.index));
+                Err(error)
+            }
         }
-        self.index += 1;
-        element
     }
 
     fn size_hint(&self) -> Option<usize> {
         self.array.size_hint()
+    }
+}
+
+impl<'de, A: SeqAccess<'de>> Rest<'de> for Elements<A> {
+    type Error = A::Error;
+
+    fn can_skip(&self) -> bool {
+        self.can_skip
+    }
+
+    fn next<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        self.index += 1;
+        let value = self.array.next_element_seed(seed)?;
+        self.is_at_end = value.is_none();
+        Ok(value)
     }
 }
 
@@ -97,8 +142,71 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Properties<'de, A> {
         value
     }
 
+    /// Reads an entry of a map. Structs read names and values separately, so that `null` is never
+    /// skipped for a field.
+    #[inline]
+    fn next_entry_seed<K: DeserializeSeed<'de>, T: DeserializeSeed<'de>>(
+        &mut self,
+        key_seed: K,
+        seed: T,
+    ) -> Result<Option<(K::Value, T::Value)>, A::Error> {
+        let Some(name) = self.map.next_key()? else {
+            return Ok(None);
+        };
+        let mut entries = Entries {
+            map: &mut self.map,
+            name,
+            is_at_end: false,
+        };
+        let value = match entries.map.next_value_seed(ItemSeed(seed)) {
+            Ok(Item::Value(value)) => Ok(value),
+            Ok(Item::Null(seed)) => seed.deserialize(AfterNull(&mut entries)),
+            Err(error) => Err(error),
+        };
+        match value {
+            Ok(value) => {
+                let key = key_seed.deserialize(entries.name.into_deserializer())?;
+                Ok(Some((key, value)))
+            }
+            Err(_) if entries.is_at_end => Ok(None),
+            Err(error) => {
+                record_step(Step::Property(entries.name));
+                Err(error)
+            }
+        }
+    }
+
     fn size_hint(&self) -> Option<usize> {
         self.map.size_hint()
+    }
+}
+
+/// The entries of a map from one whose value was `null`.
+struct Entries<'a, A> {
+    map: &'a mut A,
+    /// The name of the current entry.
+    name: String,
+    is_at_end: bool,
+}
+
+impl<'de, A: MapAccess<'de>> Rest<'de> for Entries<'_, A> {
+    type Error = A::Error;
+
+    fn can_skip(&self) -> bool {
+        true
+    }
+
+    fn next<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        match self.map.next_key()? {
+            Some(name) => {
+                self.name = name;
+                self.map.next_value_seed(seed).map(Some)
+            }
+            None => {
+                self.is_at_end = true;
+                Ok(None)
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! A deserializer that accepts only objects for structs.
+//! A deserializer that accepts only objects for structs, and tolerates drift of scalars and nulls.
 //!
 //! Structs that derive `Deserialize` also accept an array, whose elements are taken as the fields
 //! in the order of their declaration. [`Strict`] wraps another deserializer and requests a map for
@@ -10,8 +10,9 @@
 
 use serde::de::{Deserializer, Visitor};
 
+use crate::runtime::json::scalars::{IntegerVisitor, StringVisitor};
 use crate::runtime::json::visitors::{
-    AnyVisitor, ArrayVisitor, EnumVisitor, ObjectVisitor, OptionVisitor,
+    AnyVisitor, ArrayVisitor, EnumVisitor, ObjectVisitor, OptionVisitor, TupleVisitor,
 };
 
 /// Wraps a deserializer and accepts only an object for a struct.
@@ -29,15 +30,39 @@ macro_rules! forward {
     };
 }
 
+/// Methods for integers.
+macro_rules! integers {
+    ($($method:ident)*) => {
+        $(
+            #[inline]
+            fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+                self.0.$method(IntegerVisitor(visitor))
+            }
+        )*
+    };
+}
+
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     type Error = D::Error;
 
     forward! {
-        deserialize_bool deserialize_char deserialize_str deserialize_string
+        deserialize_bool deserialize_char deserialize_f32 deserialize_f64 deserialize_unit
+        deserialize_identifier deserialize_ignored_any
+    }
+
+    integers! {
         deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
         deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
-        deserialize_f32 deserialize_f64 deserialize_unit
-        deserialize_identifier deserialize_ignored_any
+    }
+
+    #[inline]
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(StringVisitor(visitor))
+    }
+
+    #[inline]
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(StringVisitor(visitor))
     }
 
     #[inline]
@@ -91,7 +116,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_tuple(len, ArrayVisitor(visitor))
+        self.0.deserialize_tuple(len, TupleVisitor(visitor))
     }
 
     #[inline]
@@ -102,7 +127,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         self.0
-            .deserialize_tuple_struct(name, len, ArrayVisitor(visitor))
+            .deserialize_tuple_struct(name, len, TupleVisitor(visitor))
     }
 
     #[inline]

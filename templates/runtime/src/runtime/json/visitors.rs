@@ -16,6 +16,8 @@ use crate::runtime::json::strict::Strict;
 pub(crate) struct ObjectVisitor<V>(pub(crate) V);
 /// Accepts an array.
 pub(crate) struct ArrayVisitor<V>(pub(crate) V);
+/// Accepts an array whose elements have positions.
+pub(crate) struct TupleVisitor<V>(pub(crate) V);
 /// Accepts `null` or a value.
 pub(crate) struct OptionVisitor<V>(pub(crate) V);
 /// Accepts the name of a variant, or an object whose only property has that name.
@@ -59,7 +61,16 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for ArrayVisitor<V> {
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Elements::of(array))
+        self.0.visit_seq(Elements::of_array(array))
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for TupleVisitor<V> {
+    head!();
+
+    #[inline]
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<V::Value, A::Error> {
+        self.0.visit_seq(Elements::of_tuple(array))
     }
 }
 
@@ -137,7 +148,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for AnyVisitor<V> {
 
     #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(Elements::of(array))
+        self.0.visit_seq(Elements::of_array(array))
     }
 
     #[inline]

@@ -1,133 +1,129 @@
-//! Walking through a list that the API gives out in numbered pages.
+//! Iterates over the pages of a list, and over their items.
 //!
-//! A [`Call`] of one page becomes [`Pages`], which sends it again with the next number, or [`Items`], which takes the
-//! pages apart. A [`Walk`] decides, from what each page says of itself, whether there is a next one.
+//! A [`Call`] of one page becomes [`Pages`] or [`Items`]. Both send it through `Requests`, one page at
+//! a time and on demand. A [`PagingMethod`] puts the position of a page into the request and derives
+//! the position of the page after it. A `Walk` decides from each response whether the list goes on, is
+//! complete, or contradicts itself.
 
+pub(crate) mod array_page;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
+pub(crate) mod incomplete;
 pub(crate) mod items;
+pub(crate) mod itemwise;
+pub(crate) mod methods;
 pub(crate) mod paged_macro;
 pub(crate) mod pages;
+pub(crate) mod position;
+pub(crate) mod requests;
+pub(crate) mod synchronous;
+pub(crate) mod walk;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::fmt::Display;
 
 use serde::de::DeserializeOwned;
 
 use crate::runtime::call::Call;
 use crate::runtime::paging::items::Items;
+use crate::runtime::paging::methods::PagingMethod;
 use crate::runtime::paging::pages::Pages;
+use crate::runtime::paging::requests::Requests;
 
-/// One page of a list, and what it says of its place in it.
+/// One page of a list, and what it says about the list.
 pub trait Page: DeserializeOwned + Send + 'static {
-    /// What the list is of.
-    type Item: Send + 'static;
+    /// The type of an item.
+    type Item: DeserializeOwned + Send + 'static;
 
-    /// What is on the page.
+    /// The locations of the properties in the response, used if the page cannot be decoded as a
+    /// whole.
+    const PROPERTIES: PageProperties;
+
+    /// The items of the page.
     fn items(&self) -> &[Self::Item];
 
-    /// What is on the page, without the rest of it.
+    /// Returns the items and discards the rest of the page.
     fn into_items(self) -> Vec<Self::Item>;
 
-    /// The page's number.
+    /// The number of the page.
     fn number(&self) -> Option<i64> {
         None
     }
 
-    /// How many items a full page has.
+    /// The number of items on a full page.
     fn size(&self) -> Option<i64> {
         None
     }
 
-    /// How many items the whole list has.
+    /// The number of items on all pages.
     fn total(&self) -> Option<i64> {
         None
+    }
+
+    /// Whether another page follows.
+    fn next_page(&self) -> NextPage {
+        NextPage::Unknown
+    }
+}
+
+/// The JSON pointers (RFC 6901) of the properties that describe a page.
+#[derive(Debug, Clone, Copy)]
+pub struct PageProperties {
+    /// The array of items.
+    pub items: &'static str,
+    /// The number of the page.
+    pub number: Option<&'static str>,
+    /// The number of items on a full page.
+    pub size: Option<&'static str>,
+    /// The number of items on all pages.
+    pub total: Option<&'static str>,
+    /// What says whether another page follows.
+    pub next: Option<&'static str>,
+}
+
+/// What a response says about the page after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextPage {
+    /// Nothing.
+    Unknown,
+    /// There is none.
+    None,
+    /// Another page follows.
+    Follows,
+    /// Another page follows, at this cursor or URL.
+    At(String),
+}
+
+impl NextPage {
+    /// From a link or a flag that is there if another page follows.
+    pub fn follows(follows: bool) -> Self {
+        if follows { Self::Follows } else { Self::None }
+    }
+
+    /// The cursor or URL of the next page.
+    pub(crate) fn location(&self) -> Option<String> {
+        match self {
+            Self::At(location) => Some(location.clone()),
+            _ => None,
+        }
+    }
+
+    /// From a cursor or URL, which is absent or empty on the last page.
+    pub fn at(value: Option<impl Display>) -> Self {
+        let value = value.map(|value| value.to_string());
+        value
+            .filter(|value| !value.is_empty())
+            .map_or(Self::None, Self::At)
     }
 }
 
 impl Call {
-    /// The pages from the one that the call asks for, whose number is the query parameter of this name.
-    pub fn pages<T: Page>(self, parameter: &'static str) -> Pages<T> {
-        Pages::new(self, parameter)
+    /// The pages of the list, starting with the one that the call requests.
+    pub fn pages<T: Page>(self, method: impl PagingMethod) -> Pages<T> {
+        Pages::new(Requests::new(self, Box::new(method)))
     }
 
-    /// What is on the pages from the one that the call asks for.
-    pub fn items<T: Page>(self, parameter: &'static str) -> Items<T> {
-        Items::new(self.pages(parameter))
+    /// The items of the list, starting with the page that the call requests.
+    pub fn items<T: Page>(self, method: impl PagingMethod) -> Items<T> {
+        Items::new(Requests::new(self, Box::new(method)))
     }
-}
-
-/// What is known of a list after the pages so far.
-#[derive(Default)]
-pub(crate) struct Walk {
-    /// The total that the first page told.
-    pub(crate) total: Option<i64>,
-    last: Option<PageRecord>,
-    item_count: i64,
-}
-
-struct PageRecord {
-    number: i64,
-    /// Of a page that does not tell its number.
-    digest: Option<u64>,
-}
-
-/// What a page is to a walk.
-pub(crate) enum Step {
-    /// A page with the number of the one after it, if there is one.
-    Page(Option<i64>),
-    /// The end was reached before this page.
-    End,
-}
-
-impl Walk {
-    /// Looks at the page that came for the number requested.
-    ///
-    /// The first page counts, whatever it is. A later one that is empty, or that was there before, does not: a server
-    /// that ignores the number sends the same page for ever.
-    pub(crate) fn step<T: Page>(&mut self, requested: i64, page: &T, body: &[u8]) -> Step {
-        let count = i64::try_from(page.items().len()).unwrap_or(i64::MAX);
-        let current = PageRecord {
-            number: page.number().unwrap_or(requested),
-            digest: page.number().is_none().then(|| digest(body)),
-        };
-        match &self.last {
-            None => self.total = page.total(),
-            Some(last) if count == 0 || current.is_repeat_of(last, page) => {
-                return Step::End;
-            }
-            Some(_) => {}
-        }
-        self.item_count = self.item_count.saturating_add(count);
-        // The size of which the page tells, not the one that was asked for: the server may have a lower maximum.
-        let size = page.size().filter(|size| *size > 0);
-        let passed = size.map_or(0, |size| current.number.saturating_mul(size));
-        // A total that is less than what was seen is none.
-        let total = self.total.filter(|total| *total >= self.item_count);
-        let is_last = count == 0
-            || size.is_some_and(|size| count < size)
-            || total.is_some_and(|total| passed.max(self.item_count) >= total);
-        // A server that counts pages in another way than it is asked for them never takes the walk back.
-        let next = requested
-            .max(current.number)
-            .checked_add(1)
-            .filter(|_| !is_last);
-        self.last = Some(current);
-        Step::Page(next)
-    }
-}
-
-impl PageRecord {
-    fn is_repeat_of<T: Page>(&self, last: &Self, page: &T) -> bool {
-        match page.number() {
-            Some(number) => number <= last.number,
-            // A page without a number can be known by its text alone.
-            None => self.digest == last.digest,
-        }
-    }
-}
-
-fn digest(body: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    body.hash(&mut hasher);
-    hasher.finish()
 }

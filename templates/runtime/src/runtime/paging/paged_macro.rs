@@ -1,43 +1,46 @@
-//! What a call of a list in pages has besides: going through all of them.
+//! The methods of a call that returns one page of a list.
 //!
-//! The macro `paged!` gives it to a call from three words: the struct, the model of a page, which is a
-//! [`Page`](crate::runtime::Page), and the query parameter for a page's number.
+//! The macro `paged!` implements them from three arguments: the struct of the call, the model of a
+//! page, which implements [`Page`](crate::runtime::Page), and the
+//! [`PagingMethod`](crate::runtime::PagingMethod).
 //!
 //! ```text
-//! call!(ListCompanies, json_response, models::Companies);
-//! paged!(ListCompanies, models::Companies, "page");
+//! call!(ListCompanies, Companies::list, json_response, models::Companies);
+//! paged!(ListCompanies, models::Companies, PageNumber("page"));
 //! ```
 
-/// Implements `pages` and `items`, and the same for threads that wait. Paths begin at the crate's root, where an SDK has them.
+/// Implements `pages`, `items` and their blocking forms. Paths start at the crate root, where an SDK
+/// exports these types.
 #[allow(unused_macros, reason = "used by the calls of an SDK")]
 macro_rules! paged {
-    ($call:ident, $page:ty, $parameter:literal) => {
+    ($call:ident, $page:ty, $method:expr) => {
         impl $call {
-            /// The pages of the list, from the one that this call asks for, each asked for when it is wanted.
+            /// Iterates over the pages of the list, starting with the one that this call requests. Each page
+            /// is requested on demand.
             pub fn pages(self) -> $crate::Pages<$page> {
-                self.0.pages($parameter)
+                self.0.pages($method)
             }
 
-            /// What is on the pages of the list, from the one that this call asks for, item by item. The next page is
-            /// asked for when its first item is wanted.
+            /// Iterates over the items of the list, starting with the page that this call requests. Each
+            /// page is requested when its first item is needed.
             pub fn items(self) -> $crate::Items<$page> {
-                self.0.items($parameter)
+                self.0.items($method)
             }
 
-            /// The pages as `pages` gives them, for threads that may wait: each comes by way of the client's own
-            /// thread. Inside an async runtime the first is an error, and nothing is sent.
+            /// The blocking form of `pages`: each page is requested on the client's background thread. In an
+            /// async task, the first result is an error and nothing is sent.
             #[cfg(feature = "blocking")]
             #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
             pub fn pages_blocking(self) -> $crate::BlockingPages<$page> {
-                self.0.pages_blocking($parameter)
+                self.0.pages_blocking($method)
             }
 
-            /// The items as `items` gives them, for threads that may wait: each page comes by way of the client's own
-            /// thread. Inside an async runtime the first is an error, and nothing is sent.
+            /// The blocking form of `items`: each page is requested on the client's background thread. In an
+            /// async task, the first result is an error and nothing is sent.
             #[cfg(feature = "blocking")]
             #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
             pub fn items_blocking(self) -> $crate::BlockingItems<$page> {
-                self.0.items_blocking($parameter)
+                self.0.items_blocking($method)
             }
         }
     };

@@ -40,12 +40,17 @@ impl BodyBuffer {
         }
     }
 
+    /// Whether nothing was read.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn len(&self) -> usize {
         self.only.len().max(self.all.len())
     }
 
     fn push(&mut self, piece: Bytes, announced: usize) {
-        if self.len() == 0 {
+        if self.is_empty() {
             self.only = piece;
             return;
         }

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use crate::runtime::client::clock::Clock;
+use crate::runtime::send::limiter::Permit;
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::{BoxError, BoxFuture};
 
@@ -20,15 +21,23 @@ pub(crate) struct TimedBody {
     limit: Duration,
     /// The timer for the next frame.
     waiting: Option<BoxFuture<'static, ()>>,
+    /// Released when the body ends or is dropped.
+    permit: Option<Permit>,
 }
 
 impl TimedBody {
-    pub(crate) fn new(body: Body, clock: Arc<dyn Clock>, limit: Duration) -> Self {
+    pub(crate) fn new(
+        body: Body,
+        clock: Arc<dyn Clock>,
+        limit: Duration,
+        permit: Option<Permit>,
+    ) -> Self {
         Self {
             body,
             clock,
             limit,
             waiting: None,
+            permit,
         }
     }
 }
@@ -44,6 +53,9 @@ impl HttpBody for TimedBody {
         let this = &mut *self;
         if let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) {
             this.waiting = None;
+            if !matches!(frame, Some(Ok(_))) {
+                this.permit = None;
+            }
             return Poll::Ready(frame);
         }
         let waiting = this
@@ -51,7 +63,7 @@ impl HttpBody for TimedBody {
             .get_or_insert_with(|| this.clock.sleep(this.limit));
         waiting.as_mut().poll(context).map(|()| {
             // Drops the body, which closes the connection.
-            (this.body, this.waiting) = (Body::empty(), None);
+            (this.body, this.waiting, this.permit) = (Body::empty(), None, None);
             let message = format!("no data of the body arrived within {:?}", this.limit);
             Some(Err(io::Error::new(io::ErrorKind::TimedOut, message).into()))
         })

@@ -27,6 +27,8 @@ pub(crate) enum Outcome {
     Unsendable,
     /// No complete response: the server may have processed the request.
     Interrupted,
+    /// A reused connection was closed before a response: probably before the server saw the request.
+    Stale,
     /// A failure that retrying does not change.
     Permanent,
 }
@@ -48,6 +50,12 @@ pub(crate) struct RetryPlan {
     pub(crate) may_be_done: bool,
     /// The number of completed attempts.
     attempts_made: u32,
+    /// Whether an attempt was repeated because its reused connection was closed.
+    replaced_connection: bool,
+    /// Whether the request can be sent more than once.
+    replayable: bool,
+    /// Whether the rules allow a retry after the last attempt, if attempts and time are left.
+    pub(crate) is_retryable: bool,
 }
 
 impl RetryPlan {
@@ -63,11 +71,7 @@ impl RetryPlan {
         let rule = operation.retry.or(client.inner.api.retry);
         let rule = rule.unwrap_or(RetryRule::DEFAULT);
         Self {
-            attempts: if replayable {
-                settings.attempts
-            } else {
-                Some(1)
-            },
+            attempts: settings.attempts,
             budget: budget(client, options, &rule),
             initial_backoff: settings.initial_backoff.unwrap_or(rule.initial_backoff),
             backoff_factor: settings.backoff_factor.unwrap_or(rule.backoff_factor),
@@ -77,6 +81,9 @@ impl RetryPlan {
             has_key,
             may_be_done: false,
             attempts_made: 0,
+            replaced_connection: false,
+            replayable,
+            is_retryable: false,
             rule,
         }
     }
@@ -92,15 +99,22 @@ impl RetryPlan {
         random: f64,
     ) -> Option<Duration> {
         self.attempts_made = self.attempts_made.saturating_add(1);
-        let is_retryable = self.is_retryable(outcome);
+        self.is_retryable = self.replayable && self.allows_retry(outcome);
         self.may_be_done |= match outcome {
-            Outcome::Interrupted => true,
+            Outcome::Interrupted | Outcome::Stale => true,
             Outcome::Response(status) => {
                 status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
             }
             Outcome::Unsent | Outcome::Unsendable | Outcome::Permanent => false,
         };
-        if !is_retryable
+        let is_safe = self.replayable && (self.is_idempotent || self.has_key);
+        if matches!(outcome, Outcome::Stale) && is_safe && !self.replaced_connection {
+            // Neither a failure of the server nor a reason to wait, so it does not count as an attempt.
+            self.replaced_connection = true;
+            self.attempts_made = self.attempts_made.saturating_sub(1);
+            return (elapsed < self.budget).then_some(Duration::ZERO);
+        }
+        if !self.is_retryable
             || self
                 .attempts
                 .is_some_and(|attempts| self.attempts_made >= attempts)
@@ -112,11 +126,11 @@ impl RetryPlan {
         (wait < left).then_some(wait)
     }
 
-    fn is_retryable(&self, outcome: Outcome) -> bool {
+    fn allows_retry(&self, outcome: Outcome) -> bool {
         match outcome {
             Outcome::Permanent | Outcome::Unsendable => false,
             Outcome::Unsent => self.rule.connection_errors,
-            Outcome::Interrupted => {
+            Outcome::Interrupted | Outcome::Stale => {
                 self.rule.connection_errors
                     && (self.is_idempotent || self.has_key || self.retries_failed_writes)
             }

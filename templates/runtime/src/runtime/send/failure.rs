@@ -2,6 +2,7 @@
 
 use crate::runtime::auth::api_key::EncodedKey;
 use crate::runtime::auth::redact::Secrets;
+use crate::runtime::error::description::Description;
 use crate::runtime::error::{CallSummary, Error, Kind};
 use crate::runtime::response::read::ReadFault;
 use crate::runtime::send::attempt::{Fault, ReceivedResponse};
@@ -19,16 +20,15 @@ impl Attempts {
         let mut api = decode.and_then(|decode| decode(&body));
         if let Some(api) = &mut api {
             let secrets = self.secrets();
-            for text in [&mut api.message, &mut api.correlation_id]
-                .into_iter()
-                .flatten()
-            {
+            let texts = [&mut api.message, &mut api.correlation_id];
+            for text in texts.into_iter().flatten().chain(&mut api.details) {
                 *text = secrets.redact(text);
             }
         }
+        let description = Description::new(api.as_ref(), &headers, &body, &self.secrets());
         self.error(Kind::Status, None)
             .with_response(status, headers, body)
-            .with_api_error(api)
+            .with_api_error(api, description)
     }
 
     /// The error for an attempt without a complete response.
@@ -45,6 +45,10 @@ impl Attempts {
             Fault::Read(ReadFault::Interrupted(source), _) => (Kind::Interrupted, Some(source)),
             Fault::Read(ReadFault::TooLarge, bound) => (Kind::TooLarge { bound }, None),
             Fault::Timeout(limit) => (Kind::Timeout { limit }, None),
+            Fault::KeyTimeout(limit) => (Kind::KeyTimeout { limit }, None),
+            Fault::Limited(limit) => (Kind::Limited { limit }, None),
+            Fault::NoTimer => (Kind::NoTimer, None),
+            Fault::Encoding(encoding) => (Kind::Encoding(encoding), None),
             Fault::Redirect(why) => (Kind::Redirect(why), None),
         };
         let error = self.error(kind, source);
@@ -65,6 +69,7 @@ impl Attempts {
                 elapsed: self.elapsed(),
                 retry_after: self.retry_after,
                 may_have_been_sent: self.may_have_been_sent,
+                is_retryable: self.plan.is_retryable,
             })
             .with_source(source)
             .redacted(&self.secrets())

@@ -10,5 +10,7 @@ pub(crate) mod attempts;
 pub(crate) mod exchange;
 pub(crate) mod failure;
 pub(crate) mod hook;
+pub(crate) mod limiter;
 pub(crate) mod redirect;
 pub(crate) mod trace;
+mod trace_context;

@@ -12,9 +12,13 @@ pub(crate) mod reqwest;
 
 use std::error::Error as StdError;
 use std::fmt;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+use crate::runtime::error::cause::causes;
 use crate::runtime::transport::body::Body;
 
 /// A boxed future that can move between threads.
@@ -49,6 +53,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[derive(Debug)]
 pub struct TransportError {
     class: Class,
+    is_permanent: bool,
+    is_stale: bool,
     source: BoxError,
 }
 
@@ -75,6 +81,19 @@ impl TransportError {
         Self::of(Class::Other, source)
     }
 
+    /// Marks a failure that retrying cannot change, such as an untrusted certificate or a response
+    /// that is not HTTP. The client does not retry it.
+    #[must_use]
+    pub fn permanent(mut self) -> Self {
+        self.is_permanent = true;
+        self
+    }
+
+    /// Whether retrying cannot change the failure.
+    pub fn is_permanent(&self) -> bool {
+        self.is_permanent || self.is_unsendable()
+    }
+
     /// Whether the connection could not be established.
     pub fn is_connect(&self) -> bool {
         self.class == Class::Connect
@@ -88,13 +107,57 @@ impl TransportError {
     fn of(class: Class, source: impl Into<BoxError>) -> Self {
         Self {
             class,
+            is_permanent: false,
+            is_stale: false,
             source: source.into(),
         }
+    }
+
+    /// Marks the failure as permanent if one of its causes is: TLS, HTTP that cannot be parsed, or an
+    /// invalid setting.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub(crate) fn classified(self) -> Self {
+        let source: &(dyn StdError + 'static) = self.source.as_ref();
+        if causes(source).any(is_permanent_cause) {
+            self.permanent()
+        } else {
+            self
+        }
+    }
+
+    /// Marks that a reused connection was closed before a response arrived.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn stale(mut self) -> Self {
+        self.is_stale = true;
+        self
+    }
+
+    /// Whether a reused connection was closed before a response arrived.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.is_stale
     }
 
     pub(crate) fn into_source(self) -> BoxError {
         self.source
     }
+}
+
+/// rustls reports its errors as [`io::ErrorKind::InvalidData`].
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+fn is_permanent_cause(cause: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "hyper")]
+    if cause
+        .downcast_ref::<::hyper::Error>()
+        .is_some_and(::hyper::Error::is_parse)
+    {
+        return true;
+    }
+    cause.downcast_ref::<io::Error>().is_some_and(|error| {
+        matches!(
+            error.kind(),
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+        )
+    })
 }
 
 impl fmt::Display for TransportError {

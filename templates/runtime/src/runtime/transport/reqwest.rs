@@ -13,8 +13,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::{Frame, SizeHint};
-use tokio::runtime::Handle;
 
+use crate::runtime::client::tokio_clock::has_timer;
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::{BoxError, BoxFuture, Transport, TransportError};
@@ -77,8 +77,10 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             // reqwest would panic.
-            if Handle::try_current().is_err() {
-                return Err(TransportError::connect("reqwest needs a Tokio runtime"));
+            if !has_timer() {
+                let message =
+                    "reqwest needs a Tokio runtime with I/O and time enabled (`enable_all`)";
+                return Err(TransportError::connect(message).permanent());
             }
             let request = request.map(|body| match body.as_bytes() {
                 // Passing bytes instead of a stream keeps the length known.
@@ -87,14 +89,16 @@ impl Transport for ReqwestTransport {
             });
             // Nothing is sent if reqwest rejects the URL.
             let request = reqwest::Request::try_from(request)
-                .map_err(|error| TransportError::connect(source(error)))?;
+                .map_err(|error| TransportError::connect(source(error)).permanent())?;
             match self.client.execute(request).await {
                 Ok(response) => {
                     let response = Response::<reqwest::Body>::from(response);
                     Ok(response.map(|body| Body::stream(ReceivedBody(body))))
                 }
-                Err(error) if error.is_connect() => Err(TransportError::connect(source(error))),
-                Err(error) => Err(TransportError::other(source(error))),
+                Err(error) if error.is_connect() => {
+                    Err(TransportError::connect(source(error)).classified())
+                }
+                Err(error) => Err(TransportError::other(source(error)).classified()),
             }
         })
     }

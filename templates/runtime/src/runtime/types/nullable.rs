@@ -71,6 +71,13 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl<T> crate::runtime::Fixture for Nullable<T> {
+    fn fixture() -> Self {
+        Self::Absent
+    }
+}
+
 impl<T: Serialize> Serialize for Nullable<T> {
     /// Writes an absent property as `null` too, unless the field has `skip_serializing_if`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -38,6 +38,13 @@ impl From<&str> for Secret {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::runtime::Fixture for Secret {
+    fn fixture() -> Self {
+        "fixture".into()
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret([redacted])")
@@ -58,7 +65,8 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
-/// Accepts a string. For other scalars, serde's default message would show the value.
+/// Accepts a string, and an integer or a boolean as its JSON text. For other scalars, serde's
+/// default message would show the value.
 struct SecretVisitor;
 
 impl Visitor<'_> for SecretVisitor {
@@ -76,16 +84,16 @@ impl Visitor<'_> for SecretVisitor {
         Ok(text.into())
     }
 
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Secret, E> {
-        Err(E::custom("expected a string"))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Secret, E> {
+        Ok(value.to_string().into())
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Secret, E> {
-        Err(E::custom("expected a string"))
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Secret, E> {
+        Ok(value.to_string().into())
     }
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Secret, E> {
-        Err(E::custom("expected a string"))
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Secret, E> {
+        Ok(value.to_string().into())
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Secret, E> {

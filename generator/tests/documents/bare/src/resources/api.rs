@@ -2,8 +2,6 @@
 
 //! The operations of api and their calls.
 
-use http::Method;
-
 use crate::Client;
 use crate::runtime::{Call, Operation, call};
 
@@ -27,9 +25,8 @@ impl Api {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/api/get_a_by_id_b.md")]
     pub fn get_a_by_id_b(&self, id: impl Into<String>) -> GetAByIdB {
-        GetAByIdB(
-            Call::new(&self.client, &GET_A_BY_ID_B).path("id", Into::<String>::into(id)),
-        )
+        let id: String = id.into();
+        GetAByIdB(Call::new(&self.client, &GET_A_BY_ID_B).path("id", id))
     }
 
     /// `POST /a/{id}/b`
@@ -39,38 +36,13 @@ impl Api {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/api/post_a_by_id_b.md")]
     pub fn post_a_by_id_b(&self, id: impl Into<String>) -> PostAByIdB {
-        PostAByIdB(
-            Call::new(&self.client, &POST_A_BY_ID_B).path("id", Into::<String>::into(id)),
-        )
+        let id: String = id.into();
+        PostAByIdB(Call::new(&self.client, &POST_A_BY_ID_B).path("id", id))
     }
 }
 
-static GET_A_BY_ID_B: Operation = Operation {
-    id: "get-a-by-id-b",
-    method: Method::GET,
-    path: "/a/{id}/b",
-    required: &[],
-    retry: None,
-};
+static GET_A_BY_ID_B: Operation = Operation::get("get-a-by-id-b", "/a/{id}/b");
+static POST_A_BY_ID_B: Operation = Operation::post("post-a-by-id-b", "/a/{id}/b");
 
-/// The call returned by [`Api::get_a_by_id_b`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetAByIdB(Call);
-
-call!(GetAByIdB, empty_response, ());
-
-static POST_A_BY_ID_B: Operation = Operation {
-    id: "post-a-by-id-b",
-    method: Method::POST,
-    path: "/a/{id}/b",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Api::post_a_by_id_b`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct PostAByIdB(Call);
-
-call!(PostAByIdB, empty_response, ());
+call!(GetAByIdB, Api::get_a_by_id_b, empty_response);
+call!(PostAByIdB, Api::post_a_by_id_b, empty_response);

@@ -2,7 +2,6 @@
 
 //! The operations of Files and their calls.
 
-use http::Method;
 use serde_json::{Map, Value};
 
 use crate::runtime::{Body, Call, Operation, call};
@@ -163,18 +162,29 @@ impl Files {
     }
 }
 
-static JSON_OPTIONAL: Operation = Operation {
-    id: "json-optional",
-    method: Method::PUT,
-    path: "/json",
-    required: &[],
-    retry: None,
-};
+static JSON_OPTIONAL: Operation = Operation::put("json-optional", "/json");
+static JSON_REQUIRED: Operation = Operation::post("json-required", "/json");
+static JSON_PATCH: Operation = Operation::patch("json-patch", "/json");
+static JSON_TEXT: Operation = Operation::put("json-text", "/list");
+static JSON_LIST: Operation = Operation::post("json-list", "/list");
+static JSON_FREE: Operation = Operation::put("json-free", "/inline");
+static JSON_INLINE: Operation = Operation::post("json-inline", "/inline");
+static TEXT_OPTIONAL: Operation = Operation::put("text-optional", "/text");
+static TEXT_REQUIRED: Operation = Operation::post("text-required", "/text");
+static BINARY_OPTIONAL: Operation = Operation::put("binary-optional", "/binary");
+static BINARY_REQUIRED: Operation = Operation::post("binary-required", "/binary");
 
-/// The call returned by [`Files::json_optional`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonOptional(Call);
+call!(JsonOptional, Files::json_optional, empty_response);
+call!(JsonRequired, Files::json_required, empty_response);
+call!(JsonPatch, Files::json_patch, empty_response);
+call!(JsonText, Files::json_text, empty_response);
+call!(JsonList, Files::json_list, empty_response);
+call!(JsonFree, Files::json_free, empty_response);
+call!(JsonInline, Files::json_inline, empty_response);
+call!(TextOptional, Files::text_optional, empty_response);
+call!(TextRequired, Files::text_required, empty_response);
+call!(BinaryOptional, Files::binary_optional, empty_response);
+call!(BinaryRequired, Files::binary_required, empty_response);
 
 impl JsonOptional {
     /// The request body.
@@ -183,111 +193,6 @@ impl JsonOptional {
     }
 }
 
-call!(JsonOptional, empty_response, ());
-
-static JSON_REQUIRED: Operation = Operation {
-    id: "json-required",
-    method: Method::POST,
-    path: "/json",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_required`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonRequired(Call);
-
-call!(JsonRequired, empty_response, ());
-
-static JSON_PATCH: Operation = Operation {
-    id: "json-patch",
-    method: Method::PATCH,
-    path: "/json",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_patch`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonPatch(Call);
-
-call!(JsonPatch, empty_response, ());
-
-static JSON_TEXT: Operation = Operation {
-    id: "json-text",
-    method: Method::PUT,
-    path: "/list",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_text`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonText(Call);
-
-call!(JsonText, empty_response, ());
-
-static JSON_LIST: Operation = Operation {
-    id: "json-list",
-    method: Method::POST,
-    path: "/list",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonList(Call);
-
-call!(JsonList, empty_response, ());
-
-static JSON_FREE: Operation = Operation {
-    id: "json-free",
-    method: Method::PUT,
-    path: "/inline",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_free`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonFree(Call);
-
-call!(JsonFree, empty_response, ());
-
-static JSON_INLINE: Operation = Operation {
-    id: "json-inline",
-    method: Method::POST,
-    path: "/inline",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_inline`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonInline(Call);
-
-call!(JsonInline, empty_response, ());
-
-static TEXT_OPTIONAL: Operation = Operation {
-    id: "text-optional",
-    method: Method::PUT,
-    path: "/text",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::text_optional`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct TextOptional(Call);
-
 impl TextOptional {
     /// The request body.
     pub fn body(self, body: impl Into<Body>) -> Self {
@@ -295,56 +200,9 @@ impl TextOptional {
     }
 }
 
-call!(TextOptional, empty_response, ());
-
-static TEXT_REQUIRED: Operation = Operation {
-    id: "text-required",
-    method: Method::POST,
-    path: "/text",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::text_required`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct TextRequired(Call);
-
-call!(TextRequired, empty_response, ());
-
-static BINARY_OPTIONAL: Operation = Operation {
-    id: "binary-optional",
-    method: Method::PUT,
-    path: "/binary",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::binary_optional`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct BinaryOptional(Call);
-
 impl BinaryOptional {
     /// The request body.
     pub fn body(self, body: impl Into<Body>) -> Self {
         Self(self.0.raw_body("image/png", body))
     }
 }
-
-call!(BinaryOptional, empty_response, ());
-
-static BINARY_REQUIRED: Operation = Operation {
-    id: "binary-required",
-    method: Method::POST,
-    path: "/binary",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::binary_required`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct BinaryRequired(Call);
-
-call!(BinaryRequired, empty_response, ());

@@ -2,8 +2,6 @@
 
 //! The operations of Pets and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -23,7 +21,7 @@ impl Pets {
     ///
     /// `GET /pets`
     ///
-    /// Returns array of [`Pet`](crate::models::Pet) (status `200`): Fine.
+    /// Returns an array of [`Pet`](crate::models::Pet) (status `200`): Fine.
     ///
     /// # Errors
     ///
@@ -60,58 +58,19 @@ impl Pets {
     }
 }
 
-static LIST_PETS: Operation = Operation {
-    id: "list-pets",
-    method: Method::GET,
-    path: "/pets",
-    required: &[],
-    retry: None,
-};
+static LIST_PETS: Operation = Operation::get("list-pets", "/pets");
+static CREATE_PET: Operation = Operation::post("create-pet", "/pets");
+static SEARCH_PETS: Operation = Operation::get("search-pets", "/search");
 
-/// The call returned by [`Pets::list_pets`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListPets(Call);
+call!(ListPets, Pets::list_pets, json_response, [models::Pet]);
+call!(CreatePet, Pets::create_pet, json_response, models::Pet);
+call!(SearchPets, Pets::search_pets, json_response, models::Old);
 
 impl ListPets {
     /// The parameter `old`.
     #[deprecated(note = "deprecated in the API's document")]
     pub fn old(self, old: impl Into<String>) -> Self {
-        Self(self.0.query("old", Into::<String>::into(old)))
+        let old: String = old.into();
+        Self(self.0.query("old", old))
     }
 }
-
-/// The output of [`ListPets`].
-type ListPetsOutput = Vec<models::Pet>;
-
-call!(ListPets, json_response, ListPetsOutput);
-
-static CREATE_PET: Operation = Operation {
-    id: "create-pet",
-    method: Method::POST,
-    path: "/pets",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Pets::create_pet`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct CreatePet(Call);
-
-call!(CreatePet, json_response, models::Pet);
-
-static SEARCH_PETS: Operation = Operation {
-    id: "search-pets",
-    method: Method::GET,
-    path: "/search",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Pets::search_pets`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct SearchPets(Call);
-
-call!(SearchPets, json_response, models::Old);

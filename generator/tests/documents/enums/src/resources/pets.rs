@@ -2,8 +2,6 @@
 
 //! The operations of Pets and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -27,30 +25,20 @@ impl Pets {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/pets/list_pets.md")]
     pub fn list_pets(&self, kind: impl Into<models::ListPetsKind>) -> ListPets {
-        ListPets(
-            Call::new(&self.client, &LIST_PETS)
-                .path("kind", Into::<models::ListPetsKind>::into(kind)),
-        )
+        let kind: models::ListPetsKind = kind.into();
+        ListPets(Call::new(&self.client, &LIST_PETS).path("kind", kind))
     }
 }
 
-static LIST_PETS: Operation = Operation {
-    id: "list-pets",
-    method: Method::GET,
-    path: "/pets/{kind}",
-    required: &[],
-    retry: None,
-};
+static LIST_PETS: Operation = Operation::get("list-pets", "/pets/{kind}");
 
-/// The call returned by [`Pets::list_pets`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListPets(Call);
+call!(ListPets, Pets::list_pets, json_response, models::Pet);
 
 impl ListPets {
     /// What it looks like.
     pub fn color(self, color: impl Into<models::Color>) -> Self {
-        Self(self.0.query("color", Into::<models::Color>::into(color)))
+        let color: models::Color = color.into();
+        Self(self.0.query("color", color))
     }
 
     /// The parameter `colors`.
@@ -58,15 +46,7 @@ impl ListPets {
         self,
         colors: impl IntoIterator<Item = impl Into<models::Color>>,
     ) -> Self {
-        Self(
-            self
-                .0
-                .query_list(
-                    "colors",
-                    colors.into_iter().map(Into::<models::Color>::into),
-                ),
-        )
+        let colors: Vec<models::Color> = colors.into_iter().map(Into::into).collect();
+        Self(self.0.query_list("colors", colors))
     }
 }
-
-call!(ListPets, json_response, models::Pet);

@@ -49,7 +49,11 @@ pub use events::error::VerifyError;
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use events::example::event_example;
 #[cfg(feature = "events")]
+pub use events::payload_error::PayloadError;
+#[cfg(feature = "events")]
 pub use events::scheme::{EventProperties, EventScheme, SignatureHeaders};
+#[cfg(feature = "events")]
+pub use events::serialization::serialize_event;
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use events::signed_event::{SignedEvent, signed_event};
 #[cfg(feature = "events")]
@@ -60,6 +64,8 @@ pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;
 pub use send::hook::{Attempt, Hook};
+#[cfg(feature = "test-util")]
+pub use test_util::fixture::Fixture;
 #[cfg(feature = "test-util")]
 pub use test_util::mock_response::MockResponse;
 #[cfg(feature = "test-util")]

@@ -2,8 +2,6 @@
 
 //! The operations of Bills and their calls.
 
-use http::Method;
-
 use crate::Client;
 use crate::runtime::{Call, Operation, call};
 
@@ -55,56 +53,18 @@ impl Bills {
     }
 }
 
-static REPLACE: Operation = Operation {
-    id: "replace",
-    method: Method::PUT,
-    path: "/bills",
-    required: &[],
-    retry: None,
-};
+static REPLACE: Operation = Operation::put("replace", "/bills");
+static CREATE: Operation = Operation::post("create", "/bills");
+static CHANGE: Operation = Operation::patch("change", "/bills");
 
-/// The call returned by [`Bills::replace`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Replace(Call);
+call!(Replace, Bills::replace, empty_response);
+call!(Create, Bills::create, empty_response);
+call!(Change, Bills::change, empty_response);
 
 impl Replace {
     /// The parameter `Idempotency-Key`.
     pub fn idempotency_key(self, idempotency_key: impl Into<String>) -> Self {
-        Self(
-            self.0.header_param("Idempotency-Key", Into::<String>::into(idempotency_key)),
-        )
+        let idempotency_key: String = idempotency_key.into();
+        Self(self.0.header_param("Idempotency-Key", idempotency_key))
     }
 }
-
-call!(Replace, empty_response, ());
-
-static CREATE: Operation = Operation {
-    id: "create",
-    method: Method::POST,
-    path: "/bills",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Bills::create`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Create(Call);
-
-call!(Create, empty_response, ());
-
-static CHANGE: Operation = Operation {
-    id: "change",
-    method: Method::PATCH,
-    path: "/bills",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Bills::change`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Change(Call);
-
-call!(Change, empty_response, ());

@@ -2,8 +2,6 @@
 
 //! The operations of Orders and their calls.
 
-use http::Method;
-
 use crate::Client;
 use crate::runtime::{Call, Operation, call};
 
@@ -79,91 +77,30 @@ impl Orders {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list", "/orders");
+static REPLACE: Operation = Operation::put("replace", "/orders");
+static CREATE: Operation = Operation::post("create", "/orders");
+static CLEAR: Operation = Operation::delete("clear", "/orders");
+static CHANGE: Operation = Operation::patch("change", "/orders");
 
-/// The call returned by [`Orders::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
+call!(List, Orders::list, empty_response);
+call!(Replace, Orders::replace, empty_response);
+call!(Create, Orders::create, empty_response);
+call!(Clear, Orders::clear, empty_response);
+call!(Change, Orders::change, empty_response);
 
 impl List {
     /// The parameter `Request-Key`.
     pub fn request_key(self, request_key: impl Into<String>) -> Self {
-        Self(self.0.header_param("Request-Key", Into::<String>::into(request_key)))
+        let request_key: String = request_key.into();
+        Self(self.0.header_param("Request-Key", request_key))
     }
 }
-
-call!(List, empty_response, ());
-
-static REPLACE: Operation = Operation {
-    id: "replace",
-    method: Method::PUT,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Orders::replace`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Replace(Call);
-
-call!(Replace, empty_response, ());
-
-static CREATE: Operation = Operation {
-    id: "create",
-    method: Method::POST,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Orders::create`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Create(Call);
 
 impl Create {
     /// The parameter `Note`.
     pub fn note(self, note: impl Into<String>) -> Self {
-        Self(self.0.header_param("Note", Into::<String>::into(note)))
+        let note: String = note.into();
+        Self(self.0.header_param("Note", note))
     }
 }
-
-call!(Create, empty_response, ());
-
-static CLEAR: Operation = Operation {
-    id: "clear",
-    method: Method::DELETE,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Orders::clear`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Clear(Call);
-
-call!(Clear, empty_response, ());
-
-static CHANGE: Operation = Operation {
-    id: "change",
-    method: Method::PATCH,
-    path: "/orders",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Orders::change`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Change(Call);
-
-call!(Change, empty_response, ());

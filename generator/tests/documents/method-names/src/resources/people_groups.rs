@@ -2,8 +2,6 @@
 
 //! The operations of peopleGroups and their calls.
 
-use http::Method;
-
 use crate::Client;
 use crate::runtime::{Call, Operation, call};
 
@@ -31,17 +29,6 @@ impl PeopleGroups {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list-people",
-    method: Method::GET,
-    path: "/people",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list-people", "/people");
 
-/// The call returned by [`PeopleGroups::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
-
-call!(List, empty_response, ());
+call!(List, PeopleGroups::list, empty_response);

@@ -2,8 +2,6 @@
 
 //! The operations of Pets and their calls.
 
-use http::Method;
-
 use crate::Client;
 use crate::runtime::{Call, Operation, call};
 
@@ -79,77 +77,14 @@ impl Pets {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list-pets",
-    method: Method::GET,
-    path: "/pets",
-    required: &[],
-    retry: None,
-};
+static LIST: Operation = Operation::get("list-pets", "/pets");
+static LIST_ALL: Operation = Operation::put("list-all-pets", "/pets");
+static CREATE_PET: Operation = Operation::post("create-pet", "/pets");
+static DROP: Operation = Operation::delete("get-rid-of", "/pets");
+static GET: Operation = Operation::patch("get-ignored", "/pets");
 
-/// The call returned by [`Pets::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
-
-call!(List, empty_response, ());
-
-static LIST_ALL: Operation = Operation {
-    id: "list-all-pets",
-    method: Method::PUT,
-    path: "/pets",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Pets::list_all`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListAll(Call);
-
-call!(ListAll, empty_response, ());
-
-static CREATE_PET: Operation = Operation {
-    id: "create-pet",
-    method: Method::POST,
-    path: "/pets",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Pets::create_pet`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct CreatePet(Call);
-
-call!(CreatePet, empty_response, ());
-
-static DROP: Operation = Operation {
-    id: "get-rid-of",
-    method: Method::DELETE,
-    path: "/pets",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Pets::drop`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Drop_(Call);
-
-call!(Drop_, empty_response, ());
-
-static GET: Operation = Operation {
-    id: "get-ignored",
-    method: Method::PATCH,
-    path: "/pets",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Pets::get`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Get(Call);
-
-call!(Get, empty_response, ());
+call!(List, Pets::list, empty_response);
+call!(ListAll, Pets::list_all, empty_response);
+call!(CreatePet, Pets::create_pet, empty_response);
+call!(Drop_, Pets::drop, empty_response);
+call!(Get, Pets::get, empty_response);

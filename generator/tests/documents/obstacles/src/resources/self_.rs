@@ -2,7 +2,6 @@
 
 //! The operations of self and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, call, joined};
@@ -34,12 +33,15 @@ impl Self_ {
         with_: impl Into<String>,
         client: impl Into<String>,
     ) -> SelfPut {
+        let self_: String = self_.into();
+        let with_: String = with_.into();
+        let client: String = client.into();
         SelfPut(
             Call::new(&self.client, &SELF_PUT)
-                .path("self", Into::<String>::into(self_))
+                .path("self", self_)
                 .path("type", type_)
-                .path("with", Into::<String>::into(with_))
-                .path("client", Into::<String>::into(client)),
+                .path("with", with_)
+                .path("client", client),
         )
     }
 
@@ -57,31 +59,36 @@ impl Self_ {
         type_: Uuid,
         with_: impl Into<String>,
         client: impl Into<String>,
+        clone_: impl Into<String>,
         body_: models::Fields,
     ) -> SelfPost {
+        let self_: String = self_.into();
+        let with_: String = with_.into();
+        let client: String = client.into();
+        let clone_: String = clone_.into();
         SelfPost(
             Call::new(&self.client, &SELF_POST)
-                .path("self", Into::<String>::into(self_))
+                .path("self", self_)
                 .path("type", type_)
-                .path("with", Into::<String>::into(with_))
-                .path("client", Into::<String>::into(client))
+                .path("with", with_)
+                .path("client", client)
+                .query("clone", clone_)
                 .json(&body_),
         )
     }
 }
 
-static SELF_PUT: Operation = Operation {
-    id: "self-put",
-    method: Method::PUT,
-    path: "/self/{self}/{type}/{with}/{client}",
-    required: &[],
-    retry: None,
-};
+static SELF_PUT: Operation = Operation::put(
+    "self-put",
+    "/self/{self}/{type}/{with}/{client}",
+);
+static SELF_POST: Operation = Operation::post(
+    "self-post",
+    "/self/{self}/{type}/{with}/{client}",
+);
 
-/// The call returned by [`Self_::self_put`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct SelfPut(Call);
+call!(SelfPut, Self_::self_put, empty_response);
+call!(SelfPost, Self_::self_post, empty_response);
 
 impl SelfPut {
     /// The request body.
@@ -90,35 +97,23 @@ impl SelfPut {
     }
 }
 
-call!(SelfPut, empty_response, ());
-
-static SELF_POST: Operation = Operation {
-    id: "self-post",
-    method: Method::POST,
-    path: "/self/{self}/{type}/{with}/{client}",
-    required: &["clone"],
-    retry: None,
-};
-
-/// The call returned by [`Self_::self_post`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct SelfPost(Call);
-
 impl SelfPost {
     /// The parameter `send`.
     pub fn send_(self, send_: impl Into<String>) -> Self {
-        Self(self.0.query("send", Into::<String>::into(send_)))
+        let send_: String = send_.into();
+        Self(self.0.query("send", send_))
     }
 
     /// The parameter `body`.
     pub fn body(self, body: impl Into<String>) -> Self {
-        Self(self.0.query("body", Into::<String>::into(body)))
+        let body: String = body.into();
+        Self(self.0.query("body", body))
     }
 
     /// The parameter `value`.
     pub fn value(self, value: impl Into<models::String_>) -> Self {
-        Self(self.0.query("value", Into::<models::String_>::into(value)))
+        let value: models::String_ = value.into();
+        Self(self.0.query("value", value))
     }
 
     /// The parameter `values`.
@@ -126,19 +121,14 @@ impl SelfPost {
         self,
         values: impl IntoIterator<Item = impl Into<models::String_>>,
     ) -> Self {
-        Self(
-            self
-                .0
-                .query_list(
-                    "values",
-                    values.into_iter().map(Into::<models::String_>::into),
-                ),
-        )
+        let values: Vec<models::String_> = values.into_iter().map(Into::into).collect();
+        Self(self.0.query_list("values", values))
     }
 
     /// The parameter `async`.
     pub fn r#async(self, async_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(self.0.query_list("async", async_.into_iter().map(Into::<String>::into)))
+        let async_: Vec<String> = async_.into_iter().map(Into::into).collect();
+        Self(self.0.query_list("async", async_))
     }
 
     /// The parameter `into_future`.
@@ -146,47 +136,39 @@ impl SelfPost {
         Self(self.0.query("into_future", into_future_))
     }
 
-    /// The parameter `clone`.
-    pub fn clone_(self, clone_: impl Into<String>) -> Self {
-        Self(self.0.query("clone", Into::<String>::into(clone_)))
-    }
-
     /// The parameter `x-y`.
     pub fn x_y(self, x_y: impl Into<String>) -> Self {
-        Self(self.0.query("x-y", Into::<String>::into(x_y)))
+        let x_y: String = x_y.into();
+        Self(self.0.query("x-y", x_y))
     }
 
     /// The parameter `x_y`.
     pub fn x_y_(self, x_y_: impl Into<String>) -> Self {
-        Self(self.0.query("x_y", Into::<String>::into(x_y_)))
+        let x_y_: String = x_y_.into();
+        Self(self.0.query("x_y", x_y_))
     }
 
     /// The parameter `type`.
     pub fn type_(self, type_: impl Into<String>) -> Self {
-        Self(self.0.header_param("type", Into::<String>::into(type_)))
+        let type_: String = type_.into();
+        Self(self.0.header_param("type", type_))
     }
 
     /// The parameter ``.
     pub fn empty(self, empty: impl Into<String>) -> Self {
-        Self(self.0.query("", Into::<String>::into(empty)))
+        let empty: String = empty.into();
+        Self(self.0.query("", empty))
     }
 
     /// The parameter `-`.
     pub fn u2d(self, u2d: impl Into<String>) -> Self {
-        Self(self.0.query("-", Into::<String>::into(u2d)))
+        let u2d: String = u2d.into();
+        Self(self.0.query("-", u2d))
     }
 
     /// The parameter `joined`.
     pub fn joined(self, joined_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "joined",
-                    joined(joined_.into_iter().map(Into::<String>::into), ','),
-                ),
-        )
+        let joined_: Vec<String> = joined_.into_iter().map(Into::into).collect();
+        Self(self.0.query("joined", joined(joined_, ',')))
     }
 }
-
-call!(SelfPost, empty_response, ());

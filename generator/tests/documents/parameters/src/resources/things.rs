@@ -2,7 +2,6 @@
 
 //! The operations of Things and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, call, joined};
@@ -29,27 +28,28 @@ impl Things {
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/things/list_parts.md")]
-    pub fn list_parts(&self, thing_id: Uuid, part: i32) -> ListParts {
+    pub fn list_parts(
+        &self,
+        thing_id: Uuid,
+        part: i32,
+        needed: impl Into<String>,
+    ) -> ListParts {
+        let needed: String = needed.into();
         ListParts(
             Call::new(&self.client, &LIST_PARTS)
                 .path("thingId", thing_id)
-                .path("part", part),
+                .path("part", part)
+                .query("needed", needed),
         )
     }
 }
 
-static LIST_PARTS: Operation = Operation {
-    id: "list-parts",
-    method: Method::GET,
-    path: "/things/{thingId}/parts/{part}",
-    required: &["needed"],
-    retry: None,
-};
+static LIST_PARTS: Operation = Operation::get(
+    "list-parts",
+    "/things/{thingId}/parts/{part}",
+);
 
-/// The call returned by [`Things::list_parts`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ListParts(Call);
+call!(ListParts, Things::list_parts, empty_response);
 
 impl ListParts {
     /// Of the operation.
@@ -61,12 +61,8 @@ impl ListParts {
 
     /// The parameter `X-Trace`.
     pub fn x_trace(self, x_trace: impl Into<String>) -> Self {
-        Self(self.0.header_param("X-Trace", Into::<String>::into(x_trace)))
-    }
-
-    /// The parameter `needed`.
-    pub fn needed(self, needed: impl Into<String>) -> Self {
-        Self(self.0.query("needed", Into::<String>::into(needed)))
+        let x_trace: String = x_trace.into();
+        Self(self.0.header_param("X-Trace", x_trace))
     }
 
     /// The parameter `flag`.
@@ -87,14 +83,8 @@ impl ListParts {
 
     /// The parameter `joined`.
     pub fn joined(self, joined_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query(
-                    "joined",
-                    joined(joined_.into_iter().map(Into::<String>::into), ','),
-                ),
-        )
+        let joined_: Vec<String> = joined_.into_iter().map(Into::into).collect();
+        Self(self.0.query("joined", joined(joined_, ',')))
     }
 
     /// The parameter `spaced`.
@@ -104,11 +94,8 @@ impl ListParts {
 
     /// The parameter `piped`.
     pub fn piped(self, piped: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self(
-            self
-                .0
-                .query("piped", joined(piped.into_iter().map(Into::<String>::into), '|')),
-        )
+        let piped: Vec<String> = piped.into_iter().map(Into::into).collect();
+        Self(self.0.query("piped", joined(piped, '|')))
     }
 
     /// The parameter `X-Days`.
@@ -116,17 +103,11 @@ impl ListParts {
         self,
         x_days: impl IntoIterator<Item = impl Into<models::ListPartsXDays>>,
     ) -> Self {
-        Self(
-            self
-                .0
-                .header_param(
-                    "X-Days",
-                    joined(
-                        x_days.into_iter().map(Into::<models::ListPartsXDays>::into),
-                        ',',
-                    ),
-                ),
-        )
+        let x_days: Vec<models::ListPartsXDays> = x_days
+            .into_iter()
+            .map(Into::into)
+            .collect();
+        Self(self.0.header_param("X-Days", joined(x_days, ',')))
     }
 
     /// The parameter `page[size]`.
@@ -136,13 +117,13 @@ impl ListParts {
 
     /// The parameter `since`.
     pub fn since(self, since: impl Into<String>) -> Self {
-        Self(self.0.query("since", Into::<String>::into(since)))
+        let since: String = since.into();
+        Self(self.0.query("since", since))
     }
 
     /// The parameter `nothing`.
     pub fn nothing(self, nothing: impl Into<String>) -> Self {
-        Self(self.0.query("nothing", Into::<String>::into(nothing)))
+        let nothing: String = nothing.into();
+        Self(self.0.query("nothing", nothing))
     }
 }
-
-call!(ListParts, empty_response, ());

@@ -2,8 +2,6 @@
 
 //! The operations of Texts and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -49,25 +47,15 @@ impl Texts {
     }
 }
 
-static GET_TEXT: Operation = Operation {
-    id: "get-text",
-    method: Method::GET,
-    path: "/texts",
-    required: &[],
-    retry: None,
-};
+static GET_TEXT: Operation = Operation::get("get-text", "/texts");
 
-/// The call returned by [`Texts::get_text`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetText(Call);
+call!(GetText, Texts::get_text, json_response, models::Dirty);
 
 impl GetText {
     /// Like `a|b` or \<name>. See [schema](crate::models::Dirty) and
     /// [get](crate::resources::texts::Texts::get_text).
     pub fn q(self, q: impl Into<String>) -> Self {
-        Self(self.0.query("q", Into::<String>::into(q)))
+        let q: String = q.into();
+        Self(self.0.query("q", q))
     }
 }
-
-call!(GetText, json_response, models::Dirty);

@@ -2,7 +2,6 @@
 
 //! The operations of Settings and their calls.
 
-use http::Method;
 use uuid::Uuid;
 
 use crate::runtime::{Call, Operation, call};
@@ -70,59 +69,30 @@ impl Settings {
     }
 }
 
-static GET_SETTINGS: Operation = Operation {
-    id: "get-settings",
-    method: Method::GET,
-    path: "/companies/{companyId}/settings",
-    required: &[],
-    retry: None,
-};
+static GET_SETTINGS: Operation = Operation::get(
+    "get-settings",
+    "/companies/{companyId}/settings",
+);
+static SET_SETTINGS: Operation = Operation::post(
+    "set-settings",
+    "/companies/{companyId}/settings",
+);
+static GET_MY_SETTINGS: Operation = Operation::get("get-my-settings", "/mine/settings");
 
-/// The call returned by [`Settings::get_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetSettings(Call);
+call!(GetSettings, Settings::get_settings, json_response, models::Settings);
+call!(SetSettings, Settings::set_settings, json_response, models::Settings);
+call!(GetMySettings, Settings::get_my_settings, json_response, models::Settings);
 
 impl GetSettings {
     /// The parameter `sort`.
     pub fn sort(self, sort: impl Into<models::OrderPartSchema>) -> Self {
-        Self(self.0.query("sort", Into::<models::OrderPartSchema>::into(sort)))
+        let sort: models::OrderPartSchema = sort.into();
+        Self(self.0.query("sort", sort))
     }
 
     /// The parameter `order`.
     pub fn order(self, order: impl Into<models::OrderPartSchema>) -> Self {
-        Self(self.0.query("order", Into::<models::OrderPartSchema>::into(order)))
+        let order: models::OrderPartSchema = order.into();
+        Self(self.0.query("order", order))
     }
 }
-
-call!(GetSettings, json_response, models::Settings);
-
-static SET_SETTINGS: Operation = Operation {
-    id: "set-settings",
-    method: Method::POST,
-    path: "/companies/{companyId}/settings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::set_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct SetSettings(Call);
-
-call!(SetSettings, json_response, models::Settings);
-
-static GET_MY_SETTINGS: Operation = Operation {
-    id: "get-my-settings",
-    method: Method::GET,
-    path: "/mine/settings",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Settings::get_my_settings`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct GetMySettings(Call);
-
-call!(GetMySettings, json_response, models::Settings);

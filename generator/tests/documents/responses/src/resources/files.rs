@@ -2,9 +2,6 @@
 
 //! The operations of Files and their calls.
 
-use bytes::Bytes;
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -115,7 +112,7 @@ impl Files {
 
     /// `GET /values`
     ///
-    /// Returns array of [`File`](crate::models::File) (status `2XX`): Fine.
+    /// Returns an array of [`File`](crate::models::File) (status `2XX`): Fine.
     ///
     /// # Errors
     ///
@@ -186,206 +183,30 @@ impl Files {
     }
 }
 
-static NOTHING: Operation = Operation {
-    id: "nothing",
-    method: Method::GET,
-    path: "/none",
-    required: &[],
-    retry: None,
-};
+static NOTHING: Operation = Operation::get("nothing", "/none");
+static UNDOCUMENTED: Operation = Operation::put("undocumented", "/none");
+static NOTHING_DESCRIBED: Operation = Operation::post("nothing-described", "/none");
+static JSON: Operation = Operation::get("json", "/json");
+static JSON_OF_TWO: Operation = Operation::put("json-of-two", "/json");
+static JSON_OPTIONAL: Operation = Operation::post("json-optional", "/json");
+static DEFAULT_ONLY: Operation = Operation::delete("default-only", "/json");
+static LIST: Operation = Operation::get("list", "/values");
+static PROBLEM_JSON: Operation = Operation::put("problem-json", "/values");
+static JSON_TEXT: Operation = Operation::post("json-text", "/values");
+static NULLABLE_JSON: Operation = Operation::patch("nullable-json", "/values");
+static TEXT: Operation = Operation::get("text", "/text");
+static BINARY: Operation = Operation::get("binary", "/binary");
 
-/// The call returned by [`Files::nothing`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Nothing(Call);
-
-call!(Nothing, empty_response, ());
-
-static UNDOCUMENTED: Operation = Operation {
-    id: "undocumented",
-    method: Method::PUT,
-    path: "/none",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::undocumented`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Undocumented(Call);
-
-call!(Undocumented, empty_response, ());
-
-static NOTHING_DESCRIBED: Operation = Operation {
-    id: "nothing-described",
-    method: Method::POST,
-    path: "/none",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::nothing_described`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct NothingDescribed(Call);
-
-call!(NothingDescribed, empty_response, ());
-
-static JSON: Operation = Operation {
-    id: "json",
-    method: Method::GET,
-    path: "/json",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Json(Call);
-
-call!(Json, json_response, models::File);
-
-static JSON_OF_TWO: Operation = Operation {
-    id: "json-of-two",
-    method: Method::PUT,
-    path: "/json",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_of_two`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonOfTwo(Call);
-
-call!(JsonOfTwo, json_response, models::File);
-
-static JSON_OPTIONAL: Operation = Operation {
-    id: "json-optional",
-    method: Method::POST,
-    path: "/json",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_optional`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonOptional(Call);
-
-/// The output of [`JsonOptional`].
-type JsonOptionalOutput = Option<models::File>;
-
-call!(JsonOptional, optional_json_response, JsonOptionalOutput);
-
-static DEFAULT_ONLY: Operation = Operation {
-    id: "default-only",
-    method: Method::DELETE,
-    path: "/json",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::default_only`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct DefaultOnly(Call);
-
-call!(DefaultOnly, json_response, models::File);
-
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/values",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
-
-/// The output of [`List`].
-type ListOutput = Vec<models::File>;
-
-call!(List, json_response, ListOutput);
-
-static PROBLEM_JSON: Operation = Operation {
-    id: "problem-json",
-    method: Method::PUT,
-    path: "/values",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::problem_json`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct ProblemJson(Call);
-
-call!(ProblemJson, json_response, i64);
-
-static JSON_TEXT: Operation = Operation {
-    id: "json-text",
-    method: Method::POST,
-    path: "/values",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::json_text`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct JsonText(Call);
-
-call!(JsonText, json_response, String);
-
-static NULLABLE_JSON: Operation = Operation {
-    id: "nullable-json",
-    method: Method::PATCH,
-    path: "/values",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::nullable_json`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct NullableJson(Call);
-
-/// The output of [`NullableJson`].
-type NullableJsonOutput = Option<models::File>;
-
-call!(NullableJson, json_response, NullableJsonOutput);
-
-static TEXT: Operation = Operation {
-    id: "text",
-    method: Method::GET,
-    path: "/text",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::text`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Text(Call);
-
-call!(Text, text_response, String);
-
-static BINARY: Operation = Operation {
-    id: "binary",
-    method: Method::GET,
-    path: "/binary",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Files::binary`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Binary(Call);
-
-call!(Binary, bytes_response, Bytes);
+call!(Nothing, Files::nothing, empty_response);
+call!(Undocumented, Files::undocumented, empty_response);
+call!(NothingDescribed, Files::nothing_described, empty_response);
+call!(Json, Files::json, json_response, models::File);
+call!(JsonOfTwo, Files::json_of_two, json_response, models::File);
+call!(JsonOptional, Files::json_optional, optional_json_response, models::File);
+call!(DefaultOnly, Files::default_only, json_response, models::File);
+call!(List, Files::list, json_response, [models::File]);
+call!(ProblemJson, Files::problem_json, json_response, i64);
+call!(JsonText, Files::json_text, json_response, String);
+call!(NullableJson, Files::nullable_json, json_response, Option < models::File >);
+call!(Text, Files::text, text_response);
+call!(Binary, Files::binary, bytes_response);

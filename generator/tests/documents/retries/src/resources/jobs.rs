@@ -4,8 +4,6 @@
 
 use std::time::Duration;
 
-use http::Method;
-
 use crate::Client;
 use crate::runtime::{Call, Operation, RetryRule, call};
 
@@ -57,61 +55,26 @@ impl Jobs {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "list",
-    method: Method::GET,
-    path: "/jobs",
-    required: &[],
-    retry: None,
-};
-
-/// The call returned by [`Jobs::list`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct List(Call);
-
-call!(List, empty_response, ());
-
-static REPLACE: Operation = Operation {
-    id: "replace",
-    method: Method::PUT,
-    path: "/jobs",
-    required: &[],
-    retry: Some(RetryRule {
+static LIST: Operation = Operation::get("list", "/jobs");
+static REPLACE: Operation = Operation::put("replace", "/jobs")
+    .retry(RetryRule {
         statuses: &[(503, 503)],
         connection_errors: true,
         initial_backoff: Duration::from_millis(500),
         backoff_factor: 1.5,
         max_backoff: Duration::from_millis(60000),
         budget: Duration::from_millis(3600000),
-    }),
-};
-
-/// The call returned by [`Jobs::replace`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Replace(Call);
-
-call!(Replace, empty_response, ());
-
-static START: Operation = Operation {
-    id: "start",
-    method: Method::POST,
-    path: "/jobs",
-    required: &[],
-    retry: Some(RetryRule {
+    });
+static START: Operation = Operation::post("start", "/jobs")
+    .retry(RetryRule {
         statuses: &[],
         connection_errors: false,
         initial_backoff: Duration::from_millis(500),
         backoff_factor: 1.5,
         max_backoff: Duration::from_millis(60000),
         budget: Duration::from_millis(3600000),
-    }),
-};
+    });
 
-/// The call returned by [`Jobs::start`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Start(Call);
-
-call!(Start, empty_response, ());
+call!(List, Jobs::list, empty_response);
+call!(Replace, Jobs::replace, empty_response);
+call!(Start, Jobs::start, empty_response);

@@ -2,8 +2,6 @@
 
 //! The operations of Pets and their calls.
 
-use http::Method;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -31,24 +29,14 @@ impl Pets {
     }
 }
 
-static ADOPT: Operation = Operation {
-    id: "create-pet",
-    method: Method::POST,
-    path: "/pets",
-    required: &[],
-    retry: None,
-};
+static ADOPT: Operation = Operation::post("create-pet", "/pets");
 
-/// The call returned by [`Pets::adopt`].
-#[derive(Debug)]
-#[must_use = "a call is only sent when it is awaited"]
-pub struct Adopt(Call);
+call!(Adopt, Pets::adopt, json_response, models::Pet);
 
 impl Adopt {
     /// The parameter `$q`.
     pub fn query_text(self, query_text: impl Into<String>) -> Self {
-        Self(self.0.query("$q", Into::<String>::into(query_text)))
+        let query_text: String = query_text.into();
+        Self(self.0.query("$q", query_text))
     }
 }
-
-call!(Adopt, json_response, models::Pet);

@@ -45,7 +45,10 @@ impl Connector {
                     tunnel = tunnel.with_auth(value);
                 }
                 let connecting = tunnel.call(server);
-                Box::pin(async move { Ok(Stream::to_server(connecting.await?)) })
+                Box::pin(async move {
+                    let stream = connecting.await.map_err(tunnel_error)?;
+                    Ok(Stream::to_server(stream))
+                })
             }
             Proxy::Http { uri, .. } => {
                 let connecting = self.proxy.call(uri);
@@ -122,7 +125,8 @@ impl Service<Uri> for TimedConnector {
             // rustls would only report an unknown issuer.
             let message =
                 "the system has no root certificates: install them, or set root_certificates";
-            return Box::pin(std::future::ready(Err(message.into())));
+            let error = io::Error::new(io::ErrorKind::InvalidInput, message);
+            return Box::pin(std::future::ready(Err(error.into())));
         }
         let connecting = connector.clone().call(uri);
         let timeout = *timeout;
@@ -135,6 +139,15 @@ impl Service<Uri> for TimedConnector {
                 })
         })
     }
+}
+
+/// Marks wrong proxy credentials as an invalid setting. The type of the error is not public.
+fn tunnel_error(error: impl Into<BoxError>) -> BoxError {
+    let error = error.into();
+    if error.to_string().ends_with("authorization required") {
+        return io::Error::new(io::ErrorKind::InvalidInput, error).into();
+    }
+    error
 }
 
 fn is_https(uri: &Uri) -> bool {

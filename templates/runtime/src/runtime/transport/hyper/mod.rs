@@ -13,7 +13,9 @@ pub(crate) mod proxy;
 pub(crate) mod stream;
 pub(crate) mod tls;
 
+use std::error::Error as StdError;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -21,11 +23,14 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, PROXY_AUTH
 use http::{HeaderMap, HeaderValue, Method, Request, Response};
 use tokio::runtime::Handle;
 
+use crate::runtime::client::tokio_clock::has_timer;
+use crate::runtime::error::cause::causes;
 use crate::runtime::transport::body::Body;
 use crate::runtime::transport::hyper::builder::HyperTransportBuilder;
 use crate::runtime::transport::hyper::gunzip::Gunzip;
 use crate::runtime::transport::hyper::pools::Pools;
 use crate::runtime::transport::hyper::proxy::Proxies;
+use crate::runtime::transport::hyper::stream::ConnectionUsage;
 use crate::runtime::transport::{BoxFuture, Transport, TransportError};
 
 /// The default transport. Cloning is cheap, and clones share their connections.
@@ -52,19 +57,29 @@ impl Transport for HyperTransport {
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             // Tokio would panic.
-            let Ok(runtime) = Handle::try_current() else {
-                return Err(TransportError::connect(
-                    "the default transport needs a Tokio runtime",
-                ));
+            let runtime = Handle::try_current().ok().filter(|_| has_timer());
+            let Some(runtime) = runtime else {
+                let message = "the default transport needs a Tokio runtime with I/O and time enabled (`enable_all`)";
+                return Err(TransportError::connect(message).permanent());
             };
             set_empty_content_length(&mut request);
             accept_gzip(request.headers_mut());
             self.authorize(&mut request);
             match self.pools.send(&runtime, request).await {
-                Ok(response) if is_gzip(&response) => Ok(decoded(response)),
-                Ok(response) => Ok(response.map(Body::incoming)),
-                Err(error) if error.is_connect() => Err(TransportError::connect(error)),
-                Err(error) => Err(TransportError::other(error)),
+                Ok(mut response) => {
+                    if let Some(usage) = response.extensions_mut().remove::<ConnectionUsage>() {
+                        usage.record_response();
+                    }
+                    if is_gzip(&response) {
+                        return Ok(decoded(response));
+                    }
+                    Ok(response.map(Body::incoming))
+                }
+                Err(error) if error.is_connect() => {
+                    Err(TransportError::connect(error).classified())
+                }
+                Err(error) if is_stale(&error) => Err(TransportError::other(error).stale()),
+                Err(error) => Err(TransportError::other(error).classified()),
             }
         })
     }
@@ -88,6 +103,33 @@ impl fmt::Debug for HyperTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HyperTransport").finish_non_exhaustive()
     }
+}
+
+/// Whether the server closed a connection that had carried a response before. It probably closed the
+/// idle connection just before the request arrived.
+fn is_stale(error: &hyper_util::client::legacy::Error) -> bool {
+    let mut extensions = http::Extensions::new();
+    if let Some(connected) = error.connect_info() {
+        connected.get_extras(&mut extensions);
+    }
+    let is_reused = extensions
+        .get::<ConnectionUsage>()
+        .is_some_and(ConnectionUsage::has_response);
+    is_reused && causes(error).any(is_closed)
+}
+
+fn is_closed(cause: &(dyn StdError + 'static)) -> bool {
+    if let Some(error) = cause.downcast_ref::<hyper::Error>() {
+        return error.is_incomplete_message();
+    }
+    cause.downcast_ref::<io::Error>().is_some_and(|error| {
+        matches!(
+            error.kind(),
+            io::ErrorKind::ConnectionReset
+                | io::ErrorKind::ConnectionAborted
+                | io::ErrorKind::BrokenPipe
+        )
+    })
 }
 
 /// Sets `content-length: 0` for methods that usually have a body. hyper does not, and some servers

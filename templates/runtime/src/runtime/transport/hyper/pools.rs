@@ -26,17 +26,35 @@ const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
 
 type Pool = Client<TimedConnector, Body>;
 
+/// How long and how many idle connections are kept.
+#[derive(Clone, Copy)]
+pub(crate) struct PoolSettings {
+    pub(crate) idle_timeout: Duration,
+    pub(crate) max_idle_per_host: usize,
+}
+
+impl Default for PoolSettings {
+    fn default() -> Self {
+        Self {
+            idle_timeout: Duration::from_secs(90),
+            max_idle_per_host: usize::MAX,
+        }
+    }
+}
+
 /// The pools by runtime.
 pub(crate) struct Pools {
     connector: TimedConnector,
+    settings: PoolSettings,
     first: OnceLock<(Id, Pool)>,
     others: Mutex<Vec<(Id, Pool)>>,
 }
 
 impl Pools {
-    pub(crate) fn new(connector: TimedConnector) -> Self {
+    pub(crate) fn new(connector: TimedConnector, settings: PoolSettings) -> Self {
         Self {
             connector,
+            settings,
             first: OnceLock::new(),
             others: Mutex::new(Vec::new()),
         }
@@ -68,6 +86,8 @@ impl Pools {
         Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(self.settings.idle_timeout)
+            .pool_max_idle_per_host(self.settings.max_idle_per_host)
             .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)
             .http2_keep_alive_timeout(KEEP_ALIVE_TIMEOUT)
             .build(self.connector.clone())

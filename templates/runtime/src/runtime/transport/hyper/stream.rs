@@ -5,6 +5,8 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use hyper::rt::{Read, ReadBufCursor, Write};
@@ -19,6 +21,7 @@ type Socket = MaybeHttpsStream<TokioIo<TcpStream>>;
 pub(crate) struct Stream {
     socket: Socket,
     is_to_proxy: bool,
+    usage: ConnectionUsage,
 }
 
 impl Stream {
@@ -26,6 +29,7 @@ impl Stream {
         Self {
             socket,
             is_to_proxy: false,
+            usage: ConnectionUsage::default(),
         }
     }
 
@@ -33,13 +37,29 @@ impl Stream {
         Self {
             socket,
             is_to_proxy: true,
+            usage: ConnectionUsage::default(),
         }
+    }
+}
+
+/// Whether a connection has carried a response, so that a further request reuses it.
+#[derive(Clone, Default)]
+pub(crate) struct ConnectionUsage(Arc<AtomicBool>);
+
+impl ConnectionUsage {
+    pub(crate) fn record_response(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn has_response(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
     }
 }
 
 impl Connection for Stream {
     fn connected(&self) -> Connected {
-        self.socket.connected().proxy(self.is_to_proxy)
+        let connected = self.socket.connected().proxy(self.is_to_proxy);
+        connected.extra(self.usage.clone())
     }
 }
 

@@ -5,9 +5,9 @@
 
 #[cfg(feature = "chrono")]
 mod chrono;
+mod instant;
 #[cfg(feature = "jiff")]
 mod jiff;
-#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 pub(crate) mod rfc3339;
 #[cfg(feature = "time")]
 mod time;
@@ -20,12 +20,13 @@ use serde::{Deserialize, Serialize};
 
 /// A date-time as the API writes it, kept byte for byte.
 ///
-/// With the feature `jiff`, `chrono` or `time`, the methods `to_jiff`, `to_chrono` and `to_time`
-/// parse it, and it can be created from the types of that library. Any string can be a `DateTime`;
-/// an invalid one is an error only when it is parsed.
+/// [`to_system_time`](Self::to_system_time) parses it, and so do `to_jiff`, `to_chrono` and
+/// `to_time` with the feature of that name, which also create it from the types of that library. Any
+/// string can be a `DateTime`; an invalid one is an error only when it is parsed.
 ///
 /// Two are equal if their strings are equal. `2022-10-23T00:00:00Z` and `2022-10-23T00:00:00.000Z`
-/// are the same time but not equal, so compare the parsed values if that matters.
+/// are the same time but not equal, so there is no `PartialOrd`, which would have to agree with
+/// `==`. [`cmp_instant`](Self::cmp_instant) compares the times.
 ///
 /// # Formats
 ///
@@ -44,6 +45,13 @@ impl DateTime {
     /// Returns the string as it was or will be sent.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+#[cfg(feature = "test-util")]
+impl crate::runtime::Fixture for DateTime {
+    fn fixture() -> Self {
+        "2030-01-01T00:00:00Z".into()
     }
 }
 

@@ -1,0 +1,145 @@
+//! Examples of calls: a function that makes a call with the values of an example.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use crate::ir::{Body, Format, Operation};
+use crate::plan::examples::{Form, Needs, function_name};
+use crate::plan::names::ident;
+use crate::plan::operations::params::{Inputs, in_order_of_arguments, present};
+use crate::plan::package::manifest::crate_ident;
+use crate::plan::scalars::{self, Position};
+use crate::plan::{Planner, code, literals};
+
+/// The lines of a function that makes a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CallExample {
+    imports: Vec<String>,
+    /// The signature of the function.
+    opening: Vec<String>,
+    /// The statements that matter to a reader.
+    call: Vec<String>,
+    /// The statements that make it compile without warnings.
+    rest: Vec<String>,
+}
+
+impl CallExample {
+    /// The whole program.
+    pub(crate) fn program(&self) -> Vec<String> {
+        let mut lines = self.imports.clone();
+        lines.push(String::new());
+        lines.extend_from_slice(&self.opening);
+        lines.extend(code::indented(&self.call));
+        lines.extend(code::indented(&self.rest));
+        lines.push("}".to_owned());
+        lines
+    }
+
+    /// The lines of a doctest that shows the call and hides the rest.
+    pub(crate) fn doctest(&self) -> Vec<String> {
+        let hidden = |line: &String| format!("# {line}");
+        let before = self.imports.iter().chain(&self.opening).map(hidden);
+        let after = self.rest.iter().map(hidden);
+        before
+            .chain(self.call.iter().cloned())
+            .chain(after)
+            .chain(["# }".to_owned()])
+            .collect()
+    }
+}
+
+impl Planner<'_> {
+    /// An example of a call; `None` if an example value does not have its type.
+    pub(crate) fn call_example(
+        &self,
+        operation: &Operation,
+        body: Option<&Value>,
+        inputs: &Inputs,
+        form: Form,
+    ) -> Option<CallExample> {
+        let (resource, method) = self.resources.method(&operation.id)?;
+        let mut needs = Needs::new(crate_ident(self.api, self.settings));
+        let client = needs.import_of_sdk("Client");
+        let call = self.call_expression(operation, body, inputs, &mut needs)?;
+        let (accessor, name) = (ident(&resource.accessor), ident(method));
+        let call = quote!(client.#accessor().#name #call);
+        let (call, rest) = match form {
+            Form::Items => (
+                quote! {
+                    let mut items = #call.items();
+                    while let Some(item) = items.next().await {
+                        let item = item?;
+                        println!("{item:?}");
+                    }
+                },
+                quote!(Ok(())),
+            ),
+            Form::Send if operation.success.iter().any(|one| one.ty.is_some()) => (
+                quote!(let response = #call.await?;),
+                quote!(println!("{response:?}"); Ok(())),
+            ),
+            Form::Send => (quote!(#call.await?;), quote!(Ok(()))),
+        };
+        let error = if needs.parses {
+            let error = needs.import("std::error::Error");
+            quote!(Box<dyn #error>)
+        } else {
+            needs.import_of_sdk("Error")
+        };
+        let is_deprecated = operation.deprecation.is_some();
+        let allow = is_deprecated.then(|| quote!(#[allow(deprecated)]));
+        let function = ident(function_name(method));
+        let signature = quote! {
+            #allow
+            async fn #function(client: #client) -> Result<(), #error>
+        };
+        Some(CallExample {
+            imports: code::items(needs.uses())?,
+            opening: code::opening(&signature, &quote!(#call #rest))?,
+            call: code::statements(&call)?,
+            rest: code::statements(&rest)?,
+        })
+    }
+
+    /// `(arguments).setter(value)`
+    fn call_expression(
+        &self,
+        operation: &Operation,
+        body: Option<&Value>,
+        inputs: &Inputs,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let mut arguments = Vec::new();
+        for (param, _) in in_order_of_arguments(operation.params.iter().zip(&inputs.names)) {
+            let ty = present(&param.ty);
+            let known = param.example.as_ref().or(param.default.as_ref());
+            let value = known.filter(|value| !value.is_null()).cloned();
+            let value = value.unwrap_or_else(|| self.sample(&ty, &param.wire));
+            arguments.push(self.value(&value, &ty, Position::Argument, needs)?);
+        }
+        let mut setter = None;
+        if let Some(described) = &operation.body {
+            let value = self.body_value(body?, described, needs)?;
+            if described.required {
+                arguments.push(value);
+            } else {
+                let name = ident(&inputs.body_name);
+                setter = Some(quote!(.#name(#value)));
+            }
+        }
+        Some(quote!((#(#arguments),*) #setter))
+    }
+
+    /// The value of a request body. Bytes can have any value.
+    fn body_value(&self, value: &Value, body: &Body, needs: &mut Needs) -> Option<TokenStream> {
+        match (scalars::raw_format(&body.ty, Some(body.format)), value) {
+            (Some(Format::Bytes), _) => Some(quote!(Vec::new())),
+            (Some(_), Value::String(text)) => {
+                let text = literals::string(text);
+                Some(quote!(#text))
+            }
+            _ => self.value(value, &body.ty, Position::Exact, needs),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Pages with cursors in headers, of the response and of the request for the next page.
+
+use http::HeaderMap;
+
+use crate::runtime::call::Call;
+use crate::runtime::paging::NextPage;
+use crate::runtime::paging::methods::PagingMethod;
+use crate::runtime::paging::walk::PageFacts;
+
+/// A cursor, also called a continuation token, in a request header.
+#[derive(Debug, Clone, Copy)]
+pub struct HeaderCursor {
+    /// The header parameter with the cursor.
+    parameter: &'static str,
+    /// The response header with the cursor of the next page, if it is not in the body.
+    header: Option<&'static str>,
+}
+
+impl HeaderCursor {
+    /// A cursor in this header parameter, and in the property `next` of the response.
+    pub fn new(parameter: &'static str) -> Self {
+        Self {
+            parameter,
+            header: None,
+        }
+    }
+
+    /// A cursor in this header parameter, and in a header of the response.
+    pub fn from_header(parameter: &'static str, header: &'static str) -> Self {
+        Self {
+            parameter,
+            header: Some(header),
+        }
+    }
+}
+
+impl PagingMethod for HeaderCursor {
+    fn position(&self, call: &Call) -> Option<String> {
+        let value = call.headers.map.get(self.parameter)?;
+        value.to_str().ok().map(str::to_owned)
+    }
+
+    fn at(&self, call: Call, position: &str) -> Result<Call, String> {
+        Ok(call.header_param(self.parameter, position))
+    }
+
+    fn following(&self, _: Option<&str>, facts: &PageFacts) -> Option<String> {
+        facts.next.location()
+    }
+
+    fn items_before(&self, position: Option<&str>, _size: i64) -> Option<i64> {
+        position.is_none().then_some(0)
+    }
+
+    fn next_page(&self, body: NextPage, headers: &HeaderMap) -> NextPage {
+        match self.header {
+            Some(name) => NextPage::at(headers.get(name).and_then(|value| value.to_str().ok())),
+            None => body,
+        }
+    }
+}
