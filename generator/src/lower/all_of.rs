@@ -46,7 +46,7 @@ impl<'a> Lower<'a> {
         let mut branches: Vec<Part<'a>> = Vec::new();
         for (index, branch) in view.all_of.iter().enumerate() {
             if !self.is_annotation(*branch) {
-                let at = at.child("allOf").child(&index.to_string());
+                let at = at.child("allOf").child(index.to_string());
                 branches.push(Part::new(*branch, id, at));
             }
         }

@@ -68,7 +68,7 @@ impl<'a> Lower<'a> {
         };
         for (index, branch) in view.all_of.iter().enumerate() {
             if !self.is_annotation(*branch) {
-                let at = at.child("allOf").child(&index.to_string());
+                let at = at.child("allOf").child(index.to_string());
                 let constraints = self.branch(*branch, owner, &at);
                 all.narrow(&constraints, owner, &at);
             }
