@@ -39,6 +39,7 @@ mod templates;
 #[cfg(test)]
 mod testing;
 mod text;
+mod work;
 
 use std::error::Error;
 use std::sync::Arc;

@@ -20,6 +20,7 @@ mod view;
 mod waiter;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
@@ -28,9 +29,10 @@ use regex::Regex;
 use crate::diagnostics::{Code, Failed, Reporter};
 use crate::dialect::Typed;
 use crate::extensions::{IDEMPOTENCY, PAGING};
-use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId};
+use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
+use all_of::Constraints;
 use view::{SchemaRef, View};
 
 /// Lowers the operations with one of the tags, or all operations if there are no tags.
@@ -51,7 +53,9 @@ pub(crate) fn lower(
         reporter: reporter.reborrow(),
         types: IndexMap::new(),
         aliases: aliases(openapi),
-        merging: Vec::new(),
+        constraints: BTreeMap::new(),
+        combined: BTreeMap::new(),
+        unfinished: BTreeMap::new(),
         overrides: Vec::new(),
     };
     lower.overrides = lower.name_overrides();
@@ -86,8 +90,13 @@ struct Lower<'a> {
     types: IndexMap<TypeId, TypeDef>,
     /// Components that are only a reference, by their target.
     aliases: BTreeMap<String, String>,
-    /// Components that are being merged, to detect cycles.
-    merging: Vec<String>,
+    /// What the schemas of components say, for `allOf`. `None` while it is being determined.
+    constraints: BTreeMap<String, Option<Rc<Constraints<'a>>>>,
+    /// The types of values that must match several schemas, by these schemas. Each schema with
+    /// `allOf` has its own, so that names do not depend on the order of the document.
+    combined: BTreeMap<Vec<TypeId>, TypeRef>,
+    /// Schemas whose `allOf` is being merged, and whether a part of it refers to the whole.
+    unfinished: BTreeMap<TypeId, bool>,
     /// Method names by patterns for operation ids. A later match wins.
     overrides: Vec<(Regex, String)>,
 }

@@ -101,14 +101,15 @@ impl Positions {
         let Content::Mapping(entries) = &self.tree.resolved(id)?.content else {
             return None;
         };
-        let written = entries.iter().find(|entry| entry.is(key));
+        let written = entries.get(key);
         let read_as = || {
-            let plain = entries.iter().filter(|entry| entry.may_have_other_form());
-            let mut texts = plain.map(|entry| (entry, entry.text().and_then(read_key)));
+            let mut texts = entries
+                .other_forms()
+                .map(|entry| (entry, entry.text().and_then(read_key)));
             texts.find_map(|(entry, text)| (text.as_deref() == Some(key)).then_some(entry))
         };
         let merged = || {
-            let source = entries.iter().find(|entry| entry.is("<<"))?.value?;
+            let source = entries.get("<<")?.value?;
             let rest = merges.checked_sub(1)?;
             match &self.tree.resolved(source)?.content {
                 Content::Sequence(items) => {

@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostics, Located, Severity};
+use crate::work;
 
 /// How a report is formatted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,12 +80,7 @@ fn group<'d>(located: &Located<'d>) -> Group<'d> {
 fn excerpt<'d>(located: &Located<'d>) -> Option<Snippet<'d, annotate_snippets::Annotation<'d>>> {
     let source = &located.diagnostic.source;
     let span = located.span?;
-    let before = source.text.get(..span.start_byte)?;
-    let mark = source.text.len() - source.body().len();
-    let line_start = before.rfind('\n').map_or(mark, |at| at + 1);
-    let line = source
-        .line(span.line)
-        .filter(|line| line.len() <= SHOWN_LINE)?;
+    let (line_start, line) = line_around(&source.text, span.start_byte)?;
     let start = span.start_byte.checked_sub(line_start)?;
     let marked = line.get(start..span.end_byte.checked_sub(line_start)?.min(line.len()))?;
     let shown: usize = marked.chars().take(UNDERLINED).map(char::len_utf8).sum();
@@ -93,6 +89,37 @@ fn excerpt<'d>(located: &Located<'d>) -> Option<Snippet<'d, annotate_snippets::A
         .line_start(span.line)
         .path(source.path.as_str());
     Some(snippet.annotation(annotation))
+}
+
+/// The line around a byte and its start, unless it is too long to be shown. Only as much of the text
+/// is read as is shown.
+fn line_around(text: &str, byte: usize) -> Option<(usize, &str)> {
+    let mark = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
+    let (before, after) = (text.as_bytes().get(..byte)?, text.as_bytes().get(byte..)?);
+    let is_break = |byte: &u8| {
+        work::count();
+        *byte == b'\n'
+    };
+    let mut backwards = before.iter().rev().take(SHOWN_LINE + 1);
+    let start = match backwards.position(is_break) {
+        Some(distance) => byte - distance,
+        None if before.len() <= SHOWN_LINE => mark,
+        None => return None,
+    };
+    let mut forwards = after.iter().take(SHOWN_LINE + 1);
+    let end = match forwards.position(is_break) {
+        Some(distance) => byte + distance,
+        None if after.len() <= SHOWN_LINE => text.len(),
+        None => return None,
+    };
+    // There is no line after the last line break.
+    let line = text.get(start..end).filter(|_| start < text.len())?;
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    (line.len() <= SHOWN_LINE).then_some((start, line))
 }
 
 /// The file, and the line if it is known.

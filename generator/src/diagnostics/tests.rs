@@ -213,3 +213,28 @@ fn codes_are_unique_and_their_texts_have_one_style() {
         assert!(code.fix().is_some() || !needs_fix, "{code}");
     }
 }
+
+/// A JSON document on one line with this many properties, and a finding at each.
+fn findings_on_one_line(count: usize) -> Diagnostics {
+    let entries: Vec<String> = (0..count).map(|index| format!("\"p{index}\": 1")).collect();
+    let api = source("b.json", &format!("{{{}}}", entries.join(", ")));
+    let mut diagnostics = Diagnostics::new();
+    for index in 0..count {
+        let at = pointer(&format!("/p{index}"));
+        diagnostics.push(Diagnostic::new(ERROR, &api, &at, "wrong"));
+    }
+    diagnostics
+}
+
+#[test]
+fn shows_many_findings_on_one_long_line_in_linear_work() {
+    let work = |count| {
+        let diagnostics = findings_on_one_line(count);
+        crate::work::measured(|| {
+            let text = diagnostics.render(Style::Plain);
+            assert!(text.ends_with(&format!("\n{count} errors, 0 warnings\n")));
+        })
+    };
+    let (few, many) = (work(2_000), work(8_000));
+    assert!(few > 2_000 && many <= 5 * few, "{few}, then {many}");
+}

@@ -1,43 +1,91 @@
 //! Decides whether a schema allows null, for every spelling.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use crate::openapi::reference;
 use crate::pointer::Pointer;
+use crate::work;
 
-/// Whether the author of a schema meant to allow null.
-///
-/// These spellings count: `nullable: true` (3.0, also beside a `$ref`, where 3.0 would ignore it),
-/// `null` in `type` (3.1), a branch of `anyOf` or `oneOf` that allows null, `null` in `enum` or as
-/// `const`, any of these in a branch of `allOf` (which, read as an intersection, would have no
-/// effect), and any of these in the target of a reference.
-pub(super) fn is_nullable(schema: &Value, root: &Value) -> bool {
-    decide(schema, root, &mut Vec::new())
+/// Decides for the schemas of one document, each target of a reference once.
+pub(super) struct Nullability<'v> {
+    root: &'v Value,
+    known: BTreeMap<Pointer, bool>,
 }
 
-fn decide(schema: &Value, root: &Value, seen: &mut Vec<Pointer>) -> bool {
-    let Value::Object(members) = schema else {
-        return false;
-    };
-    // `nullable: false` beside a reference overrides the target.
-    if let Some(flag) = members.get("nullable").and_then(Value::as_bool) {
-        return flag;
+impl<'v> Nullability<'v> {
+    pub(super) fn of(root: &'v Value) -> Self {
+        Self {
+            root,
+            known: BTreeMap::new(),
+        }
     }
-    let branch = |name: &str| {
-        members
-            .get(name)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-    };
-    includes_null(members.get("type"))
-        || members.get("const").is_some_and(Value::is_null)
-        || branch("enum").any(Value::is_null)
-        || ["anyOf", "oneOf", "allOf"]
-            .iter()
-            .flat_map(|name| branch(name))
-            .any(|schema| decide(schema, root, seen))
-        || target(schema, root, seen).is_some_and(|target| decide(target, root, seen))
+
+    /// Whether the author of a schema meant to allow null.
+    ///
+    /// These spellings count: `nullable: true` (3.0, also beside a `$ref`, where 3.0 would ignore
+    /// it), `null` in `type` (3.1), a branch of `anyOf` or `oneOf` that allows null, `null` in
+    /// `enum` or as `const`, any of these in a branch of `allOf` (which, read as an intersection,
+    /// would have no effect), and any of these in the target of a reference.
+    pub(super) fn is_nullable(&mut self, schema: &Value) -> bool {
+        let mut visited = BTreeSet::new();
+        let is_nullable = self.decide(schema, &mut visited);
+        if !is_nullable {
+            // Nothing that was visited allows null; otherwise the schema would, too.
+            self.known
+                .extend(visited.into_iter().map(|target| (target, false)));
+        }
+        is_nullable
+    }
+
+    fn decide(&mut self, schema: &Value, visited: &mut BTreeSet<Pointer>) -> bool {
+        work::count();
+        let Value::Object(members) = schema else {
+            return false;
+        };
+        // `nullable: false` beside a reference overrides the target.
+        if let Some(flag) = members.get("nullable").and_then(Value::as_bool) {
+            return flag;
+        }
+        let branch = |name: &str| {
+            members
+                .get(name)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+        };
+        includes_null(members.get("type"))
+            || members.get("const").is_some_and(Value::is_null)
+            || branch("enum").any(Value::is_null)
+            || ["anyOf", "oneOf", "allOf"]
+                .iter()
+                .flat_map(|name| branch(name))
+                .any(|schema| self.decide(schema, visited))
+            || self.decide_target(schema, visited)
+    }
+
+    /// Decides for the target of a reference. One that is visited already adds nothing.
+    fn decide_target(&mut self, schema: &Value, visited: &mut BTreeSet<Pointer>) -> bool {
+        let fragment = reference(schema).and_then(|reference| reference.strip_prefix('#'));
+        let Some(pointer) = fragment.and_then(|fragment| Pointer::parse(fragment).ok()) else {
+            return false;
+        };
+        if let Some(known) = self.known.get(&pointer) {
+            return *known;
+        }
+        let Some(target) = pointer.get(self.root) else {
+            return false;
+        };
+        if !visited.insert(pointer.clone()) {
+            return false;
+        }
+        let is_nullable = self.decide(target, visited);
+        if is_nullable {
+            self.known.insert(pointer, true);
+        }
+        is_nullable
+    }
 }
 
 fn includes_null(types: Option<&Value>) -> bool {
@@ -46,16 +94,6 @@ fn includes_null(types: Option<&Value>) -> bool {
         Some(Value::Array(several)) => several.iter().any(|one| one == "null"),
         _ => false,
     }
-}
-
-/// The target of a reference, unless it has been visited already.
-fn target<'v>(schema: &Value, root: &'v Value, seen: &mut Vec<Pointer>) -> Option<&'v Value> {
-    let pointer = Pointer::parse(reference(schema)?.strip_prefix('#')?).ok()?;
-    if seen.contains(&pointer) {
-        return None;
-    }
-    seen.push(pointer.clone());
-    pointer.get(root)
 }
 
 #[cfg(test)]
@@ -87,7 +125,12 @@ mod tests {
             reference("Alias"),
             json!({"allOf": [reference("Alias"), {"description": "d"}]}),
         ] {
-            assert!(is_nullable(&yes, &root), "{yes}");
+            assert!(Nullability::of(&root).is_nullable(&yes), "{yes}");
+        }
+        let mut shared = Nullability::of(&root);
+        for name in ["Self", "Plain", "Alias", "Nullable", "Self", "Alias"] {
+            let expected = Nullability::of(&root).is_nullable(&reference(name));
+            assert_eq!(shared.is_nullable(&reference(name)), expected, "{name}");
         }
         for no in [
             json!({"type": "string"}),
@@ -99,7 +142,7 @@ mod tests {
             reference("Self"),
             json!({"properties": {"a": {"nullable": true}}}),
         ] {
-            assert!(!is_nullable(&no, &root), "{no}");
+            assert!(!Nullability::of(&root).is_nullable(&no), "{no}");
         }
     }
 }

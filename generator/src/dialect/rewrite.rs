@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::nullable::is_nullable;
+use super::nullable::Nullability;
 use super::schema;
 use crate::openapi::{Kind, Node, children};
 use crate::pointer::Pointer;
@@ -12,10 +12,14 @@ pub(super) fn rewrite(root: &mut Value) {
     // Decided before anything is rewritten, since the target of a reference may be rewritten before
     // or after it.
     let locations = locations(root);
+    let mut nullability = Nullability::of(root);
     let nullable: Vec<bool> = locations
         .iter()
         .map(|(kind, at)| {
-            *kind == Kind::Schema && at.get(root).is_some_and(|value| is_nullable(value, root))
+            *kind == Kind::Schema
+                && at
+                    .get(root)
+                    .is_some_and(|value| nullability.is_nullable(value))
         })
         .collect();
     // Children first: rewriting a schema may move its children.

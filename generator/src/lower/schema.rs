@@ -1,5 +1,8 @@
 //! Schemas to type references.
 
+use std::collections::BTreeSet;
+use std::mem;
+
 use openapiv3::{AdditionalProperties, Schema};
 
 use super::Lower;
@@ -39,6 +42,10 @@ impl<'a> Lower<'a> {
             SchemaRef::Item(schema) => {
                 let id = TypeId(location(schema));
                 if self.types.contains_key(&id) {
+                    return TypeRef::Named(id);
+                }
+                if let Some(is_needed) = self.unfinished.get_mut(&id) {
+                    *is_needed = true;
                     return TypeRef::Named(id);
                 }
                 match self.shape(schema, &id, hint) {
@@ -82,10 +89,12 @@ impl<'a> Lower<'a> {
             // Defined before its parts are lowered, since a part may refer back to it.
             let hint = self.component_hint(&key, &id, schema);
             self.define(&id, hint.clone(), schema, TypeKind::Alias(TypeRef::Any));
+            let outer = mem::take(&mut self.combined);
             let kind = match self.shape(schema, &id, &hint) {
                 Shape::Kind(kind) => kind,
                 Shape::Ref(ty) => TypeKind::Alias(ty),
             };
+            self.combined = outer;
             if let Some(def) = self.types.get_mut(&id) {
                 def.kind = kind;
             }
@@ -99,7 +108,7 @@ impl<'a> Lower<'a> {
         let at = location(schema);
         self.check_union(schema, &view, &at);
         if !view.all_of.is_empty() {
-            return self.all_of(&view, id, hint, &at);
+            return self.all_of(&view, schema, id, hint, &at);
         }
         if view.one_of.len() > 1 && !constrains_only(&view.one_of) {
             return self.union(&view, schema, id, &at);
@@ -114,19 +123,30 @@ impl<'a> Lower<'a> {
             }
             Some("array") => Shape::Ref(self.list(&view, hint)),
             None if view.items.is_some() => Shape::Ref(self.list(&view, hint)),
+            _ => self.scalar(&view, &at),
+        }
+    }
+
+    /// The shape of a schema that is neither an object nor an array.
+    pub(super) fn scalar(&mut self, view: &View<'a>, at: &Pointer) -> Shape {
+        match view.ty {
             Some("boolean") => Shape::Ref(TypeRef::Scalar(Scalar::Boolean)),
             Some("integer") if view.format.as_deref() == Some("int32") => {
                 Shape::Ref(TypeRef::Scalar(Scalar::Int32))
             }
             Some("integer") => Shape::Ref(TypeRef::Scalar(Scalar::Int64)),
             Some("number") => Shape::Ref(TypeRef::Scalar(Scalar::Double)),
-            Some("string") | None => text(&view),
+            Some("string") | None => text(view),
             Some(other) => {
-                let message = format!("the type `{other}` is not part of JSON Schema");
-                self.reporter.report(Code::TypeUnknown, &at, message);
+                self.unknown_type(other, at);
                 Shape::Ref(TypeRef::Any)
             }
         }
+    }
+
+    pub(super) fn unknown_type(&mut self, name: &str, at: &Pointer) {
+        let message = format!("the type `{name}` is not part of JSON Schema");
+        self.reporter.report(Code::TypeUnknown, at, message);
     }
 
     /// Refuses combinations that would be misread: a union beside `allOf`, two unions, a
@@ -164,8 +184,9 @@ impl<'a> Lower<'a> {
             return Shape::Ref(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))));
         }
         let fields = self.fields(view, id, at);
-        let required: Vec<&String> = view.required.iter().collect();
-        self.check_required(&required, &fields, at);
+        let names: BTreeSet<&str> = view.properties.iter().map(|(name, _)| *name).collect();
+        let required = view.required.iter().map(String::as_str);
+        self.unknown_required(required.filter(|name| !names.contains(name)), at);
         Shape::Kind(TypeKind::Struct {
             fields,
             additional,
@@ -202,7 +223,7 @@ fn text(view: &View<'_>) -> Shape {
 
 /// Whether the branches of a union only constrain which properties are present (`required`), as
 /// `anyOf` often does.
-fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
+pub(super) fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
     branches.iter().all(|branch| match branch {
         SchemaRef::Reference(_) => false,
         SchemaRef::Item(schema) => {

@@ -1,5 +1,6 @@
 //! The IR of small documents.
 
+mod all_of;
 mod operations;
 mod schemas;
 

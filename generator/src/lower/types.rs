@@ -9,7 +9,8 @@ use super::view::{SchemaRef, View, deprecation, docs, flag, location, text};
 use crate::diagnostics::Code;
 use crate::extensions::{EXAMPLES, NAME, SECRET};
 use crate::ir::{
-    Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage,
+    Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, TypeRef,
+    Usage,
 };
 use crate::markdown::lead;
 use crate::pointer::Pointer;
@@ -101,13 +102,27 @@ impl<'a> Lower<'a> {
             name: name.to_owned(),
         };
         let ty = self.type_of(schema, &hint);
+        self.field_of(name, ty, &[schema], (required, schema.is_nullable()), at)
+    }
+
+    /// A property with the annotations of its schemas, which take precedence in this order.
+    pub(super) fn field_of(
+        &self,
+        name: &str,
+        ty: TypeRef,
+        schemas: &[SchemaRef<'a>],
+        (required, nullable): (bool, bool),
+        at: Pointer,
+    ) -> Field {
         let mut notes = Annotations::default();
-        self.annotations(schema, &mut notes, 0);
+        for schema in schemas {
+            self.annotations(*schema, &mut notes, 0);
+        }
         Field {
             wire: name.to_owned(),
             given_name: notes.given_name,
             ty,
-            presence: Presence::of(required, schema.is_nullable()),
+            presence: Presence::of(required, nullable),
             access: match (notes.read_only, notes.write_only) {
                 (true, false) => Access::ReadOnly,
                 (false, true) => Access::WriteOnly,
@@ -179,14 +194,16 @@ impl<'a> Lower<'a> {
     }
 
     /// Reports names in `required` that no property has.
-    pub(super) fn check_required(&mut self, required: &[&String], fields: &[Field], at: &Pointer) {
-        for name in required {
-            if !fields.iter().any(|field| field.wire == **name) {
-                let message =
-                    format!("`required` contains `{name}`, which is not a property; it is ignored");
-                self.reporter
-                    .report(Code::RequiredUnknown, &at.child("required"), message);
-            }
+    pub(super) fn unknown_required<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n str>,
+        at: &Pointer,
+    ) {
+        for name in names {
+            let message =
+                format!("`required` contains `{name}`, which is not a property; it is ignored");
+            self.reporter
+                .report(Code::RequiredUnknown, &at.child("required"), message);
         }
     }
 }

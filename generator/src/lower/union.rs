@@ -64,11 +64,7 @@ impl<'a> Lower<'a> {
                 SchemaRef::Reference(reference) => self.component_schema(reference)?.1,
             });
         }
-        let is_string = |schema: &&Schema| {
-            let view = View::of(schema);
-            view.ty == Some("string") && view.format.as_deref() != Some("binary")
-        };
-        if !schemas.iter().all(is_string) {
+        if !schemas.iter().all(|schema| is_string(schema)) {
             return None;
         }
         let has_values = |schema: &&Schema| !View::of(schema).values.is_empty();
@@ -92,6 +88,16 @@ impl<'a> Lower<'a> {
         })
     }
 
+    /// Whether every variant is a string.
+    pub(super) fn is_union_of_strings(&self, view: &View<'a>) -> bool {
+        let schema = |part: &SchemaRef<'a>| match *part {
+            SchemaRef::Item(schema) => Some(schema),
+            SchemaRef::Reference(reference) => Some(self.component_schema(reference)?.1),
+        };
+        let mut schemas = view.one_of.iter().map(schema);
+        !view.one_of.is_empty() && schemas.all(|schema| schema.is_some_and(is_string))
+    }
+
     /// The name of the component, else the title, else the type.
     fn variant_name(&self, part: SchemaRef<'a>, index: usize) -> String {
         match part {
@@ -107,6 +113,11 @@ impl<'a> Lower<'a> {
             }
         }
     }
+}
+
+fn is_string(schema: &Schema) -> bool {
+    let view = View::of(schema);
+    view.ty == Some("string") && view.format.as_deref() != Some("binary")
 }
 
 /// The discriminator values of a component: those mapped to it, else its name.

@@ -139,6 +139,18 @@ impl<'s> View<'s> {
         is_empty && self.required.is_empty() && !self.has_several_types
     }
 
+    /// Whether there is nothing apart from `allOf` and unions.
+    pub(super) fn has_only_all_of(&self) -> bool {
+        self.ty.is_none()
+            && self.format.is_none()
+            && self.values.is_empty()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.additional.is_none()
+            && self.items.is_none()
+            && !self.has_several_types
+    }
+
     /// Whether nothing apart from `type` constrains values.
     pub(super) fn has_only_type(&self) -> bool {
         self.format.is_none()

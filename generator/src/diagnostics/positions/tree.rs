@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
 use crate::text::Source;
+use crate::work;
 
 use super::Span;
 
@@ -26,9 +27,45 @@ pub(super) struct Node {
 pub(super) enum Content {
     Scalar,
     Sequence(Vec<usize>),
-    Mapping(Vec<Entry>),
+    Mapping(Entries),
     /// The id of an anchor.
     Alias(usize),
+}
+
+/// The entries of a mapping, in order, and the first one with each key.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    all: Vec<Entry>,
+    by_key: BTreeMap<String, usize>,
+    /// The entries whose key may have another canonical form.
+    other_forms: Vec<usize>,
+}
+
+impl Entries {
+    fn push(&mut self, entry: Entry) {
+        let index = self.all.len();
+        if let Some(key) = &entry.key {
+            self.by_key.entry(key.clone()).or_insert(index);
+        }
+        if entry.may_have_other_form() {
+            self.other_forms.push(index);
+        }
+        self.all.push(entry);
+    }
+
+    /// The first entry whose key is spelled like this.
+    pub(super) fn get(&self, key: &str) -> Option<&Entry> {
+        work::count();
+        self.all.get(*self.by_key.get(key)?)
+    }
+
+    /// The entries whose key may be a number or boolean with another canonical form.
+    pub(super) fn other_forms(&self) -> impl Iterator<Item = &Entry> {
+        self.other_forms
+            .iter()
+            .filter_map(|index| self.all.get(*index))
+            .inspect(|_| work::count())
+    }
 }
 
 /// A key, and its value once it has started.
@@ -43,17 +80,13 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn is(&self, key: &str) -> bool {
-        self.key.as_deref() == Some(key)
-    }
-
     pub(super) fn text(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
     /// Whether the key may be a number or boolean with another canonical form, such as `0x1F` or
     /// `True`.
-    pub(super) fn may_have_other_form(&self) -> bool {
+    fn may_have_other_form(&self) -> bool {
         let number_like = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | 'T' | 'F');
         self.plain
             && self
@@ -146,7 +179,7 @@ impl<'s> Builder<'s> {
                 self.begin(Content::Sequence(Vec::new()), marks, anchor)
             }
             Event::MappingStart(anchor, _) => {
-                self.begin(Content::Mapping(Vec::new()), marks, anchor)
+                self.begin(Content::Mapping(Entries::default()), marks, anchor)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(marks),
             Event::Nothing
@@ -216,7 +249,7 @@ impl<'s> Builder<'s> {
                         span,
                         value: None,
                     });
-                } else if let Some(entry) = entries.last_mut() {
+                } else if let Some(entry) = entries.all.last_mut() {
                     entry.value = Some(id);
                 }
                 open.value_next = !open.value_next;
@@ -233,6 +266,8 @@ struct Offsets<'s> {
     skipped: usize,
     /// The byte at which each character starts; empty for an ASCII text, where the two are equal.
     starts: Vec<usize>,
+    /// The byte after each line, without its line break.
+    line_ends: Vec<usize>,
 }
 
 impl<'s> Offsets<'s> {
@@ -247,6 +282,7 @@ impl<'s> Offsets<'s> {
             source,
             skipped: source.text.len() - body.len(),
             starts,
+            line_ends: source.text.match_indices('\n').map(|(at, _)| at).collect(),
         }
     }
 
@@ -263,8 +299,11 @@ impl<'s> Offsets<'s> {
     /// From here to the end of the line, without trailing white space.
     fn rest_of_line(&self, marks: Marks) -> Span {
         let start_byte = self.byte(marks.start.index());
-        let rest = self.source.text.get(start_byte..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
+        // Found in a table: the line may be as long as the text.
+        let next = self.line_ends.partition_point(|end| *end < start_byte);
+        let end = self.line_ends.get(next).copied();
+        let end = end.unwrap_or(self.source.text.len());
+        let line = self.source.text.get(start_byte..end).unwrap_or_default();
         Span {
             line: marks.start.line(),
             column: marks.start.col() + 1,

@@ -293,16 +293,12 @@ registry! {
             "`required` contains the name of a property that does not exist. It is ignored."
             fix "correct the name in an overlay"
         }
-        AllofBranch = Error "allof-branch" "unsupported allOf branch" {
-            "A branch of `allOf` is not an object with properties."
-            fix "rewrite the branch in an overlay; only objects can be merged"
-        }
         AllofCircular = Error "allof-circular" "circular allOf" {
             "An `allOf` includes itself."
             fix "remove the branch"
         }
-        AllofConflict = Error "allof-conflict" "conflicting allOf branches" {
-            "Two branches of `allOf` define a property with different types."
+        AllofConflict = Warning "allof-conflict" "conflicting allOf branches" {
+            "No value matches two branches of `allOf`, such as a string and an object. The schema or the property is a free value (`serde_json::Value`); of two enums without a common value, the later one is used."
             fix "choose one of them in an overlay"
         }
         UnionProperties = Error "union-properties" "union with properties" {

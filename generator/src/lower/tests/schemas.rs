@@ -75,26 +75,6 @@ fn refines_the_properties_of_a_base() {
 }
 
 #[test]
-fn refuses_all_of_that_cannot_be_merged() {
-    let reported = |branches: &str| {
-        codes(&answering(&format!(
-            "    A: {{allOf: [{branches}, {{properties: {{a: {{type: string}}}}}}]}}\n"
-        )))
-    };
-    assert_eq!(
-        reported("{properties: {a: {type: integer}}}"),
-        ["allof-conflict"]
-    );
-    assert_eq!(
-        reported("{type: array, items: {type: string}}"),
-        ["allof-branch"]
-    );
-    assert_eq!(reported("{enum: [a, b]}"), ["allof-branch"]);
-    assert!(reported("{$ref: '#/components/schemas/A'}").contains(&"allof-circular"));
-    assert_eq!(reported("{properties: {a: {type: string}}}"), [""; 0]);
-}
-
-#[test]
 fn reads_presence_from_required_and_nullable() {
     let api = lowered(&answering(
         "
