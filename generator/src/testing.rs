@@ -71,7 +71,7 @@ fn one_operation(method: &str, operation: &str, schemas: &str) -> String {
 }
 
 /// A document whose only operation returns the schema `A`.
-pub(crate) fn answering(schemas: &str) -> String {
+pub(crate) fn returning(schemas: &str) -> String {
     let operation = format!("responses: {{'200': {{{CONTENT}}}}}");
     one_operation("get", &operation, schemas)
 }

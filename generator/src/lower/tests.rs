@@ -9,7 +9,7 @@ use crate::ir::{
     TypeRef,
 };
 use crate::pointer::Pointer;
-use crate::testing::{answering, codes, document, field, lowered, type_at, wires};
+use crate::testing::{codes, document, field, lowered, returning, type_at, wires};
 
 fn named(pointer: &str) -> TypeRef {
     TypeRef::Named(TypeId(Pointer::parse(pointer).unwrap()))

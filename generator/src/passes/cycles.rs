@@ -160,7 +160,7 @@ impl Walk {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{answering, codes};
+    use crate::testing::{codes, returning};
     use crate::work;
 
     #[test]
@@ -173,7 +173,7 @@ mod tests {
                 )
             });
             let root = "A: {properties: {first: {$ref: '#/components/schemas/T0'}}}\n";
-            answering(&types.chain([root.to_owned()]).collect::<String>())
+            returning(&types.chain([root.to_owned()]).collect::<String>())
         };
         let count = |length| {
             let text = ring(length);

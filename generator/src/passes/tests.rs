@@ -1,11 +1,11 @@
 //! The effect of each pass.
 
 use crate::ir::{TypeRef, Usage};
-use crate::testing::{answering, codes, document, field, lowered, passed, sending, type_at};
+use crate::testing::{codes, document, field, lowered, passed, returning, sending, type_at};
 
 #[test]
 fn replaces_aliases_by_their_targets() {
-    let text = answering(
+    let text = returning(
         "
         A:
           properties:
@@ -31,7 +31,7 @@ fn replaces_aliases_by_their_targets() {
 
 #[test]
 fn refuses_an_array_that_contains_only_itself() {
-    let text = answering(
+    let text = returning(
         "
         A: {type: array, items: {$ref: '#/components/schemas/B'}}
         B: {type: object, additionalProperties: {$ref: '#/components/schemas/A'}}
@@ -41,7 +41,7 @@ fn refuses_an_array_that_contains_only_itself() {
     reported.dedup();
     assert_eq!(reported, ["alias-circular"]);
     // With an object in between, it is supported.
-    let text = answering(
+    let text = returning(
         "
         A: {type: array, items: {$ref: '#/components/schemas/B'}}
         B: {properties: {more: {$ref: '#/components/schemas/A'}}}
@@ -147,7 +147,7 @@ fn marks_only_direct_recursion() {
 
 #[test]
 fn marks_recursion_through_unions() {
-    let api = passed(&answering(
+    let api = passed(&returning(
         "    A: {oneOf: [{type: integer}, {$ref: '#/components/schemas/B'}]}
     B: {properties: {a: {$ref: '#/components/schemas/A'}}}\n",
     ));

@@ -10,7 +10,7 @@ use quote::quote;
 use crate::diagnostics::Diagnostics;
 use crate::plan::names::ident;
 use crate::sdk::{Crate, Model, Struct, Tokens, Union};
-use crate::testing::{answering, codes, document, input, planned, sending};
+use crate::testing::{codes, document, input, planned, returning, sending};
 
 fn names(text: &str) -> Vec<String> {
     let krate = planned(text);
@@ -54,7 +54,7 @@ fn reported(text: &str) -> Vec<String> {
 
 #[test]
 fn inline_types_are_called_after_their_owner() {
-    let text = answering(
+    let text = returning(
         "
         A:
           properties:
@@ -76,7 +76,7 @@ fn inline_types_are_called_after_their_owner() {
 
 #[test]
 fn definitions_of_one_name_are_qualified_by_their_owners() {
-    let text = answering(
+    let text = returning(
         "
         A:
           properties:
@@ -97,7 +97,7 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
         ]
     );
     // A component keeps its name, whoever else claims it.
-    let text = answering(
+    let text = returning(
         "
         A:
           properties:
@@ -113,7 +113,7 @@ fn definitions_of_one_name_are_qualified_by_their_owners() {
 #[test]
 fn components_with_the_same_rust_name_are_an_error() {
     let schemas = |hand: &str| {
-        answering(&format!(
+        returning(&format!(
             "
             A:
               properties:
@@ -244,7 +244,7 @@ fn docs_are_sanitized_and_never_empty() {
             linked: {type: string, description: 'See https://example.com.'}
             set: {type: integer, default: 3}
         ";
-    let received = structure(&planned(&answering(schemas)), "A");
+    let received = structure(&planned(&returning(schemas)), "A");
     let docs = received.docs.join("\n");
     assert!(docs.starts_with("Short.\n\n"), "{docs}");
     assert!(docs.contains("```text\nfence\n```"), "{docs}");

@@ -5,7 +5,7 @@ use crate::work;
 
 /// The type of the property `x` that both branches describe, and the codes.
 fn narrowed(earlier: &str, later: &str) -> (TypeRef, Vec<&'static str>) {
-    let text = answering(&format!(
+    let text = returning(&format!(
         "
         A: {{allOf: [{{properties: {{x: {earlier}}}}}, {{properties: {{x: {later}}}}}]}}
         E: {{type: string, enum: [a, b]}}
@@ -104,7 +104,7 @@ fn an_enum_narrows_a_string_and_another_enum() {
         assert_eq!(ty, expected, "{earlier} {later}");
         assert_eq!(codes, [""; 0], "{earlier} {later}");
     }
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A: {allOf: [{properties: {x: {enum: [a, b]}}}, {properties: {x: {enum: [b, c]}}}]}
         ",
@@ -136,7 +136,7 @@ fn identical_branches_are_one() {
 
 #[test]
 fn objects_arrays_and_maps_merge_at_every_level() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           allOf:
@@ -180,7 +180,7 @@ fn objects_arrays_and_maps_merge_at_every_level() {
 #[test]
 fn branches_need_not_be_objects() {
     let shape = |schema: &str| {
-        let text = answering(&format!(
+        let text = returning(&format!(
             "
             A: {schema}
             E: {{type: string, enum: [a, b]}}
@@ -228,7 +228,7 @@ fn a_contradiction_is_a_free_value_and_a_warning_at_the_branch() {
         let is_free = match &ty {
             TypeRef::Named(_) => {
                 let text = format!("A: {{allOf: [{earlier}, {later}]}}");
-                type_at(&lowered(&answering(&text)), "/components/schemas/A").kind
+                type_at(&lowered(&returning(&text)), "/components/schemas/A").kind
                     == TypeKind::Alias(TypeRef::Any)
             }
             ty => *ty == TypeRef::Any,
@@ -245,14 +245,14 @@ fn a_contradiction_is_a_free_value_and_a_warning_at_the_branch() {
 #[test]
 fn circular_all_of_is_refused_and_a_union_in_it_too() {
     let text = "A: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {a: {}}}]}";
-    assert!(codes(&answering(text)).contains(&"allof-circular"));
+    assert!(codes(&returning(text)).contains(&"allof-circular"));
     let text = "A: {allOf: [{oneOf: [{type: object}, {type: string}]}, {properties: {a: {}}}]}";
-    assert!(codes(&answering(text)).contains(&"union-properties"));
+    assert!(codes(&returning(text)).contains(&"union-properties"));
 }
 
 #[test]
 fn recursive_schemas_merge_into_recursive_types() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A: {allOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
         B: {properties: {next: {$ref: '#/components/schemas/B'}, b: {type: string}}}
@@ -266,7 +266,7 @@ fn recursive_schemas_merge_into_recursive_types() {
     };
     assert_eq!(fields[0].ty, named(next));
     // A subtype whose children are of the subtype itself, and an inline schema that contains itself.
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           allOf:
@@ -299,7 +299,7 @@ fn diamond(levels: usize) -> String {
         );
     }
     schemas += &format!("A: {{allOf: [{{$ref: '#/components/schemas/A{levels}'}}]}}\n");
-    answering(&schemas)
+    returning(&schemas)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn merges_the_properties_of_all_of_branches_in_order() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           allOf:
@@ -28,7 +28,7 @@ fn merges_the_properties_of_all_of_branches_in_order() {
 
 #[test]
 fn treats_all_of_with_one_branch_as_that_branch() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           properties:
@@ -53,7 +53,7 @@ fn treats_all_of_with_one_branch_as_that_branch() {
 
 #[test]
 fn refines_the_properties_of_a_base() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           allOf:
@@ -76,7 +76,7 @@ fn refines_the_properties_of_a_base() {
 
 #[test]
 fn reads_presence_from_required_and_nullable() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           required: [r, n]
@@ -96,20 +96,20 @@ fn reads_presence_from_required_and_nullable() {
         assert_eq!(field(&api, "A", wire).presence, presence, "{wire}");
     }
     assert_eq!(
-        codes(&answering(
+        codes(&returning(
             "    A: {required: [x], properties: {y: {type: string}}}\n"
         )),
         ["required-unknown"]
     );
     assert_eq!(
-        codes(&answering(
+        codes(&returning(
             "    A: {allOf: [{properties: {y: {type: string}}}, {required: [x]}]}\n"
         )),
         ["required-unknown"]
     );
     // A branch may require a property of another branch.
     assert_eq!(
-        codes(&answering(
+        codes(&returning(
             "    A: {allOf: [{required: [y]}, {properties: {y: {type: string}}}]}\n"
         )),
         [""; 0]
@@ -118,7 +118,7 @@ fn reads_presence_from_required_and_nullable() {
 
 #[test]
 fn lowers_scalars_arrays_and_maps() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           properties:
@@ -163,7 +163,7 @@ fn lowers_scalars_arrays_and_maps() {
 
 #[test]
 fn distinguishes_unions_from_constraints() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           properties:
@@ -198,7 +198,7 @@ fn distinguishes_unions_from_constraints() {
 
 #[test]
 fn prefers_the_annotations_of_the_property() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           properties:
@@ -232,7 +232,7 @@ fn prefers_the_annotations_of_the_property() {
 
 #[test]
 fn finds_the_best_naming_hint() {
-    let api = lowered(&answering(
+    let api = lowered(&returning(
         "
         A:
           properties:

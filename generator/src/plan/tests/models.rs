@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::{names, structure, union};
 use crate::sdk::{Struct, Tokens};
-use crate::testing::{answering, both_ways, planned, sending};
+use crate::testing::{both_ways, planned, returning, sending};
 
 const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {\
     id: {type: string, format: uuid}, \
@@ -35,7 +35,7 @@ fn required_properties_are_plain_in_models_of_both_ways() {
         "Vec<String>",
     ];
     assert_eq!(
-        types(&structure(&planned(&answering(&schemas)), "A")),
+        types(&structure(&planned(&returning(&schemas)), "A")),
         received
     );
     let sent = [
@@ -83,7 +83,7 @@ fn constructors_ask_for_what_is_required_and_not_set_by_the_server() {
     assert_eq!(constructor.value.to_string(), value.to_string());
     assert_eq!(constructor.required, None);
 
-    let received = structure(&planned(&answering(schemas)), "A");
+    let received = structure(&planned(&returning(schemas)), "A");
     assert_eq!((received.constructor, received.setters), (None, Vec::new()));
 
     let optional = "    A: {properties: {a: {type: string}}}\n";
@@ -168,7 +168,7 @@ fn wire_names_are_a_case_of_the_struct_and_exceptions() {
             _links: {type: string}
             id: {type: string}
         ";
-    let found = structure(&planned(&answering(schemas)), "A");
+    let found = structure(&planned(&returning(schemas)), "A");
     assert!(found.serde.unwrap() == quote!(rename_all = "camelCase"));
     let serde: Vec<Tokens> = found
         .fields
@@ -205,7 +205,7 @@ fn variants_of_unions_are_checked_for_what_decoding_does_not_ask_for() {
     let literals = |all: &[&str]| all.iter().map(Tokens::from).collect::<Vec<_>>();
     let none = || Vec::<Tokens>::new();
     assert_eq!(
-        required(&answering(schemas)),
+        required(&returning(schemas)),
         [literals(&["y"]), none(), none()]
     );
     assert_eq!(

@@ -36,7 +36,7 @@ const AUTH: AuthScheme = AuthScheme {
 fn decode_error(body: &[u8]) -> Option<ApiError> {
     let message = Some("message");
     let correlation_id = Some("trace-id");
-    let details = &[];
+    let details = &["errors", "message"];
     decode_error_model::<models::Problem>(body, message, correlation_id, details)
 }
 

@@ -37,7 +37,7 @@ impl Orders {
 static LIST: Operation = Operation::get("list", "/orders");
 
 call!(List, Orders::list, json_response, models::Orders);
-paged!(List, models::Orders, HeaderCursor::from_header("x-token", "X-Next-Token"));
+paged!(List, models::Orders, HeaderCursor::new("x-token", Some("X-Next-Token")));
 
 impl List {
     /// The parameter `x-token`.

@@ -37,7 +37,7 @@ impl Orders {
 static LIST: Operation = Operation::get("list", "/orders");
 
 call!(List, Orders::list, json_response, models::Orders);
-paged!(List, models::Orders, Cursor::new("after"));
+paged!(List, models::Orders, Cursor::new("after", None));
 
 impl List {
     /// The parameter `after`.

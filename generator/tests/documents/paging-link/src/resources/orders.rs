@@ -38,7 +38,7 @@ impl Orders {
 static LIST: Operation = Operation::get("list", "/orders");
 
 call!(List, Orders::list, json_response, [models::Order]);
-paged!(List, Vec < models::Order >, LinkHeader);
+paged!(List, [models::Order], LinkHeader);
 
 impl List {
     /// The parameter `per_page`.

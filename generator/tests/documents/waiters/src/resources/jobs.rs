@@ -103,7 +103,7 @@ impl Get {
     /// See [`Wait::send`].
     /// A failure is `failed` or `cancelled`.
     pub fn wait(self) -> Wait<models::Job> {
-        Wait::new(self.0, &GET_WAITER)
+        self.0.wait(&GET_WAITER)
     }
 }
 
@@ -125,6 +125,6 @@ impl GetParts {
     /// See [`Wait::send`].
     /// No value is a failure.
     pub fn wait(self) -> Wait<models::GetPartsResponse> {
-        Wait::new(self.0, &GET_PARTS_WAITER)
+        self.0.wait(&GET_PARTS_WAITER)
     }
 }
