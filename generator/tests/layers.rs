@@ -21,6 +21,7 @@ use syn::{Attribute, ItemMod, UseTree};
 const LAYERS: &[(&str, &[&str])] = &[
     ("pointer", &[]),
     ("text", &[]),
+    ("work", &[]),
     ("extensions", &[]),
     ("templates", &[]),
     ("sdk", &[]),
@@ -47,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "pointer",
             "source",
             "text",
+            "work",
         ],
     ),
     ("ir", &["pointer"]),
@@ -59,11 +61,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "ir",
             "markdown",
             "pointer",
+            "work",
         ],
     ),
     (
         "passes",
-        &["diagnostics", "extensions", "ir", "pointer", "text"],
+        &["diagnostics", "extensions", "ir", "pointer", "text", "work"],
     ),
     (
         "plan",

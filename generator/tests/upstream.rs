@@ -69,10 +69,9 @@ fn the_published_document_gives_the_committed_code() {
     let generated = generated(&input);
     let committed = folder("../../generated");
     let mut compared = 0;
-    let sources = generated
-        .files
-        .iter()
-        .filter(|(path, _)| path.starts_with("src/"));
+    // The two documents have different examples.
+    let is_code = |path: &str| path.starts_with("src/") && path != "src/example_responses.rs";
+    let sources = generated.files.iter().filter(|(path, _)| is_code(path));
     for (path, text) in sources {
         let ours = fs::read_to_string(committed.join(path))
             .unwrap_or_else(|error| panic!("{path}: {error}"));
