@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("sdk", &[]),
     ("emit", &["text"]),
     ("markdown", &["text"]),
-    ("diagnostics", &["pointer", "text"]),
+    ("diagnostics", &["pointer", "text", "work"]),
     ("source", &["diagnostics", "pointer", "text"]),
     ("input", &["diagnostics", "pointer", "source", "text"]),
     (
