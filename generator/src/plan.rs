@@ -65,7 +65,7 @@ pub(crate) fn plan(
     planner.capabilities.extend(needed);
     let models = planner.model_files();
     let resources = planner.resources();
-    let client = planner.client(&resources);
+    let client = planner.client();
     let common_errors = planner.common_errors();
     let events = planner.events();
     let round_trips = planner.round_trips();

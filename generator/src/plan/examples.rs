@@ -26,6 +26,8 @@ pub(crate) fn function_name(method: &str) -> &str {
 pub(crate) enum Form {
     /// Awaits it.
     Send,
+    /// Sends it without an async runtime.
+    SendBlocking,
     /// Iterates over the items of all pages.
     Items,
 }

@@ -71,9 +71,7 @@ impl Planner<'_> {
             })
             .collect();
         if calls.is_empty() {
-            let body = operation.body.as_ref();
-            let sample = body.map(|body| self.sample(&body.ty, "body"));
-            let code = self.call_example(operation, sample.as_ref(), inputs, Form::Send);
+            let code = self.first_call_example(operation, inputs, Form::Send);
             calls.extend(code.map(|code| ("Request".to_owned(), code)));
         }
         if operation.paging.is_some() {
@@ -82,6 +80,21 @@ impl Planner<'_> {
             calls.extend(code.map(|code| (name, code)));
         }
         calls
+    }
+
+    /// The example of a call with the first example of the request that fits, or with a sample.
+    pub(crate) fn first_call_example(
+        &self,
+        operation: &Operation,
+        inputs: &Inputs,
+        form: Form,
+    ) -> Option<CallExample> {
+        let body = operation.body.as_ref();
+        let examples = body.iter().flat_map(|body| &body.examples);
+        let examples = examples.map(|example| Some(example.value.clone()));
+        let sample = body.map(|body| self.sample(&body.ty, "body"));
+        let mut values = examples.chain([sample]);
+        values.find_map(|value| self.call_example(operation, value.as_ref(), inputs, form))
     }
 
     /// The examples of success responses.

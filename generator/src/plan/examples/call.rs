@@ -75,11 +75,20 @@ impl Planner<'_> {
                 },
                 quote!(Ok(())),
             ),
-            Form::Send if operation.success.iter().any(|one| one.ty.is_some()) => (
-                quote!(let response = #call.await?;),
-                quote!(println!("{response:?}"); Ok(())),
-            ),
-            Form::Send => (quote!(#call.await?;), quote!(Ok(()))),
+            Form::Send | Form::SendBlocking => {
+                let call = match form {
+                    Form::SendBlocking => quote!(#call.send_blocking()?),
+                    _ => quote!(#call.await?),
+                };
+                if operation.success.iter().any(|one| one.ty.is_some()) {
+                    (
+                        quote!(let response = #call;),
+                        quote!(println!("{response:?}"); Ok(())),
+                    )
+                } else {
+                    (quote!(#call;), quote!(Ok(())))
+                }
+            }
         };
         let error = if needs.parses {
             let error = needs.import("std::error::Error");
@@ -90,9 +99,10 @@ impl Planner<'_> {
         let is_deprecated = operation.deprecation.is_some();
         let allow = is_deprecated.then(|| quote!(#[allow(deprecated)]));
         let function = ident(function_name(method));
+        let is_async = (form != Form::SendBlocking).then(|| quote!(async));
         let signature = quote! {
             #allow
-            async fn #function(client: #client) -> Result<(), #error>
+            #is_async fn #function(client: #client) -> Result<(), #error>
         };
         Some(CallExample {
             imports: code::items(needs.uses())?,

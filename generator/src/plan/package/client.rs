@@ -7,9 +7,9 @@ use quote::quote;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::input::Encoding;
-use crate::ir::{Hint, SecurityScheme, TypeId, TypeKind, TypeRef};
+use crate::ir::{Hint, Operation, SecurityScheme, TypeId, TypeKind, TypeRef};
 use crate::plan::docs::links::Folder;
-use crate::plan::examples::function_name;
+use crate::plan::examples::{Form, function_name};
 use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
 use crate::plan::operations::retry;
@@ -20,7 +20,7 @@ use crate::pointer::Pointer;
 use crate::sdk::{self, Auth, Environment, EnvironmentBaseUrl, ErrorModel, Tokens};
 
 impl Planner<'_> {
-    pub(crate) fn client(&mut self, resources: &[sdk::Resource]) -> sdk::Client {
+    pub(crate) fn client(&mut self) -> sdk::Client {
         let base_url = self.api.servers.first().map(|server| server.url.clone());
         // A relative URL is relative to the URL of the document, which is unknown.
         let base_url = base_url
@@ -67,7 +67,7 @@ impl Planner<'_> {
                 scope.import(path);
             }
         }
-        let (example_call, example) = first_example(resources);
+        let example = self.readme_example();
         let client = match (&environment, &auth) {
             (Some(_), _) => quote!(Client::from_env()?),
             (None, Some(_)) => quote!(Client::new(#krate::ApiKey::new("key"))?),
@@ -104,10 +104,10 @@ impl Planner<'_> {
                 .url
                 .clone()
                 .unwrap_or_else(|| "openapi.yaml".to_owned()),
-            blocking_example: blocking(&example),
-            example_call: example_call.unwrap_or_default(),
+            blocking_example: example.blocking,
+            example_call: example.function,
             example_client: code::statements(&quote!(let client = #client;)).unwrap_or_default(),
-            example,
+            example: example.lines,
         }
     }
 
@@ -205,6 +205,33 @@ impl Planner<'_> {
         found.map(|def| def.id.clone())
     }
 
+    /// The example for the README: of the first operation with a body, otherwise of the first one.
+    /// Empty if there is no operation that is not deprecated.
+    fn readme_example(&mut self) -> ReadmeExample {
+        let api = self.api;
+        let mut current = api.operations().filter(|one| one.deprecation.is_none());
+        let first = current.next();
+        let has_body = |operation: &&Operation| operation.body.is_some();
+        let Some(chosen) = first
+            .filter(has_body)
+            .or_else(|| current.find(has_body))
+            .or(first)
+        else {
+            return ReadmeExample::default();
+        };
+        let inputs = self.inputs(chosen, &mut Scope::new("models", []));
+        let program = |form| {
+            let example = self.first_call_example(chosen, &inputs, form)?;
+            Some(example.program())
+        };
+        let method = self.resources.method(&chosen.id);
+        ReadmeExample {
+            function: function_name(method.map_or("", |(_, method)| method)).to_owned(),
+            lines: program(Form::Send).unwrap_or_default(),
+            blocking: program(Form::SendBlocking).unwrap_or_default(),
+        }
+    }
+
     fn usual_error(&self) -> Option<TypeId> {
         let operations = self.api.operations();
         let mut counts: BTreeMap<&TypeId, usize> = BTreeMap::new();
@@ -222,15 +249,14 @@ impl Planner<'_> {
     }
 }
 
-/// The lines of an asynchronous example with blocking calls.
-fn blocking(example: &[String]) -> Vec<String> {
-    let lines = example.iter();
-    lines
-        .map(|line| {
-            line.replace("async fn ", "fn ")
-                .replace(".await?", ".send_blocking()?")
-        })
-        .collect()
+/// The example of the README.
+#[derive(Default)]
+struct ReadmeExample {
+    /// The name of its function.
+    function: String,
+    lines: Vec<String>,
+    /// The same with a blocking call.
+    blocking: Vec<String>,
 }
 
 /// `Some(value)` or `None`
@@ -239,28 +265,4 @@ fn optional(value: Option<TokenStream>) -> Tokens {
         Some(value) => quote!(Some(#value)).into(),
         None => quote!(None).into(),
     }
-}
-
-/// The example for the README and its function: of an operation with a body, otherwise of the first.
-fn first_example(resources: &[sdk::Resource]) -> (Option<String>, Vec<String>) {
-    let operations = resources.iter().flat_map(|resource| &resource.operations);
-    let current: Vec<_> = operations
-        .filter(|operation| operation.deprecated.is_none())
-        .collect();
-    let sends = |operation: &&&sdk::Operation| {
-        operation
-            .section
-            .parameters
-            .iter()
-            .any(|row| row.location == "body")
-    };
-    let Some(chosen) = current.iter().find(sends).or_else(|| current.first()) else {
-        return (None, Vec::new());
-    };
-    let mut examples = chosen.section.examples.iter();
-    let code = examples.find(|example| example.language.starts_with("rust"));
-    (
-        Some(function_name(&chosen.method.to_string()).to_owned()),
-        code.map(|code| code.code.clone()).unwrap_or_default(),
-    )
 }
