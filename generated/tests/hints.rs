@@ -1,5 +1,5 @@
-//! What the compiler says about typical mistakes: an unsent call as a future, and a `for` loop over a
-//! stream. Each program is compiled against the library that this test is linked with.
+//! What the compiler says about typical mistakes: an unsent call as a future, and a `for` loop over
+//! a stream. Each program is compiled against the library that this test is linked with.
 
 #![allow(
     clippy::unwrap_used,

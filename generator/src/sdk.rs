@@ -2,8 +2,8 @@
 //! and file names are final.
 //!
 //! `plan` builds a [`Crate`] from the IR. Templates place its parts and decide nothing. Code is
-//! [`Tokens`], built from token streams; docs are lines of Markdown. Tests of decisions compare these
-//! structs, so that a change of layout does not break them.
+//! [`Tokens`], built from token streams; docs are lines of Markdown. Tests of decisions compare
+//! these structs, so that a change of layout does not break them.
 
 mod events;
 mod models;

@@ -40,8 +40,8 @@ pub(crate) fn input(text: &str) -> Input {
     }
 }
 
-/// The lines of a text with this indentation in place of the one that they have in common, so YAML in
-/// a string literal can be indented like the code around it.
+/// The lines of a text with this indentation in place of the one that they have in common, so YAML
+/// in a string literal can be indented like the code around it.
 pub(crate) fn indented(text: &str, indentation: usize) -> String {
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let indent = |line: &str| line.len() - line.trim_start().len();

@@ -1,9 +1,9 @@
 //! The crates generated from `documents/` compile without warnings.
 //!
-//! All crates are members of one workspace in the target folder. It is kept, so that their dependencies
-//! are built once. It uses the lock file of the repository, and cargo runs offline. Two more members
-//! contain the code of all docs and the round trips of all examples, which is faster than a hundred
-//! doctests and test programs.
+//! All crates are members of one workspace in the target folder. It is kept, so that their
+//! dependencies are built once. It uses the lock file of the repository, and cargo runs offline.
+//! Two more members contain the code of all docs and the round trips of all examples, which is
+//! faster than a hundred doctests and test programs.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,8 +1,9 @@
 //! One small document for each feature, with its expected IR and emitted files.
 //!
-//! A line `# expect: ...` at the top of `documents/<feature>.yaml` lists the emitted files to compare
-//! with those in `documents/<feature>/`. `<feature>.ir.json` is the expected IR after the passes.
-//! `compile.rs` tests that everything compiles. `support` describes how to update the expected files.
+//! A line `# expect: ...` at the top of `documents/<feature>.yaml` lists the emitted files to
+//! compare with those in `documents/<feature>/`. `<feature>.ir.json` is the expected IR after the
+//! passes. `compile.rs` tests that everything compiles. `support` describes how to update the
+//! expected files.
 
 #![allow(
     clippy::unwrap_used,

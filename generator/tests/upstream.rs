@@ -1,5 +1,5 @@
-//! Tests with Codat's own documents. They are skipped, with a message, if the documents are not next to
-//! the repository.
+//! Tests with Codat's own documents. They are skipped, with a message, if the documents are not
+//! next to the repository.
 
 #![allow(
     clippy::unwrap_used,

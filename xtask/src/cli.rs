@@ -25,8 +25,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Write the SDK and print a summary of the changes.
     ///
-    /// Unchanged files are not touched. Files that have the `@generated` line and are no longer part of the SDK are
-    /// removed. If the input is invalid, nothing is written.
+    /// Unchanged files are not touched. Files that have the `@generated` line and are no longer
+    /// part of the SDK are removed. If the input is invalid, nothing is written.
     Generate(GenerateOptions),
     /// Compare the SDK on disk with the generator's output and print every difference.
     Check(CheckOptions),
@@ -62,7 +62,8 @@ pub(crate) struct GenerateOptions {
     /// The name of the emitted crate [default: from sdk.toml, else from the document's title]
     #[arg(long, value_name = "NAME")]
     pub(crate) crate_name: Option<String>,
-    /// Write the names of all types to spec/names.yaml, so that later changes of the document do not rename them
+    /// Write the names of all types to spec/names.yaml, so that later changes of the document do
+    /// not rename them
     #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay"])]
     pub(crate) pin_names: bool,
     /// Print the duration of each step

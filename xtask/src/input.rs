@@ -48,7 +48,8 @@ pub(crate) fn output_directory(out: Option<&Path>) -> PathBuf {
     out.map_or_else(|| project().join("generated"), Path::to_path_buf)
 }
 
-/// Whether the directory is the project's `generated/`, which has hand-written files beside the emitted ones.
+/// Whether the directory is the project's `generated/`, which has hand-written files beside the
+/// emitted ones.
 fn has_hand_written_files(directory: &Path) -> bool {
     let canonical = |path: &Path| fs::canonicalize(path).ok();
     let generated = canonical(&project().join("generated"));

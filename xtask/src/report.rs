@@ -96,7 +96,8 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// The summary of a generation: the number of changed files, in total and by folder. With `list`, also every file.
+/// The summary of a generation: the number of changed files, in total and by folder. With `list`,
+/// also every file.
 pub(crate) fn changes(differences: &[Difference], list: bool) -> String {
     if differences.is_empty() {
         return "no changes\n".to_owned();

@@ -91,8 +91,8 @@ fn excerpt<'d>(located: &Located<'d>) -> Option<Snippet<'d, annotate_snippets::A
     Some(snippet.annotation(annotation))
 }
 
-/// The line around a byte and its start, unless it is too long to be shown. Only as much of the text
-/// is read as is shown.
+/// The line around a byte and its start, unless it is too long to be shown. Only as much of the
+/// text is read as is shown.
 fn line_around(text: &str, byte: usize) -> Option<(usize, &str)> {
     let mark = if text.starts_with('\u{feff}') {
         '\u{feff}'.len_utf8()

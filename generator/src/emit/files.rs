@@ -19,8 +19,8 @@ impl FileSet {
     ///
     /// # Errors
     ///
-    /// [`EmitError::Path`] if the set already has the path, ignoring case, or if the path leaves the
-    /// directory or is not valid on every system.
+    /// [`EmitError::Path`] if the set already has the path, ignoring case, or if the path leaves
+    /// the directory or is not valid on every system.
     pub fn insert(
         &mut self,
         path: impl Into<String>,

@@ -2,8 +2,8 @@
 //!
 //! A run of `use` items is ordered by visibility (private first), then by origin (standard library,
 //! other crates, this crate), then by path. The spacing pass puts a blank line between the groups.
-//! Names in braces are sorted too, `self` first. A run of `mod x;` lines is ordered by visibility and
-//! name.
+//! Names in braces are sorted too, `self` first. A run of `mod x;` lines is ordered by visibility
+//! and name.
 
 use quote::ToTokens;
 use syn::punctuated::Punctuated;

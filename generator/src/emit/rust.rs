@@ -51,7 +51,8 @@ fn excerpt(text: &str, line: usize) -> String {
     shown
 }
 
-/// Refuses syntax that syn keeps as unparsed tokens (`fn f();` outside a trait): prettyplease panics on it.
+/// Refuses syntax that syn keeps as unparsed tokens (`fn f();` outside a trait): prettyplease
+/// panics on it.
 fn reject_verbatim(file: &mut File, path: &str, template: &str) -> Result<(), EmitError> {
     let mut finder = Verbatim(None);
     finder.visit_file_mut(file);

@@ -1,7 +1,7 @@
 //! Adds blank lines to the syntax tree.
 //!
-//! prettyplease prints a syntax tree, which has no blank lines, but it prints `#[comment = ".."]` as
-//! a `//` comment. So this pass puts a sentinel comment before every item that should follow a
+//! prettyplease prints a syntax tree, which has no blank lines, but it prints `#[comment = ".."]`
+//! as a `//` comment. So this pass puts a sentinel comment before every item that should follow a
 //! blank line, and after printing replaces the sentinel's lines by blank ones. The attribute is not
 //! documented; a test below fails when its behaviour changes.
 

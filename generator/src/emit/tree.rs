@@ -118,8 +118,8 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Visits all files below a directory, except build results, hidden folders, links, and `Cargo.lock`,
-/// in which the marker means cargo.
+/// Visits all files below a directory, except build results, hidden folders, links, and
+/// `Cargo.lock`, in which the marker means cargo.
 fn scan(
     dir: &Path,
     prefix: &str,

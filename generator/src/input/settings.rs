@@ -36,7 +36,8 @@ pub(crate) struct DocumentSettings {
     pub(crate) title: Option<String>,
     /// The date of the document, for the docs of the crate.
     pub(crate) date: Option<String>,
-    /// Where the document is published, for the section about mock servers in the docs of the crate.
+    /// Where the document is published, for the section about mock servers in the docs of the
+    /// crate.
     pub(crate) url: Option<String>,
 }
 

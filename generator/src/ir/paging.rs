@@ -34,8 +34,8 @@ pub struct PagingRule {
     /// The response property with the number of items on all pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<String>,
-    /// The response property that is there if another page follows: its cursor, its URL, or any other
-    /// value.
+    /// The response property that is there if another page follows: its cursor, its URL, or any
+    /// other value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The response header with the cursor of the next page, or `Link`.

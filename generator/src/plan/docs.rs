@@ -249,7 +249,8 @@ impl DocWriter {
         lines
     }
 
-    /// The note of `#[deprecated]`, which names the replacement. The document's message is in the docs.
+    /// The note of `#[deprecated]`, which names the replacement. The document's message is in the
+    /// docs.
     pub(crate) fn deprecation_note(
         &self,
         deprecation: &Deprecation,

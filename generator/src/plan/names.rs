@@ -1,8 +1,8 @@
-//! The only place that makes Rust names: from the document's words, by heck for the case and one rule for words that
-//! Rust keeps for itself.
+//! The only place that makes Rust names: from the document's words, by heck for the case and one
+//! rule for words that Rust keeps for itself.
 //!
-//! Each kind of name is a type of its own, so that a wire name can't slip in where a Rust name is meant. `ident` has
-//! the rules for one name, `types` gives every type of the API its own.
+//! Each kind of name is a type of its own, so that a wire name can't slip in where a Rust name is
+//! meant. `ident` has the rules for one name, `types` gives every type of the API its own.
 
 mod ident;
 mod resources;

@@ -5,8 +5,8 @@
 //! `<name>.names.yaml` and `<name>.sdk.toml`. Comments at the top of the document, such as
 //! `# tags: A, B`, set command line options.
 //!
-//! If the environment variable `SDK_UPDATE_EXPECTED` is set, the tests write the expected files instead
-//! of comparing them. Review the differences before you commit them:
+//! If the environment variable `SDK_UPDATE_EXPECTED` is set, the tests write the expected files
+//! instead of comparing them. Review the differences before you commit them:
 //!
 //! ```text
 //! SDK_UPDATE_EXPECTED=1 cargo test -p sdk-generator

@@ -1,10 +1,12 @@
-//! `cargo xtask`: builds xtask, shows cargo's progress only if there is something to compile, and runs it.
+//! `cargo xtask`: builds xtask, shows cargo's progress only if there is something to compile, and
+//! runs it.
 //!
-//! A cargo alias alone cannot do that. `cargo run --quiet` also hides the progress of a first build, which takes a
-//! minute; without `--quiet`, each run prints `Finished` and `Running` lines. So the alias runs this package with
-//! `--quiet`: it has no dependencies and compiles in a second. It runs `cargo build` for the real binary, forwards
-//! everything that cargo prints except the `Finished` line, then runs the binary with its own arguments. Cargo decides
-//! whether the build is up to date; if it is, `Finished` is all it prints.
+//! A cargo alias alone cannot do that. `cargo run --quiet` also hides the progress of a first
+//! build, which takes a minute; without `--quiet`, each run prints `Finished` and `Running` lines.
+//! So the alias runs this package with `--quiet`: it has no dependencies and compiles in a second.
+//! It runs `cargo build` for the real binary, forwards everything that cargo prints except the
+//! `Finished` line, then runs the binary with its own arguments. Cargo decides whether the build is
+//! up to date; if it is, `Finished` is all it prints.
 
 use std::env;
 use std::env::consts::EXE_SUFFIX;
@@ -54,8 +56,8 @@ fn build() -> io::Result<ExitStatus> {
     child.wait()
 }
 
-/// Copies what cargo prints, line by line, without the `Finished` line. The progress bar is a line that ends in `\r`;
-/// `erase` precedes each line, so that nothing is left of a longer bar.
+/// Copies what cargo prints, line by line, without the `Finished` line. The progress bar is a line
+/// that ends in `\r`; `erase` precedes each line, so that nothing is left of a longer bar.
 fn forward(input: impl BufRead, output: &mut impl Write, erase: &str) -> io::Result<()> {
     let mut line = Vec::new();
     let mut is_bar = false;

@@ -265,7 +265,8 @@ fn recursive_schemas_merge_into_recursive_types() {
         panic!()
     };
     assert_eq!(fields[0].ty, named(next));
-    // A subtype whose children are of the subtype itself, and an inline schema that contains itself.
+    // A subtype whose children are of the subtype itself, and an inline schema that contains
+    // itself.
     let api = lowered(&returning(
         "
         A:

@@ -1,8 +1,8 @@
 //! The responses of operations by status, in rustdoc and in `docs/`.
 //!
-//! Most operations of an API have the same few errors with the same descriptions. These are described
-//! once ([`Planner::common_errors`]), and operations link to them. Other errors are described at the
-//! operation.
+//! Most operations of an API have the same few errors with the same descriptions. These are
+//! described once ([`Planner::common_errors`]), and operations link to them. Other errors are
+//! described at the operation.
 
 use crate::ir::{Api, Failure, Operation, StatusRange, TypeRef};
 use crate::plan::Planner;
@@ -142,8 +142,8 @@ impl Planner<'_> {
         self.rows(successes(operation))
     }
 
-    /// The errors in `docs/`: a sentence on the common ones, empty if there are none, and the rows of
-    /// the others.
+    /// The errors in `docs/`: a sentence on the common ones, empty if there are none, and the rows
+    /// of the others.
     pub(crate) fn error_rows(&self, operation: &Operation) -> (String, Vec<StatusRow>) {
         let (common, own) = self.failures(operation);
         let common = listed(&common)

@@ -1,5 +1,5 @@
-//! The envelope of the events of an API: the properties of a body with the id, type, date and payload
-//! of the event. They come from the settings, or are inferred from the document.
+//! The envelope of the events of an API: the properties of a body with the id, type, date and
+//! payload of the event. They come from the settings, or are inferred from the document.
 
 use std::collections::BTreeSet;
 

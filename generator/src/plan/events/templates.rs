@@ -10,7 +10,8 @@ pub(crate) struct Template {
 }
 
 impl Template {
-    /// Parses a key of `webhooks`; `None` if it has no variable part. An unmatched brace is literal.
+    /// Parses a key of `webhooks`; `None` if it has no variable part. An unmatched brace is
+    /// literal.
     pub(crate) fn of(name: &str) -> Option<Self> {
         let mut literals = vec![String::new()];
         let mut parts = Vec::new();

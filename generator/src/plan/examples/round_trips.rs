@@ -96,8 +96,8 @@ impl Planner<'_> {
 }
 
 impl Planner<'_> {
-    /// The value without properties that the type does not have: an example of a request may contain
-    /// properties that only the server sets.
+    /// The value without properties that the type does not have: an example of a request may
+    /// contain properties that only the server sets.
     fn as_encoded(&self, value: &Value, ty: &TypeRef) -> Value {
         match (ty, value) {
             (TypeRef::Named(id), Value::Object(properties)) => {

@@ -1,4 +1,5 @@
-//! Which file of `models/` each type is in: one file per type that the document names, with its inline types.
+//! Which file of `models/` each type is in: one file per type that the document names, with its
+//! inline types.
 
 use std::collections::BTreeMap;
 

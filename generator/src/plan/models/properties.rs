@@ -1,4 +1,5 @@
-//! What the members of a type are called: once for the type itself, and for the examples that build it.
+//! What the members of a type are called: once for the type itself, and for the examples that build
+//! it.
 
 use crate::ir::{Access, Field, Usage};
 use crate::plan::models::holding::Holding;

@@ -9,8 +9,9 @@ use quote::{ToTokens, TokenStreamExt};
 /// Words that can't be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Names that a module can't have: `mod.rs` is the folder's own file, `con` and others are devices to Windows, and
-/// `models` and `resources` are the modules around it, which files of the crate's root import.
+/// Names that a module can't have: `mod.rs` is the folder's own file, `con` and others are devices
+/// to Windows, and `models` and `resources` are the modules around it, which files of the crate's
+/// root import.
 const NO_MODULES: &[&str] = &[
     "mod",
     "lib",
@@ -219,7 +220,8 @@ fn spelt(words: &str) -> String {
     }
 }
 
-/// An identifier that syn accepts: raw where legal, with `_` behind it where not, with a letter before a digit.
+/// An identifier that syn accepts: raw where legal, with `_` behind it where not, with a letter
+/// before a digit.
 fn legal(name: &str, before_digit: char) -> String {
     let name = if name.starts_with(|c: char| c.is_numeric()) {
         format!("{before_digit}{name}")

@@ -30,7 +30,8 @@ pub(crate) struct ResourceNames {
 }
 
 impl ResourceNames {
-    /// Names the resources and operations of an API; two that claim one name are an error with both origins.
+    /// Names the resources and operations of an API; two that claim one name are an error with both
+    /// origins.
     pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let mut names = Self::default();
         let mut accessors: BTreeMap<String, &Resource> = BTreeMap::new();

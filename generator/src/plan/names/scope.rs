@@ -1,8 +1,8 @@
 //! Names in one emitted file: what it defines and what it imports.
 //!
 //! Names of the prelude are free in every file, since no type of an SDK is called like one of them
-//! (see `ident`). Another name is imported, unless the file defines or imports something else of that
-//! name: then it is written with its path.
+//! (see `ident`). Another name is imported, unless the file defines or imports something else of
+//! that name: then it is written with its path.
 
 use std::collections::{BTreeMap, BTreeSet};
 

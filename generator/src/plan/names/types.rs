@@ -1,4 +1,5 @@
-//! Gives every type its name: what the document calls it, qualified by its owner where two claim one name.
+//! Gives every type its name: what the document calls it, qualified by its owner where two claim
+//! one name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -28,8 +29,9 @@ impl TypeNames {
 
     /// Names the types of an API.
     ///
-    /// Types that claim one name and are not components are qualified by their owners, and that is reported. Two that
-    /// still have one name are an error: a number would change its meaning with the order of the document.
+    /// Types that claim one name and are not components are qualified by their owners, and that is
+    /// reported. Two that still have one name are an error: a number would change its meaning with
+    /// the order of the document.
     pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let mut claims: IndexMap<TypeId, TypeName> = api
             .types

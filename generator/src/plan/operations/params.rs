@@ -193,7 +193,8 @@ fn setter(name: &str, docs: Vec<String>, deprecated: Option<Tokens>, input: Inpu
     }
 }
 
-/// The parameters that are arguments of the method: those of the path, then the other required ones.
+/// The parameters that are arguments of the method: those of the path, then the other required
+/// ones.
 pub(crate) fn in_order_of_arguments<'p>(
     params: impl Iterator<Item = (&'p Param, &'p String)>,
 ) -> impl Iterator<Item = (&'p Param, &'p String)> {
@@ -212,8 +213,8 @@ pub(crate) fn present(ty: &TypeRef) -> TypeRef {
     }
 }
 
-/// The name of an argument. It is never a raw identifier, which nobody outside sees, and never hides
-/// a function that the method calls.
+/// The name of an argument. It is never a raw identifier, which nobody outside sees, and never
+/// hides a function that the method calls.
 pub(crate) fn argument_name(name: &str) -> Ident {
     let word = plain(name);
     if word == name && name != "joined" {

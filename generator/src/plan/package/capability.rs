@@ -1,7 +1,7 @@
 //! The optional parts of the runtime, and which of its paths belong to each.
 //!
-//! Planning records each [`Capability`] that the crate needs. The paths of the others are left out, so
-//! that the crate has no dead code. Paths that are not listed here are in every crate.
+//! Planning records each [`Capability`] that the crate needs. The paths of the others are left out,
+//! so that the crate has no dead code. Paths that are not listed here are in every crate.
 
 use std::collections::BTreeSet;
 
@@ -118,7 +118,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("response::json", JsonResponse),
     ("response::optional_json", OptionalJsonResponse),
     ("response::text", TextResponse),
-    ("retry::rule::RetryRule", RetryRules),
+    ("retry::documented_rule::RetryRule", RetryRules),
     ("types::date_time", DateTime),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),

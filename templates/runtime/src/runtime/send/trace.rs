@@ -1,5 +1,5 @@
-//! A `tracing` span and a DEBUG event for each attempt, and a WARN event for each retry, if the feature
-//! `tracing` is enabled.
+//! A `tracing` span and a DEBUG event for each attempt, and a WARN event for each retry, if the
+//! feature `tracing` is enabled.
 //!
 //! Names follow the OpenTelemetry semantic conventions for HTTP client spans. Path and query values
 //! may be private, so a span contains the operation's path template and the server's address, but

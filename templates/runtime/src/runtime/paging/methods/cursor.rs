@@ -1,5 +1,5 @@
-//! Pages with cursors: the response has the cursor of the next page, and the request for that page has
-//! it in its query.
+//! Pages with cursors: the response has the cursor of the next page, and the request for that page
+//! has it in its query.
 
 use http::HeaderMap;
 
@@ -18,8 +18,8 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// A cursor in this query parameter. The cursor of the next page is in the response header, or in
-    /// the body if there is none.
+    /// A cursor in this query parameter. The cursor of the next page is in the response header, or
+    /// in the body if there is none.
     pub fn new(parameter: &'static str, header: Option<&'static str>) -> Self {
         Self { parameter, header }
     }

@@ -17,8 +17,8 @@ pub struct HeaderCursor {
 }
 
 impl HeaderCursor {
-    /// A cursor in this header parameter. The cursor of the next page is in the response header, or in
-    /// the body if there is none.
+    /// A cursor in this header parameter. The cursor of the next page is in the response header, or
+    /// in the body if there is none.
     pub fn new(parameter: &'static str, header: Option<&'static str>) -> Self {
         Self { parameter, header }
     }

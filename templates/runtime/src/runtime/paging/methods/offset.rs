@@ -22,8 +22,8 @@ impl PagingMethod for Offset {
         Ok(call.query(self.0, offset))
     }
 
-    /// Adds the items that were received, not those that were requested: the server may have a lower
-    /// maximum.
+    /// Adds the items that were received, not those that were requested: the server may have a
+    /// lower maximum.
     fn following(&self, position: Option<&str>, facts: &PageFacts) -> Option<String> {
         let next = offset(position)?.checked_add(facts.count)?;
         Some(next.to_string())

@@ -5,11 +5,11 @@ use http::Uri;
 use crate::runtime::call::Call;
 use crate::runtime::call::url::push_path;
 
-/// Replaces the URL of the call. A relative reference is resolved against the call's own URL, as RFC
-/// 3986 says, except that dot segments are left to the server.
+/// Replaces the URL of the call. A relative reference is resolved against the call's own URL, as
+/// RFC 3986 says, except that dot segments are left to the server.
 ///
-/// The error describes why the URL is not followed. The API key is sent with every request, so a URL
-/// of another scheme, host or port is never followed.
+/// The error describes why the URL is not followed. The API key is sent with every request, so a
+/// URL of another scheme, host or port is never followed.
 pub(crate) fn with_url(mut call: Call, reference: &str) -> Result<Call, String> {
     let own = own_url(&call).ok_or("the URL of the call is invalid")?;
     let text = resolve(&own, reference).unwrap_or_else(|| reference.to_owned());

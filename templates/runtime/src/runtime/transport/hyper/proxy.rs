@@ -1,183 +1,65 @@
-//! The proxy settings of the default transport.
-//!
-//! They come from the usual environment variables or from the caller, and are parsed by hyper-util.
-//! Invalid settings are rejected when the transport is built, because bypassing a proxy silently
-//! would be worse. User names and passwords are never shown.
+//! Connects through a proxy: an HTTP tunnel, a proxy that forwards plain requests, or SOCKS 5.
 
-use std::env;
+use std::io;
 
-use http::uri::{Authority, Scheme};
-use http::{HeaderValue, Uri};
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
-use zeroize::Zeroizing;
+use http::Uri;
+use hyper_rustls::MaybeHttpsStream;
+use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
+use tower_service::Service;
 
-const SOCKS_PORT: u16 = 1080;
+use crate::runtime::transport::hyper::connector::{Connector, is_https};
+use crate::runtime::transport::hyper::proxy_settings::Proxy;
+use crate::runtime::transport::hyper::stream::Stream;
+use crate::runtime::transport::{BoxError, BoxFuture};
 
-/// The source of the proxy settings.
-#[derive(Clone, Default)]
-pub(crate) enum ProxySetting {
-    /// The environment, when the transport is built.
-    #[default]
-    Environment,
-    /// No proxies.
-    Disabled,
-    /// Set by the caller.
-    Explicit(Variables),
-}
-
-/// The values of the variables; empty if not set.
-#[derive(Clone, Default)]
-pub(crate) struct Variables {
-    all: Zeroizing<String>,
-    https: Zeroizing<String>,
-    http: Zeroizing<String>,
-    no: String,
-}
-
-impl Variables {
-    /// Reads the variables by `lookup`.
-    pub(crate) fn read(lookup: impl Fn(&str) -> Option<String>) -> Self {
-        let first = |names: &[&str]| {
-            let mut values = names.iter().filter_map(|name| lookup(name));
-            let value = values.find(|value| !value.trim().is_empty());
-            Zeroizing::new(value.unwrap_or_default().trim().to_owned())
-        };
-        // Under CGI, `HTTP_PROXY` is the `proxy` header of the request.
-        let is_cgi = lookup("REQUEST_METHOD").is_some();
-        let http: &[&str] = if is_cgi {
-            &["http_proxy"]
-        } else {
-            &["HTTP_PROXY", "http_proxy"]
-        };
-        Self {
-            all: first(&["ALL_PROXY", "all_proxy"]),
-            https: first(&["HTTPS_PROXY", "https_proxy"]),
-            http: first(http),
-            no: first(&["NO_PROXY", "no_proxy"]).to_string(),
-        }
-    }
-
-    /// One proxy for all requests.
-    pub(crate) fn all(url: String) -> Self {
-        Self {
-            all: Zeroizing::new(url),
-            ..Self::default()
-        }
-    }
-
-    fn proxies(&self) -> Result<Option<Proxies>, String> {
-        let given = [&self.all, &self.https, &self.http];
-        let mut given = given.into_iter().filter(|url| !url.is_empty()).peekable();
-        if given.peek().is_none() {
-            return Ok(None);
-        }
-        if !given.all(|url| is_usable(url)) {
-            return Err(
-                "a proxy is not an http, https, socks5 or socks5h URL with a host name".to_owned(),
-            );
-        }
-        // hyper-util's matcher applies `*` to names, but not to addresses.
-        if self.no.split(',').any(|entry| entry.trim() == "*") {
-            return Ok(None);
-        }
-        let matcher = Matcher::builder()
-            .all(self.all.as_str())
-            .https(self.https.as_str())
-            .http(self.http.as_str())
-            .no(self.no.as_str())
-            .build();
-        Ok(Some(Proxies { matcher }))
-    }
-}
-
-impl ProxySetting {
-    /// The proxies. An error describes the problem without showing the settings.
-    pub(crate) fn proxies(&self) -> Result<Option<Proxies>, String> {
-        match self {
-            Self::Environment => Variables::read(|name| {
-                let value = env::var_os(name)?;
-                // A value that is not Unicode is not a valid URL.
-                Some(value.to_string_lossy().into_owned())
-            })
-            .proxies()
-            .map_err(|problem| format!("{problem} (see the *_PROXY environment variables)")),
-            Self::Disabled => Ok(None),
-            Self::Explicit(variables) => variables.proxies(),
+impl Connector {
+    /// A stream to the server through a tunnel, or to the proxy itself for requests that it
+    /// forwards.
+    pub(crate) fn through(
+        &mut self,
+        proxy: Proxy,
+        server: Uri,
+    ) -> BoxFuture<'static, Result<Stream, BoxError>> {
+        match proxy {
+            Proxy::Http { uri, authorization } if is_https(&server) => {
+                let mut tunnel = Tunnel::new(uri, self.proxy.clone());
+                if let Some(value) = authorization {
+                    tunnel = tunnel.with_auth(value);
+                }
+                let connecting = tunnel.call(server);
+                Box::pin(async move {
+                    let stream = connecting.await.map_err(tunnel_error)?;
+                    Ok(Stream::to_server(stream))
+                })
+            }
+            Proxy::Http { uri, .. } => {
+                let connecting = self.proxy.call(uri);
+                Box::pin(async move { Ok(Stream::to_proxy(connecting.await?)) })
+            }
+            Proxy::Socks {
+                uri,
+                user,
+                resolves,
+            } => {
+                let mut socks = SocksV5::new(uri, self.tcp.clone()).local_dns(!resolves);
+                if let Some((name, password)) = user {
+                    socks = socks.with_auth(name, password);
+                }
+                let connecting = socks.call(server);
+                Box::pin(async move {
+                    let stream = connecting.await.map_err(BoxError::from)?;
+                    Ok(Stream::to_server(MaybeHttpsStream::Http(stream)))
+                })
+            }
         }
     }
 }
 
-/// The proxies by URL.
-pub(crate) struct Proxies {
-    matcher: Matcher,
-}
-
-/// A proxy for one server.
-pub(crate) enum Proxy {
-    /// Forwards plain requests and opens tunnels.
-    Http {
-        uri: Uri,
-        authorization: Option<HeaderValue>,
-    },
-    /// Opens tunnels.
-    Socks {
-        uri: Uri,
-        user: Option<(String, String)>,
-        /// Whether the proxy resolves names.
-        resolves: bool,
-    },
-}
-
-impl Proxies {
-    /// The proxy for a server, if there is one.
-    pub(crate) fn of(&self, server: &Uri) -> Option<Proxy> {
-        proxy(&self.matcher.intercept(server)?)
+/// Marks wrong proxy credentials as an invalid setting. The type of the error is not public.
+fn tunnel_error(error: impl Into<BoxError>) -> BoxError {
+    let error = error.into();
+    if error.to_string().ends_with("authorization required") {
+        return io::Error::new(io::ErrorKind::InvalidInput, error).into();
     }
-
-    /// The credentials for a proxy that forwards this plain request.
-    pub(crate) fn plain(&self, server: &Uri) -> Option<HeaderValue> {
-        if server.scheme() != Some(&Scheme::HTTP) {
-            return None;
-        }
-        match self.of(server)? {
-            Proxy::Http { authorization, .. } => authorization,
-            Proxy::Socks { .. } => None,
-        }
-    }
-}
-
-fn is_usable(url: &str) -> bool {
-    let matcher = Matcher::builder().all(url).build();
-    let found = matcher.intercept(&Uri::from_static("http://host.invalid"));
-    found.is_some_and(|found| proxy(&found).is_some())
-}
-
-/// Converts a proxy of hyper-util's matcher. `None` if its scheme is not supported.
-fn proxy(found: &Intercept) -> Option<Proxy> {
-    let uri = found.uri();
-    match uri.scheme_str()? {
-        "http" | "https" => Some(Proxy::Http {
-            uri: uri.clone(),
-            authorization: found.basic_auth().cloned(),
-        }),
-        scheme @ ("socks5" | "socks5h") => Some(Proxy::Socks {
-            uri: with_port(uri, SOCKS_PORT)?,
-            user: found
-                .raw_auth()
-                .map(|(name, password)| (name.to_owned(), password.to_owned())),
-            resolves: scheme == "socks5h",
-        }),
-        _ => None,
-    }
-}
-
-/// Adds this port to a URI that has none.
-fn with_port(uri: &Uri, port: u16) -> Option<Uri> {
-    if uri.port().is_some() {
-        return Some(uri.clone());
-    }
-    let mut parts = uri.clone().into_parts();
-    let authority: Authority = format!("{}:{port}", uri.host()?).parse().ok()?;
-    parts.authority = Some(authority);
-    Uri::from_parts(parts).ok()
+    error
 }

@@ -11,7 +11,7 @@ use http::StatusCode;
 use crate::runtime::api::Operation;
 use crate::runtime::call::options::CallOptions;
 use crate::runtime::client::Client;
-use crate::runtime::retry::rule::RetryRule;
+use crate::runtime::retry::documented_rule::RetryRule;
 use crate::runtime::retry::{Budget, Retry};
 
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -27,7 +27,8 @@ pub(crate) enum Outcome {
     Unsendable,
     /// No complete response: the server may have processed the request.
     Interrupted,
-    /// A reused connection was closed before a response: probably before the server saw the request.
+    /// A reused connection was closed before a response: probably before the server saw the
+    /// request.
     Stale,
     /// A failure that retrying does not change.
     Permanent,
@@ -109,7 +110,8 @@ impl RetryPlan {
         };
         let is_safe = self.replayable && (self.is_idempotent || self.has_key);
         if matches!(outcome, Outcome::Stale) && is_safe && !self.replaced_connection {
-            // Neither a failure of the server nor a reason to wait, so it does not count as an attempt.
+            // Neither a failure of the server nor a reason to wait, so it does not count as an
+            // attempt.
             self.replaced_connection = true;
             self.attempts_made = self.attempts_made.saturating_sub(1);
             return (elapsed < self.budget).then_some(Duration::ZERO);
