@@ -102,7 +102,8 @@ impl Client {
     }
 
     /// Creates a client from the environment: with the key of [`ApiKey::from_env`] and, if
-    /// `CODAT_BASE_URL` is set and not empty, with its value as the base URL.
+    /// `CODAT_BASE_URL` is set and not empty, with its value as the
+    /// base URL.
     ///
     /// # Errors
     ///

@@ -2,14 +2,15 @@
 
 //! The models of requests and responses.
 //!
-//! A property that the API requires is a plain field, an optional one is an `Option`. Arrays and maps
-//! that are only received are empty if they are absent. An optional property that may also be null is a
-//! `Nullable` in models that are sent.
+//! A property that the API requires is a plain field, an optional one is an `Option`. Arrays and
+//! maps that are only received are empty if they are absent. An optional property that may also be
+//! null is a `Nullable` in models that are sent.
 //!
-//! Models that are sent have a constructor and setters. The constructor takes the properties that the API
-//! requires: one by one up to three, more than three as a struct with a field for each. Properties that
-//! only the server sets are never asked for. Models that are only received have no constructor, so that
-//! adding a field is not a breaking change; in tests, decode them from JSON. Unknown properties are ignored.
+//! Models that are sent have a constructor and setters. The constructor takes the properties that
+//! the API requires: one by one up to three, more than three as a struct with a field for each.
+//! Properties that only the server sets are never asked for. Models that are only received have no
+//! constructor, so that adding a field is not a breaking change; in tests, decode them from JSON.
+//! Unknown properties are ignored.
 
 mod access_token;
 mod api_key_details;

@@ -3,8 +3,8 @@
 //! The operations by resource, and their calls.
 //!
 //! Each operation is a method of a resource and returns a call. The arguments of the method are the
-//! required parameters, those of the path first, and the required body. Everything optional is set on
-//! the call. Awaiting the call, or its `send`, sends the request.
+//! required parameters, those of the path first, and the required body. Everything optional is set
+//! on the call. Awaiting the call, or its `send`, sends the request.
 //!
 //! # Common errors
 //!

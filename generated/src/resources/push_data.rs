@@ -199,8 +199,8 @@ impl GetOperation {
     /// Repeats the call until the server has finished: until `status` is `Success`,
     /// `Failed` or `TimedOut`.
     ///
-    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
-    /// 5 seconds.
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval
+    /// of 5 seconds.
     ///
     /// # Errors
     ///

@@ -300,8 +300,8 @@ impl GetDataStatus {
     /// `ValidationError`, `ProcessingError`, `InternalError`, `AuthError`,
     /// `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet` or `Cancelled`.
     ///
-    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
-    /// 5 seconds.
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval
+    /// of 5 seconds.
     ///
     /// # Errors
     ///
@@ -338,8 +338,8 @@ impl GetPullOperation {
     /// `AuthError`, `PermissionsError`, `RateLimitError`, `PrerequisiteNotMet`,
     /// `Cancelled` or `NotSupported`.
     ///
-    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
-    /// 5 seconds.
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval
+    /// of 5 seconds.
     ///
     /// # Errors
     ///

@@ -87,7 +87,7 @@ pub use paging::walk::PageFacts;
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;
-pub use retry::rule::RetryRule;
+pub use retry::documented_rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
 #[cfg(feature = "test-util")]
 pub use test_util::fixture::Fixture;

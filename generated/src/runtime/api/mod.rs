@@ -10,7 +10,7 @@ use std::fmt;
 use http::Method;
 
 use crate::runtime::response::rate_limit::RateLimitHeaders;
-use crate::runtime::retry::rule::RetryRule;
+use crate::runtime::retry::documented_rule::RetryRule;
 
 /// Decodes the body of an error response.
 type DecodeError = fn(&[u8]) -> Option<ApiError>;

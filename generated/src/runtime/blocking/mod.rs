@@ -2,9 +2,9 @@
 
 //! Blocking calls, for programs without an async runtime.
 //!
-//! The first blocking call of a client starts a background thread with a small Tokio runtime. Calls are
-//! sent there as futures, and the calling thread blocks until the result arrives. Clones of a client
-//! share the thread, which ends when the last of them is dropped.
+//! The first blocking call of a client starts a background thread with a small Tokio runtime. Calls
+//! are sent there as futures, and the calling thread blocks until the result arrives. Clones of a
+//! client share the thread, which ends when the last of them is dropped.
 
 use std::io;
 use std::pin::pin;
@@ -125,7 +125,8 @@ impl BlockingFailure {
 }
 
 impl Call {
-    /// Sends the call with `send` on the background thread and blocks until the response has arrived.
+    /// Sends the call with `send` on the background thread and blocks until the response has
+    /// arrived.
     ///
     /// # Errors
     ///

@@ -4,8 +4,8 @@
 //! the ways to send it that all calls have in common.
 //!
 //! The arguments of `call!` are the struct, the method that returns it, the method of `Call` that
-//! sends the request, and, for JSON responses, the type of the content. `[T]` stands for an array, a
-//! `Vec<T>`.
+//! sends the request, and, for JSON responses, the type of the content. `[T]` stands for an array,
+//! a `Vec<T>`.
 //!
 //! ```text
 //! call!(CreateConsumer, Webhooks::create_consumer, json_response, models::WebhookConsumer);

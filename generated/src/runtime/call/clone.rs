@@ -7,8 +7,8 @@ use crate::runtime::transport::body::Body;
 
 /// The clone sends the same request, with the same idempotency key.
 ///
-/// A streamed body can be read only once, so it stays with the original, and the clone is an invalid
-/// request.
+/// A streamed body can be read only once, so it stays with the original, and the clone is an
+/// invalid request.
 impl Clone for Call {
     fn clone(&self) -> Self {
         let mut problems = self.problems.clone();

@@ -27,8 +27,8 @@ use crate::runtime::transport::BoxError;
 
 /// The error of a call, or of building a client.
 ///
-/// `Display` is one line without secrets: the operation, the status, what the API says, the innermost
-/// cause and the correlation id. [`source`](StdError::source) returns the cause.
+/// `Display` is one line without secrets: the operation, the status, what the API says, the
+/// innermost cause and the correlation id. [`source`](StdError::source) returns the cause.
 pub struct Error {
     pub(crate) inner: Box<Inner>,
 }
@@ -148,8 +148,8 @@ impl Error {
     /// How long the server asks to wait before the next call (`Retry-After`, in seconds or as a
     /// date).
     ///
-    /// With a daily quota, this can be hours. It is at most 30 years, so that it can be added to the
-    /// current time. `None` if the header is missing or malformed.
+    /// With a daily quota, this can be hours. It is at most 30 years, so that it can be added to
+    /// the current time. `None` if the header is missing or malformed.
     pub fn retry_after(&self) -> Option<Duration> {
         self.inner.summary?.retry_after
     }
@@ -220,7 +220,8 @@ impl Error {
         matches!(self.inner.kind, Kind::Connect)
     }
 
-    /// Whether the connection failed after it was made: while sending, waiting, or reading the body.
+    /// Whether the connection failed after it was made: while sending, waiting, or reading the
+    /// body.
     pub fn is_interrupted(&self) -> bool {
         matches!(self.inner.kind, Kind::Interrupted)
     }
@@ -257,8 +258,9 @@ impl Error {
                 .is_some_and(|summary| summary.may_have_been_sent)
     }
 
-    /// Whether the SDK retries this failure, if attempts and time are left: it may succeed later, and
-    /// the call is safe to send again. False for certificate, protocol and configuration failures.
+    /// Whether the SDK retries this failure, if attempts and time are left: it may succeed later,
+    /// and the call is safe to send again. False for certificate, protocol and configuration
+    /// failures.
     ///
     /// This follows the same rules as the SDK's own retries, see [`Retry`](crate::Retry).
     pub fn is_retryable(&self) -> bool {

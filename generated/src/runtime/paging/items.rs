@@ -22,13 +22,13 @@ use crate::runtime::send::exchange::Exchange;
 
 /// The items of a list: a [`Stream`] of `Result` of an item or an [`Error`].
 ///
-/// The next page is requested when the items of the previous one are used up. [`Pages`] describes when
-/// the list ends.
+/// The next page is requested when the items of the previous one are used up. [`Pages`] describes
+/// when the list ends.
 ///
 /// An item that cannot be decoded is an error with [`is_decode`](Error::is_decode), its location in
-/// [`json_path`](Error::json_path) and its JSON as [`body`](Error::body). The stream continues with the
-/// next item. After any other error the stream ends, and [`resume`](Self::resume) requests the failed
-/// page again.
+/// [`json_path`](Error::json_path) and its JSON as [`body`](Error::body). The stream continues with
+/// the next item. After any other error the stream ends, and [`resume`](Self::resume) requests the
+/// failed page again.
 ///
 /// [`Pages`]: crate::runtime::Pages
 #[must_use = "no page is requested until the stream is polled"]
@@ -100,7 +100,8 @@ impl<T: Page> Items<T> {
         Ok(items)
     }
 
-    /// Ends the stream after this many more items. No page is requested that is not needed for them.
+    /// Ends the stream after this many more items. No page is requested that is not needed for
+    /// them.
     pub fn limit(mut self, items: usize) -> Self {
         self.left = Some(items);
         self

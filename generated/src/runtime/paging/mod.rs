@@ -2,10 +2,10 @@
 
 //! Iterates over the pages of a list, and over their items.
 //!
-//! A [`Call`] of one page becomes [`Pages`] or [`Items`]. Both send it through `Requests`, one page at
-//! a time and on demand. A [`PagingMethod`] puts the position of a page into the request and derives
-//! the position of the page after it. A `Walk` decides from each response whether the list goes on, is
-//! complete, or contradicts itself.
+//! A [`Call`] of one page becomes [`Pages`] or [`Items`]. Both send it through `Requests`, one page
+//! at a time and on demand. A [`PagingMethod`] puts the position of a page into the request and
+//! derives the position of the page after it. A `Walk` decides from each response whether the list
+//! goes on, is complete, or contradicts itself.
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;

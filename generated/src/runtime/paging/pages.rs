@@ -21,10 +21,10 @@ use crate::runtime::send::exchange::Exchange;
 
 /// The pages of a list: a [`Stream`] of `Result<T, Error>`.
 ///
-/// The first page is the one that the call requests. Every page is requested on demand, with the same
-/// call and its whole timeout. The stream ends when the responses say that the list is complete. If
-/// they contradict each other, such as a total that is not reached, one more request is made. If that
-/// brings nothing new, the stream returns an error with
+/// The first page is the one that the call requests. Every page is requested on demand, with the
+/// same call and its whole timeout. The stream ends when the responses say that the list is
+/// complete. If they contradict each other, such as a total that is not reached, one more request
+/// is made. If that brings nothing new, the stream returns an error with
 /// [`is_incomplete_list`](Error::is_incomplete_list).
 ///
 /// After an error the stream ends, and [`resume`](Self::resume) requests the failed page again.

@@ -3,7 +3,8 @@
 //! Requests the pages of a list, one at a time.
 //!
 //! The call is kept unchanged, and a copy of it with the position of a page is sent for each page.
-//! [`Pages`](crate::runtime::Pages) and [`Items`](crate::runtime::Items) say how a response is read.
+//! [`Pages`](crate::runtime::Pages) and [`Items`](crate::runtime::Items) say how a response is
+//! read.
 
 use std::task::{Context, Poll};
 

@@ -252,8 +252,8 @@ impl Walk {
     }
 }
 
-/// The least and greatest number of items before the first page of a walk: if the server has a lower
-/// maximum size than it states, the pages before have as many items as this one.
+/// The least and greatest number of items before the first page of a walk: if the server has a
+/// lower maximum size than it states, the pages before have as many items as this one.
 fn items_before(
     method: &dyn PagingMethod,
     position: Option<&str>,

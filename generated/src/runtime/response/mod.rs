@@ -88,8 +88,8 @@ impl<T> Response<T> {
         RateLimit::of(&self.meta.api.rate_limit, &self.meta.headers)
     }
 
-    /// Whether a `DELETE` succeeded although its last attempt returned 404: an earlier attempt whose
-    /// response was lost may have deleted the resource.
+    /// Whether a `DELETE` succeeded although its last attempt returned 404: an earlier attempt
+    /// whose response was lost may have deleted the resource.
     ///
     /// This applies to operations whose success response has no body. `send_raw` and `send_stream`
     /// return a 404 as an error.

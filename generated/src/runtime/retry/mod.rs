@@ -5,9 +5,9 @@
 //! The settings are stored as given. When a call is sent, they are combined with the retry rule of
 //! the API's document to a `RetryPlan`.
 
-pub(crate) mod plan;
+pub(crate) mod decision;
+pub(crate) mod documented_rule;
 pub(crate) mod retry_after;
-pub(crate) mod rule;
 
 use std::time::Duration;
 
@@ -82,8 +82,8 @@ impl Retry {
     /// into the document's time limit, which may be an hour, for every method and every status that
     /// the document lists.
     ///
-    /// The document's time limit replaces the default of 60 seconds. A timeout set for the client or
-    /// for the call takes precedence.
+    /// The document's time limit replaces the default of 60 seconds. A timeout set for the client
+    /// or for the call takes precedence.
     pub fn documented() -> Self {
         Self {
             attempts: None,
@@ -132,10 +132,12 @@ impl Retry {
         self
     }
 
-    /// Sets whether `POST` and `PATCH` are retried after every status that the API's document lists.
+    /// Sets whether `POST` and `PATCH` are retried after every status that the API's document
+    /// lists.
     ///
-    /// The default is false: the server may have processed the request, and a server that stores its
-    /// responses by idempotency key returns the same failure again. All attempts have the same key.
+    /// The default is false: the server may have processed the request, and a server that stores
+    /// its responses by idempotency key returns the same failure again. All attempts have the same
+    /// key.
     pub fn retry_failed_writes(mut self, retry: bool) -> Self {
         self.retries_failed_writes = retry;
         self

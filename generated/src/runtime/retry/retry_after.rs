@@ -10,8 +10,8 @@ use http::header::{DATE, RETRY_AFTER};
 /// 30 years. The sum of this and the current time does not overflow on any platform.
 const MAX_WAIT: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
-/// The wait that the headers ask for, at most 30 years. `None` without the header, or if its value is neither a
-/// number of seconds nor an HTTP date.
+/// The wait that the headers ask for, at most 30 years. `None` without the header, or if its value
+/// is neither a number of seconds nor an HTTP date.
 ///
 /// A date is compared with the `Date` header of the response, so that a difference between the
 /// clocks of client and server does not matter. A date in the past is a wait of zero.

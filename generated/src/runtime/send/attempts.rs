@@ -3,7 +3,7 @@
 //! The attempts of one call: makes one after another, waits in between, and returns the outcome of
 //! the last one.
 //!
-//! This is the state that outlives a single attempt. `attempt` sends one request, `retry::plan`
+//! This is the state that outlives a single attempt. `attempt` sends one request, `retry::decision`
 //! decides whether to retry, and `failure` builds the errors.
 
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use crate::runtime::call::{Call, Parts};
 use crate::runtime::error::Error;
 use crate::runtime::response::read::ReadFault;
 use crate::runtime::response::{Meta, Response};
-use crate::runtime::retry::plan::{Outcome, RetryPlan};
+use crate::runtime::retry::decision::{Outcome, RetryPlan};
 use crate::runtime::retry::retry_after::retry_after;
 use crate::runtime::send::attempt::{Fault, ReceivedResponse};
 use crate::runtime::send::exchange::{Exchange, ExpectedBody};
@@ -113,7 +113,8 @@ impl Attempts {
         }
     }
 
-    /// Waits until the client's limits allow a request. Fails if the timeout of the call is too short.
+    /// Waits until the client's limits allow a request. Fails if the timeout of the call is too
+    /// short.
     async fn wait_for_permit(&mut self) -> Option<Fault> {
         let inner = &self.call.client.inner;
         let limiter = inner.limiter.as_ref()?;
@@ -130,8 +131,8 @@ impl Attempts {
         }
     }
 
-    /// Waits before a retry. Returns false if the clock did not advance, as Tokio's does not outside
-    /// of its runtime: retrying would then make all attempts at once.
+    /// Waits before a retry. Returns false if the clock did not advance, as Tokio's does not
+    /// outside of its runtime: retrying would then make all attempts at once.
     async fn sleep(&self, wait: Duration) -> bool {
         let before = self.elapsed();
         self.call.client.inner.clock.sleep(wait).await;

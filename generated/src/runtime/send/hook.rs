@@ -40,9 +40,9 @@ pub trait Hook: Send + Sync + 'static {
         let _ = (attempt, error);
     }
 
-    /// Whether [`before_request`](Self::before_request) receives the key, and every other header that
-    /// is marked as sensitive. By default they are hidden from the hook, and restored after it: values
-    /// that the hook sets for these headers are discarded.
+    /// Whether [`before_request`](Self::before_request) receives the key, and every other header
+    /// that is marked as sensitive. By default they are hidden from the hook, and restored after
+    /// it: values that the hook sets for these headers are discarded.
     fn receives_secrets(&self) -> bool {
         false
     }

@@ -8,9 +8,9 @@ use crate::runtime::client::builder::ClientBuilder;
 use crate::runtime::send::hook::{Attempt, Hook};
 
 impl ClientBuilder {
-    /// Propagates the trace context: `inject` adds headers such as `traceparent` and `tracestate` (W3C
-    /// Trace Context) to the request of each attempt. With the feature `tracing`, it runs inside the
-    /// span of the attempt, so that each attempt is the parent of the server's span.
+    /// Propagates the trace context: `inject` adds headers such as `traceparent` and `tracestate`
+    /// (W3C Trace Context) to the request of each attempt. With the feature `tracing`, it runs
+    /// inside the span of the attempt, so that each attempt is the parent of the server's span.
     ///
     /// With the crates `opentelemetry`, `opentelemetry-http` and `tracing-opentelemetry`:
     ///

@@ -115,8 +115,8 @@ impl TransportError {
         }
     }
 
-    /// Marks the failure as permanent if one of its causes is: TLS, HTTP that cannot be parsed, or an
-    /// invalid setting.
+    /// Marks the failure as permanent if one of its causes is: TLS, HTTP that cannot be parsed, or
+    /// an invalid setting.
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(crate) fn classified(self) -> Self {
         let source: &(dyn StdError + 'static) = self.source.as_ref();

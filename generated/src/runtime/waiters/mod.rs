@@ -34,8 +34,8 @@ pub(crate) enum Progress {
 }
 
 impl Waiter {
-    /// Finished if all values are final, of which there must be at least one. Absent and null values
-    /// do not count, and any other value is not final.
+    /// Finished if all values are final, of which there must be at least one. Absent and null
+    /// values do not count, and any other value is not final.
     pub(crate) fn progress(&self, body: &Value) -> Progress {
         let mut values = Vec::new();
         collect(body, self.property, &mut values);

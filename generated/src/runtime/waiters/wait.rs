@@ -27,8 +27,8 @@ const INTERVAL: Duration = Duration::from_secs(5);
 
 /// A call that is repeated until the server has finished. Awaiting it returns the last response.
 ///
-/// Each repetition is a call with its own timeout and retries, which [`CallOptions`] of the original
-/// call set. The wait ends with the first call that fails.
+/// Each repetition is a call with its own timeout and retries, which [`CallOptions`] of the
+/// original call set. The wait ends with the first call that fails.
 ///
 /// [`CallOptions`]: crate::CallOptions
 #[must_use = "nothing is sent until it is awaited"]
@@ -71,8 +71,8 @@ impl<T: DeserializeOwned> Wait<T> {
     ///
     /// # Errors
     ///
-    /// - [`Error::is_failed_operation`] if the server has finished without success. The error has the
-    ///   last response.
+    /// - [`Error::is_failed_operation`] if the server has finished without success. The error has
+    ///   the last response.
     /// - [`Error::is_timeout`] if the next call would not be within the timeout. The error has the
     ///   last response, if there was one.
     /// - The error of a call that fails.
@@ -143,8 +143,8 @@ impl<T: DeserializeOwned> Wait<T> {
         })
     }
 
-    /// Sleeps until the next call. Fails if that would be too late, or if the clock did not advance, as
-    /// Tokio's does not outside of its runtime.
+    /// Sleeps until the next call. Fails if that would be too late, or if the clock did not
+    /// advance, as Tokio's does not outside of its runtime.
     async fn sleep(&self, clock: &dyn Clock, started: Instant) -> Result<(), Kind> {
         let before = elapsed(clock, started);
         if before.saturating_add(self.interval) >= self.timeout {

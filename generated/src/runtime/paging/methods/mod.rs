@@ -16,7 +16,8 @@ use crate::runtime::paging::walk::PageFacts;
 
 /// How a request names a page. Positions are strings, so that callers can save them.
 pub trait PagingMethod: Debug + Send + Sync + 'static {
-    /// The position that the call itself requests. `None` if it names none, which is the first page.
+    /// The position that the call itself requests. `None` if it names none, which is the first
+    /// page.
     fn position(&self, call: &Call) -> Option<String>;
 
     /// Adds the position to a copy of the call. The error describes a position that is invalid.

@@ -27,15 +27,15 @@ pub(crate) struct Limits {
 
 /// Limits for a client and its clones.
 impl ClientBuilder {
-    /// Limits how many requests are in progress at the same time. A streamed response counts until its
-    /// body is dropped. There is no limit by default; 0 means 1.
+    /// Limits how many requests are in progress at the same time. A streamed response counts until
+    /// its body is dropped. There is no limit by default; 0 means 1.
     pub fn max_concurrent(mut self, requests: usize) -> Self {
         self.limits.concurrent = Some(requests.max(1));
         self
     }
 
-    /// Limits how many requests are sent within any 60 seconds, including retries. There is no limit by
-    /// default; 0 means 1.
+    /// Limits how many requests are sent within any 60 seconds, including retries. There is no
+    /// limit by default; 0 means 1.
     ///
     /// A request waits for its turn within the timeout of its call. If that is too short, the call
     /// fails at once, before the request is sent.

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 const WINDOW: Duration = Duration::from_secs(60);
 
-/// The times of the last requests, at most as many as the limit allows. Times of waiting requests are
-/// in the future.
+/// The times of the last requests, at most as many as the limit allows. Times of waiting requests
+/// are in the future.
 pub(crate) struct RateWindow {
     limit: usize,
     times: Mutex<VecDeque<Instant>>,
@@ -23,8 +23,8 @@ impl RateWindow {
         }
     }
 
-    /// Reserves the next free time and returns how long to wait for it. `None` if that leaves no time
-    /// within `limit`, which reserves nothing.
+    /// Reserves the next free time and returns how long to wait for it. `None` if that leaves no
+    /// time within `limit`, which reserves nothing.
     pub(crate) fn reserve(&self, now: Instant, limit: Duration) -> Option<Duration> {
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         let is_full = times.len() >= self.limit;

@@ -14,7 +14,7 @@ use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::hyper::HyperTransport;
 use crate::runtime::transport::hyper::connector::{Connector, TimedConnector, TimedParts};
 use crate::runtime::transport::hyper::pools::{PoolSettings, Pools};
-use crate::runtime::transport::hyper::proxy::{ProxySetting, Variables};
+use crate::runtime::transport::hyper::proxy_settings::{ProxySetting, Variables};
 use crate::runtime::transport::hyper::tls::{TlsProblem, TlsSettings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -89,14 +89,16 @@ impl HyperTransportBuilder {
         self
     }
 
-    /// Sets how long an idle connection is kept for later requests. The default is 90 seconds. A value
-    /// below the server's own idle timeout avoids requests on connections that the server closes.
+    /// Sets how long an idle connection is kept for later requests. The default is 90 seconds. A
+    /// value below the server's own idle timeout avoids requests on connections that the server
+    /// closes.
     pub fn pool_idle_timeout(mut self, timeout: Duration) -> Self {
         self.pool.idle_timeout = timeout;
         self
     }
 
-    /// Sets how many idle connections are kept per host; 0 disables reuse. There is no limit by default.
+    /// Sets how many idle connections are kept per host; 0 disables reuse. There is no limit by
+    /// default.
     pub fn pool_max_idle_per_host(mut self, connections: usize) -> Self {
         self.pool.max_idle_per_host = connections;
         self

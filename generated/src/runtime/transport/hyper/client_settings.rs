@@ -47,14 +47,14 @@ impl ClientBuilder {
         self.hyper(HyperTransportBuilder::no_proxy)
     }
 
-    /// Sets how long the default transport keeps an idle connection for later requests. The default is
-    /// 90 seconds. See [`HyperTransportBuilder::pool_idle_timeout`].
+    /// Sets how long the default transport keeps an idle connection for later requests. The default
+    /// is 90 seconds. See [`HyperTransportBuilder::pool_idle_timeout`].
     pub fn pool_idle_timeout(self, timeout: Duration) -> Self {
         self.hyper(|hyper| hyper.pool_idle_timeout(timeout))
     }
 
-    /// Sets how many idle connections the default transport keeps per host; 0 disables reuse. There is
-    /// no limit by default.
+    /// Sets how many idle connections the default transport keeps per host; 0 disables reuse. There
+    /// is no limit by default.
     pub fn pool_max_idle_per_host(self, connections: usize) -> Self {
         self.hyper(|hyper| hyper.pool_max_idle_per_host(connections))
     }

@@ -16,10 +16,9 @@ use http::Uri;
 use http::uri::Scheme;
 use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use tower_service::Service;
 
-use crate::runtime::transport::hyper::proxy::{Proxies, Proxy};
+use crate::runtime::transport::hyper::proxy_settings::Proxies;
 use crate::runtime::transport::hyper::stream::Stream;
 use crate::runtime::transport::{BoxError, BoxFuture};
 
@@ -30,49 +29,6 @@ pub(crate) struct Connector {
     /// The same with TLS, for proxies with an `https` URL.
     pub(crate) proxy: HttpsConnector<HttpConnector>,
     pub(crate) proxies: Option<Arc<Proxies>>,
-}
-
-impl Connector {
-    /// A stream to the server through a tunnel, or to the proxy itself for requests that it
-    /// forwards.
-    fn through(
-        &mut self,
-        proxy: Proxy,
-        server: Uri,
-    ) -> BoxFuture<'static, Result<Stream, BoxError>> {
-        match proxy {
-            Proxy::Http { uri, authorization } if is_https(&server) => {
-                let mut tunnel = Tunnel::new(uri, self.proxy.clone());
-                if let Some(value) = authorization {
-                    tunnel = tunnel.with_auth(value);
-                }
-                let connecting = tunnel.call(server);
-                Box::pin(async move {
-                    let stream = connecting.await.map_err(tunnel_error)?;
-                    Ok(Stream::to_server(stream))
-                })
-            }
-            Proxy::Http { uri, .. } => {
-                let connecting = self.proxy.call(uri);
-                Box::pin(async move { Ok(Stream::to_proxy(connecting.await?)) })
-            }
-            Proxy::Socks {
-                uri,
-                user,
-                resolves,
-            } => {
-                let mut socks = SocksV5::new(uri, self.tcp.clone()).local_dns(!resolves);
-                if let Some((name, password)) = user {
-                    socks = socks.with_auth(name, password);
-                }
-                let connecting = socks.call(server);
-                Box::pin(async move {
-                    let stream = connecting.await.map_err(BoxError::from)?;
-                    Ok(Stream::to_server(MaybeHttpsStream::Http(stream)))
-                })
-            }
-        }
-    }
 }
 
 impl Service<Uri> for Connector {
@@ -143,15 +99,6 @@ impl Service<Uri> for TimedConnector {
     }
 }
 
-/// Marks wrong proxy credentials as an invalid setting. The type of the error is not public.
-fn tunnel_error(error: impl Into<BoxError>) -> BoxError {
-    let error = error.into();
-    if error.to_string().ends_with("authorization required") {
-        return io::Error::new(io::ErrorKind::InvalidInput, error).into();
-    }
-    error
-}
-
-fn is_https(uri: &Uri) -> bool {
+pub(crate) fn is_https(uri: &Uri) -> bool {
     uri.scheme() == Some(&Scheme::HTTPS)
 }

@@ -12,6 +12,7 @@ pub(crate) mod connector;
 pub(crate) mod gunzip;
 pub(crate) mod pools;
 pub(crate) mod proxy;
+pub(crate) mod proxy_settings;
 pub(crate) mod stream;
 pub(crate) mod tls;
 
@@ -31,7 +32,7 @@ use crate::runtime::transport::body::Body;
 use crate::runtime::transport::hyper::builder::HyperTransportBuilder;
 use crate::runtime::transport::hyper::gunzip::Gunzip;
 use crate::runtime::transport::hyper::pools::Pools;
-use crate::runtime::transport::hyper::proxy::Proxies;
+use crate::runtime::transport::hyper::proxy_settings::Proxies;
 use crate::runtime::transport::hyper::stream::ConnectionUsage;
 use crate::runtime::transport::{BoxFuture, Transport, TransportError};
 
@@ -107,8 +108,8 @@ impl fmt::Debug for HyperTransport {
     }
 }
 
-/// Whether the server closed a connection that had carried a response before. It probably closed the
-/// idle connection just before the request arrived.
+/// Whether the server closed a connection that had carried a response before. It probably closed
+/// the idle connection just before the request arrived.
 fn is_stale(error: &hyper_util::client::legacy::Error) -> bool {
     let mut extensions = http::Extensions::new();
     if let Some(connected) = error.connect_info() {

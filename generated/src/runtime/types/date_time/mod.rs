@@ -23,8 +23,8 @@ use serde::{Deserialize, Serialize};
 /// A date-time as the API writes it, kept byte for byte.
 ///
 /// [`to_system_time`](Self::to_system_time) parses it, and so do `to_jiff`, `to_chrono` and
-/// `to_time` with the feature of that name, which also create it from the types of that library. Any
-/// string can be a `DateTime`; an invalid one is an error only when it is parsed.
+/// `to_time` with the feature of that name, which also create it from the types of that library.
+/// Any string can be a `DateTime`; an invalid one is an error only when it is parsed.
 ///
 /// Two are equal if their strings are equal. `2022-10-23T00:00:00Z` and `2022-10-23T00:00:00.000Z`
 /// are the same time but not equal, so there is no `PartialOrd`, which would have to agree with

@@ -4,10 +4,10 @@
 //!
 //! A [`Verifier`] holds the signing secret of an endpoint. It verifies the signature of a delivery
 //! over its raw body and returns an [`Event`]: its type and payload ([`EventKind`]), its creation
-//! time and the raw body. A [`VerifyError`] always means that the delivery must be refused, with the
-//! status that [`VerifyError::status`] returns. An authentic delivery is never an error: an unknown
-//! type is [`EventKind::Unknown`], and a body that cannot be decoded is [`EventKind::Unreadable`].
-//! Store the raw body of both, so that no event is lost.
+//! time and the raw body. A [`VerifyError`] always means that the delivery must be refused, with
+//! the status that [`VerifyError::status`] returns. An authentic delivery is never an error: an
+//! unknown type is [`EventKind::Unknown`], and a body that cannot be decoded is
+//! [`EventKind::Unreadable`]. Store the raw body of both, so that no event is lost.
 //!
 //! It works with any web framework, because it only needs an [`http::HeaderMap`] and the bytes of
 //! the unparsed body.
@@ -86,8 +86,8 @@ impl Verifier {
         verifier(&SCHEME, secret.as_ref())
     }
 
-    /// Verifies a delivery and decodes its event, from the headers of the request and its unmodified
-    /// body.
+    /// Verifies a delivery and decodes its event, from the headers of the request and its
+    /// unmodified body.
     ///
     /// The body is only parsed after its signature has been verified. This allocates a copy of the
     /// body and the decoded event.
@@ -138,8 +138,8 @@ pub struct Event {
 }
 
 impl Event {
-    /// The id in the header of the delivery. It is the same for every delivery attempt of the event,
-    /// so use it to detect duplicates.
+    /// The id in the header of the delivery. It is the same for every delivery attempt of the
+    /// event, so use it to detect duplicates.
     pub fn webhook_id(&self) -> &str {
         self.delivery.webhook_id()
     }
@@ -380,8 +380,8 @@ impl EventKind {
     }
 }
 
-/// Serializes the payload without the envelope. The payload of an unreadable event is serialized as a
-/// string, in which invalid UTF-8 is replaced.
+/// Serializes the payload without the envelope. The payload of an unreadable event is serialized as
+/// a string, in which invalid UTF-8 is replaced.
 impl Serialize for EventKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

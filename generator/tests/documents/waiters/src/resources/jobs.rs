@@ -95,8 +95,8 @@ impl Get {
     /// Repeats the call until the server has finished: until `status` is `succeeded`,
     /// `failed` or `cancelled`.
     ///
-    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
-    /// 5 seconds.
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval
+    /// of 5 seconds.
     ///
     /// # Errors
     ///
@@ -117,8 +117,8 @@ impl GetParts {
     /// Repeats the call until the server has finished: until all values of
     /// `parts.*.state` are `ready` or `skipped`.
     ///
-    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval of
-    /// 5 seconds.
+    /// [`Wait::timeout`] and [`Wait::interval`] change the timeout of 10 minutes and the interval
+    /// of 5 seconds.
     ///
     /// # Errors
     ///
