@@ -1,6 +1,6 @@
 //! Diagnostics: what is wrong with an input, collected by the steps and reported together.
 //!
-//! A step reports through a [`Reporter`] and continues as far as it can. The pipeline stops after
+//! A step reports through a `Reporter` and continues as far as it can. The pipeline stops after
 //! the first step that reported an error. Each diagnostic has a [`Code`] of the registry, a source,
 //! the JSON pointer of the location and a fix. Line and column are looked up (`positions`) only
 //! when diagnostics are rendered.
