@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 
-#[cfg(feature = "hyper")]
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 #[cfg(feature = "hyper")]
@@ -10,6 +9,7 @@ use tokio::sync::mpsc;
 
 #[cfg(feature = "hyper")]
 use crate::Client;
+#[cfg(feature = "hyper")]
 use crate::tests::support::builder;
 
 /// Starts a server that passes each connection to `handle`, one at a time.
