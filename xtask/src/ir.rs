@@ -95,8 +95,8 @@ fn has_name(def: &TypeDef, wanted: &str) -> bool {
         Hint::Component { name }
         | Hint::Definition { name, .. }
         | Hint::Alias { name }
-        | Hint::Member { name, .. }
-        | Hint::Part { name, .. } => name,
+        | Hint::Property { name, .. }
+        | Hint::Variant { name, .. } => name,
         Hint::Operation { role, .. } => role,
     };
     name.eq_ignore_ascii_case(wanted)

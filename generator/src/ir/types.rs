@@ -68,17 +68,17 @@ pub enum Hint {
         name: String,
     },
     /// A property of another type, an item of such a property, or a value of such a map.
-    Member {
+    Property {
         /// The type with the property.
         owner: TypeId,
         /// The wire name of the property.
         name: String,
     },
     /// A variant of a union or an array item without a name of its own.
-    Part {
+    Variant {
         /// The type that contains it.
         owner: TypeId,
-        /// What distinguishes it from the other parts.
+        /// What distinguishes it from the other variants.
         name: String,
     },
     /// A request body, response or parameter.

@@ -94,7 +94,7 @@ impl<'a> Lower<'a> {
         for (name, _) in &view.properties {
             let parts = all.properties.get(name).map(|parts| parts.all.as_slice());
             if let Some([only]) = parts {
-                let hint = Hint::Member {
+                let hint = Hint::Property {
                     owner: only.owner.clone(),
                     name: (*name).to_owned(),
                 };
@@ -217,7 +217,7 @@ impl<'a> Lower<'a> {
     /// A property with the annotations of all of its schemas, the last one first.
     fn merged_field(&mut self, name: &str, parts: &Parts<'a>, required: bool) -> Option<Field> {
         let last = parts.all.last()?;
-        let hint = Hint::Member {
+        let hint = Hint::Property {
             owner: parts.owner.clone(),
             name: name.to_owned(),
         };
@@ -255,7 +255,7 @@ impl<'a> Lower<'a> {
     fn parts_type(&mut self, parts: &Parts<'a>, target: &Target<'_>, keyword: &str) -> TypeRef {
         let hint = match keyword {
             "items" => target.hint.clone(),
-            _ => Hint::Member {
+            _ => Hint::Property {
                 owner: parts.owner.clone(),
                 name: "value".to_owned(),
             },
@@ -357,7 +357,7 @@ impl<'a> Lower<'a> {
 /// The hint of a type, if it belongs to the owner of a part.
 fn part_hint(hint: &Hint, part: &Part<'_>) -> Hint {
     match hint {
-        Hint::Member { name, .. } => Hint::Member {
+        Hint::Property { name, .. } => Hint::Property {
             owner: part.owner.clone(),
             name: name.clone(),
         },

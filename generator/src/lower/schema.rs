@@ -171,7 +171,7 @@ impl<'a> Lower<'a> {
     fn object(&mut self, view: &View<'a>, id: &TypeId, at: &Pointer) -> Shape {
         let additional = match view.additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                let part = Hint::Member {
+                let part = Hint::Property {
                     owner: id.clone(),
                     name: "value".to_owned(),
                 };

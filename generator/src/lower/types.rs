@@ -62,11 +62,11 @@ impl<'a> Lower<'a> {
             },
             _ => match (self.aliases.get(key), location.as_slice()) {
                 (Some(name), _) => Hint::Alias { name: name.clone() },
-                (None, [owner @ .., "properties", name]) => Hint::Member {
+                (None, [owner @ .., "properties", name]) => Hint::Property {
                     owner: TypeId(Pointer::from_tokens(owner)),
                     name: (*name).to_owned(),
                 },
-                (None, [owner @ .., last]) => Hint::Part {
+                (None, [owner @ .., last]) => Hint::Variant {
                     owner: TypeId(Pointer::from_tokens(owner)),
                     // The title is a better name than an index.
                     name: docs(schema).title.unwrap_or_else(|| format!("part {last}")),
@@ -97,7 +97,7 @@ impl<'a> Lower<'a> {
         owner: &TypeId,
         at: Pointer,
     ) -> Field {
-        let hint = Hint::Member {
+        let hint = Hint::Property {
             owner: owner.clone(),
             name: name.to_owned(),
         };

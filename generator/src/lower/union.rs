@@ -28,7 +28,7 @@ impl<'a> Lower<'a> {
         let mut variants: Vec<Variant> = Vec::new();
         for (index, part) in view.one_of.iter().enumerate() {
             let name = self.variant_name(*part, index);
-            let hint = Hint::Part {
+            let hint = Hint::Variant {
                 owner: id.clone(),
                 name: name.clone(),
             };
@@ -78,7 +78,7 @@ impl<'a> Lower<'a> {
                 Shape::Ref(self.component(reference))
             }
             (Some((SchemaRef::Item(schema), _)), None) => {
-                let hint = Hint::Part {
+                let hint = Hint::Variant {
                     owner: id.clone(),
                     name: String::new(),
                 };

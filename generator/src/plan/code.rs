@@ -1,6 +1,6 @@
-//! The layout of example code in docs, by prettyplease.
+//! Formats example code for docs with prettyplease.
 //!
-//! Code is laid out in lines before it becomes docs, since a formatter does not see it there.
+//! The code is formatted before it becomes docs, because formatters skip code in docs.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_function_is_laid_out_as_opening_and_statements() {
+    fn formats_a_function_as_opening_and_statements() {
         let signature = quote! {
             #[allow(deprecated)]
             async fn a_long_name_of_a_function(

@@ -152,13 +152,13 @@ impl DocWriter {
                     self.code(id)
                 )
             }
-            Hint::Member { name, .. } => {
+            Hint::Property { name, .. } => {
                 format!("The content of `{}`.", self.code(name))
             }
             Hint::Component { name }
             | Hint::Definition { name, .. }
             | Hint::Alias { name }
-            | Hint::Part { name, .. } => format!("`{}` of the API.", self.code(name)),
+            | Hint::Variant { name, .. } => format!("`{}` of the API.", self.code(name)),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Types to files of models: what each is made of, and which file it is in.
+//! The models: a file for each named type, with its structs, enums and unions.
 
 mod constructors;
 pub(crate) mod files;
@@ -24,13 +24,13 @@ impl Planner<'_> {
         let model_files = self.model_files.clone();
         let mut files: Vec<ModelFile> = model_files
             .iter()
-            .map(|(id, members, module)| self.model_file(id, members, module))
+            .map(|(id, ids, module)| self.model_file(id, ids, module))
             .collect();
         files.sort_by(|a, b| a.file.cmp(&b.file));
         files
     }
 
-    /// What every type is called.
+    /// The name of each type, by the pointer of its schema.
     pub(crate) fn type_names(&self) -> Vec<TypeNamed> {
         let named = |id: &TypeId| TypeNamed {
             pointer: id.to_string(),
@@ -39,14 +39,14 @@ impl Planner<'_> {
         self.api.types.keys().map(named).collect()
     }
 
-    fn model_file(&mut self, id: &TypeId, members: &[TypeId], module: &ModuleName) -> ModelFile {
-        let defs = members.iter().filter_map(|id| self.api.types.get(id));
+    fn model_file(&mut self, id: &TypeId, ids: &[TypeId], module: &ModuleName) -> ModelFile {
+        let defs = ids.iter().filter_map(|id| self.api.types.get(id));
         let required = defs.filter_map(|def| self.required_struct_name(def));
-        let names = members.iter().map(|id| self.names.get(id).to_owned());
+        let names = ids.iter().map(|id| self.names.get(id).to_owned());
         let mut exports: Vec<String> = names.chain(required).collect();
         exports.sort();
         let mut scope = Scope::new("super", exports.iter().cloned());
-        let models = members
+        let models = ids
             .iter()
             .filter_map(|id| self.model(id, &mut scope))
             .collect();
@@ -57,10 +57,7 @@ impl Planner<'_> {
             exports: exports.iter().map(|name| ident(name).into()).collect(),
             uses: scope.uses(),
             models,
-            docs: members
-                .iter()
-                .filter_map(|id| self.model_docs(id))
-                .collect(),
+            docs: ids.iter().filter_map(|id| self.model_docs(id)).collect(),
         }
     }
 
@@ -78,7 +75,7 @@ impl Planner<'_> {
                 variants,
                 discriminator,
             } => Model::Union(self.union(def, variants, discriminator.as_deref(), scope)),
-            // The passes leave none.
+            // The passes replace aliases.
             TypeKind::Alias(_) => return None,
         })
     }

@@ -1,8 +1,8 @@
-//! The only place that makes Rust names: from the document's words, by heck for the case and one
-//! rule for words that Rust keeps for itself.
+//! Rust names. No other module creates one.
 //!
-//! Each kind of name is a type of its own, so that a wire name can't slip in where a Rust name is
-//! meant. `ident` has the rules for one name, `types` gives every type of the API its own.
+//! heck converts the case of the document's words, and one rule handles reserved words. Each kind of
+//! name has its own type, so that a wire name cannot be used in place of a Rust name. `ident` has the
+//! rules for a single name, `types` names the types of an API, `resources` its resources and methods.
 
 mod ident;
 mod resources;
@@ -17,7 +17,7 @@ pub(crate) use types::TypeNames;
 
 use std::collections::BTreeSet;
 
-/// Methods that every call has.
+/// The methods of every call.
 pub(crate) const CALL_METHODS: &[&str] = &[
     "with",
     "send",
@@ -37,23 +37,23 @@ pub(crate) const CALL_METHODS: &[&str] = &[
     "wait",
 ];
 
-/// Methods that every built model has.
+/// The methods of every model with a constructor.
 pub(crate) const MODEL_METHODS: &[&str] = &["new", "default", "clone"];
 
-/// Methods that the client and its handles have.
+/// The methods of the client and of its handles.
 pub(crate) const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "clone", "default"];
 
-/// Names that are taken in one place; whoever comes later steps aside.
+/// The names that are in use in one scope. A later claim of the same name gets a suffix.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Taken(BTreeSet<String>);
 
 impl Taken {
-    /// With these taken from the start.
+    /// A scope in which these names are reserved.
     pub(crate) fn reserved(names: &[&str]) -> Self {
         Self(names.iter().map(|name| (*name).to_owned()).collect())
     }
 
-    /// The name, with as many `_` behind it as it takes to be free.
+    /// Claims a name, with as many `_` appended as necessary, and returns it.
     pub(crate) fn claim(&mut self, name: &str) -> String {
         let mut name = name.to_owned();
         while !self.0.insert(name.clone()) {
@@ -62,7 +62,7 @@ impl Taken {
         name
     }
 
-    /// Takes the name if it is free.
+    /// Claims a name if it is not in use. Returns whether it did.
     pub(crate) fn try_claim(&mut self, name: &str) -> bool {
         self.0.insert(name.to_owned())
     }

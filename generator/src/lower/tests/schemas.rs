@@ -251,13 +251,13 @@ fn finds_the_best_naming_hint() {
     let hint = |pointer: &str| type_at(&api, pointer).hint.clone();
     assert!(matches!(hint("/components/schemas/A"), Hint::Component { name } if name == "A"));
     assert!(
-        matches!(hint("/components/schemas/A/properties/own"), Hint::Member { name, .. } if name == "own")
+        matches!(hint("/components/schemas/A/properties/own"), Hint::Property { name, .. } if name == "own")
     );
     assert!(
         matches!(hint("/components/schemas/A/definitions/thing"), Hint::Definition { name, .. } if name == "thing")
     );
     assert!(
-        matches!(hint("/components/schemas/B/properties/inner"), Hint::Member { name, .. } if name == "inner")
+        matches!(hint("/components/schemas/B/properties/inner"), Hint::Property { name, .. } if name == "inner")
     );
     assert!(
         matches!(hint("/components/schemas/B/properties/named"), Hint::Alias { name } if name == "Named")

@@ -4,7 +4,7 @@ use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, Usage};
 use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
 use crate::plan::models::holding::{Holding, is_asked};
-use crate::plan::models::properties::{Member, members};
+use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::variant_names;
 use crate::plan::names::plain;
 use crate::sdk::ModelDocs;
@@ -15,10 +15,10 @@ impl Planner<'_> {
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
             TypeKind::Struct { fields, .. } => (
                 &["Field", "JSON property", "Type", "Presence", "Description"],
-                members(fields, def.usage)
+                named_properties(fields, def.usage)
                     .0
                     .iter()
-                    .map(|member| self.field_row(member, def.usage))
+                    .map(|property| self.field_row(property, def.usage))
                     .collect(),
             ),
             TypeKind::Enum { values } => (&["Variant", "JSON value"], self.value_rows(values)),
@@ -79,8 +79,8 @@ impl Planner<'_> {
         format!("`{}`", self.docs.code(text).replace('|', "\\|"))
     }
 
-    fn field_row(&self, member: &Member<'_>, usage: Usage) -> Vec<String> {
-        let field = member.field;
+    fn field_row(&self, property: &NamedProperty<'_>, usage: Usage) -> Vec<String> {
+        let field = property.field;
         let docs = field
             .docs
             .description
@@ -95,7 +95,7 @@ impl Planner<'_> {
             description = format!("{notice} {description}").trim_end().to_owned();
         }
         vec![
-            format!("`{}`", plain(&member.name)),
+            format!("`{}`", plain(&property.name)),
             self.code_cell(&field.wire),
             if field.secret {
                 "`Secret`".to_owned()

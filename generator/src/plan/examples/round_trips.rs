@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::ir::{Example, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::literals;
-use crate::plan::models::properties::goes;
+use crate::plan::models::properties::has_property;
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{MethodName, Taken, ident, plain};
@@ -110,7 +110,7 @@ impl Planner<'_> {
                 let field = |name: &str| fields.iter().find(|field| field.wire == name);
                 let kept = properties.iter().filter_map(|(name, value)| {
                     let value = match field(name) {
-                        Some(field) if !goes(field, usage) => return None,
+                        Some(field) if !has_property(field, usage) => return None,
                         Some(field) => self.as_encoded(value, &field.ty),
                         None => value.clone(),
                     };

@@ -9,7 +9,7 @@ use crate::plan::Planner;
 use crate::plan::examples::Needs;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
-use crate::plan::models::properties::{Member, goes, members};
+use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
 use crate::plan::models::types::is_converted;
 use crate::plan::models::unions;
 use crate::plan::names::ident;
@@ -189,8 +189,8 @@ impl Planner<'_> {
         let required_struct = self.required_struct_name(def);
         let mut required = Vec::new();
         let mut setters = TokenStream::new();
-        for member in members(fields, def.usage).0 {
-            let Member { field, name, null } = member;
+        for property in named_properties(fields, def.usage).0 {
+            let NamedProperty { field, name, null } = property;
             let name = ident(&name);
             let given = value.get(&field.wire);
             if is_asked(field) {
@@ -360,7 +360,7 @@ impl Planner<'_> {
             TypeKind::Struct { fields, .. } => {
                 let asked = fields
                     .iter()
-                    .filter(|field| goes(field, def.usage) && is_asked(field));
+                    .filter(|field| has_property(field, def.usage) && is_asked(field));
                 let asked =
                     asked.map(|field| (field.wire.clone(), self.sample_of_field(field, levels)));
                 Value::Object(asked.collect())

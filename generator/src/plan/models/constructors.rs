@@ -1,7 +1,7 @@
 //! Constructors and setters of models that are sent.
 //!
-//! A constructor asks for what the API requires, so that a model that lacks something does not
-//! compile. The rest is set by value, one setter for each property.
+//! A constructor takes the required properties, so that code that omits one does not compile. Each
+//! property has a setter, which takes `self` by value.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -10,26 +10,25 @@ use syn::ext::IdentExt;
 use crate::ir::{TypeDef, TypeKind};
 use crate::plan::Planner;
 use crate::plan::models::holding::{Holding, is_asked};
-use crate::plan::models::properties::goes;
+use crate::plan::models::properties::has_property;
 use crate::plan::models::structs::{Additional, PlannedField};
 use crate::plan::models::types::{Argument, TypeWriter};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ident, plain};
 use crate::sdk::{Constructor, FieldSetter, RequiredField, RequiredStruct, Tokens};
 
-/// The most required properties that a constructor takes one by one.
+/// The maximum number of required properties that a constructor takes as separate arguments.
 const MOST_ARGUMENTS: usize = 3;
 
 impl Planner<'_> {
-    /// The name of the struct that a constructor takes in place of too many arguments, if it takes
-    /// one.
+    /// The name of the struct with the required properties, if there are too many for arguments.
     pub(crate) fn required_struct_name(&self, def: &TypeDef) -> Option<String> {
         let TypeKind::Struct { fields, .. } = &def.kind else {
             return None;
         };
         let asked = fields
             .iter()
-            .filter(|field| goes(field, def.usage) && is_asked(field));
+            .filter(|field| has_property(field, def.usage) && is_asked(field));
         if !def.usage.is_sent() || asked.count() <= MOST_ARGUMENTS {
             return None;
         }
@@ -189,7 +188,7 @@ impl Planner<'_> {
     }
 }
 
-/// The name of an argument: a raw identifier reads badly there, and nothing outside sees it.
+/// The name of an argument. Raw identifiers are replaced, because callers do not see the name.
 fn argument_name(name: &Ident) -> Ident {
     let text = name.to_string();
     if plain(&text) == text {

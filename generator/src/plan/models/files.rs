@@ -63,7 +63,7 @@ fn outermost_owner(id: &TypeId, types: &IndexMap<TypeId, TypeDef>) -> TypeId {
     // Ends, since the schema of an owner encloses that of what it owns.
     while let Some(def) = types.get(&owner) {
         match &def.hint {
-            Hint::Member { owner: outer, .. } | Hint::Part { owner: outer, .. }
+            Hint::Property { owner: outer, .. } | Hint::Variant { owner: outer, .. }
                 if types.contains_key(outer) =>
             {
                 owner = outer.clone();

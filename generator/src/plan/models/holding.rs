@@ -35,7 +35,7 @@ impl Holding {
             Access::WriteOnly => usage.is_received(),
         };
         match (field.access, field.presence) {
-            // The server sets it: there is nothing to take away.
+            // Only the server sets it, so the caller never needs to send null.
             (Access::ReadOnly, _) => Self::Optional,
             (_, Presence::Required) if is_absent_on_one_way => Self::Optional,
             (_, Presence::Required) => Self::Plain,
@@ -51,8 +51,7 @@ impl Holding {
     }
 }
 
-/// Whether the constructor of a model asks for the property: the API requires it, and it is not the
-/// server that sets it.
+/// Whether the constructor of a model takes the property: it is required and not `readOnly`.
 pub(crate) fn is_asked(field: &Field) -> bool {
     field.presence.is_required() && field.access != Access::ReadOnly
 }

@@ -1,37 +1,36 @@
-//! What the members of a type are called: once for the type itself, and for the examples that build
-//! it.
+//! The Rust names of the properties of a type, for its struct and for examples that create it.
 
 use crate::ir::{Access, Field, Usage};
 use crate::plan::models::holding::Holding;
 use crate::plan::names::{FieldName, MODEL_METHODS, Taken, plain};
 
-/// A member of a type, with the names that it has there.
-pub(crate) struct Member<'f> {
+/// A property of a type, with its names in the struct.
+pub(crate) struct NamedProperty<'f> {
     pub(crate) field: &'f Field,
-    /// Of the field and of its setter.
+    /// The name of the field and of its setter.
     pub(crate) name: String,
-    /// Of the setter that sets null, where there is one.
+    /// The name of the setter that sets null, if there is one.
     pub(crate) null: Option<String>,
 }
 
-/// The members that a type has which goes this way, and the names that they leave.
-pub(crate) fn members(fields: &[Field], usage: Usage) -> (Vec<Member<'_>>, Taken) {
+/// The properties of a type with this usage, and the names that are in use.
+pub(crate) fn named_properties(fields: &[Field], usage: Usage) -> (Vec<NamedProperty<'_>>, Taken) {
     let mut taken = Taken::reserved(MODEL_METHODS);
-    let mut members = Vec::new();
-    for field in fields.iter().filter(|field| goes(field, usage)) {
+    let mut properties = Vec::new();
+    for field in fields.iter().filter(|field| has_property(field, usage)) {
         let words = field.given_name.as_deref().unwrap_or(&field.wire);
         let name = taken.claim(FieldName::new(words).as_str());
         let has_null = usage.is_sent() && Holding::of(field, usage).has_null();
         // `clone_` is `clone` to a reader: `clone_null`, not `clone__null`.
         let null = format!("{}_null", plain(&name).trim_end_matches('_'));
         let null = has_null.then(|| taken.claim(&null));
-        members.push(Member { field, name, null });
+        properties.push(NamedProperty { field, name, null });
     }
-    (members, taken)
+    (properties, taken)
 }
 
-/// Whether a member is part of a type that goes this way.
-pub(crate) fn goes(field: &Field, usage: Usage) -> bool {
+/// Whether a type with this usage has the property.
+pub(crate) fn has_property(field: &Field, usage: Usage) -> bool {
     match field.access {
         Access::ReadWrite => true,
         Access::ReadOnly => usage.is_received(),
@@ -62,10 +61,10 @@ mod tests {
     }
 
     fn names(fields: &[Field], usage: Usage) -> Vec<(String, Option<String>)> {
-        let (members, _) = members(fields, usage);
-        members
+        let (properties, _) = named_properties(fields, usage);
+        properties
             .into_iter()
-            .map(|member| (member.name, member.null))
+            .map(|property| (property.name, property.null))
             .collect()
     }
 
@@ -74,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_member_called_like_the_null_setter_of_another_steps_aside() {
+    fn a_property_named_like_the_null_setter_of_another_gets_a_suffix() {
         let fields = [
             field("x", Presence::Nullable, Access::ReadWrite),
             field("x_null", Presence::Optional, Access::ReadWrite),
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn members_of_the_other_way_take_no_names() {
+    fn properties_of_the_other_direction_use_no_names() {
         let fields = [
             field("an_id", Presence::Required, Access::ReadOnly),
             field("anId", Presence::Required, Access::WriteOnly),

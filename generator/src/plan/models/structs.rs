@@ -9,7 +9,7 @@ use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked, is_collection};
-use crate::plan::models::properties::{Member, members};
+use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::serde_names::{Case, needs_rename};
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
@@ -53,15 +53,15 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> sdk::Struct {
         let is_built = def.usage.is_sent();
-        let (members, mut taken) = members(properties, def.usage);
+        let (named, mut taken) = named_properties(properties, def.usage);
         let case = Case::of(
-            members
+            named
                 .iter()
                 .map(|one| (plain(&one.name), one.field.wire.as_str())),
         );
-        let planned: Vec<PlannedField<'_>> = members
+        let planned: Vec<PlannedField<'_>> = named
             .into_iter()
-            .map(|member| self.planned_field(def, member, scope))
+            .map(|property| self.planned_field(def, property, scope))
             .collect();
         let mut fields: Vec<sdk::Field> = planned
             .iter()
@@ -98,10 +98,10 @@ impl Planner<'_> {
     fn planned_field<'f>(
         &mut self,
         def: &TypeDef,
-        member: Member<'f>,
+        property: NamedProperty<'f>,
         scope: &mut Scope,
     ) -> PlannedField<'f> {
-        let Member { field, name, null } = member;
+        let NamedProperty { field, name, null } = property;
         let holding = Holding::of(field, def.usage);
         let is_secret = field.secret && self.may_be_secret(field);
         let value = if is_secret {

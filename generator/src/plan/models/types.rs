@@ -1,4 +1,4 @@
-//! Type references to Rust types, as the file that holds them names them.
+//! Converts type references to Rust types, with the names that are in scope in a file.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

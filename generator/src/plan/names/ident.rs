@@ -1,4 +1,4 @@
-//! One name: words to an identifier of the right case that Rust accepts.
+//! A single name: converts words to a valid Rust identifier in the right case.
 
 use std::fmt;
 
@@ -6,12 +6,11 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
-/// Words that can't be raw identifiers.
+/// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Names that a module can't have: `mod.rs` is the folder's own file, `con` and others are devices
-/// to Windows, and `models` and `resources` are the modules around it, which files of the crate's
-/// root import.
+/// Names that a module cannot have: `mod.rs` is the file of the folder itself, `con` and others are
+/// devices on Windows, and `models` and `resources` are the parent modules, which other files import.
 const NO_MODULES: &[&str] = &[
     "mod",
     "lib",
@@ -24,8 +23,8 @@ const NO_MODULES: &[&str] = &[
     "resources",
 ];
 
-/// Names that no type has: those of the standard prelude, so that emitted code can use the prelude
-/// without paths, and `New`, whose `new` clippy takes for a mistake.
+/// Names that a type cannot have: those of the prelude, so that emitted code can use the prelude
+/// without paths, and `New`, whose method `new` clippy reports.
 const NO_TYPES: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -79,7 +78,7 @@ macro_rules! name_type {
         pub(crate) struct $name(String);
 
         impl $name {
-            /// The identifier as it stands in code.
+            /// The identifier as it is written in code.
             pub(crate) fn as_str(&self) -> &str {
                 &self.0
             }
@@ -122,7 +121,7 @@ name_type!(
 
 impl TypeName {
     pub(crate) fn new(words: &str) -> Self {
-        let name = legal(&spelt(words).to_upper_camel_case(), 'T');
+        let name = legal(&spelled(words).to_upper_camel_case(), 'T');
         Self(if NO_TYPES.contains(&name.as_str()) {
             suffixed(&name)
         } else {
@@ -134,25 +133,25 @@ impl TypeName {
 impl VariantName {
     pub(crate) fn new(words: &str) -> Self {
         let name = if words.is_empty() { "Empty" } else { words };
-        Self(legal(&spelt(name).to_upper_camel_case(), 'V'))
+        Self(legal(&spelled(name).to_upper_camel_case(), 'V'))
     }
 }
 
 impl FieldName {
     pub(crate) fn new(words: &str) -> Self {
-        Self(legal(&spelt(words).to_snake_case(), '_'))
+        Self(legal(&spelled(words).to_snake_case(), '_'))
     }
 }
 
 impl MethodName {
     pub(crate) fn new(words: &str) -> Self {
-        Self(legal(&spelt(words).to_snake_case(), '_'))
+        Self(legal(&spelled(words).to_snake_case(), '_'))
     }
 }
 
 impl ModuleName {
     pub(crate) fn new(words: &str) -> Self {
-        let name = ascii(&spelt(words).to_snake_case());
+        let name = ascii(&spelled(words).to_snake_case());
         let name = if NO_MODULES.contains(&name.as_str()) {
             format!("{name}_")
         } else {
@@ -161,18 +160,18 @@ impl ModuleName {
         Self(legal(&name, '_'))
     }
 
-    /// The name of its file, without the ending.
+    /// The name of the file, without its extension.
     pub(crate) fn file(&self) -> &str {
         plain(&self.0)
     }
 }
 
-/// A static: `CREATE_CONSUMER`.
+/// The name of a static: `CREATE_CONSUMER`.
 pub(crate) fn constant(words: &str) -> String {
-    legal(&spelt(words).to_shouty_snake_case(), '_')
+    legal(&spelled(words).to_shouty_snake_case(), '_')
 }
 
-/// The name in ASCII, which is all that rustc takes for a module's file.
+/// The name in ASCII. rustc does not accept other characters in the name of a module's file.
 fn ascii(name: &str) -> String {
     let spelt = |c: char| {
         if c.is_ascii() {
@@ -184,7 +183,7 @@ fn ascii(name: &str) -> String {
     name.chars().map(spelt).collect()
 }
 
-/// The identifier of a name that this module made.
+/// The identifier of a name from this module.
 pub(crate) fn ident(name: &str) -> Ident {
     let word = plain(name);
     if word == name {
@@ -199,13 +198,13 @@ pub(crate) fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// The identifier with `_` behind it, which makes a keyword an ordinary word.
+/// The identifier with `_` appended and without `r#`, because it is no longer a keyword.
 pub(crate) fn suffixed(name: &str) -> String {
     format!("{}_", plain(name))
 }
 
-/// Signs that would be lost, by their code points, where a text has nothing else.
-fn spelt(words: &str) -> String {
+/// Spells words that consist only of characters that identifiers cannot have, by code points.
+fn spelled(words: &str) -> String {
     if words.chars().any(char::is_alphanumeric) {
         return words.to_owned();
     }
@@ -220,8 +219,8 @@ fn spelt(words: &str) -> String {
     }
 }
 
-/// An identifier that syn accepts: raw where legal, with `_` behind it where not, with a letter
-/// before a digit.
+/// An identifier that syn accepts: a raw identifier if possible, otherwise with `_` appended, and with
+/// a letter before a leading digit.
 fn legal(name: &str, before_digit: char) -> String {
     let name = if name.starts_with(|c: char| c.is_numeric()) {
         format!("{before_digit}{name}")
@@ -231,7 +230,7 @@ fn legal(name: &str, before_digit: char) -> String {
     if NEVER_RAW.contains(&name.as_str()) {
         format!("{name}_")
     } else if name == "gen" {
-        // A keyword of the 2024 edition, which syn takes for a name.
+        // A keyword of the 2024 edition, which syn accepts as a name.
         "r#gen".to_owned()
     } else if syn::parse_str::<syn::Ident>(&name).is_ok() {
         name
@@ -256,7 +255,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cases() {
+    fn converts_the_case_of_words() {
         assert_eq!(
             TypeName::new("webhookConsumerPrototype").as_str(),
             "WebhookConsumerPrototype"
@@ -275,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_rust_keeps() {
+    fn escapes_reserved_words() {
         for (words, name) in [
             ("type", "r#type"),
             ("ref", "r#ref"),
@@ -310,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_signs_and_nothing() {
+    fn spells_digits_special_characters_and_empty_names() {
         assert_eq!(VariantName::new("3d").as_str(), "V3d");
         assert_eq!(FieldName::new("3d").as_str(), "_3d");
         assert_eq!(VariantName::new("+").as_str(), "U2b");

@@ -8,10 +8,10 @@ use crate::ir::{Api, Operation, Resource};
 use crate::plan::names::{CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName};
 use crate::text::Source;
 
-/// Types that every file of a resource imports.
+/// The types that every file of a resource imports.
 pub(crate) const IMPORTED: &[&str] = &["Client", "Call", "Operation"];
 
-/// What a resource is called.
+/// The names of a resource.
 #[derive(Debug, Clone)]
 pub(crate) struct ResourceName {
     pub(crate) module: ModuleName,
@@ -19,7 +19,7 @@ pub(crate) struct ResourceName {
     pub(crate) handle: String,
 }
 
-/// What resources and operations are called.
+/// The names of all resources and operations.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ResourceNames {
     resources: BTreeMap<String, ResourceName>,
@@ -30,8 +30,7 @@ pub(crate) struct ResourceNames {
 }
 
 impl ResourceNames {
-    /// Names the resources and operations of an API; two that claim one name are an error with both
-    /// origins.
+    /// Names the resources and operations of an API. Reports duplicate names with both locations.
     pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let mut names = Self::default();
         let mut accessors: BTreeMap<String, &Resource> = BTreeMap::new();

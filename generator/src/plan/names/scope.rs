@@ -1,8 +1,8 @@
-//! Names in one emitted file: what it defines and what it imports.
+//! The names in one emitted file: the types that it defines and the paths that it imports.
 //!
-//! Names of the prelude are free in every file, since no type of an SDK is called like one of them
-//! (see `ident`). Another name is imported, unless the file defines or imports something else of
-//! that name: then it is written with its path.
+//! Names of the prelude are used without paths, because no type of an SDK has one of them (see
+//! `ident`). Other paths are imported, unless the file defines or imports something else with that
+//! name; in this case the path is written out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ pub(crate) struct Scope {
     defined: BTreeSet<String>,
     /// Paths by the names that they are imported as.
     imported: BTreeMap<String, String>,
-    /// Whether names from elsewhere are written with their paths.
+    /// Whether all paths are written out instead of imported.
     by_path: bool,
 }
 
@@ -44,12 +44,12 @@ impl Scope {
         }
     }
 
-    /// A name from elsewhere, imported unless its name is taken.
+    /// Imports a path, unless its name is in use, and returns how the file refers to it.
     pub(crate) fn import(&mut self, path: &str) -> TokenStream {
         tokens(&self.written(path))
     }
 
-    /// The same as serde's attributes spell it, in a string. A name of the prelude stays as it is.
+    /// Like [`import`](Self::import), as a string for serde's attributes. Keeps names of the prelude.
     pub(crate) fn attribute_path(&mut self, path: &str) -> String {
         if path.contains("::") {
             self.written(path)
@@ -58,7 +58,7 @@ impl Scope {
         }
     }
 
-    /// A type of the SDK.
+    /// Refers to a model, and imports it if necessary.
     pub(crate) fn model(&mut self, name: &str) -> TokenStream {
         let is_sibling = self.models == "super";
         if self.defined.contains(name) && is_sibling {
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn models_are_imported_from_beside_and_qualified_elsewhere() {
+    fn models_are_imported_by_siblings_and_qualified_elsewhere() {
         let mut beside = Scope::new("super", ["Order".to_owned()]);
         assert_eq!(beside.model("Order").to_string(), "Order");
         assert_eq!(beside.model("Item").to_string(), "Item");
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_taken_are_written_with_their_paths() {
+    fn duplicate_names_are_written_with_their_paths() {
         let mut scope = Scope::new("super", ["Uuid".to_owned()]);
         assert_eq!(scope.import("serde::Serialize").to_string(), "Serialize");
         assert_eq!(scope.import("uuid::Uuid").to_string(), "uuid :: Uuid");

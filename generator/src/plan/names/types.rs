@@ -1,5 +1,5 @@
-//! Gives every type its name: what the document calls it, qualified by its owner where two claim
-//! one name.
+//! The names of the types: the name in the document, qualified by the owner if two types claim the
+//! same name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::text::Source;
 pub(crate) struct TypeNames(BTreeMap<TypeId, TypeName>);
 
 impl TypeNames {
-    /// The name of a type; every type of the API has one.
+    /// The name of a type of the API.
     pub(crate) fn get(&self, id: &TypeId) -> &str {
         self.0.get(id).map_or("", TypeName::as_str)
     }
@@ -29,9 +29,9 @@ impl TypeNames {
 
     /// Names the types of an API.
     ///
-    /// Types that claim one name and are not components are qualified by their owners, and that is
-    /// reported. Two that still have one name are an error: a number would change its meaning with
-    /// the order of the document.
+    /// Types that claim the same name and are not components are qualified by their owners, which is
+    /// reported. If two types still have the same name, it is an error: a number as a suffix would
+    /// depend on the order of the document.
     pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let mut claims: IndexMap<TypeId, TypeName> = api
             .types
@@ -77,10 +77,10 @@ impl TypeNames {
     }
 }
 
-/// Owners that are put before a name at the most.
+/// The maximum number of owners that qualify a name.
 const MOST_OWNERS: usize = 4;
 
-/// The types that share a name with another.
+/// The types that share a name with another type.
 fn contested(claims: &IndexMap<TypeId, TypeName>) -> Vec<TypeId> {
     let mut seen = BTreeSet::new();
     let doubled: BTreeSet<&str> = claims
@@ -94,7 +94,7 @@ fn contested(claims: &IndexMap<TypeId, TypeName>) -> Vec<TypeId> {
     contested.map(|(id, _)| id.clone()).collect()
 }
 
-/// The name with its owner's before it. A component's name, and one given by hand, stays.
+/// The name qualified by the owner. `None` for components and for names from `x-rust-name`.
 fn qualified(
     def: &TypeDef,
     claim: Option<&TypeName>,
@@ -102,12 +102,12 @@ fn qualified(
 ) -> Option<TypeName> {
     let owner = match &def.hint {
         _ if def.given_name.is_some() => return None,
-        Hint::Definition { owner, .. } => words_of_place(&owner.0, types),
-        Hint::Member { owner, .. } | Hint::Part { owner, .. } => {
+        Hint::Definition { owner, .. } => words_of_location(&owner.0, types),
+        Hint::Property { owner, .. } | Hint::Variant { owner, .. } => {
             let place = owner.0.tokens();
-            // Its name has the owner's already: the next owner out.
+            // The name is already qualified by this owner, so use the next outer one.
             let outer = Pointer::from_tokens(place.iter().take(place.len().saturating_sub(1)));
-            words_of_place(&outer, types)
+            words_of_location(&outer, types)
         }
         Hint::Component { .. } | Hint::Alias { .. } | Hint::Operation { .. } => {
             return None;
@@ -121,7 +121,7 @@ fn qualified(
     (!claim.starts_with(owner.as_str())).then(|| TypeName::new(&format!("{owner} {claim}")))
 }
 
-/// What the document calls a type, as words that are not in Rust's case yet.
+/// The name of a type in the document, before the case is converted.
 fn words(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> String {
     if let Some(name) = &def.given_name {
         return name.clone();
@@ -130,30 +130,34 @@ fn words(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> String {
         Hint::Component { name } | Hint::Alias { name } | Hint::Definition { name, .. } => {
             name.clone()
         }
-        // A member may be called like a word of the grammar.
-        Hint::Member { owner, name } => {
-            format!("{} {name}", words_of_place(&owner.0, types))
+        // A property can have the name of a keyword.
+        Hint::Property { owner, name } => {
+            format!("{} {name}", words_of_location(&owner.0, types))
         }
-        Hint::Part { owner, name } => {
-            format!("{} {}", words_of_place(&owner.0, types), meaningful(name))
+        Hint::Variant { owner, name } => {
+            format!(
+                "{} {}",
+                words_of_location(&owner.0, types),
+                meaningful(name)
+            )
         }
         Hint::Operation { id, role } => operation_words(id, role),
     }
 }
 
-/// The name of what an operation takes or gives and the document gives no name.
+/// The name of an inline type of a request or response: the operation and the role.
 fn operation_words(id: &str, role: &str) -> String {
     format!("{id} {role}")
 }
 
-/// The words for the type at a place, or for the nearest place around it that has any.
-fn words_of_place(place: &Pointer, types: &IndexMap<TypeId, TypeDef>) -> String {
+/// The name from the location of a type, or from the nearest enclosing location that has one.
+fn words_of_location(place: &Pointer, types: &IndexMap<TypeId, TypeDef>) -> String {
     if let Some(def) = types.get(&TypeId(place.clone())) {
         return words(def, types);
     }
     let tokens = place.tokens();
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let outer = |tokens: &[&str]| words_of_place(&Pointer::from_tokens(tokens), types);
+    let outer = |tokens: &[&str]| words_of_location(&Pointer::from_tokens(tokens), types);
     match tokens.as_slice() {
         [] => String::new(),
         ["components", _, name] | ["paths" | "webhooks", name] => (*name).to_owned(),
@@ -164,7 +168,7 @@ fn words_of_place(place: &Pointer, types: &IndexMap<TypeId, TypeDef>) -> String 
     }
 }
 
-/// A token of a pointer that says something of the thing, not of the document's grammar.
+/// A token of a pointer, or an empty string if it is an index or a keyword of OpenAPI.
 fn meaningful(token: &str) -> &str {
     const GRAMMAR: &[&str] = &[
         "properties",

@@ -8,7 +8,7 @@ use crate::ir::{
 };
 use crate::plan::Planner;
 use crate::plan::models::holding::Holding;
-use crate::plan::models::properties::{Member, members};
+use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::types::TypeWriter;
 use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
@@ -89,20 +89,22 @@ impl Planner<'_> {
             let TypeKind::Struct { fields, .. } = &def.kind else {
                 return None;
             };
-            let members = members(fields, def.usage).0;
-            let member = members.iter().find(|member| member.field.wire == name)?;
-            let field = access.option_field(member, def.usage);
-            access = access.borrow(member, def.usage);
-            owned = owned.take(member, def.usage);
+            let properties = named_properties(fields, def.usage).0;
+            let property = properties
+                .iter()
+                .find(|property| property.field.wire == name)?;
+            let field = access.option_field(property, def.usage);
+            access = access.borrow(property, def.usage);
+            owned = owned.take(property, def.usage);
             if path.peek().is_none() {
                 return Some(Property {
                     access,
                     vec: owned.or_default(),
-                    ty: member.field.ty.clone(),
+                    ty: property.field.ty.clone(),
                     field,
                 });
             }
-            let (TypeRef::Named(id) | TypeRef::Recursive(id)) = &member.field.ty else {
+            let (TypeRef::Named(id) | TypeRef::Recursive(id)) = &property.field.ty else {
                 return None;
             };
             def = self.api.types.get(id)?;
@@ -131,18 +133,18 @@ enum Access {
 
 impl Access {
     /// A field that is an `Option`, if its owner is always there.
-    fn option_field(&self, member: &Member<'_>, usage: Usage) -> Option<TokenStream> {
-        let name = ident(&member.name);
-        match (self, Holding::of(member.field, usage)) {
+    fn option_field(&self, property: &NamedProperty<'_>, usage: Usage) -> Option<TokenStream> {
+        let name = ident(&property.name);
+        match (self, Holding::of(property.field, usage)) {
             (Self::Value(owner), Holding::Optional | Holding::OrNull) => Some(quote!(#owner.#name)),
             _ => None,
         }
     }
 
     /// The reference to a field.
-    fn borrow(self, member: &Member<'_>, usage: Usage) -> Self {
-        let name = ident(&member.name);
-        let holding = Holding::of(member.field, usage);
+    fn borrow(self, property: &NamedProperty<'_>, usage: Usage) -> Self {
+        let name = ident(&property.name);
+        let holding = Holding::of(property.field, usage);
         match (self, holding) {
             (Self::Value(owner), Holding::Plain | Holding::EmptyIfAbsent) => {
                 Self::Value(quote!(#owner.#name))
@@ -166,9 +168,9 @@ impl Access {
     }
 
     /// The field by value.
-    fn take(self, member: &Member<'_>, usage: Usage) -> Self {
-        let name = ident(&member.name);
-        let holding = Holding::of(member.field, usage);
+    fn take(self, property: &NamedProperty<'_>, usage: Usage) -> Self {
+        let name = ident(&property.name);
+        let holding = Holding::of(property.field, usage);
         match (self, holding) {
             (Self::Value(owner), Holding::Plain | Holding::EmptyIfAbsent) => {
                 Self::Value(quote!(#owner.#name))
