@@ -4,7 +4,7 @@
 
 pub(crate) mod links;
 pub(crate) mod model_docs;
-pub(crate) mod resource_docs;
+pub(crate) mod operation_docs;
 pub(crate) mod statuses;
 
 use std::cell::RefCell;
