@@ -3,6 +3,7 @@
 //! The texts are read by the caller. [`Input::settings`] and [`Input::pins`] parse the two files
 //! that are not OpenAPI.
 
+mod crate_name;
 mod pins;
 mod settings;
 
@@ -11,6 +12,8 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::text::Source;
 
+pub use crate_name::check_crate_name;
+pub(crate) use crate_name::default_crate_name;
 pub use pins::Pins;
 pub(crate) use settings::{Encoding, EventSettings, Settings};
 

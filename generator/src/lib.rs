@@ -52,7 +52,7 @@ use passes::Pass;
 use sdk::Crate;
 use source::Document;
 
-pub use input::{Input, Pins};
+pub use input::{Input, Pins, check_crate_name};
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -187,9 +187,6 @@ fn files(
         files.insert(file.path, text)?;
     }
     runtime::add(&krate.unused_runtime, &mut files)?;
-    for (path, text) in templates::LICENSES {
-        files.insert(path, text)?;
-    }
     Ok(files)
 }
 

@@ -138,6 +138,8 @@ const EVENTS: &[(&str, &str)] = &[
 /// The files of every crate that exist once, and their templates.
 const WHOLE: &[(&str, &str)] = &[
     ("Cargo.toml", "Cargo.toml.jinja"),
+    ("LICENSE-APACHE", "LICENSE-APACHE.jinja"),
+    ("LICENSE-MIT", "LICENSE-MIT.jinja"),
     ("README.md", "README.md.jinja"),
     ("docs/README.md", "docs/README.md.jinja"),
     ("src/lib.rs", "src/lib.rs.jinja"),

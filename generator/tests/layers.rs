@@ -29,7 +29,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("markdown", &["text"]),
     ("diagnostics", &["pointer", "text", "work"]),
     ("source", &["diagnostics", "pointer", "text"]),
-    ("input", &["diagnostics", "pointer", "source", "text"]),
+    (
+        "input",
+        &["diagnostics", "pointer", "source", "templates", "text"],
+    ),
     (
         "overlay",
         &["diagnostics", "extensions", "pointer", "source", "text"],

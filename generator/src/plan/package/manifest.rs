@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToKebabCase;
 use toml_edit::{Array, DocumentMut, Item};
 
-use crate::input::Settings;
+use crate::input::{Settings, default_crate_name};
 use crate::ir::Api;
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
@@ -21,6 +20,9 @@ const EVENT_FEATURES: &[&str] = &["events"];
 
 /// The dependencies of these features.
 const EVENT_DEPENDENCIES: &[&str] = &["hmac", "sha2"];
+
+/// The only dependency of the runtime's tests that emitted tests and docs need, too.
+const DEV_DEPENDENCIES: &[&str] = &["tokio"];
 
 /// Removes entries from a table, with the comments above them.
 fn remove(manifest: &mut DocumentMut, table: &str, names: &[&str]) {
@@ -85,6 +87,12 @@ pub(crate) fn manifest(
         remove(&mut runtime, "dependencies", EVENT_DEPENDENCIES);
         remove_defaults(&mut runtime, EVENT_FEATURES);
     }
+    if let Some(table) = runtime
+        .get_mut("dev-dependencies")
+        .and_then(Item::as_table_mut)
+    {
+        table.retain(|name, _| DEV_DEPENDENCIES.contains(&name));
+    }
     let list = |items: &[String]| items.iter().collect::<Array>().to_string();
     let title = &api.info.title;
     let description = settings.package.description.clone();
@@ -126,13 +134,7 @@ pub(crate) fn manifest(
 
 fn crate_name(api: &Api, settings: &Settings) -> String {
     let given = settings.package.name.clone();
-    let name = given.unwrap_or_else(|| api.info.title.to_kebab_case());
-    // Cargo requires ASCII and a letter at the start.
-    let legal = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if legal { name } else { "sdk".to_owned() }
+    given.unwrap_or_else(|| default_crate_name(&api.info.title))
 }
 
 /// The crate's name in `use` items.
@@ -245,5 +247,19 @@ mod tests {
         assert!(tests.contains("\n# Counts.\ncounter = \"1\"\n\n[[bench]]\nname = \"cost\"\nharness = false\nrequired-features = [\"hyper\"]\n\n[[bench]]\nname = \"size\"\nharness = false\nrequired-features = []\n\n[lints.rust]"), "{tests}");
         let without = manifest("");
         assert!(!without.contains("[[bench]]") && !without.contains("counter"));
+    }
+
+    #[test]
+    fn dev_dependencies_are_those_of_emitted_tests_and_docs() {
+        let manifest = manifest("[crate]\nname = 'letters'");
+        let (_, tests) = manifest.split_once("[dev-dependencies]").unwrap();
+        let (tests, _) = tests.split_once("[lints").unwrap();
+        let names: Vec<_> = tests
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(names, ["letters", "tokio"]);
     }
 }
