@@ -61,6 +61,12 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     for (path, template) in WHOLE {
         files.push(templates.file((*path).to_owned(), String::new(), template, &whole, &whole)?);
     }
+    if krate.has_operations {
+        for (path, template) in CLIENT {
+            let path = (*path).to_owned();
+            files.push(templates.file(path, String::new(), template, &whole, &whole)?);
+        }
+    }
     for model in &krate.models {
         let this = Value::from(Serde(model));
         let docs = format!("docs/models/{}.md", model.file);
@@ -135,6 +141,12 @@ const EVENTS: &[(&str, &str)] = &[
     ("src/event_examples.rs", "src/event_examples.rs.jinja"),
 ];
 
+/// The files of an API with operations that exist once, and their templates.
+const CLIENT: &[(&str, &str)] = &[
+    ("src/client.rs", "src/client.rs.jinja"),
+    ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
+];
+
 /// The files of every crate that exist once, and their templates.
 const WHOLE: &[(&str, &str)] = &[
     ("Cargo.toml", "Cargo.toml.jinja"),
@@ -143,9 +155,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("README.md", "README.md.jinja"),
     ("docs/README.md", "docs/README.md.jinja"),
     ("src/lib.rs", "src/lib.rs.jinja"),
-    ("src/client.rs", "src/client.rs.jinja"),
     ("src/models/mod.rs", "src/models/mod.rs.jinja"),
-    ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
     ("tests/examples/main.rs", "tests/examples/main.rs.jinja"),
     (
         "tests/examples/round_trips.rs",

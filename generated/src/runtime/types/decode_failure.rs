@@ -14,7 +14,11 @@ pub(crate) struct DecodeFailure {
     pub(crate) source: BoxError,
 }
 
-/// Why a body could not be decoded, without the values in it: they may be private.
+/// The message about an error of a decoder, without the values in the body: they may be private.
+#[allow(
+    dead_code,
+    reason = "unused without operations and without the feature `events`"
+)]
 pub(crate) fn decode_cause(error: &(dyn StdError + 'static)) -> Option<String> {
     let Some(json) = error.downcast_ref::<serde_json::Error>() else {
         return error

@@ -136,9 +136,9 @@ registry! {
             "An object has the right keywords but is not valid in the OpenAPI model, such as a parameter in `body`."
             fix "compare the object with the OpenAPI specification"
         }
-        DocumentEmpty = Error "document-empty" "no operations" {
-            "The document has no operations."
-            fix "add an operation to `paths`"
+        DocumentEmpty = Error "document-empty" "empty document" {
+            "The document has no operations, webhooks or schemas."
+            fix "add an operation to `paths`, an event to `webhooks`, or a schema to `components`"
         }
         TagUnknown = Error "tag-unknown" "unknown tag" {
             "No operation has the requested tag."
