@@ -10,6 +10,7 @@ mod settings;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
+use crate::files::Files;
 use crate::text::Source;
 
 pub use crate_name::check_crate_name;
@@ -24,6 +25,8 @@ pub struct Input {
     pub spec: Arc<Source>,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<Arc<Source>>,
+    /// The files that the document refers to, by paths relative to its folder.
+    pub files: Arc<dyn Files>,
     /// `sdk.toml`. Without it, every setting is inferred from the document.
     pub settings: Option<Arc<Source>>,
     /// `names.yaml`: the names of released types. Without it, none are pinned.

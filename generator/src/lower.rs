@@ -1,4 +1,4 @@
-//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
+//! Step 6, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
 //!
 //! Operations and events are lowered first, and types when one of them refers to them; unused
 //! schemas are left out. A document without operations and events is one of schemas: it has all. A schema that only annotates another is not a type of its own, so that the description

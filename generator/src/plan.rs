@@ -1,4 +1,4 @@
-//! Step 7, [`ir::Api`](Api) to [`sdk::Crate`](Crate): makes every decision about the Rust code.
+//! Step 8, [`ir::Api`](Api) to [`sdk::Crate`](Crate): makes every decision about the Rust code.
 //!
 //! Names come first, since docs and examples refer to them. Then models and resources are planned,
 //! and record the [`Capability`]s of the runtime that they need. The rest of the crate depends on

@@ -1,4 +1,4 @@
-//! Step 8, [`sdk::Crate`](Crate) to text: templates place its parts, and decide nothing.
+//! Step 9, [`sdk::Crate`](Crate) to text: templates place its parts, and decide nothing.
 //!
 //! The environment is strict: an undefined name is an error, nothing is escaped, and none and
 //! booleans can be tested but not printed (`true` would be printed as `True`, which even parses as

@@ -146,9 +146,9 @@ registry! {
         }
     }
     "References" {
-        RefExternal = Error "ref-external" "reference to another document" {
-            "A `$ref` refers to another document."
-            fix "bundle the documents into one first"
+        RefExternal = Error "ref-external" "unusable file" {
+            "A `$ref` refers to a URL, to an absolute path, or to a file that cannot be read."
+            fix "put the file beside the document, and refer to it by a relative path"
         }
         RefSyntax = Error "ref-syntax" "invalid reference" {
             "The fragment after `#` is not a JSON pointer (RFC 6901)."
