@@ -19,7 +19,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 pub use located::Located;
 pub use positions::Span;

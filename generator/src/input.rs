@@ -9,7 +9,7 @@ mod settings;
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
-use crate::text::Source;
+use crate::source_file::Source;
 
 pub use pins::Pins;
 pub(crate) use settings::{Encoding, EventSettings, Settings};

@@ -19,6 +19,7 @@
 
 pub mod diagnostics;
 mod dialect;
+mod embedded;
 pub mod emit;
 mod extensions;
 mod input;
@@ -32,10 +33,10 @@ mod plan;
 mod pointer;
 mod render;
 mod resolve;
-mod runtime;
+mod runtime_copy;
 pub mod sdk;
 pub mod source;
-mod templates;
+mod source_file;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -186,8 +187,8 @@ fn files(
         };
         files.insert(file.path, text)?;
     }
-    runtime::add(&krate.unused_runtime, &mut files)?;
-    for (path, text) in templates::LICENSES {
+    runtime_copy::add(&krate.unused_runtime, &mut files)?;
+    for (path, text) in embedded::LICENSES {
         files.insert(path, text)?;
     }
     Ok(files)

@@ -24,7 +24,7 @@ use crate::diagnostics::{Diagnostics, Failed};
 use crate::input::Settings;
 use crate::ir::{Api, Failure, Scalar};
 use crate::sdk::Crate;
-use crate::text::Source;
+use crate::source_file::Source;
 
 use docs::DocWriter;
 use docs::links::Links;

@@ -20,16 +20,20 @@ use syn::{Attribute, ItemMod, UseTree};
 /// The modules in the order of the pipeline. Each may use the listed ones, which come before it.
 const LAYERS: &[(&str, &[&str])] = &[
     ("pointer", &[]),
+    ("source_file", &[]),
     ("text", &[]),
     ("work", &[]),
     ("extensions", &[]),
-    ("templates", &[]),
+    ("embedded", &[]),
     ("sdk", &[]),
     ("emit", &["text"]),
     ("markdown", &["text"]),
-    ("diagnostics", &["pointer", "text", "work"]),
-    ("source", &["diagnostics", "pointer", "text"]),
-    ("input", &["diagnostics", "pointer", "source", "text"]),
+    ("diagnostics", &["pointer", "source_file", "work"]),
+    ("source", &["diagnostics", "pointer", "source_file", "text"]),
+    (
+        "input",
+        &["diagnostics", "pointer", "source", "source_file", "text"],
+    ),
     (
         "overlay",
         &["diagnostics", "extensions", "pointer", "source", "text"],
@@ -77,12 +81,13 @@ const LAYERS: &[(&str, &[&str])] = &[
             "markdown",
             "pointer",
             "sdk",
-            "templates",
+            "embedded",
+            "source_file",
             "text",
         ],
     ),
-    ("render", &["sdk", "templates"]),
-    ("runtime", &["emit", "templates"]),
+    ("render", &["sdk", "embedded"]),
+    ("runtime_copy", &["emit", "embedded"]),
 ];
 
 #[test]

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Failed};
 use crate::pointer::Pointer;
-use crate::text::{Source, end_position, is_header_name};
+use crate::source_file::Source;
+use crate::text::{end_position, is_header_name};
 
 /// All settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

@@ -7,13 +7,13 @@
 mod ident;
 mod resources;
 pub(crate) mod scope;
-mod types;
+mod type_names;
 
 pub(crate) use ident::{
     FieldName, MethodName, ModuleName, TypeName, VariantName, constant, ident, plain,
 };
 pub(crate) use resources::{IMPORTED, ResourceName, ResourceNames};
-pub(crate) use types::TypeNames;
+pub(crate) use type_names::TypeNames;
 
 use std::collections::BTreeSet;
 

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 use Capability::{
     AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
     DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
-    EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
-    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
-    OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
-    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
+    EventTypePatterns, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams,
+    JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable,
+    Offsets, OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists,
+    QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -37,8 +37,8 @@ pub(crate) enum Capability {
     ErrorModel,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
-    /// Types of events that are templates, such as `{record}.saved`.
-    EventTemplates,
+    /// Types of events that are patterns, such as `{record}.saved`.
+    EventTypePatterns,
     Events,
     /// Pages with cursors in request headers.
     HeaderCursors,
@@ -98,8 +98,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("client::base_url_from_env", EnvironmentBaseUrl),
     ("error::model", ErrorModel),
     ("events", Events),
-    ("events::example", EventExamples),
-    ("events::template", EventTemplates),
+    ("events::type_pattern", EventTypePatterns),
     ("json", DecodeJson),
     ("json::additional", AdditionalProperties),
     ("json::matching_variant", MatchingVariant),
@@ -119,6 +118,8 @@ const PATHS: &[(&str, Capability)] = &[
     ("response::optional_json", OptionalJsonResponse),
     ("response::text", TextResponse),
     ("retry::documented_rule::RetryRule", RetryRules),
+    ("test_util::event_example", EventExamples),
+    ("test_util::signed_event", Events),
     ("types::date_time", DateTime),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
@@ -134,7 +135,7 @@ impl Capability {
             AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
             | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
             EnvironmentBaseUrl => &[EnvironmentKeys],
-            EventExamples | EventTemplates => &[Events],
+            EventExamples | EventTypePatterns => &[Events],
             Paging => &[DecodeJson],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
@@ -169,11 +170,11 @@ mod tests {
 
     #[test]
     fn needs_are_followed_transitively() {
-        let unused = unused_paths(&BTreeSet::from([EventTemplates]));
-        for kept in ["events::template", "events", "json"] {
+        let unused = unused_paths(&BTreeSet::from([EventTypePatterns]));
+        for kept in ["events::type_pattern", "events", "json"] {
             assert!(!unused.contains(&kept), "{kept}");
         }
-        for left_out in ["events::example", "paging"] {
+        for left_out in ["test_util::event_example", "paging"] {
             assert!(unused.contains(&left_out), "{left_out}");
         }
     }
@@ -181,7 +182,10 @@ mod tests {
     #[test]
     fn every_path_exists_in_the_runtime() {
         for (path, capability) in PATHS {
-            assert!(crate::runtime::has_path(path), "{path} of {capability:?}");
+            assert!(
+                crate::runtime_copy::has_path(path),
+                "{path} of {capability:?}"
+            );
         }
     }
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use heck::ToKebabCase;
 use toml_edit::{Array, DocumentMut, Item};
 
+use crate::embedded::runtime_manifest;
 use crate::input::Settings;
 use crate::ir::Api;
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk::{Bench, Manifest};
-use crate::templates::runtime_manifest;
 
 /// The crates whose types a `DateTime` converts to, each behind the feature of the same name.
 const DATE_TIMES: &[&str] = &["chrono", "jiff", "time"];
@@ -188,8 +188,8 @@ mod tests {
     use std::sync::Arc;
 
     use crate::diagnostics::Diagnostics;
+    use crate::source_file::Source;
     use crate::testing::{document, input};
-    use crate::text::Source;
 
     fn manifest(settings: &str) -> String {
         let mut input = input(&document(

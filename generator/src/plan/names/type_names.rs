@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Hint, TypeDef, TypeId};
 use crate::plan::names::TypeName;
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// The name of every type.
 #[derive(Debug, Clone, Default)]
