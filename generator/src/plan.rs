@@ -83,11 +83,7 @@ pub(crate) fn plan(
         models,
         common_errors,
         events,
-        exports: package::exports::exports(
-            &capabilities,
-            scalars().filter_map(|rules| rules.dependency),
-            !example_responses.is_empty(),
-        ),
+        exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
         round_trips,
         example_responses,

@@ -11,7 +11,8 @@ use Capability::{
     EventTypePatterns, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams,
     JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable,
     Offsets, OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists,
-    QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
+    QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Uuids,
+    Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -75,6 +76,7 @@ pub(crate) enum Capability {
     TextResponse,
     /// Pages that are requested by URL.
     UrlPages,
+    Uuids,
     /// Calls that are repeated until the server has finished.
     Waiters,
 }
@@ -96,6 +98,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::json", JsonBody),
     ("call::request_body::raw", RawBody),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("error::invalid_uuid", Uuids),
     ("error::model", ErrorModel),
     ("events", Events),
     ("events::type_pattern", EventTypePatterns),

@@ -7,7 +7,6 @@ use quote::quote;
 
 use crate::plan::names::ident;
 use crate::plan::package::capability::Capability;
-use crate::plan::scalars::Dependency;
 use crate::sdk::Tokens;
 
 /// The names that every crate exports.
@@ -51,13 +50,9 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
 const CRATES: &[&str] = &["bytes", "http", "http_body", "serde_json"];
 
 /// The items of the crate's root that export names of the runtime and of dependencies.
-pub(crate) fn exports(
-    used: &BTreeSet<Capability>,
-    dependencies: impl Iterator<Item = Dependency>,
-    has_operations: bool,
-) -> Vec<Tokens> {
+pub(crate) fn exports(used: &BTreeSet<Capability>, has_operations: bool) -> Vec<Tokens> {
     let crates = CRATES.iter().copied();
-    let crates = crates.chain(dependencies.map(|dependency| dependency.name));
+    let crates = crates.chain(used.contains(&Capability::Uuids).then_some("uuid"));
     let mut exports: Vec<TokenStream> = crates
         .map(|name| {
             let name = ident(name);

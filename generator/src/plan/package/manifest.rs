@@ -10,7 +10,6 @@ use crate::embedded::runtime_manifest;
 use crate::input::Settings;
 use crate::ir::Api;
 use crate::plan::package::capability::Capability;
-use crate::plan::scalars;
 use crate::sdk::{Bench, Manifest};
 
 /// The crates whose types a `DateTime` converts to, each behind the feature of the same name.
@@ -77,6 +76,9 @@ pub(crate) fn manifest(
     if !capabilities.contains(&Capability::Paging) {
         remove(&mut runtime, "dependencies", &["futures-core"]);
     }
+    if !capabilities.contains(&Capability::Uuids) {
+        remove(&mut runtime, "dependencies", &["uuid"]);
+    }
     if !capabilities.contains(&Capability::IdempotencyKeys) {
         runtime.remove("target");
     }
@@ -90,8 +92,6 @@ pub(crate) fn manifest(
     let description = settings.package.description.clone();
     let description = description.unwrap_or_else(|| format!("Rust SDK for {title}"));
     let name = crate_name(api, settings);
-    let of_scalars = scalars::rules_of(api).filter_map(|rules| rules.dependency);
-    let of_scalars = of_scalars.flat_map(|dependency| dependency.lines.map(str::to_owned));
     let benches = settings.package.benches.iter().map(|bench| Bench {
         name: string(&bench.name),
         required_features: list(&bench.required_features),
@@ -109,10 +109,7 @@ pub(crate) fn manifest(
         keywords: list(&settings.package.keywords),
         categories: list(&settings.package.categories),
         features: lines(&runtime, "features"),
-        dependencies: lines(&runtime, "dependencies")
-            .into_iter()
-            .chain(of_scalars)
-            .collect(),
+        dependencies: lines(&runtime, "dependencies"),
         target_dependencies: target_lines(&runtime),
         dev_dependencies: [
             lines(&runtime, "dev-dependencies"),
