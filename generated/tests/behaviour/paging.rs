@@ -162,7 +162,7 @@ async fn an_item_that_cannot_be_decoded_does_not_cost_the_page() {
 #[tokio::test]
 async fn a_page_that_cannot_be_decoded_does_not_end_the_walk() {
     for (property, value, path) in [
-        ("results", json!([{}]), Some("results[0]")),
+        ("results", json!([{}, {}]), Some("results[0]")),
         ("totalResults", json!("odd"), Some("totalResults")),
         ("_links", Value::Null, Some("_links")),
     ] {
