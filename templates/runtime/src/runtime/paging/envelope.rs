@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::decode::decode;
 use crate::runtime::paging::{Page, PageProperties};
-use crate::runtime::send::exchange::DecodeFailure;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 /// Decodes a page, if necessary without optional properties that have unexpected values. If that
 /// fails, returns the failure of the whole page.
