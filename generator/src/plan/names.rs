@@ -1,8 +1,9 @@
 //! Rust names. No other module creates one.
 //!
 //! heck converts the case of the document's words, and one rule handles reserved words. Each kind of
-//! name has its own type, so that a wire name cannot be used in place of a Rust name. `ident` has the
-//! rules for a single name, `types` names the types of an API, `resources` its resources and methods.
+//! name has its own type, so that a wire name cannot be used in place of a Rust name. `ident` has
+//! the rules for a single name, `type_names` names the types of an API, `resources` its resources
+//! and methods.
 
 mod ident;
 mod resources;
