@@ -46,7 +46,7 @@ impl ApiKey {
 
     /// Records the environment variable that the key was read from, for error messages.
     #[allow(dead_code, reason = "an SDK may read no key from the environment")]
-    pub(crate) fn from_variable(mut self, name: Option<&str>) -> Self {
+    pub(crate) fn with_variable(mut self, name: Option<&str>) -> Self {
         self.variable = name.map(str::to_owned);
         self
     }

@@ -18,10 +18,10 @@ use crate::runtime::error::{Error, Kind};
 /// error when the client is built, which names the variable, too.
 pub fn key_from_env(raw: Option<&str>, header: Option<&str>) -> Result<ApiKey, Error> {
     if let Some(key) = read(raw)? {
-        return Ok(ApiKey::new(key).from_variable(raw));
+        return Ok(ApiKey::new(key).with_variable(raw));
     }
     if let Some(value) = read(header)? {
-        return Ok(ApiKey::from_header(value).from_variable(header));
+        return Ok(ApiKey::from_header(value).with_variable(header));
     }
     let names: Vec<&str> = raw.into_iter().chain(header).collect();
     Err(problem(format!(
