@@ -14,7 +14,7 @@ mod response;
 mod retry;
 mod schema;
 mod security;
-mod types;
+mod type_defs;
 mod union;
 mod view;
 mod waiter;
