@@ -29,7 +29,7 @@ pub use files::FileSet;
 pub use header::{MARKER, header, origin, with_header};
 pub use rust::rust;
 pub use tree::{Change, Difference, compare};
-pub use write::{Summary, write};
+pub use write::write;
 
 /// Why files could not be emitted.
 #[derive(Debug)]
