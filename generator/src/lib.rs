@@ -27,6 +27,7 @@ mod lower;
 mod markdown;
 mod openapi;
 mod overlay;
+mod parallel;
 pub mod passes;
 mod plan;
 mod pointer;
@@ -176,15 +177,17 @@ fn files(
     rendered: Vec<render::Rendered>,
     document: &str,
 ) -> Result<FileSet, emit::EmitError> {
-    let mut files = FileSet::new();
-    for file in rendered {
+    let finished = parallel::map(&rendered, |file| {
         let origin = emit::origin(document, &file.origin);
-        let text = if file.path.ends_with(".rs") {
-            emit::rust(&file.path, &file.text, &origin, file.template)?
+        if file.path.ends_with(".rs") {
+            emit::rust(&file.path, &file.text, &origin, file.template)
         } else {
-            emit::with_header(&file.path, &origin, &file.text)?
-        };
-        files.insert(file.path, text)?;
+            emit::with_header(&file.path, &origin, &file.text)
+        }
+    });
+    let mut files = FileSet::new();
+    for (file, text) in rendered.into_iter().zip(finished) {
+        files.insert(file.path, text?)?;
     }
     runtime::add(&krate.unused_runtime, &mut files)?;
     for (path, text) in templates::LICENSES {
