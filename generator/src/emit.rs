@@ -2,7 +2,7 @@
 //! and writes the files.
 //!
 //! [`rust()`] parses a file with syn, groups and sorts its imports, marks where blank lines belong,
-//! and prints it with prettyplease. Every other kind of text is kept as rendered and only gets the
+//! and prints it with prettyplease. Its docs are set aside meanwhile. Every other kind of text is kept as rendered and only gets the
 //! header ([`with_header`]). The finished files are collected in a [`FileSet`], which is compared
 //! with a directory ([`compare`]) or written to it ([`write()`]). Neither touches a file that does
 //! not have the [`MARKER`] in its first line.
@@ -14,6 +14,7 @@
 //! `#[comment = " text"]` before an item, a field or a method.
 
 mod diff;
+mod docs;
 mod files;
 mod header;
 mod imports;
