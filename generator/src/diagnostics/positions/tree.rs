@@ -5,6 +5,7 @@
 //! it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
@@ -27,41 +28,55 @@ pub(super) struct Node {
 pub(super) enum Content {
     Scalar,
     Sequence(Vec<usize>),
-    Mapping(Entries),
+    Mapping(Box<Entries>),
     /// The id of an anchor.
     Alias(usize),
 }
 
-/// The entries of a mapping, in order, and the first one with each key.
+/// The entries of a mapping, in order.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     all: Vec<Entry>,
+    /// Built for the first lookup, since most mappings have none.
+    index: OnceCell<Index>,
+}
+
+/// Entries by their number.
+#[derive(Debug, Default)]
+struct Index {
+    /// The first entry with each key.
     by_key: BTreeMap<String, usize>,
     /// The entries whose key may have another canonical form.
     other_forms: Vec<usize>,
 }
 
 impl Entries {
-    fn push(&mut self, entry: Entry) {
-        let index = self.all.len();
-        if let Some(key) = &entry.key {
-            self.by_key.entry(key.clone()).or_insert(index);
-        }
-        if entry.may_have_other_form() {
-            self.other_forms.push(index);
-        }
-        self.all.push(entry);
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for (number, entry) in self.all.iter().enumerate() {
+                work::count();
+                if let Some(key) = &entry.key {
+                    index.by_key.entry(key.clone()).or_insert(number);
+                }
+                if entry.may_have_other_form() {
+                    index.other_forms.push(number);
+                }
+            }
+            index
+        })
     }
 
     /// The first entry whose key is spelled like this.
     pub(super) fn get(&self, key: &str) -> Option<&Entry> {
         work::count();
-        self.all.get(*self.by_key.get(key)?)
+        self.all.get(*self.index().by_key.get(key)?)
     }
 
     /// The entries whose key may be a number or boolean with another canonical form.
     pub(super) fn other_forms(&self) -> impl Iterator<Item = &Entry> {
-        self.other_forms
+        self.index()
+            .other_forms
             .iter()
             .filter_map(|index| self.all.get(*index))
             .inspect(|_| work::count())
@@ -179,7 +194,7 @@ impl<'s> Builder<'s> {
                 self.begin(Content::Sequence(Vec::new()), marks, anchor)
             }
             Event::MappingStart(anchor, _) => {
-                self.begin(Content::Mapping(Entries::default()), marks, anchor)
+                self.begin(Content::Mapping(Box::default()), marks, anchor)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(marks),
             Event::Nothing
@@ -243,7 +258,7 @@ impl<'s> Builder<'s> {
                         Some((text, plain)) => (Some(written.unwrap_or(text)), plain),
                         None => (None, false),
                     };
-                    entries.push(Entry {
+                    entries.all.push(Entry {
                         key,
                         plain,
                         span,
@@ -259,12 +274,16 @@ impl<'s> Builder<'s> {
     }
 }
 
+/// The number of characters from one known offset to the next.
+const STRIDE: usize = 32;
+
 /// Converts character offsets of the parser to byte offsets.
 struct Offsets<'s> {
     source: &'s Source,
     /// The length of a byte-order mark, which the parser does not see.
     skipped: usize,
-    /// The byte at which each character starts; empty for an ASCII text, where the two are equal.
+    /// The byte at which every [`STRIDE`]th character starts; empty for an ASCII text, where the
+    /// two are equal.
     starts: Vec<usize>,
     /// The byte after each line, without its line break.
     line_ends: Vec<usize>,
@@ -276,7 +295,8 @@ impl<'s> Offsets<'s> {
         let starts = if body.is_ascii() {
             Vec::new()
         } else {
-            body.char_indices().map(|(at, _)| at).collect()
+            let starts = body.char_indices().map(|(at, _)| at);
+            starts.step_by(STRIDE).collect()
         };
         Self {
             source,
@@ -288,12 +308,17 @@ impl<'s> Offsets<'s> {
 
     fn byte(&self, character: usize) -> usize {
         let byte = if self.starts.is_empty() {
-            character
+            Some(character)
         } else {
-            self.starts.get(character).copied().unwrap_or(usize::MAX)
+            let start = self.starts.get(character / STRIDE).copied();
+            start.and_then(|start| {
+                let rest = self.source.body().get(start..)?;
+                let (at, _) = rest.char_indices().nth(character % STRIDE)?;
+                Some(start + at)
+            })
         };
-        byte.saturating_add(self.skipped)
-            .min(self.source.text.len())
+        let end = self.source.text.len();
+        byte.map_or(end, |byte| byte.saturating_add(self.skipped).min(end))
     }
 
     /// From here to the end of the line, without trailing white space.
