@@ -177,17 +177,19 @@ fn files(
     rendered: Vec<render::Rendered>,
     document: &str,
 ) -> Result<FileSet, emit::EmitError> {
-    let finished = parallel::map(&rendered, |file| {
+    let finished = parallel::map(rendered, |file| {
         let origin = emit::origin(document, &file.origin);
-        if file.path.ends_with(".rs") {
-            emit::rust(&file.path, &file.text, &origin, file.template)
+        let text = if file.path.ends_with(".rs") {
+            emit::rust(&file.path, &file.text, &origin, file.template)?
         } else {
-            emit::with_header(&file.path, &origin, &file.text)
-        }
+            emit::with_header(&file.path, &origin, &file.text)?
+        };
+        Ok((file.path, text))
     });
     let mut files = FileSet::new();
-    for (file, text) in rendered.into_iter().zip(finished) {
-        files.insert(file.path, text?)?;
+    for file in finished {
+        let (path, text) = file?;
+        files.insert(path, text)?;
     }
     runtime::add(&krate.unused_runtime, &mut files)?;
     for (path, text) in templates::LICENSES {
