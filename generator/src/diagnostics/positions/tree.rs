@@ -4,7 +4,6 @@
 //! its content event by event, so that a text with a syntax error has a tree for the part before
 //! it.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -13,7 +12,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 use crate::text::Source;
 use crate::work;
 
-use super::Span;
+use super::{Span, json};
 
 /// One value of the text.
 #[derive(Debug)]
@@ -121,13 +120,12 @@ impl Tree {
     /// Parses the first document of a text, up to a syntax error.
     pub(super) fn of(source: &Source) -> Self {
         let body = source.body();
-        let text = if source.is_json() {
-            json_as_yaml(body)
-        } else {
-            Cow::Borrowed(body)
-        };
         let mut builder = Builder::new(source);
-        for event in Parser::new_from_str(&text) {
+        if source.is_json() {
+            json::events(body, &mut |event, marks| builder.take(event, marks));
+            return builder.tree;
+        }
+        for event in Parser::new_from_str(body) {
             match event {
                 Ok((Event::DocumentEnd, _)) | Err(_) => break,
                 Ok((event, marks)) => builder.take(event, marks),
@@ -357,37 +355,4 @@ impl<'s> Offsets<'s> {
         let text = self.source.text.get(span.start_byte..span.end_byte)?;
         serde_json::from_str(text).ok()
     }
-}
-
-/// JSON is YAML, except for tabs between values and characters that are escaped as surrogate pairs.
-/// Both are replaced by text of the same length, so that all offsets stay valid; keys are read from
-/// the original text.
-fn json_as_yaml(text: &str) -> Cow<'_, str> {
-    let surrogate = |rest: &str| {
-        let digits = rest.get(..6).and_then(|escape| escape.strip_prefix("\\u"));
-        let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        code.is_some_and(|code| (0xD800..0xE000).contains(&code))
-    };
-    if !text.contains('\t') && !text.contains("\\u") {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['\t', '\\']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        // Skips the character after a backslash: `\\\\u` is not an escape.
-        let (replacement, length) = if from.starts_with('\t') {
-            (Some(" "), 1)
-        } else if surrogate(from) {
-            (Some("\\u0020"), 6)
-        } else {
-            (None, 1 + from.chars().nth(1).map_or(0, char::len_utf8))
-        };
-        let (taken, after) = from.split_at_checked(length).unwrap_or((from, ""));
-        out.push_str(replacement.unwrap_or(taken));
-        rest = after;
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
 }
