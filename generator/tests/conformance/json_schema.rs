@@ -1,9 +1,9 @@
 //! JSON-Schema-Test-Suite, draft 2020-12: every valid instance decodes and encodes to the same JSON.
 //!
 //! [`suite`] reads the files: groups of a schema and instances. [`document`] makes the schema of
-//! each group a component of an OpenAPI 3.1 document. A group whose schema the generator refuses is
-//! counted with the codes of its errors. The other groups share one document and one SDK. [`sdk`]
-//! builds it with a program that decodes each valid instance as a response of the SDK, encodes the
+//! each group a component of one OpenAPI 3.1 document. A group whose schema the generator refuses
+//! is counted with the codes of its errors, and left out. [`sdk`] builds the SDK of the others with
+//! a program that decodes each valid instance as a response of the SDK, encodes the
 //! result, and compares the two as JSON: numbers by value, to the last digit, objects in any order.
 //! Instances that are invalid are not used, because an SDK does not validate.
 //!

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sdk_generator::diagnostics::{Severity, Style};
+use sdk_generator::diagnostics::{Diagnostic, Diagnostics, Severity, Style};
 use sdk_generator::{GenerateError, Generated, Input};
 use serde_json::{Map, Value, json};
 
@@ -16,6 +16,9 @@ pub(crate) const CRATE: &str = "suite-sdk";
 /// The property of the second view.
 pub(crate) const PROPERTY: &str = "value";
 
+/// What the name of a component with that property ends with.
+const HOLDER: &str = "-Holder";
+
 /// The SDK of all groups that are not refused.
 pub(crate) struct Sdk {
     pub(crate) generated: Generated,
@@ -26,38 +29,83 @@ pub(crate) struct Sdk {
 /// Why the generator refuses a group: the errors, by the identifier of the group.
 pub(crate) type Refused = BTreeMap<String, Vec<(String, String)>>;
 
-/// Generates each group alone, to find those that are refused, and then one SDK of the others.
+/// Generates one SDK of all groups. The errors of a run say which groups are refused; the next run
+/// is without them, since a step that fails hides the errors of later steps.
 pub(crate) fn generate(suite: &[Group]) -> (Sdk, Refused) {
+    let mut accepted: Vec<&Group> = suite.iter().collect();
     let mut refused = Refused::new();
-    for group in suite {
-        let text = document(&[group]).to_string();
+    loop {
+        let text = document(&accepted).to_string();
         let (outcome, diagnostics) = run(&input_of(&text));
-        let errors = diagnostics
-            .iter()
-            .filter(|one| one.severity() == Severity::Error)
-            .map(|one| (one.code.name().to_owned(), one.message.clone()));
         match outcome {
-            Ok(_) => {}
-            Err(GenerateError::Input(_)) => {
-                refused.insert(group.id.clone(), errors.collect());
+            Ok(generated) => {
+                let calls = accepted
+                    .iter()
+                    .flat_map(|group| VIEWS.map(|view| format!("{view}/{}", group.id)));
+                let calls = calls.collect();
+                return (Sdk { generated, calls }, refused);
             }
-            Err(GenerateError::Internal(error)) => panic!("{}: {error}", group.id),
+            Err(GenerateError::Internal(error)) => panic!("{error}"),
+            Err(GenerateError::Input(_)) => {}
+        }
+        let mut found = attributed(&diagnostics, &accepted);
+        if found.is_empty() {
+            // The errors are not in a component. A group that is refused alone causes them.
+            for group in &accepted {
+                let (_, diagnostics) = run(&input_of(&document(&[group]).to_string()));
+                let errors = errors(&diagnostics).map(error).collect::<Vec<_>>();
+                if !errors.is_empty() {
+                    found.insert(group.id.clone(), errors);
+                }
+            }
+        }
+        let report = diagnostics.render(Style::Plain);
+        assert!(!found.is_empty(), "no group is refused alone\n{report}");
+        accepted.retain(|group| !found.contains_key(&group.id));
+        refused.append(&mut found);
+    }
+}
+
+fn errors(diagnostics: &Diagnostics) -> impl Iterator<Item = &Diagnostic> {
+    let all = diagnostics.iter();
+    all.filter(|one| one.severity() == Severity::Error)
+}
+
+/// The code and the message of a diagnostic.
+fn error(diagnostic: &Diagnostic) -> (String, String) {
+    (
+        diagnostic.code.name().to_owned(),
+        diagnostic.message.clone(),
+    )
+}
+
+/// The distinct errors by the group in whose component or operations they are.
+fn attributed(diagnostics: &Diagnostics, groups: &[&Group]) -> Refused {
+    let mut found = Refused::new();
+    for one in errors(diagnostics) {
+        let at = one.pointer.to_string();
+        if let Some(group) = groups.iter().find(|group| is_in(&at, group)) {
+            let errors = found.entry(group.id.clone()).or_default();
+            if !errors.contains(&error(one)) {
+                errors.push(error(one));
+            }
         }
     }
-    let accepted: Vec<&Group> = suite
-        .iter()
-        .filter(|group| !refused.contains_key(&group.id))
-        .collect();
-    let (outcome, diagnostics) = run(&input_of(&document(&accepted).to_string()));
-    let generated = outcome.unwrap_or_else(|error| {
-        let report = diagnostics.render(Style::Plain);
-        panic!("each group generates, but not all of them together: {error:?}\n{report}")
-    });
-    let calls = accepted
-        .iter()
-        .flat_map(|group| VIEWS.map(|view| format!("{view}/{}", group.id)));
-    let calls = calls.collect();
-    (Sdk { generated, calls }, refused)
+    found
+}
+
+/// Whether a location of the document is in the component or the operations of a group.
+fn is_in(at: &str, group: &Group) -> bool {
+    let mut tokens = at.split('/').skip(1);
+    let (section, second, third) = (tokens.next(), tokens.next(), tokens.next());
+    let name = component(group);
+    match (section, second, third) {
+        (Some("components"), _, Some(found)) => found.trim_end_matches(HOLDER) == name,
+        (Some("paths"), Some(found), _) => VIEWS
+            .iter()
+            .any(|view| found.replace("~1", "/") == format!("/{view}/{}", group.id)),
+        _ => false,
+    }
 }
 
 fn input_of(document: &str) -> Input {
@@ -74,7 +122,7 @@ fn document(groups: &[&Group]) -> Value {
     let mut paths = Map::new();
     for group in groups {
         let name = component(group);
-        let holder = format!("{name}Holder");
+        let holder = format!("{name}{HOLDER}");
         let reference = json!({"$ref": format!("#/components/schemas/{name}")});
         schemas.insert(name.clone(), embedded(&group.schema, &name));
         schemas.insert(
