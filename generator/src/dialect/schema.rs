@@ -2,12 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::extensions::{AT, EXAMPLES, NULL, TYPES};
+use crate::extensions::{AT, EXAMPLES, NULL, TYPES, VALUES, WIDE};
 
 type Keywords = Map<String, Value>;
 
 /// Rewrites in place. `nullable` was decided on the original schema.
 pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool) {
+    if has_wide_values(keywords) {
+        keywords.insert(WIDE.to_owned(), Value::Bool(true));
+    }
     constant(keywords);
     branches(keywords);
     types(keywords);
@@ -62,10 +65,36 @@ const WITHOUT_EFFECT: &[&str] = &[
     "externalDocs",
 ];
 
+/// Whether an integer has a limit, default or example that only an unsigned 64-bit integer can be,
+/// or a default or example beyond that. Greater limits mean that there is none.
+fn has_wide_values(keywords: &Keywords) -> bool {
+    const LIMITS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+    let is_integer = match keywords.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|one| one == "integer"),
+        one => one.is_some_and(|one| one == "integer"),
+    };
+    let is_unsigned = |value: &Value| value.is_u64() && !value.is_i64();
+    let is_beyond = |value: &Value| {
+        value
+            .as_f64()
+            .is_some_and(|number| number.abs() >= 2f64.powi(63))
+    };
+    let examples = keywords.get("examples").and_then(Value::as_array);
+    let given = ["default", "example"]
+        .iter()
+        .filter_map(|name| keywords.get(*name));
+    is_integer
+        && (LIMITS
+            .iter()
+            .filter_map(|name| keywords.get(*name))
+            .any(is_unsigned)
+            || given.chain(examples.into_iter().flatten()).any(is_beyond))
+}
+
 /// `const` is an `enum` of one value.
 fn constant(keywords: &mut Keywords) {
     if let Some(value) = keywords.shift_remove("const") {
-        keywords.entry("enum").or_insert_with(|| json!([value]));
+        keywords.insert("enum".to_owned(), json!([value]));
     }
 }
 
@@ -95,7 +124,7 @@ fn is_only_null(branch: &Value) -> bool {
     // Children are rewritten before their parent.
     branch.get(NULL).is_some()
         || branch
-            .get("enum")
+            .get(VALUES)
             .and_then(Value::as_array)
             .is_some_and(Vec::is_empty)
 }
@@ -143,10 +172,11 @@ fn examples(keywords: &mut Keywords) {
     keywords.insert(EXAMPLES.to_owned(), examples);
 }
 
-/// Removes null from the values; `nullable` expresses it.
+/// Moves the values to an extension, without null, which `nullable` expresses.
 fn enumeration(keywords: &mut Keywords) {
-    if let Some(Value::Array(values)) = keywords.get_mut("enum") {
+    if let Some(Value::Array(mut values)) = keywords.shift_remove("enum") {
         values.retain(|value| !value.is_null());
+        keywords.insert(VALUES.to_owned(), Value::Array(values));
     }
 }
 

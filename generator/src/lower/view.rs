@@ -6,10 +6,12 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::extensions::{
-    AT, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
+    AT, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES, VALUES,
 };
 use crate::ir::{Deprecation, Docs};
 use crate::pointer::Pointer;
+
+use super::scalars::is_wide;
 
 /// A schema, or a reference to a component.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +58,8 @@ pub(super) struct View<'s> {
     pub(super) all_of: Vec<SchemaRef<'s>>,
     pub(super) one_of: Vec<SchemaRef<'s>>,
     pub(super) has_several_types: bool,
+    /// Whether a limit, default or example of an integer is beyond 64 bits.
+    pub(super) is_wide: bool,
     /// Both `oneOf` and `anyOf`.
     pub(super) has_two_unions: bool,
 }
@@ -76,7 +80,7 @@ impl<'s> View<'s> {
             SchemaKind::Any(any) => Self {
                 ty: any.typ.as_deref(),
                 format: any.format.clone(),
-                values: any.enumeration.clone(),
+                values: Vec::new(),
                 properties: properties(&any.properties),
                 required: &any.required,
                 additional: any.additional_properties.as_ref(),
@@ -84,10 +88,16 @@ impl<'s> View<'s> {
                 all_of: references(&any.all_of),
                 one_of: [references(&any.one_of), references(&any.any_of)].concat(),
                 has_several_types: false,
+                is_wide: false,
                 has_two_unions: !any.one_of.is_empty() && !any.any_of.is_empty(),
             },
         };
-        view.has_several_types = schema.schema_data.extensions.contains_key(TYPES);
+        let extensions = &schema.schema_data.extensions;
+        view.is_wide = is_wide(schema);
+        view.has_several_types = extensions.contains_key(TYPES);
+        if let Some(Value::Array(values)) = extensions.get(VALUES) {
+            view.values.clone_from(values);
+        }
         view
     }
 
@@ -96,12 +106,6 @@ impl<'s> View<'s> {
             Type::String(string) => Self {
                 ty: Some("string"),
                 format: format_text(&string.format),
-                values: string
-                    .enumeration
-                    .iter()
-                    .flatten()
-                    .map(|v| v.clone().into())
-                    .collect(),
                 ..Self::default()
             },
             Type::Number(number) => Self {

@@ -289,6 +289,14 @@ registry! {
             "The value of `type` is not part of JSON Schema."
             fix "use string, number, integer, boolean, array or object"
         }
+        EnumType = Warning "enum-type" "enum value of another type" {
+            "A value of `enum` or `const` is not of the schema's type, so no valid value equals it. It is ignored."
+            fix "correct the value or the type in an overlay"
+        }
+        FreeValue = Warning "free-value" "schema without a type in Rust" {
+            "Rust types cannot express a schema, so its values are kept as they are (`serde_json::Value`, or the plain type of the schema)."
+            fix "if a plainer schema describes the values, use it in an overlay"
+        }
         RequiredUnknown = Warning "required-unknown" "unknown required property" {
             "`required` contains the name of a property that does not exist. It is ignored."
             fix "correct the name in an overlay"

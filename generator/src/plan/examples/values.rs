@@ -11,10 +11,10 @@ use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
 use crate::plan::models::types::is_converted;
-use crate::plan::models::unions;
+use crate::plan::models::{unions, variant_names};
 use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
-use crate::plan::scalars::{self, Position};
+use crate::plan::scalars::{self, ArgumentForm, Literal, Position};
 
 const BTREE_MAP: &str = "std::collections::BTreeMap";
 
@@ -32,9 +32,19 @@ impl Planner<'_> {
     ) -> Option<TokenStream> {
         Some(match (ty, value) {
             (TypeRef::Scalar(scalar), value) => {
-                let literal = scalars::rules(*scalar).literal(value, position)?;
-                needs.parses |= literal.is_fallible;
-                literal.code
+                let rules = scalars::rules(*scalar);
+                match rules.literal(value, position)? {
+                    Literal::Code(code) => code,
+                    Literal::Parsed(text) => {
+                        needs.parses = true;
+                        if (position, rules.argument) == (Position::Argument, ArgumentForm::Into) {
+                            let ty = self.example_type(ty, needs);
+                            quote!(#text.parse::<#ty>()?)
+                        } else {
+                            quote!(#text.parse()?)
+                        }
+                    }
+                }
             }
             (TypeRef::Named(id), value) => self.named_value(id, value, position, needs)?,
             (TypeRef::Recursive(id), value) => {
@@ -157,6 +167,9 @@ impl Planner<'_> {
     ) -> Option<TokenStream> {
         let def = self.api.types.get(id)?;
         match (&def.kind, value) {
+            (TypeKind::Enum { values }, value) if def.kind.strings().is_none() => {
+                self.value_of_enum(def, values, value, needs)
+            }
             (TypeKind::Enum { .. }, Value::String(text)) => {
                 let text = literals::string(text);
                 Some(match position {
@@ -176,6 +189,24 @@ impl Planner<'_> {
             ) => self.union_value(def, variants, discriminator.as_deref(), value, needs),
             _ => None,
         }
+    }
+
+    /// `Level::V1`, for a value of an enum that is not one of strings.
+    fn value_of_enum(
+        &self,
+        def: &TypeDef,
+        values: &[EnumValue],
+        value: &Value,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let text = |wire: &Value| EnumValue { wire: wire.clone() }.text();
+        let is_same = |known: &EnumValue| {
+            known.wire.is_string() == value.is_string() && known.text() == text(value)
+        };
+        let index = values.iter().position(is_same)?;
+        let name = variant_names(values).into_iter().nth(index)?;
+        let (model, name) = (self.model_type(def, needs), ident(&name));
+        Some(quote!(#model::#name))
     }
 
     /// `Model::new(required).property(value)`, for the properties that the value has.
@@ -367,7 +398,7 @@ impl Planner<'_> {
             }
             TypeKind::Enum { values } => {
                 let first = |value: &EnumValue| value.wire.clone();
-                values.first().map_or(name.to_owned(), first).into()
+                values.first().map_or(name.into(), first)
             }
             TypeKind::Union {
                 variants,

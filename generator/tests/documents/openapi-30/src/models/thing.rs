@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use uuid::Uuid;
 
-use crate::runtime::null_as_default;
+use crate::runtime::{DateTime, ExactNumber, null_as_default};
 
 /// `Thing` of the API.
 ///
@@ -17,7 +16,7 @@ pub struct Thing {
 
     /// The property `small`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub small: Option<i32>,
+    pub small: Option<i64>,
 
     /// The property `ratio`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,10 +24,10 @@ pub struct Thing {
 
     /// The property `amount`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<f64>,
+    pub amount: Option<ExactNumber>,
 
     /// The property `when`.
-    pub when: String,
+    pub when: DateTime,
 
     /// The property `day`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +35,7 @@ pub struct Thing {
 
     /// The property `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<Uuid>,
+    pub id: Option<String>,
 
     /// The property `link`.
     #[serde(skip_serializing_if = "Option::is_none")]
