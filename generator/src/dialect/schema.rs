@@ -2,21 +2,24 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::extensions::{AT, EXAMPLES, NULL, TYPES, VALUES, WIDE};
+use super::{containers, types};
+use crate::extensions::{AT, EXAMPLES, NULL, VALUES, WIDE};
 
 type Keywords = Map<String, Value>;
 
-/// Rewrites in place. `nullable` was decided on the original schema.
-pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool) {
+/// Rewrites in place. `nullable` was decided on the original schema. A schema is read by the letter
+/// if it declares the dialect of JSON Schema.
+pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool, is_by_letter: bool) {
     if has_wide_values(keywords) {
         keywords.insert(WIDE.to_owned(), Value::Bool(true));
     }
     constant(keywords);
     branches(keywords);
-    types(keywords);
+    containers::arrays(keywords);
+    containers::objects(keywords, is_by_letter);
+    types::types(keywords, is_by_letter);
     examples(keywords);
     enumeration(keywords);
-    patterns(keywords);
     keywords.shift_remove("nullable");
     if nullable {
         keywords.insert("nullable".to_owned(), Value::Bool(true));
@@ -43,8 +46,11 @@ const WITHOUT_EFFECT: &[&str] = &[
     "uniqueItems",
     "minProperties",
     "maxProperties",
-    "prefixItems",
     "$schema",
+    "$vocabulary",
+    "$id",
+    "$anchor",
+    "$dynamicAnchor",
     "$comment",
     "propertyNames",
     "contains",
@@ -129,34 +135,6 @@ fn is_only_null(branch: &Value) -> bool {
             .is_some_and(Vec::is_empty)
 }
 
-/// `type: [string, "null"]` is `string`. Several remaining types become an extension.
-fn types(keywords: &mut Keywords) {
-    let Some(types) = keywords.get("type") else {
-        return;
-    };
-    let types: Vec<Value> = match types {
-        Value::Array(several) => several
-            .iter()
-            .filter(|one| *one != "null")
-            .cloned()
-            .collect(),
-        one if one == "null" => Vec::new(),
-        _ => return,
-    };
-    keywords.shift_remove("type");
-    match <[Value; 1]>::try_from(types) {
-        Ok([one]) => {
-            keywords.insert("type".to_owned(), one);
-        }
-        Err(types) if types.is_empty() => {
-            keywords.insert(NULL.to_owned(), Value::Bool(true));
-        }
-        Err(types) => {
-            keywords.insert(TYPES.to_owned(), Value::Array(types));
-        }
-    }
-}
-
 fn examples(keywords: &mut Keywords) {
     let Some(examples) = keywords.shift_remove("examples") else {
         return;
@@ -178,23 +156,6 @@ fn enumeration(keywords: &mut Keywords) {
         values.retain(|value| !value.is_null());
         keywords.insert(VALUES.to_owned(), Value::Array(values));
     }
-}
-
-/// Properties with a name pattern become properties of any name, since the SDK does not validate.
-fn patterns(keywords: &mut Keywords) {
-    let Some(Value::Object(patterns)) = keywords.shift_remove("patternProperties") else {
-        return;
-    };
-    let mut schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
-    let open = !matches!(
-        keywords.get("additionalProperties"),
-        None | Some(Value::Bool(false))
-    );
-    let one = schemas.pop().filter(|_| schemas.is_empty() && !open);
-    keywords.insert(
-        "additionalProperties".to_owned(),
-        one.unwrap_or(Value::Bool(true)),
-    );
 }
 
 /// A `$ref` with siblings becomes `allOf: [$ref]` with siblings, which the typed model keeps.

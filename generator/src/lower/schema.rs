@@ -110,8 +110,15 @@ impl<'a> Lower<'a> {
         if !view.all_of.is_empty() {
             return self.all_of(&view, schema, id, hint, &at);
         }
-        if view.one_of.len() > 1 && !constrains_only(&view.one_of) {
+        if view.is_union() {
             return self.union(&view, schema, id, &at);
+        }
+        if !view.by_type.is_empty() {
+            let alternatives = View {
+                one_of: view.by_type,
+                ..View::default()
+            };
+            return self.union(&alternatives, schema, id, &at);
         }
         if flag(&schema.schema_data.extensions, TEXT_DATE_TIME) {
             return Shape::Ref(TypeRef::Scalar(Scalar::DateTime));
@@ -130,8 +137,7 @@ impl<'a> Lower<'a> {
     /// Refuses combinations that would be misread: a union beside `allOf`, two unions, a
     /// discriminator without a union.
     fn check_union(&mut self, schema: &Schema, view: &View<'a>, at: &Pointer) {
-        let is_union = view.one_of.len() > 1 && !constrains_only(&view.one_of);
-        if is_union && (!view.all_of.is_empty() || view.has_two_unions) {
+        if view.is_union() && (!view.all_of.is_empty() || view.has_two_unions) {
             let message = "a union beside `allOf` or another union is not supported";
             self.reporter.report(Code::UnionProperties, at, message);
         }

@@ -104,7 +104,9 @@ impl<'a> Lower<'a> {
             name: name.to_owned(),
         };
         let ty = self.type_of(schema, &hint);
-        self.field_of(name, ty, &[schema], (required, schema.is_nullable()), at)
+        // The free value null is not an absent property.
+        let nullable = schema.is_nullable() || (!required && ty == TypeRef::Any);
+        self.field_of(name, ty, &[schema], (required, nullable), at)
     }
 
     /// A property with the annotations of its schemas, which take precedence in this order.

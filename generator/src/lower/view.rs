@@ -6,12 +6,14 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::extensions::{
-    AT, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES, VALUES,
+    AT, EXPANDED, OPEN, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
+    VALUES,
 };
 use crate::ir::{Deprecation, Docs};
 use crate::pointer::Pointer;
 
 use super::scalars::is_wide;
+use super::schema::constrains_only;
 
 /// A schema, or a reference to a component.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +59,10 @@ pub(super) struct View<'s> {
     pub(super) items: Option<SchemaRef<'s>>,
     pub(super) all_of: Vec<SchemaRef<'s>>,
     pub(super) one_of: Vec<SchemaRef<'s>>,
+    /// A schema for each type, if there are several.
+    pub(super) by_type: Vec<SchemaRef<'s>>,
+    /// Whether values that match none of `one_of` are valid as well.
+    pub(super) is_open: bool,
     pub(super) has_several_types: bool,
     /// Whether a limit, default or example of an integer is beyond 64 bits.
     pub(super) is_wide: bool,
@@ -87,6 +93,8 @@ impl<'s> View<'s> {
                 items: any.items.as_ref().map(SchemaRef::from),
                 all_of: references(&any.all_of),
                 one_of: [references(&any.one_of), references(&any.any_of)].concat(),
+                by_type: Vec::new(),
+                is_open: false,
                 has_several_types: false,
                 is_wide: false,
                 has_two_unions: !any.one_of.is_empty() && !any.any_of.is_empty(),
@@ -94,6 +102,11 @@ impl<'s> View<'s> {
         };
         let extensions = &schema.schema_data.extensions;
         view.is_wide = is_wide(schema);
+        if flag(extensions, EXPANDED) {
+            view.by_type = std::mem::take(&mut view.one_of);
+        } else {
+            view.is_open = flag(extensions, OPEN);
+        }
         view.has_several_types = extensions.contains_key(TYPES);
         if let Some(Value::Array(values)) = extensions.get(VALUES) {
             view.values.clone_from(values);
@@ -137,10 +150,15 @@ impl<'s> View<'s> {
         }
     }
 
+    /// Whether it is one of several types.
+    pub(super) fn is_union(&self) -> bool {
+        self.is_open || (self.one_of.len() > 1 && !constrains_only(&self.one_of))
+    }
+
     /// Whether it only annotates: nothing in it constrains values.
     pub(super) fn is_annotation(&self) -> bool {
         let is_empty = self.ty.is_none() && self.has_only_type();
-        is_empty && self.required.is_empty() && !self.has_several_types
+        is_empty && self.required.is_empty() && !self.has_several_types && self.by_type.is_empty()
     }
 
     /// Whether there is nothing apart from `allOf` and unions.
@@ -153,6 +171,7 @@ impl<'s> View<'s> {
             && self.additional.is_none()
             && self.items.is_none()
             && !self.has_several_types
+            && self.by_type.is_empty()
     }
 
     /// Whether nothing apart from `type` constrains values.

@@ -321,8 +321,8 @@ registry! {
             "A variant of a union with a discriminator has no name that could be its value."
             fix "make the variant a component"
         }
-        AliasCircular = Error "alias-circular" "type that contains only itself" {
-            "An array or map contains only itself."
+        AliasCircular = Warning "alias-circular" "type that contains only itself" {
+            "An array or map contains only itself. Its items are free values (`serde_json::Value`)."
             fix "insert an object with a property in between, in an overlay"
         }
         SecretType = Error "secret-type" "secret that is not a string" {

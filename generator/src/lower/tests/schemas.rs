@@ -161,7 +161,7 @@ fn lowers_scalars_arrays_and_maps() {
         ("m", TypeRef::Map(Box::new(whole.clone()))),
         ("f", TypeRef::Map(Box::new(TypeRef::Any))),
         ("x", TypeRef::Any),
-        ("v", TypeRef::Any),
+        ("v", named("/components/schemas/A/properties/v")),
         ("e", TypeRef::Scalar(Scalar::Boolean)),
         ("i8", TypeRef::Scalar(Scalar::Int8)),
         ("u32", TypeRef::Scalar(Scalar::UInt32)),

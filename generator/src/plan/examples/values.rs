@@ -10,6 +10,7 @@ use crate::plan::examples::Needs;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
+use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
 use crate::plan::models::types::is_converted;
 use crate::plan::models::{unions, variant_names};
 use crate::plan::names::ident;
@@ -177,8 +178,13 @@ impl Planner<'_> {
                     Position::Exact => quote!(#text.into()),
                 })
             }
-            (TypeKind::Struct { fields, .. }, Value::Object(_)) if def.usage.is_sent() => {
-                self.struct_value(def, fields, value, needs)
+            (
+                TypeKind::Struct {
+                    fields, additional, ..
+                },
+                Value::Object(_),
+            ) if def.usage.is_sent() => {
+                self.struct_value(def, (fields, additional.as_ref()), value, needs)
             }
             (
                 TypeKind::Union {
@@ -213,14 +219,15 @@ impl Planner<'_> {
     fn struct_value(
         &self,
         def: &TypeDef,
-        fields: &[Field],
+        (fields, additional): (&[Field], Option<&TypeRef>),
         value: &Value,
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         let required_struct = self.required_struct_name(def);
         let mut required = Vec::new();
         let mut setters = TokenStream::new();
-        for property in named_properties(fields, def.usage).0 {
+        let (properties, mut taken) = named_properties(fields, def.usage);
+        for property in properties {
             let NamedProperty { field, name, null } = property;
             let name = ident(&name);
             let given = value.get(&field.wire);
@@ -248,6 +255,19 @@ impl Planner<'_> {
                     quote!(.#name(#value))
                 }
             });
+        }
+        if let Some(of) = additional {
+            let others = value.as_object().into_iter().flatten();
+            let others = others.filter(|(name, _)| !fields.iter().any(|one| one.wire == **name));
+            let others: Map<String, Value> = others
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect();
+            if !others.is_empty() {
+                let name = ident(&taken.claim(ADDITIONAL_PROPERTIES));
+                let map = TypeRef::Map(Box::new(of.clone()));
+                let map = self.value(&others.into(), &map, Position::Argument, needs)?;
+                setters.extend(quote!(.#name(#map)));
+            }
         }
         let model = self.model_type(def, needs);
         Some(match required_struct {

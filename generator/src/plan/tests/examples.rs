@@ -118,7 +118,7 @@ fn examples_pass_required_properties_to_constructors() {
     let code = required("a, b", "{b: null}");
     assert!(code.contains(r#"(A::new("a",None))"#), "{code}");
     let code = required("a, b, c, d, e", "{a: x, b: 1, c: [y], d: z, e: '1'}");
-    let expected = r#"(A::new(ARequired{a:"x".into(),b:Some(1),c:vec!["y".into()],d:"z".into(),e:"1".into(),})"#;
+    let expected = r#"(A::new(ARequired{a:"x".into(),b:Some(1),c:vec!["y".into()],d:"z".into(),e:"1".parse()?,})"#;
     assert!(code.contains(expected), "{code}");
     assert!(code.contains("models::{A,ARequired}"), "{code}");
 }

@@ -486,4 +486,19 @@ impl ScalarsDecimals {
         self.a = Some(a.into());
         self
     }
+
+    /// Sets the properties that the API's document does not list.
+    #[must_use]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<ExactNumber>),
+        >,
+    ) -> Self {
+        self.additional_properties = additional_properties
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
+        self
+    }
 }
