@@ -105,7 +105,7 @@ pub enum TypeKind {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         bases: Vec<TypeId>,
     },
-    /// One of several strings.
+    /// One of several strings, or of several numbers, or of strings, numbers and booleans.
     Enum {
         /// The values, in document order.
         values: Vec<EnumValue>,
@@ -125,8 +125,27 @@ pub enum TypeKind {
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EnumValue {
-    /// The string on the wire.
-    pub wire: String,
+    /// The value on the wire: a string, a number or a boolean.
+    pub wire: Value,
+}
+
+impl EnumValue {
+    /// The string, or the JSON text of another value. A whole number has no fraction: `5`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        /// Below this limit, every whole number is exact as a floating-point number.
+        const EXACT_LIMIT: f64 = 1e15;
+        if let Value::String(text) = &self.wire {
+            return text.clone();
+        }
+        match self.wire.as_f64() {
+            // Exact, because the value is whole and within the limit.
+            Some(number) if number.fract() == 0.0 && number.abs() < EXACT_LIMIT => {
+                (number as i64).to_string()
+            }
+            _ => self.wire.to_string(),
+        }
+    }
 }
 
 /// A variant of a union.
@@ -286,7 +305,7 @@ pub enum TypeRef {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Scalar {
-    /// A string, of any format.
+    /// A string, of any other format.
     String,
     /// `format: uuid`.
     Uuid,
@@ -294,14 +313,39 @@ pub enum Scalar {
     DateTime,
     /// A boolean.
     Boolean,
-    /// A 32-bit integer.
+    /// `format: int8`.
+    Int8,
+    /// `format: int16`.
+    Int16,
+    /// `format: int32`.
     Int32,
-    /// A 64-bit integer.
+    /// A 64-bit integer, or an integer without a format.
     Int64,
+    /// `format: uint8`.
+    UInt8,
+    /// `format: uint16`.
+    UInt16,
+    /// `format: uint32`.
+    UInt32,
+    /// `format: uint64`.
+    UInt64,
+    /// An integer that may be beyond 64 bits.
+    Integer,
     /// A floating-point number.
     Double,
+    /// A number whose digits count: `format: decimal`.
+    Decimal,
     /// Bytes that are not JSON.
     Binary,
+}
+
+impl Scalar {
+    /// Whether it is an integer of at most 64 bits, with a sign.
+    #[must_use]
+    pub fn fits_64_bits(self) -> bool {
+        use Scalar::{Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32};
+        matches!(self, Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32)
+    }
 }
 
 impl TypeRef {
@@ -334,6 +378,15 @@ impl TypeRef {
 }
 
 impl TypeKind {
+    /// The values, if it is an enum of strings.
+    #[must_use]
+    pub fn strings(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Enum { values } => values.iter().map(|value| value.wire.as_str()).collect(),
+            _ => None,
+        }
+    }
+
     /// Visits the types that it directly consists of, without merged ones.
     pub fn each_part<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeRef)) {
         match self {
