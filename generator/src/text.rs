@@ -47,8 +47,8 @@ pub(crate) fn end_position(text: &str) -> (usize, usize) {
     (line, last.chars().count() + 1)
 }
 
-/// Whether a text is a valid header name: a token of RFC 9110, section 5.6.2.
-pub(crate) fn is_header_name(text: &str) -> bool {
+/// Whether a text is a token of RFC 9110, section 5.6.2: the name of a header or of a method.
+pub(crate) fn is_token(text: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_token)
 }

@@ -75,25 +75,47 @@ fn without_false(kind: Kind, members: &mut Map<String, Value>) {
     }
 }
 
-/// Adds what 3.0 requires and 3.1 does not.
+/// Adds what 3.0 requires and later versions do not.
 fn fill(kind: Kind, members: &mut Map<String, Value>) {
     match kind {
         Kind::OpenApi => {
             members.entry("paths").or_insert_with(empty);
             if let Some(Value::Object(components)) = members.get_mut("components") {
                 components.shift_remove("pathItems");
+                components.shift_remove("mediaTypes");
             }
         }
         Kind::Operation => {
             members.entry("responses").or_insert_with(empty);
         }
+        // The texts and values of 3.2 that 3.0 has at another place.
+        Kind::Example => {
+            if let Some(value) = members.shift_remove("dataValue") {
+                members.entry("value").or_insert(value);
+            }
+        }
+        Kind::Tag => summarize(members),
         Kind::Response if !members.contains_key("$ref") => {
+            summarize(members);
             members
                 .entry("description")
                 .or_insert_with(|| Value::String(String::new()));
         }
         _ => {}
     }
+}
+
+/// Puts a summary before the description.
+fn summarize(members: &mut Map<String, Value>) {
+    let Some(Value::String(summary)) = members.shift_remove("summary") else {
+        return;
+    };
+    let description = members.get("description").and_then(Value::as_str);
+    let text = match description {
+        Some(description) => format!("{summary}\n\n{description}"),
+        None => summary,
+    };
+    members.insert("description".to_owned(), Value::String(text));
 }
 
 fn empty() -> Value {
