@@ -103,6 +103,7 @@ pub(crate) fn plan(
         guides: package::guides::guides(settings),
         has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
+        keeps_properties: api.types.values().any(|def| def.kind.has_additional()),
         has_uuids: api.scalars().contains(&Scalar::Uuid),
         integers: scalars()
             .filter(|rules| rules.needs_fixture)

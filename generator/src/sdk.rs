@@ -59,6 +59,8 @@ pub struct Crate {
     pub has_paging: bool,
     /// Whether a type has dates and times.
     pub has_date_times: bool,
+    /// Whether a model has properties that the document does not list.
+    pub keeps_properties: bool,
     /// Whether a type has UUIDs.
     pub has_uuids: bool,
     /// The integer types for which the runtime has no minimal value: `u8`.

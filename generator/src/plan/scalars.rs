@@ -1,4 +1,4 @@
-//! The Rust side of each scalar, in one table.
+//! The Rust side of each scalar, in one table. `docs/formats.md` describes it by format.
 //!
 //! A new scalar needs a variant of [`Scalar`], the schemas that are lowered to it, an entry here,
 //! and the runtime's support for its type, if there is any.

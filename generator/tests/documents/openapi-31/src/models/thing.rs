@@ -44,7 +44,7 @@ pub struct Thing {
         deserialize_with = "null_as_default",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub pair: Vec<Value>,
+    pub pair: Vec<ThingPair>,
 
     /// The property `patterned`.
     #[serde(
@@ -177,3 +177,33 @@ impl From<String> for ThingFixed {
 }
 
 open_enum!(ThingFixed);
+
+/// The content of `pair`.
+///
+/// Schema `#/components/schemas/Thing/properties/pair/prefixItems`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ThingPair {
+    /// `string`
+    String(String),
+
+    /// `integer`
+    Integer(i64),
+
+    /// A value that matches none of the variants, as received.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for ThingPair {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Value as Deserialize>::deserialize(deserializer)?;
+        if let Some(content) = matching_variant(&value) {
+            return Ok(Self::String(content));
+        }
+        if let Some(content) = matching_variant(&value) {
+            return Ok(Self::Integer(content));
+        }
+        Ok(Self::Unknown(value))
+    }
+}
