@@ -16,7 +16,7 @@ mod retry;
 mod scalars;
 mod schema;
 mod security;
-mod types;
+mod type_defs;
 mod union;
 mod view;
 mod waiter;
@@ -50,6 +50,7 @@ pub(crate) fn lower(
     let openapi = &typed.openapi;
     let empty = Components::default();
     let mut lower = Lower {
+        typed,
         openapi,
         components: openapi.components.as_ref().unwrap_or(&empty),
         reporter: reporter.reborrow(),
@@ -89,6 +90,7 @@ pub(crate) fn lower(
 
 /// The state of the step.
 struct Lower<'a> {
+    typed: &'a Typed,
     openapi: &'a OpenAPI,
     components: &'a Components,
     reporter: Reporter<'a>,
@@ -172,7 +174,7 @@ impl Lower<'_> {
             let ReferenceOr::Item(item) = item else {
                 continue;
             };
-            for (method, operation) in item.iter() {
+            for (method, operation) in self.typed.operations(path, item) {
                 known.extend(operation.tags.iter().cloned());
                 let selected = operation.tags.iter().any(|tag| tags.contains(tag));
                 if !tags.is_empty() && !selected {
