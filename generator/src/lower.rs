@@ -16,7 +16,7 @@ mod retry;
 mod scalars;
 mod schema;
 mod security;
-mod types;
+mod type_defs;
 mod union;
 mod view;
 mod waiter;

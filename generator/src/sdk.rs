@@ -13,7 +13,7 @@ mod tokens;
 use serde::Serialize;
 
 pub use events::{
-    EventExample, EventField, EventKind, EventPart, EventScheme, EventTemplate, Events,
+    EventExample, EventField, EventKind, EventPart, EventPattern, EventScheme, Events,
     SignatureHeaders,
 };
 pub use models::{

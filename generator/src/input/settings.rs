@@ -8,7 +8,8 @@ use serde::Deserialize;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Failed};
 use crate::input::crate_name::check_crate_name;
 use crate::pointer::Pointer;
-use crate::text::{Source, end_position, is_token};
+use crate::source_file::Source;
+use crate::text::{end_position, is_token};
 
 /// All settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]

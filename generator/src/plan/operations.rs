@@ -13,7 +13,7 @@ use crate::ir::{Format, Operation, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, ident, plain};
 use crate::plan::operations::params::{Inputs, argument_name, in_order_of_arguments};

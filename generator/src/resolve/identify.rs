@@ -186,7 +186,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostics::Diagnostics;
-    use crate::text::Source;
+    use crate::source_file::Source;
 
     /// The schemas of a document with identified references, and the codes of its diagnostics.
     fn identified(schemas: Value) -> (Value, Vec<&'static str>) {

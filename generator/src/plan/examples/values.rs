@@ -11,7 +11,7 @@ use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
-use crate::plan::models::types::is_converted;
+use crate::plan::models::type_writer::is_converted;
 use crate::plan::models::{unions, variant_names};
 use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
