@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use Capability::{
     AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, ContentType, Cursors,
     DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
-    ErrorModel, EventExamples, EventTypePatterns, Events, HeaderCursors, HeaderParams,
+    ErrorModel, EventExamples, EventTypePatterns, Events, ExactNumber, HeaderCursors, HeaderParams,
     IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
-    NullAsDefault, Nullable, Offsets, OpenEnum, Operations, OptionalJsonResponse, PageNumbers,
-    Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, TaggedVariant,
-    TextResponse, UrlPages, Uuids, Waiters,
+    NullAsDefault, Nullable, Offsets, OpenEnum, OpenValueEnum, Operations, OptionalJsonResponse,
+    PageNumbers, Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret,
+    TaggedVariant, TextResponse, UrlPages, Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -46,6 +46,8 @@ pub(crate) enum Capability {
     /// Types of events that are patterns, such as `{record}.saved`.
     EventTypePatterns,
     Events,
+    /// Integers beyond 64 bits, and decimals.
+    ExactNumber,
     /// Pages with cursors in request headers.
     HeaderCursors,
     HeaderParams,
@@ -65,6 +67,8 @@ pub(crate) enum Capability {
     /// Pages by offset.
     Offsets,
     OpenEnum,
+    /// Enums of numbers, or of values of several types.
+    OpenValueEnum,
     /// Requests to the API: the whole HTTP client.
     Operations,
     OptionalJsonResponse,
@@ -147,9 +151,11 @@ const PATHS: &[(&str, Capability)] = &[
     ("types::boxed", Boxed),
     ("types::date_time", DateTime),
     ("types::decode_failure", Boxed),
+    ("types::exact_number", ExactNumber),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
+    ("types::open_value_enum", OpenValueEnum),
     ("types::secret", Secret),
     ("waiters", Waiters),
 ];

@@ -13,10 +13,12 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+mod exact_number;
 mod instants;
 mod invalid_requests;
 mod models;
 mod open_enum;
+mod open_value_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
