@@ -33,6 +33,7 @@ use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId, 
 use crate::pointer::Pointer;
 
 use all_of::Constraints;
+use operation_names::OperationIds;
 use view::{SchemaRef, View};
 
 /// Lowers the operations with one of the tags, or all operations if there are no tags.
@@ -57,7 +58,9 @@ pub(crate) fn lower(
         combined: BTreeMap::new(),
         unfinished: BTreeMap::new(),
         overrides: Vec::new(),
+        operation_ids: OperationIds::new(),
     };
+    lower.operation_ids = lower.operation_ids();
     lower.overrides = lower.name_overrides();
     let resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
@@ -99,6 +102,7 @@ struct Lower<'a> {
     unfinished: BTreeMap<TypeId, bool>,
     /// Method names by patterns for operation ids. A later match wins.
     overrides: Vec<(Regex, String)>,
+    operation_ids: OperationIds<'a>,
 }
 
 impl Lower<'_> {

@@ -1,25 +1,11 @@
 //! Checks the invariants that later steps rely on.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostics::{Code, Reporter};
 use crate::ir::{Api, Location, Operation, Scalar, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
-    let mut ids: BTreeMap<&str, &Pointer> = BTreeMap::new();
     for operation in api.operations() {
-        if let Some(first) = ids.insert(&operation.id, &operation.at) {
-            let message = format!(
-                "two operations have the `operationId` `{}`; the other is at {first}",
-                operation.id
-            );
-            reporter.report(
-                Code::OperationId,
-                &operation.at.child("operationId"),
-                message,
-            );
-        }
         params(api, operation, reporter);
         responses(operation, reporter);
     }

@@ -14,7 +14,7 @@ use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{ModuleName, Taken, VariantName, ident};
+use crate::plan::names::{ModuleName, ident, value_variants};
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Enum, EnumVariant, Model, ModelFile, Tokens, TypeNamed};
 
@@ -113,9 +113,6 @@ impl Planner<'_> {
 
 /// The variants of an enum, in the order of its values.
 pub(crate) fn variant_names(values: &[EnumValue]) -> Vec<String> {
-    let mut taken = Taken::reserved(&["UnknownValue"]);
-    values
-        .iter()
-        .map(|value| taken.claim(VariantName::new(&value.wire).as_str()))
-        .collect()
+    let wires = values.iter().map(|value| value.wire.as_str());
+    value_variants(wires, &["UnknownValue"])
 }

@@ -172,9 +172,9 @@ registry! {
         }
     }
     "Operations" {
-        OperationId = Error "operation-id" "duplicate operationId" {
-            "Two operations have the same `operationId`."
-            fix "give one of them another `operationId`"
+        OperationId = Warning "operation-id" "duplicate operationId" {
+            "Several operations have the same `operationId`. Each of them is named after its method and path instead."
+            fix "give each of them its own `operationId`, or an `x-rust-name`, in an overlay"
         }
         NameOverride = Error "name-override" "invalid name pattern" {
             "A pattern in `x-speakeasy-name-override` is not a valid regular expression."
@@ -324,19 +324,19 @@ registry! {
     }
     "Names and settings" {
         TypeNameQualified = Note "type-name-qualified" "qualified type name" {
-            "Two types claim the same name, so this one is qualified by its parent's name."
+            "Several types claim the same name, so this one is qualified by its owner's name, or by what distinguishes it."
             fix "set `x-rust-name` in an overlay to choose another name"
         }
-        TypeNameClash = Error "type-name-clash" "duplicate type name" {
-            "Two types have the same Rust name."
-            fix "give one of them an `x-rust-name` in an overlay"
+        TypeNameClash = Warning "type-name-clash" "duplicate type name" {
+            "Several components, or types with an `x-rust-name`, have the same Rust name. One of them keeps it, and this one has a longer name."
+            fix "give each of them an `x-rust-name` in an overlay, so that their names never change"
         }
-        MethodNameClash = Error "method-name-clash" "duplicate method name" {
-            "Two operations of a resource have the same Rust name."
-            fix "give one of them an `x-rust-name` in an overlay"
+        MethodNameClash = Warning "method-name-clash" "duplicate method name" {
+            "Several operations of a resource have the same Rust name, so this one has a longer name."
+            fix "give each of them an `x-rust-name` in an overlay, so that their names never change"
         }
-        ResourceNameClash = Error "resource-name-clash" "duplicate resource name" {
-            "Two resources have the same Rust name."
+        ResourceNameClash = Warning "resource-name-clash" "duplicate resource name" {
+            "Several resources have the same Rust name. One of them keeps it, and this one has a longer name."
             fix "rename one of the tags in an overlay"
         }
         Names = Error "names" "invalid pinned name" {

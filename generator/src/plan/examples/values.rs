@@ -11,9 +11,8 @@ use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
 use crate::plan::models::types::is_converted;
-use crate::plan::models::unions;
-use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
+use crate::plan::names::{ident, union_variants};
 use crate::plan::scalars::{self, Position};
 
 const BTREE_MAP: &str = "std::collections::BTreeMap";
@@ -259,7 +258,7 @@ impl Planner<'_> {
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         let tag = discriminator.and_then(|name| value.get(name)?.as_str());
-        let names = unions::variant_names(variants);
+        let names = union_variants(&def.id, variants, &self.names);
         for (variant, name) in variants.iter().zip(names) {
             let is_meant = match discriminator {
                 Some(_) => tag.is_some_and(|tag| variant.tags.iter().any(|one| one == tag)),
