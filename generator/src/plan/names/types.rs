@@ -36,10 +36,27 @@ impl TypeNames {
     /// or location, and reported.
     pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let defs: Vec<&TypeDef> = api.types.values().collect();
-        let claims: Vec<Claim> = defs.iter().map(|def| claim(def, &api.types)).collect();
-        let key = |words: &str| TypeName::new(words).to_string();
-        let (words, contests) = settle(&claims, key);
-        let names: Vec<TypeName> = words.iter().map(|words| TypeName::new(words)).collect();
+        let mut words = Words {
+            types: &api.types,
+            settled: BTreeMap::new(),
+        };
+        let mut contests = Vec::new();
+        // A type is named after the final name of its owner, so a change may lead to others below it.
+        for _ in 0..MOST_LEVELS {
+            let claims: Vec<Claim> = defs.iter().map(|def| words.claim(def)).collect();
+            let (found, contested) = settle(&claims, |words| TypeName::new(words).to_string());
+            contests = contested;
+            let ids = defs.iter().map(|def| &def.id);
+            let settled: BTreeMap<&TypeId, String> = ids.zip(found).collect();
+            if settled == words.settled {
+                break;
+            }
+            words.settled = settled;
+        }
+        let names: Vec<TypeName> = defs
+            .iter()
+            .map(|def| TypeName::new(words.settled.get(&def.id).map_or("", String::as_str)))
+            .collect();
         for contest in contests {
             for index in &contest.claimants {
                 let (Some(def), Some(name)) = (defs.get(*index), names.get(*index)) else {
@@ -84,116 +101,151 @@ fn listed<'i>(ids: impl Iterator<Item = &'i TypeId>) -> String {
 /// The maximum number of owners that qualify a name.
 const MOST_OWNERS: usize = 4;
 
-/// The possible names of a type, and whether it keeps one that others claim too.
-fn claim(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> Claim {
-    let own = match &def.given_name {
-        Some(given) => given.clone(),
-        None => words(def, types),
-    };
-    let is_exact = TypeName::new(&own).as_str() == own;
-    let (rank, keeps) = match &def.hint {
-        _ if def.given_name.is_some() => (0, true),
-        Hint::Component { .. } if is_exact => (1, true),
-        Hint::Component { .. } => (2, true),
-        Hint::Alias { .. } => (3, true),
-        _ => (4, false),
-    };
-    let mut names = vec![own.clone()];
-    if let Hint::Variant { owner, .. } = &def.hint
-        && let Some(properties) = required_properties(def)
-    {
-        names.push(format!(
-            "{} with {properties}",
-            words_of_location(&owner.0, types)
-        ));
-    }
-    names.extend(qualified(def, &own, types));
-    names.extend(match &def.hint {
-        Hint::Operation { id, role } => {
-            let tokens = def.id.0.tokens();
-            let kind = tokens.iter().find_map(|token| match token.as_str() {
-                "parameters" => Some("parameter"),
-                "requestBody" | "requestBodies" => Some("body"),
-                "responses" => Some("content"),
-                _ => None,
-            });
-            Some(format!("{id} {role} {}", kind.unwrap_or_default()))
+/// The maximum depth of owners whose final names are taken into account.
+const MOST_LEVELS: usize = 8;
+
+/// The words of types and of locations.
+struct Words<'a> {
+    types: &'a IndexMap<TypeId, TypeDef>,
+    /// The words of the names of types, as far as they are settled.
+    settled: BTreeMap<&'a TypeId, String>,
+}
+
+impl Words<'_> {
+    /// The possible names of a type, and whether it keeps one that others claim too.
+    fn claim(&self, def: &TypeDef) -> Claim {
+        let own = self.own(def);
+        let is_exact = TypeName::new(&own).as_str() == own;
+        let (rank, keeps) = match &def.hint {
+            _ if def.given_name.is_some() => (0, true),
+            Hint::Component { .. } if is_exact => (1, true),
+            Hint::Component { .. } => (2, true),
+            Hint::Alias { .. } => (3, true),
+            _ => (4, false),
+        };
+        let mut names = vec![own.clone()];
+        match &def.hint {
+            Hint::Variant { owner, .. } => {
+                let owner = self.of_location(&owner.0);
+                let parts = [properties(def, true), properties(def, false)];
+                let parts = parts.into_iter().flatten();
+                names.extend(parts.map(|parts| format!("{owner} with {parts}")));
+                names.extend(self.qualified(def, &own));
+            }
+            Hint::Definition { .. } | Hint::Property { .. } => {
+                names.extend(self.qualified(def, &own));
+            }
+            Hint::Operation { id, role } => {
+                names.push(format!("{id} {role} {}", kind_of_content(def)));
+            }
+            Hint::Component { .. } | Hint::Alias { .. } => names.push(spelled_out(&own)),
         }
-        _ => None,
-    });
-    names.push(spelled_out(&own));
-    Claim {
-        names,
-        identity: def.id.to_string(),
-        rank,
-        keeps,
+        Claim {
+            names,
+            identity: def.id.to_string(),
+            rank,
+            keeps,
+        }
+    }
+
+    /// The name with its owners in front, one after another.
+    fn qualified(&self, def: &TypeDef, own: &str) -> Vec<String> {
+        let mut place = match &def.hint {
+            Hint::Definition { owner, .. } => owner.0.clone(),
+            // The name is already qualified by this owner, so the next outer one is used.
+            Hint::Property { owner, .. } | Hint::Variant { owner, .. } => outer(&owner.0),
+            Hint::Component { .. } | Hint::Alias { .. } | Hint::Operation { .. } => {
+                return Vec::new();
+            }
+        };
+        let mut names = Vec::new();
+        let mut name = TypeName::new(own).to_string();
+        while names.len() < MOST_OWNERS && !place.tokens().is_empty() {
+            let owner = self.of_location(&place);
+            if !owner.trim().is_empty() {
+                let owner = TypeName::new(&owner);
+                if !name.starts_with(owner.as_str()) {
+                    name = format!("{owner} {name}");
+                    names.push(name.clone());
+                }
+            }
+            place = outer(&place);
+        }
+        names
+    }
+
+    /// The name of a type in the document, before the case is converted.
+    fn own(&self, def: &TypeDef) -> String {
+        if let Some(name) = &def.given_name {
+            return name.clone();
+        }
+        match &def.hint {
+            Hint::Component { name } | Hint::Alias { name } | Hint::Definition { name, .. } => {
+                name.clone()
+            }
+            // A property can have the name of a keyword.
+            Hint::Property { owner, name } => format!("{} {name}", self.of_location(&owner.0)),
+            Hint::Variant { owner, name } => {
+                let constant = constant(def, self.types).filter(|_| is_generic(name));
+                let name = constant.unwrap_or_else(|| meaningful(name).to_owned());
+                format!("{} {name}", self.of_location(&owner.0))
+            }
+            Hint::Operation { id, role } => format!("{id} {role}"),
+        }
+    }
+
+    /// The name from the location of a type, or from the nearest enclosing location that has one.
+    fn of_location(&self, place: &Pointer) -> String {
+        if let Some(def) = self.types.get(&TypeId(place.clone())) {
+            let settled = self.settled.get(&def.id).cloned();
+            return settled.unwrap_or_else(|| self.own(def));
+        }
+        let tokens = place.tokens();
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let outer = |tokens: &[&str]| self.of_location(&Pointer::from_tokens(tokens));
+        match tokens.as_slice() {
+            [] => String::new(),
+            ["components", _, name] | ["paths" | "webhooks", name] => (*name).to_owned(),
+            [owner @ .., "properties", name] => format!("{} {name}", outer(owner)),
+            [_, .., "definitions" | "$defs", name] => (*name).to_owned(),
+            [owner @ .., last] if meaningful(last).is_empty() => outer(owner),
+            [owner @ .., last] => format!("{} {last}", outer(owner)),
+        }
     }
 }
 
-/// The names of the first required properties, if there are any: what distinguishes one untitled
-/// object from another.
-fn required_properties(def: &TypeDef) -> Option<String> {
+/// The kind of content that an inline type of an operation is.
+fn kind_of_content(def: &TypeDef) -> &'static str {
+    let tokens = def.id.0.tokens();
+    let kinds = tokens.iter().find_map(|token| match token.as_str() {
+        "parameters" => Some("parameter"),
+        "requestBody" | "requestBodies" => Some("body"),
+        "responses" => Some("content"),
+        _ => None,
+    });
+    kinds.unwrap_or_default()
+}
+
+/// The names of the first properties, or of the first required ones, if there are any: what
+/// distinguishes one untitled object from another.
+fn properties(def: &TypeDef, only_required: bool) -> Option<String> {
     const SHOWN: usize = 3;
     let TypeKind::Struct { fields, .. } = &def.kind else {
         return None;
     };
-    let required = fields.iter().filter(|field| field.presence.is_required());
-    let mut names: Vec<&str> = required.map(|field| field.wire.as_str()).collect();
+    let fields = fields
+        .iter()
+        .filter(|field| !only_required || field.presence.is_required());
+    let mut names: Vec<&str> = fields.map(|field| field.wire.as_str()).collect();
     names.sort_unstable();
     names.truncate(SHOWN);
     (!names.is_empty()).then(|| names.join(" and "))
-}
-
-/// The name with its owners in front, one after another. None for components.
-fn qualified(def: &TypeDef, own: &str, types: &IndexMap<TypeId, TypeDef>) -> Vec<String> {
-    let mut place = match &def.hint {
-        Hint::Definition { owner, .. } => owner.0.clone(),
-        // The name is already qualified by this owner, so the next outer one is used.
-        Hint::Property { owner, .. } | Hint::Variant { owner, .. } => outer(&owner.0),
-        Hint::Component { .. } | Hint::Alias { .. } | Hint::Operation { .. } => return Vec::new(),
-    };
-    let mut names = Vec::new();
-    let mut name = TypeName::new(own).to_string();
-    while names.len() < MOST_OWNERS && !place.tokens().is_empty() {
-        let owner = words_of_location(&place, types);
-        if !owner.trim().is_empty() {
-            let owner = TypeName::new(&owner);
-            if !name.starts_with(owner.as_str()) {
-                name = format!("{owner} {name}");
-                names.push(name.clone());
-            }
-        }
-        place = outer(&place);
-    }
-    names
 }
 
 /// The location that encloses another.
 fn outer(place: &Pointer) -> Pointer {
     let tokens = place.tokens();
     Pointer::from_tokens(tokens.iter().take(tokens.len().saturating_sub(1)))
-}
-
-/// The name of a type in the document, before the case is converted.
-fn words(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> String {
-    if let Some(name) = &def.given_name {
-        return name.clone();
-    }
-    match &def.hint {
-        Hint::Component { name } | Hint::Alias { name } | Hint::Definition { name, .. } => {
-            name.clone()
-        }
-        // A property can have the name of a keyword.
-        Hint::Property { owner, name } => {
-            format!("{} {name}", words_of_location(&owner.0, types))
-        }
-        Hint::Variant { owner, name } => {
-            let constant = constant(def, types).filter(|_| is_generic(name));
-            let name = constant.unwrap_or_else(|| meaningful(name).to_owned());
-            format!("{} {name}", words_of_location(&owner.0, types))
-        }
-        Hint::Operation { id, role } => operation_words(id, role),
-    }
 }
 
 /// Whether the name of a variant says nothing but its type or its position.
@@ -223,29 +275,6 @@ fn constant(def: &TypeDef, types: &IndexMap<TypeId, TypeDef>) -> Option<String> 
         .collect();
     constants.sort();
     constants.into_iter().next().map(|(_, _, value)| value)
-}
-
-/// The name of an inline type of a request or response: the operation and the role.
-fn operation_words(id: &str, role: &str) -> String {
-    format!("{id} {role}")
-}
-
-/// The name from the location of a type, or from the nearest enclosing location that has one.
-fn words_of_location(place: &Pointer, types: &IndexMap<TypeId, TypeDef>) -> String {
-    if let Some(def) = types.get(&TypeId(place.clone())) {
-        return words(def, types);
-    }
-    let tokens = place.tokens();
-    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let outer = |tokens: &[&str]| words_of_location(&Pointer::from_tokens(tokens), types);
-    match tokens.as_slice() {
-        [] => String::new(),
-        ["components", _, name] | ["paths" | "webhooks", name] => (*name).to_owned(),
-        [owner @ .., "properties", name] => format!("{} {name}", outer(owner)),
-        [_, .., "definitions" | "$defs", name] => (*name).to_owned(),
-        [owner @ .., last] if meaningful(last).is_empty() => outer(owner),
-        [owner @ .., last] => format!("{} {last}", outer(owner)),
-    }
 }
 
 /// A token of a pointer, or an empty string if it is an index or a keyword of OpenAPI.
