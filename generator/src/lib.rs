@@ -117,6 +117,7 @@ pub fn generate(
         Settings::default()
     };
     let settings = input.overridden(settings);
+    plan::remove_misfits(&mut api, &input.spec, diagnostics);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
     done("plan");
     let rendered = render::render(&krate).map_err(internal)?;

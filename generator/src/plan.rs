@@ -28,6 +28,7 @@ use crate::text::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
+pub(crate) use examples::fit::remove_misfits;
 use models::files::ModelFiles;
 use names::{ResourceNames, TypeNames};
 use package::capability::Capability;

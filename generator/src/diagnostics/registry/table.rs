@@ -317,6 +317,10 @@ registry! {
             "An array or map contains only itself."
             fix "insert an object with a property in between, in an overlay"
         }
+        ExampleMismatch = Warning "example-mismatch" "example that does not fit" {
+            "An example or a default does not fit its schema: the emitted code cannot decode it, or encodes something else. Tests and example code leave it out."
+            fix "correct the example, or the schema, in an overlay"
+        }
         SecretType = Error "secret-type" "secret that is not a string" {
             "`x-sdk-secret` is set on something that is not a string."
             fix "set `x-sdk-secret` on the strings inside"

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef, Variant};
 use crate::plan::Planner;
 use crate::plan::examples::Needs;
+use crate::plan::examples::fit::fit;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
@@ -387,7 +388,8 @@ impl Planner<'_> {
     }
 
     fn sample_of_field(&self, field: &Field, levels: usize) -> Value {
-        let known = field.example.as_ref().or(field.default.as_ref());
+        let mut known = field.example.iter().chain(&field.default);
+        let known = known.find(|value| fit(value, &field.ty, &self.api.types).is_ok());
         let sample = || self.sample_within(&field.ty, &field.wire, levels);
         known.cloned().unwrap_or_else(sample)
     }
