@@ -15,6 +15,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -97,7 +98,11 @@ impl Diagnostic {
 
 /// The diagnostics of a run.
 #[derive(Debug, Clone, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+    /// The parts of inputs that were taken out because of an error: path and pointer.
+    taken_out: BTreeSet<(String, String)>,
+}
 
 impl Diagnostics {
     /// An empty collection.
@@ -106,9 +111,58 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a diagnostic.
+    /// Adds a diagnostic, unless it is a consequence of an earlier one: about a part that was taken
+    /// out, or about something that is missing in the path or component that the part was in.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        if !self.is_consequence(&diagnostic) {
+            self.all.push(diagnostic);
+        }
+    }
+
+    /// Notes that a part of an input is taken out of it because of an error.
+    pub(crate) fn note_taken_out(&mut self, source: &Source, at: &Pointer) {
+        self.taken_out.insert((source.path.clone(), at.to_string()));
+    }
+
+    /// Whether a location is in a part that was taken out.
+    pub(crate) fn is_taken_out(&self, source: &Source, at: &Pointer) -> bool {
+        if self.taken_out.is_empty() {
+            return false;
+        }
+        let mut place = Some(at.clone());
+        while let Some(at) = place {
+            if self
+                .taken_out
+                .contains(&(source.path.clone(), at.to_string()))
+            {
+                return true;
+            }
+            place = at.parent();
+        }
+        false
+    }
+
+    fn is_consequence(&self, diagnostic: &Diagnostic) -> bool {
+        if self.taken_out.is_empty() {
+            return false;
+        }
+        let Diagnostic {
+            source, pointer, ..
+        } = diagnostic;
+        if !diagnostic.code.is_about_absence() {
+            return self.is_taken_out(source, pointer);
+        }
+        // The path or component, or all paths if that is the location.
+        let object = match diagnostic.code {
+            Code::RequiredUnknown => {
+                let schema = pointer.parent().unwrap_or_default();
+                return self.is_taken_out(source, &schema.child("properties"));
+            }
+            _ => Pointer::from_tokens(pointer.tokens().into_iter().take(2)).to_string(),
+        };
+        let start = (source.path.clone(), object.clone());
+        let following = self.taken_out.range(start..).next();
+        following.is_some_and(|(path, at)| *path == source.path && at.starts_with(&object))
     }
 
     /// Whether one of them is an error.
@@ -125,13 +179,13 @@ impl Diagnostics {
 
     /// The diagnostics in the order in which they were reported.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// Returns the result of a step if no error was reported.

@@ -107,9 +107,10 @@ pub fn generate(
     diagnostics: &mut Diagnostics,
     done: Progress<'_>,
 ) -> Result<Generated, GenerateError> {
-    let settings = input.settings(diagnostics)?;
-    let pins = input.pins(diagnostics)?;
-    let mut api = api(input, diagnostics, done, &mut |_, _| ())?;
+    let settings = input.settings(diagnostics);
+    let pins = input.pins(diagnostics);
+    let mut api = read_api(input, diagnostics, done, &mut |_, _| ())?;
+    let (settings, pins) = (settings?, pins?);
     let settings = if settings.apply_to(&api.info.title) {
         api.pin_names(|pointer| pins.get(pointer));
         settings
@@ -138,25 +139,35 @@ pub fn api(
     done: Progress<'_>,
     observe: Observe<'_>,
 ) -> Result<Api, Failed> {
+    let api = read_api(input, diagnostics, done, observe)?;
+    diagnostics.checked(api)
+}
+
+/// Like [`api`], but does not fail if the faulty parts of the document can be left out. So one run
+/// reports the problems that all steps find.
+fn read_api(
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+    done: Progress<'_>,
+    observe: Observe<'_>,
+) -> Result<Api, Failed> {
     let (document, overlays) = read(input, diagnostics)?;
     done("source");
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
-    let document = overlay::apply(document, &overlays, diagnostics)?;
+    let document = overlay::apply(document, &overlays, diagnostics);
     done("overlay");
     let mut reporter = Reporter::new(&input.spec, diagnostics);
-    // Both inspect the document as written, so that one run reports the problems of both.
-    let audited = dialect::audit(&document, &mut reporter);
-    let resolved = resolve::resolve(&document, &mut reporter)?;
-    audited?;
+    let document = dialect::audit(document, &mut reporter);
+    let document = resolve::resolve(document, &mut reporter);
     done("resolve");
-    let typed = dialect::typed(resolved, &mut reporter)?;
+    let typed = dialect::typed(document, &mut reporter)?;
     done("dialect");
-    let api = lower::lower(&typed, &input.tags, &mut reporter)?;
+    let api = lower::lower(&typed, &input.tags, &mut reporter);
     done("lower");
     observe(None, &api);
     let api = passes::run(api, &mut reporter, &mut |pass, api| {
         observe(Some(pass), api)
-    })?;
+    });
     done("passes");
     Ok(api)
 }

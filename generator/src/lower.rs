@@ -26,7 +26,7 @@ use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use regex::Regex;
 
-use crate::diagnostics::{Code, Failed, Reporter};
+use crate::diagnostics::{Code, Reporter};
 use crate::dialect::Typed;
 use crate::extensions::{IDEMPOTENCY, PAGING};
 use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId, TypeRef};
@@ -38,14 +38,8 @@ use view::{SchemaRef, View};
 
 /// Lowers the operations with one of the tags, or all operations if there are no tags.
 ///
-/// # Errors
-///
-/// Everything that is not supported, and a tag that no operation has.
-pub(crate) fn lower(
-    typed: &Typed,
-    tags: &[String],
-    reporter: &mut Reporter<'_>,
-) -> Result<Api, Failed> {
+/// Errors are everything that is not supported, and a tag that no operation has.
+pub(crate) fn lower(typed: &Typed, tags: &[String], reporter: &mut Reporter<'_>) -> Api {
     let openapi = &typed.openapi;
     let empty = Components::default();
     let mut lower = Lower {
@@ -69,10 +63,7 @@ pub(crate) fn lower(
     let security = lower.security();
     let servers: Vec<Server> = openapi.servers.iter().map(server).collect();
     lower.check_server(servers.first());
-    let Lower {
-        types, reporter, ..
-    } = lower;
-    reporter.checked(Api {
+    Api {
         info: info(openapi),
         servers,
         security,
@@ -81,8 +72,8 @@ pub(crate) fn lower(
         resources,
         events,
         paging,
-        types,
-    })
+        types: lower.types,
+    }
 }
 
 /// The state of the step.

@@ -89,6 +89,25 @@ impl Code {
     }
 }
 
+impl Code {
+    /// Whether it reports that something is missing, which follows from a fault in what was there.
+    pub(super) fn is_about_absence(self) -> bool {
+        matches!(
+            self,
+            Self::PathParamMissing
+                | Self::SuccessMissing
+                | Self::DocumentEmpty
+                | Self::TagUnknown
+                | Self::BodyMediaType
+                | Self::EventEmpty
+                | Self::EventMediaType
+                | Self::SecurityMissing
+                | Self::RequiredUnknown
+                | Self::ParameterSchema
+        )
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -90,8 +90,20 @@ fn fill(kind: Kind, members: &mut Map<String, Value>) {
     match kind {
         Kind::OpenApi => {
             members.entry("paths").or_insert_with(empty);
+            // Only missing if that was reported.
+            let info = members.entry("info").or_insert_with(empty);
+            if let Value::Object(info) = info {
+                fill(Kind::Info, info);
+            }
             if let Some(Value::Object(components)) = members.get_mut("components") {
                 components.shift_remove("pathItems");
+            }
+        }
+        Kind::Info => {
+            for name in ["title", "version"] {
+                members
+                    .entry(name)
+                    .or_insert_with(|| Value::String(String::new()));
             }
         }
         Kind::Operation => {

@@ -5,7 +5,7 @@ pub(crate) mod files;
 pub(crate) mod holding;
 pub(crate) mod properties;
 mod serde_names;
-mod structs;
+pub(crate) mod structs;
 pub(crate) mod types;
 pub(crate) mod unions;
 

@@ -4,4 +4,5 @@ pub(crate) mod capability;
 pub(crate) mod client;
 pub(crate) mod exports;
 pub(crate) mod guides;
+pub(crate) mod lints;
 pub(crate) mod manifest;

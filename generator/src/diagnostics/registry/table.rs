@@ -109,6 +109,14 @@ registry! {
             "The value of a keyword has the wrong type, such as a string instead of an array."
             fix "use the type that the OpenAPI specification requires"
         }
+        KeywordShapeUnused = Warning "keyword-shape-unused" "keyword of the wrong type in an unused component" {
+            "The value of a keyword has the wrong type, in a component that no operation uses. It is ignored."
+            fix "use the type that the OpenAPI specification requires"
+        }
+        RequiredBoolean = Warning "required-boolean" "boolean `required` in a schema" {
+            "`required` of a schema is a boolean, as in JSON Schema before draft 4. It is ignored, so the property is optional."
+            fix "list the property in `required` of the object, in an overlay"
+        }
         KeywordMissing = Error "keyword-missing" "missing keyword" {
             "An object lacks a required keyword."
             fix "add it"
@@ -116,9 +124,9 @@ registry! {
         KeywordNoEffect = Note "keyword-no-effect" "keyword without effect" {
             "The keyword is understood but has no effect on the SDK. Reported once per keyword."
         }
-        ExtensionUnknown = Error "extension-unknown" "unknown extension" {
-            "An `x-sdk-` or `x-rust-` extension is not known to the generator."
-            fix "correct its name"
+        ExtensionUnknown = Warning "extension-unknown" "unknown extension" {
+            "An `x-sdk-` or `x-rust-` extension is not known to the generator. It is ignored."
+            fix "correct its name, if it is for this generator"
         }
         ExtensionLocation = Error "extension-location" "misplaced extension" {
             "An extension of this project is on an object where it has no effect."

@@ -124,7 +124,7 @@ mod tests {
         ];
         assert_eq!(names(&fields, Usage::Sent), [(text("an_id"), None)]);
         assert_eq!(names(&fields, Usage::Received), [(text("an_id"), None)]);
-        let both = [(text("an_id"), None), (text("an_id_camel"), None)];
+        let both = [(text("an_id"), None), (text("an_id_camel_case"), None)];
         assert_eq!(names(&fields, Usage::Both), both);
     }
 }

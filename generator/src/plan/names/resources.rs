@@ -145,11 +145,9 @@ fn method_claim(operation: &Operation) -> Claim {
     };
     let mut names = vec![words.clone(), operation.id.clone()];
     names.dedup();
-    names.push(format!(
-        "{} {}",
-        operation.method.to_lowercase(),
-        operation.path
-    ));
+    let method = operation.method.to_lowercase();
+    names.push(format!("{method} {}", operation.path));
+    names.push(format!("{method} path {}", operation.path));
     names.push(spelled_out(&operation.id));
     Claim {
         names,

@@ -168,10 +168,10 @@ pub(crate) fn spelled_out(text: &str) -> String {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     let is_upper = |c: char| c.is_uppercase();
     let case = match (letters.clone().all(is_upper), letters.clone().any(is_upper)) {
-        (true, _) => "Upper",
-        (_, false) => "Lower",
-        _ if letters.next().is_some_and(is_upper) => "Title",
-        _ => "Camel",
+        (true, _) => "Uppercase",
+        (_, false) => "Lowercase",
+        _ if letters.next().is_some_and(is_upper) => "Capitalized",
+        _ => "CamelCase",
     };
     format!("{spelled} {case}")
 }
