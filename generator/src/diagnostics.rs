@@ -112,7 +112,7 @@ impl Diagnostics {
     }
 
     /// Adds a diagnostic, unless it is a consequence of an earlier one: about a part that was taken
-    /// out, or about something that is missing in the path or component that the part was in.
+    /// out, or about something that is missing in the object that the part was in.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if !self.is_consequence(&diagnostic) {
             self.all.push(diagnostic);
@@ -152,17 +152,28 @@ impl Diagnostics {
         if !diagnostic.code.is_about_absence() {
             return self.is_taken_out(source, pointer);
         }
-        // The path or component, or all paths if that is the location.
-        let object = match diagnostic.code {
+        let is_gone = |part: Pointer| {
+            self.is_taken_out(source, &part) || self.contains_taken_out(source, &part)
+        };
+        match diagnostic.code {
             Code::RequiredUnknown => {
                 let schema = pointer.parent().unwrap_or_default();
-                return self.is_taken_out(source, &schema.child("properties"));
+                self.is_taken_out(source, &schema.child("properties"))
             }
-            _ => Pointer::from_tokens(pointer.tokens().into_iter().take(2)).to_string(),
-        };
-        let start = (source.path.clone(), object.clone());
+            Code::PathParamMissing => {
+                let path = pointer.parent().unwrap_or_default();
+                is_gone(pointer.child("parameters")) || is_gone(path.child("parameters"))
+            }
+            _ => is_gone(pointer.clone()),
+        }
+    }
+
+    /// Whether a part inside of a location was taken out.
+    fn contains_taken_out(&self, source: &Source, at: &Pointer) -> bool {
+        let inside = format!("{at}/");
+        let start = (source.path.clone(), inside.clone());
         let following = self.taken_out.range(start..).next();
-        following.is_some_and(|(path, at)| *path == source.path && at.starts_with(&object))
+        following.is_some_and(|(path, at)| *path == source.path && at.starts_with(&inside))
     }
 
     /// Whether one of them is an error.

@@ -90,7 +90,7 @@ impl Code {
 }
 
 impl Code {
-    /// Whether it reports that something is missing, which follows from a fault in what was there.
+    /// Whether it can follow from a part that was taken out: it reports that something is missing.
     pub(super) fn is_about_absence(self) -> bool {
         matches!(
             self,
@@ -104,6 +104,7 @@ impl Code {
                 | Self::SecurityMissing
                 | Self::RequiredUnknown
                 | Self::ParameterSchema
+                | Self::ParamType
         )
     }
 }

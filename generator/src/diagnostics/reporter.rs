@@ -53,6 +53,11 @@ impl<'a> Reporter<'a> {
         self.diagnostics.is_taken_out(self.source, at)
     }
 
+    /// Whether a problem of this kind was reported.
+    pub(crate) fn has(&self, code: Code) -> bool {
+        self.diagnostics.iter().any(|one| one.code == code)
+    }
+
     /// Whether an error was reported.
     pub(crate) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()

@@ -268,7 +268,7 @@ fn consequences_of_a_part_that_was_taken_out_are_not_reported() {
     diagnostics.note_taken_out(&api, &pointer("/paths/~1a/get/parameters/0"));
     diagnostics.note_taken_out(&api, &pointer("/components/schemas/A/properties/b"));
     for (code, at) in [
-        (Code::PathParamMissing, "/paths/~1a/post"),
+        (Code::PathParamMissing, "/paths/~1a/get"),
         (Code::ParamType, "/paths/~1a/get/parameters/0/schema"),
         (Code::DocumentEmpty, "/paths"),
         (Code::PathParamMissing, "/paths/~1b/get"),

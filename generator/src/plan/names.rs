@@ -20,7 +20,6 @@ pub(crate) use resources::{IMPORTED, ResourceName, ResourceNames};
 pub(crate) use settle::Claim;
 pub(crate) use types::TypeNames;
 pub(crate) use variants::union_variants;
-pub(crate) use words::spelled_out;
 
 use std::collections::BTreeSet;
 
@@ -74,12 +73,18 @@ pub(crate) fn value_variants<'v>(
     })
 }
 
+/// The words of a name, and the longer ones with which the text that it is made from is spelled out.
+pub(crate) fn with_longer(words: &str, text: &str) -> Vec<String> {
+    let [separators, case] = words::spelled_out(text);
+    vec![words.to_owned(), separators, case]
+}
+
 /// A value keeps its name if that is the value itself.
 fn value_claim(value: &str) -> Claim {
     let is_exact = VariantName::new(value).as_str() == value;
     Claim {
         rank: u8::from(!is_exact),
-        ..Claim::new(value, vec![value.to_owned(), spelled_out(value)])
+        ..Claim::new(value, with_longer(value, value))
     }
 }
 

@@ -203,105 +203,149 @@ pub(crate) fn fit(
     ty: &TypeRef,
     types: &IndexMap<TypeId, TypeDef>,
 ) -> Result<(), Misfit> {
-    match (ty, value) {
-        (TypeRef::Any | TypeRef::Scalar(Scalar::Binary), _) | (TypeRef::Null(_), Value::Null) => {
-            Ok(())
-        }
-        (TypeRef::Null(inner), value) => fit(value, inner, types),
-        (TypeRef::Scalar(scalar), value) => {
-            let rules = scalars::rules(*scalar);
-            if rules.encoded(value).is_some() {
-                return Ok(());
-            }
-            Err(match value {
-                Value::String(text) if rules.literal(value, Position::Exact).is_some() => {
-                    Misfit::new(format!("`{text}` is not {}", rules.expected))
+    Check {
+        types,
+        ignores_undeclared: false,
+    }
+    .value(value, ty)
+}
+
+/// A check of values.
+#[derive(Clone, Copy)]
+struct Check<'a> {
+    types: &'a IndexMap<TypeId, TypeDef>,
+    /// Whether it is enough that the value can be decoded: undeclared properties are then ignored.
+    ignores_undeclared: bool,
+}
+
+impl Check<'_> {
+    fn value(self, value: &Value, ty: &TypeRef) -> Result<(), Misfit> {
+        match (ty, value) {
+            (TypeRef::Any | TypeRef::Scalar(Scalar::Binary), _)
+            | (TypeRef::Null(_), Value::Null) => Ok(()),
+            (TypeRef::Null(inner), value) => self.value(value, inner),
+            (TypeRef::Scalar(scalar), value) => {
+                let rules = scalars::rules(*scalar);
+                if rules.encoded(value).is_some() {
+                    return Ok(());
                 }
-                _ => Misfit::expected(rules.expected, value),
-            })
-        }
-        (TypeRef::List(item), Value::Array(items)) => {
-            for (index, value) in items.iter().enumerate() {
-                fit(value, item, types).map_err(|misfit| misfit.within(index.to_string()))?;
+                Err(match value {
+                    Value::String(text) if rules.literal(value, Position::Exact).is_some() => {
+                        Misfit::new(format!("`{text}` is not {}", rules.expected))
+                    }
+                    _ => Misfit::expected(rules.expected, value),
+                })
             }
-            Ok(())
-        }
-        (TypeRef::List(_), value) => Err(Misfit::expected("an array", value)),
-        (TypeRef::Map(of), Value::Object(entries)) => {
-            for (name, value) in entries {
-                fit(value, of, types).map_err(|misfit| misfit.within(name))?;
+            (TypeRef::List(item), Value::Array(items)) => {
+                for (index, value) in items.iter().enumerate() {
+                    self.value(value, item)
+                        .map_err(|misfit| misfit.within(index.to_string()))?;
+                }
+                Ok(())
             }
-            Ok(())
-        }
-        (TypeRef::Map(_), value) => Err(Misfit::expected("an object", value)),
-        (TypeRef::Named(id) | TypeRef::Recursive(id), value) => match types.get(id) {
-            Some(def) => fit_named(value, def, types),
-            None => Ok(()),
-        },
-    }
-}
-
-fn fit_named(
-    value: &Value,
-    def: &TypeDef,
-    types: &IndexMap<TypeId, TypeDef>,
-) -> Result<(), Misfit> {
-    match (&def.kind, value) {
-        (
-            TypeKind::Struct {
-                fields, additional, ..
+            (TypeRef::List(_), value) => Err(Misfit::expected("an array", value)),
+            (TypeRef::Map(of), Value::Object(entries)) => {
+                for (name, value) in entries {
+                    self.value(value, of)
+                        .map_err(|misfit| misfit.within(name))?;
+                }
+                Ok(())
+            }
+            (TypeRef::Map(_), value) => Err(Misfit::expected("an object", value)),
+            (TypeRef::Named(id) | TypeRef::Recursive(id), value) => match self.types.get(id) {
+                Some(def) => self.named(value, def),
+                None => Ok(()),
             },
-            Value::Object(properties),
-        ) => fit_struct(properties, def.usage, fields, additional.as_ref(), types),
-        (TypeKind::Struct { .. }, value) => Err(Misfit::expected("an object", value)),
-        // Enums preserve unknown values.
-        (TypeKind::Enum { .. }, Value::String(_)) => Ok(()),
-        (TypeKind::Enum { .. }, value) => Err(Misfit::expected("a string", value)),
-        (
-            TypeKind::Union {
-                variants,
-                discriminator,
-            },
-            value,
-        ) => fit_union(value, variants, discriminator.as_deref(), types),
-        (TypeKind::Alias(ty), value) => fit(value, ty, types),
+        }
     }
-}
 
-fn fit_struct(
-    properties: &Map<String, Value>,
-    usage: Usage,
-    fields: &[Field],
-    additional: Option<&TypeRef>,
-    types: &IndexMap<TypeId, TypeDef>,
-) -> Result<(), Misfit> {
-    for field in fields.iter().filter(|field| has_property(field, usage)) {
-        let wire = &field.wire;
-        match properties.get(wire) {
-            None if is_needed(field, usage) => {
-                let reason = format!("the required property `{wire}` is missing");
-                return Err(Misfit::new(reason));
-            }
-            Some(Value::Null) if accepts_null(field, usage) => {}
-            Some(value) => {
-                fit(value, &field.ty, types).map_err(|misfit| misfit.within(wire))?;
-            }
-            None => {}
+    fn named(self, value: &Value, def: &TypeDef) -> Result<(), Misfit> {
+        match (&def.kind, value) {
+            (
+                TypeKind::Struct {
+                    fields, additional, ..
+                },
+                Value::Object(properties),
+            ) => self.object(properties, def.usage, fields, additional.as_ref()),
+            (TypeKind::Struct { .. }, value) => Err(Misfit::expected("an object", value)),
+            // Enums preserve unknown values.
+            (TypeKind::Enum { .. }, Value::String(_)) => Ok(()),
+            (TypeKind::Enum { .. }, value) => Err(Misfit::expected("a string", value)),
+            (
+                TypeKind::Union {
+                    variants,
+                    discriminator,
+                },
+                value,
+            ) => self.union(value, variants, discriminator.as_deref()),
+            (TypeKind::Alias(ty), value) => self.value(value, ty),
         }
     }
-    let is_declared = |name: &str| fields.iter().any(|field| field.wire == name);
-    let others = properties.iter().filter(|(name, _)| !is_declared(name));
-    for (name, value) in others {
-        match additional {
-            Some(ty) => fit(value, ty, types).map_err(|misfit| misfit.within(name))?,
-            None if is_absent(value) => {}
-            None => {
-                let misfit = Misfit::new(format!("the property `{name}` is not in the schema"));
-                return Err(misfit.within(name));
+
+    fn object(
+        self,
+        properties: &Map<String, Value>,
+        usage: Usage,
+        fields: &[Field],
+        additional: Option<&TypeRef>,
+    ) -> Result<(), Misfit> {
+        for field in fields.iter().filter(|field| has_property(field, usage)) {
+            let wire = &field.wire;
+            match properties.get(wire) {
+                None if is_needed(field, usage) => {
+                    let reason = format!("the required property `{wire}` is missing");
+                    return Err(Misfit::new(reason));
+                }
+                Some(Value::Null) if accepts_null(field, usage) => {}
+                Some(value) => {
+                    self.value(value, &field.ty)
+                        .map_err(|misfit| misfit.within(wire))?;
+                }
+                None => {}
+            }
+        }
+        let is_declared = |name: &str| fields.iter().any(|field| field.wire == name);
+        let others = properties.iter().filter(|(name, _)| !is_declared(name));
+        for (name, value) in others {
+            match additional {
+                Some(ty) => self
+                    .value(value, ty)
+                    .map_err(|misfit| misfit.within(name))?,
+                None if self.ignores_undeclared || is_absent(value) => {}
+                None => {
+                    let misfit = Misfit::new(format!("the property `{name}` is not in the schema"));
+                    return Err(misfit.within(name));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A value fits the variant that its tag names, or else any variant. One that cannot be decoded
+    /// as any of them is preserved.
+    fn union(
+        self,
+        value: &Value,
+        variants: &[Variant],
+        discriminator: Option<&str>,
+    ) -> Result<(), Misfit> {
+        let chosen = variant_of(value, variants, discriminator, self.types);
+        match (chosen, discriminator) {
+            (Some(variant), _) => self.value(value, &variant.ty),
+            (None, Some(_)) => Ok(()),
+            (None, None) => {
+                let lenient = Self {
+                    ignores_undeclared: true,
+                    ..self
+                };
+                let decodes = |variant: &Variant| lenient.value(value, &variant.ty).is_ok();
+                match variants.iter().any(decodes) && !self.ignores_undeclared {
+                    true => Err(Misfit::new("no variant has all of its properties")),
+                    false => Ok(()),
+                }
             }
         }
     }
-    Ok(())
 }
 
 /// Whether decoding fails without the property.
@@ -324,31 +368,6 @@ fn is_absent(value: &Value) -> bool {
         Value::Array(items) => items.is_empty(),
         Value::Object(properties) => properties.values().all(is_absent),
         _ => false,
-    }
-}
-
-fn fit_union(
-    value: &Value,
-    variants: &[Variant],
-    discriminator: Option<&str>,
-    types: &IndexMap<TypeId, TypeDef>,
-) -> Result<(), Misfit> {
-    let Some(name) = discriminator else {
-        return match variant_of(value, variants, discriminator, types) {
-            Some(_) => Ok(()),
-            None => Err(Misfit::new("it matches none of the variants")),
-        };
-    };
-    let Some(tag) = value.get(name).and_then(Value::as_str) else {
-        let reason = format!("the discriminator `{name}` is missing, or is not a string");
-        return Err(Misfit::new(reason));
-    };
-    match variant_of(value, variants, discriminator, types) {
-        Some(variant) => fit(value, &variant.ty, types),
-        None => {
-            let reason = format!("no variant has the discriminator value `{tag}`");
-            Err(Misfit::new(reason).within(name))
-        }
     }
 }
 

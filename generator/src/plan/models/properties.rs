@@ -2,7 +2,7 @@
 
 use crate::ir::{Access, Field, Usage};
 use crate::plan::models::holding::Holding;
-use crate::plan::names::{Claim, FieldName, MODEL_METHODS, Taken, distinct, plain, spelled_out};
+use crate::plan::names::{Claim, FieldName, MODEL_METHODS, Taken, distinct, plain, with_longer};
 
 /// A property of a type, with its names in the struct.
 pub(crate) struct NamedProperty<'f> {
@@ -49,7 +49,7 @@ fn claim(field: &Field) -> Claim {
             None if is_exact => 1,
             None => 2,
         },
-        ..Claim::new(wire, vec![words.to_owned(), spelled_out(wire)])
+        ..Claim::new(wire, with_longer(words, wire))
     }
 }
 

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Operation, Resource};
 use crate::plan::names::settle::{Claim, Contest, settle};
+use crate::plan::names::words::spelled_out;
 use crate::plan::names::{
-    CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName, plain, spelled_out,
+    CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName, plain, with_longer,
 };
 use crate::text::Source;
 
@@ -38,7 +39,7 @@ impl ResourceNames {
         let mut names = Self::default();
         let claim = |resource: &Resource| {
             let name = &resource.name;
-            Claim::new(name, vec![name.clone(), spelled_out(name)])
+            Claim::new(name, with_longer(name, name))
         };
         let claims: Vec<Claim> = api.resources.iter().map(claim).collect();
         let (words, contests) = settle(&claims, |words| {
@@ -148,7 +149,7 @@ fn method_claim(operation: &Operation) -> Claim {
     let method = operation.method.to_lowercase();
     names.push(format!("{method} {}", operation.path));
     names.push(format!("{method} path {}", operation.path));
-    names.push(spelled_out(&operation.id));
+    names.extend(spelled_out(&operation.id));
     Claim {
         names,
         identity: operation.id.clone(),

@@ -138,7 +138,7 @@ impl Words<'_> {
             Hint::Operation { id, role } => {
                 names.push(format!("{id} {role} {}", kind_of_content(def)));
             }
-            Hint::Component { .. } | Hint::Alias { .. } => names.push(spelled_out(&own)),
+            Hint::Component { .. } | Hint::Alias { .. } => names.extend(spelled_out(&own)),
         }
         Claim {
             names,

@@ -3,8 +3,8 @@
 //! [`words`] normalizes text and spells the characters that identifiers cannot have or that look
 //! like others. It leaves symbols to heck, for which they separate words. [`value_words`] also spells
 //! symbols, so that the name of an enum value depends on the value alone: `A+` is `A Plus`.
-//! [`spelled_out`] additionally distinguishes separators and letter case. Only a name that would
-//! otherwise be a duplicate has such words.
+//! [`spelled_out`] distinguishes separators and letter case. Only a name that would otherwise be a
+//! duplicate has such words.
 
 use std::borrow::Cow;
 
@@ -151,8 +151,8 @@ pub(super) fn value_words(text: &str) -> String {
 /// The mark of [`value_words`] between two numbers.
 pub(super) const BETWEEN_NUMBERS: char = '\u{1}';
 
-/// Words that differ for any two texts that differ in symbols, separators or letter case.
-pub(crate) fn spelled_out(text: &str) -> String {
+/// Words that differ if symbols or separators do, and words that also differ if the letter case does.
+pub(crate) fn spelled_out(text: &str) -> [String; 2] {
     let mut spelled = String::new();
     for c in text.chars() {
         if c.is_ascii_alphanumeric() || (c.is_alphanumeric() && is_plain(c)) {
@@ -173,7 +173,8 @@ pub(crate) fn spelled_out(text: &str) -> String {
         _ if letters.next().is_some_and(is_upper) => "Capitalized",
         _ => "CamelCase",
     };
-    format!("{spelled} {case}")
+    let with_case = format!("{spelled} {case}");
+    [spelled, with_case]
 }
 
 /// A character that remains itself in NFKC.

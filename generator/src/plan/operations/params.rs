@@ -11,7 +11,7 @@ use crate::plan::literals;
 use crate::plan::models::types::{Argument, TypeWriter, is_converted};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{
-    CALL_METHODS, Claim, FieldName, Taken, distinct, ident, plain, spelled_out,
+    CALL_METHODS, Claim, FieldName, Taken, distinct, ident, plain, with_longer,
 };
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
@@ -176,25 +176,24 @@ impl Planner<'_> {
 }
 
 /// The possible names of a parameter: its own, then with its location, since parameters in different
-/// locations may have the same name. Those of the path keep it.
+/// locations may have the same name. Those of the path keep it, and those with exactly
+/// that name.
 fn claim(param: &Param) -> Claim {
     let wire = &param.wire;
     let words = param.given_name.as_ref().unwrap_or(wire);
     let (place, rank) = match param.location {
         Location::Path => ("path", 1),
-        Location::Query => ("query", 2),
-        Location::Header => ("header", 3),
+        Location::Query => ("query", 3),
+        Location::Header => ("header", 5),
     };
+    let is_exact = plain(FieldName::new(wire).as_str()) == wire;
+    let rank = rank + u8::from(!is_exact);
+    let mut names = vec![words.clone(), format!("{words} {place}")];
+    let longer = with_longer(words, wire).into_iter().skip(1);
+    names.extend(longer.map(|words| format!("{words} {place}")));
     Claim {
         rank: param.given_name.as_ref().map_or(rank, |_| 0),
-        ..Claim::new(
-            format!("{wire} {place}"),
-            vec![
-                words.clone(),
-                format!("{words} {place}"),
-                format!("{} {place}", spelled_out(wire)),
-            ],
-        )
+        ..Claim::new(format!("{wire} {place}"), names)
     }
 }
 
