@@ -19,8 +19,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::files;
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 pub use located::Located;
 pub use positions::Span;
@@ -102,6 +103,8 @@ pub struct Diagnostics {
     all: Vec<Diagnostic>,
     /// The parts of inputs that were taken out because of an error: path and pointer.
     taken_out: BTreeSet<(String, String)>,
+    /// The files that the document refers to, by path.
+    files: Vec<(String, Arc<Source>)>,
 }
 
 impl Diagnostics {
@@ -112,11 +115,24 @@ impl Diagnostics {
     }
 
     /// Adds a diagnostic, unless it is a consequence of an earlier one: about a part that was taken
-    /// out, or about something that is missing in the object that the part was in.
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.is_consequence(&diagnostic) {
-            self.all.push(diagnostic);
+    /// out, or about something that is missing in the object that the part was in. One about a
+    /// location in a file of the document is about that file.
+    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.is_consequence(&diagnostic) {
+            return;
         }
+        if let Some((path, inner)) = files::split(&diagnostic.pointer)
+            && let Some((_, source)) = self.files.iter().find(|(known, _)| *known == path)
+        {
+            diagnostic.source = Arc::clone(source);
+            diagnostic.pointer = inner;
+        }
+        self.all.push(diagnostic);
+    }
+
+    /// Adds a file that the document refers to.
+    pub(crate) fn add_file(&mut self, path: &str, source: &Arc<Source>) {
+        self.files.push((path.to_owned(), Arc::clone(source)));
     }
 
     /// Notes that a part of an input is taken out of it because of an error.

@@ -5,23 +5,25 @@
 //! status. Keywords that are understood but have no effect on the SDK, such as `minLength` or
 //! `callbacks`, are listed as notes, once for each keyword.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use crate::bundle::Bundle;
 use crate::diagnostics::{Code, Reporter};
-use crate::extensions::{self, Location, ValueType, is_extension, is_reserved};
+use crate::extensions::{self, FILES, Location, ValueType, is_extension, is_reserved};
 use crate::openapi::{Kind, Node, Shape, Used, keyword, reference, take_out, walk};
 use crate::pointer::Pointer;
 use crate::source::Document;
 use crate::text::json_type;
 
-/// Audits a document with its overlays applied, before its references are resolved, and returns it
-/// without its faulty parts.
+/// Audits a document with its overlays applied and its files added, before its references are
+/// resolved, and returns it without its faulty parts.
 ///
 /// Errors are a keyword with a value of the wrong type, a missing required keyword, an invalid
 /// status, and a misplaced extension of this project. Unknown keywords are warnings.
-pub(crate) fn audit(document: Document, reporter: &mut Reporter<'_>) -> Document {
+pub(crate) fn audit(bundle: Bundle, reporter: &mut Reporter<'_>) -> Document {
+    let Bundle { document, parts } = bundle;
     let mut audit = Audit {
         reporter: reporter.reborrow(),
         without_effect: BTreeMap::new(),
@@ -29,12 +31,14 @@ pub(crate) fn audit(document: Document, reporter: &mut Reporter<'_>) -> Document
         root: &document.value,
         used: None,
     };
+    let value = &document.value;
     let root = Node {
         kind: Kind::OpenApi,
         at: Pointer::root(),
-        value: &document.value,
+        value,
     };
     walk(root, &mut |node| audit.node(node));
+    audit.parts(&parts, value);
     audit.list_without_effect();
     let faults = audit.faults;
     let mut document = document;
@@ -59,11 +63,31 @@ struct Audit<'r> {
 }
 
 impl Audit<'_> {
+    /// Audits the objects in files, each once.
+    fn parts(&mut self, parts: &[(Kind, Pointer)], root: &Value) {
+        let mut audited = BTreeSet::new();
+        for (kind, start) in parts {
+            let Some(value) = start.get(root) else {
+                continue;
+            };
+            let node = Node {
+                kind: *kind,
+                at: start.clone(),
+                value,
+            };
+            walk(node, &mut |node| {
+                if audited.insert(node.at.clone()) {
+                    self.node(node);
+                }
+            });
+        }
+    }
+
     fn node(&mut self, node: &Node<'_>) {
-        let Value::Object(members) = node.value else {
+        let Value::Object(object) = node.value else {
             return;
         };
-        for (name, value) in members {
+        for (name, value) in object {
             let at = node.at.child(name);
             if is_extension(name) {
                 self.extension(node.kind, name, value, &at);
@@ -79,7 +103,7 @@ impl Audit<'_> {
             }
         }
         if reference(node.value).is_none() {
-            self.required(node, members);
+            self.required(node, object);
         }
     }
 
@@ -136,7 +160,7 @@ impl Audit<'_> {
             .iter()
             .find(|extension| extension.key == name);
         let Some(extension) = known else {
-            if is_reserved(name) {
+            if is_reserved(name) && name != FILES {
                 let keys: Vec<_> = extensions::OURS
                     .iter()
                     .map(|known| format!("`{}`", known.key))
@@ -198,7 +222,7 @@ impl Audit<'_> {
         }
     }
 
-    fn required(&mut self, node: &Node<'_>, members: &Map<String, Value>) {
+    fn required(&mut self, node: &Node<'_>, object: &Map<String, Value>) {
         let required: &[&str] = match node.kind {
             Kind::OpenApi => &["info"],
             Kind::Info => &["title", "version"],
@@ -210,13 +234,13 @@ impl Audit<'_> {
             Kind::Discriminator => &["propertyName"],
             _ => &[],
         };
-        for name in required.iter().filter(|name| !members.contains_key(**name)) {
+        for name in required.iter().filter(|name| !object.contains_key(**name)) {
             let message = format!("{} must have `{name}`", node.kind.with_article());
             self.reporter
                 .report(Code::KeywordMissing, &node.at, message);
             self.faults.push((node.at.clone(), true));
         }
-        let has = |name| members.contains_key(name);
+        let has = |name| object.contains_key(name);
         if node.kind == Kind::Parameter && has("name") && has("schema") == has("content") {
             let message = "a Parameter Object must have either `schema` or `content`";
             self.reporter
@@ -268,8 +292,8 @@ fn fits(shape: Shape, value: &Value) -> bool {
             let items = value.as_array();
             items.is_some_and(|items| items.iter().all(|item| is_node(kind, item)))
         }
-        Shape::Map(kind) => value.as_object().is_some_and(|members| {
-            members.iter().all(|(name, item)| {
+        Shape::Map(kind) => value.as_object().is_some_and(|object| {
+            object.iter().all(|(name, item)| {
                 is_node(kind, item) || (kind == Kind::PathItem && is_extension(name))
             })
         }),

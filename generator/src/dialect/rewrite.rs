@@ -24,12 +24,12 @@ pub(super) fn rewrite(root: &mut Value) {
         .collect();
     // Children first: rewriting a schema may move its children.
     for ((kind, at), nullable) in locations.iter().zip(nullable).rev() {
-        let Some(Value::Object(members)) = at.get_mut(root) else {
+        let Some(Value::Object(object)) = at.get_mut(root) else {
             continue;
         };
         match kind {
-            Kind::Schema => schema::rewrite(members, nullable),
-            other => fill(*other, members),
+            Kind::Schema => schema::rewrite(object, nullable),
+            other => fill(*other, object),
         }
     }
 }
@@ -38,8 +38,8 @@ fn locations(root: &mut Value) -> Vec<(Kind, Pointer)> {
     let mut locations = Vec::new();
     let mut stack = vec![(Kind::OpenApi, Pointer::root())];
     while let Some((kind, at)) = stack.pop() {
-        if let Some(Value::Object(members)) = at.get_mut(root) {
-            boolean_schemas(kind, members);
+        if let Some(Value::Object(object)) = at.get_mut(root) {
+            boolean_schemas(kind, object);
         }
         if let Some(value) = at.get(root) {
             let node = Node {
@@ -60,22 +60,22 @@ fn locations(root: &mut Value) -> Vec<(Kind, Pointer)> {
 
 /// Replaces boolean schemas by objects, which the typed model requires: `true` allows every value,
 /// `false` none.
-fn boolean_schemas(kind: Kind, members: &mut Map<String, Value>) {
+fn boolean_schemas(kind: Kind, object: &mut Map<String, Value>) {
     if kind != Kind::Schema {
         return;
     }
-    if let Some(Value::Object(properties)) = members.get_mut("properties") {
+    if let Some(Value::Object(properties)) = object.get_mut("properties") {
         properties.retain(|_, schema| *schema != Value::Bool(false));
         properties
             .values_mut()
             .filter(|v| v.is_boolean())
             .for_each(|v| *v = empty());
     }
-    if let Some(items) = members.get_mut("items").filter(|items| items.is_boolean()) {
+    if let Some(items) = object.get_mut("items").filter(|items| items.is_boolean()) {
         *items = empty();
     }
     for name in ["allOf", "anyOf", "oneOf"] {
-        if let Some(Value::Array(branches)) = members.get_mut(name) {
+        if let Some(Value::Array(branches)) = object.get_mut(name) {
             branches.retain(|schema| *schema != Value::Bool(false) || name == "allOf");
             branches
                 .iter_mut()
@@ -85,37 +85,59 @@ fn boolean_schemas(kind: Kind, members: &mut Map<String, Value>) {
     }
 }
 
-/// Adds what 3.0 requires and 3.1 does not.
-fn fill(kind: Kind, members: &mut Map<String, Value>) {
+/// Adds what 3.0 requires and later versions do not.
+fn fill(kind: Kind, object: &mut Map<String, Value>) {
     match kind {
         Kind::OpenApi => {
-            members.entry("paths").or_insert_with(empty);
+            object.entry("paths").or_insert_with(empty);
             // Only missing if that was reported.
-            let info = members.entry("info").or_insert_with(empty);
+            let info = object.entry("info").or_insert_with(empty);
             if let Value::Object(info) = info {
                 fill(Kind::Info, info);
             }
-            if let Some(Value::Object(components)) = members.get_mut("components") {
+            if let Some(Value::Object(components)) = object.get_mut("components") {
                 components.shift_remove("pathItems");
+                components.shift_remove("mediaTypes");
             }
         }
         Kind::Info => {
             for name in ["title", "version"] {
-                members
+                object
                     .entry(name)
                     .or_insert_with(|| Value::String(String::new()));
             }
         }
         Kind::Operation => {
-            members.entry("responses").or_insert_with(empty);
+            object.entry("responses").or_insert_with(empty);
         }
-        Kind::Response if !members.contains_key("$ref") => {
-            members
+        // The texts and values of 3.2 that 3.0 has at another place.
+        Kind::Example => {
+            if let Some(value) = object.shift_remove("dataValue") {
+                object.entry("value").or_insert(value);
+            }
+        }
+        Kind::Tag => summarize(object),
+        Kind::Response if !object.contains_key("$ref") => {
+            summarize(object);
+            object
                 .entry("description")
                 .or_insert_with(|| Value::String(String::new()));
         }
         _ => {}
     }
+}
+
+/// Puts a summary before the description.
+fn summarize(members: &mut Map<String, Value>) {
+    let Some(Value::String(summary)) = members.shift_remove("summary") else {
+        return;
+    };
+    let description = members.get("description").and_then(Value::as_str);
+    let text = match description {
+        Some(description) => format!("{summary}\n\n{description}"),
+        None => summary,
+    };
+    members.insert("description".to_owned(), Value::String(text));
 }
 
 fn empty() -> Value {

@@ -18,7 +18,8 @@ impl<'a> Lower<'a> {
         operation: &'a openapiv3::Operation,
     ) -> Option<Operation> {
         let at = location_in(&operation.extensions);
-        let id = self.operation_ids.get(&(path, method))?.clone();
+        let known = self.operation_ids.get(&(path, method));
+        let id = known.map_or_else(|| format!("{method} {path}"), String::clone);
         let params = self.params(path, item, operation, &id, &at);
         let body = match &operation.request_body {
             Some(body) => self.body(body, &id, &at),
@@ -40,7 +41,11 @@ impl<'a> Lower<'a> {
             given_name: text(&operation.extensions, NAME),
             alias: text(&operation.extensions, ALIAS),
             id,
-            method: method.to_uppercase(),
+            // Those of a path item are in lower case. Others are spelled as they are sent.
+            method: match item.iter().any(|(known, _)| known == method) {
+                true => method.to_uppercase(),
+                false => method.to_owned(),
+            },
             path: path.to_owned(),
             params,
             body,

@@ -50,8 +50,8 @@ impl<'a> Lower<'a> {
         let operations: Vec<(&str, &str, &Operation)> = paths
             .filter_map(|(path, item)| Some((path, item.as_item()?)))
             .flat_map(|(path, item)| {
-                item.iter()
-                    .map(|(method, operation)| (path.as_str(), method, operation))
+                let operations = self.typed.operations(path, item);
+                operations.map(|(method, operation)| (path.as_str(), method, operation))
             })
             .collect();
         let mut declared: BTreeMap<&str, Vec<Pointer>> = BTreeMap::new();

@@ -2,14 +2,14 @@
 //!
 //! heck converts the case of the document's words, and one rule handles reserved words. Each kind of
 //! name has its own type, so that a wire name cannot be used in place of a Rust name. `ident` and
-//! `words` have the rules for a single name, `settle` makes the names of a scope distinct, `types` names
-//! the types of an API, `resources` its resources and methods.
+//! `words` have the rules for a single name, `settle` makes the names of a scope distinct,
+//! `type_names` and `variants` name the types of an API, `resources` its resources and methods.
 
 mod ident;
 mod resources;
 pub(crate) mod scope;
 mod settle;
-mod types;
+mod type_names;
 mod variants;
 mod words;
 
@@ -18,7 +18,7 @@ pub(crate) use ident::{
 };
 pub(crate) use resources::{IMPORTED, ResourceName, ResourceNames};
 pub(crate) use settle::Claim;
-pub(crate) use types::TypeNames;
+pub(crate) use type_names::TypeNames;
 pub(crate) use variants::union_variants;
 
 use std::collections::BTreeSet;

@@ -20,7 +20,8 @@ use crate::plan::models::properties::has_property;
 use crate::plan::operations::params::present;
 use crate::plan::scalars::{self, Position};
 use crate::pointer::Pointer;
-use crate::text::{Source, json_type};
+use crate::source_file::Source;
+use crate::text::json_type;
 
 /// Why a value does not fit a type.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::plan::Planner;
 use crate::plan::examples::fit::variant_of;
 use crate::plan::literals;
 use crate::plan::models::properties::has_property;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{MethodName, Taken, ident, plain};
 use crate::plan::scalars;

@@ -11,7 +11,7 @@ use crate::plan::examples::fit::fit;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
-use crate::plan::models::types::is_converted;
+use crate::plan::models::type_writer::is_converted;
 use crate::plan::names::scope::tokens;
 use crate::plan::names::{ident, union_variants};
 use crate::plan::scalars::{self, Position};

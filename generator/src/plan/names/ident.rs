@@ -224,8 +224,8 @@ pub(crate) fn suffixed(name: &str) -> String {
     format!("{}_", plain(name))
 }
 
-/// An identifier that syn accepts: a raw identifier if possible, otherwise with `_` appended, and with
-/// a letter before a leading digit.
+/// An identifier that syn accepts: a raw identifier if possible, otherwise with `_` appended, and
+/// with a letter before a leading digit.
 fn legal(name: &str, before_digit: char) -> String {
     let name: String = name.nfkc().collect();
     let name = if name.starts_with(|c: char| c.is_numeric()) {

@@ -10,7 +10,7 @@ use crate::plan::names::words::spelled_out;
 use crate::plan::names::{
     CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName, plain, with_longer,
 };
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// The types that every file of a resource imports.
 pub(crate) const IMPORTED: &[&str] = &["Client", "Call", "Operation"];

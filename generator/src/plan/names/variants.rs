@@ -2,7 +2,7 @@
 //! distinguishes its type.
 
 use crate::ir::{TypeId, TypeRef, Variant};
-use crate::plan::names::types::is_generic;
+use crate::plan::names::type_names::is_generic;
 use crate::plan::names::{Claim, TypeNames, VariantName, distinct};
 
 /// The distinct names of the variants of a union, in order.

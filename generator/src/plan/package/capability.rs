@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
-    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
-    EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
-    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
-    OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
-    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
+    AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, ContentType, Cursors,
+    DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
+    ErrorModel, EventExamples, EventTypePatterns, Events, HeaderCursors, HeaderParams,
+    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
+    NullAsDefault, Nullable, Offsets, OpenEnum, Operations, OptionalJsonResponse, PageNumbers,
+    Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, TaggedVariant,
+    TextResponse, UrlPages, Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -22,12 +23,17 @@ pub(crate) enum Capability {
     ApiKeys,
     /// Pages that are arrays.
     ArrayPages,
+    /// The boxed types in signatures, and errors that are built with them.
+    Boxed,
     BytesResponse,
     /// JSON bodies of a media type of their own.
     ContentType,
     /// Pages with cursors in the query.
     Cursors,
     DateTime,
+    /// Whole JSON bodies.
+    DecodeBody,
+    /// The decoder that bodies and unions share.
     DecodeJson,
     EmptyResponse,
     /// The base URL from an environment variable.
@@ -37,8 +43,8 @@ pub(crate) enum Capability {
     ErrorModel,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
-    /// Types of events that are templates, such as `{record}.saved`.
-    EventTemplates,
+    /// Types of events that are patterns, such as `{record}.saved`.
+    EventTypePatterns,
     Events,
     /// Pages with cursors in request headers.
     HeaderCursors,
@@ -59,6 +65,8 @@ pub(crate) enum Capability {
     /// Pages by offset.
     Offsets,
     OpenEnum,
+    /// Requests to the API: the whole HTTP client.
+    Operations,
     OptionalJsonResponse,
     /// Pages by number.
     PageNumbers,
@@ -75,6 +83,7 @@ pub(crate) enum Capability {
     TextResponse,
     /// Pages that are requested by URL.
     UrlPages,
+    Uuids,
     /// Calls that are repeated until the server has finished.
     Waiters,
 }
@@ -82,10 +91,14 @@ pub(crate) enum Capability {
 /// Folders, files and names of the runtime that belong to a capability. A path covers everything
 /// below it.
 const PATHS: &[(&str, Capability)] = &[
+    ("api", Operations),
     ("api::ApiError", ErrorModel),
     ("api::AuthScheme", ApiKeys),
     ("api::KeyEncoding", ApiKeys),
+    ("auth", Operations),
     ("auth::env", EnvironmentKeys),
+    ("blocking", Operations),
+    ("call", Operations),
     ("call::idempotency", IdempotencyKeys),
     ("call::params::header", HeaderParams),
     ("call::params::joined", JoinedParams),
@@ -95,13 +108,16 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::content_type", ContentType),
     ("call::request_body::json", JsonBody),
     ("call::request_body::raw", RawBody),
+    ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("error", Operations),
+    ("error::invalid_uuid", Uuids),
     ("error::model", ErrorModel),
     ("events", Events),
-    ("events::example", EventExamples),
-    ("events::template", EventTemplates),
+    ("events::type_pattern", EventTypePatterns),
     ("json", DecodeJson),
     ("json::additional", AdditionalProperties),
+    ("json::decode", DecodeBody),
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
     ("paging", Paging),
@@ -113,13 +129,24 @@ const PATHS: &[(&str, Capability)] = &[
     ("paging::methods::offset", Offsets),
     ("paging::methods::page_number", PageNumbers),
     ("paging::methods::url", UrlPages),
+    ("response", Operations),
     ("response::bytes", BytesResponse),
     ("response::empty", EmptyResponse),
     ("response::json", JsonResponse),
     ("response::optional_json", OptionalJsonResponse),
     ("response::text", TextResponse),
+    ("retry", Operations),
     ("retry::documented_rule::RetryRule", RetryRules),
+    ("send", Operations),
+    ("test_util::event_example", EventExamples),
+    ("test_util::mock_response", Operations),
+    ("test_util::mock_transport", Operations),
+    ("test_util::signed_event", Events),
+    ("test_util::virtual_clock", Operations),
+    ("transport", Operations),
+    ("types::boxed", Boxed),
     ("types::date_time", DateTime),
+    ("types::decode_failure", Boxed),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
@@ -131,11 +158,14 @@ impl Capability {
     /// The capabilities that this one is built on.
     fn needs(self) -> &'static [Self] {
         match self {
-            AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
-            | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
+            AdditionalProperties | MatchingVariant | TaggedVariant => &[DecodeJson],
+            DecodeBody => &[Boxed, DecodeJson],
+            ErrorModel | JsonResponse | OptionalJsonResponse | Waiters => &[DecodeBody],
+            Events => &[Boxed, DecodeBody],
+            Operations => &[Boxed],
             EnvironmentBaseUrl => &[EnvironmentKeys],
-            EventExamples | EventTemplates => &[Events],
-            Paging => &[DecodeJson],
+            EventExamples | EventTypePatterns => &[Events],
+            Paging => &[DecodeBody],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
             HeaderCursors => &[Paging, HeaderParams],
@@ -169,11 +199,11 @@ mod tests {
 
     #[test]
     fn needs_are_followed_transitively() {
-        let unused = unused_paths(&BTreeSet::from([EventTemplates]));
-        for kept in ["events::template", "events", "json"] {
+        let unused = unused_paths(&BTreeSet::from([EventTypePatterns]));
+        for kept in ["events::type_pattern", "events", "json"] {
             assert!(!unused.contains(&kept), "{kept}");
         }
-        for left_out in ["events::example", "paging"] {
+        for left_out in ["test_util::event_example", "paging"] {
             assert!(unused.contains(&left_out), "{left_out}");
         }
     }
@@ -181,7 +211,10 @@ mod tests {
     #[test]
     fn every_path_exists_in_the_runtime() {
         for (path, capability) in PATHS {
-            assert!(crate::runtime::has_path(path), "{path} of {capability:?}");
+            assert!(
+                crate::runtime_copy::has_path(path),
+                "{path} of {capability:?}"
+            );
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::plan::names::TypeName;
 use crate::plan::names::settle::{Claim, settle};
 use crate::plan::names::words::spelled_out;
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// The name of every type.
 #[derive(Debug, Clone, Default)]
