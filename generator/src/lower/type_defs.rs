@@ -269,7 +269,7 @@ fn examples(schema: &Schema) -> Vec<Example> {
             let at = at.child("examples");
             let values = list.iter().enumerate();
             values
-                .map(|(index, value)| example("", value, at.child(&index.to_string())))
+                .map(|(index, value)| example("", value, at.child(index.to_string())))
                 .collect()
         }
         Some(Value::Object(map)) => map

@@ -12,8 +12,8 @@ pub(crate) fn take_out(root: &mut Value, at: &Pointer) {
         return;
     };
     match parent.get_mut(root) {
-        Some(Value::Object(members)) => {
-            members.shift_remove(&name);
+        Some(Value::Object(object)) => {
+            object.shift_remove(&name);
         }
         Some(Value::Array(items)) => {
             let item = name
@@ -40,8 +40,8 @@ pub(crate) fn drop_null_items(value: &mut Value) {
         "tags",
     ];
     match value {
-        Value::Object(members) => {
-            for (name, value) in members {
+        Value::Object(object) => {
+            for (name, value) in object {
                 if let Value::Array(items) = value
                     && OF_OBJECTS.contains(&name.as_str())
                 {

@@ -1,8 +1,9 @@
 //! Examples that do not fit their schemas: they are reported, and left out of tests and docs.
 //!
-//! An example fits if the emitted code can decode it and encodes the same value again, which is what
-//! the emitted tests check. So values that an open enum preserves fit, and properties that a type
-//! ignores do not. A property that is null, an empty array or an empty object equals an absent one.
+//! An example fits if the emitted code can decode it and encodes the same value again, which is
+//! what the emitted tests check. So values that an open enum or a union preserves fit, and
+//! properties that a type ignores do not. A property that is null, an empty array or an empty
+//! object equals an absent one.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -1,9 +1,9 @@
 //! Distinct names for everything in one scope.
 //!
-//! Each item has a list of possible names, from short to long. If several items claim the same name,
-//! one of them keeps it at most, and the others use their next longer name. The last name of an item
-//! has a hash of its identity, so there is always one left. The result depends only on the set of
-//! items, never on their order.
+//! Each item has a list of possible names, from short to long. If several items claim the same
+//! name, at most one of them keeps it, and the others use their next longer name. The last name of
+//! an item has a hash of its identity, so there is always one left. The result depends only on the
+//! set of items, never on their order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,11 +50,12 @@ impl Claim {
     }
 }
 
-/// A name that several items claimed: the item that has it, if any, and the others with the names
-/// that they have instead. Items are indices.
+/// A name that several items claimed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Contest {
+    /// The name in Rust.
     pub(crate) key: String,
+    /// The indices of the items, one of which may have the name.
     pub(crate) claimants: Vec<usize>,
 }
 
@@ -74,18 +75,18 @@ pub(crate) fn settle(
                 .or_default()
                 .push(index);
         }
-        groups.retain(|_, members| members.len() > 1);
+        groups.retain(|_, claimants| claimants.len() > 1);
         if groups.is_empty() {
             break;
         }
         let mut has_moved = false;
-        for (name, members) in groups {
+        for (name, claimants) in groups {
             contests
                 .entry(name)
                 .or_default()
-                .extend(members.iter().copied());
-            let winner = winner(claims, &levels, &members);
-            for index in members.into_iter().filter(|index| Some(*index) != winner) {
+                .extend(claimants.iter().copied());
+            let winner = winner(claims, &levels, &claimants);
+            for index in claimants.into_iter().filter(|index| Some(*index) != winner) {
                 let (Some(level), Some(claim)) = (levels.get_mut(index), claims.get(index)) else {
                     continue;
                 };
@@ -109,13 +110,13 @@ pub(crate) fn settle(
     (names.collect(), contests.collect())
 }
 
-/// The member that keeps the name, if there is one.
-fn winner(claims: &[Claim], levels: &[usize], members: &[usize]) -> Option<usize> {
+/// The claimant that keeps the name, if there is one.
+fn winner(claims: &[Claim], levels: &[usize], claimants: &[usize]) -> Option<usize> {
     let standing = |index: usize| {
         let (claim, level) = (claims.get(index)?, levels.get(index)?);
         Some((claim.rank, *level, claim))
     };
-    let mut standings: Vec<_> = members
+    let mut standings: Vec<_> = claimants
         .iter()
         .filter_map(|index| Some((*index, standing(*index)?)))
         .collect();

@@ -32,8 +32,8 @@ impl TypeNames {
     /// Names the types of an API.
     ///
     /// If several types claim the same name, one with a name from `x-rust-name` keeps it, else the
-    /// component with that name. The others are qualified by their owners, or else by their spelling
-    /// or location, and reported.
+    /// component with that name. The others are qualified by their owners, or else by their
+    /// spelling or location, and reported.
     pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let defs: Vec<&TypeDef> = api.types.values().collect();
         let mut words = Words {
@@ -41,7 +41,7 @@ impl TypeNames {
             settled: BTreeMap::new(),
         };
         let mut contests = Vec::new();
-        // A type is named after the final name of its owner, so a change may lead to others below it.
+        // A type is named after the final name of its owner, so a change may lead to others below.
         for _ in 0..MOST_LEVELS {
             let claims: Vec<Claim> = defs.iter().map(|def| words.claim(def)).collect();
             let (found, contested) = settle(&claims, |words| TypeName::new(words).to_string());

@@ -1,8 +1,8 @@
 //! The words of a name: what remains of a wire name before its case is converted.
 //!
 //! [`words`] normalizes text and spells the characters that identifiers cannot have or that look
-//! like others. It leaves symbols to heck, for which they separate words. [`value_words`] also spells
-//! symbols, so that the name of an enum value depends on the value alone: `A+` is `A Plus`.
+//! like others. It leaves symbols to heck, for which they separate words. [`value_words`] also
+//! spells symbols, so that the name of an enum value depends on the value alone: `A+` is `A Plus`.
 //! [`spelled_out`] distinguishes separators and letter case. Only a name that would otherwise be a
 //! duplicate has such words.
 
@@ -151,7 +151,8 @@ pub(super) fn value_words(text: &str) -> String {
 /// The mark of [`value_words`] between two numbers.
 pub(super) const BETWEEN_NUMBERS: char = '\u{1}';
 
-/// Words that differ if symbols or separators do, and words that also differ if the letter case does.
+/// Words that differ if symbols or separators do, and words that also differ if the letter case
+/// does.
 pub(crate) fn spelled_out(text: &str) -> [String; 2] {
     let mut spelled = String::new();
     for c in text.chars() {
