@@ -13,4 +13,4 @@ mod walk;
 pub(crate) use faults::{drop_null_items, take_out};
 pub(crate) use grammar::{Kind, Shape, keyword};
 pub(crate) use used::Used;
-pub(crate) use walk::{Node, children, reference, walk};
+pub(crate) use walk::{Node, children, reference, walk, with_children};

@@ -33,18 +33,17 @@ fn document(value: Value) -> Document {
 fn bundled(value: Value, files: &dyn Files) -> Result<Bundle, Vec<String>> {
     let mut diagnostics = Diagnostics::new();
     let bundle = bundle(document(value), files, &mut diagnostics);
-    if !diagnostics.has_errors() {
-        return Ok(bundle);
+    let shown = |one: &Diagnostic| {
+        format!(
+            "{} {}{}: {}",
+            one.code, one.source.path, one.pointer, one.message
+        )
+    };
+    if diagnostics.is_empty() {
+        Ok(bundle)
+    } else {
+        Err(diagnostics.iter().map(shown).collect())
     }
-    Err({
-        let shown = |one: &Diagnostic| {
-            format!(
-                "{} {}{}: {}",
-                one.code, one.source.path, one.pointer, one.message
-            )
-        };
-        diagnostics.iter().map(shown).collect()
-    })
 }
 
 #[test]
