@@ -33,7 +33,8 @@ impl Planner<'_> {
         let accessor = plain(&resource.accessor);
         // Two underscores in a row are not snake case.
         let start = accessor.trim_end_matches('_');
-        let name = taken.claim(&format!("{start}_{}", plain(method)));
+        let end = plain(method).trim_start_matches('_');
+        let name = taken.claim(&format!("{start}_{end}"));
         let success = &operation.success;
         let with_content = success.iter().find(|one| one.ty.is_some());
         let success = with_content.or(success.first());
