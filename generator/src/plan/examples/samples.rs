@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::ir::{EnumValue, Field, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
+use crate::plan::examples::fit::fit;
 use crate::plan::models::holding::is_asked;
 use crate::plan::models::properties::has_property;
 use crate::plan::scalars;
@@ -69,7 +70,8 @@ impl Planner<'_> {
     }
 
     fn sample_of_property(&self, field: &Field, levels: usize) -> Value {
-        let known = field.example.as_ref().or(field.default.as_ref());
+        let mut known = field.example.iter().chain(&field.default);
+        let known = known.find(|value| fit(value, &field.ty, &self.api.types).is_ok());
         let sample = || self.sample_within(&field.ty, &field.wire, levels);
         known.cloned().unwrap_or_else(sample)
     }

@@ -12,9 +12,9 @@ use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
 use crate::plan::models::type_writer::is_converted;
-use crate::plan::models::{unions, variant_names};
-use crate::plan::names::ident;
+use crate::plan::models::variant_names;
 use crate::plan::names::scope::tokens;
+use crate::plan::names::{ident, union_variants};
 use crate::plan::scalars::{self, ArgumentForm, Literal, Position};
 
 const BTREE_MAP: &str = "std::collections::BTreeMap";
@@ -307,7 +307,7 @@ impl Planner<'_> {
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         let tag = discriminator.and_then(|name| value.get(name)?.as_str());
-        let names = unions::variant_names(variants);
+        let names = union_variants(&def.id, variants, &self.names);
         for (variant, name) in variants.iter().zip(names) {
             let is_meant = match discriminator {
                 Some(_) => tag.is_some_and(|tag| variant.tags.iter().any(|one| one == tag)),

@@ -9,7 +9,7 @@ use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{Taken, VariantName, ident};
+use crate::plan::names::{ident, union_variants};
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Tokens, Union, UnionPaths, UnionVariant};
 
@@ -21,7 +21,7 @@ impl Planner<'_> {
         discriminator: Option<&str>,
         scope: &mut Scope,
     ) -> Union {
-        let names = variant_names(variants).into_iter();
+        let names = union_variants(&def.id, variants, &self.names).into_iter();
         let planned = names
             .zip(variants)
             .map(|(name, variant)| self.union_variant(&name, variant, scope))
@@ -80,13 +80,4 @@ impl Planner<'_> {
             required.map(|field| literals::string(&field.wire))
         })
     }
-}
-
-/// The variants of a union, in order.
-pub(crate) fn variant_names(variants: &[Variant]) -> Vec<String> {
-    let mut taken = Taken::reserved(&["Unknown"]);
-    variants
-        .iter()
-        .map(|variant| taken.claim(VariantName::new(&variant.name).as_str()))
-        .collect()
 }

@@ -11,6 +11,10 @@ use crate::runtime::{Nullable, matching_variant};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum Letter {
     /// `object`
     Object(LetterObject),
@@ -35,6 +39,10 @@ impl<'de> Deserialize<'de> for Letter {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum LetterObjectB {
     /// `array`
     Array(Vec<i64>),

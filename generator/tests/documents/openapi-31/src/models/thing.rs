@@ -90,6 +90,10 @@ pub struct Thing {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum ThingSeveral {
     /// `string`
     String(String),
@@ -120,6 +124,10 @@ impl<'de> Deserialize<'de> for ThingSeveral {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum ThingSeveralOrNull {
     /// `string`
     String(String),
@@ -184,6 +192,10 @@ open_enum!(ThingFixed);
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum ThingPair {
     /// `string`
     String(String),
