@@ -92,10 +92,13 @@ fn names(input: &Input) -> BTreeSet<String> {
                 || line.starts_with("pub enum ")
                 || line.starts_with("pub fn ")
                 || line.contains("=> Self::")
-                || line.contains("rename = ")
             {
                 names.insert(format!("{path} {line}"));
             }
+        }
+        for name in text.split("rename = ").skip(1) {
+            let name = name.split('"').nth(1).unwrap();
+            names.insert(format!("{path} {name}"));
         }
     }
     names
