@@ -146,7 +146,11 @@ fn examples(keywords: &mut Keywords) {
 /// Removes null from the values; `nullable` expresses it.
 fn enumeration(keywords: &mut Keywords) {
     if let Some(Value::Array(values)) = keywords.get_mut("enum") {
+        let had_values = !values.is_empty();
         values.retain(|value| !value.is_null());
+        if had_values && values.is_empty() {
+            keywords.insert(NULL.to_owned(), Value::Bool(true));
+        }
     }
 }
 

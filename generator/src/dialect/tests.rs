@@ -48,7 +48,7 @@ fn rewrites_const_to_an_enum() {
     assert_becomes(json!({"const": "a"}), json!({"enum": ["a"]}));
     assert_becomes(
         json!({"const": null}),
-        json!({"enum": [], "nullable": true}),
+        json!({"enum": [], "nullable": true, "x-sdk-null": true}),
     );
     assert_becomes(
         json!({"enum": ["a", null, "b"]}),

@@ -114,7 +114,8 @@ pub enum TypeKind {
     Union {
         /// The variants, in document order.
         variants: Vec<Variant>,
-        /// The property that identifies the variant.
+        /// The property whose value identifies the variant. A variant without
+        /// [`tags`](Variant::tags) is identified by its content.
         #[serde(skip_serializing_if = "Option::is_none")]
         discriminator: Option<String>,
     },
@@ -127,6 +128,9 @@ pub enum TypeKind {
 pub struct EnumValue {
     /// The string on the wire.
     pub wire: String,
+    /// The title and description, if the value has a schema of its own.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
 }
 
 /// A variant of a union.
@@ -134,9 +138,10 @@ pub struct EnumValue {
 pub struct Variant {
     /// The name in the document.
     pub name: String,
-    /// The discriminator values of the variant.
+    /// The discriminator values of the variant: strings, integers or booleans, the same type in
+    /// all variants of a union.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<String>,
+    pub tags: Vec<Value>,
     /// The type of the content.
     pub ty: TypeRef,
 }
@@ -155,6 +160,10 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it is only sent or only received.
     pub access: Access,
+    /// The only value that it has: that of a required property with one value, or of a
+    /// discriminator. It is sent without being asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constant: Option<Value>,
     /// The default that the server uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,

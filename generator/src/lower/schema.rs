@@ -84,16 +84,26 @@ impl<'a> Lower<'a> {
         let Some((key, schema)) = self.component_schema(reference) else {
             return TypeRef::Any;
         };
-        let id = component_id(&key);
+        self.component_of(&key, schema)
+    }
+
+    /// The type of the component with this key.
+    pub(super) fn component_of(&mut self, key: &str, schema: &'a Schema) -> TypeRef {
+        let id = component_id(key);
         if !self.types.contains_key(&id) {
             // Defined before its parts are lowered, since a part may refer back to it.
-            let hint = self.component_hint(&key, &id, schema);
+            let hint = self.component_hint(key, &id, schema);
             self.define(&id, hint.clone(), schema, TypeKind::Alias(TypeRef::Any));
             let outer = mem::take(&mut self.combined);
-            let kind = match self.shape(schema, &id, &hint) {
+            let shape = match self.hierarchy(key, &id) {
+                Some(shape) => shape,
+                None => self.shape(schema, &id, &hint),
+            };
+            let mut kind = match shape {
                 Shape::Kind(kind) => kind,
                 Shape::Ref(ty) => TypeKind::Alias(ty),
             };
+            self.set_implied_tags(key, &mut kind);
             self.combined = outer;
             if let Some(def) = self.types.get_mut(&id) {
                 def.kind = kind;
@@ -106,12 +116,11 @@ impl<'a> Lower<'a> {
     pub(super) fn shape(&mut self, schema: &'a Schema, id: &TypeId, hint: &Hint) -> Shape {
         let view = View::of(schema);
         let at = location(schema);
-        self.check_union(schema, &view, &at);
-        if !view.all_of.is_empty() {
-            return self.all_of(&view, schema, id, hint, &at);
+        if let Some(shape) = self.scalar_union(&view, &at) {
+            return shape;
         }
-        if view.one_of.len() > 1 && !constrains_only(&view.one_of) {
-            return self.union(&view, schema, id, &at);
+        if !view.all_of.is_empty() || !view.unions.is_empty() {
+            return self.all_of(&view, schema, id, hint, &at);
         }
         if flag(&schema.schema_data.extensions, TEXT_DATE_TIME) {
             return Shape::Ref(TypeRef::Scalar(Scalar::DateTime));
@@ -149,20 +158,6 @@ impl<'a> Lower<'a> {
         self.reporter.report(Code::TypeUnknown, at, message);
     }
 
-    /// Refuses combinations that would be misread: a union beside `allOf`, two unions, a
-    /// discriminator without a union.
-    fn check_union(&mut self, schema: &Schema, view: &View<'a>, at: &Pointer) {
-        let is_union = view.one_of.len() > 1 && !constrains_only(&view.one_of);
-        if is_union && (!view.all_of.is_empty() || view.has_two_unions) {
-            let message = "a union beside `allOf` or another union is not supported";
-            self.reporter.report(Code::UnionProperties, at, message);
-        }
-        if view.one_of.is_empty() && schema.schema_data.discriminator.is_some() {
-            let message = "a discriminator without `oneOf` or `anyOf` is not supported: the subtypes are unknown";
-            self.reporter.report(Code::DiscriminatorBase, at, message);
-        }
-    }
-
     fn list(&mut self, view: &View<'a>, hint: &Hint) -> TypeRef {
         let item = view.items.map(|items| self.item_type(items, hint));
         TypeRef::List(Box::new(item.unwrap_or(TypeRef::Any)))
@@ -196,7 +191,7 @@ impl<'a> Lower<'a> {
 }
 
 /// Strings and string enums. Enums of other types have no type of their own.
-fn text(view: &View<'_>) -> Shape {
+pub(super) fn text(view: &View<'_>) -> Shape {
     let values: Option<Vec<String>> = view
         .values
         .iter()
@@ -207,7 +202,10 @@ fn text(view: &View<'_>) -> Shape {
             let mut unique: Vec<EnumValue> = Vec::new();
             for wire in values {
                 if !unique.iter().any(|known| known.wire == wire) {
-                    unique.push(EnumValue { wire });
+                    let mut listed = view.value_docs.iter();
+                    let docs = listed.find(|(value, _)| *value == wire);
+                    let docs = docs.map(|(_, docs)| docs.clone()).unwrap_or_default();
+                    unique.push(EnumValue { wire, docs });
                 }
             }
             Shape::Kind(TypeKind::Enum { values: unique })
@@ -219,16 +217,4 @@ fn text(view: &View<'_>) -> Shape {
             _ => Scalar::String,
         })),
     }
-}
-
-/// Whether the branches of a union only constrain which properties are present (`required`), as
-/// `anyOf` often does.
-pub(super) fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
-    branches.iter().all(|branch| match branch {
-        SchemaRef::Reference(_) => false,
-        SchemaRef::Item(schema) => {
-            let view = View::of(schema);
-            view.has_only_type() && matches!(view.ty, None | Some("object"))
-        }
-    })
 }

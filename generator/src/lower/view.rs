@@ -6,7 +6,7 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::extensions::{
-    AT, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
+    AT, NULL, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
 };
 use crate::ir::{Deprecation, Docs};
 use crate::pointer::Pointer;
@@ -49,23 +49,38 @@ pub(super) struct View<'s> {
     pub(super) ty: Option<&'s str>,
     pub(super) format: Option<String>,
     pub(super) values: Vec<Value>,
+    /// The docs of values that have a schema of their own.
+    pub(super) value_docs: Vec<(Value, Docs)>,
     pub(super) properties: Vec<(&'s str, SchemaRef<'s>)>,
     pub(super) required: &'s [String],
     pub(super) additional: Option<&'s AdditionalProperties>,
     pub(super) items: Option<SchemaRef<'s>>,
     pub(super) all_of: Vec<SchemaRef<'s>>,
-    pub(super) one_of: Vec<SchemaRef<'s>>,
+    /// `oneOf` and `anyOf` with more than one branch.
+    pub(super) unions: Vec<Branches<'s>>,
     pub(super) has_several_types: bool,
-    /// Both `oneOf` and `anyOf`.
-    pub(super) has_two_unions: bool,
+    /// Only null is allowed.
+    pub(super) is_null: bool,
+}
+
+/// The branches of a union.
+#[derive(Debug, Clone)]
+pub(super) struct Branches<'s> {
+    /// `oneOf` or `anyOf`.
+    pub(super) keyword: &'static str,
+    pub(super) schemas: Vec<SchemaRef<'s>>,
 }
 
 impl<'s> View<'s> {
     pub(super) fn of(schema: &'s Schema) -> Self {
         let mut view = match &schema.schema_kind {
             SchemaKind::Type(ty) => Self::of_type(ty),
-            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => Self {
-                one_of: references(parts),
+            SchemaKind::OneOf { one_of } => Self {
+                unions: unions(one_of, &[]),
+                ..Self::default()
+            },
+            SchemaKind::AnyOf { any_of } => Self {
+                unions: unions(&[], any_of),
                 ..Self::default()
             },
             SchemaKind::AllOf { all_of } => Self {
@@ -77,17 +92,19 @@ impl<'s> View<'s> {
                 ty: any.typ.as_deref(),
                 format: any.format.clone(),
                 values: any.enumeration.clone(),
+                value_docs: Vec::new(),
                 properties: properties(&any.properties),
                 required: &any.required,
                 additional: any.additional_properties.as_ref(),
                 items: any.items.as_ref().map(SchemaRef::from),
                 all_of: references(&any.all_of),
-                one_of: [references(&any.one_of), references(&any.any_of)].concat(),
+                unions: unions(&any.one_of, &any.any_of),
                 has_several_types: false,
-                has_two_unions: !any.one_of.is_empty() && !any.any_of.is_empty(),
+                is_null: false,
             },
         };
         view.has_several_types = schema.schema_data.extensions.contains_key(TYPES);
+        view.is_null = schema.schema_data.extensions.contains_key(NULL);
         view
     }
 
@@ -136,10 +153,10 @@ impl<'s> View<'s> {
     /// Whether it only annotates: nothing in it constrains values.
     pub(super) fn is_annotation(&self) -> bool {
         let is_empty = self.ty.is_none() && self.has_only_type();
-        is_empty && self.required.is_empty() && !self.has_several_types
+        is_empty && self.required.is_empty() && !self.has_several_types && !self.is_null
     }
 
-    /// Whether there is nothing apart from `allOf` and unions.
+    /// Whether there is nothing apart from `allOf`.
     pub(super) fn has_only_all_of(&self) -> bool {
         self.ty.is_none()
             && self.format.is_none()
@@ -148,7 +165,9 @@ impl<'s> View<'s> {
             && self.required.is_empty()
             && self.additional.is_none()
             && self.items.is_none()
+            && self.unions.is_empty()
             && !self.has_several_types
+            && !self.is_null
     }
 
     /// Whether nothing apart from `type` constrains values.
@@ -159,7 +178,7 @@ impl<'s> View<'s> {
             && self.additional.is_none()
             && self.items.is_none()
             && self.all_of.is_empty()
-            && self.one_of.is_empty()
+            && self.unions.is_empty()
     }
 }
 
@@ -171,6 +190,34 @@ fn format_text<T: serde::Serialize>(
         Ok(Value::String(text)) if !text.is_empty() => Some(text),
         _ => None,
     }
+}
+
+/// The unions among `oneOf` and `anyOf`. Branches that only constrain which properties are present
+/// (`required`), as those of `anyOf` often do, are not a union. Neither is a single branch, which
+/// `dialect` has moved to `allOf`.
+fn unions<'s>(
+    one_of: &'s [ReferenceOr<Schema>],
+    any_of: &'s [ReferenceOr<Schema>],
+) -> Vec<Branches<'s>> {
+    [("oneOf", one_of), ("anyOf", any_of)]
+        .into_iter()
+        .map(|(keyword, schemas)| Branches {
+            keyword,
+            schemas: references(schemas),
+        })
+        .filter(|union| union.schemas.len() > 1 && !constrains_only(&union.schemas))
+        .collect()
+}
+
+/// Whether branches only constrain which properties are present.
+fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
+    branches.iter().all(|branch| match branch {
+        SchemaRef::Reference(_) => false,
+        SchemaRef::Item(schema) => {
+            let view = View::of(schema);
+            view.has_only_type() && !view.is_null && matches!(view.ty, None | Some("object"))
+        }
+    })
 }
 
 fn references<'s>(schemas: &'s [ReferenceOr<Schema>]) -> Vec<SchemaRef<'s>> {

@@ -85,7 +85,7 @@ impl Planner<'_> {
         let variant = |(name, value): (String, &EnumValue)| EnumVariant {
             name: ident(&name).into(),
             literal: literals::string(&value.wire).into(),
-            docs: vec![format!("`{}`", self.docs.code(&value.wire))],
+            docs: self.value_docs(value),
         };
         let variants = variants.map(variant).collect();
         self.capabilities.insert(Capability::OpenEnum);
@@ -96,6 +96,21 @@ impl Planner<'_> {
             variants,
             unknown_type: scope.import("crate::runtime::UnknownValue").into(),
             open_enum: scope.import("crate::runtime::open_enum").into(),
+        }
+    }
+
+    /// The value, then its title and description.
+    fn value_docs(&self, value: &EnumValue) -> Vec<String> {
+        let mut text = format!("`{}`", self.docs.code(&value.wire));
+        let parts = [&value.docs.title, &value.docs.description];
+        for part in parts.into_iter().flatten() {
+            text.push_str("\n\n");
+            text.push_str(part.trim());
+        }
+        if value.docs.is_empty() {
+            vec![text]
+        } else {
+            self.docs.lines(&text, DocTarget::Item)
         }
     }
 

@@ -8,7 +8,7 @@ use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef, Va
 use crate::plan::Planner;
 use crate::plan::examples::Needs;
 use crate::plan::literals;
-use crate::plan::models::holding::{Holding, is_asked};
+use crate::plan::models::holding::{Holding, is_asked, is_constant};
 use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
 use crate::plan::models::types::is_converted;
 use crate::plan::models::unions;
@@ -205,6 +205,12 @@ impl Planner<'_> {
                 required.push(value);
                 continue;
             }
+            if is_constant(field) {
+                if given.is_some_and(|given| field.constant.as_ref() != Some(given)) {
+                    return None;
+                }
+                continue;
+            }
             setters.extend(match (given, null) {
                 (None, _) => continue,
                 _ if field.access == Access::ReadOnly => continue,
@@ -258,17 +264,21 @@ impl Planner<'_> {
         value: &Value,
         needs: &mut Needs,
     ) -> Option<TokenStream> {
-        let tag = discriminator.and_then(|name| value.get(name)?.as_str());
-        let names = unions::variant_names(variants);
-        for (variant, name) in variants.iter().zip(names) {
-            let is_meant = match discriminator {
-                Some(_) => tag.is_some_and(|tag| variant.tags.iter().any(|one| one == tag)),
-                None => self.has_required(&variant.ty, value),
-            };
+        let tag = discriminator.and_then(|name| value.get(name));
+        let names = unions::variant_names(variants).into_iter().zip(variants);
+        let is_meant = |variant: &Variant| tag.is_some_and(|tag| variant.tags.contains(tag));
+        let mut tried: Vec<(String, &Variant)> = names.collect();
+        if tried.iter().any(|(_, variant)| is_meant(variant)) {
+            tried.retain(|(_, variant)| is_meant(variant));
+        } else {
+            tried.retain(|(_, variant)| {
+                variant.tags.is_empty() && self.has_required(&variant.ty, value)
+            });
+            tried.sort_by_key(|(_, variant)| self.unknown_properties(&variant.ty, value));
+        }
+        for (name, variant) in tried {
             let mut more = needs.clone();
-            let content = is_meant
-                .then(|| self.value(value, &variant.ty, Position::Exact, &mut more))
-                .flatten();
+            let content = self.value(value, &variant.ty, Position::Exact, &mut more);
             if let Some(content) = content {
                 *needs = more;
                 let (union, name) = (self.model_type(def, needs), ident(&name));
@@ -278,16 +288,34 @@ impl Planner<'_> {
         None
     }
 
+    /// The number of properties of a value that its type does not have.
+    fn unknown_properties(&self, ty: &TypeRef, value: &Value) -> usize {
+        let (TypeRef::Named(id) | TypeRef::Recursive(id)) = ty else {
+            return 0;
+        };
+        match (self.api.types.get(id).map(|def| &def.kind), value) {
+            (Some(TypeKind::Struct { fields, .. }), Value::Object(properties)) => {
+                let names = properties.keys();
+                let is_unknown = |name: &&String| !fields.iter().any(|field| field.wire == **name);
+                names.filter(is_unknown).count()
+            }
+            _ => 0,
+        }
+    }
+
     /// Whether the value has every property that its type asks for, if that is an object.
     fn has_required(&self, ty: &TypeRef, value: &Value) -> bool {
         let (TypeRef::Named(id) | TypeRef::Recursive(id)) = ty else {
             return true;
         };
         match self.api.types.get(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct { fields, .. }) => {
-                let mut asked = fields.iter().filter(|field| is_asked(field));
-                asked.all(|field| value.get(&field.wire).is_some())
-            }
+            Some(TypeKind::Struct { fields, .. }) => fields.iter().all(|field| {
+                let given = value.get(&field.wire);
+                match &field.constant {
+                    Some(constant) => given.is_none_or(|given| given == constant),
+                    None => given.is_some() || !is_asked(field),
+                }
+            }),
             _ => true,
         }
     }
@@ -358,12 +386,12 @@ impl Planner<'_> {
     fn sample_of_type(&self, def: &TypeDef, name: &str, levels: usize) -> Value {
         match &def.kind {
             TypeKind::Struct { fields, .. } => {
-                let asked = fields
-                    .iter()
-                    .filter(|field| has_property(field, def.usage) && is_asked(field));
-                let asked =
-                    asked.map(|field| (field.wire.clone(), self.sample_of_field(field, levels)));
-                Value::Object(asked.collect())
+                let always = fields.iter().filter(|field| {
+                    has_property(field, def.usage) && (is_asked(field) || is_constant(field))
+                });
+                let always =
+                    always.map(|field| (field.wire.clone(), self.sample_of_field(field, levels)));
+                Value::Object(always.collect())
             }
             TypeKind::Enum { values } => {
                 let first = |value: &EnumValue| value.wire.clone();
@@ -379,7 +407,7 @@ impl Planner<'_> {
                 let mut sample = self.sample_within(&variant.ty, name, levels);
                 let tag = discriminator.as_ref().zip(variant.tags.first());
                 if let (Value::Object(properties), Some((wire, tag))) = (&mut sample, tag) {
-                    properties.insert(wire.clone(), tag.clone().into());
+                    properties.insert(wire.clone(), tag.clone());
                 }
                 sample
             }
@@ -388,7 +416,8 @@ impl Planner<'_> {
     }
 
     fn sample_of_field(&self, field: &Field, levels: usize) -> Value {
-        let known = field.example.as_ref().or(field.default.as_ref());
+        let known = field.constant.as_ref();
+        let known = known.or(field.example.as_ref()).or(field.default.as_ref());
         let sample = || self.sample_within(&field.ty, &field.wire, levels);
         known.cloned().unwrap_or_else(sample)
     }

@@ -51,6 +51,7 @@ mod tests {
             ty: TypeRef::Scalar(Scalar::String),
             presence,
             access,
+            constant: None,
             default: None,
             example: None,
             secret: false,

@@ -11,7 +11,7 @@ use Capability::{
     EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
     JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
     OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
-    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
+    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, Unlisted, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -73,6 +73,8 @@ pub(crate) enum Capability {
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
+    /// Objects that keep properties that the document does not list.
+    Unlisted,
     /// Pages that are requested by URL.
     UrlPages,
     /// Calls that are repeated until the server has finished.
@@ -104,6 +106,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("json::additional", AdditionalProperties),
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
+    ("json::unlisted", Unlisted),
     ("paging", Paging),
     ("paging::array_page", ArrayPages),
     ("paging::methods::cursor", Cursors),
@@ -131,8 +134,9 @@ impl Capability {
     /// The capabilities that this one is built on.
     fn needs(self) -> &'static [Self] {
         match self {
-            AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
-            | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
+            AdditionalProperties | ErrorModel | Events | JsonResponse | OptionalJsonResponse
+            | TaggedVariant | Unlisted | Waiters => &[DecodeJson],
+            MatchingVariant => &[DecodeJson, Unlisted],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
             Paging => &[DecodeJson],

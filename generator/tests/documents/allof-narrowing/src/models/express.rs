@@ -55,11 +55,11 @@ pub struct Express {
 }
 
 impl Express {
-    /// Creates a value from its required properties.
+    /// Creates a value from its required property.
     #[must_use]
-    pub fn new(kind: impl Into<ExpressKind>, id: Uuid) -> Self {
+    pub fn new(id: Uuid) -> Self {
         Self {
-            kind: kind.into(),
+            kind: ExpressKind::Express,
             id,
             weight: None,
             note: Nullable::Absent,
@@ -70,13 +70,6 @@ impl Express {
             code: None,
             free: None,
         }
-    }
-
-    /// Sets `kind`.
-    #[must_use]
-    pub fn kind(mut self, kind: impl Into<ExpressKind>) -> Self {
-        self.kind = kind.into();
-        self
     }
 
     /// Sets `id`.
