@@ -140,11 +140,13 @@ pub fn api(
     let (document, overlays) = read(input, diagnostics)?;
     done("source");
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
-    let document = overlay::apply(document, &overlays, diagnostics)?;
+    let mut document = overlay::apply(document, &overlays, diagnostics)?;
     done("overlay");
+    dialect::tidy(&mut document);
     let mut reporter = Reporter::new(&input.spec, diagnostics);
     // Both inspect the document as written, so that one run reports the problems of both.
     let audited = dialect::audit(&document, &mut reporter);
+    resolve::identify(&mut document, &mut reporter);
     let resolved = resolve::resolve(&document, &mut reporter)?;
     audited?;
     done("resolve");

@@ -6,6 +6,7 @@
 
 mod all_of;
 mod body;
+mod enums;
 mod event;
 mod hierarchy;
 mod operation;
@@ -14,6 +15,7 @@ mod param;
 mod response;
 mod retry;
 mod scalar_union;
+mod scalars;
 mod schema;
 mod security;
 mod subtypes;

@@ -19,6 +19,7 @@ pub use events::{
 pub use models::{
     Constructor, Enum, EnumVariant, Field, FieldSetter, Model, ModelDocs, ModelFile, PageImpl,
     RequiredField, RequiredStruct, Struct, Union, UnionDiscriminator, UnionPaths, UnionVariant,
+    ValueEnum,
 };
 pub use operations::{
     Alias, CommonErrors, ExampleBlock, ExampleFile, Operation, OperationDocs, ParameterRow,
@@ -59,6 +60,8 @@ pub struct Crate {
     pub has_date_times: bool,
     /// Whether a type has UUIDs.
     pub has_uuids: bool,
+    /// The integer types for which the runtime has no minimal value: `u8`.
+    pub integers: Vec<Tokens>,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
     /// Whether an operation takes an idempotency key.

@@ -3,7 +3,8 @@
 //! All crates are members of one workspace in the target folder. It is kept, so that their
 //! dependencies are built once. It uses the lock file of the repository, and cargo runs offline.
 //! Two more members contain the code of all docs and the round trips of all examples, which is
-//! faster than a hundred doctests and test programs.
+//! faster than a hundred doctests and test programs. The second also runs the tests in
+//! `documents/<feature>.test.rs`, which call the crate of that document.
 
 #![allow(
     clippy::unwrap_used,
@@ -71,6 +72,19 @@ fn workspace() -> PathBuf {
     root
 }
 
+/// What the tests of all documents share.
+const READY: &str = "\
+/// The result of a call with a mock transport, which never waits.
+#[allow(clippy::panic)]
+fn ready<T>(call: impl Future<Output = T>) -> T {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(call).poll(&mut context) {
+        std::task::Poll::Ready(result) => result,
+        std::task::Poll::Pending => panic!(\"the call waits\"),
+    }
+}
+";
+
 /// The two crates that use all others.
 #[derive(Default)]
 struct Uses {
@@ -80,6 +94,8 @@ struct Uses {
     docs: String,
     /// A module with the tests of each crate.
     round_trips: String,
+    /// The documents with a test of their own.
+    tested: Vec<String>,
 }
 
 impl Uses {
@@ -92,6 +108,11 @@ impl Uses {
             format!("../../{case}/tests/examples/main.rs")
         )
         .unwrap();
+        let test = folder("documents").join(format!("{case}.test.rs"));
+        if test.is_file() {
+            writeln!(self.round_trips, "#[path = {test:?}]\nmod {module}_test;").unwrap();
+            self.tested.push(case.to_owned());
+        }
     }
 
     /// Adds each Rust block of a Markdown file, in its own module.
@@ -121,7 +142,8 @@ impl Uses {
         // Without the default transport, linking takes a fifth of the time.
         let manifest = self.manifest("round-trips", ", default-features = false", "");
         put(&tests.join("Cargo.toml"), &manifest);
-        put(&tests.join("tests/all.rs"), &self.round_trips);
+        let code = format!("{READY}\n{}", self.round_trips);
+        put(&tests.join("tests/all.rs"), &code);
     }
 
     fn manifest(&self, name: &str, features: &str, more: &str) -> String {
@@ -130,7 +152,13 @@ impl Uses {
         );
         for (name, case) in &self.crates {
             let path = format!("../{case}");
-            writeln!(text, "{name} = {{ path = {path:?}{features} }}").unwrap();
+            let is_tested = !features.is_empty() && self.tested.contains(case);
+            let more = if is_tested {
+                ", features = [\"test-util\"]"
+            } else {
+                ""
+            };
+            writeln!(text, "{name} = {{ path = {path:?}{features}{more} }}").unwrap();
         }
         text
     }

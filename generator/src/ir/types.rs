@@ -105,7 +105,7 @@ pub enum TypeKind {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         bases: Vec<TypeId>,
     },
-    /// One of several strings.
+    /// One of several strings, or of several numbers, or of strings, numbers and booleans.
     Enum {
         /// The values, in document order.
         values: Vec<EnumValue>,
@@ -126,11 +126,36 @@ pub enum TypeKind {
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EnumValue {
-    /// The string on the wire.
-    pub wire: String,
+    /// The value on the wire: a string, a number or a boolean.
+    pub wire: Value,
     /// The title and description, if the value has a schema of its own.
     #[serde(skip_serializing_if = "Docs::is_empty")]
     pub docs: Docs,
+}
+
+impl EnumValue {
+    /// The string, or the JSON text of another value. A whole number has no fraction: `5`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        Self::text_of(&self.wire)
+    }
+
+    /// The text of a value.
+    #[must_use]
+    pub fn text_of(wire: &Value) -> String {
+        /// Below this limit, every whole number is exact as a floating-point number.
+        const EXACT_LIMIT: f64 = 1e15;
+        if let Value::String(text) = wire {
+            return text.clone();
+        }
+        match wire.as_f64() {
+            // Exact, because the value is whole and within the limit.
+            Some(number) if number.fract() == 0.0 && number.abs() < EXACT_LIMIT => {
+                (number as i64).to_string()
+            }
+            _ => wire.to_string(),
+        }
+    }
 }
 
 /// A variant of a union.
@@ -144,6 +169,21 @@ pub struct Variant {
     pub tags: Vec<Value>,
     /// The type of the content.
     pub ty: TypeRef,
+}
+
+impl Variant {
+    /// Makes one variant of those with the same type, and drops those that are any value.
+    pub fn merge(variants: &mut Vec<Self>) {
+        let mut merged: Vec<Self> = Vec::new();
+        for variant in std::mem::take(variants) {
+            match merged.iter_mut().find(|known| known.ty == variant.ty) {
+                Some(known) => known.tags.extend(variant.tags),
+                None if variant.ty == TypeRef::Any => {}
+                None => merged.push(variant),
+            }
+        }
+        *variants = merged;
+    }
 }
 
 /// A property of an object.
@@ -295,7 +335,7 @@ pub enum TypeRef {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Scalar {
-    /// A string, of any format.
+    /// A string, of any other format.
     String,
     /// `format: uuid`.
     Uuid,
@@ -303,14 +343,39 @@ pub enum Scalar {
     DateTime,
     /// A boolean.
     Boolean,
-    /// A 32-bit integer.
+    /// `format: int8`.
+    Int8,
+    /// `format: int16`.
+    Int16,
+    /// `format: int32`.
     Int32,
-    /// A 64-bit integer.
+    /// A 64-bit integer, or an integer without a format.
     Int64,
+    /// `format: uint8`.
+    UInt8,
+    /// `format: uint16`.
+    UInt16,
+    /// `format: uint32`.
+    UInt32,
+    /// `format: uint64`.
+    UInt64,
+    /// An integer that may be beyond 64 bits.
+    Integer,
     /// A floating-point number.
     Double,
+    /// A number whose digits count: `format: decimal`.
+    Decimal,
     /// Bytes that are not JSON.
     Binary,
+}
+
+impl Scalar {
+    /// Whether it is an integer of at most 64 bits, with a sign.
+    #[must_use]
+    pub fn fits_64_bits(self) -> bool {
+        use Scalar::{Int8, Int16, Int32, Int64, UInt8, UInt16, UInt32};
+        matches!(self, Int8 | Int16 | Int32 | Int64 | UInt8 | UInt16 | UInt32)
+    }
 }
 
 impl TypeRef {
@@ -343,6 +408,15 @@ impl TypeRef {
 }
 
 impl TypeKind {
+    /// The values, if it is an enum of strings.
+    #[must_use]
+    pub fn strings(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Enum { values } => values.iter().map(|value| value.wire.as_str()).collect(),
+            _ => None,
+        }
+    }
+
     /// Visits the types that it directly consists of, without merged ones.
     pub fn each_part<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeRef)) {
         match self {

@@ -6,7 +6,8 @@
 use serde_json::Value;
 
 use super::Lower;
-use super::schema::{Shape, text};
+use super::scalars::string;
+use super::schema::Shape;
 use super::view::{Branches, SchemaRef, View, docs, flag, location};
 use crate::extensions::TEXT_DATE_TIME;
 use crate::ir::{Docs, Scalar, TypeId, TypeRef};
@@ -76,7 +77,8 @@ impl<'a> Lower<'a> {
             && view.properties.is_empty()
             && view.required.is_empty()
             && view.additional.is_none()
-            && view.items.is_none();
+            && view.items.is_none()
+            && view.by_type.is_empty();
         let arms = self.scalar_arms(view).filter(|_| is_alone)?;
         if let Some(reference) = arms.only_enum() {
             return Some(Shape::Ref(self.component(reference)));
@@ -110,6 +112,9 @@ impl<'a> Lower<'a> {
         let [union] = view.unions.as_slice() else {
             return None;
         };
+        if union.is_open {
+            return None;
+        }
         let mut arms = Vec::new();
         self.add_scalars(union, MOST_LEVELS, &mut arms)?;
         let is_plain = |arm: &&ScalarArm<'a>| arm.values.is_empty();
@@ -149,18 +154,20 @@ impl<'a> Lower<'a> {
             && view.properties.is_empty()
             && view.additional.is_none()
             && view.items.is_none()
+            && view.by_type.is_empty()
             && !flag(&schema.schema_data.extensions, TEXT_DATE_TIME);
         if !is_plain {
             return None;
         }
-        if let [union] = view.unions.as_slice() {
+        if let [union] = view.unions.as_slice()
+            && !union.is_open
+        {
             return self.add_scalars(union, levels, arms);
         }
         let has_scalars = view.unions.is_empty() && view.values.iter().all(is_scalar);
         let is_text = || {
-            let shape = text(&view);
-            view.ty == Some("string")
-                && matches!(shape, Shape::Ref(TypeRef::Scalar(Scalar::String)))
+            let format = view.format.as_deref().unwrap_or_default();
+            view.ty == Some("string") && string(format) == Scalar::String
         };
         if !has_scalars || (view.values.is_empty() && !is_text()) {
             return None;

@@ -6,10 +6,10 @@ use std::mem;
 use openapiv3::{AdditionalProperties, Schema};
 
 use super::Lower;
+use super::all_of::{Constraints, Target};
 use super::view::{SchemaRef, View, flag, location};
-use crate::diagnostics::Code;
 use crate::extensions::TEXT_DATE_TIME;
-use crate::ir::{EnumValue, Hint, Scalar, TypeId, TypeKind, TypeRef};
+use crate::ir::{Hint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// The result for a schema: a type that needs a name, or one that does not.
@@ -122,6 +122,11 @@ impl<'a> Lower<'a> {
         if !view.all_of.is_empty() || !view.unions.is_empty() {
             return self.all_of(&view, schema, id, hint, &at);
         }
+        if !view.by_type.is_empty() {
+            let subject = "the schema";
+            let all = Constraints::by_type(&view, id, &at);
+            return self.alternatives(&all, &Target { id, hint, subject });
+        }
         if flag(&schema.schema_data.extensions, TEXT_DATE_TIME) {
             return Shape::Ref(TypeRef::Scalar(Scalar::DateTime));
         }
@@ -134,28 +139,6 @@ impl<'a> Lower<'a> {
             None if view.items.is_some() => Shape::Ref(self.list(&view, hint)),
             _ => self.scalar(&view, &at),
         }
-    }
-
-    /// The shape of a schema that is neither an object nor an array.
-    pub(super) fn scalar(&mut self, view: &View<'a>, at: &Pointer) -> Shape {
-        match view.ty {
-            Some("boolean") => Shape::Ref(TypeRef::Scalar(Scalar::Boolean)),
-            Some("integer") if view.format.as_deref() == Some("int32") => {
-                Shape::Ref(TypeRef::Scalar(Scalar::Int32))
-            }
-            Some("integer") => Shape::Ref(TypeRef::Scalar(Scalar::Int64)),
-            Some("number") => Shape::Ref(TypeRef::Scalar(Scalar::Double)),
-            Some("string") | None => text(view),
-            Some(other) => {
-                self.unknown_type(other, at);
-                Shape::Ref(TypeRef::Any)
-            }
-        }
-    }
-
-    pub(super) fn unknown_type(&mut self, name: &str, at: &Pointer) {
-        let message = format!("the type `{name}` is not part of JSON Schema");
-        self.reporter.report(Code::TypeUnknown, at, message);
     }
 
     fn list(&mut self, view: &View<'a>, hint: &Hint) -> TypeRef {
@@ -187,34 +170,5 @@ impl<'a> Lower<'a> {
             additional,
             bases: Vec::new(),
         })
-    }
-}
-
-/// Strings and string enums. Enums of other types have no type of their own.
-pub(super) fn text(view: &View<'_>) -> Shape {
-    let values: Option<Vec<String>> = view
-        .values
-        .iter()
-        .map(|value| value.as_str().map(str::to_owned))
-        .collect();
-    match values {
-        Some(values) if !values.is_empty() => {
-            let mut unique: Vec<EnumValue> = Vec::new();
-            for wire in values {
-                if !unique.iter().any(|known| known.wire == wire) {
-                    let mut listed = view.value_docs.iter();
-                    let docs = listed.find(|(value, _)| *value == wire);
-                    let docs = docs.map(|(_, docs)| docs.clone()).unwrap_or_default();
-                    unique.push(EnumValue { wire, docs });
-                }
-            }
-            Shape::Kind(TypeKind::Enum { values: unique })
-        }
-        _ if view.ty.is_none() => Shape::Ref(TypeRef::Any),
-        _ => Shape::Ref(TypeRef::Scalar(match view.format.as_deref() {
-            Some("uuid") => Scalar::Uuid,
-            Some("binary") => Scalar::Binary,
-            _ => Scalar::String,
-        })),
     }
 }

@@ -9,8 +9,8 @@ use super::view::{SchemaRef, View, deprecation, docs, flag, location, text};
 use crate::diagnostics::Code;
 use crate::extensions::{EXAMPLES, NAME, SECRET};
 use crate::ir::{
-    Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, TypeRef,
-    Usage,
+    Access, Deprecation, Docs, Example, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind,
+    TypeRef, Usage,
 };
 use crate::markdown::lead;
 use crate::pointer::Pointer;
@@ -24,6 +24,8 @@ struct Annotations {
     example: Option<Value>,
     given_name: Option<String>,
     secret: bool,
+    /// `format: password`.
+    is_password: bool,
     deprecation: Option<Deprecation>,
     read_only: bool,
     write_only: bool,
@@ -102,7 +104,8 @@ impl<'a> Lower<'a> {
             name: name.to_owned(),
         };
         let ty = self.type_of(schema, &hint);
-        let nullable = schema.is_nullable();
+        // The free value null is not an absent property.
+        let nullable = schema.is_nullable() || (!required && ty == TypeRef::Any);
         let mut field = self.field_of(name, ty, &[schema], (required, nullable), at);
         if required && !nullable {
             field.constant = self.only_value(schema);
@@ -123,6 +126,7 @@ impl<'a> Lower<'a> {
         for schema in schemas {
             self.annotations(*schema, &mut notes, 0);
         }
+        let is_password = notes.is_password && ty == TypeRef::Scalar(Scalar::String);
         Field {
             wire: name.to_owned(),
             given_name: notes.given_name,
@@ -136,7 +140,7 @@ impl<'a> Lower<'a> {
             constant: None,
             default: notes.default,
             example: notes.example,
-            secret: notes.secret,
+            secret: notes.secret || is_password,
             deprecation: notes.deprecation,
             docs: notes.docs,
             at,
@@ -235,6 +239,7 @@ impl Annotations {
             self.given_name = self.given_name.take().or(given_name);
         }
         self.secret |= flag(&data.extensions, SECRET);
+        self.is_password |= View::of(schema).format.as_deref() == Some("password");
         let deprecated = || deprecation(data.deprecated, &data.extensions);
         self.deprecation = self.deprecation.take().or_else(deprecated);
         self.read_only |= data.read_only;

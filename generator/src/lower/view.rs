@@ -6,10 +6,13 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::extensions::{
-    AT, NULL, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
+    AT, EXPANDED, NULL, OPEN, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT,
+    TYPES, VALUES,
 };
 use crate::ir::{Deprecation, Docs};
 use crate::pointer::Pointer;
+
+use super::scalars::is_wide;
 
 /// A schema, or a reference to a component.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +61,11 @@ pub(super) struct View<'s> {
     pub(super) all_of: Vec<SchemaRef<'s>>,
     /// `oneOf` and `anyOf` with more than one branch.
     pub(super) unions: Vec<Branches<'s>>,
+    /// A schema for each type, if there are several.
+    pub(super) by_type: Vec<SchemaRef<'s>>,
     pub(super) has_several_types: bool,
+    /// Whether a limit, default or example of an integer is beyond 64 bits.
+    pub(super) is_wide: bool,
     /// Only null is allowed.
     pub(super) is_null: bool,
 }
@@ -69,6 +76,8 @@ pub(super) struct Branches<'s> {
     /// `oneOf` or `anyOf`.
     pub(super) keyword: &'static str,
     pub(super) schemas: Vec<SchemaRef<'s>>,
+    /// Whether values that match none of them are valid as well.
+    pub(super) is_open: bool,
 }
 
 impl<'s> View<'s> {
@@ -91,7 +100,7 @@ impl<'s> View<'s> {
             SchemaKind::Any(any) => Self {
                 ty: any.typ.as_deref(),
                 format: any.format.clone(),
-                values: any.enumeration.clone(),
+                values: Vec::new(),
                 value_docs: Vec::new(),
                 properties: properties(&any.properties),
                 required: &any.required,
@@ -99,12 +108,29 @@ impl<'s> View<'s> {
                 items: any.items.as_ref().map(SchemaRef::from),
                 all_of: references(&any.all_of),
                 unions: unions(&any.one_of, &any.any_of),
+                by_type: Vec::new(),
                 has_several_types: false,
+                is_wide: false,
                 is_null: false,
             },
         };
-        view.has_several_types = schema.schema_data.extensions.contains_key(TYPES);
-        view.is_null = schema.schema_data.extensions.contains_key(NULL);
+        let extensions = &schema.schema_data.extensions;
+        view.is_wide = is_wide(schema);
+        view.is_null = extensions.contains_key(NULL);
+        if flag(extensions, EXPANDED) {
+            let union = view.unions.pop();
+            view.by_type = union.map(|union| union.schemas).unwrap_or_default();
+        } else if flag(extensions, OPEN) {
+            for union in &mut view.unions {
+                union.is_open = true;
+            }
+        }
+        view.unions
+            .retain(|union| union.is_open || is_union(&union.schemas));
+        view.has_several_types = extensions.contains_key(TYPES);
+        if let Some(Value::Array(values)) = extensions.get(VALUES) {
+            view.values.clone_from(values);
+        }
         view
     }
 
@@ -113,12 +139,6 @@ impl<'s> View<'s> {
             Type::String(string) => Self {
                 ty: Some("string"),
                 format: format_text(&string.format),
-                values: string
-                    .enumeration
-                    .iter()
-                    .flatten()
-                    .map(|v| v.clone().into())
-                    .collect(),
                 ..Self::default()
             },
             Type::Number(number) => Self {
@@ -153,7 +173,11 @@ impl<'s> View<'s> {
     /// Whether it only annotates: nothing in it constrains values.
     pub(super) fn is_annotation(&self) -> bool {
         let is_empty = self.ty.is_none() && self.has_only_type();
-        is_empty && self.required.is_empty() && !self.has_several_types && !self.is_null
+        is_empty
+            && self.required.is_empty()
+            && !self.has_several_types
+            && !self.is_null
+            && self.by_type.is_empty()
     }
 
     /// Whether there is nothing apart from `allOf`.
@@ -168,6 +192,7 @@ impl<'s> View<'s> {
             && self.unions.is_empty()
             && !self.has_several_types
             && !self.is_null
+            && self.by_type.is_empty()
     }
 
     /// Whether nothing apart from `type` constrains values.
@@ -192,21 +217,27 @@ fn format_text<T: serde::Serialize>(
     }
 }
 
-/// The unions among `oneOf` and `anyOf`. Branches that only constrain which properties are present
-/// (`required`), as those of `anyOf` often do, are not a union. Neither is a single branch, which
-/// `dialect` has moved to `allOf`.
+/// `oneOf` and `anyOf`.
 fn unions<'s>(
     one_of: &'s [ReferenceOr<Schema>],
     any_of: &'s [ReferenceOr<Schema>],
 ) -> Vec<Branches<'s>> {
     [("oneOf", one_of), ("anyOf", any_of)]
         .into_iter()
+        .filter(|(_, schemas)| !schemas.is_empty())
         .map(|(keyword, schemas)| Branches {
             keyword,
             schemas: references(schemas),
+            is_open: false,
         })
-        .filter(|union| union.schemas.len() > 1 && !constrains_only(&union.schemas))
         .collect()
+}
+
+/// Whether branches are a union. Those that only constrain which properties are present
+/// (`required`), as those of `anyOf` often do, are none. Neither is a single branch, which
+/// `dialect` has moved to `allOf`.
+fn is_union(branches: &[SchemaRef<'_>]) -> bool {
+    branches.len() > 1 && !constrains_only(branches)
 }
 
 /// Whether branches only constrain which properties are present.

@@ -52,10 +52,13 @@ pub(crate) fn children<'v>(node: &Node<'v>) -> Vec<Node<'v>> {
 
 fn spread<'v>(shape: Shape, at: &Pointer, value: &'v Value, found: &mut Vec<Node<'v>>) {
     match (shape, value) {
-        (Shape::One(kind) | Shape::OneOrBoolean(kind), Value::Object(_)) => {
+        (
+            Shape::One(kind) | Shape::OneOrBoolean(kind) | Shape::OneOrList(kind),
+            Value::Object(_),
+        ) => {
             push(found, kind, at.clone(), value);
         }
-        (Shape::List(kind), Value::Array(items)) => {
+        (Shape::List(kind) | Shape::OneOrList(kind), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 push(found, kind, at.child(index.to_string()), item);
             }

@@ -13,7 +13,7 @@ use crate::ir::{
 pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     for def in api.types.values_mut() {
         if let TypeKind::Union { variants, .. } = &mut def.kind {
-            merge(variants);
+            Variant::merge(variants);
         }
     }
     let mut tags = Tags::default();
@@ -46,7 +46,7 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
             additional.get_or_insert(TypeRef::Any);
         }
     }
-    let enums: Vec<TypeId> = enums(api).collect();
+    let enums = enums(api);
     for def in api.types.values_mut() {
         if let TypeKind::Struct { fields, .. } = &mut def.kind {
             for field in fields {
@@ -58,19 +58,6 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
             }
         }
     }
-}
-
-/// Makes one variant of those with the same type, and drops those that are any value.
-fn merge(variants: &mut Vec<Variant>) {
-    let mut merged: Vec<Variant> = Vec::new();
-    for variant in std::mem::take(variants) {
-        match merged.iter_mut().find(|known| known.ty == variant.ty) {
-            Some(known) => known.tags.extend(variant.tags),
-            None if variant.ty == TypeRef::Any => {}
-            None => merged.push(variant),
-        }
-    }
-    *variants = merged;
 }
 
 /// The value of the discriminator of each object and property. `None` if there are several.
@@ -125,23 +112,29 @@ fn set_tag(def: &mut TypeDef, property: &str, tag: Value) {
     });
 }
 
-fn enums(api: &Api) -> impl Iterator<Item = TypeId> + '_ {
-    let enums = api.types.values();
-    let enums = enums.filter(|def| matches!(def.kind, TypeKind::Enum { .. }));
-    enums.map(|def| def.id.clone())
+/// The values of each enum.
+fn enums(api: &Api) -> BTreeMap<TypeId, Vec<Value>> {
+    let enums = api.types.values().filter_map(|def| match &def.kind {
+        TypeKind::Enum { values } => {
+            let values = values.iter().map(|value| value.wire.clone());
+            Some((def.id.clone(), values.collect()))
+        }
+        _ => None,
+    });
+    enums.collect()
 }
 
 /// Whether a type has a value, so that a constructor can set it.
-fn can_be(ty: &TypeRef, value: &Value, enums: &[TypeId]) -> bool {
+fn can_be(ty: &TypeRef, value: &Value, enums: &BTreeMap<TypeId, Vec<Value>>) -> bool {
     match ty {
         TypeRef::Scalar(Scalar::String) => value.is_string(),
         TypeRef::Scalar(Scalar::Boolean) => value.is_boolean(),
-        TypeRef::Scalar(Scalar::Int32) => {
-            value.as_i64().is_some_and(|it| i32::try_from(it).is_ok())
-        }
-        TypeRef::Scalar(Scalar::Int64) => value.is_i64(),
         TypeRef::Scalar(Scalar::Double) => value.is_number(),
-        TypeRef::Named(id) => value.is_string() && enums.contains(id),
+        TypeRef::Scalar(scalar) => scalar.fits_64_bits() && value.is_i64(),
+        TypeRef::Named(id) => enums.get(id).is_some_and(|values| {
+            let has_strings = values.iter().all(Value::is_string);
+            values.contains(value) || (has_strings && value.is_string())
+        }),
         TypeRef::Any => !value.is_object() && !value.is_array() && !value.is_null(),
         _ => false,
     }

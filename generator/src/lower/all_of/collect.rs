@@ -15,7 +15,7 @@ use crate::ir::{Docs, TypeId};
 use crate::lower::Lower;
 use crate::lower::scalar_union::ScalarArms;
 use crate::lower::schema::component_id;
-use crate::lower::view::{SchemaRef, View, flag, location};
+use crate::lower::view::{Branches, SchemaRef, View, flag, location};
 use crate::pointer::Pointer;
 use crate::work;
 
@@ -255,18 +255,37 @@ impl<'a> Lower<'a> {
     }
 }
 
+impl<'a> Constraints<'a> {
+    /// A schema for each type.
+    pub(in crate::lower) fn by_type(view: &View<'a>, owner: &TypeId, at: &Pointer) -> Self {
+        let union = Branches {
+            keyword: "type",
+            schemas: view.by_type.clone(),
+            // One type alone is not all that the schema allows.
+            is_open: view.by_type.len() == 1,
+        };
+        Self {
+            unions: vec![union_of(&union, owner, at)],
+            ..Self::default()
+        }
+    }
+}
+
 /// The unions of a schema.
 fn unions_of<'a>(view: &View<'a>, owner: &TypeId, at: &Pointer) -> Vec<Union<'a>> {
-    let unions = view.unions.iter().map(|union| {
-        let at = at.child(union.keyword);
-        let arms = union.schemas.iter().zip(0..);
-        let arm = |(schema, index): (&SchemaRef<'a>, usize)| {
-            Part::new(*schema, owner, at.child(index.to_string()))
-        };
-        Union {
-            arms: arms.map(arm).collect(),
-            id: TypeId(at),
-        }
-    });
-    unions.collect()
+    let unions = view.unions.iter();
+    unions.map(|union| union_of(union, owner, at)).collect()
+}
+
+fn union_of<'a>(union: &Branches<'a>, owner: &TypeId, at: &Pointer) -> Union<'a> {
+    let at = at.child(union.keyword);
+    let arms = union.schemas.iter().zip(0..);
+    let arm = |(schema, index): (&SchemaRef<'a>, usize)| {
+        Part::new(*schema, owner, at.child(index.to_string()))
+    };
+    Union {
+        arms: arms.map(arm).collect(),
+        is_open: union.is_open,
+        id: TypeId(at),
+    }
 }

@@ -89,6 +89,8 @@ pub(in crate::lower) struct Union<'a> {
     pub(in crate::lower) id: TypeId,
     /// The alternatives.
     pub(in crate::lower) arms: Vec<Part<'a>>,
+    /// Whether other values are valid as well.
+    pub(in crate::lower) is_open: bool,
 }
 
 /// Two branches that no value can match.

@@ -134,6 +134,9 @@ impl<'a> Lower<'a> {
             more.extend(rest.iter().cloned());
             self.choose(next, &more, choice)?;
         }
+        if union.is_open {
+            self.choose(arm, rest, choice)?;
+        }
         Some(())
     }
 

@@ -58,7 +58,7 @@ impl Planner<'_> {
 
     fn value_rows(&self, values: &[EnumValue]) -> Vec<Vec<String>> {
         let row = |(name, value): (String, &EnumValue)| {
-            vec![format!("`{name}`"), self.code_cell(&value.wire)]
+            vec![format!("`{name}`"), self.code_cell(&value.text())]
         };
         let mut rows: Vec<_> = variant_names(values)
             .into_iter()
@@ -67,7 +67,11 @@ impl Planner<'_> {
             .collect();
         rows.push(vec![
             "`UnknownValue`".to_owned(),
-            "any other string".to_owned(),
+            if values.iter().all(|value| value.wire.is_string()) {
+                "any other string".to_owned()
+            } else {
+                "any other value".to_owned()
+            },
         ]);
         rows
     }
@@ -134,8 +138,11 @@ fn usage(def: &TypeDef) -> &'static str {
             "Used in requests and responses. Create it with `new()` and setters."
         }
         (TypeKind::Struct { .. }, _) => "Used in responses.",
-        (TypeKind::Enum { .. }, _) => {
+        (kind @ TypeKind::Enum { .. }, _) if kind.strings().is_some() => {
             "One of these strings, or another one that the API adds later."
+        }
+        (TypeKind::Enum { .. }, _) => {
+            "One of these values, or another one that the API adds later."
         }
         (TypeKind::Union { .. } | TypeKind::Alias(_), _) => "One of these variants, or `Unknown`.",
     }

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Field, Scalar, TypeDef, TypeKind, TypeRef};
@@ -20,6 +19,9 @@ use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk;
 use crate::sdk::Tokens;
+
+/// The field for properties that the document does not list.
+pub(crate) const ADDITIONAL_PROPERTIES: &str = "additional_properties";
 
 /// A field of a struct while it is planned.
 pub(crate) struct PlannedField<'f> {
@@ -46,6 +48,7 @@ pub(crate) struct Additional {
     /// The type of the map without its parameters.
     pub(crate) map: TokenStream,
     field: sdk::Field,
+    setter: sdk::FieldSetter,
 }
 
 impl Planner<'_> {
@@ -77,6 +80,12 @@ impl Planner<'_> {
             let settable = planned.iter().filter(|field| field.constant.is_none());
             setters.extend(settable.flat_map(|field| self.setters(field, scope)));
         }
+        setters.extend(
+            additional
+                .iter()
+                .filter(|_| is_built)
+                .map(|one| one.setter.clone()),
+        );
         let constructor =
             is_built.then(|| self.constructor(def, &planned, additional.as_ref(), scope));
         let has_no_value = |field: &PlannedField<'_>| field.is_asked || field.constant.is_some();
@@ -206,13 +215,13 @@ impl Planner<'_> {
             (TypeRef::Scalar(Scalar::String), _) => quote!(#literal.to_owned()),
             (TypeRef::Scalar(Scalar::Double), value) => literals::float(value.as_f64()?)?,
             (TypeRef::Scalar(_), _) => literal,
-            (TypeRef::Named(id), Value::String(text)) => {
+            (TypeRef::Named(id), value) => {
                 let def = self.api.types.get(id)?;
                 let TypeKind::Enum { values } = &def.kind else {
                     return None;
                 };
                 let names = variant_names(values).into_iter().zip(values);
-                let mut names = names.filter(|(_, value)| value.wire == *text);
+                let mut names = names.filter(|(_, known)| known.wire == *value);
                 let name = self.names.get(id);
                 let enumeration = scope.model(name);
                 match names.next() {
@@ -234,7 +243,16 @@ impl Planner<'_> {
     fn additional(&mut self, value: &TypeRef, taken: &mut Taken, scope: &mut Scope) -> Additional {
         let names = &self.names;
         let ty = TypeRef::Map(Box::new(value.clone()));
-        let name = ident(&taken.claim("additional_properties"));
+        let name = ident(&taken.claim(ADDITIONAL_PROPERTIES));
+        let argument = TypeWriter { names, scope }.argument(&ty, &name, &|ty| self.is_enum(ty));
+        let (argument, set) = (argument.ty, argument.value);
+        let setter = sdk::FieldSetter {
+            name: Tokens::from(&name),
+            docs: vec!["Sets the properties that the API's document does not list.".to_owned()],
+            deprecated: None,
+            argument: Some(quote!(#name: #argument).into()),
+            statement: quote!(self.#name = #set;).into(),
+        };
         let (capability, path) = match value {
             TypeRef::Any => (Capability::Unlisted, "crate::runtime::unlisted"),
             _ => (
@@ -253,6 +271,7 @@ impl Planner<'_> {
                 deprecated: None,
                 serde: Some(serde.into()),
             },
+            setter,
             name,
             map: scope.import(collection(&ty)),
         }

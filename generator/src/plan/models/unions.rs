@@ -128,9 +128,11 @@ impl Planner<'_> {
     /// which accept every string, and plain strings.
     fn openness(&self, ty: &TypeRef) -> u8 {
         match ty {
-            TypeRef::Scalar(Scalar::Int32) => 0,
-            TypeRef::Scalar(Scalar::Double) => 2,
-            TypeRef::Scalar(Scalar::String) => 4,
+            TypeRef::Scalar(Scalar::Int64) => 1,
+            TypeRef::Scalar(Scalar::Integer) => 2,
+            TypeRef::Scalar(Scalar::Double) => 3,
+            TypeRef::Scalar(Scalar::Decimal | Scalar::DateTime | Scalar::String) => 4,
+            TypeRef::Scalar(_) => 0,
             TypeRef::Map(value) if **value == TypeRef::Any => 4,
             TypeRef::Map(_) => 2,
             TypeRef::Any => 5,

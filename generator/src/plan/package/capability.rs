@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use Capability::{
     AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
     DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
-    EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
-    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
-    OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
-    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, Unlisted, UrlPages, Waiters,
+    EventTemplates, Events, ExactNumber, HeaderCursors, HeaderParams, IdempotencyKeys,
+    JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault,
+    Nullable, Offsets, OpenEnum, OpenValueEnum, OptionalJsonResponse, PageNumbers, Paging,
+    PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse,
+    Unlisted, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -40,6 +41,8 @@ pub(crate) enum Capability {
     /// Types of events that are templates, such as `{record}.saved`.
     EventTemplates,
     Events,
+    /// Integers beyond 64 bits, and decimals.
+    ExactNumber,
     /// Pages with cursors in request headers.
     HeaderCursors,
     HeaderParams,
@@ -59,6 +62,8 @@ pub(crate) enum Capability {
     /// Pages by offset.
     Offsets,
     OpenEnum,
+    /// Enums of numbers, or of values of several types.
+    OpenValueEnum,
     OptionalJsonResponse,
     /// Pages by number.
     PageNumbers,
@@ -123,9 +128,11 @@ const PATHS: &[(&str, Capability)] = &[
     ("response::text", TextResponse),
     ("retry::documented_rule::RetryRule", RetryRules),
     ("types::date_time", DateTime),
+    ("types::exact_number", ExactNumber),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
+    ("types::open_value_enum", OpenValueEnum),
     ("types::secret", Secret),
     ("waiters", Waiters),
 ];

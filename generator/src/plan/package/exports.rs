@@ -35,8 +35,11 @@ const CORE_EXPORTS: &[&str] = &[
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::DateTime, "DateTime"),
     (Capability::DateTime, "DateTimeError"),
+    (Capability::ExactNumber, "ExactNumber"),
+    (Capability::ExactNumber, "ExactNumberError"),
     (Capability::Nullable, "Nullable"),
     (Capability::OpenEnum, "UnknownValue"),
+    (Capability::OpenValueEnum, "UnknownJson"),
     (Capability::Paging, "Items"),
     (Capability::Paging, "NextPage"),
     (Capability::Paging, "Page"),

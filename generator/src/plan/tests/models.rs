@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{names, structure, union};
 use crate::sdk::{Struct, Tokens};
-use crate::testing::{both_ways, planned, returning, sending};
+use crate::testing::{both_ways, planned, planned_with, returning, sending};
 
 const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {\
     id: {type: string, format: uuid}, \
@@ -213,4 +213,37 @@ fn variants_of_unions_are_checked_for_what_decoding_does_not_ask_for() {
     let (y, id) = (is_there("y"), is_there("id"));
     assert!(fallback(&returning(schemas)) == expected(y.clone()));
     assert!(fallback(&both_ways(schemas)) == expected(quote!(#y && #id)));
+}
+
+#[test]
+fn a_format_narrows_a_type_only_if_the_settings_list_it() {
+    let schemas = "
+        A:
+          properties:
+            a: {type: integer, format: int8}
+            b: {type: integer, format: uint32}
+            c: {type: integer, format: uint64}
+            d: {type: string, format: uuid}
+            e: {type: array, items: {type: integer, format: int32}}
+        ";
+    let text = returning(schemas);
+    let plain = structure(&planned_with("", &text), "A");
+    let wide = [
+        "Option<i64>",
+        "Option<i64>",
+        "Option<ExactNumber>",
+        "Option<String>",
+        "Vec<i64>",
+    ];
+    assert_eq!(types(&plain), wide);
+    let settings = "[types]\nexact = [\"int8\", \"uint32\", \"uint64\", \"uuid\", \"int32\"]";
+    let exact = structure(&planned_with(settings, &text), "A");
+    let narrow = [
+        "Option<i8>",
+        "Option<u32>",
+        "Option<u64>",
+        "Option<Uuid>",
+        "Vec<i32>",
+    ];
+    assert_eq!(types(&exact), narrow);
 }
