@@ -108,10 +108,13 @@ impl Planner<'_> {
     /// The value, then its title and description.
     fn value_docs(&self, value: &EnumValue, shown: &str) -> Vec<String> {
         let mut text = format!("`{}`", self.docs.code(shown));
-        let parts = [&value.docs.title, &value.docs.description];
-        for part in parts.into_iter().flatten() {
+        if let Some(title) = &value.docs.title {
+            text.push_str(": ");
+            text.push_str(title.trim());
+        }
+        if let Some(description) = &value.docs.description {
             text.push_str("\n\n");
-            text.push_str(part.trim());
+            text.push_str(description.trim());
         }
         if value.docs.is_empty() {
             vec![text]

@@ -85,7 +85,7 @@ impl Planner<'_> {
         if tried.is_empty() && discriminator.is_some() {
             return quote!(Self::Unknown(value));
         }
-        tried.sort_by_key(|(_, variant)| self.openness(&variant.ty));
+        tried.sort_by_key(|(_, variant)| (!variant.tags.is_empty(), self.openness(&variant.ty)));
         self.capabilities.insert(Capability::MatchingVariant);
         let matching = scope.import("crate::runtime::MatchingVariant");
         let mut code = quote!(#matching::of(value));
