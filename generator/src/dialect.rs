@@ -1,4 +1,4 @@
-//! Step 4, Document to [`openapiv3::OpenAPI`]: lowers 3.1 and mixed documents to the typed 3.0
+//! Step 5, Document to [`openapiv3::OpenAPI`]: lowers 3.1 and mixed documents to the typed 3.0
 //! model.
 //!
 //! The typed model is a narrowing: it drops the siblings of a `$ref` and unknown keywords, requires

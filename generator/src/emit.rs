@@ -1,4 +1,4 @@
-//! Step 9, text to [`FileSet`]: formats what the templates rendered, adds the `@generated` header,
+//! Step 10, text to [`FileSet`]: formats what the templates rendered, adds the `@generated` header,
 //! and writes the files.
 //!
 //! [`rust()`] parses a file with syn, groups and sorts its imports, marks where blank lines belong,

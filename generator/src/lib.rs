@@ -5,6 +5,7 @@
 //! ```text
 //! source     text            -> Document            YAML or JSON, key order kept
 //! overlay    Document        -> Document            OpenAPI Overlay 1.0
+//! bundle     Document        -> Document            the files that it refers to
 //! resolve    Document        -> Document            every $ref, wherever it points
 //! dialect    Document        -> openapiv3::OpenAPI  3.1 and mixed documents with 3.0 keywords
 //! lower      OpenAPI         -> ir::Api             facts and wire names, no Rust
@@ -17,10 +18,12 @@
 //! Generation reads no clock, environment, network or directory: the same inputs give the same
 //! bytes.
 
+mod bundle;
 pub mod diagnostics;
 mod dialect;
 pub mod emit;
 mod extensions;
+mod files;
 mod input;
 pub mod ir;
 mod lower;
@@ -48,11 +51,14 @@ use diagnostics::{Diagnostics, Failed, Reporter};
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
+use openapi::Kind;
 use passes::Pass;
+use pointer::Pointer;
 use sdk::Crate;
 use source::Document;
 
-pub use input::{Input, Pins};
+pub use files::{Files, NoFiles};
+pub use input::{Input, Pins, check_crate_name};
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -142,12 +148,20 @@ pub fn api(
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
     let mut document = overlay::apply(document, &overlays, diagnostics)?;
     done("overlay");
-    dialect::tidy(&mut document);
+    dialect::tidy(Kind::OpenApi, &mut document.value);
+    // A relative reference may be to a schema of the document, in which case it is not a file.
+    resolve::identify(&mut document, &mut Reporter::new(&input.spec, diagnostics));
+    let mut bundle = bundle::bundle(document, input.files.as_ref(), diagnostics)?;
+    for (kind, part) in &bundle.parts {
+        if let Some(value) = part.get_mut(&mut bundle.document.value) {
+            dialect::tidy(*kind, value);
+        }
+    }
+    done("bundle");
     let mut reporter = Reporter::new(&input.spec, diagnostics);
     // Both inspect the document as written, so that one run reports the problems of both.
-    let audited = dialect::audit(&document, &mut reporter);
-    resolve::identify(&mut document, &mut reporter);
-    let resolved = resolve::resolve(&document, &mut reporter)?;
+    let audited = dialect::audit(&bundle, &mut reporter);
+    let resolved = resolve::resolve(&bundle.document, &mut reporter)?;
     audited?;
     done("resolve");
     let typed = dialect::typed(resolved, &mut reporter)?;
@@ -180,7 +194,7 @@ fn files(
 ) -> Result<FileSet, emit::EmitError> {
     let mut files = FileSet::new();
     for file in rendered {
-        let origin = emit::origin(document, &file.origin);
+        let origin = origin(document, &file.origin);
         let text = if file.path.ends_with(".rs") {
             emit::rust(&file.path, &file.text, &origin, file.template)?
         } else {
@@ -189,10 +203,16 @@ fn files(
         files.insert(file.path, text)?;
     }
     runtime::add(&krate.unused_runtime, &mut files)?;
-    for (path, text) in templates::LICENSES {
-        files.insert(path, text)?;
-    }
     Ok(files)
+}
+
+/// What a file is generated from, for its header: a location in the document or in a file beside it.
+fn origin(document: &str, pointer: &str) -> String {
+    let location = Pointer::parse(pointer).unwrap_or_default();
+    match files::split(&location) {
+        Some((path, inner)) => emit::origin(&path, &inner.to_string()),
+        None => emit::origin(document, pointer),
+    }
 }
 
 fn internal(error: impl Error + Send + Sync + 'static) -> GenerateError {

@@ -1,7 +1,7 @@
-//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
+//! Step 6, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
 //!
-//! Operations are lowered first, and types when an operation refers to them; unused schemas are
-//! left out. A schema that only annotates another is not a type of its own, so that the description
+//! Operations and events are lowered first, and types when one of them refers to them; unused
+//! schemas are left out. A document without operations and events is one of schemas: it has all. A schema that only annotates another is not a type of its own, so that the description
 //! of a property does not create a type.
 
 mod all_of;
@@ -68,6 +68,9 @@ pub(crate) fn lower(
     lower.overrides = lower.name_overrides();
     let resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
+    if openapi.paths.paths.is_empty() && typed.webhooks.is_empty() {
+        lower.components();
+    }
     let paging = lower.paging_rule();
     let retry = lower.retry_rule(&openapi.extensions, &Pointer::root());
     let security = lower.security();
@@ -130,6 +133,14 @@ impl Lower<'_> {
             let message =
                 format!("the server URL `{url}` is relative, so callers must set the base URL");
             self.reporter.report(Code::ServerRelative, &at, message);
+        }
+    }
+
+    /// Lowers all components, for a document that consists of nothing else.
+    fn components(&mut self) {
+        for key in self.components.schemas.keys() {
+            let at = Pointer::from_tokens(["components", "schemas", key]);
+            self.component(&format!("#{at}"));
         }
     }
 

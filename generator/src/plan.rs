@@ -1,4 +1,4 @@
-//! Step 7, [`ir::Api`](Api) to [`sdk::Crate`](Crate): makes every decision about the Rust code.
+//! Step 8, [`ir::Api`](Api) to [`sdk::Crate`](Crate): makes every decision about the Rust code.
 //!
 //! Names come first, since docs and examples refer to them. Then models and resources are planned,
 //! and record the [`Capability`]s of the runtime that they need. The rest of the crate depends on
@@ -65,6 +65,9 @@ pub(crate) fn plan(
     let scalars = || scalars::rules_of(api);
     let needed = scalars().filter_map(|rules| rules.capability);
     planner.capabilities.extend(needed);
+    if !api.resources.is_empty() {
+        planner.capabilities.insert(Capability::Operations);
+    }
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client();
@@ -94,6 +97,7 @@ pub(crate) fn plan(
         round_trips,
         example_responses,
         names,
+        has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),

@@ -32,6 +32,7 @@ pub(crate) fn input(text: &str) -> Input {
             text: text.to_owned(),
         }),
         overlays: Vec::new(),
+        files: Arc::new(crate::NoFiles),
         settings: None,
         names: None,
         tags: Vec::new(),

@@ -10,7 +10,7 @@ use crate::text::Source;
 
 /// The only schema of a document after the rewriting.
 fn schema(schema: Value) -> Value {
-    let document = json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "components": {"schemas": {
             "S": schema,
@@ -18,16 +18,7 @@ fn schema(schema: Value) -> Value {
             "N": {"type": "object", "nullable": true, "x-sdk-at": "/n"}
         }}
     });
-    let source = Arc::new(Source {
-        path: "api.json".into(),
-        text: String::new(),
-    });
-    let mut document = Document {
-        source,
-        value: document,
-    };
-    tidy(&mut document);
-    let mut document = document.value;
+    tidy(Kind::OpenApi, &mut document);
     rewrite::rewrite(&mut document);
     document["components"]["schemas"]["S"].take()
 }

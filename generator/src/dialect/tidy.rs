@@ -9,11 +9,10 @@ use serde_json::{Map, Value, json};
 
 use crate::extensions::{AT, is_extension};
 use crate::openapi::{Kind, Shape, keyword};
-use crate::source::Document;
 
-/// Removes keywords without a value and replaces boolean schemas.
-pub(crate) fn tidy(document: &mut Document) {
-    object(Kind::OpenApi, &mut document.value);
+/// Removes keywords without a value and replaces boolean schemas, in an object of a kind.
+pub(crate) fn tidy(kind: Kind, value: &mut Value) {
+    node(kind, value);
 }
 
 /// Whether a schema was `false`.
@@ -81,19 +80,11 @@ fn node(kind: Kind, value: &mut Value) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::text::Source;
 
-    fn tidied(value: Value) -> Value {
-        let source = Arc::new(Source {
-            path: "api.json".to_owned(),
-            text: String::new(),
-        });
-        let mut document = Document { source, value };
-        tidy(&mut document);
-        document.value
+    fn tidied(mut value: Value) -> Value {
+        tidy(Kind::OpenApi, &mut value);
+        value
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::Targets;
-use crate::extensions::AT;
+use crate::extensions::{AT, FILES};
 use crate::openapi::{Kind, Node, children, reference};
 use crate::pointer::Pointer;
 
@@ -17,6 +17,10 @@ pub(super) fn lift(root: &Value, targets: &Targets) -> Value {
         value: root,
     };
     let mut out = lift.rebuilt(&whole);
+    // What references point to in files becomes a component, and the rest is not needed.
+    if let Some(members) = out.as_object_mut() {
+        members.shift_remove(FILES);
+    }
     for (end, &kind) in &targets.kinds {
         let (Some(section), Some(value)) = (kind.section(), end.get(root)) else {
             continue;

@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
-    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
-    EventTemplates, Events, ExactNumber, HeaderCursors, HeaderParams, IdempotencyKeys,
-    JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault,
-    Nullable, Offsets, OpenEnum, OpenValueEnum, OptionalJsonResponse, PageNumbers, Paging,
-    PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, TaggedVariant, TextResponse,
-    Unlisted, UrlPages, Waiters,
+    AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, ContentType, Cursors,
+    DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
+    ErrorModel, EventExamples, EventTemplates, Events, ExactNumber, HeaderCursors, HeaderParams,
+    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
+    NullAsDefault, Nullable, Offsets, OpenEnum, OpenValueEnum, Operations, OptionalJsonResponse,
+    PageNumbers, Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret,
+    TaggedVariant, TextResponse, Unlisted, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -23,12 +23,17 @@ pub(crate) enum Capability {
     ApiKeys,
     /// Pages that are arrays.
     ArrayPages,
+    /// The boxed types in signatures, and errors that are built with them.
+    Boxed,
     BytesResponse,
     /// JSON bodies of a media type of their own.
     ContentType,
     /// Pages with cursors in the query.
     Cursors,
     DateTime,
+    /// Whole JSON bodies.
+    DecodeBody,
+    /// The decoder that bodies and unions share.
     DecodeJson,
     EmptyResponse,
     /// The base URL from an environment variable.
@@ -64,6 +69,8 @@ pub(crate) enum Capability {
     OpenEnum,
     /// Enums of numbers, or of values of several types.
     OpenValueEnum,
+    /// Requests to the API: the whole HTTP client.
+    Operations,
     OptionalJsonResponse,
     /// Pages by number.
     PageNumbers,
@@ -89,10 +96,14 @@ pub(crate) enum Capability {
 /// Folders, files and names of the runtime that belong to a capability. A path covers everything
 /// below it.
 const PATHS: &[(&str, Capability)] = &[
+    ("api", Operations),
     ("api::ApiError", ErrorModel),
     ("api::AuthScheme", ApiKeys),
     ("api::KeyEncoding", ApiKeys),
+    ("auth", Operations),
     ("auth::env", EnvironmentKeys),
+    ("blocking", Operations),
+    ("call", Operations),
     ("call::idempotency", IdempotencyKeys),
     ("call::params::header", HeaderParams),
     ("call::params::joined", JoinedParams),
@@ -102,13 +113,16 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::content_type", ContentType),
     ("call::request_body::json", JsonBody),
     ("call::request_body::raw", RawBody),
+    ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("error", Operations),
     ("error::model", ErrorModel),
     ("events", Events),
     ("events::example", EventExamples),
     ("events::template", EventTemplates),
     ("json", DecodeJson),
     ("json::additional", AdditionalProperties),
+    ("json::decode", DecodeBody),
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
     ("json::unlisted", Unlisted),
@@ -121,13 +135,22 @@ const PATHS: &[(&str, Capability)] = &[
     ("paging::methods::offset", Offsets),
     ("paging::methods::page_number", PageNumbers),
     ("paging::methods::url", UrlPages),
+    ("response", Operations),
     ("response::bytes", BytesResponse),
     ("response::empty", EmptyResponse),
     ("response::json", JsonResponse),
     ("response::optional_json", OptionalJsonResponse),
     ("response::text", TextResponse),
+    ("retry", Operations),
     ("retry::documented_rule::RetryRule", RetryRules),
+    ("send", Operations),
+    ("test_util::mock_response", Operations),
+    ("test_util::mock_transport", Operations),
+    ("test_util::virtual_clock", Operations),
+    ("transport", Operations),
+    ("types::boxed", Boxed),
     ("types::date_time", DateTime),
+    ("types::decode_failure", Boxed),
     ("types::exact_number", ExactNumber),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
@@ -141,12 +164,15 @@ impl Capability {
     /// The capabilities that this one is built on.
     fn needs(self) -> &'static [Self] {
         match self {
-            AdditionalProperties | ErrorModel | Events | JsonResponse | OptionalJsonResponse
-            | TaggedVariant | Unlisted | Waiters => &[DecodeJson],
+            AdditionalProperties | TaggedVariant | Unlisted => &[DecodeJson],
             MatchingVariant => &[DecodeJson, Unlisted],
+            DecodeBody => &[Boxed, DecodeJson],
+            ErrorModel | JsonResponse | OptionalJsonResponse | Waiters => &[DecodeBody],
+            Events => &[Boxed, DecodeBody],
+            Operations => &[Boxed],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
-            Paging => &[DecodeJson],
+            Paging => &[DecodeBody],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
             HeaderCursors => &[Paging, HeaderParams],

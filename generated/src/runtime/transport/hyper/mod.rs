@@ -34,7 +34,8 @@ use crate::runtime::transport::hyper::gunzip::Gunzip;
 use crate::runtime::transport::hyper::pools::Pools;
 use crate::runtime::transport::hyper::proxy_settings::Proxies;
 use crate::runtime::transport::hyper::stream::ConnectionUsage;
-use crate::runtime::transport::{BoxFuture, Transport, TransportError};
+use crate::runtime::transport::{Transport, TransportError};
+use crate::runtime::types::boxed::BoxFuture;
 
 /// The default transport. Cloning is cheap, and clones share their connections.
 ///

@@ -6,7 +6,7 @@ use tokio::runtime::Handle;
 use tokio::time::Sleep;
 
 use crate::runtime::client::clock::Clock;
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::types::boxed::BoxFuture;
 
 /// Tokio's clock. It is the default with any of the features `blocking`, `hyper` and `reqwest`, and
 /// requires a Tokio runtime with its timer enabled.

@@ -81,7 +81,8 @@ pub use transport::hyper::HyperTransport;
 pub use transport::hyper::builder::HyperTransportBuilder;
 #[cfg(feature = "reqwest")]
 pub use transport::reqwest::ReqwestTransport;
-pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+pub use transport::{Transport, TransportError};
+pub use types::boxed::{BoxError, BoxFuture};
 pub use types::date_time::DateTime;
 pub use types::date_time::rfc3339::DateTimeError;
 pub use types::null::null_as_default;
