@@ -209,6 +209,15 @@ impl<'a> Lower<'a> {
         None
     }
 
+    /// The only value that the schema of a property allows, null included.
+    pub(super) fn constant_of(&mut self, schema: SchemaRef<'a>, nullable: bool) -> Option<Value> {
+        if !nullable {
+            return self.only_value(schema);
+        }
+        let (_, item) = self.annotated(schema, &mut Docs::default())?;
+        View::of(item).is_null.then_some(Value::Null)
+    }
+
     /// The only value that a schema allows.
     pub(super) fn only_value(&mut self, schema: SchemaRef<'a>) -> Option<Value> {
         let (_, item) = self.annotated(schema, &mut Docs::default())?;

@@ -125,8 +125,8 @@ impl<'a> Lower<'a> {
         // The free value null is not an absent property.
         let nullable = schema.is_nullable() || (!required && ty == TypeRef::Any);
         let mut field = self.field_of(name, ty, &[schema], (required, nullable), at);
-        if required && !nullable {
-            field.constant = self.only_value(schema);
+        if required {
+            field.constant = self.constant_of(schema, nullable);
         }
         field
     }

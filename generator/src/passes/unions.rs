@@ -135,7 +135,7 @@ fn can_be(ty: &TypeRef, value: &Value, enums: &BTreeMap<TypeId, Vec<Value>>) -> 
             let has_strings = values.iter().all(Value::is_string);
             values.contains(value) || (has_strings && value.is_string())
         }),
-        TypeRef::Any => !value.is_object() && !value.is_array() && !value.is_null(),
+        TypeRef::Any => !value.is_object() && !value.is_array(),
         _ => false,
     }
 }
