@@ -23,7 +23,7 @@ use crate::files::{self, Files};
 use crate::openapi::{Kind, Node, reference, walk};
 use crate::pointer::Pointer;
 use crate::source::{self, Document};
-use crate::text::Source;
+use crate::source_file::Source;
 
 use target::{Fragment, Target};
 

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::files;
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 pub use located::Located;
 pub use positions::Span;

@@ -118,6 +118,8 @@ pub(crate) const AT: &str = "x-sdk-at";
 pub(crate) const FILES: &str = "x-sdk-files";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
+/// Private: set on the schema `false`. `dialect` adds it.
+pub(crate) const FALSE: &str = "x-sdk-false";
 /// Private: set on a schema whose `oneOf` was made from its `type`. `dialect` adds it.
 pub(crate) const EXPANDED: &str = "x-sdk-expanded";
 /// Private: set on a union that also allows values which match none of its variants. `dialect` adds

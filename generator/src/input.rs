@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::files::Files;
-use crate::text::Source;
+use crate::source_file::Source;
 
 pub use crate_name::check_crate_name;
 pub(crate) use crate_name::default_crate_name;

@@ -21,6 +21,7 @@
 mod bundle;
 pub mod diagnostics;
 mod dialect;
+mod embedded;
 pub mod emit;
 mod extensions;
 mod files;
@@ -35,10 +36,10 @@ mod plan;
 mod pointer;
 mod render;
 mod resolve;
-mod runtime;
+mod runtime_copy;
 pub mod sdk;
 pub mod source;
-mod templates;
+mod source_file;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -202,7 +203,7 @@ fn files(
         };
         files.insert(file.path, text)?;
     }
-    runtime::add(&krate.unused_runtime, &mut files)?;
+    runtime_copy::add(&krate.unused_runtime, &mut files)?;
     Ok(files)
 }
 

@@ -19,7 +19,7 @@ mod scalars;
 mod schema;
 mod security;
 mod subtypes;
-mod types;
+mod type_defs;
 mod union;
 mod view;
 mod waiter;
@@ -54,6 +54,7 @@ pub(crate) fn lower(
     let openapi = &typed.openapi;
     let empty = Components::default();
     let mut lower = Lower {
+        typed,
         openapi,
         components: openapi.components.as_ref().unwrap_or(&empty),
         reporter: reporter.reborrow(),
@@ -94,6 +95,7 @@ pub(crate) fn lower(
 
 /// The state of the step.
 struct Lower<'a> {
+    typed: &'a Typed,
     openapi: &'a OpenAPI,
     components: &'a Components,
     reporter: Reporter<'a>,
@@ -179,7 +181,7 @@ impl Lower<'_> {
             let ReferenceOr::Item(item) = item else {
                 continue;
             };
-            for (method, operation) in item.iter() {
+            for (method, operation) in self.typed.operations(path, item) {
                 known.extend(operation.tags.iter().cloned());
                 let selected = operation.tags.iter().any(|tag| tags.contains(tag));
                 if !tags.is_empty() && !selected {

@@ -25,7 +25,7 @@ use crate::diagnostics::{Diagnostics, Failed};
 use crate::input::Settings;
 use crate::ir::{Api, Failure, Scalar};
 use crate::sdk::Crate;
-use crate::text::Source;
+use crate::source_file::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
@@ -88,11 +88,7 @@ pub(crate) fn plan(
         models,
         common_errors,
         events,
-        exports: package::exports::exports(
-            &capabilities,
-            scalars().filter_map(|rules| rules.dependency),
-            !example_responses.is_empty(),
-        ),
+        exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
         round_trips,
         example_responses,
@@ -103,6 +99,7 @@ pub(crate) fn plan(
         guides: package::guides::guides(settings),
         has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
+        keeps_properties: api.types.values().any(|def| def.kind.has_additional()),
         has_uuids: api.scalars().contains(&Scalar::Uuid),
         integers: scalars()
             .filter(|rules| rules.needs_fixture)

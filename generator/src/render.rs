@@ -9,8 +9,8 @@ use std::fmt;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
 
+use crate::embedded;
 use crate::sdk::Crate;
-use crate::templates;
 
 /// A file rendered by a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,7 +190,7 @@ impl Templates {
             )),
             _ => minijinja::escape_formatter(out, state, value),
         });
-        for (name, text) in templates::all() {
+        for (name, text) in embedded::all() {
             let added = environment.add_template(name, text);
             added.map_err(|source| RenderError {
                 template: name,

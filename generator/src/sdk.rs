@@ -13,7 +13,7 @@ mod tokens;
 use serde::Serialize;
 
 pub use events::{
-    EventExample, EventField, EventKind, EventPart, EventScheme, EventTemplate, Events,
+    EventExample, EventField, EventKind, EventPart, EventPattern, EventScheme, Events,
     SignatureHeaders,
 };
 pub use models::{
@@ -60,6 +60,8 @@ pub struct Crate {
     pub has_paging: bool,
     /// Whether a type has dates and times.
     pub has_date_times: bool,
+    /// Whether a model has properties that the document does not list.
+    pub keeps_properties: bool,
     /// Whether a type has UUIDs.
     pub has_uuids: bool,
     /// The integer types for which the runtime has no minimal value: `u8`.

@@ -20,24 +20,29 @@ use syn::{Attribute, ItemMod, UseTree};
 /// The modules in the order of the pipeline. Each may use the listed ones, which come before it.
 const LAYERS: &[(&str, &[&str])] = &[
     ("pointer", &[]),
+    ("source_file", &[]),
     ("text", &[]),
     ("work", &[]),
     ("extensions", &[]),
     ("files", &["extensions", "pointer"]),
-    ("templates", &[]),
+    ("embedded", &[]),
     ("sdk", &[]),
     ("emit", &["text"]),
     ("markdown", &["text"]),
-    ("diagnostics", &["files", "pointer", "text", "work"]),
-    ("source", &["diagnostics", "pointer", "text"]),
+    (
+        "diagnostics",
+        &["files", "pointer", "source_file", "text", "work"],
+    ),
+    ("source", &["diagnostics", "pointer", "source_file", "text"]),
     (
         "input",
         &[
             "diagnostics",
+            "embedded",
             "files",
             "pointer",
             "source",
-            "templates",
+            "source_file",
             "text",
         ],
     ),
@@ -55,7 +60,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "openapi",
             "pointer",
             "source",
-            "text",
+            "source_file",
         ],
     ),
     (
@@ -110,12 +115,13 @@ const LAYERS: &[(&str, &[&str])] = &[
             "markdown",
             "pointer",
             "sdk",
-            "templates",
+            "embedded",
+            "source_file",
             "text",
         ],
     ),
-    ("render", &["sdk", "templates"]),
-    ("runtime", &["emit", "templates"]),
+    ("render", &["sdk", "embedded"]),
+    ("runtime_copy", &["emit", "embedded"]),
 ];
 
 #[test]

@@ -67,10 +67,10 @@ impl Audit<'_, '_> {
     }
 
     fn node(&mut self, node: &Node<'_>) {
-        let Value::Object(members) = node.value else {
+        let Value::Object(object) = node.value else {
             return;
         };
-        for (name, value) in members {
+        for (name, value) in object {
             let at = node.at.child(name);
             if is_extension(name) {
                 self.extension(node.kind, name, value, &at);
@@ -86,7 +86,7 @@ impl Audit<'_, '_> {
             }
         }
         if reference(node.value).is_none() {
-            self.required(node, members);
+            self.required(node, object);
         }
     }
 
@@ -179,7 +179,7 @@ impl Audit<'_, '_> {
         }
     }
 
-    fn required(&mut self, node: &Node<'_>, members: &Map<String, Value>) {
+    fn required(&mut self, node: &Node<'_>, object: &Map<String, Value>) {
         let required: &[&str] = match node.kind {
             Kind::OpenApi => &["info"],
             Kind::Info => &["title", "version"],
@@ -191,12 +191,12 @@ impl Audit<'_, '_> {
             Kind::Discriminator => &["propertyName"],
             _ => &[],
         };
-        for name in required.iter().filter(|name| !members.contains_key(**name)) {
+        for name in required.iter().filter(|name| !object.contains_key(**name)) {
             let message = format!("{} must have `{name}`", node.kind.with_article());
             self.reporter
                 .report(Code::KeywordMissing, &node.at, message);
         }
-        let has = |name| members.contains_key(name);
+        let has = |name| object.contains_key(name);
         if node.kind == Kind::Parameter && has("name") && has("schema") == has("content") {
             let message = "a Parameter Object must have either `schema` or `content`";
             self.reporter
@@ -248,8 +248,8 @@ fn fits(shape: Shape, value: &Value) -> bool {
             let items = value.as_array();
             items.is_some_and(|items| items.iter().all(|item| is_node(kind, item)))
         }
-        Shape::Map(kind) => value.as_object().is_some_and(|members| {
-            members.iter().all(|(name, item)| {
+        Shape::Map(kind) => value.as_object().is_some_and(|object| {
+            object.iter().all(|(name, item)| {
                 is_node(kind, item) || (kind == Kind::PathItem && is_extension(name))
             })
         }),

@@ -2,14 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
+use super::tidy::is_false_schema;
 use super::{containers, types};
-use crate::extensions::{AT, EXAMPLES, NULL, VALUES, WIDE};
+use crate::extensions::{AT, EXAMPLES, FALSE, NULL, VALUES, WIDE};
 
 type Keywords = Map<String, Value>;
 
 /// Rewrites in place. `nullable` was decided on the original schema. A schema is read by the letter
 /// if it declares the dialect of JSON Schema.
 pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool, is_by_letter: bool) {
+    if is_false_schema(keywords) {
+        keywords.insert(FALSE.to_owned(), Value::Bool(true));
+    }
     if has_wide_values(keywords) {
         keywords.insert(WIDE.to_owned(), Value::Bool(true));
     }

@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::extensions::{AT, is_extension};
+use crate::extensions::{AT, FALSE, is_extension};
 use crate::openapi::{Kind, Shape, keyword};
 
 /// Removes keywords without a value and replaces boolean schemas, in an object of a kind.
@@ -15,8 +15,16 @@ pub(crate) fn tidy(kind: Kind, value: &mut Value) {
     node(kind, value);
 }
 
-/// Whether a schema was `false`.
+/// Whether a schema was `false`, before or after it is rewritten.
 pub(super) fn is_false(schema: &Value) -> bool {
+    schema.as_object().is_some_and(is_false_schema)
+}
+
+/// Whether the keywords are those of the schema `false`.
+pub(super) fn is_false_schema(schema: &Map<String, Value>) -> bool {
+    if schema.contains_key(FALSE) {
+        return true;
+    }
     let not = schema.get("not").and_then(Value::as_object);
     not.is_some_and(|not| not.keys().all(|name| name == AT))
 }

@@ -4,7 +4,7 @@
 use heck::ToKebabCase;
 use toml_edit::Item;
 
-use crate::templates::runtime_manifest;
+use crate::embedded::runtime_manifest;
 
 /// The longest name that crates.io accepts.
 const MAXIMUM_LENGTH: usize = 64;

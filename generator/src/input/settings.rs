@@ -8,7 +8,8 @@ use serde::Deserialize;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Failed};
 use crate::input::crate_name::check_crate_name;
 use crate::pointer::Pointer;
-use crate::text::{Source, end_position, is_header_name};
+use crate::source_file::Source;
+use crate::text::{end_position, is_token};
 
 /// All settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -253,7 +254,7 @@ impl Settings {
         });
         crate_name.or_else(|| {
             let mut headers = self.headers.all().into_iter();
-            let name = headers.find(|name| !is_header_name(name))?;
+            let name = headers.find(|name| !is_token(name))?;
             Some((name, format!("`{name}` is not a valid header name")))
         })
     }

@@ -1,8 +1,8 @@
-//! References to types, and the scalar types.
+//! The types of values: references to types, and scalars.
 
 use serde::Serialize;
 
-use super::TypeId;
+use super::types::TypeId;
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

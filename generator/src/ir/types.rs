@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Deprecation, Docs, Example, Scalar, TypeRef};
+use super::type_ref::{Scalar, TypeRef};
+use super::{Deprecation, Docs, Example};
 use crate::pointer::Pointer;
 
 /// The identity of a type: the location of its schema in the source document.
@@ -316,6 +317,18 @@ impl Usage {
 }
 
 impl TypeKind {
+    /// Whether it is an object that may have properties which it does not list.
+    #[must_use]
+    pub fn has_additional(&self) -> bool {
+        matches!(
+            self,
+            Self::Struct {
+                additional: Some(_),
+                ..
+            }
+        )
+    }
+
     /// The values, if it is an enum of strings.
     #[must_use]
     pub fn strings(&self) -> Option<Vec<&str>> {
@@ -342,6 +355,24 @@ impl TypeKind {
                 variants.iter().map(|variant| &variant.ty).for_each(visit);
             }
             Self::Alias(ty) => visit(ty),
+        }
+    }
+
+    /// Visits the types of which a value holds one. Additional properties are in a map.
+    pub fn each_held<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeRef)) {
+        match self {
+            Self::Struct { fields, .. } => fields.iter().map(|field| &field.ty).for_each(visit),
+            other => other.each_part(visit),
+        }
+    }
+
+    /// Visits the types of which a value holds one, mutable.
+    pub fn each_held_mut(&mut self, visit: &mut dyn FnMut(&mut TypeRef)) {
+        match self {
+            Self::Struct { fields, .. } => {
+                fields.iter_mut().map(|field| &mut field.ty).for_each(visit);
+            }
+            other => other.each_part_mut(visit),
         }
     }
 

@@ -8,7 +8,7 @@
 
 mod collect;
 mod constraints;
-mod types;
+mod type_set;
 
 use std::mem;
 
@@ -23,7 +23,7 @@ use crate::ir::{Docs, Field, Hint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 pub(super) use constraints::{Constraints, Part, Parts, Union};
-use types::Types;
+use type_set::TypeSet;
 
 /// The type that is made of constraints.
 pub(super) struct Target<'t> {
@@ -59,7 +59,7 @@ impl<'a> Lower<'a> {
         let outer = mem::take(&mut self.combined);
         let all = self.constraints(schema, id);
         self.report_disjoint_values(&all, "the schema");
-        let keeps_name = is_component && !is_alone && all.types == Types::OBJECT;
+        let keeps_name = is_component && !is_alone && all.types == TypeSet::OBJECT;
         let shape = match self.sufficient(&branches, &all).filter(|_| !keeps_name) {
             Some(part) => self.branch_shape(&[part], id, hint),
             None => {

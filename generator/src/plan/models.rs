@@ -6,7 +6,7 @@ pub(crate) mod holding;
 pub(crate) mod properties;
 mod serde_names;
 pub(crate) mod structs;
-pub(crate) mod types;
+pub(crate) mod type_writer;
 pub(crate) mod unions;
 
 use quote::quote;

@@ -177,3 +177,111 @@ fn fragment(pointer: &Pointer) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::diagnostics::Diagnostics;
+    use crate::source_file::Source;
+
+    /// The schemas of a document with identified references, and the codes of its diagnostics.
+    fn identified(schemas: Value) -> (Value, Vec<&'static str>) {
+        let source = Arc::new(Source {
+            path: "api.json".to_owned(),
+            text: String::new(),
+        });
+        let mut diagnostics = Diagnostics::new();
+        let mut document = Document {
+            source: Arc::clone(&source),
+            value: json!({"components": {"schemas": schemas}}),
+        };
+        identify(&mut document, &mut Reporter::new(&source, &mut diagnostics));
+        let codes = diagnostics.iter().map(|one| one.code.name()).collect();
+        (document.value["components"]["schemas"].take(), codes)
+    }
+
+    fn reference(schemas: &Value, pointer: &str) -> String {
+        let found = schemas
+            .pointer(pointer)
+            .and_then(|schema| schema.get("$ref"));
+        found
+            .unwrap_or(&Value::Null)
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    #[test]
+    fn references_are_relative_to_the_resource_that_they_are_in() {
+        let (schemas, codes) = identified(json!({
+            "A": {
+                "$id": "https://example.com/a/one.json",
+                "$defs": {
+                    "x": {"$anchor": "x"},
+                    "two": {"$id": "two.json", "$anchor": "x", "items": {"$ref": "#x"},
+                        "not": {"$ref": "#/$defs/x"}, "$defs": {"x": {}}}
+                },
+                "properties": {
+                    "root": {"$ref": "#"},
+                    "anchor": {"$ref": "#x"},
+                    "other": {"$ref": "two.json"},
+                    "other_anchor": {"$ref": "/a/two.json#x"},
+                    "other_pointer": {"$ref": "./two.json#/$defs/x"},
+                    "component": {"$ref": "#/components/schemas/B"},
+                    "remote": {"$ref": "three.json"}
+                }
+            },
+            "B": {"properties": {"a": {"$ref": "https://example.com/a/one.json"}, "b": {"$ref": "#b"}}},
+            "C": {"$anchor": "b"}
+        }));
+        assert_eq!(codes, [""; 0]);
+        let two = "#/components/schemas/A/$defs/two";
+        for (pointer, expected) in [
+            ("/A/properties/root", "#/components/schemas/A"),
+            ("/A/properties/anchor", "#/components/schemas/A/$defs/x"),
+            ("/A/properties/other", two),
+            ("/A/properties/other_anchor", two),
+            ("/A/properties/other_pointer", &format!("{two}/$defs/x")),
+            ("/A/properties/component", "#/components/schemas/B"),
+            ("/A/properties/remote", "three.json"),
+            ("/A/$defs/two/items", two),
+            ("/A/$defs/two/not", &format!("{two}/$defs/x")),
+            ("/B/properties/a", "#/components/schemas/A"),
+            ("/B/properties/b", "#/components/schemas/C"),
+        ] {
+            assert_eq!(reference(&schemas, pointer), expected, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn a_dynamic_reference_with_one_anchor_is_a_reference() {
+        let (schemas, codes) = identified(json!({
+            "Tree": {"$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}},
+            "Plain": {"$anchor": "plain", "items": {"$dynamicRef": "#plain"}},
+            "Pointer": {"items": {"$dynamicRef": "#/components/schemas/Tree"}}
+        }));
+        assert_eq!(codes, [""; 0]);
+        for (pointer, expected) in [
+            ("/Tree/items", "#/components/schemas/Tree"),
+            ("/Plain/items", "#/components/schemas/Plain"),
+            ("/Pointer/items", "#/components/schemas/Tree"),
+        ] {
+            assert_eq!(reference(&schemas, pointer), expected, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn a_dynamic_reference_with_several_anchors_keeps_any_value() {
+        let (schemas, codes) = identified(json!({
+            "Tree": {"$id": "tree", "$dynamicAnchor": "node", "items": {"$dynamicRef": "#node"}},
+            "Strict": {"$id": "strict", "$dynamicAnchor": "node", "$ref": "tree"}
+        }));
+        assert_eq!(codes, ["free-value"]);
+        assert_eq!(schemas["Tree"]["items"], json!({}));
+        assert_eq!(reference(&schemas, "/Strict"), "#/components/schemas/Tree");
+    }
+}

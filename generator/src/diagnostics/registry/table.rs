@@ -94,11 +94,15 @@ registry! {
     }
     "The document" {
         Version = Error "version" "unsupported version" {
-            "The version of the document is missing, or is not OpenAPI 3.0 or 3.1."
-            fix "provide an OpenAPI 3.0 or 3.1 document (Swagger 2.0 documents can be converted)"
+            "The version of the document is missing, or is not OpenAPI 3.0, 3.1 or 3.2."
+            fix "provide an OpenAPI 3 document (Swagger 2.0 documents can be converted)"
         }
         PathTemplate = Error "path-template" "invalid path" {
             "A key of `paths` is not a valid path: it has no leading `/`, or contains a query, a fragment or a character that is not allowed in URLs."
+            fix "correct it"
+        }
+        Method = Error "method" "invalid method" {
+            "A key of `additionalOperations` is not a token of RFC 9110."
             fix "correct it"
         }
         KeywordUnknown = Warning "keyword-unknown" "unknown keyword" {

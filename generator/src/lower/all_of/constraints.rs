@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 use serde_json::Value;
 
-use super::types::Types;
+use super::type_set::TypeSet;
 use crate::ir::{Docs, TypeId};
 use crate::lower::schema::{component_id, component_key};
 use crate::lower::view::{SchemaRef, location};
@@ -99,17 +99,17 @@ pub(in crate::lower) struct Contradiction {
     /// The later branch.
     pub(in crate::lower) at: Pointer,
     /// The types that it allows.
-    pub(in crate::lower) found: Types,
+    pub(in crate::lower) found: TypeSet,
     /// The earlier branch.
     pub(in crate::lower) other: Pointer,
     /// The types that the earlier branch allows.
-    pub(in crate::lower) expected: Types,
+    pub(in crate::lower) expected: TypeSet,
 }
 
 /// What schemas say about a value.
 #[derive(Debug, Clone, Default)]
 pub(in crate::lower) struct Constraints<'a> {
-    pub(in crate::lower) types: Types,
+    pub(in crate::lower) types: TypeSet,
     /// The branch that determined `types`.
     pub(in crate::lower) typed_at: Pointer,
     pub(in crate::lower) format: Option<String>,
@@ -152,7 +152,7 @@ impl<'a> Constraints<'a> {
 
     /// Whether every value matches.
     pub(in crate::lower) fn is_empty(&self) -> bool {
-        self.types == Types::ALL
+        self.types == TypeSet::ALL
             && self.format.is_none()
             && self.values.is_none()
             && self.has_only_scalar_keywords()
@@ -195,7 +195,7 @@ impl<'a> Constraints<'a> {
         if self.contradiction.is_some() {
             return;
         }
-        if both == Types::NONE {
+        if both == TypeSet::NONE {
             self.contradiction = Some(Contradiction {
                 at: at.clone(),
                 found: branch.types,
@@ -290,7 +290,7 @@ impl<'a> Constraints<'a> {
 
     /// Whether values are objects.
     pub(in crate::lower) fn is_object(&self) -> bool {
-        self.types == Types::OBJECT
+        self.types == TypeSet::OBJECT
     }
 
     /// The constraints without unions, and the unions.

@@ -1,10 +1,11 @@
 //! The section of a model in `docs/models/`: a table of its fields, values or variants.
 
-use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
 use crate::plan::models::holding::{Holding, is_asked, is_constant};
 use crate::plan::models::properties::{NamedProperty, named_properties};
+use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
 use crate::plan::models::variant_names;
 use crate::plan::names::plain;
 use crate::sdk::ModelDocs;
@@ -13,14 +14,21 @@ impl Planner<'_> {
     pub(crate) fn model_docs(&self, id: &TypeId) -> Option<ModelDocs> {
         let def = self.api.types.get(id)?;
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
-            TypeKind::Struct { fields, .. } => (
-                &["Field", "JSON property", "Type", "Presence", "Description"],
-                named_properties(fields, def.usage)
-                    .0
-                    .iter()
-                    .map(|property| self.field_row(property, def.usage))
-                    .collect(),
-            ),
+            TypeKind::Struct {
+                fields, additional, ..
+            } => {
+                let (properties, mut taken) = named_properties(fields, def.usage);
+                let rows = properties.iter();
+                let rows = rows.map(|property| self.field_row(property, def.usage));
+                let rest = additional.as_ref().map(|ty| {
+                    let name = taken.claim(ADDITIONAL_PROPERTIES);
+                    self.additional_row(&name, ty)
+                });
+                (
+                    &["Field", "JSON property", "Type", "Presence", "Description"],
+                    rows.chain(rest).collect(),
+                )
+            }
             TypeKind::Enum { values } => (&["Variant", "JSON value"], self.value_rows(values)),
             TypeKind::Union { variants, .. } => (
                 &["Variant", "Type"],
@@ -81,6 +89,17 @@ impl Planner<'_> {
             return "(empty)".to_owned();
         }
         format!("`{}`", self.docs.code(text).replace('|', "\\|"))
+    }
+
+    fn additional_row(&self, name: &str, ty: &TypeRef) -> Vec<String> {
+        let map = TypeRef::Map(Box::new(ty.clone()));
+        vec![
+            format!("`{name}`"),
+            "(others)".to_owned(),
+            self.type_link(&map, Folder::Models),
+            "optional".to_owned(),
+            "Properties that the API's document does not list.".to_owned(),
+        ]
     }
 
     fn field_row(&self, property: &NamedProperty<'_>, usage: Usage) -> Vec<String> {

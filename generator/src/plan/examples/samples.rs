@@ -1,4 +1,4 @@
-//! Sample values of types, for what the document has no example of.
+//! Values for what the document has no example of.
 
 use serde_json::{Map, Value};
 
@@ -9,9 +9,14 @@ use crate::plan::models::properties::has_property;
 use crate::plan::scalars;
 
 /// How deep samples of nested types go.
-pub(super) const MOST_LEVELS: usize = 8;
+const MOST_LEVELS: usize = 8;
 
 impl Planner<'_> {
+    /// The example or default of a property, or else a value of its type.
+    pub(super) fn sample_of_field(&self, field: &Field) -> Value {
+        self.sample_of_property(field, MOST_LEVELS)
+    }
+
     /// A value of the type, for what the document has no example of: `name` for a string.
     pub(crate) fn sample(&self, ty: &TypeRef, name: &str) -> Value {
         self.sample_within(ty, name, MOST_LEVELS)
@@ -37,8 +42,8 @@ impl Planner<'_> {
                 let always = fields.iter().filter(|field| {
                     has_property(field, def.usage) && (is_asked(field) || is_constant(field))
                 });
-                let always =
-                    always.map(|field| (field.wire.clone(), self.sample_of_field(field, levels)));
+                let always = always
+                    .map(|field| (field.wire.clone(), self.sample_of_property(field, levels)));
                 Value::Object(always.collect())
             }
             TypeKind::Enum { values } => {
@@ -63,7 +68,7 @@ impl Planner<'_> {
         }
     }
 
-    pub(super) fn sample_of_field(&self, field: &Field, levels: usize) -> Value {
+    fn sample_of_property(&self, field: &Field, levels: usize) -> Value {
         let known = field.constant.as_ref();
         let known = known.or(field.example.as_ref()).or(field.default.as_ref());
         let sample = || self.sample_within(&field.ty, &field.wire, levels);

@@ -7,12 +7,11 @@ use serde_json::{Map, Value};
 use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef, Variant};
 use crate::plan::Planner;
 use crate::plan::examples::Needs;
-use crate::plan::examples::samples::MOST_LEVELS;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked, is_constant};
 use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
-use crate::plan::models::types::is_converted;
+use crate::plan::models::type_writer::is_converted;
 use crate::plan::models::{unions, variant_names};
 use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
@@ -230,7 +229,7 @@ impl Planner<'_> {
             let name = ident(&name);
             let given = value.get(&field.wire);
             if is_asked(field) {
-                let sample = || self.sample_of_field(field, MOST_LEVELS);
+                let sample = || self.sample_of_field(field);
                 let given = given.cloned().unwrap_or_else(sample);
                 let value = if required_struct.is_some() {
                     let value = self.required_value(def, field, &given, Position::Exact, needs)?;

@@ -11,7 +11,7 @@ use crate::ir::{Access, Field, Presence, Scalar, TypeDef, TypeKind, TypeRef, Var
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{Taken, VariantName, ident};
 use crate::plan::package::capability::Capability;

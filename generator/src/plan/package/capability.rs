@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use Capability::{
     AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, ContentType, Cursors,
     DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
-    ErrorModel, EventExamples, EventTemplates, Events, ExactNumber, HeaderCursors, HeaderParams,
+    ErrorModel, EventExamples, EventTypePatterns, Events, ExactNumber, HeaderCursors, HeaderParams,
     IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
     NullAsDefault, Nullable, Offsets, OpenEnum, OpenValueEnum, Operations, OptionalJsonResponse,
     PageNumbers, Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret,
-    TaggedVariant, TextResponse, Unlisted, UrlPages, Waiters,
+    TaggedVariant, TextResponse, Unlisted, UrlPages, Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -43,8 +43,8 @@ pub(crate) enum Capability {
     ErrorModel,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
-    /// Types of events that are templates, such as `{record}.saved`.
-    EventTemplates,
+    /// Types of events that are patterns, such as `{record}.saved`.
+    EventTypePatterns,
     Events,
     /// Integers beyond 64 bits, and decimals.
     ExactNumber,
@@ -89,6 +89,7 @@ pub(crate) enum Capability {
     Unlisted,
     /// Pages that are requested by URL.
     UrlPages,
+    Uuids,
     /// Calls that are repeated until the server has finished.
     Waiters,
 }
@@ -116,10 +117,10 @@ const PATHS: &[(&str, Capability)] = &[
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
     ("error", Operations),
+    ("error::invalid_uuid", Uuids),
     ("error::model", ErrorModel),
     ("events", Events),
-    ("events::example", EventExamples),
-    ("events::template", EventTemplates),
+    ("events::type_pattern", EventTypePatterns),
     ("json", DecodeJson),
     ("json::additional", AdditionalProperties),
     ("json::decode", DecodeBody),
@@ -144,8 +145,10 @@ const PATHS: &[(&str, Capability)] = &[
     ("retry", Operations),
     ("retry::documented_rule::RetryRule", RetryRules),
     ("send", Operations),
+    ("test_util::event_example", EventExamples),
     ("test_util::mock_response", Operations),
     ("test_util::mock_transport", Operations),
+    ("test_util::signed_event", Events),
     ("test_util::virtual_clock", Operations),
     ("transport", Operations),
     ("types::boxed", Boxed),
@@ -171,7 +174,7 @@ impl Capability {
             Events => &[Boxed, DecodeBody],
             Operations => &[Boxed],
             EnvironmentBaseUrl => &[EnvironmentKeys],
-            EventExamples | EventTemplates => &[Events],
+            EventExamples | EventTypePatterns => &[Events],
             Paging => &[DecodeBody],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
@@ -206,11 +209,11 @@ mod tests {
 
     #[test]
     fn needs_are_followed_transitively() {
-        let unused = unused_paths(&BTreeSet::from([EventTemplates]));
-        for kept in ["events::template", "events", "json"] {
+        let unused = unused_paths(&BTreeSet::from([EventTypePatterns]));
+        for kept in ["events::type_pattern", "events", "json"] {
             assert!(!unused.contains(&kept), "{kept}");
         }
-        for left_out in ["events::example", "paging"] {
+        for left_out in ["test_util::event_example", "paging"] {
             assert!(unused.contains(&left_out), "{left_out}");
         }
     }
@@ -218,7 +221,10 @@ mod tests {
     #[test]
     fn every_path_exists_in_the_runtime() {
         for (path, capability) in PATHS {
-            assert!(crate::runtime::has_path(path), "{path} of {capability:?}");
+            assert!(
+                crate::runtime_copy::has_path(path),
+                "{path} of {capability:?}"
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use toml_edit::{DocumentMut, Item};
 
 use crate::plan::package::capability::Capability::{
-    self, DateTime, Events, Operations, Paging, Secret,
+    self, DateTime, Events, Operations, Paging, Secret, Uuids,
 };
 
 /// Names in a table of the manifest, and the capabilities of which any one needs them. Names that
@@ -45,6 +45,7 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
         ],
         &[Operations],
     ),
+    ("dependencies", &["uuid"], &[Uuids]),
     ("dependencies", &["zeroize"], &[Events, Operations, Secret]),
     ("dev-dependencies", &["tokio"], &[Operations]),
 ];
@@ -74,7 +75,7 @@ pub(crate) fn remove_unused(manifest: &mut DocumentMut, capabilities: &BTreeSet<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::templates::runtime_manifest;
+    use crate::embedded::runtime_manifest;
 
     #[test]
     fn every_name_is_in_the_manifest_of_the_runtime() {

@@ -7,7 +7,6 @@ use quote::quote;
 
 use crate::plan::names::ident;
 use crate::plan::package::capability::Capability;
-use crate::plan::scalars::Dependency;
 use crate::sdk::Tokens;
 
 /// The names that a crate with a capability exports.
@@ -57,17 +56,13 @@ const CRATES: &[(&str, &[Capability])] = &[
 ];
 
 /// The items of the crate's root that export names of the runtime and of dependencies.
-pub(crate) fn exports(
-    used: &BTreeSet<Capability>,
-    dependencies: impl Iterator<Item = Dependency>,
-    has_example_responses: bool,
-) -> Vec<Tokens> {
+pub(crate) fn exports(used: &BTreeSet<Capability>, has_example_responses: bool) -> Vec<Tokens> {
     let crates = CRATES
         .iter()
         .filter(|(_, users)| users.iter().any(|user| used.contains(user)))
         .map(|(name, _)| *name)
         .chain(["serde_json"])
-        .chain(dependencies.map(|dependency| dependency.name));
+        .chain(used.contains(&Capability::Uuids).then_some("uuid"));
     let mut exports: Vec<TokenStream> = crates
         .map(|name| {
             let name = ident(name);

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, DocumentMut, Item};
 
+use crate::embedded::runtime_manifest;
 use crate::input::{Settings, default_crate_name};
 use crate::ir::Api;
 use crate::plan::package::capability::Capability;
 use crate::plan::package::dependencies::remove_unused;
-use crate::plan::scalars;
 use crate::sdk::{Bench, Manifest};
-use crate::templates::runtime_manifest;
 
 /// The only dependency of the runtime's tests that emitted tests and docs need, too.
 const DEV_DEPENDENCIES: &[&str] = &["tokio"];
@@ -56,8 +55,6 @@ pub(crate) fn manifest(
     let description = settings.package.description.clone();
     let description = description.unwrap_or_else(|| format!("Rust SDK for {title}"));
     let name = crate_name(api, settings);
-    let of_scalars = scalars::rules_of(api).filter_map(|rules| rules.dependency);
-    let of_scalars = of_scalars.flat_map(|dependency| dependency.lines.map(str::to_owned));
     let benches = settings.package.benches.iter().map(|bench| Bench {
         name: string(&bench.name),
         required_features: list(&bench.required_features),
@@ -85,10 +82,7 @@ pub(crate) fn manifest(
         categories: list(&settings.package.categories),
         features,
         test_features: test_features.to_string(),
-        dependencies: lines(&runtime, "dependencies")
-            .into_iter()
-            .chain(of_scalars)
-            .collect(),
+        dependencies: lines(&runtime, "dependencies"),
         target_dependencies: target_lines(&runtime),
         dev_dependencies: [
             lines(&runtime, "dev-dependencies"),
@@ -158,8 +152,8 @@ mod tests {
     use std::sync::Arc;
 
     use crate::diagnostics::Diagnostics;
+    use crate::source_file::Source;
     use crate::testing::{document, input};
-    use crate::text::Source;
 
     fn manifest(settings: &str) -> String {
         let mut input = input(&document(

@@ -247,3 +247,40 @@ fn a_format_narrows_a_type_only_if_the_settings_list_it() {
     ];
     assert_eq!(types(&exact), narrow);
 }
+
+/// The rows of the table in `docs/formats.md`.
+fn formats() -> Vec<[&'static str; 4]> {
+    let text = include_str!("../../../docs/formats.md");
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    let cells = |row: &'static str| {
+        let cells = row.trim_matches('|').split('|');
+        cells.map(|cell| cell.trim().trim_matches('`'))
+    };
+    let rows = rows.map(|row| cells(row).collect::<Vec<_>>());
+    let rows = rows.map(|cells| <[&str; 4]>::try_from(cells).unwrap());
+    rows.filter(|[_, format, ..]| *format != "format").collect()
+}
+
+#[test]
+fn each_format_has_the_documented_type() {
+    let rows = formats();
+    assert!(rows.len() > 30);
+    for [ty, format, plain, exact] in rows {
+        let format = match format {
+            "" => String::new(),
+            "any other" => ", format: other".to_owned(),
+            format => format!(", format: {format}"),
+        };
+        let schemas = format!("A: {{properties: {{a: {{type: {ty}{format}}}}}}}");
+        let text = returning(&schemas);
+        let expected = |ty: &str| vec![format!("Option<{ty}>")];
+        let found = structure(&planned_with("", &text), "A");
+        assert_eq!(types(&found), expected(plain), "{schemas}");
+        let name = format.trim_start_matches(", format: ");
+        let settings = format!("[types]\nexact = [{name:?}]");
+        if !exact.is_empty() {
+            let found = structure(&planned_with(&settings, &text), "A");
+            assert_eq!(types(&found), expected(exact), "{schemas}");
+        }
+    }
+}

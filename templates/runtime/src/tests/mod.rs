@@ -13,10 +13,12 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+mod exact_number;
 mod instants;
 mod invalid_requests;
 mod models;
 mod open_enum;
+mod open_value_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -32,7 +34,7 @@ mod envelope;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod event_support;
 #[cfg(feature = "events")]
-mod event_template;
+mod event_type_pattern;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod payload_error;
 #[cfg(all(feature = "events", feature = "test-util"))]

@@ -8,6 +8,7 @@ pub(crate) mod cause;
 mod construct;
 pub(crate) mod description;
 mod display;
+mod invalid_uuid;
 pub(crate) mod model;
 
 use std::error::Error as StdError;

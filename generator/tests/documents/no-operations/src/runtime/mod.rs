@@ -28,12 +28,12 @@ pub use events::payload_error::PayloadError;
 pub use events::scheme::{EventProperties, EventScheme, SignatureHeaders};
 #[cfg(feature = "events")]
 pub use events::serialization::serialize_event;
-#[cfg(all(feature = "events", feature = "test-util"))]
-pub use events::signed_event::{SignedEvent, signed_event};
 #[cfg(feature = "events")]
 pub use events::verifier::{Verifier, verifier, verify_delivery};
 #[cfg(feature = "test-util")]
 pub use test_util::fixture::Fixture;
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use test_util::signed_event::{SignedEvent, signed_event};
 pub use types::boxed::{BoxError, BoxFuture};
 pub use types::open_enum::UnknownValue;
 #[allow(unused_imports, reason = "an SDK uses it")]

@@ -25,7 +25,7 @@ pub struct Counts {
 
     /// The property `pair`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pair: Option<Vec<Value>>,
+    pub pair: Option<Vec<f64>>,
 
     /// The property `open`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,8 +62,8 @@ impl Counts {
 
     /// Sets `pair`.
     #[must_use]
-    pub fn pair(mut self, pair: impl IntoIterator<Item = impl Into<Value>>) -> Self {
-        self.pair = Some(pair.into_iter().map(Into::into).collect());
+    pub fn pair(mut self, pair: impl IntoIterator<Item = f64>) -> Self {
+        self.pair = Some(pair.into_iter().collect());
         self
     }
 

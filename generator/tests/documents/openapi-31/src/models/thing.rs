@@ -44,7 +44,7 @@ pub struct Thing {
         deserialize_with = "null_as_default",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub pair: Vec<Value>,
+    pub pair: Vec<ThingPair>,
 
     /// The property `patterned`.
     #[serde(
@@ -175,3 +175,32 @@ impl From<String> for ThingFixed {
 }
 
 open_enum!(ThingFixed);
+
+/// The content of `pair`.
+///
+/// Schema `#/components/schemas/Thing/properties/pair/prefixItems`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ThingPair {
+    /// `string`
+    String(String),
+
+    /// `integer`
+    Integer(i64),
+
+    /// A value that matches none of the variants, as received.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for ThingPair {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Value as Deserialize>::deserialize(deserializer)?;
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Integer)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
+    }
+}

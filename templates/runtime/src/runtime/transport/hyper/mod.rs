@@ -5,7 +5,7 @@
 //! redirects. It needs a Tokio runtime with I/O and time enabled (`enable_all`).
 
 pub(crate) mod builder;
-pub(crate) mod client_settings;
+pub(crate) mod client_builder;
 pub(crate) mod connector;
 pub(crate) mod gunzip;
 pub(crate) mod pools;
