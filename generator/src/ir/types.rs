@@ -184,9 +184,9 @@ impl Variant {
                 None => merged.push(variant),
             }
         }
-        let [string, date_time] = [Scalar::String, Scalar::DateTime].map(TypeRef::Scalar);
-        if merged.iter().any(|variant| variant.ty == string) {
-            merged.retain(|variant| variant.ty != date_time);
+        let has = |scalar| move |variant: &Self| variant.ty == TypeRef::Scalar(scalar);
+        if merged.iter().any(has(Scalar::String)) {
+            merged.retain(|variant| !has(Scalar::DateTime)(variant));
         }
         *variants = merged;
     }

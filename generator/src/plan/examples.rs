@@ -5,6 +5,7 @@ pub(crate) mod files;
 mod responses;
 pub(crate) mod round_trips;
 mod samples;
+mod unions;
 mod values;
 
 use proc_macro2::TokenStream;
