@@ -4,8 +4,11 @@ use serde_json::{Value, json};
 
 use super::*;
 
-/// The variants of a component: the name, the tags and the last token of the type's location.
-fn variants(schemas: &str, name: &str) -> (Option<String>, Vec<(String, Vec<Value>, String)>) {
+/// The name of a variant, its tags, and the location of its type among the components.
+type Summary = (String, Vec<Value>, String);
+
+/// The discriminator and the variants of a component.
+fn variants(schemas: &str, name: &str) -> (Option<String>, Vec<Summary>) {
     let text = returning(schemas);
     let found = codes(&text);
     let is_error = |code: &&str| !["union-discriminator", "keyword-no-effect"].contains(code);
@@ -31,7 +34,7 @@ fn variants(schemas: &str, name: &str) -> (Option<String>, Vec<(String, Vec<Valu
     (discriminator.clone(), all.collect())
 }
 
-fn variant(name: &str, tags: &[&str], ty: &str) -> (String, Vec<Value>, String) {
+fn variant(name: &str, tags: &[&str], ty: &str) -> Summary {
     let tags = tags.iter().map(|tag| json!(tag)).collect();
     (name.to_owned(), tags, ty.to_owned())
 }
