@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::runtime::json::exact::exact;
 use crate::runtime::json::path::with_path;
 use crate::runtime::json::strict::Strict;
-use crate::runtime::json::unlisted::{add_unlisted, counted};
+use crate::runtime::json::unlisted_count::{add_unlisted, counted};
 
 /// The variant that fits a value best.
 pub struct MatchingVariant<U> {

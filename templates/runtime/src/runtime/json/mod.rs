@@ -15,4 +15,5 @@ pub(crate) mod scalars;
 pub(crate) mod strict;
 pub(crate) mod tagged_variant;
 pub(crate) mod unlisted;
+pub(crate) mod unlisted_count;
 pub(crate) mod visitors;
