@@ -31,6 +31,7 @@ mod lower;
 mod markdown;
 mod openapi;
 mod overlay;
+mod parallel;
 pub mod passes;
 mod plan;
 mod pointer;
@@ -152,7 +153,7 @@ pub fn api(
     dialect::tidy(Kind::OpenApi, &mut document.value);
     // A relative reference may be to a schema of the document, in which case it is not a file.
     resolve::identify(&mut document, &mut Reporter::new(&input.spec, diagnostics));
-    let mut bundle = bundle::bundle(document, input.files.as_ref(), diagnostics)?;
+    let mut bundle = bundle::bundle(document, input.files.as_ref(), diagnostics);
     for (kind, part) in &bundle.parts {
         if let Some(value) = part.get_mut(&mut bundle.document.value) {
             dialect::tidy(*kind, value);
@@ -193,15 +194,19 @@ fn files(
     rendered: Vec<render::Rendered>,
     document: &str,
 ) -> Result<FileSet, emit::EmitError> {
-    let mut files = FileSet::new();
-    for file in rendered {
+    let finished = parallel::map(rendered, |file| {
         let origin = origin(document, &file.origin);
         let text = if file.path.ends_with(".rs") {
             emit::rust(&file.path, &file.text, &origin, file.template)?
         } else {
             emit::with_header(&file.path, &origin, &file.text)?
         };
-        files.insert(file.path, text)?;
+        Ok((file.path, text))
+    });
+    let mut files = FileSet::new();
+    for file in finished {
+        let (path, text) = file?;
+        files.insert(path, text)?;
     }
     runtime_copy::add(&krate.unused_runtime, &mut files)?;
     Ok(files)

@@ -106,6 +106,8 @@ pub(crate) fn plan(
             .map(|rules| names::scope::tokens(rules.path).into())
             .collect(),
     };
+    // All code is printed. Otherwise, the parser keeps the text of literals for their spans.
+    proc_macro2::extra::invalidate_current_thread_spans();
     diagnostics.checked(krate)
 }
 

@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source_file", &[]),
     ("text", &[]),
     ("work", &[]),
+    ("parallel", &[]),
     ("extensions", &[]),
     ("files", &["extensions", "pointer"]),
     ("embedded", &[]),
@@ -120,7 +121,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("render", &["sdk", "embedded"]),
+    ("render", &["embedded", "parallel", "sdk"]),
     ("runtime_copy", &["emit", "embedded"]),
 ];
 

@@ -43,8 +43,8 @@ fn union(parts: Vec<Value>, at: String) -> Value {
 /// The schema without the locations in it, which make equal schemas different.
 fn without_locations(schema: &Value) -> Value {
     match schema {
-        Value::Object(members) => {
-            let kept = members.iter().filter(|(name, _)| *name != AT);
+        Value::Object(object) => {
+            let kept = object.iter().filter(|(name, _)| *name != AT);
             let kept = kept.map(|(name, value)| (name.clone(), without_locations(value)));
             Value::Object(kept.collect())
         }

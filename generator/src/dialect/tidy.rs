@@ -29,41 +29,45 @@ pub(super) fn is_false_schema(schema: &Map<String, Value>) -> bool {
     not.is_some_and(|not| not.keys().all(|name| name == AT))
 }
 
-fn object(kind: Kind, value: &mut Value) {
-    let Value::Object(members) = value else {
+fn inside(kind: Kind, value: &mut Value) {
+    let Value::Object(object) = value else {
         return;
     };
     match kind {
-        Kind::Responses => members.values_mut().for_each(|v| node(Kind::Response, v)),
-        Kind::Callback => members.values_mut().for_each(|v| node(Kind::PathItem, v)),
-        kind => keywords(kind, members),
+        Kind::Responses => object
+            .values_mut()
+            .for_each(|response| node(Kind::Response, response)),
+        Kind::Callback => object
+            .values_mut()
+            .for_each(|item| node(Kind::PathItem, item)),
+        kind => keywords(kind, object),
     }
 }
 
-fn keywords(kind: Kind, members: &mut Map<String, Value>) {
-    members.retain(|name, value| !(value.is_null() && is_empty_if_null(kind, name)));
-    for (name, value) in members {
+fn keywords(kind: Kind, object: &mut Map<String, Value>) {
+    object.retain(|name, value| !(value.is_null() && is_empty_if_null(kind, name)));
+    for (name, value) in object {
         let Some(keyword) = keyword(kind, name).filter(|_| !is_extension(name)) else {
             continue;
         };
         match (keyword.shape, value) {
             (Shape::One(kind), value) => node(kind, value),
             // `additionalProperties: false` and its siblings are not about a value.
-            (Shape::OneOrBoolean(kind), value @ Value::Object(_)) => object(kind, value),
+            (Shape::OneOrBoolean(kind), value @ Value::Object(_)) => inside(kind, value),
             (Shape::OneOrList(kind), Value::Array(items))
             | (Shape::List(kind), Value::Array(items)) => {
                 items.iter_mut().for_each(|item| node(kind, item));
             }
             (Shape::OneOrList(kind), value) => node(kind, value),
-            (Shape::Map(kind), Value::Object(members)) => {
-                let members = members.iter_mut();
-                let members =
-                    members.filter(|(name, _)| kind != Kind::PathItem || !is_extension(name));
-                for (_, member) in members {
-                    if member.is_null() {
-                        *member = json!({});
+            (Shape::Map(kind), Value::Object(map)) => {
+                for (name, entry) in map {
+                    if kind == Kind::PathItem && is_extension(name) {
+                        continue;
                     }
-                    node(kind, member);
+                    if entry.is_null() {
+                        *entry = json!({});
+                    }
+                    node(kind, entry);
                 }
             }
             _ => {}
@@ -82,7 +86,7 @@ fn node(kind: Kind, value: &mut Value) {
         Value::Bool(true) if kind == Kind::Schema => *value = json!({}),
         Value::Bool(false) if kind == Kind::Schema => *value = json!({"not": {}}),
         Value::Null if kind == Kind::Response => *value = json!({"description": ""}),
-        value => object(kind, value),
+        value => inside(kind, value),
     }
 }
 
