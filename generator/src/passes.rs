@@ -4,6 +4,7 @@
 
 mod aliases;
 mod cycles;
+mod free_values;
 mod idempotency;
 mod paging;
 mod unions;
@@ -35,6 +36,11 @@ pub const PASSES: &[Pass] = &[
         name: "unions",
         reason: "a variant carries its discriminator value and keeps the properties that it does not know; aliases of one type are one variant",
         run: unions::run,
+    },
+    Pass {
+        name: "free-values",
+        reason: "any value includes null; only now is it known which components are any value",
+        run: free_values::run,
     },
     Pass {
         name: "paging",

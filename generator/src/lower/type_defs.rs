@@ -122,8 +122,7 @@ impl<'a> Lower<'a> {
             name: name.to_owned(),
         };
         let ty = self.type_of(schema, &hint);
-        // The free value null is not an absent property.
-        let nullable = schema.is_nullable() || (!required && ty == TypeRef::Any);
+        let nullable = schema.is_nullable();
         let mut field = self.field_of(name, ty, &[schema], (required, nullable), at);
         if required {
             field.constant = self.constant_of(schema, nullable);
