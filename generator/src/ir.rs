@@ -130,6 +130,12 @@ pub struct Docs {
 }
 
 impl Docs {
+    /// Whether there is neither a title nor a description.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.title.is_none() && self.description.is_none()
+    }
+
     /// Docs from optional parts. Blank strings are dropped.
     #[must_use]
     pub fn new(title: Option<String>, description: Option<String>) -> Self {

@@ -8,14 +8,17 @@ mod all_of;
 mod body;
 mod enums;
 mod event;
+mod hierarchy;
 mod operation;
 mod operation_names;
 mod param;
 mod response;
 mod retry;
+mod scalar_union;
 mod scalars;
 mod schema;
 mod security;
+mod subtypes;
 mod type_defs;
 mod union;
 mod view;
@@ -37,6 +40,7 @@ use crate::pointer::Pointer;
 use all_of::Constraints;
 use operation_names::OperationIds;
 use schema::Component;
+use subtypes::Subtypes;
 use view::{SchemaRef, View};
 
 /// Lowers the operations with one of the tags, or all operations if there are no tags.
@@ -57,6 +61,7 @@ pub(crate) fn lower(typed: &Typed, tags: &[String], reporter: &mut Reporter<'_>)
         constraints: BTreeMap::new(),
         combined: BTreeMap::new(),
         unfinished: BTreeMap::new(),
+        subtypes: Subtypes::of(openapi),
         overrides: Vec::new(),
         operation_ids: OperationIds::new(),
     };
@@ -106,6 +111,8 @@ struct Lower<'a> {
     combined: BTreeMap<Vec<TypeId>, TypeRef>,
     /// Schemas whose `allOf` is being merged, and whether a part of it refers to the whole.
     unfinished: BTreeMap<TypeId, bool>,
+    /// The components that include others by `allOf`.
+    subtypes: Subtypes,
     /// Method names by patterns for operation ids. A later match wins.
     overrides: Vec<(Regex, String)>,
     operation_ids: OperationIds<'a>,
@@ -274,7 +281,7 @@ fn only_reference(schema: &ReferenceOr<Schema>) -> Option<&str> {
         ReferenceOr::Reference { reference } => Some(reference),
         ReferenceOr::Item(item) => {
             let view = View::of(item);
-            let is_alone = view.properties.is_empty() && view.one_of.is_empty();
+            let is_alone = view.properties.is_empty() && view.unions.is_empty();
             match (view.all_of.as_slice(), is_alone) {
                 ([SchemaRef::Reference(reference)], true) => Some(reference),
                 _ => None,

@@ -7,6 +7,7 @@ mod cycles;
 mod free_values;
 mod idempotency;
 mod paging;
+mod unions;
 mod usage;
 mod validate;
 mod waiters;
@@ -30,6 +31,11 @@ pub const PASSES: &[Pass] = &[
         name: "aliases",
         reason: "a component that is a scalar, array or map is not a type, so inlining it does not change the SDK",
         run: aliases::run,
+    },
+    Pass {
+        name: "unions",
+        reason: "a variant carries its discriminator value and keeps the properties that it does not know; aliases of one type are one variant",
+        run: unions::run,
     },
     Pass {
         name: "free-values",

@@ -18,7 +18,8 @@ pub use events::{
 };
 pub use models::{
     Constructor, Enum, EnumVariant, Field, FieldSetter, Model, ModelDocs, ModelFile, PageImpl,
-    RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant, ValueEnum,
+    RequiredField, RequiredStruct, Struct, Union, UnionDiscriminator, UnionPaths, UnionVariant,
+    ValueEnum,
 };
 pub use operations::{
     Alias, CommonErrors, ExampleBlock, ExampleFile, Operation, OperationDocs, ParameterRow,

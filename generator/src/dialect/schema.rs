@@ -157,7 +157,11 @@ fn examples(keywords: &mut Keywords) {
 /// Moves the values to an extension, without null, which `nullable` expresses.
 fn enumeration(keywords: &mut Keywords) {
     if let Some(Value::Array(mut values)) = keywords.shift_remove("enum") {
+        let had_values = !values.is_empty();
         values.retain(|value| !value.is_null());
+        if had_values && values.is_empty() {
+            keywords.insert(NULL.to_owned(), Value::Bool(true));
+        }
         keywords.insert(VALUES.to_owned(), Value::Array(values));
     }
 }

@@ -65,7 +65,7 @@ fn rewrites_const_to_an_enum() {
     assert_becomes(json!({"const": "a"}), json!({"x-sdk-values": ["a"]}));
     assert_becomes(
         json!({"const": null}),
-        json!({"x-sdk-values": [], "nullable": true}),
+        json!({"x-sdk-values": [], "nullable": true, "x-sdk-null": true}),
     );
     assert_becomes(
         json!({"enum": ["a", null, "b"]}),

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::type_ref::TypeRef;
+use super::type_ref::{Scalar, TypeRef};
 use super::{Deprecation, Docs, Example};
 use crate::pointer::Pointer;
 
@@ -115,7 +115,8 @@ pub enum TypeKind {
     Union {
         /// The variants, in document order.
         variants: Vec<Variant>,
-        /// The property that identifies the variant.
+        /// The property whose value identifies the variant. A variant without
+        /// [`tags`](Variant::tags) is identified by its content.
         #[serde(skip_serializing_if = "Option::is_none")]
         discriminator: Option<String>,
     },
@@ -128,23 +129,32 @@ pub enum TypeKind {
 pub struct EnumValue {
     /// The value on the wire: a string, a number or a boolean.
     pub wire: Value,
+    /// The title and description, if the value has a schema of its own.
+    #[serde(skip_serializing_if = "Docs::is_empty")]
+    pub docs: Docs,
 }
 
 impl EnumValue {
     /// The string, or the JSON text of another value. A whole number has no fraction: `5`.
     #[must_use]
     pub fn text(&self) -> String {
+        Self::text_of(&self.wire)
+    }
+
+    /// The text of a value.
+    #[must_use]
+    pub fn text_of(wire: &Value) -> String {
         /// Below this limit, every whole number is exact as a floating-point number.
         const EXACT_LIMIT: f64 = 1e15;
-        if let Value::String(text) = &self.wire {
+        if let Value::String(text) = wire {
             return text.clone();
         }
-        match self.wire.as_f64() {
+        match wire.as_f64() {
             // Exact, because the value is whole and within the limit.
             Some(number) if number.fract() == 0.0 && number.abs() < EXACT_LIMIT => {
                 (number as i64).to_string()
             }
-            _ => self.wire.to_string(),
+            _ => wire.to_string(),
         }
     }
 }
@@ -154,11 +164,32 @@ impl EnumValue {
 pub struct Variant {
     /// The name in the document.
     pub name: String,
-    /// The discriminator values of the variant.
+    /// The discriminator values of the variant: strings, integers or booleans, the same type in
+    /// all variants of a union.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub tags: Vec<String>,
+    pub tags: Vec<Value>,
     /// The type of the content.
     pub ty: TypeRef,
+}
+
+impl Variant {
+    /// Makes one variant of those with the same type, and drops those that are any value. A
+    /// date-time is kept as a string, so that it is nothing else beside one.
+    pub fn merge(variants: &mut Vec<Self>) {
+        let mut merged: Vec<Self> = Vec::new();
+        for variant in std::mem::take(variants) {
+            match merged.iter_mut().find(|known| known.ty == variant.ty) {
+                Some(known) => known.tags.extend(variant.tags),
+                None if variant.ty == TypeRef::Any => {}
+                None => merged.push(variant),
+            }
+        }
+        let has = |scalar| move |variant: &Self| variant.ty == TypeRef::Scalar(scalar);
+        if merged.iter().any(has(Scalar::String)) {
+            merged.retain(|variant| !has(Scalar::DateTime)(variant));
+        }
+        *variants = merged;
+    }
 }
 
 /// A property of an object.
@@ -175,6 +206,10 @@ pub struct Field {
     pub presence: Presence,
     /// Whether it is only sent or only received.
     pub access: Access,
+    /// The only value that it has: that of a required property with one value, or of a
+    /// discriminator. It is sent without being asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub constant: Option<Value>,
     /// The default that the server uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,

@@ -13,6 +13,7 @@ mod type_set;
 use std::mem;
 
 use openapiv3::Schema;
+use serde_json::Value;
 
 use super::Lower;
 use super::schema::Shape;
@@ -21,20 +22,19 @@ use crate::diagnostics::Code;
 use crate::ir::{Docs, Field, Hint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
-pub(super) use constraints::Constraints;
-use constraints::{Part, Parts};
+pub(super) use constraints::{Constraints, Part, Parts, Union};
 use type_set::TypeSet;
 
 /// The type that is made of constraints.
-struct Target<'t> {
-    id: &'t TypeId,
-    hint: &'t Hint,
+pub(super) struct Target<'t> {
+    pub(super) id: &'t TypeId,
+    pub(super) hint: &'t Hint,
     /// What it is the type of, for messages.
-    subject: &'t str,
+    pub(super) subject: &'t str,
 }
 
 impl<'a> Lower<'a> {
-    /// The shape of a schema with `allOf`.
+    /// The shape of a schema with `allOf` or a union.
     pub(super) fn all_of(
         &mut self,
         view: &View<'a>,
@@ -50,14 +50,15 @@ impl<'a> Lower<'a> {
                 branches.push(Part::new(*branch, id, at));
             }
         }
-        let is_alone = branches.len() == 1;
+        let is_component = matches!(hint, Hint::Component { .. });
+        let is_subtype = is_component && self.is_subtype(&branches);
+        let is_alone = branches.len() == 1 && !is_subtype;
         if is_alone && view.has_only_all_of() {
             return self.branch_shape(&branches, id, hint);
         }
         let outer = mem::take(&mut self.combined);
         let all = self.constraints(schema, id);
         self.report_disjoint_values(&all, "the schema");
-        let is_component = matches!(hint, Hint::Component { .. });
         let keeps_name = is_component && !is_alone && all.types == TypeSet::OBJECT;
         let shape = match self.sufficient(&branches, &all).filter(|_| !keeps_name) {
             Some(part) => self.branch_shape(&[part], id, hint),
@@ -85,6 +86,8 @@ impl<'a> Lower<'a> {
     fn define_parts(&mut self, view: &View<'a>, all: &Constraints<'a>) {
         for branch in &view.all_of {
             match *branch {
+                // A base whose subtypes are known is a union. Its properties are merged.
+                SchemaRef::Reference(reference) if self.is_hierarchy(reference) => {}
                 SchemaRef::Reference(reference) => {
                     self.component(reference);
                 }
@@ -104,19 +107,17 @@ impl<'a> Lower<'a> {
     }
 
     /// The first part that constrains values as much as all of them together.
-    fn sufficient(&mut self, parts: &[Part<'a>], all: &Constraints<'a>) -> Option<Part<'a>> {
-        let is_union = |constraints: &Constraints<'a>| {
-            let id = |union: &Part<'a>| union.id.clone();
-            all.mixed_union.is_none()
-                && all.union.is_some()
-                && all.union.as_ref().map(id) == constraints.union.as_ref().map(id)
-        };
+    pub(super) fn sufficient(
+        &mut self,
+        parts: &[Part<'a>],
+        all: &Constraints<'a>,
+    ) -> Option<Part<'a>> {
         if all.contradiction.is_some() {
             return None;
         }
         for part in parts {
             let constraints = self.part(part);
-            if is_union(&constraints) || self.same(&constraints, all) {
+            if self.same(&constraints, all) {
                 return Some(part.clone());
             }
         }
@@ -125,11 +126,6 @@ impl<'a> Lower<'a> {
 
     /// The shape of a schema that no branch describes alone.
     fn merged(&mut self, all: &Constraints<'a>, target: &Target<'_>, schema: &'a Schema) -> Shape {
-        if let Some(at) = &all.mixed_union {
-            let message = "a union beside `allOf` or another union is not supported";
-            self.reporter.report(Code::UnionProperties, at, message);
-            return Shape::Ref(TypeRef::Any);
-        }
         // A part may contain the whole again before its type is defined.
         self.unfinished.insert(target.id.clone(), false);
         let shape = self.combination(all, target);
@@ -142,9 +138,12 @@ impl<'a> Lower<'a> {
     }
 
     /// The shape of combined constraints.
-    fn combination(&mut self, all: &Constraints<'a>, target: &Target<'_>) -> Shape {
+    pub(super) fn combination(&mut self, all: &Constraints<'a>, target: &Target<'_>) -> Shape {
         if self.reports_contradiction(all, target.subject) {
             return Shape::Ref(TypeRef::Any);
+        }
+        if !all.unions.is_empty() {
+            return self.alternatives(all, target);
         }
         if all.is_text_date_time {
             return Shape::Ref(TypeRef::Scalar(Scalar::DateTime));
@@ -161,6 +160,7 @@ impl<'a> Lower<'a> {
                     ty,
                     format: all.format.clone(),
                     values: all.values.clone().unwrap_or_default(),
+                    value_docs: all.value_docs.clone(),
                     ..View::default()
                 };
                 self.scalar(&view, &all.typed_at)
@@ -234,7 +234,27 @@ impl<'a> Lower<'a> {
         };
         let schemas: Vec<SchemaRef<'a>> = parts.all.iter().rev().map(|part| part.schema).collect();
         let nullable = self.is_nullable(parts);
-        Some(self.field_of(name, ty, &schemas, (required, nullable), last.at.clone()))
+        let mut field = self.field_of(name, ty, &schemas, (required, nullable), last.at.clone());
+        if required && !nullable {
+            field.constant = self.constant(parts);
+        }
+        Some(field)
+    }
+
+    /// The values of an enum or a constant that all of the schemas allow.
+    pub(super) fn values_of(&mut self, parts: &Parts<'a>) -> Option<Vec<Value>> {
+        let mut all = Constraints::default();
+        for part in &parts.all {
+            let constraints = self.part(part);
+            all.narrow(&constraints, &parts.owner, &part.at);
+        }
+        all.values.filter(|_| all.contradiction.is_none())
+    }
+
+    /// The only value that all of the schemas allow.
+    fn constant(&mut self, parts: &Parts<'a>) -> Option<Value> {
+        let [value] = <[Value; 1]>::try_from(self.values_of(parts)?).ok()?;
+        Some(value)
     }
 
     /// Whether the last schema that constrains the value allows null.
@@ -303,13 +323,6 @@ impl<'a> Lower<'a> {
             let hint = part_hint(hint, &part);
             return self.type_of(part.schema, &hint);
         }
-        if let Some(at) = all.mixed_union.take() {
-            let message = format!(
-                "`allOf` combines a union with another schema, so {subject} is a free value"
-            );
-            self.reporter.report(Code::AllofConflict, &at, message);
-            return TypeRef::Any;
-        }
         self.combined.insert(key, TypeRef::Named(id.clone()));
         for part in &constraining {
             if let SchemaRef::Reference(reference) = part.schema {
@@ -326,7 +339,13 @@ impl<'a> Lower<'a> {
 
     /// Defines the type of a value that must match several schemas, with the docs of the last
     /// schema that has any.
-    fn define_combined(&mut self, id: &TypeId, hint: &Hint, kind: TypeKind, parts: &Parts<'a>) {
+    pub(super) fn define_combined(
+        &mut self,
+        id: &TypeId,
+        hint: &Hint,
+        kind: TypeKind,
+        parts: &Parts<'a>,
+    ) {
         let mut docs = Docs::default();
         let mut last = None;
         for part in parts.all.iter().rev() {

@@ -39,7 +39,10 @@ impl<'a> Lower<'a> {
         }
         let mut unique: Vec<EnumValue> = Vec::new();
         for wire in wires {
-            let value = EnumValue { wire };
+            let mut listed = view.value_docs.iter();
+            let docs = listed.find(|(value, _)| *value == wire);
+            let docs = docs.map(|(_, docs)| docs.clone()).unwrap_or_default();
+            let value = EnumValue { wire, docs };
             let is_same = |known: &EnumValue| {
                 known.text() == value.text() && known.wire.is_string() == value.wire.is_string()
             };
@@ -54,9 +57,7 @@ impl<'a> Lower<'a> {
 /// The value, as a string if the schema says so: `enum: [1, 2]` of strings lacks quotes in YAML.
 fn typed(value: Value, ty: Option<&str>) -> Value {
     match (ty, &value) {
-        (Some("string"), Value::Number(_) | Value::Bool(_)) => {
-            EnumValue { wire: value }.text().into()
-        }
+        (Some("string"), Value::Number(_) | Value::Bool(_)) => EnumValue::text_of(&value).into(),
         _ => value,
     }
 }

@@ -65,7 +65,7 @@ fn number(format: &str) -> Scalar {
 
 /// Strings of other formats (`date`, `time`, `duration`, `byte`, `email`, `hostname`, `ipv4`,
 /// `uri` and unknown ones) are strings: the server may send something else.
-fn string(format: &str) -> Scalar {
+pub(super) fn string(format: &str) -> Scalar {
     match format {
         "uuid" => Scalar::Uuid,
         "date-time" => Scalar::DateTime,

@@ -6,8 +6,8 @@ use std::mem;
 use openapiv3::{AdditionalProperties, Schema};
 
 use super::Lower;
+use super::all_of::{Constraints, Target};
 use super::view::{SchemaRef, View, flag, location};
-use crate::diagnostics::Code;
 use crate::extensions::TEXT_DATE_TIME;
 use crate::ir::{Hint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
@@ -20,6 +20,7 @@ pub(super) enum Shape {
 
 /// A component that is defined, but has no kind yet.
 pub(super) struct Component<'a> {
+    key: String,
     id: TypeId,
     hint: Hint,
     schema: &'a Schema,
@@ -95,12 +96,18 @@ impl<'a> Lower<'a> {
         let Some((key, schema)) = self.component_schema(reference) else {
             return TypeRef::Any;
         };
-        let id = component_id(&key);
+        self.component_of(&key, schema)
+    }
+
+    /// The type of the component with this key.
+    pub(super) fn component_of(&mut self, key: &str, schema: &'a Schema) -> TypeRef {
+        let id = component_id(key);
         if !self.types.contains_key(&id) {
             // Defined before its parts are lowered, since a part may refer back to it.
-            let hint = self.component_hint(&key, &id, schema);
+            let hint = self.component_hint(key, &id, schema);
             self.define(&id, hint.clone(), schema, TypeKind::Alias(TypeRef::Any));
             let component = Component {
+                key: key.to_owned(),
                 id: id.clone(),
                 hint,
                 schema,
@@ -116,13 +123,23 @@ impl<'a> Lower<'a> {
 
     /// Determines the kind of a component that is defined.
     fn complete(&mut self, component: &Component<'a>) {
-        let Component { id, hint, schema } = component;
+        let Component {
+            key,
+            id,
+            hint,
+            schema,
+        } = component;
         self.depth += 1;
         let outer = mem::take(&mut self.combined);
-        let kind = match self.shape(schema, id, hint) {
+        let shape = match self.hierarchy(key, id) {
+            Some(shape) => shape,
+            None => self.shape(schema, id, hint),
+        };
+        let mut kind = match shape {
             Shape::Kind(kind) => kind,
             Shape::Ref(ty) => TypeKind::Alias(ty),
         };
+        self.set_implied_tags(key, &mut kind);
         self.combined = outer;
         self.depth -= 1;
         if let Some(def) = self.types.get_mut(id) {
@@ -141,19 +158,16 @@ impl<'a> Lower<'a> {
     pub(super) fn shape(&mut self, schema: &'a Schema, id: &TypeId, hint: &Hint) -> Shape {
         let view = View::of(schema);
         let at = location(schema);
-        self.check_union(schema, &view, &at);
-        if !view.all_of.is_empty() {
+        if let Some(shape) = self.scalar_union(&view, &at) {
+            return shape;
+        }
+        if !view.all_of.is_empty() || !view.unions.is_empty() {
             return self.all_of(&view, schema, id, hint, &at);
         }
-        if view.is_union() {
-            return self.union(&view, schema, id, &at);
-        }
         if !view.by_type.is_empty() {
-            let alternatives = View {
-                one_of: view.by_type,
-                ..View::default()
-            };
-            return self.union(&alternatives, schema, id, &at);
+            let subject = "the schema";
+            let all = Constraints::by_type(&view, id, &at);
+            return self.alternatives(&all, &Target { id, hint, subject });
         }
         if flag(&schema.schema_data.extensions, TEXT_DATE_TIME) {
             return Shape::Ref(TypeRef::Scalar(Scalar::DateTime));
@@ -166,19 +180,6 @@ impl<'a> Lower<'a> {
             Some("array") => Shape::Ref(self.list(&view, hint)),
             None if view.items.is_some() => Shape::Ref(self.list(&view, hint)),
             _ => self.scalar(&view, &at),
-        }
-    }
-
-    /// Refuses combinations that would be misread: a union beside `allOf`, two unions, a
-    /// discriminator without a union.
-    fn check_union(&mut self, schema: &Schema, view: &View<'a>, at: &Pointer) {
-        if view.is_union() && (!view.all_of.is_empty() || view.has_two_unions) {
-            let message = "a union beside `allOf` or another union is not supported";
-            self.reporter.report(Code::UnionProperties, at, message);
-        }
-        if view.one_of.is_empty() && schema.schema_data.discriminator.is_some() {
-            let message = "a discriminator without `oneOf` or `anyOf` is not supported: the subtypes are unknown";
-            self.reporter.report(Code::DiscriminatorBase, at, message);
         }
     }
 
@@ -212,16 +213,4 @@ impl<'a> Lower<'a> {
             bases: Vec::new(),
         })
     }
-}
-
-/// Whether the branches of a union only constrain which properties are present (`required`), as
-/// `anyOf` often does.
-pub(super) fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
-    branches.iter().all(|branch| match branch {
-        SchemaRef::Reference(_) => false,
-        SchemaRef::Item(schema) => {
-            let view = View::of(schema);
-            view.has_only_type() && matches!(view.ty, None | Some("object"))
-        }
-    })
 }

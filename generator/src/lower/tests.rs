@@ -3,6 +3,7 @@
 mod all_of;
 mod operations;
 mod schemas;
+mod unions;
 
 use crate::ir::{
     Access, Hint, Location, Operation, Presence, Scalar, StatusRange, Style, TypeId, TypeKind,

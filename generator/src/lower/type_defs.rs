@@ -122,7 +122,12 @@ impl<'a> Lower<'a> {
             name: name.to_owned(),
         };
         let ty = self.type_of(schema, &hint);
-        self.field_of(name, ty, &[schema], (required, schema.is_nullable()), at)
+        let nullable = schema.is_nullable();
+        let mut field = self.field_of(name, ty, &[schema], (required, nullable), at);
+        if required {
+            field.constant = self.constant_of(schema, nullable);
+        }
+        field
     }
 
     /// A property with the annotations of its schemas, which take precedence in this order.
@@ -149,6 +154,7 @@ impl<'a> Lower<'a> {
                 (false, true) => Access::WriteOnly,
                 _ => Access::ReadWrite,
             },
+            constant: None,
             default: notes.default,
             example: notes.example,
             secret: notes.secret || is_password,

@@ -6,14 +6,13 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::extensions::{
-    AT, EXPANDED, OPEN, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
-    VALUES,
+    AT, EXPANDED, NULL, OPEN, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT,
+    TYPES, VALUES,
 };
 use crate::ir::{Deprecation, Docs};
 use crate::pointer::Pointer;
 
 use super::scalars::is_wide;
-use super::schema::constrains_only;
 
 /// A schema, or a reference to a component.
 #[derive(Debug, Clone, Copy)]
@@ -53,29 +52,44 @@ pub(super) struct View<'s> {
     pub(super) ty: Option<&'s str>,
     pub(super) format: Option<String>,
     pub(super) values: Vec<Value>,
+    /// The docs of values that have a schema of their own.
+    pub(super) value_docs: Vec<(Value, Docs)>,
     pub(super) properties: Vec<(&'s str, SchemaRef<'s>)>,
     pub(super) required: &'s [String],
     pub(super) additional: Option<&'s AdditionalProperties>,
     pub(super) items: Option<SchemaRef<'s>>,
     pub(super) all_of: Vec<SchemaRef<'s>>,
-    pub(super) one_of: Vec<SchemaRef<'s>>,
+    /// `oneOf` and `anyOf` with more than one branch.
+    pub(super) unions: Vec<Branches<'s>>,
     /// A schema for each type, if there are several.
     pub(super) by_type: Vec<SchemaRef<'s>>,
-    /// Whether values that match none of `one_of` are valid as well.
-    pub(super) is_open: bool,
     pub(super) has_several_types: bool,
     /// Whether a limit, default or example of an integer is beyond 64 bits.
     pub(super) is_wide: bool,
-    /// Both `oneOf` and `anyOf`.
-    pub(super) has_two_unions: bool,
+    /// Only null is allowed.
+    pub(super) is_null: bool,
+}
+
+/// The branches of a union.
+#[derive(Debug, Clone)]
+pub(super) struct Branches<'s> {
+    /// `oneOf` or `anyOf`.
+    pub(super) keyword: &'static str,
+    pub(super) schemas: Vec<SchemaRef<'s>>,
+    /// Whether values that match none of them are valid as well.
+    pub(super) is_open: bool,
 }
 
 impl<'s> View<'s> {
     pub(super) fn of(schema: &'s Schema) -> Self {
         let mut view = match &schema.schema_kind {
             SchemaKind::Type(ty) => Self::of_type(ty),
-            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => Self {
-                one_of: references(parts),
+            SchemaKind::OneOf { one_of } => Self {
+                unions: unions(one_of, &[]),
+                ..Self::default()
+            },
+            SchemaKind::AnyOf { any_of } => Self {
+                unions: unions(&[], any_of),
                 ..Self::default()
             },
             SchemaKind::AllOf { all_of } => Self {
@@ -87,26 +101,32 @@ impl<'s> View<'s> {
                 ty: any.typ.as_deref(),
                 format: any.format.clone(),
                 values: Vec::new(),
+                value_docs: Vec::new(),
                 properties: properties(&any.properties),
                 required: &any.required,
                 additional: any.additional_properties.as_ref(),
                 items: any.items.as_ref().map(SchemaRef::from),
                 all_of: references(&any.all_of),
-                one_of: [references(&any.one_of), references(&any.any_of)].concat(),
+                unions: unions(&any.one_of, &any.any_of),
                 by_type: Vec::new(),
-                is_open: false,
                 has_several_types: false,
                 is_wide: false,
-                has_two_unions: !any.one_of.is_empty() && !any.any_of.is_empty(),
+                is_null: false,
             },
         };
         let extensions = &schema.schema_data.extensions;
         view.is_wide = is_wide(schema);
+        view.is_null = extensions.contains_key(NULL);
         if flag(extensions, EXPANDED) {
-            view.by_type = std::mem::take(&mut view.one_of);
-        } else {
-            view.is_open = flag(extensions, OPEN);
+            let union = view.unions.pop();
+            view.by_type = union.map(|union| union.schemas).unwrap_or_default();
+        } else if flag(extensions, OPEN) {
+            for union in &mut view.unions {
+                union.is_open = true;
+            }
         }
+        view.unions
+            .retain(|union| union.is_open || is_union(&union.schemas));
         view.has_several_types = extensions.contains_key(TYPES);
         if let Some(Value::Array(values)) = extensions.get(VALUES) {
             view.values.clone_from(values);
@@ -150,18 +170,17 @@ impl<'s> View<'s> {
         }
     }
 
-    /// Whether it is one of several types.
-    pub(super) fn is_union(&self) -> bool {
-        self.is_open || (self.one_of.len() > 1 && !constrains_only(&self.one_of))
-    }
-
     /// Whether it only annotates: nothing in it constrains values.
     pub(super) fn is_annotation(&self) -> bool {
         let is_empty = self.ty.is_none() && self.has_only_type();
-        is_empty && self.required.is_empty() && !self.has_several_types && self.by_type.is_empty()
+        is_empty
+            && self.required.is_empty()
+            && !self.has_several_types
+            && !self.is_null
+            && self.by_type.is_empty()
     }
 
-    /// Whether there is nothing apart from `allOf` and unions.
+    /// Whether there is nothing apart from `allOf`.
     pub(super) fn has_only_all_of(&self) -> bool {
         self.ty.is_none()
             && self.format.is_none()
@@ -170,7 +189,9 @@ impl<'s> View<'s> {
             && self.required.is_empty()
             && self.additional.is_none()
             && self.items.is_none()
+            && self.unions.is_empty()
             && !self.has_several_types
+            && !self.is_null
             && self.by_type.is_empty()
     }
 
@@ -182,7 +203,7 @@ impl<'s> View<'s> {
             && self.additional.is_none()
             && self.items.is_none()
             && self.all_of.is_empty()
-            && self.one_of.is_empty()
+            && self.unions.is_empty()
     }
 }
 
@@ -194,6 +215,40 @@ fn format_text<T: serde::Serialize>(
         Ok(Value::String(text)) if !text.is_empty() => Some(text),
         _ => None,
     }
+}
+
+/// `oneOf` and `anyOf`.
+fn unions<'s>(
+    one_of: &'s [ReferenceOr<Schema>],
+    any_of: &'s [ReferenceOr<Schema>],
+) -> Vec<Branches<'s>> {
+    [("oneOf", one_of), ("anyOf", any_of)]
+        .into_iter()
+        .filter(|(_, schemas)| !schemas.is_empty())
+        .map(|(keyword, schemas)| Branches {
+            keyword,
+            schemas: references(schemas),
+            is_open: false,
+        })
+        .collect()
+}
+
+/// Whether branches are a union. Those that only constrain which properties are present
+/// (`required`), as those of `anyOf` often do, are none. Neither is a single branch, which
+/// `dialect` has moved to `allOf`.
+fn is_union(branches: &[SchemaRef<'_>]) -> bool {
+    branches.len() > 1 && !constrains_only(branches)
+}
+
+/// Whether branches only constrain which properties are present.
+fn constrains_only(branches: &[SchemaRef<'_>]) -> bool {
+    branches.iter().all(|branch| match branch {
+        SchemaRef::Reference(_) => false,
+        SchemaRef::Item(schema) => {
+            let view = View::of(schema);
+            view.has_only_type() && !view.is_null && matches!(view.ty, None | Some("object"))
+        }
+    })
 }
 
 fn references<'s>(schemas: &'s [ReferenceOr<Schema>]) -> Vec<SchemaRef<'s>> {

@@ -6,6 +6,7 @@ pub(crate) mod fit;
 mod responses;
 pub(crate) mod round_trips;
 mod samples;
+mod unions;
 mod values;
 
 use proc_macro2::TokenStream;

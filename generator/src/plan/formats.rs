@@ -5,7 +5,7 @@
 //! lists it. Unsigned 64-bit integers are a type that has negative values as well.
 
 use crate::input::ExactFormat;
-use crate::ir::{Api, Scalar, TypeRef};
+use crate::ir::{Api, Scalar, TypeKind, TypeRef, Variant};
 
 /// The API with the plain type in place of each format that is not exact.
 pub(crate) fn widened(api: &Api, exact: &[ExactFormat]) -> Api {
@@ -13,6 +13,9 @@ pub(crate) fn widened(api: &Api, exact: &[ExactFormat]) -> Api {
     let mut widen = |ty: &mut TypeRef| widen(ty, exact);
     for def in api.types.values_mut() {
         def.kind.each_part_mut(&mut widen);
+        if let TypeKind::Union { variants, .. } = &mut def.kind {
+            Variant::merge(variants);
+        }
     }
     for operation in api.operations_mut() {
         operation.types_mut().for_each(&mut widen);

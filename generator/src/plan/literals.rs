@@ -2,6 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 /// A string literal with this value.
 pub(crate) fn string(text: &str) -> Literal {
@@ -42,6 +43,22 @@ pub(crate) fn float(value: f64) -> Option<TokenStream> {
     // `{:?}` keeps the point of whole numbers and writes large ones with an exponent.
     let digits: Literal = format!("{:?}", value.abs()).parse().ok()?;
     value.is_finite().then(|| signed(value < 0.0, &digits))
+}
+
+/// A literal of a string, a number or a boolean.
+pub(crate) fn scalar(value: &Value) -> Option<TokenStream> {
+    Some(match value {
+        Value::String(text) => {
+            let text = string(text);
+            quote!(#text)
+        }
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => match number.as_i64() {
+            Some(whole) => integer(whole),
+            None => float(number.as_f64()?)?,
+        },
+        _ => return None,
+    })
 }
 
 fn signed(is_negative: bool, digits: &Literal) -> TokenStream {

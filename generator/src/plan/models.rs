@@ -91,7 +91,7 @@ impl Planner<'_> {
         let variant = |(name, value): (String, &EnumValue)| EnumVariant {
             name: ident(&name).into(),
             literal: literals::string(&value.text()).into(),
-            docs: vec![format!("`{}`", self.docs.code(&value.text()))],
+            docs: self.value_docs(value, &value.text()),
         };
         let variants = variants.map(variant).collect();
         self.capabilities.insert(Capability::OpenEnum);
@@ -102,6 +102,24 @@ impl Planner<'_> {
             variants,
             unknown_type: scope.import("crate::runtime::UnknownValue").into(),
             open_enum: scope.import("crate::runtime::open_enum").into(),
+        }
+    }
+
+    /// The value, then its title and description.
+    fn value_docs(&self, value: &EnumValue, shown: &str) -> Vec<String> {
+        let mut text = format!("`{}`", self.docs.code(shown));
+        if let Some(title) = &value.docs.title {
+            text.push_str(": ");
+            text.push_str(title.trim());
+        }
+        if let Some(description) = &value.docs.description {
+            text.push_str("\n\n");
+            text.push_str(description.trim());
+        }
+        if value.docs.is_empty() {
+            vec![text]
+        } else {
+            self.docs.lines(&text, DocTarget::Item)
         }
     }
 
@@ -119,7 +137,7 @@ impl Planner<'_> {
             };
             EnumVariant {
                 name: ident(&name).into(),
-                docs: vec![format!("`{}`", self.docs.code(&json))],
+                docs: self.value_docs(value, &json),
                 literal: literals::string(&json).into(),
             }
         };

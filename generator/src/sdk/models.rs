@@ -99,6 +99,8 @@ pub struct Constructor {
     pub arguments: Tokens,
     /// The expression that it returns.
     pub value: Tokens,
+    /// Whether it is the implementation of `Default`, which cannot be derived.
+    pub is_default: bool,
     /// The struct that it takes if there are more required properties than arguments are good for.
     pub required: Option<RequiredStruct>,
 }
@@ -221,10 +223,23 @@ pub struct Union {
     pub deprecated: Option<Tokens>,
     /// In the order of the document.
     pub variants: Vec<UnionVariant>,
-    /// The name of the discriminator property, as a literal.
-    pub discriminator: Option<Tokens>,
+    /// How the discriminator is read.
+    pub discriminator: Option<UnionDiscriminator>,
+    /// The expression of the variant for values that no tag identifies.
+    pub fallback: Tokens,
     /// Names from elsewhere.
     pub paths: UnionPaths,
+}
+
+/// The discriminator of a union.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnionDiscriminator {
+    /// The name of the property, as a literal.
+    pub name: Tokens,
+    /// The method of a JSON value that returns it: `as_str`.
+    pub method: Tokens,
+    /// The runtime's function that decodes a variant.
+    pub tagged_variant: Tokens,
 }
 
 /// Names that a union's implementation of `Deserialize` needs, as the file writes them.
@@ -232,8 +247,6 @@ pub struct Union {
 pub struct UnionPaths {
     /// `serde_json::Value`
     pub value: Tokens,
-    /// The runtime's function that reads the content of a variant.
-    pub part: Tokens,
     /// `serde::Serialize`
     pub serialize: Tokens,
     /// `serde::Deserialize`
@@ -250,9 +263,7 @@ pub struct UnionVariant {
     /// The type of its content.
     pub ty: Tokens,
     /// The pattern of the discriminator's values: `"cat" | "lion"`.
-    pub tags: Tokens,
-    /// Literals of the properties that its content must have though decoding does not ask for them.
-    pub required: Vec<Tokens>,
+    pub tags: Option<Tokens>,
     /// Lines of docs.
     pub docs: Vec<String>,
 }

@@ -321,17 +321,13 @@ registry! {
             "No value matches two branches of `allOf`, such as a string and an object. The schema or the property is a free value (`serde_json::Value`); of two enums without a common value, the later one is used."
             fix "choose one of them in an overlay"
         }
-        UnionProperties = Error "union-properties" "union with properties" {
-            "A union has its own properties, or is combined with `allOf` or another union."
-            fix "move the properties into the variants of a single union, in an overlay"
+        UnionCombinations = Warning "union-combinations" "too many combinations of unions" {
+            "`allOf` combines unions in more ways than an enum can list, so the value is free."
+            fix "list the combinations that exist in one `oneOf`, in an overlay"
         }
-        DiscriminatorBase = Error "discriminator-base" "discriminator without a union" {
-            "A discriminator has no `oneOf` or `anyOf`, so the subtypes are unknown."
-            fix "list the subtypes in `oneOf`, or remove the discriminator, in an overlay"
-        }
-        UnionDiscriminator = Error "union-discriminator" "variant without a discriminator value" {
-            "A variant of a union with a discriminator has no name that could be its value."
-            fix "make the variant a component"
+        UnionDiscriminator = Warning "union-discriminator" "discriminator without a value" {
+            "A discriminator does not identify every variant of its union. The others are identified by their properties."
+            fix "add the property to the variants, or their names to `mapping`, in an overlay"
         }
         AliasCircular = Warning "alias-circular" "type that contains only itself" {
             "An array or map contains only itself. Its items are free values (`serde_json::Value`)."

@@ -1,18 +1,21 @@
 //! Schemas to [`Constraints`]. Those of a component are determined once.
 
+use std::collections::BTreeSet;
+use std::mem;
 use std::rc::Rc;
 
 use openapiv3::{AdditionalProperties, Schema};
 use serde_json::Value;
 
-use super::constraints::{Constraints, Part, Parts};
+use super::constraints::{Constraints, Part, Parts, Union};
 use super::type_set::TypeSet;
 use crate::diagnostics::Code;
 use crate::extensions::{TEXT_DATE_TIME, TYPES};
-use crate::ir::TypeId;
+use crate::ir::{Docs, TypeId};
 use crate::lower::Lower;
+use crate::lower::scalar_union::ScalarArms;
 use crate::lower::schema::component_id;
-use crate::lower::view::{SchemaRef, View, flag, location};
+use crate::lower::view::{Branches, SchemaRef, View, flag, location};
 use crate::pointer::Pointer;
 use crate::work;
 
@@ -31,7 +34,7 @@ impl<'a> Lower<'a> {
     }
 
     /// The constraints of a schema that a property, item or value must match.
-    pub(super) fn part(&mut self, part: &Part<'a>) -> Rc<Constraints<'a>> {
+    pub(in crate::lower) fn part(&mut self, part: &Part<'a>) -> Rc<Constraints<'a>> {
         self.branch(part.schema, &part.id, &part.at)
     }
 
@@ -39,7 +42,17 @@ impl<'a> Lower<'a> {
         let Some((key, schema)) = self.component_schema(reference) else {
             return Rc::default();
         };
-        match self.constraints.get(&key) {
+        self.constraints_of(&key, schema, at)
+    }
+
+    /// What the schema of the component with this key says. `at` includes it.
+    pub(in crate::lower) fn constraints_of(
+        &mut self,
+        key: &str,
+        schema: &'a Schema,
+        at: &Pointer,
+    ) -> Rc<Constraints<'a>> {
+        match self.constraints.get(key) {
             Some(Some(known)) => return Rc::clone(known),
             Some(None) => {
                 let message = "`allOf` includes the object itself";
@@ -48,17 +61,25 @@ impl<'a> Lower<'a> {
             }
             None => {}
         }
-        self.constraints.insert(key.clone(), None);
-        let id = component_id(&key);
+        self.constraints.insert(key.to_owned(), None);
+        let id = component_id(key);
         let mut constraints = self.constraints(schema, &id);
-        constraints.bases.insert(id);
+        // A union has no properties that a caller could recognize.
+        if constraints.unions.is_empty() && !self.is_base(key) {
+            constraints.bases.insert(id);
+        }
         let constraints = Rc::new(constraints);
-        self.constraints.insert(key, Some(Rc::clone(&constraints)));
+        self.constraints
+            .insert(key.to_owned(), Some(Rc::clone(&constraints)));
         constraints
     }
 
     /// The constraints of a schema: its branches, then its own keywords.
-    pub(super) fn constraints(&mut self, schema: &'a Schema, owner: &TypeId) -> Constraints<'a> {
+    pub(in crate::lower) fn constraints(
+        &mut self,
+        schema: &'a Schema,
+        owner: &TypeId,
+    ) -> Constraints<'a> {
         work::count();
         let view = View::of(schema);
         let at = location(schema);
@@ -70,11 +91,18 @@ impl<'a> Lower<'a> {
             if !self.is_annotation(*branch) {
                 let at = at.child("allOf").child(index.to_string());
                 let constraints = self.branch(*branch, owner, &at);
-                all.narrow(&constraints, owner, &at);
+                if self.lists_subtypes(*branch) {
+                    // A subtype is one of the alternatives of its base.
+                    all.narrow(&constraints.without_unions().0, owner, &at);
+                } else {
+                    all.narrow(&constraints, owner, &at);
+                }
             }
         }
         let own = self.own(&view, schema, owner, &at);
+        let inner = mem::take(&mut all.discriminators);
         all.narrow(&own, owner, &at);
+        all.discriminators.extend(inner);
         all
     }
 
@@ -97,16 +125,23 @@ impl<'a> Lower<'a> {
             valued_at: at.clone(),
             ..Constraints::default()
         };
-        if view.is_union() {
-            let union = Part::new(SchemaRef::Item(schema), owner, at.clone());
-            return Constraints {
-                union: Some(union),
-                ..typed
-            };
-        }
+        let scalars = self.scalar_arms(view);
+        let unions = match &scalars {
+            Some(_) => Vec::new(),
+            None => unions_of(view, owner, at),
+        };
+        let listed: Vec<(Value, Docs)> = scalars.iter().flat_map(ScalarArms::values).collect();
+        let values = if view.values.is_empty() {
+            listed.iter().map(|(value, _)| value.clone()).collect()
+        } else {
+            view.values.clone()
+        };
         Constraints {
             format: view.format.clone(),
-            values: (!view.values.is_empty()).then(|| view.values.clone()),
+            values: (!values.is_empty()).then_some(values),
+            value_docs: listed,
+            unions,
+            discriminators: schema.schema_data.discriminator.iter().collect(),
             properties: view.properties.iter().map(property).collect(),
             required: view.required.iter().map(String::as_str).collect(),
             additional: match view.additional {
@@ -147,33 +182,42 @@ impl<'a> Lower<'a> {
             Some("object")
         } else if view.items.is_some() {
             Some("array")
-        } else if self.is_union_of_strings(view) {
-            Some("string")
         } else {
             None
         };
-        implied.and_then(TypeSet::of).unwrap_or(TypeSet::ALL)
+        if let Some(ty) = implied {
+            return TypeSet::of(ty).unwrap_or(TypeSet::ALL);
+        }
+        let scalars = self.scalar_arms(view);
+        scalars.map_or(TypeSet::ALL, |arms| {
+            let names = arms.type_names().filter_map(TypeSet::of);
+            names.fold(TypeSet::NONE, TypeSet::or)
+        })
     }
 
     /// Whether two schemas constrain values in the same way.
-    pub(super) fn same(&mut self, one: &Constraints<'a>, other: &Constraints<'a>) -> bool {
+    pub(in crate::lower) fn same(
+        &mut self,
+        one: &Constraints<'a>,
+        other: &Constraints<'a>,
+    ) -> bool {
         let values = |constraints: &Constraints<'a>| {
             let values = constraints.values.iter().flatten();
             let mut texts: Vec<String> = values.map(Value::to_string).collect();
             texts.sort();
             texts
         };
-        let union = |constraints: &Constraints<'a>| {
-            constraints.union.as_ref().map(|union| union.id.clone())
+        let unions = |constraints: &Constraints<'a>| {
+            let ids = constraints.unions.iter().map(|union| union.id.clone());
+            ids.collect::<BTreeSet<TypeId>>()
         };
         one.types == other.types
             && one.format == other.format
             && one.is_closed == other.is_closed
             && one.is_text_date_time == other.is_text_date_time
             && one.required == other.required
-            && one.mixed_union.is_some() == other.mixed_union.is_some()
             && one.contradiction.is_some() == other.contradiction.is_some()
-            && union(one) == union(other)
+            && unions(one) == unions(other)
             && values(one) == values(other)
             && self.same_parts(one.items.as_ref(), other.items.as_ref())
             && self.same_parts(one.additional.as_ref(), other.additional.as_ref())
@@ -208,5 +252,40 @@ impl<'a> Lower<'a> {
         }
         let (one, other) = (self.part(one), self.part(other));
         self.same(&one, &other)
+    }
+}
+
+impl<'a> Constraints<'a> {
+    /// A schema for each type.
+    pub(in crate::lower) fn by_type(view: &View<'a>, owner: &TypeId, at: &Pointer) -> Self {
+        let union = Branches {
+            keyword: "type",
+            schemas: view.by_type.clone(),
+            // One type alone is not all that the schema allows.
+            is_open: view.by_type.len() == 1,
+        };
+        Self {
+            unions: vec![union_of(&union, owner, at)],
+            ..Self::default()
+        }
+    }
+}
+
+/// The unions of a schema.
+fn unions_of<'a>(view: &View<'a>, owner: &TypeId, at: &Pointer) -> Vec<Union<'a>> {
+    let unions = view.unions.iter();
+    unions.map(|union| union_of(union, owner, at)).collect()
+}
+
+fn union_of<'a>(union: &Branches<'a>, owner: &TypeId, at: &Pointer) -> Union<'a> {
+    let at = at.child(union.keyword);
+    let arms = union.schemas.iter().zip(0..);
+    let arm = |(schema, index): (&SchemaRef<'a>, usize)| {
+        Part::new(*schema, owner, at.child(index.to_string()))
+    };
+    Union {
+        arms: arms.map(arm).collect(),
+        is_open: union.is_open,
+        id: TypeId(at),
     }
 }

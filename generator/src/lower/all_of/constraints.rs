@@ -1,30 +1,33 @@
 //! What the branches of an `allOf` say together about a value. [`Constraints::narrow`] adds what
 //! another branch says.
 
+use std::{mem, ptr};
+
 use indexmap::{IndexMap, IndexSet};
+use openapiv3::Discriminator;
 use serde_json::Value;
 
 use super::type_set::TypeSet;
-use crate::ir::TypeId;
+use crate::ir::{Docs, TypeId};
 use crate::lower::schema::{component_id, component_key};
 use crate::lower::view::{SchemaRef, location};
 use crate::pointer::Pointer;
 
 /// A schema that a value, property or item must match.
 #[derive(Debug, Clone)]
-pub(super) struct Part<'a> {
+pub(in crate::lower) struct Part<'a> {
     /// The schema.
-    pub(super) schema: SchemaRef<'a>,
+    pub(in crate::lower) schema: SchemaRef<'a>,
     /// The identity of the schema: its location, or that of the component.
-    pub(super) id: TypeId,
+    pub(in crate::lower) id: TypeId,
     /// The type to which the inline types of the schema belong.
-    pub(super) owner: TypeId,
+    pub(in crate::lower) owner: TypeId,
     /// Where the schema is, or the reference to it.
-    pub(super) at: Pointer,
+    pub(in crate::lower) at: Pointer,
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn new(schema: SchemaRef<'a>, owner: &TypeId, at: Pointer) -> Self {
+    pub(in crate::lower) fn new(schema: SchemaRef<'a>, owner: &TypeId, at: Pointer) -> Self {
         let id = match schema {
             SchemaRef::Reference(reference) => {
                 component_id(&component_key(reference).unwrap_or_default())
@@ -42,11 +45,11 @@ impl<'a> Part<'a> {
 
 /// The schemas that one value must match at the same time.
 #[derive(Debug, Clone)]
-pub(super) struct Parts<'a> {
+pub(in crate::lower) struct Parts<'a> {
     /// The schemas, without duplicates.
-    pub(super) all: Vec<Part<'a>>,
+    pub(in crate::lower) all: Vec<Part<'a>>,
     /// The type whose `allOf` combines them.
-    pub(super) owner: TypeId,
+    pub(in crate::lower) owner: TypeId,
 }
 
 impl<'a> Parts<'a> {
@@ -79,48 +82,61 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Alternatives, of which a value matches one.
+#[derive(Debug, Clone)]
+pub(in crate::lower) struct Union<'a> {
+    /// The location of the alternatives.
+    pub(in crate::lower) id: TypeId,
+    /// The alternatives.
+    pub(in crate::lower) arms: Vec<Part<'a>>,
+    /// Whether other values are valid as well.
+    pub(in crate::lower) is_open: bool,
+}
+
 /// Two branches that no value can match.
 #[derive(Debug, Clone)]
-pub(super) struct Contradiction {
+pub(in crate::lower) struct Contradiction {
     /// The later branch.
-    pub(super) at: Pointer,
+    pub(in crate::lower) at: Pointer,
     /// The types that it allows.
-    pub(super) found: TypeSet,
+    pub(in crate::lower) found: TypeSet,
     /// The earlier branch.
-    pub(super) other: Pointer,
+    pub(in crate::lower) other: Pointer,
     /// The types that the earlier branch allows.
-    pub(super) expected: TypeSet,
+    pub(in crate::lower) expected: TypeSet,
 }
 
 /// What schemas say about a value.
 #[derive(Debug, Clone, Default)]
 pub(in crate::lower) struct Constraints<'a> {
-    pub(super) types: TypeSet,
+    pub(in crate::lower) types: TypeSet,
     /// The branch that determined `types`.
-    pub(super) typed_at: Pointer,
-    pub(super) format: Option<String>,
+    pub(in crate::lower) typed_at: Pointer,
+    pub(in crate::lower) format: Option<String>,
     /// The values of an enum.
-    pub(super) values: Option<Vec<Value>>,
+    pub(in crate::lower) values: Option<Vec<Value>>,
     /// The branch that determined `values`.
-    pub(super) valued_at: Pointer,
-    pub(super) properties: IndexMap<&'a str, Parts<'a>>,
-    pub(super) required: IndexSet<&'a str>,
+    pub(in crate::lower) valued_at: Pointer,
+    pub(in crate::lower) properties: IndexMap<&'a str, Parts<'a>>,
+    pub(in crate::lower) required: IndexSet<&'a str>,
     /// The schemas of properties with other names.
-    pub(super) additional: Option<Parts<'a>>,
+    pub(in crate::lower) additional: Option<Parts<'a>>,
     /// `additionalProperties: false`.
-    pub(super) is_closed: bool,
-    pub(super) items: Option<Parts<'a>>,
-    /// A schema with several alternatives. It cannot be combined with other constraints.
-    pub(super) union: Option<Part<'a>>,
-    /// Where a union is combined with something else.
-    pub(super) mixed_union: Option<Pointer>,
+    pub(in crate::lower) is_closed: bool,
+    pub(in crate::lower) items: Option<Parts<'a>>,
+    /// Sets of alternatives. A value matches one of each.
+    pub(in crate::lower) unions: Vec<Union<'a>>,
+    /// The discriminators of the schemas, the one of the outermost schema first.
+    pub(in crate::lower) discriminators: Vec<&'a Discriminator>,
+    /// The docs of values that have a schema of their own.
+    pub(in crate::lower) value_docs: Vec<(Value, Docs)>,
     /// A date-time that is kept as a string.
-    pub(super) is_text_date_time: bool,
-    pub(super) contradiction: Option<Contradiction>,
+    pub(in crate::lower) is_text_date_time: bool,
+    pub(in crate::lower) contradiction: Option<Contradiction>,
     /// Two branches whose enums have no value in common, the later one first.
-    pub(super) disjoint_values: Option<(Pointer, Pointer)>,
+    pub(in crate::lower) disjoint_values: Option<(Pointer, Pointer)>,
     /// The components that were merged. They do not constrain anything.
-    pub(super) bases: IndexSet<TypeId>,
+    pub(in crate::lower) bases: IndexSet<TypeId>,
 }
 
 impl<'a> Constraints<'a> {
@@ -131,12 +147,11 @@ impl<'a> Constraints<'a> {
             && self.additional.is_none()
             && !self.is_closed
             && self.items.is_none()
-            && self.union.is_none()
-            && self.mixed_union.is_none()
+            && self.unions.is_empty()
     }
 
     /// Whether every value matches.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::lower) fn is_empty(&self) -> bool {
         self.types == TypeSet::ALL
             && self.format.is_none()
             && self.values.is_none()
@@ -146,8 +161,13 @@ impl<'a> Constraints<'a> {
     }
 
     /// Adds what the branch at `at` says. `owner` is the type whose `allOf` has the branch.
-    pub(super) fn narrow(&mut self, branch: &Self, owner: &TypeId, at: &Pointer) {
-        self.narrow_union(branch, at);
+    pub(in crate::lower) fn narrow(&mut self, branch: &Self, owner: &TypeId, at: &Pointer) {
+        self.add_unions(branch);
+        for (value, docs) in &branch.value_docs {
+            if !self.value_docs.iter().any(|(known, _)| known == value) {
+                self.value_docs.push((value.clone(), docs.clone()));
+            }
+        }
         self.narrow_types(branch, at);
         self.narrow_format(branch);
         self.narrow_values(branch, at);
@@ -230,24 +250,54 @@ impl<'a> Constraints<'a> {
         self.values = Some(if is_new { values.clone() } else { both });
     }
 
-    fn narrow_union(&mut self, branch: &Self, at: &Pointer) {
-        if self.mixed_union.is_none() {
-            self.mixed_union.clone_from(&branch.mixed_union);
-        }
-        let is_string = |one: &Self| one.types.single() == Some("string");
-        match (&self.union, &branch.union) {
-            (None, None) => {}
-            (Some(one), Some(other)) if one.id == other.id => {}
-            // An enum narrows a union of strings.
-            (Some(_), None) if is_string(self) && branch.values.is_some() => self.union = None,
-            (None, Some(_)) if is_string(branch) && self.values.is_some() => {}
-            // The union is wider than the value needs to be, but fits.
-            (Some(_), None) if branch.has_only_scalar_keywords() => {}
-            (None, Some(union)) if self.has_only_scalar_keywords() => {
-                self.union = Some(union.clone());
+    /// Adds the unions and discriminators of a branch. Those of the schema itself, which come last,
+    /// precede those of its branches.
+    fn add_unions(&mut self, branch: &Self) {
+        for union in &branch.unions {
+            if !self.unions.iter().any(|known| known.id == union.id) {
+                self.unions.push(union.clone());
             }
-            _ => self.mixed_union = Some(at.clone()),
         }
+        for found in &branch.discriminators {
+            if !self
+                .discriminators
+                .iter()
+                .any(|known| ptr::eq(*known, *found))
+            {
+                self.discriminators.push(found);
+            }
+        }
+    }
+
+    /// The values of an enum or a constant, if there is one.
+    pub(in crate::lower) fn only_values(&self) -> Vec<Value> {
+        let values = self.values.clone().filter(|_| self.contradiction.is_none());
+        values.unwrap_or_default()
+    }
+
+    /// Whether there is nothing but a type: the schema of a union adds it to the alternatives.
+    pub(in crate::lower) fn has_only_types(&self) -> bool {
+        self.has_only_scalar_keywords() && self.values.is_none() && self.format.is_none()
+    }
+
+    /// Whether values are strings, enums included, without a format of their own.
+    pub(in crate::lower) fn is_plain_string(&self) -> bool {
+        self.types.single() == Some("string")
+            && self.format.is_none()
+            && !self.is_text_date_time
+            && self.has_only_scalar_keywords()
+    }
+
+    /// Whether values are objects.
+    pub(in crate::lower) fn is_object(&self) -> bool {
+        self.types == TypeSet::OBJECT
+    }
+
+    /// The constraints without unions, and the unions.
+    pub(in crate::lower) fn without_unions(&self) -> (Self, Vec<Union<'a>>) {
+        let mut rest = self.clone();
+        let unions = mem::take(&mut rest.unions);
+        (rest, unions)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The JSON types that a schema allows, null apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TypeSet(u8);
+pub(in crate::lower) struct TypeSet(u8);
 
 const NAMES: [&str; 6] = ["object", "array", "string", "number", "integer", "boolean"];
 /// The bits of `number` and `integer`: every integer is a number.

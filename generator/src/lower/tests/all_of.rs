@@ -127,11 +127,9 @@ fn identical_branches_are_one() {
     let (ty, codes) = narrowed(&union, &union);
     assert_eq!(ty, named("/components/schemas/U"));
     assert_eq!(codes, [""; 0]);
-    for other in ["{description: A union.}", "{type: string, enum: [a]}"] {
-        let (ty, codes) = narrowed(&union, other);
-        assert_eq!(ty, named("/components/schemas/U"));
-        assert_eq!(codes, [""; 0]);
-    }
+    let (ty, codes) = narrowed(&union, "{description: A union.}");
+    assert_eq!(ty, named("/components/schemas/U"));
+    assert_eq!(codes, [""; 0]);
 }
 
 #[test]
@@ -238,16 +236,12 @@ fn a_contradiction_is_a_free_value_and_a_warning_at_the_branch() {
     }
     let (_, codes) = narrowed("{enum: [a]}", "{enum: [b]}");
     assert_eq!(codes, ["allof-conflict"]);
-    let (_, codes) = narrowed(&reference("U"), "{properties: {p: {}}}");
-    assert_eq!(codes, ["allof-conflict"]);
 }
 
 #[test]
-fn circular_all_of_is_refused_and_a_union_in_it_too() {
+fn circular_all_of_is_refused() {
     let text = "A: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {a: {}}}]}";
     assert!(codes(&returning(text)).contains(&"allof-circular"));
-    let text = "A: {allOf: [{oneOf: [{type: object}, {type: string}]}, {properties: {a: {}}}]}";
-    assert!(codes(&returning(text)).contains(&"union-properties"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
-use crate::plan::models::holding::{Holding, is_asked};
+use crate::plan::models::holding::{Holding, is_asked, is_constant};
 use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
 use crate::plan::models::variant_names;
@@ -135,6 +135,7 @@ impl Planner<'_> {
 fn presence(field: &Field, usage: Usage) -> &'static str {
     match (Holding::of(field, usage), usage.is_sent()) {
         _ if usage.is_sent() && field.access == Access::ReadOnly => "only received",
+        _ if usage.is_sent() && is_constant(field) => "set by `new()`",
         (Holding::Plain, true) => "required",
         (Holding::OrNull, true) => "required, may be null",
         (Holding::Optional, true) if is_asked(field) => "required, only sent",

@@ -375,20 +375,17 @@ fn is_absent(value: &Value) -> bool {
     }
 }
 
-/// The variant that the tag of a value names, or else the first that the value fits.
+/// The variant that the tag of a value names, or else the first without tags that the value fits.
 pub(crate) fn variant_of<'v>(
     value: &Value,
     variants: &'v [Variant],
     discriminator: Option<&str>,
     types: &IndexMap<TypeId, TypeDef>,
 ) -> Option<&'v Variant> {
-    let Some(name) = discriminator else {
-        return variants
-            .iter()
-            .find(|variant| fit(value, &variant.ty, types).is_ok());
-    };
-    let tag = value.get(name)?.as_str()?;
-    variants
-        .iter()
-        .find(|variant| variant.tags.iter().any(|one| one == tag))
+    let tag = discriminator.and_then(|name| value.get(name));
+    let named = tag.and_then(|tag| variants.iter().find(|variant| variant.tags.contains(tag)));
+    named.or_else(|| {
+        let mut others = variants.iter().filter(|variant| variant.tags.is_empty());
+        others.find(|variant| fit(value, &variant.ty, types).is_ok())
+    })
 }

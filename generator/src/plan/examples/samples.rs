@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::ir::{EnumValue, Field, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::examples::fit::fit;
-use crate::plan::models::holding::is_asked;
+use crate::plan::models::holding::{is_asked, is_constant};
 use crate::plan::models::properties::has_property;
 use crate::plan::scalars;
 
@@ -40,12 +40,12 @@ impl Planner<'_> {
     fn sample_of_type(&self, def: &TypeDef, name: &str, levels: usize) -> Value {
         match &def.kind {
             TypeKind::Struct { fields, .. } => {
-                let asked = fields
-                    .iter()
-                    .filter(|field| has_property(field, def.usage) && is_asked(field));
-                let asked =
-                    asked.map(|field| (field.wire.clone(), self.sample_of_property(field, levels)));
-                Value::Object(asked.collect())
+                let always = fields.iter().filter(|field| {
+                    has_property(field, def.usage) && (is_asked(field) || is_constant(field))
+                });
+                let always = always
+                    .map(|field| (field.wire.clone(), self.sample_of_property(field, levels)));
+                Value::Object(always.collect())
             }
             TypeKind::Enum { values } => {
                 let first = |value: &EnumValue| value.wire.clone();
@@ -61,7 +61,7 @@ impl Planner<'_> {
                 let mut sample = self.sample_within(&variant.ty, name, levels);
                 let tag = discriminator.as_ref().zip(variant.tags.first());
                 if let (Value::Object(properties), Some((wire, tag))) = (&mut sample, tag) {
-                    properties.insert(wire.clone(), tag.clone().into());
+                    properties.insert(wire.clone(), tag.clone());
                 }
                 sample
             }
@@ -70,7 +70,8 @@ impl Planner<'_> {
     }
 
     fn sample_of_property(&self, field: &Field, levels: usize) -> Value {
-        let mut known = field.example.iter().chain(&field.default);
+        let example = field.example.iter().chain(&field.default);
+        let mut known = field.constant.iter().chain(example);
         let known = known.find(|value| fit(value, &field.ty, &self.api.types).is_ok());
         let sample = || self.sample_within(&field.ty, &field.wire, levels);
         known.cloned().unwrap_or_else(sample)

@@ -4,17 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef, Variant};
+use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::examples::Needs;
 use crate::plan::literals;
-use crate::plan::models::holding::{Holding, is_asked};
+use crate::plan::models::holding::{Holding, is_asked, is_constant};
 use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
 use crate::plan::models::type_writer::is_converted;
 use crate::plan::models::variant_names;
+use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
-use crate::plan::names::{ident, union_variants};
 use crate::plan::scalars::{self, ArgumentForm, Literal, Position};
 
 const BTREE_MAP: &str = "std::collections::BTreeMap";
@@ -202,7 +202,7 @@ impl Planner<'_> {
         value: &Value,
         needs: &mut Needs,
     ) -> Option<TokenStream> {
-        let text = |wire: &Value| EnumValue { wire: wire.clone() }.text();
+        let text = EnumValue::text_of;
         let is_same = |known: &EnumValue| {
             known.wire.is_string() == value.is_string() && known.text() == text(value)
         };
@@ -238,6 +238,12 @@ impl Planner<'_> {
                     self.required_value(def, field, &given, Position::Argument, needs)?
                 };
                 required.push(value);
+                continue;
+            }
+            if is_constant(field) {
+                if given.is_some_and(|given| field.constant.as_ref() != Some(given)) {
+                    return None;
+                }
                 continue;
             }
             setters.extend(match (given, null) {
@@ -296,51 +302,7 @@ impl Planner<'_> {
         }
     }
 
-    /// `Union::Variant(content)`, with the variant that the discriminator names, or else the first
-    /// that the value fits.
-    fn union_value(
-        &self,
-        def: &TypeDef,
-        variants: &[Variant],
-        discriminator: Option<&str>,
-        value: &Value,
-        needs: &mut Needs,
-    ) -> Option<TokenStream> {
-        let tag = discriminator.and_then(|name| value.get(name)?.as_str());
-        let names = union_variants(&def.id, variants, &self.names);
-        for (variant, name) in variants.iter().zip(names) {
-            let is_meant = match discriminator {
-                Some(_) => tag.is_some_and(|tag| variant.tags.iter().any(|one| one == tag)),
-                None => self.has_required(&variant.ty, value),
-            };
-            let mut more = needs.clone();
-            let content = is_meant
-                .then(|| self.value(value, &variant.ty, Position::Exact, &mut more))
-                .flatten();
-            if let Some(content) = content {
-                *needs = more;
-                let (union, name) = (self.model_type(def, needs), ident(&name));
-                return Some(quote!(#union::#name(#content)));
-            }
-        }
-        None
-    }
-
-    /// Whether the value has every property that its type asks for, if that is an object.
-    fn has_required(&self, ty: &TypeRef, value: &Value) -> bool {
-        let (TypeRef::Named(id) | TypeRef::Recursive(id)) = ty else {
-            return true;
-        };
-        match self.api.types.get(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct { fields, .. }) => {
-                let mut asked = fields.iter().filter(|field| is_asked(field));
-                asked.all(|field| value.get(&field.wire).is_some())
-            }
-            _ => true,
-        }
-    }
-
-    fn model_type(&self, def: &TypeDef, needs: &mut Needs) -> TokenStream {
+    pub(super) fn model_type(&self, def: &TypeDef, needs: &mut Needs) -> TokenStream {
         needs.import_of_sdk(&format!("models::{}", self.names.get(&def.id)))
     }
 

@@ -49,11 +49,13 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> Constructor {
         let asked: Vec<&PlannedField<'_>> = fields.iter().filter(|field| field.is_asked).collect();
-        if asked.is_empty() {
+        let has_constants = fields.iter().any(|field| field.constant.is_some());
+        if asked.is_empty() && !has_constants {
             return Constructor {
                 docs: vec!["Creates a value with no fields set.".to_owned()],
                 arguments: Tokens::default(),
                 value: quote!(Self::default()).into(),
+                is_default: false,
                 required: None,
             };
         }
@@ -66,7 +68,10 @@ impl Planner<'_> {
         for field in fields {
             let name = &field.name;
             let value = match (field.is_asked, &required) {
-                (false, _) => unset(field, scope),
+                (false, _) => match &field.constant {
+                    Some(constant) => held(field, constant.clone(), scope),
+                    None => unset(field, scope),
+                },
                 (true, Some(_)) => held(field, quote!(required.#name), scope),
                 (true, None) => {
                     let argument = argument_name(name);
@@ -80,6 +85,7 @@ impl Planner<'_> {
         values.extend(additional.map(|Additional { name, map, .. }| quote!(#name: #map::new())));
         let docs = match &required {
             Some(_) => "Creates a value from the required properties.",
+            None if asked.is_empty() => "Creates a value in which only constant fields are set.",
             None if asked.len() == 1 => "Creates a value from its required property.",
             None => "Creates a value from its required properties.",
         };
@@ -87,6 +93,7 @@ impl Planner<'_> {
             docs: vec![docs.to_owned()],
             arguments: quote!(#(#arguments),*).into(),
             value: quote!(Self { #(#values),* }).into(),
+            is_default: asked.is_empty(),
             required: required.map(|name| RequiredStruct {
                 name: name.into(),
                 fields: asked

@@ -51,9 +51,15 @@ impl Holding {
     }
 }
 
-/// Whether the constructor of a model takes the property: it is required and not `readOnly`.
+/// Whether the constructor of a model takes the property: it is required, not `readOnly` and not a
+/// constant.
 pub(crate) fn is_asked(field: &Field) -> bool {
-    field.presence.is_required() && field.access != Access::ReadOnly
+    field.presence.is_required() && field.access != Access::ReadOnly && field.constant.is_none()
+}
+
+/// Whether the constructor of a model sets the property.
+pub(crate) fn is_constant(field: &Field) -> bool {
+    field.constant.is_some() && field.access != Access::ReadOnly
 }
 
 /// Whether values are arrays or maps.

@@ -75,6 +75,7 @@ mod tests {
             ty: TypeRef::Scalar(Scalar::String),
             presence,
             access,
+            constant: None,
             default: None,
             example: None,
             secret: false,

@@ -6,14 +6,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Field, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Api, Field, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::holding::{Holding, is_asked, is_collection};
+use crate::plan::models::holding::{Holding, is_asked, is_collection, is_constant};
 use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::serde_names::{Case, needs_rename};
 use crate::plan::models::type_writer::TypeWriter;
+use crate::plan::models::variant_names;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{Taken, ident, plain};
 use crate::plan::package::capability::Capability;
@@ -40,6 +41,8 @@ pub(crate) struct PlannedField<'f> {
     pub(crate) is_secret: bool,
     /// Whether the constructor asks for it.
     pub(crate) is_asked: bool,
+    /// What the constructor sets it to without asking.
+    pub(crate) constant: Option<TokenStream>,
 }
 
 /// The field for properties that the document does not list.
@@ -77,7 +80,8 @@ impl Planner<'_> {
         let additional = additional.map(|value| self.additional(value, &mut taken, scope));
         let mut setters = Vec::new();
         if is_built {
-            setters.extend(planned.iter().flat_map(|field| self.setters(field, scope)));
+            let settable = planned.iter().filter(|field| field.constant.is_none());
+            setters.extend(settable.flat_map(|field| self.setters(field, scope)));
         }
         setters.extend(
             additional
@@ -87,7 +91,8 @@ impl Planner<'_> {
         );
         let constructor =
             is_built.then(|| self.constructor(def, &planned, additional.as_ref(), scope));
-        let has_default = is_built && !planned.iter().any(|field| field.is_asked);
+        let has_no_value = |field: &PlannedField<'_>| field.is_asked || field.constant.is_some();
+        let has_default = is_built && !planned.iter().any(has_no_value);
         fields.extend(additional.map(|additional| additional.field));
         let default = has_default.then(|| quote!(Default,));
         let serialize = scope.import("serde::Serialize");
@@ -142,6 +147,9 @@ impl Planner<'_> {
             ty,
             is_secret,
             is_asked: def.usage.is_sent() && is_asked(field),
+            constant: (def.usage.is_sent() && is_constant(field))
+                .then(|| self.constant_value(field, scope))
+                .flatten(),
         }
     }
 
@@ -189,6 +197,38 @@ impl Planner<'_> {
         }
     }
 
+    /// The constant value of a property.
+    fn constant_value(&self, field: &Field, scope: &mut Scope) -> Option<TokenStream> {
+        let value = field.constant.as_ref()?;
+        let literal = literals::scalar(value)?;
+        Some(match (&field.ty, value) {
+            (TypeRef::Scalar(Scalar::String), _) => quote!(#literal.to_owned()),
+            (TypeRef::Scalar(Scalar::Double), value) => literals::float(value.as_f64()?)?,
+            (TypeRef::Scalar(_), _) => literal,
+            (TypeRef::Named(id), value) => {
+                let def = self.api.types.get(id)?;
+                let TypeKind::Enum { values } = &def.kind else {
+                    return None;
+                };
+                let names = variant_names(values).into_iter().zip(values);
+                let mut names = names.filter(|(_, known)| known.wire == *value);
+                let name = self.names.get(id);
+                let enumeration = scope.model(name);
+                match names.next() {
+                    Some((variant, _)) => {
+                        let variant = ident(&variant);
+                        quote!(#enumeration::#variant)
+                    }
+                    None => quote!(#enumeration::from(#literal)),
+                }
+            }
+            _ => {
+                let value = scope.import("serde_json::Value");
+                quote!(#value::from(#literal))
+            }
+        })
+    }
+
     /// The field for properties that the document does not list.
     fn additional(&mut self, value: &TypeRef, taken: &mut Taken, scope: &mut Scope) -> Additional {
         let names = &self.names;
@@ -203,12 +243,16 @@ impl Planner<'_> {
             argument: Some(quote!(#name: #argument).into()),
             statement: quote!(self.#name = #set;).into(),
         };
-        let mut serde = quote!(flatten);
-        if *value != TypeRef::Any {
-            self.capabilities.insert(Capability::AdditionalProperties);
-            let additional = scope.attribute_path("crate::runtime::additional");
-            serde = quote!(flatten, deserialize_with = #additional);
-        }
+        let (capability, path) = match value {
+            TypeRef::Any => (Capability::Unlisted, "crate::runtime::unlisted"),
+            _ => (
+                Capability::AdditionalProperties,
+                "crate::runtime::additional",
+            ),
+        };
+        self.capabilities.insert(capability);
+        let decode = scope.attribute_path(path);
+        let serde = quote!(flatten, deserialize_with = #decode);
         Additional {
             field: sdk::Field {
                 name: Tokens::from(&name),

@@ -12,7 +12,7 @@ use Capability::{
     IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
     NullAsDefault, Nullable, Offsets, OpenEnum, OpenValueEnum, Operations, OptionalJsonResponse,
     PageNumbers, Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret,
-    TaggedVariant, TextResponse, UrlPages, Uuids, Waiters,
+    TaggedVariant, TextResponse, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -85,6 +85,9 @@ pub(crate) enum Capability {
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
+    /// Objects that keep properties that the document does not list.
+    Unlisted,
+    UnlistedCount,
     /// Pages that are requested by URL.
     UrlPages,
     Uuids,
@@ -124,6 +127,8 @@ const PATHS: &[(&str, Capability)] = &[
     ("json::decode", DecodeBody),
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
+    ("json::unlisted", Unlisted),
+    ("json::unlisted_count", UnlistedCount),
     ("paging", Paging),
     ("paging::array_page", ArrayPages),
     ("paging::methods::cursor", Cursors),
@@ -164,7 +169,8 @@ impl Capability {
     /// The capabilities that this one is built on.
     fn needs(self) -> &'static [Self] {
         match self {
-            AdditionalProperties | MatchingVariant | TaggedVariant => &[DecodeJson],
+            AdditionalProperties | TaggedVariant => &[DecodeJson],
+            MatchingVariant | Unlisted => &[DecodeJson, UnlistedCount],
             DecodeBody => &[Boxed, DecodeJson],
             ErrorModel | JsonResponse | OptionalJsonResponse | Waiters => &[DecodeBody],
             Events => &[Boxed, DecodeBody],

@@ -103,7 +103,7 @@ fn examples_pass_required_properties_to_constructors() {
             a: {type: string}, \
             b: {type: integer, nullable: true}, \
             c: {type: array, items: {type: string}}, \
-            d: {type: string, enum: [x]}, \
+            d: {type: string, enum: [x, z]}, \
             e: {type: string, format: uuid}";
         example(
             &format!("{{required: [{names}], properties: {{{properties}}}}}"),

@@ -65,8 +65,9 @@ pub use events::type_pattern::pattern_parts;
 #[cfg(feature = "events")]
 pub use events::verifier::{Verifier, verifier, verify_delivery};
 pub use json::additional::additional;
-pub use json::matching_variant::matching_variant;
+pub use json::matching_variant::MatchingVariant;
 pub use json::tagged_variant::tagged_variant;
+pub use json::unlisted::unlisted;
 pub use paging::NextPage;
 pub use paging::Page;
 pub use paging::PageProperties;

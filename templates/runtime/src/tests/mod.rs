@@ -25,6 +25,7 @@ mod reqwest_transport;
 mod strict;
 mod tolerance;
 mod traits;
+mod variants;
 
 #[cfg(feature = "events")]
 mod deduplication;

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::tests::strict::{decode, decode_error};
-use crate::{DateTime, Nullable, Secret, additional, matching_variant, null_as_default};
+use crate::{DateTime, MatchingVariant, Nullable, Secret, additional, null_as_default};
 
 fn check<T: DeserializeOwned + PartialEq + Debug>(json: &str, expected: T) {
     assert_eq!(decode::<T>(json).unwrap(), expected, "{json}");
@@ -198,11 +198,13 @@ fn an_object_is_not_an_array_and_an_array_is_not_an_object() {
 
 #[test]
 fn variants_of_a_union_are_matched_without_tolerance() {
-    assert_eq!(matching_variant::<String>(&Value::from(5)), None);
-    assert_eq!(matching_variant::<i64>(&Value::from(5.0)), None);
-    let array = serde_json::json!(["a", null]);
-    assert_eq!(matching_variant::<Vec<String>>(&array), None);
-    assert_eq!(matching_variant::<i64>(&Value::from(5)), Some(5));
+    fn matching<T: DeserializeOwned + Serialize>(value: Value) -> Option<T> {
+        MatchingVariant::of(value).or(Some).or_unknown(|_| None)
+    }
+    assert_eq!(matching::<String>(Value::from(5)), None);
+    assert_eq!(matching::<i64>(Value::from(5.0)), None);
+    assert_eq!(matching::<Vec<String>>(json!(["a", null])), None);
+    assert_eq!(matching::<i64>(Value::from(5)), Some(5));
     // Tolerance is on again afterwards.
     check("5", "5".to_owned());
 }

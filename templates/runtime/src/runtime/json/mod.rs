@@ -14,4 +14,6 @@ pub(crate) mod path;
 pub(crate) mod scalars;
 pub(crate) mod strict;
 pub(crate) mod tagged_variant;
+pub(crate) mod unlisted;
+pub(crate) mod unlisted_count;
 pub(crate) mod visitors;

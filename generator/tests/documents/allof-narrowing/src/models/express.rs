@@ -54,11 +54,11 @@ pub struct Express {
 }
 
 impl Express {
-    /// Creates a value from its required properties.
+    /// Creates a value from its required property.
     #[must_use]
-    pub fn new(kind: impl Into<ExpressKind>, id: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<String>) -> Self {
         Self {
-            kind: kind.into(),
+            kind: ExpressKind::Express,
             id: id.into(),
             weight: None,
             note: Nullable::Absent,
@@ -69,13 +69,6 @@ impl Express {
             code: None,
             free: Nullable::Absent,
         }
-    }
-
-    /// Sets `kind`.
-    #[must_use]
-    pub fn kind(mut self, kind: impl Into<ExpressKind>) -> Self {
-        self.kind = kind.into();
-        self
     }
 
     /// Sets `id`.

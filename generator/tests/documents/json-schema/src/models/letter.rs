@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
-use crate::runtime::{Nullable, matching_variant};
+use crate::runtime::{MatchingVariant, Nullable, unlisted};
 
 /// `Letter` of the API.
 ///
@@ -26,10 +26,7 @@ pub enum Letter {
 impl<'de> Deserialize<'de> for Letter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Object(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(MatchingVariant::of(value).or(Self::Object).or_unknown(Self::Unknown))
     }
 }
 
@@ -54,10 +51,7 @@ pub enum LetterObjectB {
 impl<'de> Deserialize<'de> for LetterObjectB {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Array(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(MatchingVariant::of(value).or(Self::Array).or_unknown(Self::Unknown))
     }
 }
 
@@ -79,7 +73,7 @@ pub struct LetterObject {
     pub c: Nullable<Value>,
 
     /// Properties that the API's document does not list.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "unlisted")]
     pub additional_properties: Map<String, Value>,
 }
 

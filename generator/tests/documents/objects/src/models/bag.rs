@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::{additional, matching_variant};
+use crate::runtime::{MatchingVariant, additional};
 use super::{BagBothValue, BagByValue, BagListedValue};
 
 /// `Bag` of the API.
@@ -133,10 +133,7 @@ pub enum BagMixValue {
 impl<'de> Deserialize<'de> for BagMixValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Integer(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(MatchingVariant::of(value).or(Self::Integer).or_unknown(Self::Unknown))
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::matching_variant;
+use crate::runtime::MatchingVariant;
 
 /// `Counts` of the API.
 ///
@@ -99,13 +99,12 @@ pub enum CountsTotal {
 impl<'de> Deserialize<'de> for CountsTotal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Integer(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Integer)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }
 
@@ -133,13 +132,12 @@ pub enum CountsHeaded {
 impl<'de> Deserialize<'de> for CountsHeaded {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Integer(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Integer)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }
 
@@ -167,13 +165,12 @@ pub enum CountsOld {
 impl<'de> Deserialize<'de> for CountsOld {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Boolean(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Boolean)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }
 
@@ -198,9 +195,6 @@ pub enum CountsOpen {
 impl<'de> Deserialize<'de> for CountsOpen {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(MatchingVariant::of(value).or(Self::String).or_unknown(Self::Unknown))
     }
 }

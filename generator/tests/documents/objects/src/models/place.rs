@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::runtime::Nullable;
+use crate::runtime::{Nullable, unlisted};
 use super::{Bag, Counts, Problem, Several};
 
 /// `Place` of the API.
@@ -40,7 +40,7 @@ pub struct Place {
     pub free: Nullable<Value>,
 
     /// Properties that the API's document does not list.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "unlisted")]
     pub additional_properties: Map<String, Value>,
 }
 

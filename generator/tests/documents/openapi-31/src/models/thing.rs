@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::{UnknownValue, matching_variant, null_as_default, open_enum};
+use crate::runtime::{MatchingVariant, UnknownValue, null_as_default, open_enum};
 use super::{Inner, ThingPatternedTwiceValue, ThingPatternedValue};
 
 /// `Thing` of the API.
@@ -108,13 +108,12 @@ pub enum ThingSeveral {
 impl<'de> Deserialize<'de> for ThingSeveral {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Integer(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Integer)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }
 
@@ -142,13 +141,12 @@ pub enum ThingSeveralOrNull {
 impl<'de> Deserialize<'de> for ThingSeveralOrNull {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Integer(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Integer)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }
 
@@ -210,12 +208,11 @@ pub enum ThingPair {
 impl<'de> Deserialize<'de> for ThingPair {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Integer(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Integer)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }

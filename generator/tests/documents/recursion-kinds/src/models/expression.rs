@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::matching_variant;
+use crate::runtime::MatchingVariant;
 use super::Sum;
 
 /// `Expression` of the API.
@@ -30,12 +30,11 @@ pub enum Expression {
 impl<'de> Deserialize<'de> for Expression {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Sum(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Sum)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }

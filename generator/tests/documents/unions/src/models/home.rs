@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::matching_variant;
+use crate::runtime::MatchingVariant;
 use super::{Pet, Shape, Square};
 
 /// `Home` of the API.
@@ -57,12 +57,11 @@ pub enum HomeId {
 impl<'de> Deserialize<'de> for HomeId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::String(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Number(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Number)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }

@@ -30,10 +30,16 @@ pub enum Pet {
 impl<'de> Deserialize<'de> for Pet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        match value.get("petType").and_then(Value::as_str) {
-            Some("cat") => tagged_variant(&value).map(Self::Cat),
-            Some("dog" | "hound") => tagged_variant(&value).map(Self::Dog),
-            _ => Ok(Self::Unknown(value)),
-        }
+        Ok(
+            match value.get("petType").and_then(Value::as_str) {
+                Some("cat") => {
+                    tagged_variant(value).map_or_else(Self::Unknown, Self::Cat)
+                }
+                Some("dog" | "hound") => {
+                    tagged_variant(value).map_or_else(Self::Unknown, Self::Dog)
+                }
+                _ => Self::Unknown(value),
+            },
+        )
     }
 }

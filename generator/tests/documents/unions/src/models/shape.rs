@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::runtime::matching_variant;
+use crate::runtime::MatchingVariant;
 use super::{Circle, Square};
 
 /// Distinguished by their properties.
@@ -30,12 +30,11 @@ pub enum Shape {
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Circle(content));
-        }
-        if let Some(content) = matching_variant(&value) {
-            return Ok(Self::Square(content));
-        }
-        Ok(Self::Unknown(value))
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Circle)
+                .or(Self::Square)
+                .or_unknown(Self::Unknown),
+        )
     }
 }
