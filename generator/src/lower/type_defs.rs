@@ -122,9 +122,7 @@ impl<'a> Lower<'a> {
             name: name.to_owned(),
         };
         let ty = self.type_of(schema, &hint);
-        // The free value null is not an absent property.
-        let nullable = schema.is_nullable() || (!required && ty == TypeRef::Any);
-        self.field_of(name, ty, &[schema], (required, nullable), at)
+        self.field_of(name, ty, &[schema], (required, schema.is_nullable()), at)
     }
 
     /// A property with the annotations of its schemas, which take precedence in this order.

@@ -122,7 +122,7 @@ enum ChildShape {
     One(Kind),
     /// Its items are.
     List(Kind),
-    /// It is a child, or its items are.
+    /// It is, or its items are.
     OneOrList(Kind),
     /// The values of its properties are.
     Map(Kind),

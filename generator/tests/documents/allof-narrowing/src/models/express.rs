@@ -49,8 +49,8 @@ pub struct Express {
     pub code: Option<Grade>,
 
     /// The property `free`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub free: Option<Value>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub free: Nullable<Value>,
 }
 
 impl Express {
@@ -67,7 +67,7 @@ impl Express {
             labels: None,
             state: None,
             code: None,
-            free: None,
+            free: Nullable::Absent,
         }
     }
 
@@ -149,7 +149,14 @@ impl Express {
     /// Sets `free`.
     #[must_use]
     pub fn free(mut self, free: impl Into<Value>) -> Self {
-        self.free = Some(free.into());
+        self.free = Nullable::Value(free.into());
+        self
+    }
+
+    /// Sets `free` to null.
+    #[must_use]
+    pub fn free_null(mut self) -> Self {
+        self.free = Nullable::Null;
         self
     }
 }
