@@ -25,6 +25,7 @@ mod input;
 pub mod ir;
 mod lower;
 mod markdown;
+mod media;
 mod openapi;
 mod overlay;
 pub mod passes;

@@ -6,6 +6,7 @@
 
 mod all_of;
 mod body;
+mod content;
 mod event;
 mod operation;
 mod operation_names;

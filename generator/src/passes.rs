@@ -4,6 +4,7 @@
 
 mod aliases;
 mod cycles;
+mod forms;
 mod idempotency;
 mod paging;
 mod usage;
@@ -29,6 +30,11 @@ pub const PASSES: &[Pass] = &[
         name: "aliases",
         reason: "a component that is a scalar, array or map is not a type, so inlining it does not change the SDK",
         run: aliases::run,
+    },
+    Pass {
+        name: "forms",
+        reason: "a property with bytes is a file in a multipart body, and a string elsewhere",
+        run: forms::run,
     },
     Pass {
         name: "paging",

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::input::Settings;
-use crate::ir::{Api, Failure, Scalar};
+use crate::ir::{Api, Failure, Scalar, TypeId};
 use crate::sdk::Crate;
 use crate::text::Source;
 
@@ -58,6 +58,7 @@ pub(crate) fn plan(
         resources,
         model_files,
         capabilities: BTreeSet::new(),
+        multipart_models: BTreeSet::new(),
         diagnostics,
     };
     let scalars = || scalars::rules_of(api);
@@ -115,6 +116,8 @@ struct Planner<'a> {
     common: Vec<Failure>,
     /// The optional parts of the runtime that the crate needs.
     capabilities: BTreeSet<Capability>,
+    /// The models that convert to multipart bodies.
+    multipart_models: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
 }
 

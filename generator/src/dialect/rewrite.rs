@@ -97,12 +97,30 @@ fn fill(kind: Kind, members: &mut Map<String, Value>) {
         Kind::Operation => {
             members.entry("responses").or_insert_with(empty);
         }
+        Kind::Encoding => encoding(members),
         Kind::Response if !members.contains_key("$ref") => {
             members
                 .entry("description")
                 .or_insert_with(|| Value::String(String::new()));
         }
         _ => {}
+    }
+}
+
+/// Makes the defaults of `style` and `explode` explicit. Without these keywords and
+/// `allowReserved`, the media type of the property decides, so there is no style.
+fn encoding(members: &mut Map<String, Value>) {
+    let has_style = ["style", "explode", "allowReserved"]
+        .iter()
+        .any(|name| members.contains_key(*name));
+    if has_style {
+        let style = members
+            .entry("style")
+            .or_insert_with(|| Value::String("form".to_owned()));
+        let is_form = style == "form";
+        members
+            .entry("explode")
+            .or_insert_with(|| Value::Bool(is_form));
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::extensions::{AT, EXAMPLES, NULL, TYPES};
+use crate::media::is_binary_type;
 
 type Keywords = Map<String, Value>;
 
@@ -14,6 +15,7 @@ pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool) {
     examples(keywords);
     enumeration(keywords);
     patterns(keywords);
+    binary(keywords);
     keywords.shift_remove("nullable");
     if nullable {
         keywords.insert("nullable".to_owned(), Value::Bool(true));
@@ -61,6 +63,26 @@ const WITHOUT_EFFECT: &[&str] = &[
     "xml",
     "externalDocs",
 ];
+
+/// Content that is neither text nor encoded as text is `format: binary`.
+fn binary(keywords: &mut Keywords) {
+    let text = |name: &str| keywords.get(name).and_then(Value::as_str);
+    let is_string = matches!(text("type"), None | Some("string"));
+    let is_binary = match (text("contentEncoding"), text("contentMediaType")) {
+        (Some(encoding), _) => encoding.eq_ignore_ascii_case("binary"),
+        (None, Some(media_type)) => is_binary_type(media_type),
+        (None, None) => false,
+    };
+    if is_binary
+        && is_string
+        && !["$ref", "allOf", "oneOf", "anyOf", "enum"]
+            .iter()
+            .any(|name| keywords.contains_key(*name))
+    {
+        keywords.insert("type".to_owned(), json!("string"));
+        keywords.entry("format").or_insert(json!("binary"));
+    }
+}
 
 /// `const` is an `enum` of one value.
 fn constant(keywords: &mut Keywords) {

@@ -127,6 +127,9 @@ pub struct Body {
     pub format: Format,
     /// The value of `Content-Type`.
     pub media_type: String,
+    /// How the properties of a form are written, if the document says more than their schemas.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub encodings: Vec<PropertyEncoding>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.
@@ -135,12 +138,46 @@ pub struct Body {
     pub at: Pointer,
 }
 
+/// How a property of a form is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PropertyEncoding {
+    /// The wire name of the property.
+    pub wire: String,
+    /// How arrays and objects are written, `None` for the default of their type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<PropertyStyle>,
+    /// Whether reserved characters are kept.
+    pub allow_reserved: bool,
+    /// The media type of the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// The headers of the property's parts that have only one value, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<(String, String)>,
+}
+
+/// How an array or object is written in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PropertyStyle {
+    /// A pair for each item, or for each property of the object with its own name.
+    Exploded,
+    /// One value with this character between the items.
+    Delimited(char),
+    /// `name[property]=value`.
+    Deep,
+}
+
 /// How the content of a body is serialized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Format {
     /// JSON.
     Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data` and other multipart types.
+    Multipart,
     /// Text that is sent and returned as it is.
     Text,
     /// Bytes that are sent and returned as they are.
@@ -158,6 +195,9 @@ pub struct Success {
     pub format: Option<Format>,
     /// The value of `Content-Type`, empty if there is no content.
     pub media_type: String,
+    /// The media types that the request asks for.
+    #[serde(skip_serializing_if = "is_plain_json")]
+    pub accept: Vec<String>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.
@@ -179,6 +219,11 @@ pub struct Failure {
     pub examples: Vec<Example>,
     /// Its location.
     pub at: Pointer,
+}
+
+/// Whether a request asks for nothing or for `application/json`, as most do.
+fn is_plain_json(accept: &[String]) -> bool {
+    accept.is_empty() || accept == ["application/json"]
 }
 
 /// A status or a range of them.

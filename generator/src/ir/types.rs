@@ -302,6 +302,8 @@ pub enum Scalar {
     Double,
     /// Bytes that are not JSON.
     Binary,
+    /// A file in a multipart body.
+    File,
 }
 
 impl TypeRef {

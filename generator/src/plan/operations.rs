@@ -1,5 +1,6 @@
 //! Operations: the method that prepares a call, the call, and their docs.
 
+mod bodies;
 pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
@@ -56,6 +57,7 @@ impl Planner<'_> {
             section: self.operation_docs(operation, &inputs, &method),
             definition: self.definition(operation, scope).into(),
             response: self.response(operation, scope).into(),
+            conversion: self.multipart_conversion(operation, scope),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
             call: call.into(),
@@ -109,6 +111,17 @@ impl Planner<'_> {
                 let item = format!("- `{}`: {text}", plain(name));
                 lines.extend(self.docs.lines(&item, DocTarget::Member));
             }
+        }
+        // The signature does not show the model that converts to a multipart body.
+        if let Some(body) = &operation.body
+            && body.required
+            && body.format == Format::Multipart
+            && let TypeRef::Named(_) = &body.ty
+        {
+            let model = self.item_link(&body.ty);
+            let name = plain(&inputs.body_name);
+            let item = format!("- `{name}`: {model}, or a body built part by part");
+            lines.extend(self.docs.lines(&item, DocTarget::Member));
         }
         if !lines.is_empty() {
             lines.push(String::new());

@@ -123,6 +123,7 @@ pub(crate) fn rules(scalar: Scalar) -> &'static ScalarRules {
         Scalar::Int64 => &INT64,
         Scalar::Double => &DOUBLE,
         Scalar::Binary => &BINARY,
+        Scalar::File => &FILE,
     }
 }
 
@@ -154,6 +155,15 @@ const BINARY: ScalarRules = ScalarRules {
     raw: Some(Format::Bytes),
     may_be_secret: false,
     ..STRING
+};
+
+const FILE: ScalarRules = ScalarRules {
+    path: "crate::runtime::Part",
+    public_path: Some("Part"),
+    capability: Some(Capability::Multipart),
+    argument: ArgumentForm::Into,
+    literal: converted_string,
+    ..PLAIN
 };
 
 const DATE_TIME: ScalarRules = ScalarRules {

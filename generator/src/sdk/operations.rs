@@ -60,6 +60,8 @@ pub struct Operation {
     pub setters: Vec<Setter>,
     /// The last arguments of the macro `call!`: how the response is read.
     pub response: Tokens,
+    /// The conversion of the model of its body to a multipart body.
+    pub conversion: Option<Tokens>,
     /// The arguments of the macro `paged!`.
     pub paging: Option<Tokens>,
     /// How to wait until the server has finished.

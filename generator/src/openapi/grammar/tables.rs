@@ -130,15 +130,15 @@ pub(super) const MEDIA_TYPE: &[Keyword] = &[
     modelled("schema", One(Kind::Schema)),
     modelled("example", Json),
     modelled("examples", Map(Kind::Example)),
-    no_effect("encoding", Map(Kind::Encoding)),
+    modelled("encoding", Map(Kind::Encoding)),
 ];
 
 pub(super) const ENCODING: &[Keyword] = &[
-    no_effect("contentType", String),
-    no_effect("headers", Map(Kind::Header)),
-    no_effect("style", String),
-    no_effect("explode", Boolean),
-    no_effect("allowReserved", Boolean),
+    modelled("contentType", String),
+    modelled("headers", Map(Kind::Header)),
+    modelled("style", String),
+    modelled("explode", Boolean),
+    modelled("allowReserved", Boolean),
 ];
 
 pub(super) const EXAMPLE: &[Keyword] = &[
@@ -229,8 +229,8 @@ pub(super) const SCHEMA: &[Keyword] = &[
     no_effect("dependentRequired", Object),
     no_effect("unevaluatedProperties", OneOrBoolean(Kind::Schema)),
     no_effect("unevaluatedItems", OneOrBoolean(Kind::Schema)),
-    no_effect("contentEncoding", String),
-    no_effect("contentMediaType", String),
+    modelled("contentEncoding", String),
+    modelled("contentMediaType", String),
     no_effect("contentSchema", OneOrBoolean(Kind::Schema)),
     no_effect("$schema", String),
     no_effect("$comment", String),

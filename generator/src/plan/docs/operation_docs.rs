@@ -1,6 +1,6 @@
 //! The section of an operation in the docs of its resource.
 
-use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
+use crate::ir::{Example, Format, Location, Operation, Param, TypeId, TypeRef};
 use crate::markdown::plain_text;
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
@@ -131,7 +131,10 @@ impl Planner<'_> {
         let mut rows: Vec<_> = params.map(row).collect();
         rows.extend(operation.body.iter().map(|body| ParameterRow {
             name: inputs.body_name.clone(),
-            ty: self.type_link(&body.ty, Folder::Root),
+            ty: match (body.format, &body.ty) {
+                (Format::Multipart, TypeRef::Any) => "`Multipart`".to_owned(),
+                (_, ty) => self.type_link(ty, Folder::Root),
+            },
             location: "body".to_owned(),
             required: yes_or_no(body.required),
             description: self.cell_or(body.docs.description.as_deref(), "The request body."),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Body, Format, Operation};
+use crate::ir::{Body, Format, Operation, TypeRef};
 use crate::plan::examples::{Form, Needs, function_name};
 use crate::plan::names::ident;
 use crate::plan::operations::params::{Inputs, in_order_of_arguments, present};
@@ -143,6 +143,10 @@ impl Planner<'_> {
 
     /// The value of a request body. Bytes can have any value.
     fn body_value(&self, value: &Value, body: &Body, needs: &mut Needs) -> Option<TokenStream> {
+        if body.format == Format::Multipart && body.ty == TypeRef::Any {
+            let multipart = needs.import_of_sdk("Multipart");
+            return Some(quote!(#multipart::new()));
+        }
         match (scalars::raw_format(&body.ty, Some(body.format)), value) {
             (Some(Format::Bytes), _) => Some(quote!(Vec::new())),
             (Some(_), Value::String(text)) => {

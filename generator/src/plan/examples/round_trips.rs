@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Example, TypeKind, TypeRef};
+use crate::ir::{Example, Scalar, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::literals;
 use crate::plan::models::properties::has_property;
@@ -58,7 +58,7 @@ impl Planner<'_> {
         for (at, ty, examples) in &found {
             for (index, example) in examples.iter().enumerate() {
                 // Operations share responses.
-                if known.contains(&(at.clone(), index)) || !is_json(ty) {
+                if known.contains(&(at.clone(), index)) || !self.is_json(ty) {
                     continue;
                 }
                 known.push((at.clone(), index));
@@ -96,6 +96,20 @@ impl Planner<'_> {
 }
 
 impl Planner<'_> {
+    /// Whether a value is JSON: neither a scalar, which may be any text, nor a type with files.
+    fn is_json(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(_) | TypeRef::Any => false,
+            TypeRef::Named(id) => match self.api.types.get(id).map(|def| &def.kind) {
+                Some(TypeKind::Struct { fields, .. }) => {
+                    !fields.iter().any(|field| field.ty.holds(Scalar::File))
+                }
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
     /// The value without properties that the type does not have: an example of a request may
     /// contain properties that only the server sets.
     fn as_encoded(&self, value: &Value, ty: &TypeRef) -> Value {
@@ -132,10 +146,6 @@ impl Planner<'_> {
             _ => value.clone(),
         }
     }
-}
-
-fn is_json(ty: &TypeRef) -> bool {
-    !matches!(ty, TypeRef::Scalar(_) | TypeRef::Any)
 }
 
 pub(crate) fn pretty(value: &Value) -> String {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Field, TypeDef, TypeRef};
+use crate::ir::{Field, Scalar, TypeDef, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
@@ -153,6 +153,16 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> sdk::Field {
         let field = planned.field;
+        // A multipart body sends files beside its other properties.
+        if field.ty.holds(Scalar::File) {
+            return sdk::Field {
+                name: Tokens::from(&planned.name),
+                ty: Tokens::from(&planned.ty),
+                docs: self.docs.of_field(field, def.usage.is_sent()),
+                deprecated: self.deprecation_of_field(field),
+                serde: Some(quote!(skip).into()),
+            };
+        }
         let mut serde = Vec::new();
         if needs_rename(case, plain(&planned.name.to_string()), &field.wire) {
             let wire = literals::string(&field.wire);

@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
-    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
-    EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
-    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
-    OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
-    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
+    Accept, AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors,
+    DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel,
+    EventExamples, EventTemplates, Events, Form, FormValues, HeaderCursors, HeaderParams,
+    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, Multipart,
+    NextUrls, NullAsDefault, Nullable, Offsets, OpenEnum, OptionalJsonResponse, PageNumbers,
+    Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, TaggedVariant,
+    TextResponse, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -40,6 +41,10 @@ pub(crate) enum Capability {
     /// Types of events that are templates, such as `{record}.saved`.
     EventTemplates,
     Events,
+    /// Bodies in `application/x-www-form-urlencoded`.
+    Form,
+    /// The properties of a body as names and values.
+    FormValues,
     /// Pages with cursors in request headers.
     HeaderCursors,
     HeaderParams,
@@ -52,6 +57,10 @@ pub(crate) enum Capability {
     LinkHeaders,
     /// Unions without a discriminator.
     MatchingVariant,
+    /// Media types other than `application/json` in `Accept`.
+    Accept,
+    /// Multipart bodies, with files.
+    Multipart,
     /// Pages with the URL of the next one in the body.
     NextUrls,
     NullAsDefault,
@@ -86,6 +95,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("api::AuthScheme", ApiKeys),
     ("api::KeyEncoding", ApiKeys),
     ("auth::env", EnvironmentKeys),
+    ("call::accept", Accept),
     ("call::idempotency", IdempotencyKeys),
     ("call::params::header", HeaderParams),
     ("call::params::joined", JoinedParams),
@@ -93,7 +103,11 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::params::query", QueryParams),
     ("call::params::query_list", QueryLists),
     ("call::request_body::content_type", ContentType),
+    ("call::request_body::form", Form),
+    ("call::request_body::form_values", FormValues),
     ("call::request_body::json", JsonBody),
+    ("call::request_body::multipart", Multipart),
+    ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
     ("client::base_url_from_env", EnvironmentBaseUrl),
     ("error::model", ErrorModel),
@@ -136,6 +150,7 @@ impl Capability {
             EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
             Paging => &[DecodeJson],
+            Form | Multipart => &[FormValues],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
             HeaderCursors => &[Paging, HeaderParams],

@@ -35,6 +35,8 @@ const CORE_EXPORTS: &[&str] = &[
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::DateTime, "DateTime"),
     (Capability::DateTime, "DateTimeError"),
+    (Capability::Multipart, "Multipart"),
+    (Capability::Multipart, "Part"),
     (Capability::Nullable, "Nullable"),
     (Capability::OpenEnum, "UnknownValue"),
     (Capability::Paging, "Items"),

@@ -36,6 +36,13 @@ pub use call::Call;
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
 pub use call::params::joined::joined;
+pub use call::request_body::multipart::Multipart;
+pub use call::request_body::multipart::part::Part;
+#[allow(
+    unused_imports,
+    reason = "an SDK uses it if a form has rules for its properties"
+)]
+pub use call::request_body::property_encoding::{PropertyEncoding, PropertyStyle};
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub use call::sent::Sent;
 pub use client::Client;

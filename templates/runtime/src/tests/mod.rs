@@ -13,9 +13,12 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+mod forms;
 mod instants;
 mod invalid_requests;
 mod models;
+#[cfg(feature = "test-util")]
+mod multipart;
 mod open_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
