@@ -58,12 +58,14 @@ pub(crate) fn plan(
         resources,
         model_files,
         capabilities: BTreeSet::new(),
+        error: None,
         multipart_models: BTreeSet::new(),
         diagnostics,
     };
     let scalars = || scalars::rules_of(api);
     let needed = scalars().filter_map(|rules| rules.capability);
     planner.capabilities.extend(needed);
+    planner.error = planner.common_error();
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client();
@@ -116,6 +118,8 @@ struct Planner<'a> {
     common: Vec<Failure>,
     /// The optional parts of the runtime that the crate needs.
     capabilities: BTreeSet<Capability>,
+    /// The schema that most errors have.
+    error: Option<TypeId>,
     /// The models that convert to multipart bodies.
     multipart_models: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,

@@ -21,8 +21,9 @@ pub use models::{
     RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant,
 };
 pub use operations::{
-    Alias, CommonErrors, ExampleBlock, ExampleFile, Operation, OperationDocs, ParameterRow,
-    Resource, Setter, StatusRow, Waiter,
+    Alias, CommonErrors, ExampleBlock, ExampleFile, HeaderField, Operation, OperationDocs,
+    ParameterRow, Resource, ResponseHeaders, Setter, StatusRow, SuccessVariant, SuccessVariants,
+    Waiter,
 };
 pub use tokens::Tokens;
 

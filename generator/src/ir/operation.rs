@@ -53,6 +53,27 @@ pub struct Operation {
     pub at: Pointer,
 }
 
+impl Operation {
+    /// The type and format of all success responses with content. `None` if there are none or if
+    /// they differ.
+    #[must_use]
+    pub fn success_content(&self) -> Option<(&TypeRef, Option<Format>)> {
+        let contents = || self.success.iter().filter_map(content);
+        let first = contents().next()?;
+        contents().all(|other| other == first).then_some(first)
+    }
+
+    /// Whether success responses with content differ in type or format.
+    #[must_use]
+    pub fn has_success_variants(&self) -> bool {
+        self.success_content().is_none() && self.success.iter().any(|one| one.ty.is_some())
+    }
+}
+
+fn content(success: &Success) -> Option<(&TypeRef, Option<Format>)> {
+    Some((success.ty.as_ref()?, success.format))
+}
+
 /// The details of a deprecation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Deprecation {
@@ -198,12 +219,26 @@ pub struct Success {
     /// The media types that the request asks for.
     #[serde(skip_serializing_if = "is_plain_json")]
     pub accept: Vec<String>,
+    /// The described headers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<ResponseHeader>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.
     pub examples: Vec<Example>,
     /// Its location.
     pub at: Pointer,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ResponseHeader {
+    /// The name.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// The description.
+    pub docs: Docs,
 }
 
 /// A documented response with another status.

@@ -1,13 +1,15 @@
 //! Success and error responses.
 
-use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response, Responses, StatusCode};
 
 use super::Lower;
 use super::content::{Content, Described};
 use super::operation::section_key;
-use super::view::location_in;
+use super::view::{SchemaRef, location_in};
 use crate::diagnostics::Code;
-use crate::ir::{Docs, Failure, Format, Hint, Scalar, StatusRange, Success, TypeRef};
+use crate::ir::{
+    Docs, Failure, Format, Hint, ResponseHeader, Scalar, StatusRange, Success, TypeKind, TypeRef,
+};
 use crate::pointer::Pointer;
 
 impl<'a> Lower<'a> {
@@ -79,6 +81,7 @@ impl<'a> Lower<'a> {
             format: None,
             media_type: String::new(),
             accept: Vec::new(),
+            headers: self.response_headers(response, operation),
             docs,
             examples: Vec::new(),
             at,
@@ -139,6 +142,49 @@ impl<'a> Lower<'a> {
             content.format = Format::Bytes;
         }
         Some(content)
+    }
+
+    /// The described headers, apart from the one that the specification excludes.
+    fn response_headers(&mut self, response: &'a Response, operation: &str) -> Vec<ResponseHeader> {
+        let mut headers = Vec::new();
+        for (name, header) in &response.headers {
+            let header = self.header(header);
+            let Some(header) = header.filter(|_| !name.eq_ignore_ascii_case("content-type")) else {
+                continue;
+            };
+            let hint = Hint::Operation {
+                id: operation.to_owned(),
+                role: name.clone(),
+            };
+            headers.push(ResponseHeader {
+                wire: name.clone(),
+                ty: self.header_type(header, &hint),
+                docs: Docs::new(None, header.description.clone()),
+            });
+        }
+        headers
+    }
+
+    /// The type of a header: a string, unless values can be parsed as something else.
+    fn header_type(&mut self, header: &'a Header, hint: &Hint) -> TypeRef {
+        let string = TypeRef::Scalar(Scalar::String);
+        let ParameterSchemaOrContent::Schema(schema) = &header.format else {
+            return string;
+        };
+        let ty = self.type_of(SchemaRef::from(schema), hint);
+        let item = match &ty {
+            TypeRef::List(item) => item,
+            ty => ty,
+        };
+        let is_parsed = match item {
+            TypeRef::Scalar(scalar) => *scalar != Scalar::Binary,
+            TypeRef::Named(id) => self
+                .types
+                .get(id)
+                .is_some_and(|def| matches!(def.kind, TypeKind::Enum { .. })),
+            _ => false,
+        };
+        if is_parsed { ty } else { string }
     }
 
     fn response(&self, response: &'a ReferenceOr<Response>) -> Option<&'a Response> {

@@ -35,10 +35,7 @@ fn paging(operation: &Operation, rule: &PagingRule, types: &Types) -> Option<Pag
         return None;
     }
     let method = method(operation, rule)?;
-    let page = operation
-        .success
-        .iter()
-        .find_map(|success| success.ty.as_ref())?;
+    let (page, _) = operation.success_content()?;
     let property = |name: &Option<String>| property(types, page, name.as_deref()?);
     let items = match &rule.items {
         Some(_) => property(&rule.items)?,

@@ -21,7 +21,6 @@ pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
             );
         }
         params(api, operation, reporter);
-        responses(operation, reporter);
     }
     if api.resources.is_empty() {
         let at = Pointer::root().child("paths");
@@ -53,25 +52,5 @@ fn is_single(api: &Api, ty: &TypeRef) -> bool {
             .is_some_and(|def| matches!(def.kind, TypeKind::Enum { .. })),
         TypeRef::Null(inner) => is_single(api, inner),
         _ => false,
-    }
-}
-
-/// A method returns one type: all success responses with content have the same.
-fn responses(operation: &Operation, reporter: &mut Reporter<'_>) {
-    let mut types = operation
-        .success
-        .iter()
-        .filter_map(|success| success.ty.as_ref());
-    let Some(first) = types.next() else { return };
-    if types.any(|other| other != first) {
-        let message = format!(
-            "the success responses of `{}` have different types",
-            operation.id
-        );
-        reporter.report(
-            Code::SuccessTypes,
-            &operation.at.child("responses"),
-            message,
-        );
     }
 }

@@ -1,10 +1,12 @@
 //! Operations: the method that prepares a call, the call, and their docs.
 
 mod bodies;
+pub(crate) mod headers;
 pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
+mod variants;
 pub(crate) mod waiters;
 
 use proc_macro2::{Ident, TokenStream};
@@ -18,6 +20,7 @@ use crate::plan::models::types::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, ident, plain};
 use crate::plan::operations::params::{Inputs, argument_name, in_order_of_arguments};
+use crate::plan::operations::resources::CallNames;
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk::{self, Tokens};
@@ -26,9 +29,10 @@ impl Planner<'_> {
     pub(crate) fn operation(
         &mut self,
         operation: &Operation,
-        call: &str,
+        named: &CallNames,
         scope: &mut Scope,
     ) -> sdk::Operation {
+        let call = named.call.as_str();
         let method = self.resources.method(&operation.id);
         let method = method.map_or("", |(_, method)| method).to_owned();
         let constant = constant_beside(call, &method);
@@ -39,9 +43,12 @@ impl Planner<'_> {
         let docs = [
             self.docs.of_operation(operation),
             self.argument_docs(operation, &inputs),
-            self.status_docs(operation),
+            self.response_docs(operation, named),
         ]
         .concat();
+        if operation.failures.iter().any(|one| self.has_own_model(one)) {
+            self.capabilities.insert(Capability::ErrorBodies);
+        }
         let note = |deprecation| {
             let note = self.docs.deprecation_note(deprecation, &self.resources);
             Tokens::from(literals::string(&note))
@@ -56,7 +63,11 @@ impl Planner<'_> {
             waiter: self.waiter(operation, &constant, scope),
             section: self.operation_docs(operation, &inputs, &method),
             definition: self.definition(operation, scope).into(),
-            response: self.response(operation, scope).into(),
+            response: self.response(operation, named, scope).into(),
+            variants: named
+                .success
+                .as_ref()
+                .map(|name| self.success_variants(operation, name, scope)),
             conversion: self.multipart_conversion(operation, scope),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
@@ -65,6 +76,21 @@ impl Planner<'_> {
             body: body.into(),
             setters: inputs.setters,
         }
+    }
+
+    /// The docs of the responses, with the headers before the errors.
+    fn response_docs(&self, operation: &Operation, named: &CallNames) -> Vec<String> {
+        let mut lines = self.status_docs(operation);
+        let resource = self.resources.method(&operation.id);
+        if let (Some(name), Some((resource, _))) = (&named.headers, resource) {
+            let text = headers::docs(resource.module.file(), name);
+            let at = lines.iter().position(|line| line == "# Errors");
+            let mut docs = self.docs.lines(&text, DocTarget::Member);
+            docs.push(String::new());
+            let at = at.unwrap_or(lines.len());
+            lines.splice(at..at, docs);
+        }
+        lines
     }
 
     /// `Operation::post("create-webhook-consumer", "/webhooks")`
@@ -131,12 +157,18 @@ impl Planner<'_> {
 
     /// The last arguments of `call!`: the runtime's method that sends the call, and the type of the
     /// content if that is JSON.
-    fn response(&mut self, operation: &Operation, scope: &mut Scope) -> TokenStream {
+    fn response(
+        &mut self,
+        operation: &Operation,
+        named: &CallNames,
+        scope: &mut Scope,
+    ) -> TokenStream {
+        if let Some(variants) = &named.success {
+            let variants = ident(variants);
+            return quote!(variants_response, #variants);
+        }
         let success = &operation.success;
-        let mut contents = success
-            .iter()
-            .filter_map(|one| Some((one.ty.as_ref()?, one.format)));
-        let Some((ty, format)) = contents.next() else {
+        let Some((ty, format)) = operation.success_content() else {
             self.capabilities.insert(Capability::EmptyResponse);
             return quote!(empty_response);
         };

@@ -228,10 +228,6 @@ registry! {
             "No 2XX response is described, so all of them are treated as success."
             fix "add the response in an overlay"
         }
-        SuccessTypes = Error "success-types" "several success types" {
-            "The 2XX responses of an operation have different types, but a method returns only one."
-            fix "remove all but one, or give them the same schema, in an overlay"
-        }
         StatusWithoutContent = Warning "status-without-content" "content without a body" {
             "Content is described for a status that never has content. It is ignored."
             fix "correct the response in an overlay"

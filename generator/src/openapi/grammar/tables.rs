@@ -47,7 +47,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     modelled("parameters", Map(Kind::Parameter)),
     modelled("examples", Map(Kind::Example)),
     modelled("requestBodies", Map(Kind::RequestBody)),
-    no_effect("headers", Map(Kind::Header)),
+    modelled("headers", Map(Kind::Header)),
     modelled("securitySchemes", Map(Kind::SecurityScheme)),
     no_effect("links", Map(Kind::Link)),
     no_effect("callbacks", Map(Kind::Callback)),
@@ -108,20 +108,20 @@ pub(super) const REQUEST_BODY: &[Keyword] = &[
 
 pub(super) const RESPONSE: &[Keyword] = &[
     modelled("description", String),
-    no_effect("headers", Map(Kind::Header)),
+    modelled("headers", Map(Kind::Header)),
     modelled("content", Map(Kind::MediaType)),
     no_effect("links", Map(Kind::Link)),
 ];
 
 pub(super) const HEADER: &[Keyword] = &[
-    no_effect("description", String),
+    modelled("description", String),
     no_effect("required", Boolean),
     no_effect("deprecated", Boolean),
     no_effect("allowEmptyValue", Boolean),
     no_effect("style", String),
     no_effect("explode", Boolean),
-    no_effect("schema", One(Kind::Schema)),
-    no_effect("content", Map(Kind::MediaType)),
+    modelled("schema", One(Kind::Schema)),
+    modelled("content", Map(Kind::MediaType)),
     no_effect("example", Json),
     no_effect("examples", Map(Kind::Example)),
 ];

@@ -148,8 +148,14 @@ impl Planner<'_> {
     }
 
     fn response_link(&self, operation: &Operation) -> String {
-        match operation.success.iter().find_map(|one| one.ty.as_ref()) {
-            Some(ty) => self.type_link(ty, Folder::Root),
+        if operation.has_success_variants() {
+            return "an enum of these responses".to_owned();
+        }
+        match operation.success_content() {
+            Some((ty, format)) if scalars::raw_format(ty, format) == Some(Format::Bytes) => {
+                "`Bytes`".to_owned()
+            }
+            Some((ty, _)) => self.type_link(ty, Folder::Root),
             None => "`()`".to_owned(),
         }
     }

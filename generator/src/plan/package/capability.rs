@@ -6,13 +6,14 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    Accept, AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors,
-    DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel,
-    EventExamples, EventTemplates, Events, Form, FormValues, HeaderCursors, HeaderParams,
-    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, Multipart,
-    NextUrls, NullAsDefault, Nullable, Offsets, OpenEnum, OptionalJsonResponse, PageNumbers,
-    Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, TaggedVariant,
-    TextResponse, UrlPages, Waiters,
+    Accept, AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, Charsets, ContentType,
+    Cursors, DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies,
+    ErrorModel, EventExamples, EventTemplates, Events, Form, FormValues, HeaderCursors,
+    HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders,
+    MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable, Offsets, OpenEnum,
+    OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams, RawBody,
+    RetryRules, Secret, SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, UrlPages,
+    Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -36,6 +37,8 @@ pub(crate) enum Capability {
     EnvironmentKeys,
     /// The API's schema of an error response.
     ErrorModel,
+    /// Schemas of error responses that only some operations have.
+    ErrorBodies,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
     /// Types of events that are templates, such as `{record}.saved`.
@@ -79,6 +82,12 @@ pub(crate) enum Capability {
     RawBody,
     RetryRules,
     Secret,
+    /// Success responses whose types differ by status.
+    SuccessVariants,
+    /// Text in a charset.
+    Charsets,
+    /// Described response headers.
+    TypedHeaders,
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
@@ -110,6 +119,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("error::body", ErrorBodies),
     ("error::model", ErrorModel),
     ("events", Events),
     ("events::example", EventExamples),
@@ -128,10 +138,13 @@ const PATHS: &[(&str, Capability)] = &[
     ("paging::methods::page_number", PageNumbers),
     ("paging::methods::url", UrlPages),
     ("response::bytes", BytesResponse),
+    ("response::charset", Charsets),
     ("response::empty", EmptyResponse),
     ("response::json", JsonResponse),
     ("response::optional_json", OptionalJsonResponse),
     ("response::text", TextResponse),
+    ("response::typed_headers", TypedHeaders),
+    ("response::variants", SuccessVariants),
     ("retry::documented_rule::RetryRule", RetryRules),
     ("types::date_time", DateTime),
     ("types::null", NullAsDefault),
@@ -147,6 +160,9 @@ impl Capability {
         match self {
             AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
             | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
+            ErrorBodies => &[DecodeJson],
+            SuccessVariants => &[Charsets, DecodeJson],
+            TextResponse => &[Charsets],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTemplates => &[Events],
             Paging => &[DecodeJson],

@@ -100,6 +100,12 @@ pub use paging::position::Position;
 pub use paging::walk::PageFacts;
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
+#[allow(unused_imports, reason = "an SDK uses it if it has such headers")]
+pub(crate) use response::typed_headers::{header_value, header_values};
+#[allow(unused_imports, reason = "an SDK uses it if it has such variants")]
+pub(crate) use response::variants::{
+    DecodeFailure, SuccessVariants, json_variant, text_variant, undocumented_status,
+};
 pub use retry::Retry;
 pub use retry::documented_rule::RetryRule;
 pub use send::hook::{Attempt, Hook};

@@ -23,6 +23,8 @@ mod open_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+#[cfg(feature = "test-util")]
+mod response_types;
 mod strict;
 mod tolerance;
 mod traits;

@@ -1,7 +1,7 @@
 //! The cause of an error, in a form that fits on one line.
 
 use std::error::Error as StdError;
-use std::io;
+use std::{fmt, io};
 
 /// The error and its sources, the innermost last. An [`io::Error`] skips the error that it contains
 /// in [`source`](StdError::source), so that one is added.
@@ -26,8 +26,23 @@ pub(crate) fn innermost(error: &(dyn StdError + 'static)) -> Option<String> {
     messages.filter(|message| !message.trim().is_empty()).last()
 }
 
+/// Why a body could not be decoded, in words that contain no value of it.
+#[derive(Debug)]
+pub(crate) struct DecodeReason(pub(crate) String);
+
+impl fmt::Display for DecodeReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for DecodeReason {}
+
 /// Why a body could not be decoded, without the values in it: they may be private.
 pub(crate) fn decode_cause(error: &(dyn StdError + 'static)) -> Option<String> {
+    if let Some(DecodeReason(reason)) = error.downcast_ref() {
+        return Some(reason.clone());
+    }
     let Some(json) = error.downcast_ref::<serde_json::Error>() else {
         return error
             .downcast_ref::<std::str::Utf8Error>()

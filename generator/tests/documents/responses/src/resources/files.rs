@@ -174,7 +174,7 @@ impl Files {
 
     /// `GET /binary`
     ///
-    /// Returns `String` (status `200`): Fine.
+    /// Returns `Bytes` (status `200`): Fine.
     ///
     /// # Errors
     ///

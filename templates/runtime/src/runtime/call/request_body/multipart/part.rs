@@ -187,6 +187,13 @@ impl<T: Into<Body>> From<T> for Part {
     }
 }
 
+#[cfg(feature = "test-util")]
+impl crate::runtime::Fixture for Part {
+    fn fixture() -> Self {
+        Self::default()
+    }
+}
+
 /// Bytes are compared, and a stream equals only its own clones.
 impl PartialEq for Part {
     fn eq(&self, other: &Self) -> bool {
