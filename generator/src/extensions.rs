@@ -125,6 +125,10 @@ pub(crate) const SPEAKEASY_DEPRECATION_REPLACEMENT: &str = "x-speakeasy-deprecat
 pub(crate) const AT: &str = "x-sdk-at";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
+/// Private: set on a media type whose schema describes one value of a stream. `dialect` adds it.
+pub(crate) const ITEM_SCHEMA: &str = "x-sdk-item-schema";
+/// Private: the schema of the JSON in a string. `dialect` adds it.
+pub(crate) const CONTENT: &str = "x-sdk-content";
 /// Private: the types of a schema with several. `dialect` adds it.
 pub(crate) const TYPES: &str = "x-sdk-types";
 /// Private: the `examples` of a schema. `dialect` adds it.

@@ -9,6 +9,12 @@ pub(crate) enum MediaKind {
     OtherJson,
     /// Changes of a JSON document, which are JSON too (RFC 7396, RFC 6902).
     JsonPatch,
+    /// Server-sent events.
+    Events,
+    /// JSON values in lines.
+    JsonLines,
+    /// A JSON text sequence (RFC 7464).
+    JsonSequence,
     /// `multipart/form-data`.
     FormData,
     /// Another multipart type.
@@ -31,6 +37,10 @@ impl MediaKind {
             "multipart/form-data" => Self::FormData,
             "application/x-www-form-urlencoded" => Self::Form,
             "application/xml" | "text/xml" => Self::Xml,
+            "text/event-stream" => Self::Events,
+            "application/json-seq" => Self::JsonSequence,
+            sequence if sequence.ends_with("+json-seq") => Self::JsonSequence,
+            lines if JSON_LINES.contains(&lines) => Self::JsonLines,
             json if json.ends_with("+json") => Self::OtherJson,
             xml if xml.ends_with("+xml") => Self::Xml,
             text if text.starts_with("text/") => Self::Text,
@@ -44,6 +54,21 @@ impl MediaKind {
         matches!(self, Self::Json | Self::OtherJson | Self::JsonPatch)
     }
 }
+
+/// The names of JSON in lines.
+const JSON_LINES: &[&str] = &[
+    "application/jsonl",
+    "application/json-lines",
+    "application/jsonlines",
+    "application/ndjson",
+    "application/stream+json",
+    "application/x-json-stream",
+    "application/x-jsonl",
+    "application/x-jsonlines",
+    "application/x-ndjson",
+    "text/jsonl",
+    "text/x-ndjson",
+];
 
 /// Whether content of a media type is neither text nor in a format that is text.
 pub(crate) fn is_binary_type(media_type: &str) -> bool {
@@ -81,6 +106,9 @@ mod tests {
             ("multipart/form-data", MediaKind::FormData),
             ("multipart/related", MediaKind::Multipart),
             ("application/x-www-form-urlencoded", MediaKind::Form),
+            ("text/event-stream;charset=utf-8", MediaKind::Events),
+            ("application/x-ndjson", MediaKind::JsonLines),
+            ("application/geo+json-seq", MediaKind::JsonSequence),
             ("text/csv", MediaKind::Text),
             ("text/xml", MediaKind::Xml),
             ("application/soap+xml", MediaKind::Xml),

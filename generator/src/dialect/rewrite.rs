@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::nullable::Nullability;
 use super::schema;
+use crate::extensions::{CONTENT, ITEM_SCHEMA};
 use crate::openapi::{Kind, Node, children};
 use crate::pointer::Pointer;
 
@@ -98,12 +99,36 @@ fn fill(kind: Kind, members: &mut Map<String, Value>) {
             members.entry("responses").or_insert_with(empty);
         }
         Kind::Encoding => encoding(members),
+        Kind::MediaType => item_schema(members),
         Kind::Response if !members.contains_key("$ref") => {
             members
                 .entry("description")
                 .or_insert_with(|| Value::String(String::new()));
         }
         _ => {}
+    }
+}
+
+/// Moves the schema of the values of a stream to `schema`, and marks it.
+fn item_schema(members: &mut Map<String, Value>) {
+    if let Some(mut schema) = members.shift_remove("itemSchema") {
+        event_data(&mut schema);
+        members.insert("schema".to_owned(), schema);
+        members.insert(ITEM_SCHEMA.to_owned(), Value::Bool(true));
+    }
+}
+
+/// Replaces the string `data` of an event by the JSON that it contains, in the event and its
+/// variants.
+fn event_data(event: &mut Value) {
+    if let Some(data) = event.pointer_mut("/properties/data")
+        && let Some(content) = data.get(CONTENT).cloned()
+    {
+        *data = content;
+    }
+    for name in ["oneOf", "anyOf", "allOf"] {
+        let variants = event.get_mut(name).and_then(Value::as_array_mut);
+        variants.into_iter().flatten().for_each(event_data);
     }
 }
 

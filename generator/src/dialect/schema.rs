@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::extensions::{AT, EXAMPLES, NULL, TYPES};
-use crate::media::is_binary_type;
+use crate::extensions::{AT, CONTENT, EXAMPLES, NULL, TYPES};
+use crate::media::{MediaKind, is_binary_type};
 
 type Keywords = Map<String, Value>;
 
@@ -16,6 +16,7 @@ pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool) {
     enumeration(keywords);
     patterns(keywords);
     binary(keywords);
+    content(keywords);
     keywords.shift_remove("nullable");
     if nullable {
         keywords.insert("nullable".to_owned(), Value::Bool(true));
@@ -81,6 +82,15 @@ fn binary(keywords: &mut Keywords) {
     {
         keywords.insert("type".to_owned(), json!("string"));
         keywords.entry("format").or_insert(json!("binary"));
+    }
+}
+
+/// Keeps the schema of JSON in a string, for the fields of server-sent events.
+fn content(keywords: &mut Keywords) {
+    let media_type = keywords.get("contentMediaType").and_then(Value::as_str);
+    let is_json = media_type.is_none_or(|media_type| MediaKind::of(media_type).is_json());
+    if is_json && let Some(schema @ Value::Object(_)) = keywords.get("contentSchema") {
+        keywords.insert(CONTENT.to_owned(), schema.clone());
     }
 }
 

@@ -199,10 +199,29 @@ pub enum Format {
     Form,
     /// `multipart/form-data` and other multipart types.
     Multipart,
+    /// Server-sent events with data of the type, which is JSON unless it is a string.
+    Events,
+    /// Server-sent events whose fields are properties of the type.
+    WholeEvents,
+    /// JSON values of the type in lines.
+    JsonLines,
+    /// A sequence of JSON texts of the type.
+    JsonSequence,
     /// Text that is sent and returned as it is.
     Text,
     /// Bytes that are sent and returned as they are.
     Bytes,
+}
+
+impl Format {
+    /// Whether the content is a stream of values.
+    #[must_use]
+    pub fn is_stream(self) -> bool {
+        matches!(
+            self,
+            Self::Events | Self::WholeEvents | Self::JsonLines | Self::JsonSequence
+        )
+    }
 }
 
 /// A documented response with a 2XX status.

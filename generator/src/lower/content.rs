@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::Lower;
 use super::operation::section_key;
-use super::view::{SchemaRef, text};
+use super::view::{SchemaRef, flag, text};
 use crate::diagnostics::Code;
-use crate::extensions::MEDIA_TYPE;
-use crate::ir::{Example, Format, Hint, Scalar, TypeKind, TypeRef};
+use crate::extensions::{ITEM_SCHEMA, MEDIA_TYPE};
+use crate::ir::{Example, Field, Format, Hint, Scalar, TypeKind, TypeRef};
 use crate::media::{MediaKind, charset, essence};
 use crate::pointer::Pointer;
 
@@ -109,13 +109,17 @@ impl<'a> Lower<'a> {
             MediaKind::Json | MediaKind::OtherJson | MediaKind::JsonPatch => Format::Json,
             MediaKind::FormData | MediaKind::Multipart => Format::Multipart,
             MediaKind::Form => Format::Form,
+            MediaKind::Events => Format::Events,
+            MediaKind::JsonLines => Format::JsonLines,
+            MediaKind::JsonSequence => Format::JsonSequence,
             MediaKind::Text | MediaKind::Xml => Format::Text,
             MediaKind::Bytes => Format::Bytes,
         };
         match format {
             Format::Text => (TypeRef::Scalar(Scalar::String), format),
             Format::Bytes => (TypeRef::Scalar(Scalar::Binary), format),
-            Format::Json | Format::Form | Format::Multipart => {
+            format if format.is_stream() => self.item_content(format, media, hint),
+            _ => {
                 let schema = media.schema.as_ref().map(SchemaRef::from);
                 let ty = schema.map_or(TypeRef::Any, |schema| self.item_type(schema, hint));
                 match self.scalar_of(&ty) {
@@ -125,6 +129,48 @@ impl<'a> Lower<'a> {
                     _ => (ty, format),
                 }
             }
+        }
+    }
+
+    /// The type of the values of a stream, and whether it describes whole events. `schema` may
+    /// describe the array of all values.
+    fn item_content(
+        &mut self,
+        format: Format,
+        media: &'a MediaType,
+        hint: &Hint,
+    ) -> (TypeRef, Format) {
+        let Some(schema) = &media.schema else {
+            let ty = match format {
+                Format::Events => TypeRef::Scalar(Scalar::String),
+                _ => TypeRef::Any,
+            };
+            return (ty, format);
+        };
+        let ty = match self.item_type(SchemaRef::from(schema), hint) {
+            TypeRef::List(item) if !flag(&media.extensions, ITEM_SCHEMA) => *item,
+            ty => ty,
+        };
+        match format {
+            Format::Events if self.is_whole_event(&ty) => (ty, Format::WholeEvents),
+            _ => (ty, format),
+        }
+    }
+
+    /// Whether a type is an object with the fields of a server-sent event, or a union of such.
+    fn is_whole_event(&self, ty: &TypeRef) -> bool {
+        let TypeRef::Named(id) = ty else { return false };
+        match self.types.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Struct { fields, .. }) => {
+                let is_known =
+                    |field: &Field| ["id", "event", "data", "retry"].contains(&&*field.wire);
+                fields.iter().all(is_known) && fields.iter().any(|field| field.wire == "data")
+            }
+            Some(TypeKind::Union { variants, .. }) => {
+                !variants.is_empty() && variants.iter().all(|one| self.is_whole_event(&one.ty))
+            }
+            Some(TypeKind::Alias(ty)) => self.is_whole_event(ty),
+            _ => false,
         }
     }
 

@@ -12,7 +12,7 @@ pub(crate) mod waiters;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Format, Operation, TypeRef};
+use crate::ir::{Format, Operation, Scalar, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
@@ -24,6 +24,9 @@ use crate::plan::operations::resources::CallNames;
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk::{self, Tokens};
+
+const EVENT_STREAM: &str = "crate::runtime::EventStream";
+const JSON_STREAM: &str = "crate::runtime::JsonStream";
 
 impl Planner<'_> {
     pub(crate) fn operation(
@@ -183,6 +186,9 @@ impl Planner<'_> {
             }
             None => {}
         }
+        if let Some(format) = format.filter(|format| format.is_stream()) {
+            return self.stream_response(ty, format, scope);
+        }
         let content = self.json_content(ty, scope);
         if success.iter().any(|one| one.ty.is_none()) {
             self.capabilities.insert(Capability::OptionalJsonResponse);
@@ -191,6 +197,25 @@ impl Planner<'_> {
             self.capabilities.insert(Capability::JsonResponse);
             quote!(json_response, #content)
         }
+    }
+
+    /// The last arguments of `call!` for a stream of values.
+    fn stream_response(&mut self, ty: &TypeRef, format: Format, scope: &mut Scope) -> TokenStream {
+        let is_text = *ty == TypeRef::Scalar(Scalar::String);
+        let (capability, method, stream) = match format {
+            Format::Events if is_text => {
+                (Capability::EventStreams, quote!(text_events), EVENT_STREAM)
+            }
+            Format::Events => (Capability::EventStreams, quote!(json_events), EVENT_STREAM),
+            Format::WholeEvents => (Capability::EventStreams, quote!(whole_events), EVENT_STREAM),
+            Format::JsonSequence => (Capability::JsonStreams, quote!(json_sequence), JSON_STREAM),
+            _ => (Capability::JsonStreams, quote!(json_lines), JSON_STREAM),
+        };
+        self.capabilities.insert(capability);
+        let stream = scope.import(stream);
+        let names = &self.names;
+        let ty = TypeWriter { names, scope }.ty(ty);
+        quote!(#method, #stream<#ty>)
     }
 
     /// The type of a JSON response, with `[T]` for an array.

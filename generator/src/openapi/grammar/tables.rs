@@ -128,6 +128,8 @@ pub(super) const HEADER: &[Keyword] = &[
 
 pub(super) const MEDIA_TYPE: &[Keyword] = &[
     modelled("schema", One(Kind::Schema)),
+    // 3.2.
+    modelled("itemSchema", One(Kind::Schema)),
     modelled("example", Json),
     modelled("examples", Map(Kind::Example)),
     modelled("encoding", Map(Kind::Encoding)),

@@ -155,6 +155,9 @@ impl Planner<'_> {
             Some((ty, format)) if scalars::raw_format(ty, format) == Some(Format::Bytes) => {
                 "`Bytes`".to_owned()
             }
+            Some((ty, Some(format))) if format.is_stream() => {
+                format!("stream of {}", self.type_link(ty, Folder::Root))
+            }
             Some((ty, _)) => self.type_link(ty, Folder::Root),
             None => "`()`".to_owned(),
         }

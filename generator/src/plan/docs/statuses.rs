@@ -43,6 +43,15 @@ impl<'a> StatusEntry<'a> {
         (scalars::raw_format(ty, self.format) == Some(Format::Bytes)).then_some("`Bytes`")
     }
 
+    /// How the values of a stream arrive.
+    fn stream(&self) -> &'static str {
+        match self.format {
+            Some(Format::Events | Format::WholeEvents) => "a stream of events with ",
+            Some(format) if format.is_stream() => "a stream of ",
+            _ => "",
+        }
+    }
+
     /// The status, or `other` for all that are not listed.
     fn status(&self) -> String {
         self.status
@@ -141,7 +150,8 @@ impl Planner<'_> {
             };
             match only.raw() {
                 Some(raw) => raw.to_owned(),
-                None => format!("{article}{}", self.item_link(ty)),
+                None if only.stream().is_empty() => format!("{article}{}", self.item_link(ty)),
+                None => format!("{}{}", only.stream(), self.item_link(ty)),
             }
         });
         let content = content.unwrap_or_else(|| "no content".to_owned());

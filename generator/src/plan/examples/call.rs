@@ -80,7 +80,24 @@ impl Planner<'_> {
                     Form::SendBlocking => quote!(#call.send_blocking()?),
                     _ => quote!(#call.await?),
                 };
-                if operation.success.iter().any(|one| one.ty.is_some()) {
+                let is_stream = operation
+                    .success_content()
+                    .and_then(|(_, format)| format)
+                    .is_some_and(Format::is_stream);
+                if is_stream {
+                    let next = match form {
+                        Form::SendBlocking => quote!(stream.next_blocking()),
+                        _ => quote!(stream.next().await),
+                    };
+                    let read = quote! {
+                        let mut stream = #call;
+                        while let Some(value) = #next {
+                            let value = value?;
+                            println!("{value:?}");
+                        }
+                    };
+                    (read, quote!(Ok(())))
+                } else if operation.success.iter().any(|one| one.ty.is_some()) {
                     (
                         quote!(let response = #call;),
                         quote!(println!("{response:?}"); Ok(())),

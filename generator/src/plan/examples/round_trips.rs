@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Example, Scalar, TypeKind, TypeRef};
+use crate::ir::{Example, Format, Scalar, Success, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::literals;
 use crate::plan::models::properties::has_property;
@@ -20,7 +20,9 @@ impl Planner<'_> {
             if let Some(body) = &operation.body {
                 found.push((body.at.clone(), body.ty.clone(), body.examples.clone()));
             }
-            for one in &operation.success {
+            // The example of a stream is its text or a value of its type.
+            let is_stream = |one: &Success| one.format.is_some_and(Format::is_stream);
+            for one in operation.success.iter().filter(|one| !is_stream(one)) {
                 found.extend(
                     one.ty
                         .clone()

@@ -82,7 +82,11 @@ impl Planner<'_> {
         let Some(ty) = &success.ty else {
             return (quote!(#variant), quote!(Ok(Self::#variant)));
         };
-        match scalars::raw_format(ty, success.format) {
+        let raw = match success.format {
+            Some(format) if format.is_stream() => Some(Format::Bytes),
+            format => scalars::raw_format(ty, format),
+        };
+        match raw {
             Some(Format::Bytes) => {
                 let bytes = scope.import("bytes::Bytes");
                 (

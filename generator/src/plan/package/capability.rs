@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use Capability::{
     Accept, AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, Charsets, ContentType,
     Cursors, DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies,
-    ErrorModel, EventExamples, EventTemplates, Events, Form, FormValues, HeaderCursors,
-    HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders,
-    MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable, Offsets, OpenEnum,
-    OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams, RawBody,
-    RetryRules, Secret, SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, UrlPages,
-    Waiters,
+    ErrorModel, EventExamples, EventStreams, EventTemplates, Events, Form, FormValues,
+    HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse,
+    JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable,
+    Offsets, OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists,
+    QueryParams, RawBody, RetryRules, Secret, Streams, SuccessVariants, TaggedVariant,
+    TextResponse, TypedHeaders, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -86,6 +86,12 @@ pub(crate) enum Capability {
     SuccessVariants,
     /// Text in a charset.
     Charsets,
+    /// Server-sent events.
+    EventStreams,
+    /// Streams of JSON values.
+    JsonStreams,
+    /// Streams of values in responses.
+    Streams,
     /// Described response headers.
     TypedHeaders,
     /// Unions with a discriminator.
@@ -146,6 +152,10 @@ const PATHS: &[(&str, Capability)] = &[
     ("response::typed_headers", TypedHeaders),
     ("response::variants", SuccessVariants),
     ("retry::documented_rule::RetryRule", RetryRules),
+    ("streams", Streams),
+    ("streams::event_parser", EventStreams),
+    ("streams::events", EventStreams),
+    ("streams::json_values", JsonStreams),
     ("types::date_time", DateTime),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
@@ -160,6 +170,7 @@ impl Capability {
         match self {
             AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
             | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
+            EventStreams | JsonStreams => &[DecodeJson, Streams],
             ErrorBodies => &[DecodeJson],
             SuccessVariants => &[Charsets, DecodeJson],
             TextResponse => &[Charsets],

@@ -35,6 +35,9 @@ const CORE_EXPORTS: &[&str] = &[
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::DateTime, "DateTime"),
     (Capability::DateTime, "DateTimeError"),
+    (Capability::EventStreams, "EventStream"),
+    (Capability::EventStreams, "ServerEvent"),
+    (Capability::JsonStreams, "JsonStream"),
     (Capability::Multipart, "Multipart"),
     (Capability::Multipart, "Part"),
     (Capability::Nullable, "Nullable"),

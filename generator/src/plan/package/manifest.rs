@@ -74,8 +74,13 @@ pub(crate) fn manifest(
         remove(&mut runtime, "features", DATE_TIMES);
         remove(&mut runtime, "dependencies", DATE_TIMES);
     }
-    if !capabilities.contains(&Capability::Paging) {
+    let has = |capability| capabilities.contains(&capability);
+    let has_events = has(Capability::EventStreams);
+    if !has(Capability::Paging) && !has_events && !has(Capability::JsonStreams) {
         remove(&mut runtime, "dependencies", &["futures-core"]);
+    }
+    if !has_events {
+        remove(&mut runtime, "dependencies", &["sseer"]);
     }
     if !capabilities.contains(&Capability::IdempotencyKeys) {
         runtime.remove("target");

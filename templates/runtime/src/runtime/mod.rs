@@ -19,6 +19,7 @@ mod paging;
 mod response;
 mod retry;
 mod send;
+mod streams;
 #[cfg(feature = "test-util")]
 mod test_util;
 mod transport;
@@ -109,6 +110,10 @@ pub(crate) use response::variants::{
 pub use retry::Retry;
 pub use retry::documented_rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
+#[allow(unused_imports, reason = "an SDK uses those of its streams")]
+pub use streams::events::{EventStream, ServerEvent};
+#[allow(unused_imports, reason = "an SDK uses those of its streams")]
+pub use streams::json_values::JsonStream;
 #[cfg(feature = "test-util")]
 pub use test_util::fixture::Fixture;
 #[cfg(feature = "test-util")]

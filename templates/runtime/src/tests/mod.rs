@@ -25,6 +25,8 @@ mod redaction;
 mod reqwest_transport;
 #[cfg(feature = "test-util")]
 mod response_types;
+#[cfg(feature = "test-util")]
+mod streams;
 mod strict;
 mod tolerance;
 mod traits;
