@@ -37,6 +37,7 @@ fn input(tags: &[&str]) -> Input {
         names: Some(read("names.yaml")),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         crate_name: None,
+        files: Arc::new(sdk_generator::NoFiles),
         hand_written_files: true,
     }
 }

@@ -1,4 +1,4 @@
-//! Step 9, text to [`FileSet`]: formats what the templates rendered, adds the `@generated` header,
+//! Step 10, text to [`FileSet`]: formats what the templates rendered, adds the `@generated` header,
 //! and writes the files.
 //!
 //! [`rust()`] parses a file with syn, groups and sorts its imports, marks where blank lines belong,
@@ -13,22 +13,22 @@
 //! A syntax tree keeps no comments other than doc comments. Where a template needs one, it writes
 //! `#[comment = " text"]` before an item, a field or a method.
 
+mod compare;
 mod diff;
 mod files;
 mod header;
 mod imports;
 mod rust;
 mod spacing;
-mod tree;
 mod write;
 
 use std::fmt;
 use std::io;
 
+pub use compare::{Change, Difference, compare};
 pub use files::FileSet;
 pub use header::{MARKER, header, origin, with_header};
 pub use rust::rust;
-pub use tree::{Change, Difference, compare};
 pub use write::{Summary, write};
 
 /// Why files could not be emitted.

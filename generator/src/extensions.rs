@@ -123,6 +123,8 @@ pub(crate) const SPEAKEASY_DEPRECATION_REPLACEMENT: &str = "x-speakeasy-deprecat
 
 /// Private: the JSON pointer of an object in the source document. `resolve` adds it.
 pub(crate) const AT: &str = "x-sdk-at";
+/// Private: the files that the document refers to, by path. `bundle` adds it to the root.
+pub(crate) const FILES: &str = "x-sdk-files";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
 /// Private: set on a media type whose schema describes one value of a stream. `dialect` adds it.

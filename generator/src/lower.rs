@@ -1,7 +1,7 @@
-//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
+//! Step 6, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
 //!
-//! Operations are lowered first, and types when an operation refers to them; unused schemas are
-//! left out. A schema that only annotates another is not a type of its own, so that the description
+//! Operations and events are lowered first, and types when one of them refers to them; unused
+//! schemas are left out. A document without operations and events is one of schemas: it has all. A schema that only annotates another is not a type of its own, so that the description
 //! of a property does not create a type.
 
 mod all_of;
@@ -15,7 +15,7 @@ mod response;
 mod retry;
 mod schema;
 mod security;
-mod types;
+mod type_defs;
 mod union;
 mod view;
 mod waiter;
@@ -49,6 +49,7 @@ pub(crate) fn lower(
     let openapi = &typed.openapi;
     let empty = Components::default();
     let mut lower = Lower {
+        typed,
         openapi,
         components: openapi.components.as_ref().unwrap_or(&empty),
         reporter: reporter.reborrow(),
@@ -62,6 +63,9 @@ pub(crate) fn lower(
     lower.overrides = lower.name_overrides();
     let resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
+    if openapi.paths.paths.is_empty() && typed.webhooks.is_empty() {
+        lower.components();
+    }
     let paging = lower.paging_rule();
     let retry = lower.retry_rule(&openapi.extensions, &Pointer::root());
     let security = lower.security();
@@ -85,6 +89,7 @@ pub(crate) fn lower(
 
 /// The state of the step.
 struct Lower<'a> {
+    typed: &'a Typed,
     openapi: &'a OpenAPI,
     components: &'a Components,
     reporter: Reporter<'a>,
@@ -125,6 +130,14 @@ impl Lower<'_> {
         }
     }
 
+    /// Lowers all components, for a document that consists of nothing else.
+    fn components(&mut self) {
+        for key in self.components.schemas.keys() {
+            let at = Pointer::from_tokens(["components", "schemas", key]);
+            self.component(&format!("#{at}"));
+        }
+    }
+
     /// The paging rule of an overlay.
     fn paging_rule(&mut self) -> Option<PagingRule> {
         let value = self.openapi.extensions.get(PAGING)?;
@@ -160,7 +173,7 @@ impl Lower<'_> {
             let ReferenceOr::Item(item) = item else {
                 continue;
             };
-            for (method, operation) in item.iter() {
+            for (method, operation) in self.typed.operations(path, item) {
                 known.extend(operation.tags.iter().cloned());
                 let selected = operation.tags.iter().any(|tag| tags.contains(tag));
                 if !tags.is_empty() && !selected {

@@ -1,4 +1,4 @@
-//! Step 8, [`sdk::Crate`](Crate) to text: templates place its parts, and decide nothing.
+//! Step 9, [`sdk::Crate`](Crate) to text: templates place its parts, and decide nothing.
 //!
 //! The environment is strict: an undefined name is an error, nothing is escaped, and none and
 //! booleans can be tested but not printed (`true` would be printed as `True`, which even parses as
@@ -9,8 +9,8 @@ use std::fmt;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
 
+use crate::embedded;
 use crate::sdk::Crate;
-use crate::templates;
 
 /// A file rendered by a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,12 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     let mut files = Vec::new();
     for (path, template) in WHOLE {
         files.push(templates.file((*path).to_owned(), String::new(), template, &whole, &whole)?);
+    }
+    if krate.has_operations {
+        for (path, template) in CLIENT {
+            let path = (*path).to_owned();
+            files.push(templates.file(path, String::new(), template, &whole, &whole)?);
+        }
     }
     for model in &krate.models {
         let this = Value::from(Serde(model));
@@ -135,15 +141,21 @@ const EVENTS: &[(&str, &str)] = &[
     ("src/event_examples.rs", "src/event_examples.rs.jinja"),
 ];
 
+/// The files of an API with operations that exist once, and their templates.
+const CLIENT: &[(&str, &str)] = &[
+    ("src/client.rs", "src/client.rs.jinja"),
+    ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
+];
+
 /// The files of every crate that exist once, and their templates.
 const WHOLE: &[(&str, &str)] = &[
     ("Cargo.toml", "Cargo.toml.jinja"),
+    ("LICENSE-APACHE", "LICENSE-APACHE.jinja"),
+    ("LICENSE-MIT", "LICENSE-MIT.jinja"),
     ("README.md", "README.md.jinja"),
     ("docs/README.md", "docs/README.md.jinja"),
     ("src/lib.rs", "src/lib.rs.jinja"),
-    ("src/client.rs", "src/client.rs.jinja"),
     ("src/models/mod.rs", "src/models/mod.rs.jinja"),
-    ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
     ("tests/examples/main.rs", "tests/examples/main.rs.jinja"),
     (
         "tests/examples/round_trips.rs",
@@ -178,7 +190,7 @@ impl Templates {
             )),
             _ => minijinja::escape_formatter(out, state, value),
         });
-        for (name, text) in templates::all() {
+        for (name, text) in embedded::all() {
             let added = environment.add_template(name, text);
             added.map_err(|source| RenderError {
                 template: name,

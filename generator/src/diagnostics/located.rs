@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::positions::{Found, Positions, Span};
 use super::{Diagnostic, Diagnostics};
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// A diagnostic and its position in the text.
 #[derive(Debug, Clone, Copy)]

@@ -13,7 +13,7 @@ mod tree;
 mod tests;
 
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 use keys::read_key;
 use tree::{Content, Entry, Tree};

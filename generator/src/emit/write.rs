@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{EmitError, FileSet, header, tree};
+use super::{EmitError, FileSet, compare, header};
 
 /// The result of [`write()`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Summary {
 /// fails.
 pub fn write(files: &FileSet, dir: &Path) -> Result<Summary, EmitError> {
     let mut to_write = changed(files, dir)?;
-    let surplus = tree::surplus(files, dir).map_err(|source| io_error(dir, source))?;
+    let surplus = compare::surplus(files, dir).map_err(|source| io_error(dir, source))?;
     if !surplus.is_empty() {
         for path in &surplus {
             remove(dir, path)?;
@@ -53,8 +53,8 @@ fn changed<'f>(files: &'f FileSet, dir: &Path) -> Result<Vec<(&'f str, &'f str)>
     let mut unmarked = Vec::new();
     for (path, text) in files.iter() {
         let full = dir.join(path);
-        match tree::read(&full).map_err(|source| io_error(&full, source))? {
-            Some(found) if tree::is_equal(&found, text) => {}
+        match compare::read(&full).map_err(|source| io_error(&full, source))? {
+            Some(found) if compare::is_equal(&found, text) => {}
             Some(found) if header::carries_header(path) && !header::is_marked(&found) => {
                 unmarked.push(path.to_owned())
             }
@@ -155,7 +155,7 @@ mod tests {
             .modified()
             .unwrap();
         assert_eq!(before, after);
-        assert_eq!(tree::compare(&second, dir.path()).unwrap(), []);
+        assert_eq!(compare::compare(&second, dir.path()).unwrap(), []);
         assert_eq!(fs::read_dir(dir.path().join("src")).unwrap().count(), 3);
     }
 

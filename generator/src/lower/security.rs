@@ -37,10 +37,12 @@ impl Lower<'_> {
 
     fn required_scheme(&mut self) -> Option<String> {
         let root = self.openapi.security.iter().flatten();
-        let items = self.openapi.paths.paths.values();
-        let operations = items
-            .filter_map(ReferenceOr::as_item)
-            .flat_map(|item| item.iter().map(|(_, operation)| operation));
+        let operations = self.openapi.paths.paths.iter().flat_map(|(path, item)| {
+            let item = item.as_item();
+            item.into_iter()
+                .flat_map(|item| self.typed.operations(path, item))
+                .map(|(_, operation)| operation)
+        });
         let requirements: Vec<&SecurityRequirement> = root
             .chain(operations.flat_map(|operation| operation.security.iter().flatten()))
             .collect();

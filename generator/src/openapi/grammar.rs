@@ -106,6 +106,7 @@ impl Kind {
             Self::Link => "links",
             Self::Callback => "callbacks",
             Self::PathItem => "pathItems",
+            Self::MediaType => "mediaTypes",
             _ => return None,
         })
     }

@@ -30,11 +30,11 @@ pub(crate) fn walk<'v>(node: Node<'v>, visit: &mut dyn FnMut(&Node<'v>)) {
 
 /// The children of a node, in document order.
 pub(crate) fn children<'v>(node: &Node<'v>) -> Vec<Node<'v>> {
-    let Value::Object(members) = node.value else {
+    let Value::Object(object) = node.value else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (name, value) in members {
+    for (name, value) in object {
         let at = node.at.child(name);
         match node.kind {
             _ if name == "$ref" || is_extension(name) => {}
@@ -60,8 +60,8 @@ fn spread<'v>(shape: Shape, at: &Pointer, value: &'v Value, found: &mut Vec<Node
                 push(found, kind, at.child(index.to_string()), item);
             }
         }
-        (Shape::Map(kind), Value::Object(members)) => {
-            for (name, member) in members {
+        (Shape::Map(kind), Value::Object(object)) => {
+            for (name, member) in object {
                 // `x-` beside path templates is an extension; among property names it is a name.
                 if kind == Kind::PathItem && is_extension(name) {
                     continue;

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::files;
 use crate::ir::{Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef};
 use crate::markdown::{Block, end_summary, sanitize, wrap};
 use crate::plan::docs::links::{Folder, Links};
@@ -132,7 +133,7 @@ impl DocWriter {
     }
 
     pub(crate) fn of_type(&self, def: &TypeDef, target: DocTarget) -> Vec<String> {
-        let origin = format!("`#{}`", self.code(&def.at.to_string()));
+        let origin = format!("`{}`", self.code(&files::reference_to(&def.at)));
         let mut lines = self.title_and_description(&def.docs, target);
         if lines.is_empty() {
             lines.push(self.fallback_of_type(&def.hint));

@@ -16,7 +16,7 @@ use crate::ir::{Format, Operation, Scalar, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, ident, plain};
 use crate::plan::operations::params::{Inputs, argument_name, in_order_of_arguments};
@@ -27,6 +27,10 @@ use crate::sdk::{self, Tokens};
 
 const EVENT_STREAM: &str = "crate::runtime::EventStream";
 const JSON_STREAM: &str = "crate::runtime::JsonStream";
+/// The methods that are constants of `http`. Others are created at run time.
+const METHODS: &[&str] = &[
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
+];
 
 impl Planner<'_> {
     pub(crate) fn operation(
@@ -52,6 +56,7 @@ impl Planner<'_> {
         if operation.failures.iter().any(|one| self.has_own_model(one)) {
             self.capabilities.insert(Capability::ErrorBodies);
         }
+        let (constant_type, definition) = self.definition(operation, scope);
         let note = |deprecation| {
             let note = self.docs.deprecation_note(deprecation, &self.resources);
             Tokens::from(literals::string(&note))
@@ -65,7 +70,7 @@ impl Planner<'_> {
             alias: self.alias(operation, &inputs),
             waiter: self.waiter(operation, &constant, scope),
             section: self.operation_docs(operation, &inputs, &method),
-            definition: self.definition(operation, scope).into(),
+            definition: definition.into(),
             response: self.response(operation, named, scope).into(),
             variants: named
                 .success
@@ -74,6 +79,7 @@ impl Planner<'_> {
             conversion: self.multipart_conversion(operation, scope),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
+            constant_type: constant_type.into(),
             call: call.into(),
             arguments: inputs.arguments,
             body: body.into(),
@@ -96,9 +102,13 @@ impl Planner<'_> {
         lines
     }
 
-    /// `Operation::post("create-webhook-consumer", "/webhooks")`
-    fn definition(&mut self, operation: &Operation, scope: &mut Scope) -> TokenStream {
-        let constructor = ident(&operation.method.to_ascii_lowercase());
+    /// The type and the value of the static with the operation:
+    /// `Operation::post("create-webhook-consumer", "/webhooks")`.
+    fn definition(
+        &mut self,
+        operation: &Operation,
+        scope: &mut Scope,
+    ) -> (TokenStream, TokenStream) {
         let (id, path) = (
             literals::string(&operation.id),
             literals::string(&operation.path),
@@ -108,7 +118,15 @@ impl Planner<'_> {
             let rule = retry::expression(rule, scope);
             quote!(.retry(#rule))
         });
-        quote!(Operation::#constructor(#id, #path) #retry)
+        if METHODS.contains(&operation.method.as_str()) {
+            let constructor = ident(&operation.method.to_ascii_lowercase());
+            let value = quote!(Operation::#constructor(#id, #path) #retry);
+            return (quote!(Operation), value);
+        }
+        let lazy = scope.import("std::sync::LazyLock");
+        let method = literals::string(&operation.method);
+        let value = quote!(#lazy::new(|| Operation::other(#id, #method, #path) #retry));
+        (quote!(#lazy<Operation>), value)
     }
 
     /// The deprecated method that calls the operation's own.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Reporter};
+use crate::files;
 use crate::openapi::reference;
 use crate::pointer::Pointer;
 
@@ -24,9 +25,15 @@ pub(super) enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::External => f.write_str("refers to another document, which is not supported"),
+            Self::External => f.write_str("refers to another file, which is not supported here"),
             Self::Syntax(why) => write!(f, "is not a JSON pointer: {why}"),
-            Self::Dangling(last) => write!(f, "has no target: `{last}` does not exist"),
+            Self::Dangling(last) => {
+                let last = match files::split(last) {
+                    Some(_) => files::reference_to(last),
+                    None => last.to_string(),
+                };
+                write!(f, "has no target: `{last}` does not exist")
+            }
             Self::Circular => f.write_str("leads back to itself"),
         }
     }
@@ -41,6 +48,7 @@ impl Problem {
             Self::Dangling(_) => Code::RefDangling,
             Self::Circular => Code::RefCircular,
         };
+        let text = files::original(text);
         reporter.report(code, at, format!("the reference `{text}` {self}"));
     }
 }

@@ -21,6 +21,8 @@ use crate::runtime::api::{AuthScheme, KeyEncoding};
 pub struct ApiKey {
     text: Zeroizing<String>,
     is_header_value: bool,
+    /// The environment variable that the key was read from.
+    variable: Option<String>,
 }
 
 impl ApiKey {
@@ -29,6 +31,7 @@ impl ApiKey {
         Self {
             text: Zeroizing::new(key.into()),
             is_header_value: false,
+            variable: None,
         }
     }
 
@@ -37,11 +40,28 @@ impl ApiKey {
         Self {
             text: Zeroizing::new(value.into()),
             is_header_value: true,
+            variable: None,
         }
     }
 
-    /// Encodes the key into its header. The error never contains the key.
-    pub(crate) fn encode(self, scheme: &AuthScheme) -> Result<EncodedKey, String> {
+    /// Records the environment variable that the key was read from, for error messages.
+    #[allow(dead_code, reason = "an SDK may read no key from the environment")]
+    pub(crate) fn with_variable(mut self, name: Option<&str>) -> Self {
+        self.variable = name.map(str::to_owned);
+        self
+    }
+
+    /// Encodes the key into its header. The error names the variable that the key was read from, and
+    /// never contains the key.
+    pub(crate) fn encode(mut self, scheme: &AuthScheme) -> Result<EncodedKey, String> {
+        let variable = self.variable.take();
+        self.encoded(scheme).map_err(|problem| match variable {
+            Some(name) => format!("{problem} ({name})"),
+            None => problem,
+        })
+    }
+
+    fn encoded(self, scheme: &AuthScheme) -> Result<EncodedKey, String> {
         if self.text.trim().is_empty() {
             return Err("the API key is empty".to_owned());
         }

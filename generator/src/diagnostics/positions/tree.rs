@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
-use crate::text::Source;
+use crate::source_file::Source;
 use crate::work;
 
 use super::Span;

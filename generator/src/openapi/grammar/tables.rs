@@ -8,6 +8,8 @@ use super::{Keyword, Kind, modelled, no_effect};
 
 pub(super) const OPENAPI: &[Keyword] = &[
     modelled("openapi", String),
+    // 3.2.
+    modelled("$self", String),
     modelled("info", One(Kind::Info)),
     no_effect("jsonSchemaDialect", String),
     modelled("servers", List(Kind::Server)),
@@ -31,14 +33,21 @@ pub(super) const INFO: &[Keyword] = &[
 
 pub(super) const SERVER: &[Keyword] = &[
     modelled("url", String),
+    // 3.2.
+    no_effect("name", String),
     modelled("description", String),
     modelled("variables", Object),
 ];
 
 pub(super) const TAG: &[Keyword] = &[
     modelled("name", String),
+    // 3.2.
+    modelled("summary", String),
     modelled("description", String),
     no_effect("externalDocs", Object),
+    // 3.2.
+    no_effect("parent", String),
+    no_effect("kind", String),
 ];
 
 pub(super) const COMPONENTS: &[Keyword] = &[
@@ -52,6 +61,8 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     no_effect("links", Map(Kind::Link)),
     no_effect("callbacks", Map(Kind::Callback)),
     modelled("pathItems", Map(Kind::PathItem)),
+    // 3.2.
+    modelled("mediaTypes", Map(Kind::MediaType)),
 ];
 
 pub(super) const PATH_ITEM: &[Keyword] = &[
@@ -65,6 +76,9 @@ pub(super) const PATH_ITEM: &[Keyword] = &[
     modelled("head", One(Kind::Operation)),
     modelled("patch", One(Kind::Operation)),
     modelled("trace", One(Kind::Operation)),
+    // 3.2.
+    modelled("query", One(Kind::Operation)),
+    modelled("additionalOperations", Map(Kind::Operation)),
     modelled("servers", List(Kind::Server)),
     modelled("parameters", List(Kind::Parameter)),
 ];
@@ -107,6 +121,8 @@ pub(super) const REQUEST_BODY: &[Keyword] = &[
 ];
 
 pub(super) const RESPONSE: &[Keyword] = &[
+    // 3.2.
+    modelled("summary", String),
     modelled("description", String),
     modelled("headers", Map(Kind::Header)),
     modelled("content", Map(Kind::MediaType)),
@@ -148,6 +164,9 @@ pub(super) const EXAMPLE: &[Keyword] = &[
     no_effect("description", String),
     modelled("value", Json),
     no_effect("externalValue", String),
+    // 3.2.
+    modelled("dataValue", Json),
+    no_effect("serializedValue", String),
 ];
 
 pub(super) const LINK: &[Keyword] = &[
@@ -162,6 +181,8 @@ pub(super) const LINK: &[Keyword] = &[
 pub(super) const DISCRIMINATOR: &[Keyword] = &[
     modelled("propertyName", String),
     modelled("mapping", Object),
+    // 3.2.
+    no_effect("defaultMapping", String),
 ];
 
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[
@@ -173,6 +194,9 @@ pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     no_effect("bearerFormat", String),
     no_effect("flows", Object),
     no_effect("openIdConnectUrl", String),
+    // 3.2.
+    no_effect("oauth2MetadataUrl", String),
+    no_effect("deprecated", Boolean),
 ];
 
 pub(super) const SCHEMA: &[Keyword] = &[

@@ -6,7 +6,7 @@ use crate::ir::{Example, Format, Scalar, Success, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::literals;
 use crate::plan::models::properties::has_property;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{MethodName, Taken, ident, plain};
 use crate::pointer::Pointer;

@@ -10,7 +10,7 @@ use crate::plan::Planner;
 use crate::plan::literals;
 use crate::plan::models::holding::Holding;
 use crate::plan::models::properties::named_properties;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
 use crate::plan::operations::params::{Input, argument_name};

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::ir::{Format, Operation, StatusRange, Success};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{Taken, ident};
 use crate::plan::package::capability::Capability;

@@ -6,14 +6,14 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    Accept, AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, Charsets, ContentType,
-    Cursors, DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies,
-    ErrorModel, EventExamples, EventStreams, EventTemplates, Events, Form, FormValues,
-    HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse,
+    Accept, AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, Charsets, ContentType,
+    Cursors, DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
+    ErrorBodies, ErrorModel, EventExamples, EventStreams, EventTypePatterns, Events, Form,
+    FormValues, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse,
     JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable,
-    Offsets, OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists,
-    QueryParams, RawBody, RetryRules, Secret, Streams, SuccessVariants, TaggedVariant,
-    TextResponse, TypedHeaders, UrlPages, Waiters,
+    Offsets, OpenEnum, Operations, OptionalJsonResponse, PageNumbers, Paging, PathParams,
+    QueryLists, QueryParams, RawBody, RetryRules, Secret, Streams, SuccessVariants, TaggedVariant,
+    TextResponse, TypedHeaders, UrlPages, Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -24,12 +24,17 @@ pub(crate) enum Capability {
     ApiKeys,
     /// Pages that are arrays.
     ArrayPages,
+    /// The boxed types in signatures, and errors that are built with them.
+    Boxed,
     BytesResponse,
     /// JSON bodies of a media type of their own.
     ContentType,
     /// Pages with cursors in the query.
     Cursors,
     DateTime,
+    /// Whole JSON bodies.
+    DecodeBody,
+    /// The decoder that bodies and unions share.
     DecodeJson,
     EmptyResponse,
     /// The base URL from an environment variable.
@@ -41,8 +46,8 @@ pub(crate) enum Capability {
     ErrorBodies,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
-    /// Types of events that are templates, such as `{record}.saved`.
-    EventTemplates,
+    /// Types of events that are patterns, such as `{record}.saved`.
+    EventTypePatterns,
     Events,
     /// Bodies in `application/x-www-form-urlencoded`.
     Form,
@@ -71,6 +76,8 @@ pub(crate) enum Capability {
     /// Pages by offset.
     Offsets,
     OpenEnum,
+    /// Requests to the API: the whole HTTP client.
+    Operations,
     OptionalJsonResponse,
     /// Pages by number.
     PageNumbers,
@@ -99,6 +106,7 @@ pub(crate) enum Capability {
     TextResponse,
     /// Pages that are requested by URL.
     UrlPages,
+    Uuids,
     /// Calls that are repeated until the server has finished.
     Waiters,
 }
@@ -106,10 +114,14 @@ pub(crate) enum Capability {
 /// Folders, files and names of the runtime that belong to a capability. A path covers everything
 /// below it.
 const PATHS: &[(&str, Capability)] = &[
+    ("api", Operations),
     ("api::ApiError", ErrorModel),
     ("api::AuthScheme", ApiKeys),
     ("api::KeyEncoding", ApiKeys),
+    ("auth", Operations),
     ("auth::env", EnvironmentKeys),
+    ("blocking", Operations),
+    ("call", Operations),
     ("call::accept", Accept),
     ("call::idempotency", IdempotencyKeys),
     ("call::params::header", HeaderParams),
@@ -124,14 +136,17 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::multipart", Multipart),
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
+    ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("error", Operations),
+    ("error::invalid_uuid", Uuids),
     ("error::body", ErrorBodies),
     ("error::model", ErrorModel),
     ("events", Events),
-    ("events::example", EventExamples),
-    ("events::template", EventTemplates),
+    ("events::type_pattern", EventTypePatterns),
     ("json", DecodeJson),
     ("json::additional", AdditionalProperties),
+    ("json::decode", DecodeBody),
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
     ("paging", Paging),
@@ -143,6 +158,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("paging::methods::offset", Offsets),
     ("paging::methods::page_number", PageNumbers),
     ("paging::methods::url", UrlPages),
+    ("response", Operations),
     ("response::bytes", BytesResponse),
     ("response::charset", Charsets),
     ("response::empty", EmptyResponse),
@@ -151,12 +167,22 @@ const PATHS: &[(&str, Capability)] = &[
     ("response::text", TextResponse),
     ("response::typed_headers", TypedHeaders),
     ("response::variants", SuccessVariants),
-    ("retry::documented_rule::RetryRule", RetryRules),
     ("streams", Streams),
     ("streams::event_parser", EventStreams),
     ("streams::events", EventStreams),
     ("streams::json_values", JsonStreams),
+    ("retry", Operations),
+    ("retry::documented_rule::RetryRule", RetryRules),
+    ("send", Operations),
+    ("test_util::event_example", EventExamples),
+    ("test_util::mock_response", Operations),
+    ("test_util::mock_transport", Operations),
+    ("test_util::signed_event", Events),
+    ("test_util::virtual_clock", Operations),
+    ("transport", Operations),
+    ("types::boxed", Boxed),
     ("types::date_time", DateTime),
+    ("types::decode_failure", Boxed),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
@@ -168,16 +194,20 @@ impl Capability {
     /// The capabilities that this one is built on.
     fn needs(self) -> &'static [Self] {
         match self {
-            AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
-            | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
-            EventStreams | JsonStreams => &[DecodeJson, Streams],
-            ErrorBodies => &[DecodeJson],
-            SuccessVariants => &[Charsets, DecodeJson],
+            AdditionalProperties | MatchingVariant | TaggedVariant => &[DecodeJson],
+            DecodeBody => &[Boxed, DecodeJson],
+            ErrorModel | ErrorBodies | JsonResponse | OptionalJsonResponse | Waiters => {
+                &[DecodeBody]
+            }
+            Events => &[Boxed, DecodeBody],
+            Operations => &[Boxed],
+            EventStreams | JsonStreams => &[DecodeBody, Streams],
+            SuccessVariants => &[Charsets, DecodeBody],
             TextResponse => &[Charsets],
-            EnvironmentBaseUrl => &[EnvironmentKeys],
-            EventExamples | EventTemplates => &[Events],
-            Paging => &[DecodeJson],
             Form | Multipart => &[FormValues],
+            EnvironmentBaseUrl => &[EnvironmentKeys],
+            EventExamples | EventTypePatterns => &[Events],
+            Paging => &[DecodeBody],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
             HeaderCursors => &[Paging, HeaderParams],
@@ -211,11 +241,11 @@ mod tests {
 
     #[test]
     fn needs_are_followed_transitively() {
-        let unused = unused_paths(&BTreeSet::from([EventTemplates]));
-        for kept in ["events::template", "events", "json"] {
+        let unused = unused_paths(&BTreeSet::from([EventTypePatterns]));
+        for kept in ["events::type_pattern", "events", "json"] {
             assert!(!unused.contains(&kept), "{kept}");
         }
-        for left_out in ["events::example", "paging"] {
+        for left_out in ["test_util::event_example", "paging"] {
             assert!(unused.contains(&left_out), "{left_out}");
         }
     }
@@ -223,7 +253,10 @@ mod tests {
     #[test]
     fn every_path_exists_in_the_runtime() {
         for (path, capability) in PATHS {
-            assert!(crate::runtime::has_path(path), "{path} of {capability:?}");
+            assert!(
+                crate::runtime_copy::has_path(path),
+                "{path} of {capability:?}"
+            );
         }
     }
 }

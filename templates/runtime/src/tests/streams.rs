@@ -19,10 +19,13 @@ use crate::{
     VirtualClock, client_builder,
 };
 
+/// The status of a response and the pieces of its body.
+type Connection = (u16, Vec<&'static [u8]>);
+
 /// A transport whose responses arrive in pieces, one connection after the other.
 #[derive(Clone, Default)]
 struct Pieces {
-    connections: Arc<Mutex<VecDeque<(u16, Vec<&'static [u8]>)>>>,
+    connections: Arc<Mutex<VecDeque<Connection>>>,
     /// The header `Last-Event-ID` of each request.
     ids: Arc<Mutex<Vec<Option<String>>>>,
     dropped: Arc<Mutex<u32>>,
@@ -186,9 +189,8 @@ async fn a_stream_reconnects_after_the_last_event_when_asked() {
     let transport = connection(vec![
         b"retry: 250\n\nid: \xc3\xa9\ndata: {\"n\":1}\n\ndata: {",
     ]);
-    let mut connections = transport.connections.lock().unwrap();
-    connections.push_back((200, vec![b"data: {\"n\":2}\n\n"]));
-    drop(connections);
+    let second = (200, vec![&b"data: {\"n\":2}\n\n"[..]]);
+    transport.connections.lock().unwrap().push_back(second);
     let clock = VirtualClock::default();
     let client = client(&transport, &clock);
     let response = Call::new(&client, &LIST).json_events::<Item>().await;

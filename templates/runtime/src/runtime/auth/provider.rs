@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::runtime::api::AuthScheme;
 use crate::runtime::auth::api_key::{ApiKey, EncodedKey};
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// Provides the current key, for keys that change during the lifetime of a client.
 ///

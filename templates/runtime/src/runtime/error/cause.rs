@@ -1,7 +1,7 @@
 //! The cause of an error, in a form that fits on one line.
 
 use std::error::Error as StdError;
-use std::{fmt, io};
+use std::io;
 
 /// The error and its sources, the innermost last. An [`io::Error`] skips the error that it contains
 /// in [`source`](StdError::source), so that one is added.
@@ -24,63 +24,4 @@ pub(crate) fn causes<'a>(
 pub(crate) fn innermost(error: &(dyn StdError + 'static)) -> Option<String> {
     let messages = causes(error).map(ToString::to_string);
     messages.filter(|message| !message.trim().is_empty()).last()
-}
-
-/// Why a body could not be decoded, in words that contain no value of it.
-#[derive(Debug)]
-pub(crate) struct DecodeReason(pub(crate) String);
-
-impl fmt::Display for DecodeReason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl StdError for DecodeReason {}
-
-/// Why a body could not be decoded, without the values in it: they may be private.
-pub(crate) fn decode_cause(error: &(dyn StdError + 'static)) -> Option<String> {
-    if let Some(DecodeReason(reason)) = error.downcast_ref() {
-        return Some(reason.clone());
-    }
-    let Some(json) = error.downcast_ref::<serde_json::Error>() else {
-        return error
-            .downcast_ref::<std::str::Utf8Error>()
-            .map(ToString::to_string);
-    };
-    let message = json.to_string();
-    if json.is_syntax() || json.is_eof() {
-        return Some(message);
-    }
-    for problem in ["missing", "duplicate"] {
-        if let Some(rest) = message.strip_prefix(&format!("{problem} field `")) {
-            let (name, _) = rest.split_once('`')?;
-            return Some(format!("{problem} property `{name}`"));
-        }
-    }
-    let rest = ["invalid type: ", "invalid value: "]
-        .iter()
-        .find_map(|prefix| message.strip_prefix(prefix));
-    let Some(rest) = rest else {
-        // The message of a type may quote the value.
-        return Some("the value is invalid".to_owned());
-    };
-    // The kind comes first, then the value. The expectation comes from the type.
-    let (found, expected) = rest.rsplit_once(", expected ")?;
-    let kind = found.split(['`', '"']).next().unwrap_or(found).trim();
-    let expected = expected
-        .rsplit_once(" at line ")
-        .map_or(expected, |(expected, _)| expected);
-    Some(format!("expected {expected}, found {}", json_kind(kind)))
-}
-
-/// The JSON term for one of serde's.
-fn json_kind(kind: &str) -> &str {
-    match kind {
-        "sequence" => "array",
-        "map" => "object",
-        "unit value" | "Option value" => "null",
-        "floating point" => "number",
-        other => other,
-    }
 }

@@ -5,10 +5,9 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::runtime::error::cause::DecodeReason;
 use crate::runtime::json::path::with_path;
 use crate::runtime::json::strict::Strict;
-use crate::runtime::send::exchange::DecodeFailure;
+use crate::runtime::types::decode_failure::{DecodeFailure, DecodeReason};
 
 /// Decodes the body of a response. An empty one is null, for types that have null.
 #[allow(dead_code, reason = "not used by an SDK without JSON responses")]

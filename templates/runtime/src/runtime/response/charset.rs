@@ -6,10 +6,9 @@
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
-use crate::runtime::error::cause::DecodeReason;
 use crate::runtime::response::Response;
-use crate::runtime::send::exchange::DecodeFailure;
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
+use crate::runtime::types::decode_failure::{DecodeFailure, DecodeReason};
 
 /// What Windows-1252 has for the bytes 0x80 to 0x9F.
 const WINDOWS_1252: [char; 32] = [

@@ -5,13 +5,13 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
-use crate::runtime::error::cause::DecodeReason;
 use crate::runtime::json::decode::decode_body;
 use crate::runtime::response::Response;
 use crate::runtime::response::charset::decode_text;
 use crate::runtime::send::exchange::ExpectedBody;
+use crate::runtime::types::decode_failure::DecodeReason;
 
-pub(crate) use crate::runtime::send::exchange::DecodeFailure;
+pub(crate) use crate::runtime::types::decode_failure::DecodeFailure;
 
 /// The success responses of an operation, an enum with a variant for each documented status.
 #[allow(dead_code, reason = "used by an SDK with such responses")]

@@ -17,10 +17,11 @@ use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
-use crate::runtime::send::exchange::{DecodeFailure, ExpectedBody};
+use crate::runtime::send::exchange::ExpectedBody;
 use crate::runtime::streams::event_parser::{EventParser, RawEvent};
 use crate::runtime::streams::source::StreamSource;
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::types::boxed::BoxFuture;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 const ACCEPT: &str = "text/event-stream";
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");

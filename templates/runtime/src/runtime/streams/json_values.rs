@@ -13,8 +13,9 @@ use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
-use crate::runtime::send::exchange::{DecodeFailure, ExpectedBody};
+use crate::runtime::send::exchange::ExpectedBody;
 use crate::runtime::streams::source::StreamSource;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 /// The values of a response: a [`Stream`] of `Result` of a value or an [`Error`].
 ///

@@ -9,8 +9,9 @@ use http_body::Body as _;
 
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::send::attempts::Attempts;
-use crate::runtime::send::exchange::{DecodeFailure, Exchange};
+use crate::runtime::send::exchange::Exchange;
 use crate::runtime::transport::body::Body;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 /// A streamed response.
 pub(crate) struct StreamSource {

@@ -8,8 +8,8 @@ use bytes::{Bytes, BytesMut};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 
 use crate::runtime::call::request_body::multipart::part::Part;
-use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
+use crate::runtime::types::boxed::BoxError;
 
 /// The body with these parts: bytes if all parts are in memory, else a stream.
 pub(super) fn assemble(

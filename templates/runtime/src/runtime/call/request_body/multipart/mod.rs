@@ -15,7 +15,7 @@ use crate::runtime::call::Call;
 use crate::runtime::call::request_body::form_values::form_values;
 use crate::runtime::call::request_body::multipart::part::Part;
 use crate::runtime::call::request_body::property_encoding::PropertyEncoding;
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
 
 /// A multipart body: named parts in the order in which they are sent.
 ///

@@ -5,12 +5,6 @@ use toml_edit::DocumentMut;
 /// Every file of `templates/` with its path in it.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
-/// The licences of emitted crates, which are those of the project.
-pub(crate) const LICENSES: [(&str, &str); 2] = [
-    ("LICENSE-APACHE", include_str!("../../LICENSE-APACHE")),
-    ("LICENSE-MIT", include_str!("../../LICENSE-MIT")),
-];
-
 /// The templates, each with its path.
 pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES

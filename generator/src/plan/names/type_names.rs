@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Hint, TypeDef, TypeId};
 use crate::plan::names::TypeName;
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// The name of every type.
 #[derive(Debug, Clone, Default)]
@@ -29,9 +29,9 @@ impl TypeNames {
 
     /// Names the types of an API.
     ///
-    /// Types that claim the same name and are not components are qualified by their owners, which is
-    /// reported. If two types still have the same name, it is an error: a number as a suffix would
-    /// depend on the order of the document.
+    /// Types that claim the same name and are not components are qualified by their owners, which
+    /// is reported. If two types still have the same name, it is an error: a number as a suffix
+    /// would depend on the order of the document.
     pub(crate) fn of(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Self {
         let mut claims: IndexMap<TypeId, TypeName> = api
             .types

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use syn::spanned::Spanned;
 use syn::{Item, UseTree};
 
+use crate::embedded::runtime_source;
 use crate::emit::{self, EmitError, FileSet};
-use crate::templates::runtime_source;
 
 /// The folder with the runtime, for headers.
 const ORIGIN: &str = "templates/runtime/src/runtime";
@@ -137,7 +137,7 @@ mod tests {
             assert!(header.starts_with("// @generated"), "{header}");
             assert_eq!(rest, source, "{path}");
         }
-        assert_eq!(files.len(), crate::templates::runtime_files());
+        assert_eq!(files.len(), crate::embedded::runtime_files());
     }
 
     #[test]

@@ -1,15 +1,15 @@
-//! Templates of event types: keys of `webhooks` with variable parts, such as `{record}.saved`.
+//! Patterns of event types: keys of `webhooks` with variable parts, such as `{record}.saved`.
 
 /// An event type with variable parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Template {
+pub(crate) struct TypePattern {
     /// The texts around the parts: one more than there are parts.
     pub(crate) literals: Vec<String>,
     /// The names of the parts, in order.
     pub(crate) parts: Vec<String>,
 }
 
-impl Template {
+impl TypePattern {
     /// Parses a key of `webhooks`; `None` if it has no variable part. An unmatched brace is
     /// literal.
     pub(crate) fn of(name: &str) -> Option<Self> {
@@ -39,7 +39,7 @@ impl Template {
         (!parts.is_empty()).then_some(Self { literals, parts })
     }
 
-    /// The length of the literals. Templates with a higher weight are matched first.
+    /// The length of the literals. Patterns with a higher weight are matched first.
     pub(crate) fn weight(&self) -> usize {
         self.literals.iter().map(String::len).sum()
     }
@@ -50,8 +50,8 @@ mod tests {
     use super::*;
 
     fn parsed(name: &str) -> Option<(String, String)> {
-        let template = Template::of(name)?;
-        Some((template.literals.join("|"), template.parts.join("|")))
+        let pattern = TypePattern::of(name)?;
+        Some((pattern.literals.join("|"), pattern.parts.join("|")))
     }
 
     #[test]
@@ -75,6 +75,6 @@ mod tests {
         for name in ["", "read.completed", "a{b", "a}b", "}{"] {
             assert_eq!(parsed(name), None, "{name}");
         }
-        assert_eq!(Template::of("a.{b}.cd").unwrap().weight(), 5);
+        assert_eq!(TypePattern::of("a.{b}.cd").unwrap().weight(), 5);
     }
 }

@@ -1,10 +1,10 @@
 //! Event types with variable parts, and example bodies.
 
-use crate::template_parts;
+use crate::pattern_parts;
 
 #[test]
 fn parts_are_found_between_the_literals() {
-    let one = |text, literals: [&str; 2]| template_parts::<1>(text, &literals).map(|[part]| part);
+    let one = |text, literals: [&str; 2]| pattern_parts::<1>(text, &literals).map(|[part]| part);
     assert_eq!(one("bills.saved", ["", ".saved"]), Some("bills"));
     assert_eq!(one("saved.bills", ["saved.", ""]), Some("bills"));
     assert_eq!(one("a.bills.z", ["a.", ".z"]), Some("bills"));
@@ -20,7 +20,7 @@ fn parts_are_found_between_the_literals() {
 
 #[test]
 fn earlier_parts_are_as_short_as_possible() {
-    let two = |text, literals: [&str; 3]| template_parts::<2>(text, &literals);
+    let two = |text, literals: [&str; 3]| pattern_parts::<2>(text, &literals);
     assert_eq!(two("a.b.c", ["", ".", ""]), Some(["a", "b.c"]));
     assert_eq!(two("..b", ["", ".", ""]), Some([".", "b"]));
     assert_eq!(two("x-a-b-y", ["x-", "-", "-y"]), Some(["a", "b"]));
@@ -33,9 +33,9 @@ fn earlier_parts_are_as_short_as_possible() {
 
 #[test]
 fn a_wrong_number_of_literals_matches_nothing() {
-    assert_eq!(template_parts::<1>("a", &[]), None);
-    assert_eq!(template_parts::<1>("a", &["a"]), None);
-    assert_eq!(template_parts::<2>("a.b", &["a.", ""]), None);
+    assert_eq!(pattern_parts::<1>("a", &[]), None);
+    assert_eq!(pattern_parts::<1>("a", &["a"]), None);
+    assert_eq!(pattern_parts::<2>("a.b", &["a.", ""]), None);
 }
 
 #[cfg(feature = "test-util")]

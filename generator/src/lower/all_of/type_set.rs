@@ -4,13 +4,13 @@ use std::fmt;
 
 /// The JSON types that a schema allows, null apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Types(u8);
+pub(super) struct TypeSet(u8);
 
 const NAMES: [&str; 6] = ["object", "array", "string", "number", "integer", "boolean"];
 /// The bits of `number` and `integer`: every integer is a number.
 const NUMBER: u8 = 0b01_1000;
 
-impl Types {
+impl TypeSet {
     /// Every type.
     pub(super) const ALL: Self = Self(0b11_1111);
     /// Objects only.
@@ -62,14 +62,14 @@ impl Types {
     }
 }
 
-impl Default for Types {
+impl Default for TypeSet {
     fn default() -> Self {
         Self::ALL
     }
 }
 
 /// `string`, `string or integer`.
-impl fmt::Display for Types {
+impl fmt::Display for TypeSet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let has = |index: usize| self.0 & (1 << index) != 0;
         let is_number = self.0 & NUMBER == NUMBER;
@@ -90,14 +90,14 @@ mod tests {
     #[test]
     fn an_integer_is_a_number() {
         let [number, integer, string] =
-            ["number", "integer", "string"].map(|name| Types::of(name).unwrap());
+            ["number", "integer", "string"].map(|name| TypeSet::of(name).unwrap());
         assert_eq!(number.and(integer), integer);
         assert_eq!(number.single(), Some("number"));
         assert_eq!(integer.single(), Some("integer"));
-        assert_eq!(number.and(string), Types::NONE);
+        assert_eq!(number.and(string), TypeSet::NONE);
         assert_eq!(number.or(string).single(), None);
         assert_eq!(number.or(string).to_string(), "string or number");
-        assert_eq!(Types::ALL.and(integer), integer);
-        assert_eq!(Types::of("any"), None);
+        assert_eq!(TypeSet::ALL.and(integer), integer);
+        assert_eq!(TypeSet::of("any"), None);
     }
 }

@@ -8,6 +8,7 @@ use super::schema::component_id;
 use super::view::{SchemaRef, View, deprecation, docs, flag, location, text};
 use crate::diagnostics::Code;
 use crate::extensions::{EXAMPLES, NAME, SECRET};
+use crate::files;
 use crate::ir::{
     Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, TypeRef,
     Usage,
@@ -50,24 +51,41 @@ impl<'a> Lower<'a> {
 
     /// The naming hint of a component.
     pub(super) fn component_hint(&self, key: &str, id: &TypeId, schema: &Schema) -> Hint {
-        let tokens = id.0.tokens();
+        let (file, inner) = files::split(&id.0).unzip();
+        let tokens = inner.as_ref().unwrap_or(&id.0).tokens();
         let location: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let owned_by = |owner: &[&str]| {
+            let inner = Pointer::from_tokens(owner);
+            TypeId(match &file {
+                Some(path) => files::location(path, &inner),
+                None => inner,
+            })
+        };
         match location.as_slice() {
             ["components", "schemas", name] => Hint::Component {
                 name: (*name).to_owned(),
             },
+            // A file can be one schema, or an object with schemas by their names.
+            [] if file.is_some() => Hint::Component {
+                name: files::stem(file.as_deref().unwrap_or_default()),
+            },
+            [name] | ["definitions" | "$defs" | "schemas", name] if file.is_some() => {
+                Hint::Component {
+                    name: (*name).to_owned(),
+                }
+            }
             [owner @ .., "definitions" | "$defs", name] => Hint::Definition {
-                owner: TypeId(Pointer::from_tokens(owner)),
+                owner: owned_by(owner),
                 name: (*name).to_owned(),
             },
             _ => match (self.aliases.get(key), location.as_slice()) {
                 (Some(name), _) => Hint::Alias { name: name.clone() },
                 (None, [owner @ .., "properties", name]) => Hint::Property {
-                    owner: TypeId(Pointer::from_tokens(owner)),
+                    owner: owned_by(owner),
                     name: (*name).to_owned(),
                 },
                 (None, [owner @ .., last]) => Hint::Variant {
-                    owner: TypeId(Pointer::from_tokens(owner)),
+                    owner: owned_by(owner),
                     // The title is a better name than an index.
                     name: docs(schema).title.unwrap_or_else(|| format!("part {last}")),
                 },
