@@ -34,13 +34,12 @@ pub(crate) fn runtime_source(module: &str) -> Option<(&'static str, &'static str
     })
 }
 
-/// The number of files of the runtime.
+/// The files of the runtime, each with its path in it.
 #[cfg(test)]
-pub(crate) fn runtime_files() -> usize {
+pub(crate) fn runtime_sources() -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES
         .iter()
-        .filter(|(file, _)| file.starts_with(RUNTIME))
-        .count()
+        .filter_map(|(file, text)| Some((file.strip_prefix(RUNTIME)?, *text)))
 }
 
 /// The runtime's `Cargo.toml`, from which emitted manifests take features and dependencies.

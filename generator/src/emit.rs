@@ -2,7 +2,7 @@
 //! and writes the files.
 //!
 //! [`rust()`] parses a file with syn, groups and sorts its imports, marks where blank lines belong,
-//! and prints it with prettyplease. Every other kind of text is kept as rendered and only gets the
+//! and prints it with prettyplease. Its docs are set aside meanwhile. Every other kind of text is kept as rendered and only gets the
 //! header ([`with_header`]). The finished files are collected in a [`FileSet`], which is compared
 //! with a directory ([`compare`]) or written to it ([`write()`]). Neither touches a file that does
 //! not have the [`MARKER`] in its first line.
@@ -15,6 +15,7 @@
 
 mod compare;
 mod diff;
+mod docs;
 mod files;
 mod header;
 mod imports;
@@ -29,7 +30,7 @@ pub use compare::{Change, Difference, compare};
 pub use files::FileSet;
 pub use header::{MARKER, header, origin, with_header};
 pub use rust::rust;
-pub use write::{Summary, write};
+pub use write::write;
 
 /// Why files could not be emitted.
 #[derive(Debug)]

@@ -32,6 +32,7 @@ mod markdown;
 mod media;
 mod openapi;
 mod overlay;
+mod parallel;
 pub mod passes;
 mod plan;
 mod pointer;
@@ -185,15 +186,19 @@ fn files(
     rendered: Vec<render::Rendered>,
     document: &str,
 ) -> Result<FileSet, emit::EmitError> {
-    let mut files = FileSet::new();
-    for file in rendered {
+    let finished = parallel::map(rendered, |file| {
         let origin = origin(document, &file.origin);
         let text = if file.path.ends_with(".rs") {
             emit::rust(&file.path, &file.text, &origin, file.template)?
         } else {
             emit::with_header(&file.path, &origin, &file.text)?
         };
-        files.insert(file.path, text)?;
+        Ok((file.path, text))
+    });
+    let mut files = FileSet::new();
+    for file in finished {
+        let (path, text) = file?;
+        files.insert(path, text)?;
     }
     runtime_copy::add(&krate.unused_runtime, &mut files)?;
     Ok(files)

@@ -20,7 +20,7 @@ mod union;
 mod view;
 mod waiter;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -34,6 +34,7 @@ use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId, 
 use crate::pointer::Pointer;
 
 use all_of::Constraints;
+use schema::Component;
 use view::{SchemaRef, View};
 
 /// Lowers the operations with one of the tags, or all operations if there are no tags.
@@ -54,6 +55,8 @@ pub(crate) fn lower(
         components: openapi.components.as_ref().unwrap_or(&empty),
         reporter: reporter.reborrow(),
         types: IndexMap::new(),
+        deferred: VecDeque::new(),
+        depth: 0,
         aliases: aliases(openapi),
         constraints: BTreeMap::new(),
         combined: BTreeMap::new(),
@@ -66,6 +69,7 @@ pub(crate) fn lower(
     if openapi.paths.paths.is_empty() && typed.webhooks.is_empty() {
         lower.components();
     }
+    lower.complete_deferred();
     let paging = lower.paging_rule();
     let retry = lower.retry_rule(&openapi.extensions, &Pointer::root());
     let security = lower.security();
@@ -94,6 +98,10 @@ struct Lower<'a> {
     components: &'a Components,
     reporter: Reporter<'a>,
     types: IndexMap<TypeId, TypeDef>,
+    /// Components that are defined, but too deep to be completed at once.
+    deferred: VecDeque<Component<'a>>,
+    /// The number of components that are being completed within each other.
+    depth: usize,
     /// Components that are only a reference, by their target.
     aliases: BTreeMap<String, String>,
     /// What the schemas of components say, for `allOf`. `None` while it is being determined.

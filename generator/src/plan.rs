@@ -102,6 +102,8 @@ pub(crate) fn plan(
         has_date_times: capabilities.contains(&Capability::DateTime),
         has_uuids: api.scalars().contains(&Scalar::Uuid),
     };
+    // All code is printed. Otherwise, the parser keeps the text of literals for their spans.
+    proc_macro2::extra::invalidate_current_thread_spans();
     diagnostics.checked(krate)
 }
 

@@ -25,9 +25,14 @@ fn add_module(module: &str, unused: &[&str], files: &mut FileSet) -> Result<bool
     let Some((file, source)) = runtime_source(module) else {
         return Err(invalid(module, "there is no such file"));
     };
-    let syntax = syn::parse_file(source).map_err(|error| invalid(file, error))?;
+    if !may_declare_modules(source) {
+        copy(file, source, files)?;
+        return Ok(true);
+    }
+    let (declarations, rest) = declarations(source);
+    let syntax = syn::parse_file(declarations).map_err(|error| invalid(file, error))?;
     let mut removed = BTreeSet::new();
-    let mut is_empty = true;
+    let mut is_empty = rest.trim().is_empty();
     for item in &syntax.items {
         let is_kept = match item {
             Item::Mod(item) if item.content.is_none() => {
@@ -50,11 +55,52 @@ fn add_module(module: &str, unused: &[&str], files: &mut FileSet) -> Result<bool
     if is_empty {
         return Ok(false);
     }
-    let path = format!("src/runtime/{file}");
-    let text = without_lines(source, &removed);
-    let text = emit::with_header(&path, &format!("{ORIGIN}/{file}"), &text)?;
-    files.insert(path, text)?;
+    copy(file, &without_lines(source, &removed), files)?;
     Ok(true)
+}
+
+/// Whether a module may declare others. If it does not, it has no declarations or re-exports to
+/// remove, and need not be parsed.
+fn may_declare_modules(source: &str) -> bool {
+    source
+        .lines()
+        .any(|line| line.ends_with(';') && line.contains("mod "))
+}
+
+/// Splits a source after its last `mod` or `use` item, so that the code below need not be parsed.
+/// The runtime is formatted by rustfmt: such an item starts at the start of a line and ends at the
+/// end of one.
+fn declarations(source: &str) -> (&str, &str) {
+    let mut end = 0;
+    let mut at = 0;
+    let mut is_open = false;
+    for line in source.split_inclusive('\n') {
+        at += line.len();
+        let ends = line.trim_end().ends_with(';');
+        is_open |= starts_item(line, "use ") || (ends && starts_item(line, "mod "));
+        if is_open && ends {
+            end = at;
+            is_open = false;
+        }
+    }
+    source.split_at_checked(end).unwrap_or((source, ""))
+}
+
+/// Whether a line starts with this keyword, after an optional visibility.
+fn starts_item(line: &str, keyword: &str) -> bool {
+    let item = match line.strip_prefix("pub") {
+        Some(rest) if rest.starts_with('(') => rest.split_once(") ").map_or(rest, |(_, item)| item),
+        Some(rest) => rest.trim_start(),
+        None => line,
+    };
+    item.starts_with(keyword)
+}
+
+/// Adds a file with this content and a header.
+fn copy(file: &str, text: &str, files: &mut FileSet) -> Result<(), EmitError> {
+    let path = format!("src/runtime/{file}");
+    let text = emit::with_header(&path, &format!("{ORIGIN}/{file}"), text)?;
+    files.insert(path, text)
 }
 
 /// The paths in the runtime that a `use` item names, relative to the module it is in or absolute.
@@ -137,7 +183,31 @@ mod tests {
             assert!(header.starts_with("// @generated"), "{header}");
             assert_eq!(rest, source, "{path}");
         }
-        assert_eq!(files.len(), crate::embedded::runtime_files());
+        assert_eq!(files.len(), crate::embedded::runtime_sources().count());
+    }
+
+    #[test]
+    fn all_declarations_are_before_the_code_that_is_not_parsed() {
+        let is_declaration = |item: &Item| {
+            matches!(item, Item::Use(_))
+                || matches!(item, Item::Mod(module) if module.content.is_none())
+        };
+        let count = |source: &str| {
+            let items = syn::parse_file(source).unwrap().items;
+            items.iter().filter(|item| is_declaration(item)).count()
+        };
+        let mut with_modules = 0;
+        for (file, source) in crate::embedded::runtime_sources() {
+            let (declarations, _) = declarations(source);
+            assert_eq!(count(declarations), count(source), "{file}");
+            let items = syn::parse_file(source).unwrap().items;
+            let has_modules = items
+                .iter()
+                .any(|item| is_declaration(item) && matches!(item, Item::Mod(_)));
+            assert!(may_declare_modules(source) || !has_modules, "{file}");
+            with_modules += usize::from(has_modules);
+        }
+        assert!(with_modules > 10, "{with_modules}");
     }
 
     #[test]

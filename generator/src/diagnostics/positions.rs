@@ -6,6 +6,7 @@
 //! through it, including aliases and merge keys. A location that an overlay has added is not in the
 //! text; its nearest ancestor is found instead.
 
+mod json;
 mod keys;
 mod tree;
 

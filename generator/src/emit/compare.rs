@@ -17,25 +17,42 @@ pub struct Difference {
 }
 
 /// How a file differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// It does not exist, but is emitted.
     Missing,
-    /// It has other content: a shortened unified difference, from the file to the emitted one.
-    Changed(String),
+    /// It has other content.
+    Changed,
     /// It has the marker, but is not emitted.
     Surplus,
 }
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.change {
-            Change::Missing => write!(f, "missing: {}", self.path),
-            Change::Surplus => write!(f, "surplus: {}", self.path),
-            Change::Changed(diff) => {
-                write!(f, "changed: {}\n{}", self.path, diff.trim_end())
-            }
+        let change = match self.change {
+            Change::Missing => "missing",
+            Change::Changed => "changed",
+            Change::Surplus => "surplus",
+        };
+        write!(f, "{change}: {}", self.path)
+    }
+}
+
+impl Difference {
+    /// The difference for a terminal. Of a changed file it shows a shortened unified difference,
+    /// from the file in the directory to the emitted one.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn describe(&self, files: &FileSet, dir: &Path) -> io::Result<String> {
+        if self.change != Change::Changed {
+            return Ok(self.to_string());
         }
+        let found = read(&dir.join(&self.path))?.unwrap_or_default();
+        let text = files.get(&self.path).unwrap_or_default();
+        let diff = diff::unified(&String::from_utf8_lossy(&found), text);
+        Ok(format!("{self}\n{}", diff.trim_end()))
     }
 }
 
@@ -52,7 +69,7 @@ pub fn compare(files: &FileSet, dir: &Path) -> io::Result<Vec<Difference>> {
         let change = match read(&dir.join(path))? {
             None => Change::Missing,
             Some(found) if is_equal(&found, text) => continue,
-            Some(found) => Change::Changed(diff::unified(&String::from_utf8_lossy(&found), text)),
+            Some(_) => Change::Changed,
         };
         differences.push(Difference {
             path: path.to_owned(),
@@ -70,7 +87,7 @@ pub fn compare(files: &FileSet, dir: &Path) -> io::Result<Vec<Difference>> {
 }
 
 /// The files below the directory that have the marker and are not in the set.
-pub(super) fn surplus(files: &FileSet, dir: &Path) -> io::Result<Vec<String>> {
+fn surplus(files: &FileSet, dir: &Path) -> io::Result<Vec<String>> {
     let mut found = Vec::new();
     scan(dir, "", &mut |relative, path| {
         if files.get(relative).is_none() && starts_marked(path)? {
@@ -83,7 +100,7 @@ pub(super) fn surplus(files: &FileSet, dir: &Path) -> io::Result<Vec<String>> {
 }
 
 /// Whether a file is equal to the emitted one, apart from line breaks.
-pub(super) fn is_equal(found: &[u8], text: &str) -> bool {
+fn is_equal(found: &[u8], text: &str) -> bool {
     if found == text.as_bytes() {
         return true;
     }
@@ -103,7 +120,7 @@ pub(super) fn is_equal(found: &[u8], text: &str) -> bool {
 }
 
 /// The content of a file, `None` if it does not exist.
-pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(content) => Ok(Some(content)),
         Err(error)
@@ -146,7 +163,8 @@ fn scan(
     Ok(())
 }
 
-fn starts_marked(path: &Path) -> io::Result<bool> {
+/// Whether the first line of a file has the marker.
+pub(super) fn starts_marked(path: &Path) -> io::Result<bool> {
     /// More than most headers have; only the pointer has no maximum length.
     const HEAD: u64 = 4096;
     let mut head = Vec::new();
@@ -200,7 +218,7 @@ mod tests {
         let said: Vec<_> = compare(&files, dir.path())
             .unwrap()
             .iter()
-            .map(ToString::to_string)
+            .map(|difference| difference.describe(&files, dir.path()).unwrap())
             .collect();
         assert_eq!(
             said,
@@ -242,6 +260,6 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("a.rs"), b"\xff\n").unwrap();
         let differences = compare(&set(&[("a.rs", "x\n")]), dir.path()).unwrap();
-        assert!(matches!(differences[0].change, Change::Changed(_)));
+        assert_eq!(differences[0].change, Change::Changed);
     }
 }

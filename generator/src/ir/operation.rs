@@ -281,7 +281,7 @@ fn is_plain_json(accept: &[String]) -> bool {
 }
 
 /// A status or a range of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StatusRange {
     /// `404`.

@@ -61,15 +61,16 @@ impl Planner<'_> {
             let note = self.docs.deprecation_note(deprecation, &self.resources);
             Tokens::from(literals::string(&note))
         };
+        let examples = self.operation_examples(operation, &inputs);
         sdk::Operation {
             method: ident(&method).into(),
             link_name: plain(&method).to_owned(),
             deprecated: operation.deprecation.as_ref().map(note),
             docs,
-            examples: self.example_file(operation, &inputs),
+            examples: self.example_file(operation, &examples),
             alias: self.alias(operation, &inputs),
             waiter: self.waiter(operation, &constant, scope),
-            section: self.operation_docs(operation, &inputs, &method),
+            section: self.operation_docs(operation, &inputs, &method, &examples),
             definition: definition.into(),
             response: self.response(operation, named, scope).into(),
             variants: named

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Targets;
 use crate::extensions::{AT, FILES};
-use crate::openapi::{Kind, Node, children, reference};
+use crate::openapi::{Kind, Node, reference, with_children};
 use crate::pointer::Pointer;
 
 /// The document in which only components are targets of references.
@@ -108,17 +108,10 @@ impl Lift<'_> {
 
     /// The object with its children replaced and its location added.
     fn rebuilt(&self, node: &Node<'_>) -> Value {
-        let mut out = node.value.clone();
-        let depth = node.at.tokens().len();
-        for child in children(node) {
-            let inner = Pointer::from_tokens(child.at.tokens().into_iter().skip(depth));
-            if let Some(child_value) = inner.get_mut(&mut out) {
-                *child_value = self.replacement(&child);
-            }
-        }
+        let mut out = with_children(node, &["definitions", "$defs"], &|child| {
+            self.replacement(child)
+        });
         if let Value::Object(members) = &mut out {
-            members.shift_remove("definitions");
-            members.shift_remove("$defs");
             self.annotate(node, members);
         }
         out

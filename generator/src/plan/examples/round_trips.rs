@@ -1,5 +1,7 @@
 //! Round trips of the document's examples, as tests of the emitted crate.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::ir::{Example, Format, Scalar, Success, TypeKind, TypeRef};
@@ -55,15 +57,14 @@ impl Planner<'_> {
             }
         }
         let mut taken = Taken::default();
-        let mut known: Vec<(Pointer, usize)> = Vec::new();
+        let mut known: BTreeSet<(&Pointer, usize)> = BTreeSet::new();
         let mut tests = Vec::new();
         for (at, ty, examples) in &found {
             for (index, example) in examples.iter().enumerate() {
                 // Operations share responses.
-                if known.contains(&(at.clone(), index)) || !self.is_json(ty) {
+                if !self.is_json(ty) || !known.insert((at, index)) {
                     continue;
                 }
-                known.push((at.clone(), index));
                 tests.push(self.round_trip(at, ty, example, &mut taken));
             }
         }
