@@ -3,7 +3,7 @@
 //! All crates are members of one workspace in the target folder. It is kept, so that their
 //! dependencies are built once. It uses the lock file of the repository, and cargo runs offline.
 //! Two more members contain the code of all docs and the round trips of all examples, which is
-//! faster than a hundred doctests and test programs.
+//! faster than a hundred doctests and test programs. A third one runs `behaviour/all.rs`.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,6 +22,9 @@ use std::process::Command;
 use sdk_generator::emit::FileSet;
 use support::{cases, folder, generated};
 
+/// The tests that use some of the crates.
+const BEHAVIOUR_TESTS: &str = include_str!("behaviour/all.rs");
+
 #[test]
 fn all_documents_compile() {
     let workspace = workspace();
@@ -33,6 +36,7 @@ fn all_documents_compile() {
     run(&workspace, "doc --workspace --no-deps --keep-going", &flags);
     run(&workspace, "fmt --all --check", &[]);
     run(&workspace, "test --package round-trips", &[]);
+    run(&workspace, "test --package behaviour", &[]);
 }
 
 /// Writes a workspace with a crate for each document and the two crates that use all of them.
@@ -62,7 +66,7 @@ fn workspace() -> PathBuf {
     }
     uses.write(&root);
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n    \"docs\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
+        "[workspace]\nresolver = \"3\"\nmembers = [\n    \"behaviour\",\n    \"docs\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
     );
     put(&root.join("Cargo.toml"), &manifest);
     // Cargo adds the members to the lock file. Copied each time, it has nothing else.
@@ -122,13 +126,31 @@ impl Uses {
         let manifest = self.manifest("round-trips", ", default-features = false", "");
         put(&tests.join("Cargo.toml"), &manifest);
         put(&tests.join("tests/all.rs"), &self.round_trips);
+        let behaviour = root.join("behaviour");
+        let features = ", default-features = false, features = [\"test-util\"]";
+        let is_tested = |case: &str| BEHAVIOUR_TESTS.contains(&format!("golden_{case}::"));
+        let manifest = self.manifest_of("behaviour", features, "", is_tested);
+        put(&behaviour.join("Cargo.toml"), &manifest);
+        put(&behaviour.join("tests/all.rs"), BEHAVIOUR_TESTS);
     }
 
     fn manifest(&self, name: &str, features: &str, more: &str) -> String {
+        self.manifest_of(name, features, more, |_| true)
+    }
+
+    /// A manifest that depends on the crates of some cases, whose names have `_` in place of `-`.
+    fn manifest_of(
+        &self,
+        name: &str,
+        features: &str,
+        more: &str,
+        is_used: impl Fn(&str) -> bool,
+    ) -> String {
         let mut text = format!(
             "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n{more}"
         );
-        for (name, case) in &self.crates {
+        let used = self.crates.iter();
+        for (name, case) in used.filter(|(_, case)| is_used(&case.replace('-', "_"))) {
             let path = format!("../{case}");
             writeln!(text, "{name} = {{ path = {path:?}{features} }}").unwrap();
         }

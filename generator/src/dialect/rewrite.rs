@@ -127,8 +127,8 @@ fn item_schema(members: &mut Map<String, Value>) {
     }
 }
 
-/// Replaces the string `data` of an event by the JSON that it contains, in the event and its
-/// variants.
+/// Makes each variant of an event a complete object: what it says of a property replaces what the
+/// event says. In both, the string `data` becomes the JSON that it contains.
 fn event_data(event: &mut Value) {
     if let Some(data) = event.pointer_mut("/properties/data")
         && let Some(content) = data.get(CONTENT).cloned()
@@ -136,8 +136,61 @@ fn event_data(event: &mut Value) {
         *data = content;
     }
     for name in ["oneOf", "anyOf", "allOf"] {
-        let variants = event.get_mut(name).and_then(Value::as_array_mut);
-        variants.into_iter().flatten().for_each(event_data);
+        let Some(Value::Array(mut variants)) = event.get_mut(name).map(Value::take) else {
+            continue;
+        };
+        let is_inline = |variant: &Value| variant.get("properties").is_some();
+        let base = event.as_object().cloned().unwrap_or_default();
+        let is_merged = base.contains_key("properties") && variants.iter().all(is_inline);
+        for variant in &mut variants {
+            event_data(variant);
+            if let Some(variant) = variant.as_object_mut().filter(|_| is_merged) {
+                complete(variant, &base);
+                name_by_event(variant);
+            }
+        }
+        if let Some(event) = event.as_object_mut() {
+            if is_merged {
+                for name in ["type", "properties", "required"] {
+                    event.shift_remove(name);
+                }
+            }
+            event.insert(name.to_owned(), Value::Array(variants));
+        }
+    }
+}
+
+/// Names a variant by the type of its event, if it has no title and only one such type.
+fn name_by_event(variant: &mut Map<String, Value>) {
+    let event = variant.get("properties").and_then(|all| all.get("event"));
+    if let Some(Value::Array(values)) = event.and_then(|event| event.get("enum"))
+        && let [only @ Value::String(_)] = values.as_slice()
+    {
+        let title = only.clone();
+        variant.entry("title").or_insert(title);
+    }
+}
+
+/// Adds the properties of a base that an object does not have, and what the base requires.
+fn complete(object: &mut Map<String, Value>, base: &Map<String, Value>) {
+    for name in ["type", "properties", "required"] {
+        let Some(inherited) = base.get(name) else {
+            continue;
+        };
+        match (object.get_mut(name), inherited) {
+            (Some(Value::Object(own)), Value::Object(inherited)) => {
+                for (name, schema) in inherited {
+                    own.entry(name).or_insert_with(|| schema.clone());
+                }
+            }
+            (Some(Value::Array(own)), Value::Array(inherited)) => {
+                own.extend(inherited.iter().cloned());
+            }
+            (Some(_), _) => {}
+            (None, inherited) => {
+                object.insert(name.to_owned(), inherited.clone());
+            }
+        }
     }
 }
 

@@ -1,16 +1,13 @@
 //! The next value of a stream, for programs without an async runtime.
 
-use crate::runtime::error::Error;
-use crate::runtime::streams::events::{EventStream, ServerEvent};
-use crate::runtime::streams::json_values::JsonStream;
-
+/// Adds `next_blocking` to a stream with the methods `call`, `take` and `next`.
 macro_rules! next_blocking {
     ($stream:ident, $item:ty) => {
         impl<T: Send + 'static> $stream<T> {
             /// Like `next`, and blocks the current thread until the value has arrived. In an async
             /// task, it is an error and the stream ends.
             #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
-            pub fn next_blocking(&mut self) -> Option<Result<$item, Error>> {
+            pub fn next_blocking(&mut self) -> Option<Result<$item, $crate::Error>> {
                 let (client, operation) = {
                     let call = self.call()?;
                     (call.client.clone(), call.operation.id)
@@ -32,5 +29,4 @@ macro_rules! next_blocking {
     };
 }
 
-next_blocking!(EventStream, ServerEvent<T>);
-next_blocking!(JsonStream, T);
+pub(crate) use next_blocking;

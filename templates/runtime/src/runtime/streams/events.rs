@@ -18,6 +18,8 @@ use crate::runtime::error::Error;
 use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
+#[cfg(feature = "blocking")]
+use crate::runtime::streams::blocking::next_blocking;
 use crate::runtime::streams::event_parser::{EventParser, RawEvent};
 use crate::runtime::streams::source::StreamSource;
 use crate::runtime::types::boxed::BoxFuture;
@@ -197,6 +199,9 @@ impl<T> Stream for EventStream<T> {
         }
     }
 }
+
+#[cfg(feature = "blocking")]
+next_blocking!(EventStream, ServerEvent<T>);
 
 impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

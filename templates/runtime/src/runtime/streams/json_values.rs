@@ -14,6 +14,8 @@ use crate::runtime::error::Error;
 use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
+#[cfg(feature = "blocking")]
+use crate::runtime::streams::blocking::next_blocking;
 use crate::runtime::streams::source::StreamSource;
 use crate::runtime::types::decode_failure::DecodeFailure;
 
@@ -116,6 +118,9 @@ impl<T> Stream for JsonStream<T> {
         }
     }
 }
+
+#[cfg(feature = "blocking")]
+next_blocking!(JsonStream, T);
 
 impl<T> fmt::Debug for JsonStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@
 //! events or JSON texts, and decode each. Dropping a stream closes its connection.
 
 #[cfg(feature = "blocking")]
-mod blocking;
+pub(crate) mod blocking;
 pub(crate) mod event_parser;
 pub(crate) mod events;
 pub(crate) mod json_values;
