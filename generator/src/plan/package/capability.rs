@@ -19,6 +19,8 @@ use Capability::{
 /// A part of the runtime that an SDK has only if its API needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Capability {
+    /// Media types other than `application/json` in `Accept`.
+    Accept,
     /// Objects with properties of any name and one type.
     AdditionalProperties,
     ApiKeys,
@@ -27,6 +29,8 @@ pub(crate) enum Capability {
     /// The boxed types in signatures, and errors that are built with them.
     Boxed,
     BytesResponse,
+    /// Text in a charset.
+    Charsets,
     /// JSON bodies of a media type of their own.
     ContentType,
     /// Pages with cursors in the query.
@@ -40,12 +44,14 @@ pub(crate) enum Capability {
     /// The base URL from an environment variable.
     EnvironmentBaseUrl,
     EnvironmentKeys,
-    /// The API's schema of an error response.
-    ErrorModel,
     /// Schemas of error responses that only some operations have.
     ErrorBodies,
+    /// The API's schema of an error response.
+    ErrorModel,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
+    /// Server-sent events.
+    EventStreams,
     /// Types of events that are patterns, such as `{record}.saved`.
     EventTypePatterns,
     Events,
@@ -61,12 +67,12 @@ pub(crate) enum Capability {
     JoinedParams,
     JsonBody,
     JsonResponse,
+    /// Streams of JSON values.
+    JsonStreams,
     /// Pages with the URL of the next one in the header `Link`.
     LinkHeaders,
     /// Unions without a discriminator.
     MatchingVariant,
-    /// Media types other than `application/json` in `Accept`.
-    Accept,
     /// Multipart bodies, with files.
     Multipart,
     /// Pages with the URL of the next one in the body.
@@ -89,21 +95,15 @@ pub(crate) enum Capability {
     RawBody,
     RetryRules,
     Secret,
-    /// Success responses whose types differ by status.
-    SuccessVariants,
-    /// Text in a charset.
-    Charsets,
-    /// Server-sent events.
-    EventStreams,
-    /// Streams of JSON values.
-    JsonStreams,
     /// Streams of values in responses.
     Streams,
-    /// Described response headers.
-    TypedHeaders,
+    /// Success responses whose types differ by status.
+    SuccessVariants,
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
+    /// Described response headers.
+    TypedHeaders,
     /// Pages that are requested by URL.
     UrlPages,
     Uuids,
@@ -139,8 +139,8 @@ const PATHS: &[(&str, Capability)] = &[
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
     ("error", Operations),
-    ("error::invalid_uuid", Uuids),
     ("error::body", ErrorBodies),
+    ("error::invalid_uuid", Uuids),
     ("error::model", ErrorModel),
     ("events", Events),
     ("events::type_pattern", EventTypePatterns),
@@ -167,13 +167,13 @@ const PATHS: &[(&str, Capability)] = &[
     ("response::text", TextResponse),
     ("response::typed_headers", TypedHeaders),
     ("response::variants", SuccessVariants),
+    ("retry", Operations),
+    ("retry::documented_rule::RetryRule", RetryRules),
+    ("send", Operations),
     ("streams", Streams),
     ("streams::event_parser", EventStreams),
     ("streams::events", EventStreams),
     ("streams::json_values", JsonStreams),
-    ("retry", Operations),
-    ("retry::documented_rule::RetryRule", RetryRules),
-    ("send", Operations),
     ("test_util::event_example", EventExamples),
     ("test_util::mock_response", Operations),
     ("test_util::mock_transport", Operations),
