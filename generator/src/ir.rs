@@ -19,7 +19,7 @@ use serde::Serialize;
 pub use event::Event;
 pub use operation::{
     Body, Deprecation, Example, Failure, Format, Location, Operation, Param, PropertyEncoding,
-    PropertyStyle, ResponseHeader, StatusRange, Style, Success,
+    PropertyStyle, ResponseHeader, StatusRange, StreamContent, Style, Success,
 };
 pub use paging::{Paging, PagingMethod, PagingRule};
 pub use retry::RetryRule;

@@ -22,8 +22,8 @@ pub use models::{
 };
 pub use operations::{
     Alias, CommonErrors, ExampleBlock, ExampleFile, HeaderField, Operation, OperationDocs,
-    ParameterRow, Resource, ResponseHeaders, Setter, StatusRow, SuccessVariant, SuccessVariants,
-    Waiter,
+    OtherStream, ParameterRow, Resource, ResponseHeaders, Setter, StatusRow, SuccessVariant,
+    SuccessVariants, Waiter,
 };
 pub use tokens::Tokens;
 

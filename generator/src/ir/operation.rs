@@ -238,6 +238,9 @@ pub struct Success {
     /// The media types that the request asks for.
     #[serde(skip_serializing_if = "is_plain_json")]
     pub accept: Vec<String>,
+    /// The stream that the server returns instead if it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stream: Option<StreamContent>,
     /// The described headers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<ResponseHeader>,
@@ -247,6 +250,17 @@ pub struct Success {
     pub examples: Vec<Example>,
     /// Its location.
     pub at: Pointer,
+}
+
+/// A stream of values that a response can be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StreamContent {
+    /// The type of a value.
+    pub ty: TypeRef,
+    /// How the values are serialized.
+    pub format: Format,
+    /// The media type that the request asks for.
+    pub accept: String,
 }
 
 /// A header of a response.

@@ -69,7 +69,10 @@ impl Operation {
         let headers = self.success.iter().flat_map(|one| &one.headers);
         let headers = headers.map(|header| &header.ty);
         let success = self.success.iter().filter_map(|one| one.ty.as_ref());
-        let success = success.chain(headers);
+        let streams = self.success.iter().filter_map(|one| one.stream.as_ref());
+        let success = success
+            .chain(headers)
+            .chain(streams.map(|stream| &stream.ty));
         success.chain(self.failures.iter().filter_map(|one| one.ty.as_ref()))
     }
 
@@ -79,7 +82,8 @@ impl Operation {
         let body = self.body.iter_mut().map(|body| &mut body.ty);
         let success = self.success.iter_mut().flat_map(|one| {
             let headers = one.headers.iter_mut().map(|header| &mut header.ty);
-            one.ty.iter_mut().chain(headers)
+            let stream = one.stream.iter_mut().map(|stream| &mut stream.ty);
+            one.ty.iter_mut().chain(headers).chain(stream)
         });
         let failures = self.failures.iter_mut().filter_map(|one| one.ty.as_mut());
         params.chain(body).chain(success).chain(failures)

@@ -10,7 +10,7 @@ use super::operation::section_key;
 use super::view::{SchemaRef, flag, text};
 use crate::diagnostics::Code;
 use crate::extensions::{ITEM_SCHEMA, MEDIA_TYPE};
-use crate::ir::{Example, Field, Format, Hint, Scalar, TypeKind, TypeRef};
+use crate::ir::{Example, Field, Format, Hint, Scalar, StreamContent, TypeKind, TypeRef};
 use crate::media::{MediaKind, charset, essence};
 use crate::pointer::Pointer;
 
@@ -62,6 +62,32 @@ impl<'a> Lower<'a> {
             accept: accepted(name, described.content),
             examples: self.examples(media),
             media,
+        })
+    }
+
+    /// The stream among the described media types, if another one is used.
+    pub(super) fn other_stream(
+        &mut self,
+        described: Described<'a>,
+        used: &Content<'a>,
+        hint: &Hint,
+    ) -> Option<StreamContent> {
+        if used.format.is_stream() {
+            return None;
+        }
+        let is_stream = |name: &str| {
+            let kind = MediaKind::of(name);
+            matches!(
+                kind,
+                MediaKind::Events | MediaKind::JsonLines | MediaKind::JsonSequence
+            )
+        };
+        let (name, media) = described.content.iter().find(|(name, _)| is_stream(name))?;
+        let (ty, format) = self.typed_content(name, media, hint);
+        Some(StreamContent {
+            ty,
+            format,
+            accept: without_charset(name),
         })
     }
 

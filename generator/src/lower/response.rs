@@ -81,12 +81,18 @@ impl<'a> Lower<'a> {
             format: None,
             media_type: String::new(),
             accept: Vec::new(),
+            stream: None,
             headers: self.response_headers(response, operation),
             docs,
             examples: Vec::new(),
             at,
         };
         if let Some(content) = content {
+            let hint = Hint::Operation {
+                id: operation.to_owned(),
+                role: "stream".to_owned(),
+            };
+            success.stream = self.other_stream(described(response), &content, &hint);
             success.ty = Some(content.ty);
             success.format = Some(content.format);
             success.media_type = content.media_type;
@@ -127,11 +133,7 @@ impl<'a> Lower<'a> {
         hint: &Hint,
         at: &Pointer,
     ) -> Option<Content<'a>> {
-        let described = Described {
-            content: &response.content,
-            extensions: &response.extensions,
-        };
-        let mut content = self.content(described, hint, at)?;
+        let mut content = self.content(described(response), hint, at)?;
         if matches!(content.format, Format::Form | Format::Multipart) {
             let message = format!(
                 "a response in `{}` is returned as bytes",
@@ -201,4 +203,11 @@ impl<'a> Lower<'a> {
 /// Distinguishes the error responses of an operation.
 fn error_role(status: Option<StatusRange>) -> String {
     status.map_or_else(|| "error".to_owned(), |status| format!("error {status}"))
+}
+
+fn described(response: &Response) -> Described<'_> {
+    Described {
+        content: &response.content,
+        extensions: &response.extensions,
+    }
 }

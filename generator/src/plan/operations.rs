@@ -77,6 +77,7 @@ impl Planner<'_> {
                 .success
                 .as_ref()
                 .map(|name| self.success_variants(operation, name, scope)),
+            other_stream: self.other_stream(operation, scope),
             conversion: self.multipart_conversion(operation, scope),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
@@ -218,8 +219,41 @@ impl Planner<'_> {
         }
     }
 
+    /// The method that returns a stream instead of the usual response, if the server has one.
+    fn other_stream(
+        &mut self,
+        operation: &Operation,
+        scope: &mut Scope,
+    ) -> Option<sdk::OtherStream> {
+        let mut streams = operation
+            .success
+            .iter()
+            .filter_map(|one| one.stream.as_ref());
+        let stream = streams.next()?;
+        let (method, output) = self.stream(&stream.ty, stream.format, scope);
+        self.capabilities.insert(Capability::Accept);
+        let accept = literals::string(&stream.accept);
+        let response = scope.import("crate::runtime::Response");
+        let error = scope.import("crate::runtime::Error");
+        Some(sdk::OtherStream {
+            output: quote!(Result<#response<#output>, #error>).into(),
+            body: quote!(self.0.accept(#accept).#method().await).into(),
+        })
+    }
+
     /// The last arguments of `call!` for a stream of values.
     fn stream_response(&mut self, ty: &TypeRef, format: Format, scope: &mut Scope) -> TokenStream {
+        let (method, output) = self.stream(ty, format, scope);
+        quote!(#method, #output)
+    }
+
+    /// The runtime's method for a stream of values, and the type of the stream.
+    fn stream(
+        &mut self,
+        ty: &TypeRef,
+        format: Format,
+        scope: &mut Scope,
+    ) -> (TokenStream, TokenStream) {
         let is_text = *ty == TypeRef::Scalar(Scalar::String);
         let (capability, method, stream) = match format {
             Format::Events if is_text => {
@@ -234,7 +268,7 @@ impl Planner<'_> {
         let stream = scope.import(stream);
         let names = &self.names;
         let ty = TypeWriter { names, scope }.ty(ty);
-        quote!(#method, #stream<#ty>)
+        (method, quote!(#stream<#ty>))
     }
 
     /// The type of a JSON response, with `[T]` for an array.

@@ -66,6 +66,8 @@ pub struct Operation {
     pub response: Tokens,
     /// The enum of its success responses, if their types differ.
     pub variants: Option<SuccessVariants>,
+    /// The method that returns a stream instead of the usual response.
+    pub other_stream: Option<OtherStream>,
     /// The conversion of the model of its body to a multipart body.
     pub conversion: Option<Tokens>,
     /// The arguments of the macro `paged!`.
@@ -74,6 +76,15 @@ pub struct Operation {
     pub waiter: Option<Waiter>,
     /// The section in the docs of the resource.
     pub section: OperationDocs,
+}
+
+/// A stream that the server returns instead of the usual response if it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherStream {
+    /// The result of the method.
+    pub output: Tokens,
+    /// The body of the method.
+    pub body: Tokens,
 }
 
 /// The success responses of an operation, an enum with a variant for each.

@@ -210,6 +210,21 @@ mod streams {
     }
 
     #[test]
+    fn a_response_can_also_be_asked_for_as_a_stream() {
+        let (client, mock) = client("data: {\"text\":\"x\"}\n\n");
+        let response = ready(client.streams().send_either().send_values()).unwrap();
+        let mut stream = response.into_body();
+        let event = ready(stream.next()).unwrap().unwrap();
+        assert_eq!(event.data, Delta::new("x"));
+        mock.then(MockResponse::json(200, r#"[{"text":"y"}]"#));
+        let all = ready(client.streams().send_either().send()).unwrap();
+        assert_eq!(all, [Delta::new("y")]);
+        let accept = |index: usize| mock.requests()[index].headers["accept"].clone();
+        assert_eq!(accept(0), "text/event-stream");
+        assert_eq!(accept(1), "application/json");
+    }
+
+    #[test]
     fn text_of_events_is_kept() {
         let mut stream = ready(client("data: \"a\"\n\n").0.streams().text_events().send()).unwrap();
         assert_eq!(ready(stream.next()).unwrap().unwrap().data, "\"a\"");

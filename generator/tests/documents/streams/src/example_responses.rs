@@ -19,8 +19,8 @@ impl ExampleResponse {
             Self::streams_untyped_events()), ("chat", Self::streams_chat()),
             ("whole-events", Self::streams_whole_events()), ("lines",
             Self::streams_lines()), ("put-lines", Self::streams_put_lines()),
-            ("array-lines", Self::streams_array_lines()), ("sequence",
-            Self::streams_sequence()),
+            ("send-either", Self::streams_send_either()), ("array-lines",
+            Self::streams_array_lines()), ("sequence", Self::streams_sequence()),
         ]
     }
 
@@ -52,6 +52,11 @@ impl ExampleResponse {
     /// The response of [`streams().put_lines()`](crate::resources::streams::Streams::put_lines).
     pub fn streams_put_lines() -> MockResponse {
         MockResponse::status(204)
+    }
+
+    /// The response of [`streams().send_either()`](crate::resources::streams::Streams::send_either).
+    pub fn streams_send_either() -> MockResponse {
+        MockResponse::json(200, r#"[]"#)
     }
 
     /// The response of [`streams().array_lines()`](crate::resources::streams::Streams::array_lines).

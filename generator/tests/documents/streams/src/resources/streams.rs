@@ -2,7 +2,9 @@
 
 //! The operations of Streams and their calls.
 
-use crate::runtime::{Body, Call, EventStream, JsonStream, Operation, call};
+use crate::runtime::{
+    Body, Call, Error, EventStream, JsonStream, Operation, Response, call,
+};
 use crate::{Client, models};
 
 /// Operations of `Streams`.
@@ -93,6 +95,18 @@ impl Streams {
         PutLines(Call::new(&self.client, &PUT_LINES).raw_body("application/jsonl", body))
     }
 
+    /// `POST /either`
+    ///
+    /// Returns an array of [`Delta`](crate::models::Delta) (status `200`): One or more.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/send_either.md")]
+    pub fn send_either(&self) -> SendEither {
+        SendEither(Call::new(&self.client, &SEND_EITHER))
+    }
+
     /// `GET /array-lines`
     ///
     /// Returns a stream of [`Delta`](crate::models::Delta) (status `200`): Lines.
@@ -124,6 +138,7 @@ static CHAT: Operation = Operation::post("chat", "/chat");
 static WHOLE_EVENTS: Operation = Operation::get("whole-events", "/whole");
 static LINES: Operation = Operation::get("lines", "/lines");
 static PUT_LINES: Operation = Operation::put("put-lines", "/lines");
+static SEND_EITHER: Operation = Operation::post("send-either", "/either");
 static ARRAY_LINES: Operation = Operation::get("array-lines", "/array-lines");
 static SEQUENCE: Operation = Operation::get("sequence", "/sequence");
 
@@ -136,5 +151,21 @@ call!(
 );
 call!(Lines, Streams::lines, json_lines, JsonStream < models::Delta >);
 call!(PutLines, Streams::put_lines, empty_response);
+call!(SendEither, Streams::send_either, json_response, [models::Delta]);
 call!(ArrayLines, Streams::array_lines, json_lines, JsonStream < models::Delta >);
 call!(Sequence, Streams::sequence, json_sequence, JsonStream < Vec < i64 > >);
+
+impl SendEither {
+    /// Sends the call and asks for the stream of values that the server can return instead.
+    ///
+    /// If the request has a property for this, such as `stream`, the caller sets it.
+    ///
+    /// # Errors
+    ///
+    /// See the method that prepared the call.
+    pub async fn send_values(
+        self,
+    ) -> Result<Response<EventStream<models::Delta>>, Error> {
+        self.0.accept("text/event-stream").json_events().await
+    }
+}
