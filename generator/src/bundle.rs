@@ -10,14 +10,14 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Failed};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::extensions::FILES;
 use crate::files::{self, Files};
 use crate::openapi::{Kind, Node, reference, walk};
@@ -35,19 +35,16 @@ pub(crate) struct Bundle {
     pub(crate) parts: Vec<(Kind, Pointer)>,
 }
 
-/// Adds the files to the document.
-///
-/// # Errors
-///
-/// A reference to a URL, and a file that cannot be read or is not an object in YAML or JSON.
+/// Adds the files to the document. Reports references to URLs, and files that cannot be read or are
+/// not objects in YAML or JSON; such references stay as they are.
 pub(crate) fn bundle(
     document: Document,
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
-) -> Result<Bundle, Failed> {
+) -> Bundle {
     if !refers_to_files(&document.value) {
         let parts = Vec::new();
-        return Ok(Bundle { document, parts });
+        return Bundle { document, parts };
     }
     let mut bundler = Bundler {
         main: &document,
@@ -56,6 +53,7 @@ pub(crate) fn bundle(
         loaded: IndexMap::new(),
         walked: BTreeMap::new(),
         edits: BTreeMap::new(),
+        reported: BTreeSet::new(),
     };
     bundler.run();
     let Bundler {
@@ -64,7 +62,6 @@ pub(crate) fn bundle(
         edits,
         ..
     } = bundler;
-    diagnostics.checked(())?;
     for (path, part) in &loaded {
         if let Some(part) = part {
             diagnostics.add_file(path, &part.source);
@@ -75,10 +72,10 @@ pub(crate) fn bundle(
         .filter(|((file, _), _)| !file.is_empty())
         .map(|((file, at), kind)| (kind, files::location(&file, &at)))
         .collect();
-    Ok(Bundle {
+    Bundle {
         document: merged(document, loaded, edits),
         parts,
-    })
+    }
 }
 
 /// A file by its path, empty for the document itself, and a location in it.
@@ -94,6 +91,8 @@ struct Bundler<'a> {
     walked: BTreeMap<Place, Kind>,
     /// The new text of each reference that changes, by the location of the text.
     edits: BTreeMap<Place, String>,
+    /// The locations with a problem, since several walks can reach them.
+    reported: BTreeSet<Place>,
 }
 
 /// A reference: its location, its text and the kind of object that it must refer to.
@@ -157,7 +156,7 @@ impl Bundler<'_> {
         found
     }
 
-    /// Records the new text of a reference. Returns its target if that is in a file.
+    /// Records the new text of a reference, and returns its target.
     fn follow(&mut self, file: &str, found: Found) -> Option<(String, Kind, Pointer)> {
         let Found { at, text, kind } = found;
         let to = match Target::of(&text, file, self.main) {
@@ -172,7 +171,11 @@ impl Bundler<'_> {
             if !text.starts_with('#') {
                 self.edits.insert((String::new(), at), to.fragment.text());
             }
-            return None;
+            // The walk from the root does not reach what is below an unknown keyword.
+            return match to.fragment.in_value(&self.main.value) {
+                Fragment::Pointer(inner) => Some((String::new(), kind, inner)),
+                Fragment::Name(_) => None,
+            };
         }
         self.load(&to.file, file, &at, &text);
         let document = self.document(&to.file)?;
@@ -187,7 +190,7 @@ impl Bundler<'_> {
         };
         let place = (file.to_owned(), at);
         self.edits.insert(place, Fragment::Pointer(whole).text());
-        (!to.file.is_empty()).then_some((to.file, kind, inner))
+        Some((to.file, kind, inner))
     }
 
     /// Reads a file, unless that was tried already.
@@ -216,7 +219,8 @@ impl Bundler<'_> {
     }
 
     fn report(&mut self, code: Code, file: &str, at: &Pointer, message: String) {
-        if let Some(document) = self.document(file) {
+        let is_new = self.reported.insert((file.to_owned(), at.clone()));
+        if let Some(document) = self.document(file).filter(|_| is_new) {
             let source = Arc::clone(&document.source);
             let diagnostic = Diagnostic::new(code, &source, at, message);
             self.diagnostics.push(diagnostic);

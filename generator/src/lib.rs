@@ -150,7 +150,7 @@ pub fn api(
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
     let document = overlay::apply(document, &overlays, diagnostics)?;
     done("overlay");
-    let bundle = bundle::bundle(document, input.files.as_ref(), diagnostics)?;
+    let bundle = bundle::bundle(document, input.files.as_ref(), diagnostics);
     done("bundle");
     let mut reporter = Reporter::new(&input.spec, diagnostics);
     // Both inspect the document as written, so that one run reports the problems of both.

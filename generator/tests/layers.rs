@@ -24,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("work", &[]),
     ("media", &[]),
+    ("parallel", &[]),
     ("extensions", &[]),
     ("files", &["extensions", "pointer"]),
     ("embedded", &[]),
@@ -131,7 +132,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("render", &["sdk", "embedded"]),
+    ("render", &["embedded", "parallel", "sdk"]),
     ("runtime_copy", &["emit", "embedded"]),
 ];
 

@@ -32,15 +32,18 @@ fn document(value: Value) -> Document {
 
 fn bundled(value: Value, files: &dyn Files) -> Result<Bundle, Vec<String>> {
     let mut diagnostics = Diagnostics::new();
-    bundle(document(value), files, &mut diagnostics).map_err(|Failed| {
-        let shown = |one: &Diagnostic| {
-            format!(
-                "{} {}{}: {}",
-                one.code, one.source.path, one.pointer, one.message
-            )
-        };
-        diagnostics.iter().map(shown).collect()
-    })
+    let bundle = bundle(document(value), files, &mut diagnostics);
+    let shown = |one: &Diagnostic| {
+        format!(
+            "{} {}{}: {}",
+            one.code, one.source.path, one.pointer, one.message
+        )
+    };
+    if diagnostics.is_empty() {
+        Ok(bundle)
+    } else {
+        Err(diagnostics.iter().map(shown).collect())
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 /// Why a reference has no target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Problem {
-    /// It refers to another document.
+    /// It refers to another file, which `bundle` has reported.
     External,
     /// Its fragment is not a JSON pointer.
     Syntax(String),
@@ -25,7 +25,7 @@ pub(super) enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::External => f.write_str("refers to another file, which is not supported here"),
+            Self::External => f.write_str("refers to another file"),
             Self::Syntax(why) => write!(f, "is not a JSON pointer: {why}"),
             Self::Dangling(last) => {
                 let last = match files::split(last) {
@@ -43,7 +43,7 @@ impl Problem {
     /// Reports it for the reference `text` at a location.
     pub(super) fn report(&self, reporter: &mut Reporter<'_>, at: &Pointer, text: &str) {
         let code = match self {
-            Self::External => Code::RefExternal,
+            Self::External => return,
             Self::Syntax(_) => Code::RefSyntax,
             Self::Dangling(_) => Code::RefDangling,
             Self::Circular => Code::RefCircular,
