@@ -112,6 +112,6 @@ impl Planner<'_> {
 /// The paragraph of an operation on its headers.
 pub(crate) fn docs(module: &str, name: &str) -> String {
     format!(
-        "`with_response()` also returns the headers, which convert to [`{name}`](crate::resources::{module}::{name})."
+        "`with_response()` also returns the headers, which convert to [a struct](crate::resources::{module}::{name})."
     )
 }

@@ -33,7 +33,7 @@ impl Reports {
     /// - `2XX`, `String`: Text.
     ///
     /// `with_response()` also returns the headers, which convert to
-    /// [`GetReportHeaders`](crate::resources::reports::GetReportHeaders).
+    /// [a struct](crate::resources::reports::GetReportHeaders).
     ///
     /// # Errors
     ///
@@ -79,7 +79,7 @@ impl Reports {
     /// Returns `String` (status `200`): Gone.
     ///
     /// `with_response()` also returns the headers, which convert to
-    /// [`ReportsHeaders`](crate::resources::reports::ReportsHeaders).
+    /// [a struct](crate::resources::reports::ReportsHeaders).
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl Reports {
     /// Returns no content (status `200`): It exists.
     ///
     /// `with_response()` also returns the headers, which convert to
-    /// [`ReportsHeaders`](crate::resources::reports::ReportsHeaders).
+    /// [a struct](crate::resources::reports::ReportsHeaders).
     ///
     /// # Errors
     ///
