@@ -234,7 +234,8 @@ impl Planner<'_> {
         self.capabilities.insert(Capability::Accept);
         let accept = literals::string(&stream.accept);
         let response = scope.import("crate::runtime::Response");
-        let error = scope.import("crate::runtime::Error");
+        // Imported, the links of the docs to it would be redundant.
+        let error = quote!(crate::Error);
         Some(sdk::OtherStream {
             output: quote!(Result<#response<#output>, #error>).into(),
             body: quote!(self.0.accept(#accept).#method().await).into(),

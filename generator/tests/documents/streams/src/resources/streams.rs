@@ -2,9 +2,7 @@
 
 //! The operations of Streams and their calls.
 
-use crate::runtime::{
-    Body, Call, Error, EventStream, JsonStream, Operation, Response, call,
-};
+use crate::runtime::{Body, Call, EventStream, JsonStream, Operation, Response, call};
 use crate::{Client, models};
 
 /// Operations of `Streams`.
@@ -165,7 +163,7 @@ impl SendEither {
     /// See the method that prepared the call.
     pub async fn send_values(
         self,
-    ) -> Result<Response<EventStream<models::Delta>>, Error> {
+    ) -> Result<Response<EventStream<models::Delta>>, crate::Error> {
         self.0.accept("text/event-stream").json_events().await
     }
 }
