@@ -6,11 +6,16 @@
 //! first (nothing is dropped silently), then rewritten to 3.0 keywords, with the rest as private
 //! extensions, and then typed.
 
+mod alternatives;
 mod audit;
+mod by_letter;
+mod containers;
 mod nullable;
 mod rewrite;
 mod schema;
 mod shape;
+mod tidy;
+mod types;
 mod version;
 
 use std::collections::BTreeMap;
@@ -29,6 +34,7 @@ use crate::text::is_token;
 use shape::{ShapeMismatch, shape_mismatch};
 
 pub(crate) use audit::audit;
+pub(crate) use tidy::tidy;
 pub(crate) use version::check_version;
 
 /// A document in the typed 3.0 model, and the parts that the model does not have.

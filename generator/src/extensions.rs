@@ -131,8 +131,20 @@ pub(crate) const NULL: &str = "x-sdk-null";
 pub(crate) const ITEM_SCHEMA: &str = "x-sdk-item-schema";
 /// Private: the schema of the JSON in a string. `dialect` adds it.
 pub(crate) const CONTENT: &str = "x-sdk-content";
+/// Private: set on the schema `false`. `dialect` adds it.
+pub(crate) const FALSE: &str = "x-sdk-false";
+/// Private: set on a schema whose `oneOf` was made from its `type`. `dialect` adds it.
+pub(crate) const EXPANDED: &str = "x-sdk-expanded";
+/// Private: set on a union that also allows values which match none of its variants. `dialect` adds
+/// it.
+pub(crate) const OPEN: &str = "x-sdk-open";
 /// Private: the types of a schema with several. `dialect` adds it.
 pub(crate) const TYPES: &str = "x-sdk-types";
+/// Private: the `enum` or `const` of a schema, without null. `dialect` adds it, since the typed model
+/// has values of one type, and numbers as `f64`.
+pub(crate) const VALUES: &str = "x-sdk-values";
+/// Private: set on an integer with a limit, default or example beyond 64 bits. `dialect` adds it.
+pub(crate) const WIDE: &str = "x-sdk-wide";
 /// Private: the `examples` of a schema. `dialect` adds it.
 pub(crate) const EXAMPLES: &str = "x-sdk-examples";
 

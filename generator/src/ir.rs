@@ -10,6 +10,7 @@ mod operation;
 mod paging;
 mod retry;
 mod traversal;
+mod type_ref;
 mod types;
 mod waiter;
 
@@ -23,9 +24,9 @@ pub use operation::{
 };
 pub use paging::{Paging, PagingMethod, PagingRule};
 pub use retry::RetryRule;
+pub use type_ref::{Scalar, TypeRef};
 pub use types::{
-    Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Usage,
-    Variant,
+    Access, EnumValue, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage, Variant,
 };
 pub use waiter::WaiterRule;
 

@@ -54,6 +54,7 @@ use diagnostics::{Diagnostics, Failed, Reporter};
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
+use openapi::Kind;
 use passes::Pass;
 use pointer::Pointer;
 use sdk::Crate;
@@ -148,9 +149,17 @@ pub fn api(
     let (document, overlays) = read(input, diagnostics)?;
     done("source");
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
-    let document = overlay::apply(document, &overlays, diagnostics)?;
+    let mut document = overlay::apply(document, &overlays, diagnostics)?;
     done("overlay");
-    let bundle = bundle::bundle(document, input.files.as_ref(), diagnostics);
+    dialect::tidy(Kind::OpenApi, &mut document.value);
+    // A relative reference may be to a schema of the document, in which case it is not a file.
+    resolve::identify(&mut document, &mut Reporter::new(&input.spec, diagnostics));
+    let mut bundle = bundle::bundle(document, input.files.as_ref(), diagnostics);
+    for (kind, part) in &bundle.parts {
+        if let Some(value) = part.get_mut(&mut bundle.document.value) {
+            dialect::tidy(*kind, value);
+        }
+    }
     done("bundle");
     let mut reporter = Reporter::new(&input.spec, diagnostics);
     // Both inspect the document as written, so that one run reports the problems of both.

@@ -7,12 +7,14 @@
 mod all_of;
 mod body;
 mod content;
+mod enums;
 mod event;
 mod operation;
 mod operation_names;
 mod param;
 mod response;
 mod retry;
+mod scalars;
 mod schema;
 mod security;
 mod type_defs;

@@ -6,6 +6,8 @@
 //! dialect rewriting all use it.
 
 mod grammar;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub(crate) use grammar::{Kind, Shape, keyword};

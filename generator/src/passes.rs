@@ -5,6 +5,7 @@
 mod aliases;
 mod cycles;
 mod forms;
+mod free_values;
 mod idempotency;
 mod paging;
 mod usage;
@@ -30,6 +31,11 @@ pub const PASSES: &[Pass] = &[
         name: "aliases",
         reason: "a component that is a scalar, array or map is not a type, so inlining it does not change the SDK",
         run: aliases::run,
+    },
+    Pass {
+        name: "free-values",
+        reason: "any value includes null; only now is it known which components are any value",
+        run: free_values::run,
     },
     Pass {
         name: "forms",

@@ -10,6 +10,7 @@ mod code;
 mod docs;
 mod events;
 mod examples;
+mod formats;
 mod literals;
 mod models;
 mod names;
@@ -44,6 +45,7 @@ pub(crate) fn plan(
     source: &Arc<Source>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Failed> {
+    let api = &formats::widened(api, &settings.types.exact);
     let names = TypeNames::of(api, source, diagnostics);
     let resources = ResourceNames::of(api, source, diagnostics);
     let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
@@ -100,7 +102,12 @@ pub(crate) fn plan(
         guides: package::guides::guides(settings),
         has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
+        keeps_properties: api.types.values().any(|def| def.kind.has_additional()),
         has_uuids: api.scalars().contains(&Scalar::Uuid),
+        integers: scalars()
+            .filter(|rules| rules.needs_fixture)
+            .map(|rules| names::scope::tokens(rules.path).into())
+            .collect(),
     };
     // All code is printed. Otherwise, the parser keeps the text of literals for their spans.
     proc_macro2::extra::invalidate_current_thread_spans();

@@ -8,7 +8,9 @@
 //! in the source as the extension [`AT`](crate::extensions::AT).
 
 mod follow;
+mod identify;
 mod lift;
+mod uri;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -16,6 +18,8 @@ use crate::diagnostics::{Code, Failed, Reporter};
 use crate::openapi::{Kind, Node, reference, walk};
 use crate::pointer::Pointer;
 use crate::source::Document;
+
+pub(crate) use identify::identify;
 
 /// Follows every reference of the document.
 ///

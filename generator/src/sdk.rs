@@ -18,7 +18,7 @@ pub use events::{
 };
 pub use models::{
     Constructor, Enum, EnumVariant, Field, FieldSetter, Model, ModelDocs, ModelFile, PageImpl,
-    RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant,
+    RequiredField, RequiredStruct, Struct, Union, UnionPaths, UnionVariant, ValueEnum,
 };
 pub use operations::{
     Alias, CommonErrors, ExampleBlock, ExampleFile, HeaderField, Operation, OperationDocs,
@@ -60,8 +60,12 @@ pub struct Crate {
     pub has_paging: bool,
     /// Whether a type has dates and times.
     pub has_date_times: bool,
+    /// Whether a model has properties that the document does not list.
+    pub keeps_properties: bool,
     /// Whether a type has UUIDs.
     pub has_uuids: bool,
+    /// The integer types for which the runtime has no minimal value: `u8`.
+    pub integers: Vec<Tokens>,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
     /// Whether an operation takes an idempotency key.

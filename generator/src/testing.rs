@@ -147,8 +147,18 @@ pub(crate) fn codes(text: &str) -> Vec<&'static str> {
 
 /// The planned crate.
 pub(crate) fn planned(text: &str) -> Crate {
+    planned_with("[types]\nexact = [\"uuid\"]", text)
+}
+
+/// The crate of a document with settings.
+pub(crate) fn planned_with(settings: &str, text: &str) -> Crate {
     let mut diagnostics = Diagnostics::new();
-    match crate::generate(&input(text), &mut diagnostics, &mut |_| ()) {
+    let mut input = input(text);
+    input.settings = Some(Arc::new(Source {
+        path: "sdk.toml".to_owned(),
+        text: settings.to_owned(),
+    }));
+    match crate::generate(&input, &mut diagnostics, &mut |_| ()) {
         Ok(generated) => generated.krate,
         Err(GenerateError::Internal(error)) => panic!("{error}"),
         Err(GenerateError::Input(_)) => {

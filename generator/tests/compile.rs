@@ -3,7 +3,8 @@
 //! All crates are members of one workspace in the target folder. It is kept, so that their
 //! dependencies are built once. It uses the lock file of the repository, and cargo runs offline.
 //! Two more members contain the code of all docs and the round trips of all examples, which is
-//! faster than a hundred doctests and test programs. A third one runs `behaviour/all.rs`.
+//! faster than a hundred doctests and test programs. The second also runs the tests in
+//! `documents/<feature>.test.rs`, which call the crate of that document.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,9 +23,6 @@ use std::process::Command;
 use sdk_generator::emit::FileSet;
 use support::{cases, folder, generated};
 
-/// The tests that use some of the crates.
-const BEHAVIOUR_TESTS: &str = include_str!("behaviour/all.rs");
-
 #[test]
 fn all_documents_compile() {
     let workspace = workspace();
@@ -36,7 +34,6 @@ fn all_documents_compile() {
     run(&workspace, "doc --workspace --no-deps --keep-going", &flags);
     run(&workspace, "fmt --all --check", &[]);
     run(&workspace, "test --package round-trips", &[]);
-    run(&workspace, "test --package behaviour", &[]);
 }
 
 /// Writes a workspace with a crate for each document and the two crates that use all of them.
@@ -66,7 +63,7 @@ fn workspace() -> PathBuf {
     }
     uses.write(&root);
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n    \"behaviour\",\n    \"docs\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
+        "[workspace]\nresolver = \"3\"\nmembers = [\n    \"docs\",\n    \"round-trips\",\n{members}]\n\n[profile.dev]\ndebug = false\n"
     );
     put(&root.join("Cargo.toml"), &manifest);
     // Cargo adds the members to the lock file. Copied each time, it has nothing else.
@@ -74,6 +71,19 @@ fn workspace() -> PathBuf {
     put(&root.join("Cargo.lock"), &lock);
     root
 }
+
+/// What the tests of all documents share.
+const READY: &str = "\
+/// The result of a call with a mock transport, which never waits.
+#[allow(clippy::panic)]
+fn ready<T>(call: impl Future<Output = T>) -> T {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match std::pin::pin!(call).poll(&mut context) {
+        std::task::Poll::Ready(result) => result,
+        std::task::Poll::Pending => panic!(\"the call waits\"),
+    }
+}
+";
 
 /// The two crates that use all others.
 #[derive(Default)]
@@ -84,6 +94,8 @@ struct Uses {
     docs: String,
     /// A module with the tests of each crate.
     round_trips: String,
+    /// The documents with a test of their own.
+    tested: Vec<String>,
 }
 
 impl Uses {
@@ -96,6 +108,11 @@ impl Uses {
             format!("../../{case}/tests/examples/main.rs")
         )
         .unwrap();
+        let test = folder("documents").join(format!("{case}.test.rs"));
+        if test.is_file() {
+            writeln!(self.round_trips, "#[path = {test:?}]\nmod {module}_test;").unwrap();
+            self.tested.push(case.to_owned());
+        }
     }
 
     /// Adds each Rust block of a Markdown file, in its own module.
@@ -125,34 +142,23 @@ impl Uses {
         // Without the default transport, linking takes a fifth of the time.
         let manifest = self.manifest("round-trips", ", default-features = false", "");
         put(&tests.join("Cargo.toml"), &manifest);
-        put(&tests.join("tests/all.rs"), &self.round_trips);
-        let behaviour = root.join("behaviour");
-        let features = ", default-features = false, features = [\"test-util\"]";
-        let is_tested = |case: &str| BEHAVIOUR_TESTS.contains(&format!("golden_{case}::"));
-        let manifest = self.manifest_of("behaviour", features, "", is_tested);
-        put(&behaviour.join("Cargo.toml"), &manifest);
-        put(&behaviour.join("tests/all.rs"), BEHAVIOUR_TESTS);
+        let code = format!("{READY}\n{}", self.round_trips);
+        put(&tests.join("tests/all.rs"), &code);
     }
 
     fn manifest(&self, name: &str, features: &str, more: &str) -> String {
-        self.manifest_of(name, features, more, |_| true)
-    }
-
-    /// A manifest that depends on the crates of some cases, whose names have `_` in place of `-`.
-    fn manifest_of(
-        &self,
-        name: &str,
-        features: &str,
-        more: &str,
-        is_used: impl Fn(&str) -> bool,
-    ) -> String {
         let mut text = format!(
             "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n{more}"
         );
-        let used = self.crates.iter();
-        for (name, case) in used.filter(|(_, case)| is_used(&case.replace('-', "_"))) {
+        for (name, case) in &self.crates {
             let path = format!("../{case}");
-            writeln!(text, "{name} = {{ path = {path:?}{features} }}").unwrap();
+            let is_tested = !features.is_empty() && self.tested.contains(case);
+            let more = if is_tested {
+                ", features = [\"test-util\"]"
+            } else {
+                ""
+            };
+            writeln!(text, "{name} = {{ path = {path:?}{features}{more} }}").unwrap();
         }
         text
     }

@@ -2,7 +2,7 @@
 //!
 //! A line `# expect: ...` at the top of `documents/<feature>.yaml` lists the emitted files to
 //! compare with those in `documents/<feature>/`. `<feature>.ir.json` is the expected IR after the
-//! passes. `compile.rs` tests that everything compiles. `support` describes how to update the
+//! passes. `compile.rs` tests that everything compiles, and runs `<feature>.test.rs`. `support` describes how to update the
 //! expected files.
 
 #![allow(
@@ -53,7 +53,9 @@ fn unlisted_files() -> BTreeSet<String> {
     let mut kept = BTreeSet::new();
     files(&folder("documents"), "", &mut kept);
     kept.retain(|path| {
-        let is_input = [".yaml", ".sdk.toml"].iter().any(|end| path.ends_with(end));
+        let is_input = [".yaml", ".sdk.toml", ".test.rs"]
+            .iter()
+            .any(|end| path.ends_with(end));
         path.contains('/') || !is_input
     });
     &kept - &wanted

@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand};
 
 /// Generates the SDK in `generated/` from the OpenAPI document in `spec/`.
 ///
-/// Exit codes: 0 success, 1 there are differences, 2 the input is invalid or cannot be read.
+/// Exit codes: 0 success, 1 there are differences or a crate fails a check, 2 the input is invalid
+/// or cannot be read.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -32,6 +33,14 @@ pub(crate) enum Command {
     Check(CheckOptions),
     /// Print the intermediate representation (IR) of the API as JSON.
     Ir(IrOptions),
+    /// Generate a crate for each document into one cargo workspace, check all of them, and print a
+    /// table.
+    ///
+    /// The checks are clippy and rustdoc without warnings, and all tests, with all features. They
+    /// use the versions of the project's Cargo.lock. No overlays are applied. A document that is
+    /// refused is counted, with its codes; a crate that fails a check is exit code 1. What cargo
+    /// reports is written to `logs/` in the output directory.
+    Corpus(CorpusOptions),
 }
 
 /// Selects the document, its overlays and the operations.
@@ -93,6 +102,23 @@ pub(crate) struct IrOptions {
     /// Print only the type with this name or JSON pointer
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) type_name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CorpusOptions {
+    /// Documents, and folders whose OpenAPI documents are included
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The directory of the workspace [default: target/corpus]. Cargo builds in its `target`, or in
+    /// CARGO_TARGET_DIR if that is set
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// The number of jobs that cargo runs in parallel [default: cargo's]
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<usize>,
+    /// Only generate the crates; do not check them
+    #[arg(long)]
+    pub(crate) generate_only: bool,
 }
 
 /// A valid name for the emitted crate.

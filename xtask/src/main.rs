@@ -5,6 +5,7 @@
 
 mod check;
 mod cli;
+mod corpus;
 mod generate;
 mod input;
 mod ir;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Command::Generate(options) => generate::run(&options, verbose),
         Command::Check(options) => check::run(&options, verbose),
         Command::Ir(options) => ir::run(&options, verbose),
+        Command::Corpus(options) => corpus::run(&options, verbose),
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

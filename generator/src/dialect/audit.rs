@@ -245,7 +245,8 @@ fn fits(shape: Shape, value: &Value) -> bool {
         Shape::ArrayOrObject => value.is_array() || value.is_object(),
         Shape::Object | Shape::One(_) => value.is_object(),
         Shape::OneOrBoolean(_) => value.is_object() || value.is_boolean(),
-        Shape::List(kind) => {
+        Shape::OneOrList(kind) if !value.is_array() => is_node(kind, value),
+        Shape::List(kind) | Shape::OneOrList(kind) => {
             let items = value.as_array();
             items.is_some_and(|items| items.iter().all(|item| is_node(kind, item)))
         }
@@ -265,9 +266,10 @@ fn is_node(kind: Kind, value: &Value) -> bool {
 /// The type of a value that does not fit a shape.
 fn found(shape: Shape, value: &Value) -> String {
     match (shape, value) {
-        (Shape::Strings | Shape::StringOrStrings | Shape::List(_), Value::Array(_)) => {
-            "an array with other items".to_owned()
-        }
+        (
+            Shape::Strings | Shape::StringOrStrings | Shape::List(_) | Shape::OneOrList(_),
+            Value::Array(_),
+        ) => "an array with other items".to_owned(),
         (Shape::Map(_), Value::Object(_)) => "an object with other values".to_owned(),
         _ => json_type(value).to_owned(),
     }
@@ -287,6 +289,9 @@ fn expected(shape: Shape) -> String {
         Shape::Object => "an object".to_owned(),
         Shape::One(kind) => kind.with_article(),
         Shape::OneOrBoolean(kind) => format!("{} or a boolean", kind.with_article()),
+        Shape::OneOrList(kind) => {
+            format!("{} or an array of them", kind.with_article())
+        }
         Shape::List(kind) => format!("an array of {} Objects", kind.name()),
         Shape::Map(kind) => format!("a map of {} Objects", kind.name()),
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::by_letter::ByLetter;
+use super::tidy::is_false;
 use crate::openapi::reference;
 use crate::pointer::Pointer;
 use crate::work;
@@ -11,13 +13,15 @@ use crate::work;
 /// Decides for the schemas of one document, each target of a reference once.
 pub(super) struct Nullability<'v> {
     root: &'v Value,
+    by_letter: &'v ByLetter,
     known: BTreeMap<Pointer, bool>,
 }
 
 impl<'v> Nullability<'v> {
-    pub(super) fn of(root: &'v Value) -> Self {
+    pub(super) fn of(root: &'v Value, by_letter: &'v ByLetter) -> Self {
         Self {
             root,
+            by_letter,
             known: BTreeMap::new(),
         }
     }
@@ -44,6 +48,9 @@ impl<'v> Nullability<'v> {
         let Value::Object(object) = schema else {
             return false;
         };
+        if self.by_letter.contains(schema) {
+            return self.allows_null(schema, visited);
+        }
         // `nullable: false` beside a reference overrides the target.
         if let Some(flag) = object.get("nullable").and_then(Value::as_bool) {
             return flag;
@@ -63,6 +70,28 @@ impl<'v> Nullability<'v> {
                 .flat_map(|name| branch(name))
                 .any(|schema| self.decide(schema, visited))
             || self.decide_target(schema, visited)
+    }
+
+    /// Whether null matches every keyword, as JSON Schema defines it.
+    fn allows_null(&mut self, schema: &Value, visited: &mut BTreeSet<Pointer>) -> bool {
+        let list = |name: &str| schema.get(name).and_then(Value::as_array);
+        let fits = |types| includes_null(Some(types));
+        if is_false(schema)
+            || !schema.get("type").is_none_or(fits)
+            || !schema.get("const").is_none_or(Value::is_null)
+            || !list("enum").is_none_or(|values| values.iter().any(Value::is_null))
+        {
+            return false;
+        }
+        for name in ["anyOf", "oneOf"] {
+            let mut branches = list(name).into_iter().flatten();
+            if list(name).is_some() && !branches.any(|branch| self.decide(branch, visited)) {
+                return false;
+            }
+        }
+        let mut branches = list("allOf").into_iter().flatten();
+        branches.all(|branch| self.decide(branch, visited))
+            && (reference(schema).is_none() || self.decide_target(schema, visited))
     }
 
     /// Decides for the target of a reference. One that is visited already adds nothing.
@@ -110,6 +139,7 @@ mod tests {
             "Plain": {"type": "object"},
             "Self": {"allOf": [{"$ref": "#/components/schemas/Self"}]}
         }}});
+        let by_letter = ByLetter::default();
         let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
         for yes in [
             json!({"type": "string", "nullable": true}),
@@ -125,11 +155,14 @@ mod tests {
             reference("Alias"),
             json!({"allOf": [reference("Alias"), {"description": "d"}]}),
         ] {
-            assert!(Nullability::of(&root).is_nullable(&yes), "{yes}");
+            assert!(
+                Nullability::of(&root, &by_letter).is_nullable(&yes),
+                "{yes}"
+            );
         }
-        let mut shared = Nullability::of(&root);
+        let mut shared = Nullability::of(&root, &by_letter);
         for name in ["Self", "Plain", "Alias", "Nullable", "Self", "Alias"] {
-            let expected = Nullability::of(&root).is_nullable(&reference(name));
+            let expected = Nullability::of(&root, &by_letter).is_nullable(&reference(name));
             assert_eq!(shared.is_nullable(&reference(name)), expected, "{name}");
         }
         for no in [
@@ -142,7 +175,29 @@ mod tests {
             reference("Self"),
             json!({"properties": {"a": {"nullable": true}}}),
         ] {
-            assert!(!Nullability::of(&root).is_nullable(&no), "{no}");
+            assert!(!Nullability::of(&root, &by_letter).is_nullable(&no), "{no}");
+        }
+    }
+
+    #[test]
+    fn a_schema_that_is_read_by_the_letter_allows_null_unless_a_keyword_does_not() {
+        let root = json!({});
+        let by_letter = ByLetter::everywhere();
+        for (schema, expected) in [
+            (json!({}), true),
+            (json!({"minimum": 1, "properties": {}}), true),
+            (json!({"not": {}}), false),
+            (json!({"type": ["null", "object"]}), true),
+            (json!({"type": "object", "nullable": true}), false),
+            (json!({"enum": [1]}), false),
+            (json!({"const": null}), true),
+            (json!({"anyOf": [{"type": "string"}, {}]}), true),
+            (json!({"oneOf": [{"type": "string"}]}), false),
+            (json!({"allOf": [{}, {"type": "string"}]}), false),
+            (json!({"allOf": [{}, {"minimum": 1}]}), true),
+        ] {
+            let found = Nullability::of(&root, &by_letter).is_nullable(&schema);
+            assert_eq!(found, expected, "{schema}");
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
+use super::by_letter::ByLetter;
 use super::nullable::Nullability;
 use super::schema;
+use super::tidy::is_false;
 use crate::extensions::{CONTENT, ITEM_SCHEMA};
 use crate::openapi::{Kind, Node, children};
 use crate::pointer::Pointer;
@@ -13,23 +15,22 @@ pub(super) fn rewrite(root: &mut Value) {
     // Decided before anything is rewritten, since the target of a reference may be rewritten before
     // or after it.
     let locations = locations(root);
-    let mut nullability = Nullability::of(root);
-    let nullable: Vec<bool> = locations
-        .iter()
-        .map(|(kind, at)| {
-            *kind == Kind::Schema
-                && at
-                    .get(root)
-                    .is_some_and(|value| nullability.is_nullable(value))
+    let by_letter = ByLetter::of(root, &locations);
+    let mut nullability = Nullability::of(root, &by_letter);
+    let mut facts = |(kind, at): &(Kind, Pointer)| {
+        let schema = at.get(root).filter(|_| *kind == Kind::Schema);
+        schema.map_or((false, false), |schema| {
+            (nullability.is_nullable(schema), by_letter.contains(schema))
         })
-        .collect();
+    };
+    let facts: Vec<(bool, bool)> = locations.iter().map(&mut facts).collect();
     // Children first: rewriting a schema may move its children.
-    for ((kind, at), nullable) in locations.iter().zip(nullable).rev() {
+    for ((kind, at), (nullable, is_by_letter)) in locations.iter().zip(facts).rev() {
         let Some(Value::Object(object)) = at.get_mut(root) else {
             continue;
         };
         match kind {
-            Kind::Schema => schema::rewrite(object, nullable),
+            Kind::Schema => schema::rewrite(object, nullable, is_by_letter),
             other => fill(*other, object),
         }
     }
@@ -40,7 +41,7 @@ fn locations(root: &mut Value) -> Vec<(Kind, Pointer)> {
     let mut stack = vec![(Kind::OpenApi, Pointer::root())];
     while let Some((kind, at)) = stack.pop() {
         if let Some(Value::Object(object)) = at.get_mut(root) {
-            boolean_schemas(kind, object);
+            without_false(kind, object);
         }
         if let Some(value) = at.get(root) {
             let node = Node {
@@ -59,29 +60,18 @@ fn locations(root: &mut Value) -> Vec<(Kind, Pointer)> {
     locations
 }
 
-/// Replaces boolean schemas by objects, which the typed model requires: `true` allows every value,
-/// `false` none.
-fn boolean_schemas(kind: Kind, object: &mut Map<String, Value>) {
+/// Removes properties and variants with the schema `false`, which no value matches. A branch of
+/// `allOf` with it is a contradiction, which has no effect on the type.
+fn without_false(kind: Kind, object: &mut Map<String, Value>) {
     if kind != Kind::Schema {
         return;
     }
     if let Some(Value::Object(properties)) = object.get_mut("properties") {
-        properties.retain(|_, schema| *schema != Value::Bool(false));
-        properties
-            .values_mut()
-            .filter(|v| v.is_boolean())
-            .for_each(|v| *v = empty());
+        properties.retain(|_, schema| !is_false(schema));
     }
-    if let Some(items) = object.get_mut("items").filter(|items| items.is_boolean()) {
-        *items = empty();
-    }
-    for name in ["allOf", "anyOf", "oneOf"] {
+    for name in ["anyOf", "oneOf"] {
         if let Some(Value::Array(branches)) = object.get_mut(name) {
-            branches.retain(|schema| *schema != Value::Bool(false) || name == "allOf");
-            branches
-                .iter_mut()
-                .filter(|v| v.is_boolean())
-                .for_each(|v| *v = empty());
+            branches.retain(|schema| !is_false(schema));
         }
     }
 }

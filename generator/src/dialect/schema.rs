@@ -2,19 +2,29 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::extensions::{AT, CONTENT, EXAMPLES, NULL, TYPES};
+use super::tidy::is_false_schema;
+use super::{containers, types};
+use crate::extensions::{AT, CONTENT, EXAMPLES, FALSE, NULL, VALUES, WIDE};
 use crate::media::{MediaKind, is_binary_type};
 
 type Keywords = Map<String, Value>;
 
-/// Rewrites in place. `nullable` was decided on the original schema.
-pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool) {
+/// Rewrites in place. `nullable` was decided on the original schema. A schema is read by the letter
+/// if it declares the dialect of JSON Schema.
+pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool, is_by_letter: bool) {
+    if is_false_schema(keywords) {
+        keywords.insert(FALSE.to_owned(), Value::Bool(true));
+    }
+    if has_wide_values(keywords) {
+        keywords.insert(WIDE.to_owned(), Value::Bool(true));
+    }
     constant(keywords);
     branches(keywords);
-    types(keywords);
+    containers::arrays(keywords);
+    containers::objects(keywords, is_by_letter);
+    types::types(keywords, is_by_letter);
     examples(keywords);
     enumeration(keywords);
-    patterns(keywords);
     binary(keywords);
     content(keywords);
     keywords.shift_remove("nullable");
@@ -43,8 +53,11 @@ const WITHOUT_EFFECT: &[&str] = &[
     "uniqueItems",
     "minProperties",
     "maxProperties",
-    "prefixItems",
     "$schema",
+    "$vocabulary",
+    "$id",
+    "$anchor",
+    "$dynamicAnchor",
     "$comment",
     "propertyNames",
     "contains",
@@ -94,10 +107,36 @@ fn content(keywords: &mut Keywords) {
     }
 }
 
+/// Whether an integer has a limit, default or example that only an unsigned 64-bit integer can be,
+/// or a default or example beyond that. Greater limits mean that there is none.
+fn has_wide_values(keywords: &Keywords) -> bool {
+    const LIMITS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+    let is_integer = match keywords.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|one| one == "integer"),
+        one => one.is_some_and(|one| one == "integer"),
+    };
+    let is_unsigned = |value: &Value| value.is_u64() && !value.is_i64();
+    let is_beyond = |value: &Value| {
+        value
+            .as_f64()
+            .is_some_and(|number| number.abs() >= 2f64.powi(63))
+    };
+    let examples = keywords.get("examples").and_then(Value::as_array);
+    let given = ["default", "example"]
+        .iter()
+        .filter_map(|name| keywords.get(*name));
+    is_integer
+        && (LIMITS
+            .iter()
+            .filter_map(|name| keywords.get(*name))
+            .any(is_unsigned)
+            || given.chain(examples.into_iter().flatten()).any(is_beyond))
+}
+
 /// `const` is an `enum` of one value.
 fn constant(keywords: &mut Keywords) {
     if let Some(value) = keywords.shift_remove("const") {
-        keywords.entry("enum").or_insert_with(|| json!([value]));
+        keywords.insert("enum".to_owned(), json!([value]));
     }
 }
 
@@ -127,37 +166,9 @@ fn is_only_null(branch: &Value) -> bool {
     // Children are rewritten before their parent.
     branch.get(NULL).is_some()
         || branch
-            .get("enum")
+            .get(VALUES)
             .and_then(Value::as_array)
             .is_some_and(Vec::is_empty)
-}
-
-/// `type: [string, "null"]` is `string`. Several remaining types become an extension.
-fn types(keywords: &mut Keywords) {
-    let Some(types) = keywords.get("type") else {
-        return;
-    };
-    let types: Vec<Value> = match types {
-        Value::Array(several) => several
-            .iter()
-            .filter(|one| *one != "null")
-            .cloned()
-            .collect(),
-        one if one == "null" => Vec::new(),
-        _ => return,
-    };
-    keywords.shift_remove("type");
-    match <[Value; 1]>::try_from(types) {
-        Ok([one]) => {
-            keywords.insert("type".to_owned(), one);
-        }
-        Err(types) if types.is_empty() => {
-            keywords.insert(NULL.to_owned(), Value::Bool(true));
-        }
-        Err(types) => {
-            keywords.insert(TYPES.to_owned(), Value::Array(types));
-        }
-    }
 }
 
 fn examples(keywords: &mut Keywords) {
@@ -175,28 +186,12 @@ fn examples(keywords: &mut Keywords) {
     keywords.insert(EXAMPLES.to_owned(), examples);
 }
 
-/// Removes null from the values; `nullable` expresses it.
+/// Moves the values to an extension, without null, which `nullable` expresses.
 fn enumeration(keywords: &mut Keywords) {
-    if let Some(Value::Array(values)) = keywords.get_mut("enum") {
+    if let Some(Value::Array(mut values)) = keywords.shift_remove("enum") {
         values.retain(|value| !value.is_null());
+        keywords.insert(VALUES.to_owned(), Value::Array(values));
     }
-}
-
-/// Properties with a name pattern become properties of any name, since the SDK does not validate.
-fn patterns(keywords: &mut Keywords) {
-    let Some(Value::Object(patterns)) = keywords.shift_remove("patternProperties") else {
-        return;
-    };
-    let mut schemas: Vec<Value> = patterns.into_iter().map(|(_, schema)| schema).collect();
-    let open = !matches!(
-        keywords.get("additionalProperties"),
-        None | Some(Value::Bool(false))
-    );
-    let one = schemas.pop().filter(|_| schemas.is_empty() && !open);
-    keywords.insert(
-        "additionalProperties".to_owned(),
-        one.unwrap_or(Value::Bool(true)),
-    );
 }
 
 /// A `$ref` with siblings becomes `allOf: [$ref]` with siblings, which the typed model keeps.

@@ -18,6 +18,7 @@ fn schema(schema: Value) -> Value {
             "N": {"type": "object", "nullable": true, "x-sdk-at": "/n"}
         }}
     });
+    tidy(Kind::OpenApi, &mut document);
     rewrite::rewrite(&mut document);
     document["components"]["schemas"]["S"].take()
 }
@@ -35,7 +36,23 @@ fn rewrites_type_arrays() {
     );
     assert_becomes(
         json!({"type": ["string", "integer", "null"]}),
-        json!({"x-sdk-types": ["string", "integer"], "nullable": true}),
+        json!({
+            "x-sdk-types": ["string", "integer"],
+            "oneOf": [
+                {"type": "string", "x-sdk-at": "/type/0"},
+                {"type": "integer", "x-sdk-at": "/type/1"}
+            ],
+            "x-sdk-expanded": true,
+            "nullable": true
+        }),
+    );
+    assert_becomes(
+        json!({"type": ["integer", "number"]}),
+        json!({"type": "number"}),
+    );
+    assert_becomes(
+        json!({"type": ["object", "array", "string", "number", "boolean"]}),
+        json!({}),
     );
     assert_becomes(
         json!({"type": "null"}),
@@ -45,14 +62,14 @@ fn rewrites_type_arrays() {
 
 #[test]
 fn rewrites_const_to_an_enum() {
-    assert_becomes(json!({"const": "a"}), json!({"enum": ["a"]}));
+    assert_becomes(json!({"const": "a"}), json!({"x-sdk-values": ["a"]}));
     assert_becomes(
         json!({"const": null}),
-        json!({"enum": [], "nullable": true}),
+        json!({"x-sdk-values": [], "nullable": true}),
     );
     assert_becomes(
         json!({"enum": ["a", null, "b"]}),
-        json!({"enum": ["a", "b"], "nullable": true}),
+        json!({"x-sdk-values": ["a", "b"], "nullable": true}),
     );
 }
 
@@ -135,22 +152,127 @@ fn reads_examples_from_arrays_and_objects() {
 }
 
 #[test]
-fn rewrites_tuples_and_property_patterns() {
+fn items_of_a_prefix_are_alternatives() {
+    let alternatives = |parts: Value| {
+        json!({"type": "array", "items": {
+            "anyOf": parts, "x-sdk-open": true, "x-sdk-at": "/prefixItems"
+        }})
+    };
+    let string = || json!({"type": "string"});
+    let integer = || json!({"type": "integer"});
     assert_becomes(
-        json!({"type": "array", "prefixItems": [{"type": "string"}], "items": false}),
-        json!({"type": "array", "items": {}}),
+        json!({"type": "array", "prefixItems": [string(), string()], "items": false}),
+        json!({"type": "array", "items": string()}),
     );
     assert_becomes(
-        json!({"patternProperties": {"^a": {"type": "string"}}}),
-        json!({"additionalProperties": {"type": "string"}}),
+        json!({"type": "array", "prefixItems": [string(), string()], "maxItems": 2}),
+        json!({"type": "array", "items": string()}),
     );
-    // Several types of values become any value.
-    for more in [
-        json!({"patternProperties": {"^a": {"type": "string"}, "^b": {"type": "integer"}}}),
-        json!({"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": true}),
+    for both in [
+        json!({"type": "array", "prefixItems": [string()], "items": integer()}),
+        json!({"type": "array", "items": [string()], "additionalItems": integer()}),
+        json!({"type": "array", "items": [string(), integer()], "additionalItems": false}),
     ] {
-        assert_becomes(more, json!({"additionalProperties": true}));
+        assert_becomes(both, alternatives(json!([string(), integer()])));
     }
+    // What follows the prefix may be anything.
+    assert_becomes(
+        json!({"type": "array", "prefixItems": [string()]}),
+        alternatives(json!([string()])),
+    );
+    assert_becomes(
+        json!({"type": "array", "prefixItems": [string(), true]}),
+        json!({"type": "array", "items": {"x-sdk-at": "/prefixItems"}}),
+    );
+}
+
+#[test]
+fn values_of_patterns_are_alternatives() {
+    let string = || json!({"type": "string"});
+    let integer = || json!({"type": "integer"});
+    let alternatives = |parts: Value| {
+        json!({"additionalProperties": {
+            "anyOf": parts, "x-sdk-open": true, "x-sdk-at": "/patternProperties"
+        }})
+    };
+    for (patterns, additional, expected) in [
+        (
+            json!({"^a": string()}),
+            Value::Null,
+            alternatives(json!([string()])),
+        ),
+        (
+            json!({"^a": string()}),
+            json!(false),
+            json!({"additionalProperties": string()}),
+        ),
+        (
+            json!({"^.*$": string()}),
+            Value::Null,
+            json!({"additionalProperties": string()}),
+        ),
+        (
+            json!({"^a": string()}),
+            integer(),
+            alternatives(json!([string(), integer()])),
+        ),
+        (
+            json!({"^a": string(), "^b": integer()}),
+            json!(false),
+            alternatives(json!([string(), integer()])),
+        ),
+        (
+            json!({"^a": string()}),
+            json!(true),
+            json!({"additionalProperties": {"x-sdk-at": "/patternProperties"}}),
+        ),
+        (
+            json!({}),
+            json!(false),
+            json!({"additionalProperties": false}),
+        ),
+        (
+            json!({}),
+            json!(true),
+            json!({"additionalProperties": {"x-sdk-at": "/additionalProperties"}}),
+        ),
+    ] {
+        let mut given = json!({"patternProperties": patterns});
+        if !additional.is_null() {
+            given["additionalProperties"] = additional;
+        }
+        assert_becomes(given, expected);
+    }
+}
+
+#[test]
+fn a_schema_that_declares_json_schema_is_read_by_the_letter() {
+    let dialect = "https://json-schema.org/draft/2020-12/schema";
+    let read = |keywords: Value| {
+        let mut keywords = keywords;
+        keywords["$schema"] = dialect.into();
+        schema(keywords)
+    };
+    let properties = json!({"a": {"type": "string"}});
+    let typed = read(json!({"type": "object", "properties": properties}));
+    assert_eq!(
+        typed,
+        json!({"type": "object", "properties": properties,
+            "additionalProperties": {"x-sdk-at": "/additionalProperties"}})
+    );
+    let untyped = read(json!({"properties": properties, "required": ["a"]}));
+    assert_eq!(untyped["x-sdk-expanded"], true);
+    assert_eq!(untyped["nullable"], true);
+    let [only] = untyped["oneOf"].as_array().unwrap().as_slice() else {
+        panic!("{untyped}")
+    };
+    assert_eq!(only["type"], "object");
+    assert_eq!(only["required"], json!(["a"]));
+    assert_eq!(read(json!({"minimum": 1})), json!({"nullable": true}));
+    assert_eq!(
+        schema(json!({"properties": properties}))["oneOf"],
+        Value::Null
+    );
 }
 
 #[test]

@@ -28,6 +28,39 @@ pub(crate) struct Settings {
     pub(crate) headers: HeaderSettings,
     /// How the API signs and wraps its events.
     pub(crate) events: EventSettings,
+    /// The types of scalars.
+    pub(crate) types: TypeSettings,
+}
+
+/// The types of scalars.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct TypeSettings {
+    /// The formats whose values the API keeps to. Their types accept nothing else, so a response
+    /// with another value is an error. Other formats are read as any integer or string.
+    pub(crate) exact: Vec<ExactFormat>,
+}
+
+/// A format with a type that does not have all values of the plain type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ExactFormat {
+    /// `i8`
+    Int8,
+    /// `i16`
+    Int16,
+    /// `i32`
+    Int32,
+    /// `u8`
+    UInt8,
+    /// `u16`
+    UInt16,
+    /// `u32`
+    UInt32,
+    /// `u64`
+    UInt64,
+    /// `uuid::Uuid`
+    Uuid,
 }
 
 /// The document that the settings apply to.

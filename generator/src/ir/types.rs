@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::type_ref::TypeRef;
 use super::{Deprecation, Docs, Example};
 use crate::pointer::Pointer;
 
@@ -105,7 +106,7 @@ pub enum TypeKind {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         bases: Vec<TypeId>,
     },
-    /// One of several strings.
+    /// One of several strings, or of several numbers, or of strings, numbers and booleans.
     Enum {
         /// The values, in document order.
         values: Vec<EnumValue>,
@@ -125,8 +126,27 @@ pub enum TypeKind {
 /// A value of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EnumValue {
-    /// The string on the wire.
-    pub wire: String,
+    /// The value on the wire: a string, a number or a boolean.
+    pub wire: Value,
+}
+
+impl EnumValue {
+    /// The string, or the JSON text of another value. A whole number has no fraction: `5`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        /// Below this limit, every whole number is exact as a floating-point number.
+        const EXACT_LIMIT: f64 = 1e15;
+        if let Value::String(text) = &self.wire {
+            return text.clone();
+        }
+        match self.wire.as_f64() {
+            // Exact, because the value is whole and within the limit.
+            Some(number) if number.fract() == 0.0 && number.abs() < EXACT_LIMIT => {
+                (number as i64).to_string()
+            }
+            _ => self.wire.to_string(),
+        }
+    }
 }
 
 /// A variant of a union.
@@ -261,81 +281,28 @@ impl Usage {
     }
 }
 
-/// The type of a value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum TypeRef {
-    /// A type with an identity.
-    Named(TypeId),
-    /// A scalar.
-    Scalar(Scalar),
-    /// An array.
-    List(Box<TypeRef>),
-    /// An object with any property names and values of one type.
-    Map(Box<TypeRef>),
-    /// A type that holds the value with this reference, directly or through other types, with no
-    /// array or map in between.
-    Recursive(TypeId),
-    /// A value that may be null, in an array, map or union.
-    Null(Box<TypeRef>),
-    /// Any value.
-    Any,
-}
-
-/// Scalar types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Scalar {
-    /// A string, of any format.
-    String,
-    /// `format: uuid`.
-    Uuid,
-    /// A date-time that is kept as the string that was sent.
-    DateTime,
-    /// A boolean.
-    Boolean,
-    /// A 32-bit integer.
-    Int32,
-    /// A 64-bit integer.
-    Int64,
-    /// A floating-point number.
-    Double,
-    /// Bytes that are not JSON.
-    Binary,
-    /// A file in a multipart body.
-    File,
-}
-
-impl TypeRef {
-    /// Whether it is a scalar type, or an array or map of it.
-    #[must_use]
-    pub fn holds(&self, wanted: Scalar) -> bool {
-        self.scalar() == Some(wanted)
-    }
-
-    /// The scalar type that it is, or that it is an array or map of.
-    #[must_use]
-    pub fn scalar(&self) -> Option<Scalar> {
-        match self {
-            Self::Scalar(scalar) => Some(*scalar),
-            Self::List(inner) | Self::Map(inner) | Self::Null(inner) => inner.scalar(),
-            Self::Named(_) | Self::Recursive(_) | Self::Any => None,
-        }
-    }
-
-    /// Visits the identities that it refers to.
-    pub fn each_named<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeId)) {
-        match self {
-            Self::Named(id) | Self::Recursive(id) => visit(id),
-            Self::List(inner) | Self::Map(inner) | Self::Null(inner) => {
-                inner.each_named(visit);
-            }
-            Self::Scalar(_) | Self::Any => {}
-        }
-    }
-}
-
 impl TypeKind {
+    /// Whether it is an object that may have properties which it does not list.
+    #[must_use]
+    pub fn has_additional(&self) -> bool {
+        matches!(
+            self,
+            Self::Struct {
+                additional: Some(_),
+                ..
+            }
+        )
+    }
+
+    /// The values, if it is an enum of strings.
+    #[must_use]
+    pub fn strings(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Enum { values } => values.iter().map(|value| value.wire.as_str()).collect(),
+            _ => None,
+        }
+    }
+
     /// Visits the types that it directly consists of, without merged ones.
     pub fn each_part<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeRef)) {
         match self {
@@ -353,6 +320,24 @@ impl TypeKind {
                 variants.iter().map(|variant| &variant.ty).for_each(visit);
             }
             Self::Alias(ty) => visit(ty),
+        }
+    }
+
+    /// Visits the types of which a value holds one. Additional properties are in a map.
+    pub fn each_held<'t>(&'t self, visit: &mut dyn FnMut(&'t TypeRef)) {
+        match self {
+            Self::Struct { fields, .. } => fields.iter().map(|field| &field.ty).for_each(visit),
+            other => other.each_part(visit),
+        }
+    }
+
+    /// Visits the types of which a value holds one, mutable.
+    pub fn each_held_mut(&mut self, visit: &mut dyn FnMut(&mut TypeRef)) {
+        match self {
+            Self::Struct { fields, .. } => {
+                fields.iter_mut().map(|field| &mut field.ty).for_each(visit);
+            }
+            other => other.each_part_mut(visit),
         }
     }
 

@@ -9,7 +9,7 @@ use super::Lower;
 use super::view::{SchemaRef, View, flag, location};
 use crate::diagnostics::Code;
 use crate::extensions::TEXT_DATE_TIME;
-use crate::ir::{EnumValue, Hint, Scalar, TypeId, TypeKind, TypeRef};
+use crate::ir::{Hint, Scalar, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 /// The result for a schema: a type that needs a name, or one that does not.
@@ -145,8 +145,15 @@ impl<'a> Lower<'a> {
         if !view.all_of.is_empty() {
             return self.all_of(&view, schema, id, hint, &at);
         }
-        if view.one_of.len() > 1 && !constrains_only(&view.one_of) {
+        if view.is_union() {
             return self.union(&view, schema, id, &at);
+        }
+        if !view.by_type.is_empty() {
+            let alternatives = View {
+                one_of: view.by_type,
+                ..View::default()
+            };
+            return self.union(&alternatives, schema, id, &at);
         }
         if flag(&schema.schema_data.extensions, TEXT_DATE_TIME) {
             return Shape::Ref(TypeRef::Scalar(Scalar::DateTime));
@@ -162,33 +169,10 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The shape of a schema that is neither an object nor an array.
-    pub(super) fn scalar(&mut self, view: &View<'a>, at: &Pointer) -> Shape {
-        match view.ty {
-            Some("boolean") => Shape::Ref(TypeRef::Scalar(Scalar::Boolean)),
-            Some("integer") if view.format.as_deref() == Some("int32") => {
-                Shape::Ref(TypeRef::Scalar(Scalar::Int32))
-            }
-            Some("integer") => Shape::Ref(TypeRef::Scalar(Scalar::Int64)),
-            Some("number") => Shape::Ref(TypeRef::Scalar(Scalar::Double)),
-            Some("string") | None => text(view),
-            Some(other) => {
-                self.unknown_type(other, at);
-                Shape::Ref(TypeRef::Any)
-            }
-        }
-    }
-
-    pub(super) fn unknown_type(&mut self, name: &str, at: &Pointer) {
-        let message = format!("the type `{name}` is not part of JSON Schema");
-        self.reporter.report(Code::TypeUnknown, at, message);
-    }
-
     /// Refuses combinations that would be misread: a union beside `allOf`, two unions, a
     /// discriminator without a union.
     fn check_union(&mut self, schema: &Schema, view: &View<'a>, at: &Pointer) {
-        let is_union = view.one_of.len() > 1 && !constrains_only(&view.one_of);
-        if is_union && (!view.all_of.is_empty() || view.has_two_unions) {
+        if view.is_union() && (!view.all_of.is_empty() || view.has_two_unions) {
             let message = "a union beside `allOf` or another union is not supported";
             self.reporter.report(Code::UnionProperties, at, message);
         }
@@ -227,32 +211,6 @@ impl<'a> Lower<'a> {
             additional,
             bases: Vec::new(),
         })
-    }
-}
-
-/// Strings and string enums. Enums of other types have no type of their own.
-fn text(view: &View<'_>) -> Shape {
-    let values: Option<Vec<String>> = view
-        .values
-        .iter()
-        .map(|value| value.as_str().map(str::to_owned))
-        .collect();
-    match values {
-        Some(values) if !values.is_empty() => {
-            let mut unique: Vec<EnumValue> = Vec::new();
-            for wire in values {
-                if !unique.iter().any(|known| known.wire == wire) {
-                    unique.push(EnumValue { wire });
-                }
-            }
-            Shape::Kind(TypeKind::Enum { values: unique })
-        }
-        _ if view.ty.is_none() => Shape::Ref(TypeRef::Any),
-        _ => Shape::Ref(TypeRef::Scalar(match view.format.as_deref() {
-            Some("uuid") => Scalar::Uuid,
-            Some("binary") => Scalar::Binary,
-            _ => Scalar::String,
-        })),
     }
 }
 

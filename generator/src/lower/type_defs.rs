@@ -10,8 +10,8 @@ use crate::diagnostics::Code;
 use crate::extensions::{EXAMPLES, NAME, SECRET};
 use crate::files;
 use crate::ir::{
-    Access, Deprecation, Docs, Example, Field, Hint, Presence, TypeDef, TypeId, TypeKind, TypeRef,
-    Usage,
+    Access, Deprecation, Docs, Example, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind,
+    TypeRef, Usage,
 };
 use crate::markdown::lead;
 use crate::pointer::Pointer;
@@ -25,6 +25,8 @@ struct Annotations {
     example: Option<Value>,
     given_name: Option<String>,
     secret: bool,
+    /// `format: password`.
+    is_password: bool,
     deprecation: Option<Deprecation>,
     read_only: bool,
     write_only: bool,
@@ -136,6 +138,7 @@ impl<'a> Lower<'a> {
         for schema in schemas {
             self.annotations(*schema, &mut notes, 0);
         }
+        let is_password = notes.is_password && ty == TypeRef::Scalar(Scalar::String);
         Field {
             wire: name.to_owned(),
             given_name: notes.given_name,
@@ -148,7 +151,7 @@ impl<'a> Lower<'a> {
             },
             default: notes.default,
             example: notes.example,
-            secret: notes.secret,
+            secret: notes.secret || is_password,
             deprecation: notes.deprecation,
             docs: notes.docs,
             at,
@@ -247,6 +250,7 @@ impl Annotations {
             self.given_name = self.given_name.take().or(given_name);
         }
         self.secret |= flag(&data.extensions, SECRET);
+        self.is_password |= View::of(schema).format.as_deref() == Some("password");
         let deprecated = || deprecation(data.deprecated, &data.extensions);
         self.deprecation = self.deprecation.take().or_else(deprecated);
         self.read_only |= data.read_only;

@@ -21,7 +21,9 @@ impl<'a> Lower<'a> {
             let message = "a union with its own properties is not supported";
             self.reporter.report(Code::UnionProperties, at, message);
         }
-        if let Some(shape) = self.union_of_strings(view, id) {
+        // Other values than strings are valid for an open one.
+        let strings = (!view.is_open).then(|| self.union_of_strings(view, id));
+        if let Some(shape) = strings.flatten() {
             return shape;
         }
         let discriminator = schema.schema_data.discriminator.as_ref();

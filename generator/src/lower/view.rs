@@ -6,10 +6,14 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type};
 use serde_json::Value;
 
 use crate::extensions::{
-    AT, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
+    AT, EXPANDED, OPEN, SPEAKEASY_DEPRECATION_MESSAGE, SPEAKEASY_DEPRECATION_REPLACEMENT, TYPES,
+    VALUES,
 };
 use crate::ir::{Deprecation, Docs};
 use crate::pointer::Pointer;
+
+use super::scalars::is_wide;
+use super::schema::constrains_only;
 
 /// A schema, or a reference to a component.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +59,13 @@ pub(super) struct View<'s> {
     pub(super) items: Option<SchemaRef<'s>>,
     pub(super) all_of: Vec<SchemaRef<'s>>,
     pub(super) one_of: Vec<SchemaRef<'s>>,
+    /// A schema for each type, if there are several.
+    pub(super) by_type: Vec<SchemaRef<'s>>,
+    /// Whether values that match none of `one_of` are valid as well.
+    pub(super) is_open: bool,
     pub(super) has_several_types: bool,
+    /// Whether a limit, default or example of an integer is beyond 64 bits.
+    pub(super) is_wide: bool,
     /// Both `oneOf` and `anyOf`.
     pub(super) has_two_unions: bool,
 }
@@ -76,18 +86,31 @@ impl<'s> View<'s> {
             SchemaKind::Any(any) => Self {
                 ty: any.typ.as_deref(),
                 format: any.format.clone(),
-                values: any.enumeration.clone(),
+                values: Vec::new(),
                 properties: properties(&any.properties),
                 required: &any.required,
                 additional: any.additional_properties.as_ref(),
                 items: any.items.as_ref().map(SchemaRef::from),
                 all_of: references(&any.all_of),
                 one_of: [references(&any.one_of), references(&any.any_of)].concat(),
+                by_type: Vec::new(),
+                is_open: false,
                 has_several_types: false,
+                is_wide: false,
                 has_two_unions: !any.one_of.is_empty() && !any.any_of.is_empty(),
             },
         };
-        view.has_several_types = schema.schema_data.extensions.contains_key(TYPES);
+        let extensions = &schema.schema_data.extensions;
+        view.is_wide = is_wide(schema);
+        if flag(extensions, EXPANDED) {
+            view.by_type = std::mem::take(&mut view.one_of);
+        } else {
+            view.is_open = flag(extensions, OPEN);
+        }
+        view.has_several_types = extensions.contains_key(TYPES);
+        if let Some(Value::Array(values)) = extensions.get(VALUES) {
+            view.values.clone_from(values);
+        }
         view
     }
 
@@ -96,12 +119,6 @@ impl<'s> View<'s> {
             Type::String(string) => Self {
                 ty: Some("string"),
                 format: format_text(&string.format),
-                values: string
-                    .enumeration
-                    .iter()
-                    .flatten()
-                    .map(|v| v.clone().into())
-                    .collect(),
                 ..Self::default()
             },
             Type::Number(number) => Self {
@@ -133,10 +150,15 @@ impl<'s> View<'s> {
         }
     }
 
+    /// Whether it is one of several types.
+    pub(super) fn is_union(&self) -> bool {
+        self.is_open || (self.one_of.len() > 1 && !constrains_only(&self.one_of))
+    }
+
     /// Whether it only annotates: nothing in it constrains values.
     pub(super) fn is_annotation(&self) -> bool {
         let is_empty = self.ty.is_none() && self.has_only_type();
-        is_empty && self.required.is_empty() && !self.has_several_types
+        is_empty && self.required.is_empty() && !self.has_several_types && self.by_type.is_empty()
     }
 
     /// Whether there is nothing apart from `allOf` and unions.
@@ -149,6 +171,7 @@ impl<'s> View<'s> {
             && self.additional.is_none()
             && self.items.is_none()
             && !self.has_several_types
+            && self.by_type.is_empty()
     }
 
     /// Whether nothing apart from `type` constrains values.

@@ -139,6 +139,8 @@ pub(crate) enum Shape {
     One(Kind),
     /// An object of a kind, or a boolean.
     OneOrBoolean(Kind),
+    /// An object of a kind, or an array of such objects.
+    OneOrList(Kind),
     /// An array of objects of a kind.
     List(Kind),
     /// Objects of a kind by names that the document chooses.

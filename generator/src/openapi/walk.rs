@@ -36,12 +36,13 @@ pub(crate) fn children<'v>(node: &Node<'v>) -> Vec<Node<'v>> {
     let mut found = Vec::new();
     for (name, value) in object {
         match (child_shape(node.kind, name), value) {
-            (Some(ChildShape::One(kind)), Value::Object(_)) => found.push(Node {
-                kind,
-                at: node.at.child(name),
-                value,
-            }),
-            (Some(ChildShape::List(kind)), Value::Array(items)) => {
+            (Some(ChildShape::One(kind) | ChildShape::OneOrList(kind)), Value::Object(_)) => found
+                .push(Node {
+                    kind,
+                    at: node.at.child(name),
+                    value,
+                }),
+            (Some(ChildShape::List(kind) | ChildShape::OneOrList(kind)), Value::Array(items)) => {
                 let at = node.at.child(name);
                 let items = items
                     .iter()
@@ -82,8 +83,10 @@ pub(crate) fn with_children(
     };
     let child = |kind: Kind, at: Pointer, value: &Value| replacement(&Node { kind, at, value });
     let copy = |name: &str, value: &Value| match (child_shape(node.kind, name), value) {
-        (Some(ChildShape::One(kind)), Value::Object(_)) => child(kind, node.at.child(name), value),
-        (Some(ChildShape::List(kind)), Value::Array(items)) => {
+        (Some(ChildShape::One(kind) | ChildShape::OneOrList(kind)), Value::Object(_)) => {
+            child(kind, node.at.child(name), value)
+        }
+        (Some(ChildShape::List(kind) | ChildShape::OneOrList(kind)), Value::Array(items)) => {
             let at = node.at.child(name);
             let items = items.iter().enumerate();
             let copy = |(index, item): (usize, &Value)| match item {
@@ -119,6 +122,8 @@ enum ChildShape {
     One(Kind),
     /// Its items are.
     List(Kind),
+    /// It is, or its items are.
+    OneOrList(Kind),
     /// The values of its properties are.
     Map(Kind),
 }
@@ -133,6 +138,7 @@ fn child_shape(kind: Kind, name: &str) -> Option<ChildShape> {
         kind => match keyword(kind, name)?.shape {
             Shape::One(kind) | Shape::OneOrBoolean(kind) => Some(ChildShape::One(kind)),
             Shape::List(kind) => Some(ChildShape::List(kind)),
+            Shape::OneOrList(kind) => Some(ChildShape::OneOrList(kind)),
             Shape::Map(kind) => Some(ChildShape::Map(kind)),
             _ => None,
         },

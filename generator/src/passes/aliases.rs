@@ -87,7 +87,7 @@ impl Inline<'_, '_> {
     }
 
     fn circular(&mut self, id: &TypeId) {
-        let message = "an array or map that contains only itself is not supported";
+        let message = "an array or map that contains only itself has items of any type";
         self.reporter.report(Code::AliasCircular, &id.0, message);
     }
 }

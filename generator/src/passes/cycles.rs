@@ -16,7 +16,7 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     let index_of: IndexMap<TypeId, usize> = api.types.keys().cloned().zip(0..).collect();
     for (id, def) in &mut api.types {
         let own = component(index_of.get(id).copied());
-        def.kind.each_part_mut(&mut |ty| {
+        def.kind.each_held_mut(&mut |ty| {
             let reference = match ty {
                 TypeRef::Null(inner) => &mut **inner,
                 other => other,
@@ -35,7 +35,7 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
 fn held(types: &IndexMap<TypeId, TypeDef>, def: &TypeDef) -> Vec<usize> {
     let mut all = Vec::new();
     let mut add = |id: &TypeId| all.extend(types.get_index_of(id));
-    def.kind.each_part(&mut |ty| match ty {
+    def.kind.each_held(&mut |ty| match ty {
         TypeRef::Named(id) => add(id),
         TypeRef::Null(inner) => {
             if let TypeRef::Named(id) = &**inner {

@@ -127,7 +127,7 @@ fn property<'a>(types: &'a Types, page: &'a TypeRef, name: &str) -> Option<&'a T
 }
 
 fn is_integer(ty: &TypeRef) -> bool {
-    matches!(ty, TypeRef::Scalar(Scalar::Int32 | Scalar::Int64))
+    matches!(ty, TypeRef::Scalar(scalar) if scalar.fits_64_bits())
 }
 
 /// Whether values can be printed as a cursor or URL.

@@ -1,6 +1,6 @@
 //! The effect of each pass.
 
-use crate::ir::{TypeRef, Usage};
+use crate::ir::{Presence, TypeRef, Usage};
 use crate::testing::{codes, document, field, lowered, passed, returning, sending, type_at};
 
 #[test]
@@ -27,6 +27,32 @@ fn replaces_aliases_by_their_targets() {
     assert_eq!(field(&api, "A", "by").ty, TypeRef::Map(Box::new(ids())));
     let left: Vec<String> = api.types.keys().map(ToString::to_string).collect();
     assert_eq!(left, ["/components/schemas/A", "/components/schemas/Kind"]);
+}
+
+#[test]
+fn optional_free_values_may_be_null() {
+    let text = returning(
+        "
+        A:
+          required: [required]
+          properties:
+            required: {}
+            direct: {}
+            component: {$ref: '#/components/schemas/Anything'}
+            through: {$ref: '#/components/schemas/Alias'}
+            merged: {allOf: [{}, {description: D}]}
+            text: {type: string}
+        Anything: true
+        Alias: {$ref: '#/components/schemas/Anything'}
+        ",
+    );
+    let api = passed(&text);
+    let presence = |wire: &str| field(&api, "A", wire).presence;
+    for wire in ["direct", "component", "through", "merged"] {
+        assert_eq!(presence(wire), Presence::OptionalNullable, "{wire}");
+    }
+    assert_eq!(presence("required"), Presence::Required);
+    assert_eq!(presence("text"), Presence::Optional);
 }
 
 #[test]

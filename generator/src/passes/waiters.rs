@@ -78,7 +78,7 @@ impl<'a> Values<'a> {
                 match types.get(id).map(|def| &def.kind) {
                     Some(TypeKind::Enum { values }) if path.is_empty() => {
                         self.listed
-                            .extend(values.iter().map(|value| value.wire.as_str()));
+                            .extend(values.iter().filter_map(|value| value.wire.as_str()));
                     }
                     Some(TypeKind::Struct {
                         fields, additional, ..

@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::input::EventSettings;
-use crate::ir::{Event, TypeKind, TypeRef};
+use crate::ir::{Event, TypeRef};
 use crate::plan::Planner;
 use crate::plan::events::envelope::EnvelopeProperties;
 use crate::plan::events::type_pattern::TypePattern;
@@ -213,7 +213,7 @@ impl Planner<'_> {
             .api
             .types
             .values()
-            .filter(|def| matches!(def.kind, TypeKind::Enum { .. }));
+            .filter(|def| def.kind.strings().is_some());
         let found = enums.find(|def| self.names.get(&def.id) == wanted.as_str());
         found.map(|def| self.names.get(&def.id).to_owned())
     }

@@ -4,6 +4,7 @@ pub(crate) mod call;
 pub(crate) mod files;
 mod responses;
 pub(crate) mod round_trips;
+mod samples;
 mod values;
 
 use proc_macro2::TokenStream;

@@ -5,9 +5,12 @@ pub(crate) mod files;
 pub(crate) mod holding;
 pub(crate) mod properties;
 mod serde_names;
-mod structs;
+pub(crate) mod structs;
 pub(crate) mod type_writer;
 pub(crate) mod unions;
+
+use quote::quote;
+use serde_json::Value;
 
 use crate::ir::{EnumValue, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::plan::Planner;
@@ -16,7 +19,7 @@ use crate::plan::literals;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ModuleName, Taken, VariantName, ident};
 use crate::plan::package::capability::Capability;
-use crate::sdk::{Enum, EnumVariant, Model, ModelFile, Tokens, TypeNamed};
+use crate::sdk::{Enum, EnumVariant, Model, ModelFile, Tokens, TypeNamed, ValueEnum};
 
 impl Planner<'_> {
     /// A file for each named type.
@@ -70,6 +73,9 @@ impl Planner<'_> {
                 let found = self.structure(def, fields, additional.as_ref(), scope);
                 Model::Struct(Box::new(found))
             }
+            TypeKind::Enum { values } if def.kind.strings().is_none() => {
+                Model::Values(self.value_enumeration(def, values, scope))
+            }
             TypeKind::Enum { values } => Model::Enum(self.enumeration(def, values, scope)),
             TypeKind::Union {
                 variants,
@@ -84,8 +90,8 @@ impl Planner<'_> {
         let variants = variant_names(values).into_iter().zip(values);
         let variant = |(name, value): (String, &EnumValue)| EnumVariant {
             name: ident(&name).into(),
-            literal: literals::string(&value.wire).into(),
-            docs: vec![format!("`{}`", self.docs.code(&value.wire))],
+            literal: literals::string(&value.text()).into(),
+            docs: vec![format!("`{}`", self.docs.code(&value.text()))],
         };
         let variants = variants.map(variant).collect();
         self.capabilities.insert(Capability::OpenEnum);
@@ -96,6 +102,53 @@ impl Planner<'_> {
             variants,
             unknown_type: scope.import("crate::runtime::UnknownValue").into(),
             open_enum: scope.import("crate::runtime::open_enum").into(),
+        }
+    }
+
+    /// An enum of numbers, or of values of several types.
+    fn value_enumeration(
+        &mut self,
+        def: &TypeDef,
+        values: &[EnumValue],
+        scope: &mut Scope,
+    ) -> ValueEnum {
+        let variant = |(name, value): (String, &EnumValue)| {
+            let json = match &value.wire {
+                Value::String(_) => value.wire.to_string(),
+                _ => value.text(),
+            };
+            EnumVariant {
+                name: ident(&name).into(),
+                docs: vec![format!("`{}`", self.docs.code(&json))],
+                literal: literals::string(&json).into(),
+            }
+        };
+        let variants = variant_names(values).into_iter().zip(values);
+        let variants = variants.map(variant).collect();
+        self.capabilities.insert(Capability::OpenValueEnum);
+        let has = |test: fn(&Value) -> bool| values.iter().any(|value| test(&value.wire));
+        let mut from = Vec::new();
+        if has(Value::is_string) {
+            from.push(quote!(&str));
+        }
+        if has(Value::is_number) {
+            let is_whole = !has(|wire| wire.is_number() && wire.as_i64().is_none());
+            from.push(if is_whole { quote!(i64) } else { quote!(f64) });
+        }
+        if has(Value::is_boolean) {
+            from.push(quote!(bool));
+        }
+        let macro_path = scope.import("crate::runtime::open_value_enum");
+        let name = ident(self.names.get(&def.id));
+        ValueEnum {
+            docs: self.docs.of_type(def, DocTarget::Item),
+            deprecated: self.deprecation_of_type(def),
+            variants,
+            value: scope.import("serde_json::Value").into(),
+            known_json: scope.import("crate::runtime::known_json").into(),
+            unknown_type: scope.import("crate::runtime::UnknownJson").into(),
+            implementations: quote!(#macro_path!(#name #(, #from)*);).into(),
+            name: name.into(),
         }
     }
 
@@ -116,6 +169,6 @@ pub(crate) fn variant_names(values: &[EnumValue]) -> Vec<String> {
     let mut taken = Taken::reserved(&["UnknownValue"]);
     values
         .iter()
-        .map(|value| taken.claim(VariantName::new(&value.wire).as_str()))
+        .map(|value| taken.claim(VariantName::new(&value.text()).as_str()))
         .collect()
 }

@@ -1,4 +1,4 @@
-//! The Rust side of each scalar, in one table.
+//! The Rust side of each scalar, in one table. `docs/formats.md` describes it by format.
 //!
 //! A new scalar needs a variant of [`Scalar`], the schemas that are lowered to it, an entry here,
 //! and the runtime's support for its type, if there is any.
@@ -30,6 +30,8 @@ pub(crate) struct ScalarRules {
     pub(crate) may_be_secret: bool,
     /// Whether a value is a point in time.
     pub(crate) is_date_time: bool,
+    /// Whether the runtime has no minimal value of the type for tests.
+    pub(crate) needs_fixture: bool,
     /// A value if the document has no example.
     pub(crate) sample: fn() -> Option<Value>,
     literal: fn(&Value, Position) -> Option<Literal>,
@@ -64,10 +66,11 @@ pub(crate) enum Position {
 
 /// A value as code.
 #[derive(Debug, Clone)]
-pub(crate) struct Literal {
-    pub(crate) code: TokenStream,
-    /// Whether the code has a `?` for an error that is not the SDK's own.
-    pub(crate) is_fallible: bool,
+pub(crate) enum Literal {
+    /// An expression.
+    Code(TokenStream),
+    /// A string literal that is parsed, which may fail.
+    Parsed(TokenStream),
 }
 
 impl ScalarRules {
@@ -109,8 +112,15 @@ pub(crate) fn rules(scalar: Scalar) -> &'static ScalarRules {
         Scalar::Uuid => &UUID,
         Scalar::DateTime => &DATE_TIME,
         Scalar::Boolean => &BOOLEAN,
+        Scalar::Int8 => &INT8,
+        Scalar::Int16 => &INT16,
         Scalar::Int32 => &INT32,
         Scalar::Int64 => &INT64,
+        Scalar::UInt8 => &UINT8,
+        Scalar::UInt16 => &UINT16,
+        Scalar::UInt32 => &UINT32,
+        Scalar::UInt64 => &UINT64,
+        Scalar::Integer | Scalar::Decimal => &EXACT_NUMBER,
         Scalar::Double => &DOUBLE,
         Scalar::Binary => &BINARY,
         Scalar::File => &FILE,
@@ -127,6 +137,7 @@ const PLAIN: ScalarRules = ScalarRules {
     integer: None,
     may_be_secret: false,
     is_date_time: false,
+    needs_fixture: false,
     sample: || None,
     literal: |_, _| None,
 };
@@ -172,10 +183,7 @@ const UUID: ScalarRules = ScalarRules {
     sample: || Some("00000000-0000-0000-0000-000000000000".into()),
     literal: |value, _| {
         let text = literals::string(value.as_str()?);
-        Some(Literal {
-            code: quote!(#text.parse()?),
-            is_fallible: true,
-        })
+        Some(Literal::Parsed(quote!(#text)))
     },
     ..PLAIN
 };
@@ -209,12 +217,84 @@ const INT64: ScalarRules = ScalarRules {
     ..PLAIN
 };
 
+const INT8: ScalarRules = ScalarRules {
+    path: "i8",
+    literal: |value, _| small(i8::try_from(value.as_i64()?).ok()),
+    needs_fixture: true,
+    ..INT32
+};
+
+const INT16: ScalarRules = ScalarRules {
+    path: "i16",
+    literal: |value, _| small(i16::try_from(value.as_i64()?).ok()),
+    needs_fixture: true,
+    ..INT32
+};
+
+const UINT8: ScalarRules = ScalarRules {
+    path: "u8",
+    literal: |value, _| small(u8::try_from(value.as_i64()?).ok()),
+    needs_fixture: true,
+    ..INT32
+};
+
+const UINT16: ScalarRules = ScalarRules {
+    path: "u16",
+    literal: |value, _| small(u16::try_from(value.as_i64()?).ok()),
+    needs_fixture: true,
+    ..INT32
+};
+
+const UINT32: ScalarRules = ScalarRules {
+    path: "u32",
+    literal: |value, _| small(u32::try_from(value.as_i64()?).ok()),
+    needs_fixture: true,
+    ..INT32
+};
+
+const UINT64: ScalarRules = ScalarRules {
+    path: "u64",
+    integer: None,
+    literal: |value, _| {
+        let digits = proc_macro2::Literal::u64_unsuffixed(value.as_u64()?);
+        Some(infallible(quote!(#digits)))
+    },
+    needs_fixture: true,
+    ..INT32
+};
+
+const EXACT_NUMBER: ScalarRules = ScalarRules {
+    path: "crate::runtime::ExactNumber",
+    public_path: Some("ExactNumber"),
+    capability: Some(Capability::ExactNumber),
+    argument: ArgumentForm::Into,
+    sample: || Some(1.into()),
+    literal: |value, position| match value.as_i64().map(i32::try_from) {
+        Some(Ok(number)) => {
+            let number = literals::integer(number.into());
+            Some(infallible(match position {
+                Position::Argument => number,
+                Position::Exact => quote!(#number.into()),
+            }))
+        }
+        _ => {
+            let text = literals::string(&value.as_number()?.to_string());
+            Some(Literal::Parsed(quote!(#text)))
+        }
+    },
+    ..PLAIN
+};
+
 const DOUBLE: ScalarRules = ScalarRules {
     path: "f64",
     sample: || Some(1.into()),
     literal: |value, _| Some(infallible(literals::float(value.as_f64()?)?)),
     ..PLAIN
 };
+
+fn small<T: Into<i64>>(number: Option<T>) -> Option<Literal> {
+    Some(infallible(literals::integer(number?.into())))
+}
 
 /// A string, which is converted to the type.
 fn converted_string(value: &Value, position: Position) -> Option<Literal> {
@@ -226,10 +306,7 @@ fn converted_string(value: &Value, position: Position) -> Option<Literal> {
 }
 
 fn infallible(code: TokenStream) -> Literal {
-    Literal {
-        code,
-        is_fallible: false,
-    }
+    Literal::Code(code)
 }
 
 #[cfg(test)]
@@ -238,8 +315,11 @@ mod tests {
     use serde_json::json;
 
     fn written(scalar: Scalar, value: Value, position: Position) -> Option<String> {
-        let literal = rules(scalar).literal(&value, position)?;
-        Some(literal.code.to_string().replace(' ', ""))
+        let code = match rules(scalar).literal(&value, position)? {
+            Literal::Code(code) => code,
+            Literal::Parsed(text) => quote!(#text.parse()?),
+        };
+        Some(code.to_string().replace(' ', ""))
     }
 
     #[test]
@@ -254,6 +334,22 @@ mod tests {
             (Scalar::Int32, json!(-5), Exact, "-5"),
             (Scalar::Int64, json!(5_000_000_000_i64), Exact, "5000000000"),
             (Scalar::Double, json!(3), Argument, "3.0"),
+            (Scalar::UInt8, json!(200), Exact, "200"),
+            (
+                Scalar::UInt64,
+                json!(u64::MAX),
+                Exact,
+                "18446744073709551615",
+            ),
+            (Scalar::Integer, json!(7), Argument, "7"),
+            (Scalar::Integer, json!(7), Exact, "7.into()"),
+            (
+                Scalar::Integer,
+                json!(u64::MAX),
+                Exact,
+                "\"18446744073709551615\".parse()?",
+            ),
+            (Scalar::Decimal, json!(0.5), Argument, "\"0.5\".parse()?"),
         ] {
             assert_eq!(written(scalar, value, position).as_deref(), Some(code));
         }
@@ -268,6 +364,10 @@ mod tests {
             (Scalar::Int32, json!(5_000_000_000_i64)),
             (Scalar::Int64, json!(1.5)),
             (Scalar::Double, json!("1")),
+            (Scalar::UInt8, json!(-1)),
+            (Scalar::Int16, json!(40_000)),
+            (Scalar::UInt64, json!(-1)),
+            (Scalar::Decimal, json!("1")),
         ] {
             assert_eq!(written(scalar, value, Position::Argument), None);
         }

@@ -46,6 +46,8 @@ pub enum Model {
     Struct(Box<Struct>),
     /// A string of an open set.
     Enum(Enum),
+    /// A number, or a value of one of several types, of an open set.
+    Values(ValueEnum),
     /// One of several types.
     Union(Union),
 }
@@ -174,6 +176,27 @@ pub struct Enum {
     pub unknown_type: Tokens,
     /// The runtime's `open_enum`.
     pub open_enum: Tokens,
+}
+
+/// A number, or a value of one of several types, of an open set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ValueEnum {
+    /// `Level`
+    pub name: Tokens,
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<Tokens>,
+    /// In the order of the document. Literals are JSON.
+    pub variants: Vec<EnumVariant>,
+    /// `serde_json::Value`
+    pub value: Tokens,
+    /// The runtime's function for the JSON by which a value is found.
+    pub known_json: Tokens,
+    /// The runtime's `UnknownJson`.
+    pub unknown_type: Tokens,
+    /// `open_value_enum!(Level, i64);`
+    pub implementations: Tokens,
 }
 
 /// A known string.

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod check;
+mod corpus;
 mod generate;
 mod input;
 mod ir;

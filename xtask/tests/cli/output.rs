@@ -13,7 +13,7 @@ fn help_describes_every_command_and_option() {
         "1 there are differences",
         "2 the input",
     ];
-    assert_contains(&stdout(&help), &["generate", "check", "ir"]);
+    assert_contains(&stdout(&help), &["generate", "check", "ir", "corpus"]);
     assert_contains(&stdout(&help), &codes);
     let common = ["--spec", "--overlay", "--no-overlays", "--tag", "--verbose"];
     for (command, own) in [
@@ -29,6 +29,11 @@ fn help_describes_every_command_and_option() {
         for flag in common.iter().chain(own) {
             assert_described(&stdout(&help), flag);
         }
+    }
+    let help = run(&["corpus", "--help"]);
+    assert_exit_code(&help, 0);
+    for flag in ["--out", "--jobs", "--generate-only", "--verbose"] {
+        assert_described(&stdout(&help), flag);
     }
 }
 

@@ -303,6 +303,14 @@ registry! {
             "The value of `type` is not part of JSON Schema."
             fix "use string, number, integer, boolean, array or object"
         }
+        EnumType = Warning "enum-type" "enum value of another type" {
+            "A value of `enum` or `const` is not of the schema's type, so no valid value equals it. It is ignored."
+            fix "correct the value or the type in an overlay"
+        }
+        FreeValue = Warning "free-value" "schema without a type in Rust" {
+            "Rust types cannot express a schema, so its values are kept as they are (`serde_json::Value`, or the plain type of the schema)."
+            fix "if a plainer schema describes the values, use it in an overlay"
+        }
         RequiredUnknown = Warning "required-unknown" "unknown required property" {
             "`required` contains the name of a property that does not exist. It is ignored."
             fix "correct the name in an overlay"
@@ -327,8 +335,8 @@ registry! {
             "A variant of a union with a discriminator has no name that could be its value."
             fix "make the variant a component"
         }
-        AliasCircular = Error "alias-circular" "type that contains only itself" {
-            "An array or map contains only itself."
+        AliasCircular = Warning "alias-circular" "type that contains only itself" {
+            "An array or map contains only itself. Its items are free values (`serde_json::Value`)."
             fix "insert an object with a property in between, in an overlay"
         }
         SecretType = Error "secret-type" "secret that is not a string" {

@@ -11,7 +11,7 @@ use crate::diagnostics::Code;
 use crate::extensions::{TEXT_DATE_TIME, TYPES};
 use crate::ir::TypeId;
 use crate::lower::Lower;
-use crate::lower::schema::{component_id, constrains_only};
+use crate::lower::schema::component_id;
 use crate::lower::view::{SchemaRef, View, flag, location};
 use crate::pointer::Pointer;
 use crate::work;
@@ -97,7 +97,7 @@ impl<'a> Lower<'a> {
             valued_at: at.clone(),
             ..Constraints::default()
         };
-        if view.one_of.len() > 1 && !constrains_only(&view.one_of) {
+        if view.is_union() {
             let union = Part::new(SchemaRef::Item(schema), owner, at.clone());
             return Constraints {
                 union: Some(union),

@@ -134,7 +134,15 @@ fn lowers_scalars_arrays_and_maps() {
             f: {type: object}
             x: {}
             v: {type: [string, integer]}
-            e: {type: integer, enum: [1]}
+            e: {type: boolean, enum: [true]}
+            i8: {type: integer, format: int8}
+            u32: {type: integer, format: uint32}
+            u64: {type: integer, format: uint64}
+            large: {type: integer, maximum: 18446744073709551615}
+            unlimited: {type: integer, minimum: 0.0, maximum: 1e30}
+            exact: {type: number, format: decimal}
+            when: {type: string, format: date-time}
+            day: {type: string, format: date}
             z: {type: array}
         ",
     ));
@@ -153,8 +161,16 @@ fn lowers_scalars_arrays_and_maps() {
         ("m", TypeRef::Map(Box::new(whole.clone()))),
         ("f", TypeRef::Map(Box::new(TypeRef::Any))),
         ("x", TypeRef::Any),
-        ("v", TypeRef::Any),
-        ("e", whole),
+        ("v", named("/components/schemas/A/properties/v")),
+        ("e", TypeRef::Scalar(Scalar::Boolean)),
+        ("i8", TypeRef::Scalar(Scalar::Int8)),
+        ("u32", TypeRef::Scalar(Scalar::UInt32)),
+        ("u64", TypeRef::Scalar(Scalar::UInt64)),
+        ("large", TypeRef::Scalar(Scalar::Integer)),
+        ("unlimited", whole),
+        ("exact", TypeRef::Scalar(Scalar::Decimal)),
+        ("when", TypeRef::Scalar(Scalar::DateTime)),
+        ("day", text()),
         ("z", list(TypeRef::Any)),
     ] {
         assert_eq!(field(&api, "A", wire).ty, ty, "{wire}");

@@ -2,7 +2,7 @@
 
 use super::Shape::{
     Array, ArrayOrObject, Boolean, Json, List, Map, Number, NumberOrBoolean, Object, One,
-    OneOrBoolean, String, StringOrStrings, Strings,
+    OneOrBoolean, OneOrList, String, StringOrStrings, Strings,
 };
 use super::{Keyword, Kind, modelled, no_effect};
 
@@ -11,7 +11,7 @@ pub(super) const OPENAPI: &[Keyword] = &[
     // 3.2.
     modelled("$self", String),
     modelled("info", One(Kind::Info)),
-    no_effect("jsonSchemaDialect", String),
+    modelled("jsonSchemaDialect", String),
     modelled("servers", List(Kind::Server)),
     modelled("paths", Map(Kind::PathItem)),
     modelled("webhooks", Map(Kind::PathItem)),
@@ -210,7 +210,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     modelled("properties", Map(Kind::Schema)),
     modelled("required", Strings),
     modelled("additionalProperties", OneOrBoolean(Kind::Schema)),
-    modelled("items", OneOrBoolean(Kind::Schema)),
+    modelled("items", OneOrList(Kind::Schema)),
     modelled("allOf", List(Kind::Schema)),
     modelled("oneOf", List(Kind::Schema)),
     modelled("anyOf", List(Kind::Schema)),
@@ -237,12 +237,18 @@ pub(super) const SCHEMA: &[Keyword] = &[
     no_effect("xml", Object),
     // 3.0.
     modelled("nullable", Boolean),
+    // JSON Schema before 2020-12.
+    modelled("additionalItems", OneOrBoolean(Kind::Schema)),
     // 3.1: JSON Schema 2020-12.
     modelled("const", Json),
     modelled("examples", ArrayOrObject),
     modelled("definitions", Map(Kind::Schema)),
     modelled("$defs", Map(Kind::Schema)),
-    no_effect("prefixItems", List(Kind::Schema)),
+    modelled("prefixItems", List(Kind::Schema)),
+    modelled("$id", String),
+    modelled("$anchor", String),
+    modelled("$dynamicRef", String),
+    modelled("$dynamicAnchor", String),
     modelled("patternProperties", Map(Kind::Schema)),
     no_effect("propertyNames", OneOrBoolean(Kind::Schema)),
     no_effect("contains", OneOrBoolean(Kind::Schema)),
@@ -258,6 +264,7 @@ pub(super) const SCHEMA: &[Keyword] = &[
     modelled("contentEncoding", String),
     modelled("contentMediaType", String),
     no_effect("contentSchema", OneOrBoolean(Kind::Schema)),
-    no_effect("$schema", String),
+    modelled("$schema", String),
+    no_effect("$vocabulary", Object),
     no_effect("$comment", String),
 ];

@@ -1,10 +1,11 @@
 //! The section of a model in `docs/models/`: a table of its fields, values or variants.
 
-use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef, Usage};
 use crate::plan::Planner;
 use crate::plan::docs::links::Folder;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, named_properties};
+use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
 use crate::plan::models::variant_names;
 use crate::plan::names::plain;
 use crate::sdk::ModelDocs;
@@ -13,14 +14,21 @@ impl Planner<'_> {
     pub(crate) fn model_docs(&self, id: &TypeId) -> Option<ModelDocs> {
         let def = self.api.types.get(id)?;
         let (columns, rows): (&[&str], Vec<Vec<String>>) = match &def.kind {
-            TypeKind::Struct { fields, .. } => (
-                &["Field", "JSON property", "Type", "Presence", "Description"],
-                named_properties(fields, def.usage)
-                    .0
-                    .iter()
-                    .map(|property| self.field_row(property, def.usage))
-                    .collect(),
-            ),
+            TypeKind::Struct {
+                fields, additional, ..
+            } => {
+                let (properties, mut taken) = named_properties(fields, def.usage);
+                let rows = properties.iter();
+                let rows = rows.map(|property| self.field_row(property, def.usage));
+                let rest = additional.as_ref().map(|ty| {
+                    let name = taken.claim(ADDITIONAL_PROPERTIES);
+                    self.additional_row(&name, ty)
+                });
+                (
+                    &["Field", "JSON property", "Type", "Presence", "Description"],
+                    rows.chain(rest).collect(),
+                )
+            }
             TypeKind::Enum { values } => (&["Variant", "JSON value"], self.value_rows(values)),
             TypeKind::Union { variants, .. } => (
                 &["Variant", "Type"],
@@ -58,7 +66,7 @@ impl Planner<'_> {
 
     fn value_rows(&self, values: &[EnumValue]) -> Vec<Vec<String>> {
         let row = |(name, value): (String, &EnumValue)| {
-            vec![format!("`{name}`"), self.code_cell(&value.wire)]
+            vec![format!("`{name}`"), self.code_cell(&value.text())]
         };
         let mut rows: Vec<_> = variant_names(values)
             .into_iter()
@@ -67,7 +75,11 @@ impl Planner<'_> {
             .collect();
         rows.push(vec![
             "`UnknownValue`".to_owned(),
-            "any other string".to_owned(),
+            if values.iter().all(|value| value.wire.is_string()) {
+                "any other string".to_owned()
+            } else {
+                "any other value".to_owned()
+            },
         ]);
         rows
     }
@@ -77,6 +89,17 @@ impl Planner<'_> {
             return "(empty)".to_owned();
         }
         format!("`{}`", self.docs.code(text).replace('|', "\\|"))
+    }
+
+    fn additional_row(&self, name: &str, ty: &TypeRef) -> Vec<String> {
+        let map = TypeRef::Map(Box::new(ty.clone()));
+        vec![
+            format!("`{name}`"),
+            "(others)".to_owned(),
+            self.type_link(&map, Folder::Models),
+            "optional".to_owned(),
+            "Properties that the API's document does not list.".to_owned(),
+        ]
     }
 
     fn field_row(&self, property: &NamedProperty<'_>, usage: Usage) -> Vec<String> {
@@ -133,8 +156,11 @@ fn usage(def: &TypeDef) -> &'static str {
             "Used in requests and responses. Create it with `new()` and setters."
         }
         (TypeKind::Struct { .. }, _) => "Used in responses.",
-        (TypeKind::Enum { .. }, _) => {
+        (kind @ TypeKind::Enum { .. }, _) if kind.strings().is_some() => {
             "One of these strings, or another one that the API adds later."
+        }
+        (TypeKind::Enum { .. }, _) => {
+            "One of these values, or another one that the API adds later."
         }
         (TypeKind::Union { .. } | TypeKind::Alias(_), _) => "One of these variants, or `Unknown`.",
     }

@@ -9,17 +9,15 @@ use crate::plan::Planner;
 use crate::plan::examples::Needs;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
-use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
+use crate::plan::models::properties::{NamedProperty, named_properties};
+use crate::plan::models::structs::ADDITIONAL_PROPERTIES;
 use crate::plan::models::type_writer::is_converted;
-use crate::plan::models::unions;
+use crate::plan::models::{unions, variant_names};
 use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
-use crate::plan::scalars::{self, Position};
+use crate::plan::scalars::{self, ArgumentForm, Literal, Position};
 
 const BTREE_MAP: &str = "std::collections::BTreeMap";
-
-/// How deep samples of nested types go.
-const MOST_LEVELS: usize = 8;
 
 impl Planner<'_> {
     /// A value as an expression; `None` if the type has no such value.
@@ -32,9 +30,19 @@ impl Planner<'_> {
     ) -> Option<TokenStream> {
         Some(match (ty, value) {
             (TypeRef::Scalar(scalar), value) => {
-                let literal = scalars::rules(*scalar).literal(value, position)?;
-                needs.parses |= literal.is_fallible;
-                literal.code
+                let rules = scalars::rules(*scalar);
+                match rules.literal(value, position)? {
+                    Literal::Code(code) => code,
+                    Literal::Parsed(text) => {
+                        needs.parses = true;
+                        if (position, rules.argument) == (Position::Argument, ArgumentForm::Into) {
+                            let ty = self.example_type(ty, needs);
+                            quote!(#text.parse::<#ty>()?)
+                        } else {
+                            quote!(#text.parse()?)
+                        }
+                    }
+                }
             }
             (TypeRef::Named(id), value) => self.named_value(id, value, position, needs)?,
             (TypeRef::Recursive(id), value) => {
@@ -157,6 +165,9 @@ impl Planner<'_> {
     ) -> Option<TokenStream> {
         let def = self.api.types.get(id)?;
         match (&def.kind, value) {
+            (TypeKind::Enum { values }, value) if def.kind.strings().is_none() => {
+                self.value_of_enum(def, values, value, needs)
+            }
             (TypeKind::Enum { .. }, Value::String(text)) => {
                 let text = literals::string(text);
                 Some(match position {
@@ -164,8 +175,13 @@ impl Planner<'_> {
                     Position::Exact => quote!(#text.into()),
                 })
             }
-            (TypeKind::Struct { fields, .. }, Value::Object(_)) if def.usage.is_sent() => {
-                self.struct_value(def, fields, value, needs)
+            (
+                TypeKind::Struct {
+                    fields, additional, ..
+                },
+                Value::Object(_),
+            ) if def.usage.is_sent() => {
+                self.struct_value(def, (fields, additional.as_ref()), value, needs)
             }
             (
                 TypeKind::Union {
@@ -178,23 +194,42 @@ impl Planner<'_> {
         }
     }
 
+    /// `Level::V1`, for a value of an enum that is not one of strings.
+    fn value_of_enum(
+        &self,
+        def: &TypeDef,
+        values: &[EnumValue],
+        value: &Value,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let text = |wire: &Value| EnumValue { wire: wire.clone() }.text();
+        let is_same = |known: &EnumValue| {
+            known.wire.is_string() == value.is_string() && known.text() == text(value)
+        };
+        let index = values.iter().position(is_same)?;
+        let name = variant_names(values).into_iter().nth(index)?;
+        let (model, name) = (self.model_type(def, needs), ident(&name));
+        Some(quote!(#model::#name))
+    }
+
     /// `Model::new(required).property(value)`, for the properties that the value has.
     fn struct_value(
         &self,
         def: &TypeDef,
-        fields: &[Field],
+        (fields, additional): (&[Field], Option<&TypeRef>),
         value: &Value,
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         let required_struct = self.required_struct_name(def);
         let mut required = Vec::new();
         let mut setters = TokenStream::new();
-        for property in named_properties(fields, def.usage).0 {
+        let (properties, mut taken) = named_properties(fields, def.usage);
+        for property in properties {
             let NamedProperty { field, name, null } = property;
             let name = ident(&name);
             let given = value.get(&field.wire);
             if is_asked(field) {
-                let sample = || self.sample_of_field(field, MOST_LEVELS);
+                let sample = || self.sample_of_field(field);
                 let given = given.cloned().unwrap_or_else(sample);
                 let value = if required_struct.is_some() {
                     let value = self.required_value(def, field, &given, Position::Exact, needs)?;
@@ -217,6 +252,19 @@ impl Planner<'_> {
                     quote!(.#name(#value))
                 }
             });
+        }
+        if let Some(of) = additional {
+            let others = value.as_object().into_iter().flatten();
+            let others = others.filter(|(name, _)| !fields.iter().any(|one| one.wire == **name));
+            let others: Map<String, Value> = others
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect();
+            if !others.is_empty() {
+                let name = ident(&taken.claim(ADDITIONAL_PROPERTIES));
+                let map = TypeRef::Map(Box::new(of.clone()));
+                let map = self.value(&others.into(), &map, Position::Argument, needs)?;
+                setters.extend(quote!(.#name(#map)));
+            }
         }
         let model = self.model_type(def, needs);
         Some(match required_struct {
@@ -334,62 +382,5 @@ impl Planner<'_> {
             }
             TypeRef::Any => needs.import("serde_json::Value"),
         }
-    }
-
-    /// A value of the type, for what the document has no example of: `name` for a string.
-    pub(crate) fn sample(&self, ty: &TypeRef, name: &str) -> Value {
-        self.sample_within(ty, name, MOST_LEVELS)
-    }
-
-    fn sample_within(&self, ty: &TypeRef, name: &str, levels: usize) -> Value {
-        match ty {
-            TypeRef::Scalar(scalar) => (scalars::rules(*scalar).sample)().unwrap_or(name.into()),
-            TypeRef::List(_) => Value::Array(Vec::new()),
-            TypeRef::Map(_) | TypeRef::Any => Value::Object(Map::new()),
-            TypeRef::Null(_) => Value::Null,
-            TypeRef::Named(_) | TypeRef::Recursive(_) if levels == 0 => Value::Null,
-            TypeRef::Named(id) | TypeRef::Recursive(id) => match self.api.types.get(id) {
-                Some(def) => self.sample_of_type(def, name, levels - 1),
-                None => Value::Null,
-            },
-        }
-    }
-
-    fn sample_of_type(&self, def: &TypeDef, name: &str, levels: usize) -> Value {
-        match &def.kind {
-            TypeKind::Struct { fields, .. } => {
-                let asked = fields
-                    .iter()
-                    .filter(|field| has_property(field, def.usage) && is_asked(field));
-                let asked =
-                    asked.map(|field| (field.wire.clone(), self.sample_of_field(field, levels)));
-                Value::Object(asked.collect())
-            }
-            TypeKind::Enum { values } => {
-                let first = |value: &EnumValue| value.wire.clone();
-                values.first().map_or(name.to_owned(), first).into()
-            }
-            TypeKind::Union {
-                variants,
-                discriminator,
-            } => {
-                let Some(variant) = variants.first() else {
-                    return Value::Null;
-                };
-                let mut sample = self.sample_within(&variant.ty, name, levels);
-                let tag = discriminator.as_ref().zip(variant.tags.first());
-                if let (Value::Object(properties), Some((wire, tag))) = (&mut sample, tag) {
-                    properties.insert(wire.clone(), tag.clone().into());
-                }
-                sample
-            }
-            TypeKind::Alias(ty) => self.sample_within(ty, name, levels),
-        }
-    }
-
-    fn sample_of_field(&self, field: &Field, levels: usize) -> Value {
-        let known = field.example.as_ref().or(field.default.as_ref());
-        let sample = || self.sample_within(&field.ty, &field.wire, levels);
-        known.cloned().unwrap_or_else(sample)
     }
 }

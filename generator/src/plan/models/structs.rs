@@ -19,6 +19,9 @@ use crate::plan::scalars;
 use crate::sdk;
 use crate::sdk::Tokens;
 
+/// The field for properties that the document does not list.
+pub(crate) const ADDITIONAL_PROPERTIES: &str = "additional_properties";
+
 /// A field of a struct while it is planned.
 pub(crate) struct PlannedField<'f> {
     pub(crate) field: &'f Field,
@@ -42,6 +45,7 @@ pub(crate) struct Additional {
     /// The type of the map without its parameters.
     pub(crate) map: TokenStream,
     field: sdk::Field,
+    setter: sdk::FieldSetter,
 }
 
 impl Planner<'_> {
@@ -72,6 +76,12 @@ impl Planner<'_> {
         if is_built {
             setters.extend(planned.iter().flat_map(|field| self.setters(field, scope)));
         }
+        setters.extend(
+            additional
+                .iter()
+                .filter(|_| is_built)
+                .map(|one| one.setter.clone()),
+        );
         let constructor =
             is_built.then(|| self.constructor(def, &planned, additional.as_ref(), scope));
         let has_default = is_built && !planned.iter().any(|field| field.is_asked);
@@ -203,7 +213,16 @@ impl Planner<'_> {
     fn additional(&mut self, value: &TypeRef, taken: &mut Taken, scope: &mut Scope) -> Additional {
         let names = &self.names;
         let ty = TypeRef::Map(Box::new(value.clone()));
-        let name = ident(&taken.claim("additional_properties"));
+        let name = ident(&taken.claim(ADDITIONAL_PROPERTIES));
+        let argument = TypeWriter { names, scope }.argument(&ty, &name, &|ty| self.is_enum(ty));
+        let (argument, set) = (argument.ty, argument.value);
+        let setter = sdk::FieldSetter {
+            name: Tokens::from(&name),
+            docs: vec!["Sets the properties that the API's document does not list.".to_owned()],
+            deprecated: None,
+            argument: Some(quote!(#name: #argument).into()),
+            statement: quote!(self.#name = #set;).into(),
+        };
         let mut serde = quote!(flatten);
         if *value != TypeRef::Any {
             self.capabilities.insert(Capability::AdditionalProperties);
@@ -218,6 +237,7 @@ impl Planner<'_> {
                 deprecated: None,
                 serde: Some(serde.into()),
             },
+            setter,
             name,
             map: scope.import(collection(&ty)),
         }

@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use Capability::{
     Accept, AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, Charsets, ContentType,
     Cursors, DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
-    ErrorBodies, ErrorModel, EventExamples, EventStreams, EventTypePatterns, Events, Form,
-    FormValues, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody, JsonResponse,
-    JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable,
-    Offsets, OpenEnum, Operations, OptionalJsonResponse, PageNumbers, Paging, PathParams,
-    QueryLists, QueryParams, RawBody, RetryRules, Secret, Streams, SuccessVariants, TaggedVariant,
-    TextResponse, TypedHeaders, UrlPages, Uuids, Waiters,
+    ErrorBodies, ErrorModel, EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber,
+    Form, FormValues, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
+    JsonResponse, JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault,
+    Nullable, Offsets, OpenEnum, OpenValueEnum, Operations, OptionalJsonResponse, PageNumbers,
+    Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, Streams,
+    SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, UrlPages, Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -55,6 +55,8 @@ pub(crate) enum Capability {
     /// Types of events that are patterns, such as `{record}.saved`.
     EventTypePatterns,
     Events,
+    /// Integers beyond 64 bits, and decimals.
+    ExactNumber,
     /// Bodies in `application/x-www-form-urlencoded`.
     Form,
     /// The properties of a body as names and values.
@@ -82,6 +84,8 @@ pub(crate) enum Capability {
     /// Pages by offset.
     Offsets,
     OpenEnum,
+    /// Enums of numbers, or of values of several types.
+    OpenValueEnum,
     /// Requests to the API: the whole HTTP client.
     Operations,
     OptionalJsonResponse,
@@ -183,9 +187,11 @@ const PATHS: &[(&str, Capability)] = &[
     ("types::boxed", Boxed),
     ("types::date_time", DateTime),
     ("types::decode_failure", Boxed),
+    ("types::exact_number", ExactNumber),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
+    ("types::open_value_enum", OpenValueEnum),
     ("types::secret", Secret),
     ("waiters", Waiters),
 ];

@@ -4,7 +4,7 @@ use quote::quote;
 
 use super::{names, structure, union};
 use crate::sdk::{Struct, Tokens};
-use crate::testing::{both_ways, planned, returning, sending};
+use crate::testing::{both_ways, planned, planned_with, returning, sending};
 
 const FOUR: &str = "{required: [id, inner, list, at, gone], properties: {\
     id: {type: string, format: uuid}, \
@@ -212,4 +212,74 @@ fn variants_of_unions_are_checked_for_what_decoding_does_not_ask_for() {
         required(&both_ways(schemas)),
         [literals(&["y", "id"]), none(), none()]
     );
+}
+
+#[test]
+fn a_format_narrows_a_type_only_if_the_settings_list_it() {
+    let schemas = "
+        A:
+          properties:
+            a: {type: integer, format: int8}
+            b: {type: integer, format: uint32}
+            c: {type: integer, format: uint64}
+            d: {type: string, format: uuid}
+            e: {type: array, items: {type: integer, format: int32}}
+        ";
+    let text = returning(schemas);
+    let plain = structure(&planned_with("", &text), "A");
+    let wide = [
+        "Option<i64>",
+        "Option<i64>",
+        "Option<ExactNumber>",
+        "Option<String>",
+        "Vec<i64>",
+    ];
+    assert_eq!(types(&plain), wide);
+    let settings = "[types]\nexact = [\"int8\", \"uint32\", \"uint64\", \"uuid\", \"int32\"]";
+    let exact = structure(&planned_with(settings, &text), "A");
+    let narrow = [
+        "Option<i8>",
+        "Option<u32>",
+        "Option<u64>",
+        "Option<Uuid>",
+        "Vec<i32>",
+    ];
+    assert_eq!(types(&exact), narrow);
+}
+
+/// The rows of the table in `docs/formats.md`.
+fn formats() -> Vec<[&'static str; 4]> {
+    let text = include_str!("../../../docs/formats.md");
+    let rows = text.lines().filter(|line| line.starts_with("| `"));
+    let cells = |row: &'static str| {
+        let cells = row.trim_matches('|').split('|');
+        cells.map(|cell| cell.trim().trim_matches('`'))
+    };
+    let rows = rows.map(|row| cells(row).collect::<Vec<_>>());
+    let rows = rows.map(|cells| <[&str; 4]>::try_from(cells).unwrap());
+    rows.filter(|[_, format, ..]| *format != "format").collect()
+}
+
+#[test]
+fn each_format_has_the_documented_type() {
+    let rows = formats();
+    assert!(rows.len() > 30);
+    for [ty, format, plain, exact] in rows {
+        let format = match format {
+            "" => String::new(),
+            "any other" => ", format: other".to_owned(),
+            format => format!(", format: {format}"),
+        };
+        let schemas = format!("A: {{properties: {{a: {{type: {ty}{format}}}}}}}");
+        let text = returning(&schemas);
+        let expected = |ty: &str| vec![format!("Option<{ty}>")];
+        let found = structure(&planned_with("", &text), "A");
+        assert_eq!(types(&found), expected(plain), "{schemas}");
+        let name = format.trim_start_matches(", format: ");
+        let settings = format!("[types]\nexact = [{name:?}]");
+        if !exact.is_empty() {
+            let found = structure(&planned_with(&settings, &text), "A");
+            assert_eq!(types(&found), expected(exact), "{schemas}");
+        }
+    }
 }

@@ -93,7 +93,7 @@ fn setters_of_calls_convert_by_a_typed_binding() {
             },
         ),
         (
-            quote!(size: i32),
+            quote!(size: i64),
             quote!(Self(self.0.header_param("size", size))),
         ),
         (

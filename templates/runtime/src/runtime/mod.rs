@@ -133,10 +133,14 @@ pub use transport::{Transport, TransportError};
 pub use types::boxed::{BoxError, BoxFuture};
 pub use types::date_time::DateTime;
 pub use types::date_time::rfc3339::DateTimeError;
+pub use types::exact_number::{ExactNumber, ExactNumberError};
 pub use types::null::null_as_default;
 pub use types::nullable::Nullable;
 pub use types::open_enum::UnknownValue;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use types::open_enum::open_enum;
+pub use types::open_value_enum::UnknownJson;
+#[allow(unused_imports, reason = "an SDK uses it")]
+pub(crate) use types::open_value_enum::{known_json, open_value_enum};
 pub use types::secret::Secret;
 pub use waiters::{Wait, Waiter};

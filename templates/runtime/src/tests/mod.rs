@@ -13,6 +13,7 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+mod exact_number;
 mod forms;
 mod instants;
 mod invalid_requests;
@@ -20,6 +21,7 @@ mod models;
 #[cfg(feature = "test-util")]
 mod multipart;
 mod open_enum;
+mod open_value_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;

@@ -17,7 +17,7 @@ mod runtime;
 pub mod models;
 
 #[rustfmt::skip]
-pub use runtime::UnknownValue;
+pub use runtime::{DateTime, DateTimeError, UnknownValue};
 pub use serde_json;
 
 /// Test doubles for code that uses this crate: minimal models.

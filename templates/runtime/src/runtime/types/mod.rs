@@ -3,7 +3,9 @@
 pub(crate) mod boxed;
 pub(crate) mod date_time;
 pub(crate) mod decode_failure;
+pub(crate) mod exact_number;
 pub(crate) mod null;
 pub(crate) mod nullable;
 pub(crate) mod open_enum;
+pub(crate) mod open_value_enum;
 pub(crate) mod secret;

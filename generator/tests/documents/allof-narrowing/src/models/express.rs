@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use uuid::Uuid;
 
 use crate::runtime::{Nullable, UnknownValue, open_enum};
 use super::Grade;
@@ -19,11 +18,11 @@ pub struct Express {
     pub kind: ExpressKind,
 
     /// The property `id`.
-    pub id: Uuid,
+    pub id: String,
 
     /// The property `weight`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub weight: Option<i32>,
+    pub weight: Option<i64>,
 
     /// A note for the driver.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
@@ -39,7 +38,7 @@ pub struct Express {
 
     /// The property `labels`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub labels: Option<BTreeMap<String, i32>>,
+    pub labels: Option<BTreeMap<String, i64>>,
 
     /// The property `state`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,17 +49,17 @@ pub struct Express {
     pub code: Option<Grade>,
 
     /// The property `free`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub free: Option<Value>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub free: Nullable<Value>,
 }
 
 impl Express {
     /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(kind: impl Into<ExpressKind>, id: Uuid) -> Self {
+    pub fn new(kind: impl Into<ExpressKind>, id: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
-            id,
+            id: id.into(),
             weight: None,
             note: Nullable::Absent,
             address: None,
@@ -68,7 +67,7 @@ impl Express {
             labels: None,
             state: None,
             code: None,
-            free: None,
+            free: Nullable::Absent,
         }
     }
 
@@ -81,14 +80,14 @@ impl Express {
 
     /// Sets `id`.
     #[must_use]
-    pub fn id(mut self, id: Uuid) -> Self {
-        self.id = id;
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
         self
     }
 
     /// Sets `weight`.
     #[must_use]
-    pub fn weight(mut self, weight: i32) -> Self {
+    pub fn weight(mut self, weight: i64) -> Self {
         self.weight = Some(weight);
         self
     }
@@ -125,7 +124,7 @@ impl Express {
     #[must_use]
     pub fn labels(
         mut self,
-        labels: impl IntoIterator<Item = (impl Into<String>, i32)>,
+        labels: impl IntoIterator<Item = (impl Into<String>, i64)>,
     ) -> Self {
         self.labels = Some(
             labels.into_iter().map(|(key, value)| (key.into(), value)).collect(),
@@ -150,7 +149,14 @@ impl Express {
     /// Sets `free`.
     #[must_use]
     pub fn free(mut self, free: impl Into<Value>) -> Self {
-        self.free = Some(free.into());
+        self.free = Nullable::Value(free.into());
+        self
+    }
+
+    /// Sets `free` to null.
+    #[must_use]
+    pub fn free_null(mut self) -> Self {
+        self.free = Nullable::Null;
         self
     }
 }

@@ -22,7 +22,7 @@ pub struct Cat {
 
     /// The property `age`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub age: Option<i32>,
+    pub age: Option<i64>,
 
     /// The property `indoor`.
     #[serde(skip_serializing_if = "Option::is_none")]

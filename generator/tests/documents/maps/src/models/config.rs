@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::runtime::Nullable;
 use super::{Extra, Item};
 
 /// `Config` of the API.
@@ -30,8 +31,8 @@ pub struct Config {
     pub free: Option<Map<String, Value>>,
 
     /// Whatever fits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub anything: Option<Value>,
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub anything: Nullable<Value>,
 
     /// The property `items`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,7 +100,14 @@ impl Config {
     /// Sets `anything`.
     #[must_use]
     pub fn anything(mut self, anything: impl Into<Value>) -> Self {
-        self.anything = Some(anything.into());
+        self.anything = Nullable::Value(anything.into());
+        self
+    }
+
+    /// Sets `anything` to null.
+    #[must_use]
+    pub fn anything_null(mut self) -> Self {
+        self.anything = Nullable::Null;
         self
     }
 

@@ -10,7 +10,8 @@
 //! the API requires: one by one up to three, more than three as a struct with a field for each.
 //! Properties that only the server sets are never asked for. Models that are only received have no
 //! constructor, so that adding a field is not a breaking change; in tests, decode them from JSON.
-//! Unknown properties are ignored.
+//! Other properties are in `additional_properties` of models whose schemas allow them, and ignored
+//! elsewhere.
 
 mod all;
 mod api_key;

@@ -2,8 +2,6 @@
 
 //! The operations of self and their calls.
 
-use uuid::Uuid;
-
 use crate::runtime::{Call, Operation, call, joined};
 use crate::{Client, models};
 
@@ -29,11 +27,12 @@ impl Self_ {
     pub fn self_put(
         &self,
         self_: impl Into<String>,
-        type_: Uuid,
+        type_: impl Into<String>,
         with_: impl Into<String>,
         client: impl Into<String>,
     ) -> SelfPut {
         let self_: String = self_.into();
+        let type_: String = type_.into();
         let with_: String = with_.into();
         let client: String = client.into();
         SelfPut(
@@ -56,13 +55,14 @@ impl Self_ {
     pub fn self_post(
         &self,
         self_: impl Into<String>,
-        type_: Uuid,
+        type_: impl Into<String>,
         with_: impl Into<String>,
         client: impl Into<String>,
         clone_: impl Into<String>,
         body_: models::Fields,
     ) -> SelfPost {
         let self_: String = self_.into();
+        let type_: String = type_.into();
         let with_: String = with_.into();
         let client: String = client.into();
         let clone_: String = clone_.into();

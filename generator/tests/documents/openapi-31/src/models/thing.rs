@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 
-use crate::runtime::{UnknownValue, null_as_default, open_enum};
-use super::Inner;
+use crate::runtime::{UnknownValue, matching_variant, null_as_default, open_enum};
+use super::{Inner, ThingPatternedTwiceValue, ThingPatternedValue};
 
 /// `Thing` of the API.
 ///
@@ -24,11 +24,11 @@ pub struct Thing {
 
     /// The property `several`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub several: Option<Value>,
+    pub several: Option<ThingSeveral>,
 
     /// The property `severalOrNull`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub several_or_null: Option<Value>,
+    pub several_or_null: Option<ThingSeveralOrNull>,
 
     /// The property `fixed`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +44,7 @@ pub struct Thing {
         deserialize_with = "null_as_default",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub pair: Vec<Value>,
+    pub pair: Vec<ThingPair>,
 
     /// The property `patterned`.
     #[serde(
@@ -52,15 +52,15 @@ pub struct Thing {
         deserialize_with = "null_as_default",
         skip_serializing_if = "BTreeMap::is_empty"
     )]
-    pub patterned: BTreeMap<String, i64>,
+    pub patterned: BTreeMap<String, ThingPatternedValue>,
 
     /// The property `patternedTwice`.
     #[serde(
         default,
         deserialize_with = "null_as_default",
-        skip_serializing_if = "Map::is_empty"
+        skip_serializing_if = "BTreeMap::is_empty"
     )]
-    pub patterned_twice: Map<String, Value>,
+    pub patterned_twice: BTreeMap<String, ThingPatternedTwiceValue>,
 
     /// The property `anything`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,6 +82,66 @@ pub struct Thing {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub tuple: Vec<Value>,
+}
+
+/// The content of `several`.
+///
+/// Schema `#/components/schemas/Thing/properties/several`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ThingSeveral {
+    /// `string`
+    String(String),
+
+    /// `integer`
+    Integer(i64),
+
+    /// A value that matches none of the variants, as received.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for ThingSeveral {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Value as Deserialize>::deserialize(deserializer)?;
+        if let Some(content) = matching_variant(&value) {
+            return Ok(Self::String(content));
+        }
+        if let Some(content) = matching_variant(&value) {
+            return Ok(Self::Integer(content));
+        }
+        Ok(Self::Unknown(value))
+    }
+}
+
+/// The content of `severalOrNull`.
+///
+/// Schema `#/components/schemas/Thing/properties/severalOrNull`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ThingSeveralOrNull {
+    /// `string`
+    String(String),
+
+    /// `integer`
+    Integer(i64),
+
+    /// A value that matches none of the variants, as received.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for ThingSeveralOrNull {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Value as Deserialize>::deserialize(deserializer)?;
+        if let Some(content) = matching_variant(&value) {
+            return Ok(Self::String(content));
+        }
+        if let Some(content) = matching_variant(&value) {
+            return Ok(Self::Integer(content));
+        }
+        Ok(Self::Unknown(value))
+    }
 }
 
 /// The content of `fixed`.
@@ -117,3 +177,33 @@ impl From<String> for ThingFixed {
 }
 
 open_enum!(ThingFixed);
+
+/// The content of `pair`.
+///
+/// Schema `#/components/schemas/Thing/properties/pair/prefixItems`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum ThingPair {
+    /// `string`
+    String(String),
+
+    /// `integer`
+    Integer(i64),
+
+    /// A value that matches none of the variants, as received.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for ThingPair {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Value as Deserialize>::deserialize(deserializer)?;
+        if let Some(content) = matching_variant(&value) {
+            return Ok(Self::String(content));
+        }
+        if let Some(content) = matching_variant(&value) {
+            return Ok(Self::Integer(content));
+        }
+        Ok(Self::Unknown(value))
+    }
+}

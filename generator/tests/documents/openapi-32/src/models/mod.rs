@@ -12,8 +12,14 @@
 //! constructor, so that adding a field is not a breaking change; in tests, decode them from JSON.
 //! Unknown properties are ignored.
 
+mod circle;
 mod filter;
+mod shape;
+mod square;
 mod thing;
 
+pub use circle::Circle;
 pub use filter::Filter;
+pub use shape::Shape;
+pub use square::Square;
 pub use thing::Thing;

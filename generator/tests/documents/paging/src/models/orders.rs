@@ -39,10 +39,7 @@ impl Page for Orders {
     }
 
     fn number(&self) -> Option<i64> {
-        self.meta
-            .as_ref()
-            .and_then(|value| value.number.as_ref())
-            .map(|value| i64::from(*value))
+        self.meta.as_ref().and_then(|value| value.number.as_ref()).copied()
     }
 
     fn size(&self) -> Option<i64> {
@@ -88,7 +85,7 @@ pub struct OrdersData {
 pub struct OrdersMeta {
     /// The property `number`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub number: Option<i32>,
+    pub number: Option<i64>,
 
     /// The property `total`.
     pub total: i64,

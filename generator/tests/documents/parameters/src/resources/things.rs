@@ -2,9 +2,7 @@
 
 //! The operations of Things and their calls.
 
-use uuid::Uuid;
-
-use crate::runtime::{Call, Operation, call, joined};
+use crate::runtime::{Call, DateTime, Operation, call, joined};
 use crate::{Client, models};
 
 /// Operations of `Things`.
@@ -30,10 +28,11 @@ impl Things {
     #[doc = include_str!("../../docs/examples/things/list_parts.md")]
     pub fn list_parts(
         &self,
-        thing_id: Uuid,
-        part: i32,
+        thing_id: impl Into<String>,
+        part: i64,
         needed: impl Into<String>,
     ) -> ListParts {
+        let thing_id: String = thing_id.into();
         let needed: String = needed.into();
         ListParts(
             Call::new(&self.client, &LIST_PARTS)
@@ -77,7 +76,8 @@ impl ListParts {
     }
 
     /// The parameter `ids`.
-    pub fn ids(self, ids: impl IntoIterator<Item = Uuid>) -> Self {
+    pub fn ids(self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let ids: Vec<String> = ids.into_iter().map(Into::into).collect();
         Self(self.0.query_list("ids", ids))
     }
 
@@ -116,8 +116,8 @@ impl ListParts {
     }
 
     /// The parameter `since`.
-    pub fn since(self, since: impl Into<String>) -> Self {
-        let since: String = since.into();
+    pub fn since(self, since: impl Into<DateTime>) -> Self {
+        let since: DateTime = since.into();
         Self(self.0.query("since", since))
     }
 

@@ -2,8 +2,6 @@
 
 //! The operations of Settings and their calls.
 
-use uuid::Uuid;
-
 use crate::runtime::{Call, Operation, call};
 use crate::{Client, models};
 
@@ -29,7 +27,8 @@ impl Settings {
     /// - `404`, [`GetSettingsError404`](crate::models::GetSettingsError404): There is no
     ///   such company.
     #[doc = include_str!("../../docs/examples/settings/get_settings.md")]
-    pub fn get_settings(&self, company_id: Uuid) -> GetSettings {
+    pub fn get_settings(&self, company_id: impl Into<String>) -> GetSettings {
+        let company_id: String = company_id.into();
         GetSettings(Call::new(&self.client, &GET_SETTINGS).path("companyId", company_id))
     }
 
@@ -46,9 +45,10 @@ impl Settings {
     #[doc = include_str!("../../docs/examples/settings/set_settings.md")]
     pub fn set_settings(
         &self,
-        company_id: Uuid,
+        company_id: impl Into<String>,
         body: models::SetSettingsRequest,
     ) -> SetSettings {
+        let company_id: String = company_id.into();
         SetSettings(
             Call::new(&self.client, &SET_SETTINGS)
                 .path("companyId", company_id)

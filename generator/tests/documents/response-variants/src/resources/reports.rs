@@ -4,7 +4,6 @@
 
 use bytes::Bytes;
 use http::HeaderMap;
-use uuid::Uuid;
 
 use crate::runtime::{
     Call, DecodeFailure, Operation, Response, SuccessVariants, call, header_value,
@@ -178,7 +177,7 @@ pub struct GetReportHeaders {
     pub x_total: Option<String>,
 
     /// The header `X-Ids`.
-    pub x_ids: Option<Vec<Uuid>>,
+    pub x_ids: Option<Vec<String>>,
 
     /// The header `X-State`.
     pub x_state: Option<models::GetReportXState>,

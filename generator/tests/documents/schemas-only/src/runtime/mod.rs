@@ -13,6 +13,8 @@ mod types;
 
 #[cfg(feature = "test-util")]
 pub use test_util::fixture::Fixture;
+pub use types::date_time::DateTime;
+pub use types::date_time::rfc3339::DateTimeError;
 pub use types::open_enum::UnknownValue;
 #[allow(unused_imports, reason = "an SDK uses it")]
 pub(crate) use types::open_enum::open_enum;
