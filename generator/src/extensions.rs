@@ -20,6 +20,8 @@ pub(crate) const PAGING: &str = "x-sdk-paging";
 /// The header in which `POST` and `PATCH` take an idempotency key.
 pub(crate) const IDEMPOTENCY: &str = "x-sdk-idempotency-key";
 
+/// The media type to use, of several that a request body or response has.
+pub(crate) const MEDIA_TYPE: &str = "x-sdk-media-type";
 /// Which values of which response property mean that the server has finished.
 pub(crate) const WAITER: &str = "x-sdk-waiter";
 
@@ -56,6 +58,11 @@ pub(crate) const OURS: &[Extension] = &[
         value: ValueType::String,
     },
     Extension {
+        key: MEDIA_TYPE,
+        locations: &[Location::RequestBody, Location::Response],
+        value: ValueType::String,
+    },
+    Extension {
         key: WAITER,
         locations: &[Location::Operation],
         value: ValueType::Object,
@@ -78,6 +85,8 @@ pub(crate) enum Location {
     Root,
     Operation,
     Parameter,
+    RequestBody,
+    Response,
     /// A schema, including the schema of a property.
     Schema,
 }
@@ -118,6 +127,10 @@ pub(crate) const AT: &str = "x-sdk-at";
 pub(crate) const FILES: &str = "x-sdk-files";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
+/// Private: set on a media type whose schema describes one value of a stream. `dialect` adds it.
+pub(crate) const ITEM_SCHEMA: &str = "x-sdk-item-schema";
+/// Private: the schema of the JSON in a string. `dialect` adds it.
+pub(crate) const CONTENT: &str = "x-sdk-content";
 /// Private: set on the schema `false`. `dialect` adds it.
 pub(crate) const FALSE: &str = "x-sdk-false";
 /// Private: set on a schema whose `oneOf` was made from its `type`. `dialect` adds it.
@@ -163,6 +176,8 @@ mod tests {
                     Location::Root => &["root"],
                     Location::Operation => &["operation"],
                     Location::Parameter => &["parameter"],
+                    Location::RequestBody => &["request body"],
+                    Location::Response => &["response"],
                     Location::Schema => &["schema", "property"],
                 };
                 let listed = words.iter().any(|word| row[1].contains(word));

@@ -29,6 +29,7 @@ mod input;
 pub mod ir;
 mod lower;
 mod markdown;
+mod media;
 mod openapi;
 mod overlay;
 mod parallel;

@@ -6,6 +6,7 @@
 
 mod all_of;
 mod body;
+mod content;
 mod enums;
 mod event;
 mod hierarchy;

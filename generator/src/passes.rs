@@ -4,6 +4,7 @@
 
 mod aliases;
 mod cycles;
+mod forms;
 mod free_values;
 mod idempotency;
 mod paging;
@@ -41,6 +42,11 @@ pub const PASSES: &[Pass] = &[
         name: "free-values",
         reason: "any value includes null; only now is it known which components are any value",
         run: free_values::run,
+    },
+    Pass {
+        name: "forms",
+        reason: "a property with bytes is a file in a multipart body, and a string elsewhere",
+        run: forms::run,
     },
     Pass {
         name: "paging",

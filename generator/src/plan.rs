@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::input::Settings;
-use crate::ir::{Api, Failure, Scalar};
+use crate::ir::{Api, Failure, Scalar, TypeId};
 use crate::sdk::Crate;
 use crate::source_file::Source;
 
@@ -64,11 +64,14 @@ pub(crate) fn plan(
         resources,
         model_files,
         capabilities: BTreeSet::new(),
+        error: None,
+        multipart_models: BTreeSet::new(),
         diagnostics,
     };
     let scalars = || scalars::rules_of(api);
     let needed = scalars().filter_map(|rules| rules.capability);
     planner.capabilities.extend(needed);
+    planner.error = planner.common_error();
     if !api.resources.is_empty() {
         planner.capabilities.insert(Capability::Operations);
     }
@@ -129,6 +132,10 @@ struct Planner<'a> {
     common: Vec<Failure>,
     /// The optional parts of the runtime that the crate needs.
     capabilities: BTreeSet<Capability>,
+    /// The schema that most errors have.
+    error: Option<TypeId>,
+    /// The models that convert to multipart bodies.
+    multipart_models: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
 }
 

@@ -22,8 +22,9 @@ pub use models::{
     ValueEnum,
 };
 pub use operations::{
-    Alias, CommonErrors, ExampleBlock, ExampleFile, Operation, OperationDocs, ParameterRow,
-    Resource, Setter, StatusRow, Waiter,
+    Alias, CommonErrors, ExampleBlock, ExampleFile, HeaderField, Operation, OperationDocs,
+    OtherStream, ParameterRow, Resource, ResponseHeaders, Setter, StatusRow, SuccessVariant,
+    SuccessVariants, Waiter,
 };
 pub use tokens::Tokens;
 

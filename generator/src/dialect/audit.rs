@@ -266,6 +266,8 @@ fn location(kind: Kind) -> Option<Location> {
         Kind::OpenApi => Some(Location::Root),
         Kind::Operation => Some(Location::Operation),
         Kind::Parameter => Some(Location::Parameter),
+        Kind::RequestBody => Some(Location::RequestBody),
+        Kind::Response => Some(Location::Response),
         Kind::Schema => Some(Location::Schema),
         _ => None,
     }

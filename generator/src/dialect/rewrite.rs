@@ -6,6 +6,7 @@ use super::by_letter::ByLetter;
 use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
+use crate::extensions::{CONTENT, ITEM_SCHEMA};
 use crate::openapi::{Kind, Node, children};
 use crate::pointer::Pointer;
 
@@ -100,6 +101,8 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
         Kind::Operation => {
             object.entry("responses").or_insert_with(empty);
         }
+        Kind::Encoding => encoding(object),
+        Kind::MediaType => item_schema(object),
         // The texts and values of 3.2 that 3.0 has at another place.
         Kind::Example => {
             if let Some(value) = object.shift_remove("dataValue") {
@@ -114,6 +117,99 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
                 .or_insert_with(|| Value::String(String::new()));
         }
         _ => {}
+    }
+}
+
+/// Moves the schema of the values of a stream to `schema`, and marks it.
+fn item_schema(members: &mut Map<String, Value>) {
+    if let Some(mut schema) = members.shift_remove("itemSchema") {
+        event_data(&mut schema);
+        members.insert("schema".to_owned(), schema);
+        members.insert(ITEM_SCHEMA.to_owned(), Value::Bool(true));
+    }
+}
+
+/// Makes each variant of an event a complete object: what it says of a property replaces what the
+/// event says. In both, the string `data` becomes the JSON that it contains.
+fn event_data(event: &mut Value) {
+    if let Some(data) = event.pointer_mut("/properties/data")
+        && let Some(content) = data.get(CONTENT).cloned()
+    {
+        *data = content;
+    }
+    for name in ["oneOf", "anyOf", "allOf"] {
+        let Some(Value::Array(mut variants)) = event.get_mut(name).map(Value::take) else {
+            continue;
+        };
+        let is_inline = |variant: &Value| variant.get("properties").is_some();
+        let base = event.as_object().cloned().unwrap_or_default();
+        let is_merged = base.contains_key("properties") && variants.iter().all(is_inline);
+        for variant in &mut variants {
+            event_data(variant);
+            if let Some(variant) = variant.as_object_mut().filter(|_| is_merged) {
+                complete(variant, &base);
+                name_by_event(variant);
+            }
+        }
+        if let Some(event) = event.as_object_mut() {
+            if is_merged {
+                for name in ["type", "properties", "required"] {
+                    event.shift_remove(name);
+                }
+            }
+            event.insert(name.to_owned(), Value::Array(variants));
+        }
+    }
+}
+
+/// Names a variant by the type of its event, if it has no title and only one such type.
+fn name_by_event(variant: &mut Map<String, Value>) {
+    let event = variant.get("properties").and_then(|all| all.get("event"));
+    if let Some(Value::Array(values)) = event.and_then(|event| event.get("enum"))
+        && let [only @ Value::String(_)] = values.as_slice()
+    {
+        let title = only.clone();
+        variant.entry("title").or_insert(title);
+    }
+}
+
+/// Adds the properties of a base that an object does not have, and what the base requires.
+fn complete(object: &mut Map<String, Value>, base: &Map<String, Value>) {
+    for name in ["type", "properties", "required"] {
+        let Some(inherited) = base.get(name) else {
+            continue;
+        };
+        match (object.get_mut(name), inherited) {
+            (Some(Value::Object(own)), Value::Object(inherited)) => {
+                for (name, schema) in inherited {
+                    own.entry(name).or_insert_with(|| schema.clone());
+                }
+            }
+            (Some(Value::Array(own)), Value::Array(inherited)) => {
+                own.extend(inherited.iter().cloned());
+            }
+            (Some(_), _) => {}
+            (None, inherited) => {
+                object.insert(name.to_owned(), inherited.clone());
+            }
+        }
+    }
+}
+
+/// Makes the defaults of `style` and `explode` explicit. Without these keywords and
+/// `allowReserved`, the media type of the property decides, so there is no style.
+fn encoding(members: &mut Map<String, Value>) {
+    let has_style = ["style", "explode", "allowReserved"]
+        .iter()
+        .any(|name| members.contains_key(*name));
+    if has_style {
+        let style = members
+            .entry("style")
+            .or_insert_with(|| Value::String("form".to_owned()));
+        let is_form = style == "form";
+        members
+            .entry("explode")
+            .or_insert_with(|| Value::Bool(is_form));
     }
 }
 

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::tidy::is_false_schema;
 use super::{containers, types};
-use crate::extensions::{AT, EXAMPLES, FALSE, NULL, VALUES, WIDE};
+use crate::extensions::{AT, CONTENT, EXAMPLES, FALSE, NULL, VALUES, WIDE};
+use crate::media::{MediaKind, is_binary_type};
 
 type Keywords = Map<String, Value>;
 
@@ -24,6 +25,8 @@ pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool, is_by_letter: boo
     types::types(keywords, is_by_letter);
     examples(keywords);
     enumeration(keywords);
+    binary(keywords);
+    content(keywords);
     keywords.shift_remove("nullable");
     if nullable {
         keywords.insert("nullable".to_owned(), Value::Bool(true));
@@ -74,6 +77,35 @@ const WITHOUT_EFFECT: &[&str] = &[
     "xml",
     "externalDocs",
 ];
+
+/// Content that is neither text nor encoded as text is `format: binary`.
+fn binary(keywords: &mut Keywords) {
+    let text = |name: &str| keywords.get(name).and_then(Value::as_str);
+    let is_string = matches!(text("type"), None | Some("string"));
+    let is_binary = match (text("contentEncoding"), text("contentMediaType")) {
+        (Some(encoding), _) => encoding.eq_ignore_ascii_case("binary"),
+        (None, Some(media_type)) => is_binary_type(media_type),
+        (None, None) => false,
+    };
+    if is_binary
+        && is_string
+        && !["$ref", "allOf", "oneOf", "anyOf", "enum"]
+            .iter()
+            .any(|name| keywords.contains_key(*name))
+    {
+        keywords.insert("type".to_owned(), json!("string"));
+        keywords.entry("format").or_insert(json!("binary"));
+    }
+}
+
+/// Keeps the schema of JSON in a string, for the fields of server-sent events.
+fn content(keywords: &mut Keywords) {
+    let media_type = keywords.get("contentMediaType").and_then(Value::as_str);
+    let is_json = media_type.is_none_or(|media_type| MediaKind::of(media_type).is_json());
+    if is_json && let Some(schema @ Value::Object(_)) = keywords.get("contentSchema") {
+        keywords.insert(CONTENT.to_owned(), schema.clone());
+    }
+}
 
 /// Whether an integer has a limit, default or example that only an unsigned 64-bit integer can be,
 /// or a default or example beyond that. Greater limits mean that there is none.

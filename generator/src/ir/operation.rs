@@ -53,6 +53,27 @@ pub struct Operation {
     pub at: Pointer,
 }
 
+impl Operation {
+    /// The type and format of all success responses with content. `None` if there are none or if
+    /// they differ.
+    #[must_use]
+    pub fn success_content(&self) -> Option<(&TypeRef, Option<Format>)> {
+        let contents = || self.success.iter().filter_map(content);
+        let first = contents().next()?;
+        contents().all(|other| other == first).then_some(first)
+    }
+
+    /// Whether success responses with content differ in type or format.
+    #[must_use]
+    pub fn has_success_variants(&self) -> bool {
+        self.success_content().is_none() && self.success.iter().any(|one| one.ty.is_some())
+    }
+}
+
+fn content(success: &Success) -> Option<(&TypeRef, Option<Format>)> {
+    Some((success.ty.as_ref()?, success.format))
+}
+
 /// The details of a deprecation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Deprecation {
@@ -127,6 +148,9 @@ pub struct Body {
     pub format: Format,
     /// The value of `Content-Type`.
     pub media_type: String,
+    /// How the properties of a form are written, if the document says more than their schemas.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub encodings: Vec<PropertyEncoding>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.
@@ -135,16 +159,69 @@ pub struct Body {
     pub at: Pointer,
 }
 
+/// How a property of a form is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PropertyEncoding {
+    /// The wire name of the property.
+    pub wire: String,
+    /// How arrays and objects are written, `None` for the default of their type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<PropertyStyle>,
+    /// Whether reserved characters are kept.
+    pub allow_reserved: bool,
+    /// The media type of the value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// The headers of the property's parts that have only one value, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<(String, String)>,
+}
+
+/// How an array or object is written in a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PropertyStyle {
+    /// A pair for each item, or for each property of the object with its own name.
+    Exploded,
+    /// One value with this character between the items.
+    Delimited(char),
+    /// `name[property]=value`.
+    Deep,
+}
+
 /// How the content of a body is serialized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Format {
     /// JSON.
     Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data` and other multipart types.
+    Multipart,
+    /// Server-sent events with data of the type, which is JSON unless it is a string.
+    Events,
+    /// Server-sent events whose fields are properties of the type.
+    WholeEvents,
+    /// JSON values of the type in lines.
+    JsonLines,
+    /// A sequence of JSON texts of the type.
+    JsonSequence,
     /// Text that is sent and returned as it is.
     Text,
     /// Bytes that are sent and returned as they are.
     Bytes,
+}
+
+impl Format {
+    /// Whether the content is a stream of values.
+    #[must_use]
+    pub fn is_stream(self) -> bool {
+        matches!(
+            self,
+            Self::Events | Self::WholeEvents | Self::JsonLines | Self::JsonSequence
+        )
+    }
 }
 
 /// A documented response with a 2XX status.
@@ -158,12 +235,43 @@ pub struct Success {
     pub format: Option<Format>,
     /// The value of `Content-Type`, empty if there is no content.
     pub media_type: String,
+    /// The media types that the request asks for.
+    #[serde(skip_serializing_if = "is_plain_json")]
+    pub accept: Vec<String>,
+    /// The stream that the server returns instead if it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stream: Option<StreamContent>,
+    /// The described headers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<ResponseHeader>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.
     pub examples: Vec<Example>,
     /// Its location.
     pub at: Pointer,
+}
+
+/// A stream of values that a response can be.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StreamContent {
+    /// The type of a value.
+    pub ty: TypeRef,
+    /// How the values are serialized.
+    pub format: Format,
+    /// The media type that the request asks for.
+    pub accept: String,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ResponseHeader {
+    /// The name.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: TypeRef,
+    /// The description.
+    pub docs: Docs,
 }
 
 /// A documented response with another status.
@@ -179,6 +287,11 @@ pub struct Failure {
     pub examples: Vec<Example>,
     /// Its location.
     pub at: Pointer,
+}
+
+/// Whether a request asks for nothing or for `application/json`, as most do.
+fn is_plain_json(accept: &[String]) -> bool {
+    accept.is_empty() || accept == ["application/json"]
 }
 
 /// A status or a range of them.

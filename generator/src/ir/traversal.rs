@@ -66,7 +66,13 @@ impl Operation {
 
     /// The types of its responses, successful or not.
     pub fn received_types(&self) -> impl Iterator<Item = &TypeRef> {
+        let headers = self.success.iter().flat_map(|one| &one.headers);
+        let headers = headers.map(|header| &header.ty);
         let success = self.success.iter().filter_map(|one| one.ty.as_ref());
+        let streams = self.success.iter().filter_map(|one| one.stream.as_ref());
+        let success = success
+            .chain(headers)
+            .chain(streams.map(|stream| &stream.ty));
         success.chain(self.failures.iter().filter_map(|one| one.ty.as_ref()))
     }
 
@@ -74,7 +80,11 @@ impl Operation {
     pub fn types_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
         let params = self.params.iter_mut().map(|param| &mut param.ty);
         let body = self.body.iter_mut().map(|body| &mut body.ty);
-        let success = self.success.iter_mut().filter_map(|one| one.ty.as_mut());
+        let success = self.success.iter_mut().flat_map(|one| {
+            let headers = one.headers.iter_mut().map(|header| &mut header.ty);
+            let stream = one.stream.iter_mut().map(|stream| &mut stream.ty);
+            one.ty.iter_mut().chain(headers).chain(stream)
+        });
         let failures = self.failures.iter_mut().filter_map(|one| one.ty.as_mut());
         params.chain(body).chain(success).chain(failures)
     }

@@ -61,6 +61,8 @@ pub enum Scalar {
     Decimal,
     /// Bytes that are not JSON.
     Binary,
+    /// A file in a multipart body.
+    File,
 }
 
 impl Scalar {

@@ -1,40 +1,16 @@
-//! Request bodies, and the content that they have in common with responses.
+//! Request bodies.
 
-use indexmap::IndexMap;
-use openapiv3::{MediaType, ReferenceOr, RequestBody};
+use openapiv3::{Encoding, Header, ParameterSchemaOrContent, QueryStyle, ReferenceOr, RequestBody};
 use serde_json::Value;
 
 use super::Lower;
+use super::content::{Content, Described};
 use super::operation::section_key;
-use super::view::{SchemaRef, location_in};
+use super::view::{SchemaRef, View, location_in};
 use crate::diagnostics::Code;
-use crate::ir::{Body, Docs, Example, Format, Hint, Scalar, TypeRef};
+use crate::ir::{Body, Docs, Format, Hint, PropertyEncoding, PropertyStyle, Scalar, TypeRef};
+use crate::media::{MediaKind, charset};
 use crate::pointer::Pointer;
-
-/// The format of a media type. `None` for forms, which are not supported.
-pub(super) fn format(media_type: &str) -> Option<Format> {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_lowercase();
-    match essence.as_str() {
-        "application/json" | "text/json" | "*/*" | "application/*" => Some(Format::Json),
-        json if json.ends_with("+json") => Some(Format::Json),
-        "multipart/form-data" | "application/x-www-form-urlencoded" => None,
-        text if text.starts_with("text/") => Some(Format::Text),
-        _ => Some(Format::Bytes),
-    }
-}
-
-/// The content that the SDK supports, of all that is documented.
-pub(super) struct Content {
-    pub(super) ty: TypeRef,
-    pub(super) format: Format,
-    pub(super) media_type: String,
-    pub(super) examples: Vec<Example>,
-}
 
 impl<'a> Lower<'a> {
     pub(super) fn body(
@@ -45,22 +21,32 @@ impl<'a> Lower<'a> {
     ) -> Option<Body> {
         let body = self.request_body(body)?;
         let at = location_in(&body.extensions);
+        let at = if at == Pointer::root() {
+            fallback.clone()
+        } else {
+            at
+        };
         let hint = Hint::Operation {
             id: operation.to_owned(),
             role: "request".to_owned(),
         };
-        let content = self.content(&body.content, &hint, &at);
-        let content = content.or_else(|| {
-            let message = format!("the media type of the body of `{operation}` is not supported");
-            let at = if at == Pointer::root() { fallback } else { &at };
-            self.reporter.report(Code::BodyMediaType, at, message);
+        let described = Described {
+            content: &body.content,
+            extensions: &body.extensions,
+        };
+        let content = self.content(described, &hint, &at).or_else(|| {
+            let message = format!("the body of `{operation}` has no media type; none is sent");
+            self.reporter.report(Code::BodyMediaType, &at, message);
             None
         })?;
+        let encodings = self.encodings(&content, &at);
+        let (ty, format) = sent_as(content.ty, content.format, &content.media_type);
         Some(Body {
-            ty: content.ty,
+            ty,
             required: body.required,
-            format: content.format,
+            format,
             media_type: content.media_type,
+            encodings,
             docs: Docs::new(None, body.description.clone()),
             examples: content.examples,
             at,
@@ -80,103 +66,114 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The JSON content, else text, else bytes. `None` if no media type is supported.
-    pub(super) fn content(
-        &mut self,
-        content: &'a IndexMap<String, MediaType>,
-        hint: &Hint,
-        at: &Pointer,
-    ) -> Option<Content> {
-        let first = |format: Format| {
-            let found = content
-                .iter()
-                .find(|(name, _)| self::format(name) == Some(format));
-            found.map(|(name, media)| (format, name, media))
-        };
-        let (format, name, media) = first(Format::Json)
-            .or_else(|| first(Format::Text))
-            .or_else(|| first(Format::Bytes))?;
-        if content.len() > 1 {
-            let message = format!(
-                "the SDK uses `{name}`, one of {} media types",
-                content.len()
-            );
-            self.reporter.report(Code::MediaTypes, at, message);
+    /// How the properties of a form are written.
+    fn encodings(&mut self, content: &Content<'a>, at: &Pointer) -> Vec<PropertyEncoding> {
+        if !matches!(content.format, Format::Form | Format::Multipart) {
+            return Vec::new();
         }
-        let ty = match (format, &media.schema) {
-            (Format::Json, Some(schema)) => self.item_type(SchemaRef::from(schema), hint),
-            (Format::Json, None) => TypeRef::Any,
-            (Format::Text, _) => TypeRef::Scalar(Scalar::String),
-            (Format::Bytes, _) => TypeRef::Scalar(Scalar::Binary),
-        };
-        let media_type = match (name.contains('*'), format) {
-            (false, _) => name.as_str(),
-            (true, Format::Json) => "application/json",
-            (true, Format::Text) => "text/plain",
-            (true, Format::Bytes) => "application/octet-stream",
-        };
-        Some(Content {
-            ty,
-            format,
-            media_type: media_type.to_owned(),
-            examples: self.examples(media, &at.child("content").child(name)),
-        })
+        let mut encodings = Vec::new();
+        for (name, encoding) in &content.media.encoding {
+            let style = encoding
+                .style
+                .as_ref()
+                .map(|style| property_style(style, encoding.explode));
+            encodings.push(PropertyEncoding {
+                wire: name.clone(),
+                style,
+                allow_reserved: encoding.allow_reserved,
+                content_type: concrete_type(encoding),
+                headers: self.part_headers(name, encoding, at),
+            });
+        }
+        encodings
     }
 
-    /// The named examples, else the unnamed one.
-    fn examples(&self, media: &'a MediaType, at: &Pointer) -> Vec<Example> {
-        let mut examples = Vec::new();
-        for (name, example) in &media.examples {
-            let at = match example {
-                ReferenceOr::Item(_) => at.child("examples").child(name),
-                ReferenceOr::Reference { reference } => target(reference),
-            };
-            let example = self
-                .example(example)
-                .filter(|example| example.external_value.is_none());
-            if let Some(example) = example {
-                let value = example.value.clone().unwrap_or(Value::Null);
-                let at = at.child("value");
-                let summary = example.summary.clone();
-                examples.push(Example {
-                    name: name.clone(),
-                    summary,
-                    value,
-                    at,
-                });
+    /// The headers of a part that can have only one value. The others are reported.
+    fn part_headers(
+        &mut self,
+        property: &str,
+        encoding: &'a Encoding,
+        at: &Pointer,
+    ) -> Vec<(String, String)> {
+        let mut headers = Vec::new();
+        for (name, header) in &encoding.headers {
+            // The specification excludes it, and the SDK writes the other one.
+            if ["content-type", "content-disposition"].contains(&name.to_lowercase().as_str()) {
+                continue;
+            }
+            match self.header(header).and_then(only_value) {
+                Some(value) => headers.push((name.clone(), value)),
+                None => {
+                    let message = format!(
+                        "the header `{name}` of the part `{property}` is not sent, unless the caller builds the body with `Multipart`"
+                    );
+                    self.reporter.report(Code::PartHeader, at, message);
+                }
             }
         }
-        if examples.is_empty() {
-            let one = media.example.clone();
-            examples.extend(one.map(|value| Example {
-                name: String::new(),
-                summary: None,
-                value,
-                at: at.child("example"),
-            }));
-        }
-        examples
+        headers
     }
 
-    fn example(
-        &self,
-        example: &'a ReferenceOr<openapiv3::Example>,
-    ) -> Option<&'a openapiv3::Example> {
-        match example {
+    /// A header, references followed.
+    pub(super) fn header(&self, header: &'a ReferenceOr<Header>) -> Option<&'a Header> {
+        match header {
             ReferenceOr::Item(item) => Some(item),
             ReferenceOr::Reference { reference } => {
-                let key = section_key(reference, "examples")?;
-                self.example(self.components.examples.get(&key)?)
+                let key = section_key(reference, "headers")?;
+                self.header(self.components.headers.get(&key)?)
             }
         }
     }
 }
 
-/// The location that a reference refers to. The key of a component that `resolve` moved is its
-/// location.
-fn target(reference: &str) -> Pointer {
-    let pointer = Pointer::parse(reference.trim_start_matches('#')).unwrap_or_default();
-    let moved = pointer.last().filter(|key| key.starts_with('/'));
-    let moved = moved.and_then(|key| Pointer::parse(&key).ok());
-    moved.unwrap_or(pointer)
+/// Streams, and text in a charset that strings do not have, are sent as bytes.
+fn sent_as(ty: TypeRef, format: Format, media_type: &str) -> (TypeRef, Format) {
+    let is_utf8 = charset(media_type)
+        .is_none_or(|charset| ["utf-8", "utf8", "us-ascii"].contains(&charset.as_str()));
+    match (format, MediaKind::of(media_type)) {
+        // The caller writes the values, as bytes or as a stream.
+        (format, _) if format.is_stream() => (TypeRef::Scalar(Scalar::Binary), Format::Bytes),
+        // An XML document can name its charset itself.
+        (Format::Text, MediaKind::Text) if !is_utf8 => {
+            (TypeRef::Scalar(Scalar::Binary), Format::Bytes)
+        }
+        _ => (ty, format),
+    }
+}
+
+fn property_style(style: &QueryStyle, explode: bool) -> PropertyStyle {
+    match (style, explode) {
+        (QueryStyle::DeepObject, _) => PropertyStyle::Deep,
+        (_, true) => PropertyStyle::Exploded,
+        (QueryStyle::Form, false) => PropertyStyle::Delimited(','),
+        (QueryStyle::SpaceDelimited, false) => PropertyStyle::Delimited(' '),
+        (QueryStyle::PipeDelimited, false) => PropertyStyle::Delimited('|'),
+    }
+}
+
+/// The first media type of an encoding that is not a wildcard.
+fn concrete_type(encoding: &Encoding) -> Option<String> {
+    let all = encoding.content_type.as_deref()?.split(',');
+    let mut all = all.map(str::trim).filter(|one| !one.is_empty());
+    all.find(|one| !one.contains('*')).map(str::to_owned)
+}
+
+/// The only value that a header can have, or its default.
+fn only_value(header: &Header) -> Option<String> {
+    let ParameterSchemaOrContent::Schema(schema) = &header.format else {
+        return None;
+    };
+    let SchemaRef::Item(schema) = SchemaRef::from(schema) else {
+        return None;
+    };
+    let values = View::of(schema).values;
+    let only = match values.as_slice() {
+        [only] => Some(only),
+        _ => schema.schema_data.default.as_ref(),
+    };
+    match only? {
+        Value::String(text) => Some(text.clone()),
+        scalar @ (Value::Number(_) | Value::Bool(_)) => Some(scalar.to_string()),
+        _ => None,
+    }
 }

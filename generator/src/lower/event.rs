@@ -3,10 +3,11 @@
 use openapiv3::PathItem;
 
 use super::Lower;
-use super::body::format;
+use super::content::Described;
 use super::view::location_in;
 use crate::diagnostics::Code;
-use crate::ir::{Docs, Event, Format, Hint};
+use crate::ir::{Docs, Event, Hint};
+use crate::media::MediaKind;
 
 impl<'a> Lower<'a> {
     /// The events with one of the tags, or all events if there are no tags.
@@ -49,18 +50,22 @@ impl<'a> Lower<'a> {
         if !body
             .content
             .keys()
-            .any(|name| format(name) == Some(Format::Json))
+            .any(|name| MediaKind::of(name).is_json())
         {
             let message =
                 format!("the content of the event `{name}` is not JSON; the event is ignored");
             self.reporter.report(Code::EventMediaType, &at, message);
             return None;
         }
+        let described = Described {
+            content: &body.content,
+            extensions: &body.extensions,
+        };
         let hint = Hint::Operation {
             id: name.to_owned(),
             role: "event".to_owned(),
         };
-        let content = self.content(&body.content, &hint, &at)?;
+        let content = self.content(described, &hint, &at)?;
         Some(Event {
             name: name.to_owned(),
             payload: content.ty,

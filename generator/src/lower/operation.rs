@@ -25,7 +25,7 @@ impl<'a> Lower<'a> {
             Some(body) => self.body(body, &id, &at),
             None => None,
         };
-        let (success, failures) = self.responses(&operation.responses, &id, &at);
+        let (success, failures) = self.responses(&operation.responses, (&id, method), &at);
         if !operation.servers.is_empty() || !item.servers.is_empty() {
             let message = format!("`{id}` has its own server, which is not supported");
             self.reporter.report(Code::ServerOperation, &at, message);

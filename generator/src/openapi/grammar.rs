@@ -90,10 +90,7 @@ impl Kind {
 
     /// Whether the generator reads objects of this kind.
     pub(crate) fn is_modelled(self) -> bool {
-        !matches!(
-            self,
-            Self::Header | Self::Encoding | Self::Link | Self::Callback
-        )
+        !matches!(self, Self::Link | Self::Callback)
     }
 
     /// The section of `components` for objects of this kind.

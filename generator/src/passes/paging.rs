@@ -5,8 +5,8 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Reporter;
 use crate::ir::{
-    Api, Field, Location, Operation, Paging, PagingMethod, PagingRule, Scalar, TypeDef, TypeId,
-    TypeKind, TypeRef,
+    Api, Field, Format, Location, Operation, Paging, PagingMethod, PagingRule, Scalar, TypeDef,
+    TypeId, TypeKind, TypeRef,
 };
 
 type Types = IndexMap<TypeId, TypeDef>;
@@ -35,10 +35,10 @@ fn paging(operation: &Operation, rule: &PagingRule, types: &Types) -> Option<Pag
         return None;
     }
     let method = method(operation, rule)?;
-    let page = operation
-        .success
-        .iter()
-        .find_map(|success| success.ty.as_ref())?;
+    let (page, format) = operation.success_content()?;
+    if format != Some(Format::Json) {
+        return None;
+    }
     let property = |name: &Option<String>| property(types, page, name.as_deref()?);
     let items = match &rule.items {
         Some(_) => property(&rule.items)?,

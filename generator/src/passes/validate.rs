@@ -7,7 +7,6 @@ use crate::pointer::Pointer;
 pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
     for operation in api.operations() {
         params(api, operation, reporter);
-        responses(operation, reporter);
     }
     let is_empty = api.resources.is_empty() && api.events.is_empty() && api.types.is_empty();
     if is_empty && !reporter.has(Code::TagUnknown) {
@@ -40,25 +39,5 @@ fn is_single(api: &Api, ty: &TypeRef) -> bool {
             .is_some_and(|def| matches!(def.kind, TypeKind::Enum { .. })),
         TypeRef::Null(inner) => is_single(api, inner),
         _ => false,
-    }
-}
-
-/// A method returns one type: all success responses with content have the same.
-fn responses(operation: &Operation, reporter: &mut Reporter<'_>) {
-    let mut types = operation
-        .success
-        .iter()
-        .filter_map(|success| success.ty.as_ref());
-    let Some(first) = types.next() else { return };
-    if types.any(|other| other != first) {
-        let message = format!(
-            "the success responses of `{}` have different types",
-            operation.id
-        );
-        reporter.report(
-            Code::SuccessTypes,
-            &operation.at.child("responses"),
-            message,
-        );
     }
 }

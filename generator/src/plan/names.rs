@@ -32,6 +32,7 @@ pub(crate) const CALL_METHODS: &[&str] = &[
     "send_raw",
     "send_raw_blocking",
     "send_stream",
+    "send_values",
     "with_response",
     "with_response_blocking",
     "pages",

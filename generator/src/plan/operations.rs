@@ -1,15 +1,18 @@
 //! Operations: the method that prepares a call, the call, and their docs.
 
+mod bodies;
+pub(crate) mod headers;
 pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
+mod variants;
 pub(crate) mod waiters;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Format, Operation, TypeRef};
+use crate::ir::{Format, Operation, Scalar, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
@@ -17,10 +20,13 @@ use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, ident, plain};
 use crate::plan::operations::params::{Inputs, argument_name, in_order_of_arguments};
+use crate::plan::operations::resources::CallNames;
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk::{self, Tokens};
 
+const EVENT_STREAM: &str = "crate::runtime::EventStream";
+const JSON_STREAM: &str = "crate::runtime::JsonStream";
 /// The methods that are constants of `http`. Others are created at run time.
 const METHODS: &[&str] = &[
     "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
@@ -30,9 +36,10 @@ impl Planner<'_> {
     pub(crate) fn operation(
         &mut self,
         operation: &Operation,
-        call: &str,
+        named: &CallNames,
         scope: &mut Scope,
     ) -> sdk::Operation {
+        let call = named.call.as_str();
         let method = self.resources.method(&operation.id);
         let method = method.map_or("", |(_, method)| method).to_owned();
         let constant = constant_beside(call, &method);
@@ -43,9 +50,12 @@ impl Planner<'_> {
         let docs = [
             self.docs.of_operation(operation),
             self.argument_docs(operation, &inputs),
-            self.status_docs(operation),
+            self.response_docs(operation, named),
         ]
         .concat();
+        if operation.failures.iter().any(|one| self.has_own_model(one)) {
+            self.capabilities.insert(Capability::ErrorBodies);
+        }
         let (constant_type, definition) = self.definition(operation, scope);
         let note = |deprecation| {
             let note = self.docs.deprecation_note(deprecation, &self.resources);
@@ -62,7 +72,13 @@ impl Planner<'_> {
             waiter: self.waiter(operation, &constant, scope),
             section: self.operation_docs(operation, &inputs, &method, &examples),
             definition: definition.into(),
-            response: self.response(operation, scope).into(),
+            response: self.response(operation, named, scope).into(),
+            variants: named
+                .success
+                .as_ref()
+                .map(|name| self.success_variants(operation, name, scope)),
+            other_stream: self.other_stream(operation, scope),
+            conversion: self.multipart_conversion(operation, scope),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
             constant_type: constant_type.into(),
@@ -71,6 +87,21 @@ impl Planner<'_> {
             body: body.into(),
             setters: inputs.setters,
         }
+    }
+
+    /// The docs of the responses, with the headers before the errors.
+    fn response_docs(&self, operation: &Operation, named: &CallNames) -> Vec<String> {
+        let mut lines = self.status_docs(operation);
+        let resource = self.resources.method(&operation.id);
+        if let (Some(name), Some((resource, _))) = (&named.headers, resource) {
+            let text = headers::docs(resource.module.file(), name);
+            let at = lines.iter().position(|line| line == "# Errors");
+            let mut docs = self.docs.lines(&text, DocTarget::Member);
+            docs.push(String::new());
+            let at = at.unwrap_or(lines.len());
+            lines.splice(at..at, docs);
+        }
+        lines
     }
 
     /// The type and the value of the static with the operation:
@@ -130,6 +161,17 @@ impl Planner<'_> {
                 lines.extend(self.docs.lines(&item, DocTarget::Member));
             }
         }
+        // The signature does not show the model that converts to a multipart body.
+        if let Some(body) = &operation.body
+            && body.required
+            && body.format == Format::Multipart
+            && let TypeRef::Named(_) = &body.ty
+        {
+            let model = self.item_link(&body.ty);
+            let name = plain(&inputs.body_name);
+            let item = format!("- `{name}`: {model}, or a body built part by part");
+            lines.extend(self.docs.lines(&item, DocTarget::Member));
+        }
         if !lines.is_empty() {
             lines.push(String::new());
         }
@@ -138,12 +180,18 @@ impl Planner<'_> {
 
     /// The last arguments of `call!`: the runtime's method that sends the call, and the type of the
     /// content if that is JSON.
-    fn response(&mut self, operation: &Operation, scope: &mut Scope) -> TokenStream {
+    fn response(
+        &mut self,
+        operation: &Operation,
+        named: &CallNames,
+        scope: &mut Scope,
+    ) -> TokenStream {
+        if let Some(variants) = &named.success {
+            let variants = ident(variants);
+            return quote!(variants_response, #variants);
+        }
         let success = &operation.success;
-        let mut contents = success
-            .iter()
-            .filter_map(|one| Some((one.ty.as_ref()?, one.format)));
-        let Some((ty, format)) = contents.next() else {
+        let Some((ty, format)) = operation.success_content() else {
             self.capabilities.insert(Capability::EmptyResponse);
             return quote!(empty_response);
         };
@@ -158,6 +206,9 @@ impl Planner<'_> {
             }
             None => {}
         }
+        if let Some(format) = format.filter(|format| format.is_stream()) {
+            return self.stream_response(ty, format, scope);
+        }
         let content = self.json_content(ty, scope);
         if success.iter().any(|one| one.ty.is_none()) {
             self.capabilities.insert(Capability::OptionalJsonResponse);
@@ -166,6 +217,59 @@ impl Planner<'_> {
             self.capabilities.insert(Capability::JsonResponse);
             quote!(json_response, #content)
         }
+    }
+
+    /// The method that returns a stream instead of the usual response, if the server has one.
+    fn other_stream(
+        &mut self,
+        operation: &Operation,
+        scope: &mut Scope,
+    ) -> Option<sdk::OtherStream> {
+        let mut streams = operation
+            .success
+            .iter()
+            .filter_map(|one| one.stream.as_ref());
+        let stream = streams.next()?;
+        let (method, output) = self.stream(&stream.ty, stream.format, scope);
+        self.capabilities.insert(Capability::Accept);
+        let accept = literals::string(&stream.accept);
+        let response = scope.import("crate::runtime::Response");
+        // Imported, the links of the docs to it would be redundant.
+        let error = quote!(crate::Error);
+        Some(sdk::OtherStream {
+            output: quote!(Result<#response<#output>, #error>).into(),
+            body: quote!(self.0.accept(#accept).#method().await).into(),
+        })
+    }
+
+    /// The last arguments of `call!` for a stream of values.
+    fn stream_response(&mut self, ty: &TypeRef, format: Format, scope: &mut Scope) -> TokenStream {
+        let (method, output) = self.stream(ty, format, scope);
+        quote!(#method, #output)
+    }
+
+    /// The runtime's method for a stream of values, and the type of the stream.
+    fn stream(
+        &mut self,
+        ty: &TypeRef,
+        format: Format,
+        scope: &mut Scope,
+    ) -> (TokenStream, TokenStream) {
+        let is_text = *ty == TypeRef::Scalar(Scalar::String);
+        let (capability, method, stream) = match format {
+            Format::Events if is_text => {
+                (Capability::EventStreams, quote!(text_events), EVENT_STREAM)
+            }
+            Format::Events => (Capability::EventStreams, quote!(json_events), EVENT_STREAM),
+            Format::WholeEvents => (Capability::EventStreams, quote!(whole_events), EVENT_STREAM),
+            Format::JsonSequence => (Capability::JsonStreams, quote!(json_sequence), JSON_STREAM),
+            _ => (Capability::JsonStreams, quote!(json_lines), JSON_STREAM),
+        };
+        self.capabilities.insert(capability);
+        let stream = scope.import(stream);
+        let names = &self.names;
+        let ty = TypeWriter { names, scope }.ty(ty);
+        (method, quote!(#stream<#ty>))
     }
 
     /// The type of a JSON response, with `[T]` for an array.

@@ -134,6 +134,7 @@ pub(crate) fn rules(scalar: Scalar) -> &'static ScalarRules {
         Scalar::Integer | Scalar::Decimal => &EXACT_NUMBER,
         Scalar::Double => &DOUBLE,
         Scalar::Binary => &BINARY,
+        Scalar::File => &FILE,
     }
 }
 
@@ -167,6 +168,15 @@ const BINARY: ScalarRules = ScalarRules {
     raw: Some(Format::Bytes),
     may_be_secret: false,
     ..STRING
+};
+
+const FILE: ScalarRules = ScalarRules {
+    path: "crate::runtime::Part",
+    public_path: Some("Part"),
+    capability: Some(Capability::Multipart),
+    argument: ArgumentForm::Into,
+    literal: converted_string,
+    ..PLAIN
 };
 
 const DATE_TIME: ScalarRules = ScalarRules {

@@ -29,6 +29,8 @@ pub struct Resource {
     pub uses: Vec<Tokens>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
+    /// The described headers of their responses.
+    pub headers: Vec<ResponseHeaders>,
 }
 
 /// An operation: the method that prepares a call, the call, and the docs.
@@ -62,12 +64,69 @@ pub struct Operation {
     pub setters: Vec<Setter>,
     /// The last arguments of the macro `call!`: how the response is read.
     pub response: Tokens,
+    /// The enum of its success responses, if their types differ.
+    pub variants: Option<SuccessVariants>,
+    /// The method that returns a stream instead of the usual response.
+    pub other_stream: Option<OtherStream>,
+    /// The conversion of the model of its body to a multipart body.
+    pub conversion: Option<Tokens>,
     /// The arguments of the macro `paged!`.
     pub paging: Option<Tokens>,
     /// How to wait until the server has finished.
     pub waiter: Option<Waiter>,
     /// The section in the docs of the resource.
     pub section: OperationDocs,
+}
+
+/// A stream that the server returns instead of the usual response if it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherStream {
+    /// The result of the method.
+    pub output: Tokens,
+    /// The body of the method.
+    pub body: Tokens,
+}
+
+/// The success responses of an operation, an enum with a variant for each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SuccessVariants {
+    /// `GetTagsSuccess`
+    pub name: Tokens,
+    /// The variants, in the order of the document.
+    pub variants: Vec<SuccessVariant>,
+    /// The `impl` that decodes a response.
+    pub implementation: Tokens,
+}
+
+/// A success response.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SuccessVariant {
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// `Accepted(models::Job)`
+    pub definition: Tokens,
+}
+
+/// The described headers of responses, as a struct.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ResponseHeaders {
+    /// `SearchFilesHeaders`
+    pub name: Tokens,
+    /// The headers, in the order of the document.
+    pub fields: Vec<HeaderField>,
+    /// The `impl` that reads them.
+    pub implementation: Tokens,
+}
+
+/// A described header.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeaderField {
+    /// `x_total`
+    pub name: Tokens,
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// `Option<i64>`
+    pub ty: Tokens,
 }
 
 /// A deprecated method that calls another one with the same arguments.

@@ -4,8 +4,8 @@
 //! the ways to send it that all calls have in common.
 //!
 //! The arguments of `call!` are the struct, the method that returns it, the method of `Call` that
-//! sends the request, and, for JSON responses, the type of the content. `[T]` stands for an array,
-//! a `Vec<T>`.
+//! sends the request, and, unless the method determines it, the type of the content. `[T]` stands
+//! for an array, a `Vec<T>`.
 //!
 //! ```text
 //! call!(CreateConsumer, Webhooks::create_consumer, json_response, models::WebhookConsumer);
@@ -45,9 +45,9 @@ macro_rules! call {
             ::std::option::Option<$crate::runtime::call!(@content $($content)+)>
         );
     };
-    ($call:ident, $handle:ident::$method:tt, json_response, $($content:tt)+) => {
+    ($call:ident, $handle:ident::$method:tt, $send:ident, $($content:tt)+) => {
         $crate::runtime::call!(
-            @define $call, $handle, $method, json_response,
+            @define $call, $handle, $method, $send,
             $crate::runtime::call!(@content $($content)+)
         );
     };

@@ -3,6 +3,7 @@
 //! Why a body could not be decoded, and the message about it.
 
 use std::error::Error as StdError;
+use std::fmt;
 
 use crate::runtime::types::boxed::BoxError;
 
@@ -14,12 +15,28 @@ pub(crate) struct DecodeFailure {
     pub(crate) source: BoxError,
 }
 
+/// Why a body could not be decoded, in words that contain no value of it.
+#[allow(dead_code, reason = "unused if no response of the API has a body")]
+#[derive(Debug)]
+pub(crate) struct DecodeReason(pub(crate) String);
+
+impl fmt::Display for DecodeReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for DecodeReason {}
+
 /// The message about an error of a decoder, without the values in the body: they may be private.
 #[allow(
     dead_code,
     reason = "unused without operations and without the feature `events`"
 )]
 pub(crate) fn decode_cause(error: &(dyn StdError + 'static)) -> Option<String> {
+    if let Some(DecodeReason(reason)) = error.downcast_ref() {
+        return Some(reason.clone());
+    }
     let Some(json) = error.downcast_ref::<serde_json::Error>() else {
         return error
             .downcast_ref::<std::str::Utf8Error>()

@@ -215,9 +215,23 @@ registry! {
         ParamIgnored = Note "param-ignored" "ignored header parameter" {
             "OpenAPI ignores header parameters named `Accept`, `Authorization` and `Content-Type`."
         }
-        BodyMediaType = Error "body-media-type" "unsupported request body" {
-            "The media type of a request body is not supported."
-            fix "give it a JSON media type, or remove the operation, in an overlay"
+        BodyMediaType = Warning "body-media-type" "request body without a media type" {
+            "The `content` of a request body is empty, so the operation has no body."
+            fix "describe the media type in an overlay"
+        }
+        MediaTypeChoice = Error "media-type-choice" "unknown media type" {
+            "The value of `x-sdk-media-type` is not one of the media types of the body or response."
+            fix "use one of those in the message"
+        }
+        MediaXml = Note "media-xml" "XML content" {
+            "XML is sent and returned as a string: models are JSON only."
+        }
+        PartHeader = Note "part-header" "header of a part" {
+            "A header of a part in a multipart body can have any value. Models have no property for it."
+        }
+        FormShape = Warning "form-shape" "form without properties" {
+            "The schema of a form is not an object with known properties, or has files that are not among them."
+            fix "describe it as an object in an overlay"
         }
         MediaTypes = Note "media-types" "several media types" {
             "There are several media types for the same content. The SDK uses one of them."
@@ -225,10 +239,6 @@ registry! {
         SuccessMissing = Warning "success-missing" "no success response" {
             "No 2XX response is described, so all of them are treated as success."
             fix "add the response in an overlay"
-        }
-        SuccessTypes = Error "success-types" "several success types" {
-            "The 2XX responses of an operation have different types, but a method returns only one."
-            fix "remove all but one, or give them the same schema, in an overlay"
         }
         StatusWithoutContent = Warning "status-without-content" "content without a body" {
             "Content is described for a status that never has content. It is ignored."
@@ -262,8 +272,8 @@ registry! {
             "A server for a single path or operation is not supported."
             fix "remove its `servers`, or the operation, in an overlay"
         }
-        ResponseMediaType = Error "response-media-type" "unsupported response body" {
-            "A form in a response is not supported."
+        ResponseMediaType = Warning "response-media-type" "form in a response" {
+            "A form in a response is returned as bytes."
             fix "give it a JSON media type, or none, in an overlay"
         }
         PagingRule = Error "paging-rule" "invalid paging rule" {

@@ -56,7 +56,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     modelled("parameters", Map(Kind::Parameter)),
     modelled("examples", Map(Kind::Example)),
     modelled("requestBodies", Map(Kind::RequestBody)),
-    no_effect("headers", Map(Kind::Header)),
+    modelled("headers", Map(Kind::Header)),
     modelled("securitySchemes", Map(Kind::SecurityScheme)),
     no_effect("links", Map(Kind::Link)),
     no_effect("callbacks", Map(Kind::Callback)),
@@ -124,37 +124,39 @@ pub(super) const RESPONSE: &[Keyword] = &[
     // 3.2.
     modelled("summary", String),
     modelled("description", String),
-    no_effect("headers", Map(Kind::Header)),
+    modelled("headers", Map(Kind::Header)),
     modelled("content", Map(Kind::MediaType)),
     no_effect("links", Map(Kind::Link)),
 ];
 
 pub(super) const HEADER: &[Keyword] = &[
-    no_effect("description", String),
+    modelled("description", String),
     no_effect("required", Boolean),
     no_effect("deprecated", Boolean),
     no_effect("allowEmptyValue", Boolean),
     no_effect("style", String),
     no_effect("explode", Boolean),
-    no_effect("schema", One(Kind::Schema)),
-    no_effect("content", Map(Kind::MediaType)),
+    modelled("schema", One(Kind::Schema)),
+    modelled("content", Map(Kind::MediaType)),
     no_effect("example", Json),
     no_effect("examples", Map(Kind::Example)),
 ];
 
 pub(super) const MEDIA_TYPE: &[Keyword] = &[
     modelled("schema", One(Kind::Schema)),
+    // 3.2.
+    modelled("itemSchema", One(Kind::Schema)),
     modelled("example", Json),
     modelled("examples", Map(Kind::Example)),
-    no_effect("encoding", Map(Kind::Encoding)),
+    modelled("encoding", Map(Kind::Encoding)),
 ];
 
 pub(super) const ENCODING: &[Keyword] = &[
-    no_effect("contentType", String),
-    no_effect("headers", Map(Kind::Header)),
-    no_effect("style", String),
-    no_effect("explode", Boolean),
-    no_effect("allowReserved", Boolean),
+    modelled("contentType", String),
+    modelled("headers", Map(Kind::Header)),
+    modelled("style", String),
+    modelled("explode", Boolean),
+    modelled("allowReserved", Boolean),
 ];
 
 pub(super) const EXAMPLE: &[Keyword] = &[
@@ -259,8 +261,8 @@ pub(super) const SCHEMA: &[Keyword] = &[
     no_effect("dependentRequired", Object),
     no_effect("unevaluatedProperties", OneOrBoolean(Kind::Schema)),
     no_effect("unevaluatedItems", OneOrBoolean(Kind::Schema)),
-    no_effect("contentEncoding", String),
-    no_effect("contentMediaType", String),
+    modelled("contentEncoding", String),
+    modelled("contentMediaType", String),
     no_effect("contentSchema", OneOrBoolean(Kind::Schema)),
     modelled("$schema", String),
     no_effect("$vocabulary", Object),

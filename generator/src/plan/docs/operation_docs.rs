@@ -1,6 +1,6 @@
 //! The section of an operation in the docs of its resource.
 
-use crate::ir::{Example, Location, Operation, Param, TypeId, TypeRef};
+use crate::ir::{Example, Format, Location, Operation, Param, TypeId, TypeRef};
 use crate::markdown::plain_text;
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
@@ -137,7 +137,10 @@ impl Planner<'_> {
         let mut rows: Vec<_> = params.map(row).collect();
         rows.extend(operation.body.iter().map(|body| ParameterRow {
             name: inputs.body_name.clone(),
-            ty: self.type_link(&body.ty, Folder::Root),
+            ty: match (body.format, &body.ty) {
+                (Format::Multipart, TypeRef::Any) => "`Multipart`".to_owned(),
+                (_, ty) => self.type_link(ty, Folder::Root),
+            },
             location: "body".to_owned(),
             required: yes_or_no(body.required),
             description: self.cell_or(body.docs.description.as_deref(), "The request body."),
@@ -151,8 +154,17 @@ impl Planner<'_> {
     }
 
     fn response_link(&self, operation: &Operation) -> String {
-        match operation.success.iter().find_map(|one| one.ty.as_ref()) {
-            Some(ty) => self.type_link(ty, Folder::Root),
+        if operation.has_success_variants() {
+            return "an enum of these responses".to_owned();
+        }
+        match operation.success_content() {
+            Some((ty, format)) if scalars::raw_format(ty, format) == Some(Format::Bytes) => {
+                "`Bytes`".to_owned()
+            }
+            Some((ty, Some(format))) if format.is_stream() => {
+                format!("stream of {}", self.type_link(ty, Folder::Root))
+            }
+            Some((ty, _)) => self.type_link(ty, Folder::Root),
             None => "`()`".to_owned(),
         }
     }

@@ -6,10 +6,11 @@
 
 use indexmap::IndexMap;
 
-use crate::ir::{Api, Failure, Operation, StatusRange, TypeRef};
+use crate::ir::{Api, Failure, Format, Operation, StatusRange, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::docs::links::Folder;
+use crate::plan::scalars;
 use crate::sdk::{CommonErrors, StatusRow};
 
 /// The heading of the common errors, and its fragment.
@@ -23,6 +24,8 @@ const MIN_OPERATIONS: usize = 3;
 struct StatusEntry<'a> {
     status: Option<StatusRange>,
     ty: Option<&'a TypeRef>,
+    /// How the content is serialized, if it is known.
+    format: Option<Format>,
     meaning: &'a str,
 }
 
@@ -31,7 +34,23 @@ impl<'a> StatusEntry<'a> {
         Self {
             status: failure.status,
             ty: failure.ty.as_ref(),
+            format: None,
             meaning: failure.docs.description.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// The type of content that is neither JSON nor text.
+    fn raw(&self) -> Option<&'static str> {
+        let ty = self.ty?;
+        (scalars::raw_format(ty, self.format) == Some(Format::Bytes)).then_some("`Bytes`")
+    }
+
+    /// How the values of a stream arrive.
+    fn stream(&self) -> &'static str {
+        match self.format {
+            Some(Format::Events | Format::WholeEvents) => "a stream of events with ",
+            Some(format) if format.is_stream() => "a stream of ",
+            _ => "",
         }
     }
 
@@ -95,6 +114,11 @@ impl Planner<'_> {
         lines.extend(["# Errors".to_owned(), String::new()]);
         let (common, own) = self.failures(operation);
         let mut text = "See [`Error`](crate::Error).".to_owned();
+        if operation.failures.iter().any(|one| self.has_own_model(one)) {
+            text.push_str(
+                " [`Error::decode_body`](crate::Error::decode_body) returns the models below.",
+            );
+        }
         if let Some(statuses) = listed(&common) {
             text.push_str(&format!(
                 " [{HEADING}](crate::resources#{FRAGMENT}): {statuses}."
@@ -122,7 +146,11 @@ impl Planner<'_> {
                 TypeRef::Map(_) => "a ",
                 _ => "",
             };
-            format!("{article}{}", self.item_link(ty))
+            match only.raw() {
+                Some(raw) => raw.to_owned(),
+                None if only.stream().is_empty() => format!("{article}{}", self.item_link(ty)),
+                None => format!("{}{}", only.stream(), self.item_link(ty)),
+            }
         });
         let content = content.unwrap_or_else(|| "no content".to_owned());
         let mut text = format!("Returns {content} (status `{}`)", only.status());
@@ -166,6 +194,14 @@ impl Planner<'_> {
         (entries(common), entries(own))
     }
 
+    /// Whether an error response has a model, and another one than most errors.
+    pub(crate) fn has_own_model(&self, failure: &Failure) -> bool {
+        match &failure.ty {
+            Some(TypeRef::Named(id)) => self.error.as_ref() != Some(id),
+            _ => false,
+        }
+    }
+
     /// Items of a list in rustdoc. Each is sanitized alone, so that none affects the next.
     fn items<'t>(
         &self,
@@ -175,7 +211,9 @@ impl Planner<'_> {
         let item = |entry: StatusEntry<'_>| {
             let mut text = format!("- `{}`", entry.status());
             if let Some(ty) = entry.ty {
-                text.push_str(&format!(", {}", self.item_link(ty)));
+                let content = entry.raw().map(str::to_owned);
+                let content = content.unwrap_or_else(|| self.item_link(ty));
+                text.push_str(&format!(", {content}"));
             }
             if !entry.meaning.trim().is_empty() {
                 let meaning = entry.meaning.trim().replace('\n', "\n  ");
@@ -187,11 +225,15 @@ impl Planner<'_> {
     }
 
     fn rows<'t>(&self, all: impl Iterator<Item = StatusEntry<'t>>) -> Vec<StatusRow> {
-        let content = |ty| self.type_link(ty, Folder::Root);
+        let content = |entry: &StatusEntry<'_>| match (entry.raw(), entry.ty) {
+            (Some(raw), _) => raw.to_owned(),
+            (None, Some(ty)) => self.type_link(ty, Folder::Root),
+            (None, None) => String::new(),
+        };
         all.map(|entry| StatusRow {
             status: entry.status(),
             description: self.docs.cell(entry.meaning, Folder::Root),
-            content: entry.ty.map(content).unwrap_or_default(),
+            content: content(&entry),
         })
         .collect()
     }
@@ -201,6 +243,7 @@ fn successes(operation: &Operation) -> impl Iterator<Item = StatusEntry<'_>> {
     operation.success.iter().map(|success| StatusEntry {
         status: Some(success.status),
         ty: success.ty.as_ref(),
+        format: success.format,
         meaning: success.docs.description.as_deref().unwrap_or_default(),
     })
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Body, Format, Operation};
+use crate::ir::{Body, Format, Operation, TypeRef};
 use crate::plan::examples::fit::fit;
 use crate::plan::examples::{Form, Needs, function_name};
 use crate::plan::names::ident;
@@ -88,7 +88,24 @@ impl Planner<'_> {
                     Form::SendBlocking => quote!(#call.send_blocking()?),
                     _ => quote!(#call.await?),
                 };
-                if operation.success.iter().any(|one| one.ty.is_some()) {
+                let is_stream = operation
+                    .success_content()
+                    .and_then(|(_, format)| format)
+                    .is_some_and(Format::is_stream);
+                if is_stream {
+                    let next = match form {
+                        Form::SendBlocking => quote!(stream.next_blocking()),
+                        _ => quote!(stream.next().await),
+                    };
+                    let read = quote! {
+                        let mut stream = #call;
+                        while let Some(value) = #next {
+                            let value = value?;
+                            println!("{value:?}");
+                        }
+                    };
+                    (read, END)
+                } else if operation.success.iter().any(|one| one.ty.is_some()) {
                     (quote!(let response = #call;), PRINT_AND_END)
                 } else {
                     (quote!(#call;), END)
@@ -151,6 +168,10 @@ impl Planner<'_> {
 
     /// The value of a request body. Bytes can have any value.
     fn body_value(&self, value: &Value, body: &Body, needs: &mut Needs) -> Option<TokenStream> {
+        if body.format == Format::Multipart && body.ty == TypeRef::Any {
+            let multipart = needs.import_of_sdk("Multipart");
+            return Some(quote!(#multipart::new()));
+        }
         match (scalars::raw_format(&body.ty, Some(body.format)), value) {
             (Some(Format::Bytes), _) => Some(quote!(Vec::new())),
             (Some(_), Value::String(text)) => {

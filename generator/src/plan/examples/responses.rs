@@ -65,6 +65,10 @@ impl Planner<'_> {
             return quote!(MockResponse::status(#status));
         };
         let content = self.example_content(success, ty);
+        if let Some(format) = success.format.filter(|format| format.is_stream()) {
+            let text = literals::string(&stream_text(format, &content));
+            return quote!(MockResponse::text(#status, #text));
+        }
         match (scalars::raw_format(ty, success.format), content.as_str()) {
             (Some(Format::Bytes), content) => {
                 let bytes = Literal::byte_string(content.unwrap_or_default().as_bytes());
@@ -90,5 +94,30 @@ impl Planner<'_> {
             Some(example) => example.value.clone(),
             None => self.sample(ty, "example"),
         }
+    }
+}
+
+/// A stream with one value. An example that is a string already is the text of a stream.
+fn stream_text(format: Format, value: &Value) -> String {
+    let data = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    match (format, value) {
+        (Format::Events, Value::String(text)) if text.contains("data:") => text.clone(),
+        (Format::Events, value) => format!("data: {}\n\n", data(value).replace('\n', "\ndata: ")),
+        (Format::WholeEvents, Value::String(text)) => text.clone(),
+        (Format::WholeEvents, value) => {
+            let field = |name: &str| {
+                value
+                    .get(name)
+                    .map(|value| format!("{name}: {}\n", data(value)))
+            };
+            let fields = ["event", "id", "data"].into_iter().filter_map(field);
+            format!("{}\n", fields.collect::<String>())
+        }
+        (Format::JsonSequence, value) => format!("\u{1e}{value}\n"),
+        (_, Value::String(text)) => text.clone(),
+        (_, value) => format!("{value}\n"),
     }
 }

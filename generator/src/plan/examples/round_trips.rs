@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::ir::{Example, TypeDef, TypeKind, TypeRef};
+use crate::ir::{Example, Format, Scalar, Success, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::examples::fit::variant_of;
 use crate::plan::literals;
@@ -24,7 +24,9 @@ impl Planner<'_> {
             if let Some(body) = &operation.body {
                 found.push((body.at.clone(), body.ty.clone(), body.examples.clone()));
             }
-            for one in &operation.success {
+            // The example of a stream is its text or a value of its type.
+            let is_stream = |one: &Success| one.format.is_some_and(Format::is_stream);
+            for one in operation.success.iter().filter(|one| !is_stream(one)) {
                 found.extend(
                     one.ty
                         .clone()
@@ -62,7 +64,7 @@ impl Planner<'_> {
         for (at, ty, examples) in &found {
             for (index, example) in examples.iter().enumerate() {
                 // Operations share responses.
-                if !is_json(ty) || !known.insert((at, index)) {
+                if !self.is_json(ty) || !known.insert((at, index)) {
                     continue;
                 }
                 tests.push(self.round_trip(at, ty, example, &mut taken));
@@ -99,6 +101,20 @@ impl Planner<'_> {
 }
 
 impl Planner<'_> {
+    /// Whether a value is JSON: neither a scalar, which may be any text, nor a type with files.
+    fn is_json(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(_) | TypeRef::Any => false,
+            TypeRef::Named(id) => match self.api.types.get(id).map(|def| &def.kind) {
+                Some(TypeKind::Struct { fields, .. }) => {
+                    !fields.iter().any(|field| field.ty.holds(Scalar::File))
+                }
+                _ => true,
+            },
+            _ => true,
+        }
+    }
+
     /// The value as it is encoded after it was decoded: without properties that the type does not
     /// have, since an example of a request may contain properties that only the server sets.
     fn as_encoded(&self, value: &Value, ty: &TypeRef) -> Value {
@@ -162,10 +178,6 @@ impl Planner<'_> {
             _ => value.clone(),
         }
     }
-}
-
-fn is_json(ty: &TypeRef) -> bool {
-    !matches!(ty, TypeRef::Scalar(_) | TypeRef::Any)
 }
 
 pub(crate) fn pretty(value: &Value) -> String {

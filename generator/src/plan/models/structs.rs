@@ -161,6 +161,16 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> sdk::Field {
         let field = planned.field;
+        // A multipart body sends files beside its other properties.
+        if field.ty.holds(Scalar::File) {
+            return sdk::Field {
+                name: Tokens::from(&planned.name),
+                ty: Tokens::from(&planned.ty),
+                docs: self.docs.of_field(field, def.usage.is_sent()),
+                deprecated: self.deprecation_of_field(field),
+                serde: Some(quote!(skip).into()),
+            };
+        }
         let mut serde = Vec::new();
         if needs_rename(case, plain(&planned.name.to_string()), &field.wire) {
             let wire = literals::string(&field.wire);

@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Body, Location, Operation, Param, Style, TypeRef};
+use crate::ir::{Location, Operation, Param, Style, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
@@ -14,7 +14,6 @@ use crate::plan::names::{
     CALL_METHODS, Claim, FieldName, Taken, distinct, ident, plain, with_longer,
 };
 use crate::plan::package::capability::Capability;
-use crate::plan::scalars;
 use crate::sdk::{Setter, Tokens};
 
 /// The inputs of an operation.
@@ -34,11 +33,11 @@ pub(crate) struct Inputs {
 }
 
 /// How one input is taken and sent.
-struct Input {
-    argument: TokenStream,
+pub(crate) struct Input {
+    pub(crate) argument: TokenStream,
     /// The statement that converts the argument, if it has to be converted.
-    binding: TokenStream,
-    step: TokenStream,
+    pub(crate) binding: TokenStream,
+    pub(crate) step: TokenStream,
 }
 
 impl Planner<'_> {
@@ -58,6 +57,11 @@ impl Planner<'_> {
             let header = literals::string(&header.to_ascii_lowercase());
             inputs.steps.extend(quote!(.idempotent(#header)));
             self.capabilities.insert(Capability::IdempotencyKeys);
+        }
+        if let Some(accept) = accept(operation) {
+            let accept = literals::string(&accept);
+            inputs.steps.extend(quote!(.accept(#accept)));
+            self.capabilities.insert(Capability::Accept);
         }
         let names = inputs.names.clone();
         let params = || operation.params.iter().zip(&names);
@@ -144,35 +148,6 @@ impl Planner<'_> {
         let binding = is_converted.then(|| quote!(let #name: #held = #value;));
         (quote!(#name: #taken), binding.unwrap_or_default())
     }
-
-    fn body_input(&mut self, body: &Body, name: &str, scope: &mut Scope) -> Input {
-        let name = argument_name(name);
-        let media_type = literals::string(&body.media_type);
-        if scalars::raw_format(&body.ty, Some(body.format)).is_some() {
-            self.capabilities.insert(Capability::RawBody);
-            let ty = scope.import("crate::runtime::Body");
-            return Input {
-                argument: quote!(#name: impl Into<#ty>),
-                binding: TokenStream::new(),
-                step: quote!(.raw_body(#media_type, #name)),
-            };
-        }
-        let ty = TypeWriter {
-            names: &self.names,
-            scope,
-        }
-        .ty(&body.ty);
-        self.capabilities.insert(Capability::JsonBody);
-        let content_type = (body.media_type != "application/json").then(|| {
-            self.capabilities.insert(Capability::ContentType);
-            quote!(.content_type(#media_type))
-        });
-        Input {
-            argument: quote!(#name: #ty),
-            binding: TokenStream::new(),
-            step: quote!(.json(&#name) #content_type),
-        }
-    }
 }
 
 /// The possible names of a parameter: its own, then with its location, since parameters in different
@@ -204,6 +179,18 @@ impl Inputs {
         self.bindings.extend(input.binding);
         self.steps.extend(input.step);
     }
+}
+
+/// The value of `Accept`: what the success responses have, if that is not just JSON.
+fn accept(operation: &Operation) -> Option<String> {
+    let mut accept: Vec<&str> = Vec::new();
+    for one in operation.success.iter().flat_map(|success| &success.accept) {
+        if !accept.contains(&one.as_str()) {
+            accept.push(one);
+        }
+    }
+    let is_usual = accept.is_empty() || accept == ["application/json"];
+    (!is_usual).then(|| accept.join(", "))
 }
 
 fn setter(name: &str, docs: Vec<String>, deprecated: Option<Tokens>, input: Input) -> Setter {

@@ -5,7 +5,8 @@ use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::docs::links::Folder;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{Claim, IMPORTED, ResourceName, TypeName, distinct, ident, plain};
+use crate::plan::names::{Claim, IMPORTED, ResourceName, Taken, TypeName, distinct, ident, plain};
+use crate::plan::operations::headers::{HeaderSet, header_sets};
 use crate::sdk;
 
 impl Planner<'_> {
@@ -24,7 +25,12 @@ impl Planner<'_> {
     fn resource(&mut self, resource: &Resource) -> Option<sdk::Resource> {
         let name = self.resources.resource(&resource.name)?.clone();
         let calls = self.call_names(resource, &name);
-        let defined = calls.iter().cloned().chain([name.handle.clone()]);
+        let sets = header_sets(resource);
+        let (calls, shared) = type_names(resource, &name, calls, &sets);
+        let defined = calls.iter().flat_map(CallNames::all).cloned();
+        let defined = defined
+            .chain(shared.iter().cloned())
+            .chain([name.handle.clone()]);
         let mut scope = Scope::new("models", defined);
         // Templates and `call!` use these by their short names.
         for path in [
@@ -41,7 +47,12 @@ impl Planner<'_> {
             .zip(&calls)
             .map(|(operation, call)| self.operation(operation, call, &mut scope))
             .collect();
+        let headers = sets.iter().zip(&shared);
+        let headers = headers
+            .map(|(set, name)| self.response_headers(set, name, &mut scope))
+            .collect();
         Some(sdk::Resource {
+            headers,
             module: (&name.module).into(),
             file: name.module.file().to_owned(),
             accessor: ident(&name.accessor).into(),
@@ -76,4 +87,63 @@ impl Planner<'_> {
             .skip(claims.len() - resource.operations.len())
             .collect()
     }
+}
+
+/// The names of the types that an operation has in the file of its resource.
+#[derive(Debug, Clone)]
+pub(crate) struct CallNames {
+    pub(crate) call: String,
+    /// The enum of its success responses, if their types differ.
+    pub(crate) success: Option<String>,
+    /// The struct of its response headers, which other operations may share.
+    pub(crate) headers: Option<String>,
+}
+
+impl CallNames {
+    fn all(&self) -> impl Iterator<Item = &String> {
+        [&self.call].into_iter().chain(&self.success)
+    }
+}
+
+/// The names of the types of each operation, and of the structs for sets of headers.
+fn type_names(
+    resource: &Resource,
+    name: &ResourceName,
+    calls: Vec<String>,
+    sets: &[HeaderSet],
+) -> (Vec<CallNames>, Vec<String>) {
+    let mut taken = Taken::reserved(IMPORTED);
+    for name in calls.iter().chain([&name.handle]) {
+        taken.try_claim(name);
+    }
+    let mut named: Vec<CallNames> = Vec::new();
+    for (operation, call) in resource.operations.iter().zip(calls) {
+        let success = operation
+            .has_success_variants()
+            .then(|| taken.claim(&format!("{}Success", call.trim_end_matches('_'))));
+        named.push(CallNames {
+            call,
+            success,
+            headers: None,
+        });
+    }
+    let mut structs = Vec::new();
+    for set in sets {
+        let handle = format!("{}Headers", name.handle.trim_end_matches('_'));
+        let is_shared = set.operations.len() > 1 && taken.try_claim(&handle);
+        let first = set.operations.first().and_then(|index| named.get(*index));
+        let first = first.map_or("", |one| one.call.trim_end_matches('_'));
+        let struct_name = if is_shared {
+            handle
+        } else {
+            taken.claim(&format!("{first}Headers"))
+        };
+        for index in &set.operations {
+            if let Some(one) = named.get_mut(*index) {
+                one.headers = Some(struct_name.clone());
+            }
+        }
+        structs.push(struct_name);
+    }
+    (named, structs)
 }

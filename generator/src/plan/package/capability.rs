@@ -6,18 +6,22 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, ContentType, Cursors,
-    DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
-    ErrorModel, EventExamples, EventTypePatterns, Events, ExactNumber, HeaderCursors, HeaderParams,
-    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
-    NullAsDefault, Nullable, Offsets, OpenEnum, OpenValueEnum, Operations, OptionalJsonResponse,
-    PageNumbers, Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret,
-    TaggedVariant, TextResponse, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters,
+    Accept, AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, Charsets, ContentType,
+    Cursors, DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
+    ErrorBodies, ErrorModel, EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber,
+    Form, FormValues, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
+    JsonResponse, JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault,
+    Nullable, Offsets, OpenEnum, OpenValueEnum, Operations, OptionalJsonResponse, PageNumbers,
+    Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, Streams,
+    SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages,
+    Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Capability {
+    /// Media types other than `application/json` in `Accept`.
+    Accept,
     /// Objects with properties of any name and one type.
     AdditionalProperties,
     ApiKeys,
@@ -26,6 +30,8 @@ pub(crate) enum Capability {
     /// The boxed types in signatures, and errors that are built with them.
     Boxed,
     BytesResponse,
+    /// Text in a charset.
+    Charsets,
     /// JSON bodies of a media type of their own.
     ContentType,
     /// Pages with cursors in the query.
@@ -39,15 +45,23 @@ pub(crate) enum Capability {
     /// The base URL from an environment variable.
     EnvironmentBaseUrl,
     EnvironmentKeys,
+    /// Schemas of error responses that only some operations have.
+    ErrorBodies,
     /// The API's schema of an error response.
     ErrorModel,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
+    /// Server-sent events.
+    EventStreams,
     /// Types of events that are patterns, such as `{record}.saved`.
     EventTypePatterns,
     Events,
     /// Integers beyond 64 bits, and decimals.
     ExactNumber,
+    /// Bodies in `application/x-www-form-urlencoded`.
+    Form,
+    /// The properties of a body as names and values.
+    FormValues,
     /// Pages with cursors in request headers.
     HeaderCursors,
     HeaderParams,
@@ -56,10 +70,14 @@ pub(crate) enum Capability {
     JoinedParams,
     JsonBody,
     JsonResponse,
+    /// Streams of JSON values.
+    JsonStreams,
     /// Pages with the URL of the next one in the header `Link`.
     LinkHeaders,
     /// Unions without a discriminator.
     MatchingVariant,
+    /// Multipart bodies, with files.
+    Multipart,
     /// Pages with the URL of the next one in the body.
     NextUrls,
     NullAsDefault,
@@ -82,9 +100,15 @@ pub(crate) enum Capability {
     RawBody,
     RetryRules,
     Secret,
+    /// Streams of values in responses.
+    Streams,
+    /// Success responses whose types differ by status.
+    SuccessVariants,
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
+    /// Described response headers.
+    TypedHeaders,
     /// Objects that keep properties that the document does not list.
     Unlisted,
     UnlistedCount,
@@ -106,6 +130,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("auth::env", EnvironmentKeys),
     ("blocking", Operations),
     ("call", Operations),
+    ("call::accept", Accept),
     ("call::idempotency", IdempotencyKeys),
     ("call::params::header", HeaderParams),
     ("call::params::joined", JoinedParams),
@@ -113,11 +138,16 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::params::query", QueryParams),
     ("call::params::query_list", QueryLists),
     ("call::request_body::content_type", ContentType),
+    ("call::request_body::form", Form),
+    ("call::request_body::form_values", FormValues),
     ("call::request_body::json", JsonBody),
+    ("call::request_body::multipart", Multipart),
+    ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
     ("error", Operations),
+    ("error::body", ErrorBodies),
     ("error::invalid_uuid", Uuids),
     ("error::model", ErrorModel),
     ("events", Events),
@@ -140,13 +170,20 @@ const PATHS: &[(&str, Capability)] = &[
     ("paging::methods::url", UrlPages),
     ("response", Operations),
     ("response::bytes", BytesResponse),
+    ("response::charset", Charsets),
     ("response::empty", EmptyResponse),
     ("response::json", JsonResponse),
     ("response::optional_json", OptionalJsonResponse),
     ("response::text", TextResponse),
+    ("response::typed_headers", TypedHeaders),
+    ("response::variants", SuccessVariants),
     ("retry", Operations),
     ("retry::documented_rule::RetryRule", RetryRules),
     ("send", Operations),
+    ("streams", Streams),
+    ("streams::event_parser", EventStreams),
+    ("streams::events", EventStreams),
+    ("streams::json_values", JsonStreams),
     ("test_util::event_example", EventExamples),
     ("test_util::mock_response", Operations),
     ("test_util::mock_transport", Operations),
@@ -172,9 +209,15 @@ impl Capability {
             AdditionalProperties | TaggedVariant => &[DecodeJson],
             MatchingVariant | Unlisted => &[DecodeJson, UnlistedCount],
             DecodeBody => &[Boxed, DecodeJson],
-            ErrorModel | JsonResponse | OptionalJsonResponse | Waiters => &[DecodeBody],
+            ErrorModel | ErrorBodies | JsonResponse | OptionalJsonResponse | Waiters => {
+                &[DecodeBody]
+            }
             Events => &[Boxed, DecodeBody],
             Operations => &[Boxed],
+            EventStreams | JsonStreams => &[DecodeBody, Streams],
+            SuccessVariants => &[Charsets, DecodeBody],
+            TextResponse => &[Charsets],
+            Form | Multipart => &[FormValues],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             EventExamples | EventTypePatterns => &[Events],
             Paging => &[DecodeBody],

@@ -167,13 +167,17 @@ impl Planner<'_> {
     }
 
     /// The schema in the settings, or the one that most errors have.
-    fn error_model(&mut self) -> Option<ErrorModel> {
-        let settings = &self.settings.error;
-        let named = match &settings.schema {
+    pub(crate) fn common_error(&mut self) -> Option<TypeId> {
+        let named = match &self.settings.error.schema {
             Some(name) => self.component(name),
             None => None,
         };
-        let id = named.or_else(|| self.usual_error())?;
+        named.or_else(|| self.usual_error())
+    }
+
+    fn error_model(&mut self) -> Option<ErrorModel> {
+        let settings = &self.settings.error;
+        let id = self.error.clone()?;
         let def = self.api.types.get(&id)?;
         if !matches!(def.kind, TypeKind::Struct { .. }) {
             return None;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use toml_edit::{DocumentMut, Item};
 
 use crate::plan::package::capability::Capability::{
-    self, DateTime, Events, Operations, Paging, Secret, Uuids,
+    self, DateTime, EventStreams, Events, JsonStreams, Operations, Paging, Secret, Uuids,
 };
 
 /// Names in a table of the manifest, and the capabilities of which any one needs them. Names that
@@ -21,7 +21,11 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
     ),
     ("dependencies", &["base64", "http"], &[Events, Operations]),
     ("dependencies", &["chrono", "jiff", "time"], &[DateTime]),
-    ("dependencies", &["futures-core"], &[Paging]),
+    (
+        "dependencies",
+        &["futures-core"],
+        &[EventStreams, JsonStreams, Paging],
+    ),
     ("dependencies", &["hmac", "sha2"], &[Events]),
     (
         "dependencies",
@@ -45,6 +49,7 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
         ],
         &[Operations],
     ),
+    ("dependencies", &["sseer"], &[EventStreams]),
     ("dependencies", &["uuid"], &[Uuids]),
     ("dependencies", &["zeroize"], &[Events, Operations, Secret]),
     ("dev-dependencies", &["tokio"], &[Operations]),

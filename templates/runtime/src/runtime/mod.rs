@@ -19,6 +19,7 @@ mod paging;
 mod response;
 mod retry;
 mod send;
+mod streams;
 #[cfg(feature = "test-util")]
 mod test_util;
 mod transport;
@@ -36,6 +37,13 @@ pub use call::Call;
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
 pub use call::params::joined::joined;
+pub use call::request_body::multipart::Multipart;
+pub use call::request_body::multipart::part::Part;
+#[allow(
+    unused_imports,
+    reason = "an SDK uses it if a form has rules for its properties"
+)]
+pub use call::request_body::property_encoding::{PropertyEncoding, PropertyStyle};
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub use call::sent::Sent;
 pub use client::Client;
@@ -90,9 +98,19 @@ pub use paging::position::Position;
 pub use paging::walk::PageFacts;
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
+#[allow(unused_imports, reason = "an SDK uses it if it has such headers")]
+pub(crate) use response::typed_headers::{header_value, header_values};
+#[allow(unused_imports, reason = "an SDK uses it if it has such variants")]
+pub(crate) use response::variants::{
+    DecodeFailure, SuccessVariants, json_variant, text_variant, undocumented_status,
+};
 pub use retry::Retry;
 pub use retry::documented_rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
+#[allow(unused_imports, reason = "an SDK uses those of its streams")]
+pub use streams::events::{EventStream, ServerEvent};
+#[allow(unused_imports, reason = "an SDK uses those of its streams")]
+pub use streams::json_values::JsonStream;
 #[cfg(all(feature = "events", feature = "test-util"))]
 pub use test_util::event_example::event_example;
 #[cfg(feature = "test-util")]

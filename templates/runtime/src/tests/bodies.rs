@@ -10,7 +10,7 @@ use crate::tests::custom_transport::offline;
 use crate::tests::support::{CREATE, builder};
 use crate::{Body, Call};
 
-async fn collect(mut body: Body) -> Vec<u8> {
+pub(crate) async fn collect(mut body: Body) -> Vec<u8> {
     let mut all = Vec::new();
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         all.extend_from_slice(&frame.unwrap().into_data().unwrap());

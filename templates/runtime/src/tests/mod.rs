@@ -14,14 +14,21 @@ mod date_time;
 mod date_time_parsing;
 mod environment;
 mod exact_number;
+mod forms;
 mod instants;
 mod invalid_requests;
 mod models;
+#[cfg(feature = "test-util")]
+mod multipart;
 mod open_enum;
 mod open_value_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+#[cfg(feature = "test-util")]
+mod response_types;
+#[cfg(feature = "test-util")]
+mod streams;
 mod strict;
 mod tolerance;
 mod traits;

@@ -134,8 +134,8 @@ async fn an_empty_body_is_a_decode_error() {
     );
     assert_eq!(
         error.to_string(),
-        "list-rules: 200 OK: the body does not match the API's document: EOF while parsing a value at \
-         line 1 column 0"
+        "list-rules: 200 OK: the body does not match the API's document: the response has no body, \
+         although the API's document describes one"
     );
 }
 

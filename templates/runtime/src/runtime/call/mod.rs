@@ -2,6 +2,7 @@
 //!
 //! Setters collect values and record invalid ones. All problems are reported when the call is sent.
 
+pub(crate) mod accept;
 pub(crate) mod call_macro;
 pub(crate) mod clone;
 pub(crate) mod headers;

@@ -4,6 +4,7 @@
 //! arrived, the raw body as far as it was read, the API's error model, and the cause. `display`
 //! formats it.
 
+pub(crate) mod body;
 pub(crate) mod cause;
 mod construct;
 pub(crate) mod description;

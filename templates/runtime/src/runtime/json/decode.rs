@@ -7,7 +7,22 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::json::path::with_path;
 use crate::runtime::json::strict::Strict;
-use crate::runtime::types::decode_failure::DecodeFailure;
+use crate::runtime::types::decode_failure::{DecodeFailure, DecodeReason};
+
+/// Decodes the body of a response. An empty one is null, for types that have null.
+#[allow(dead_code, reason = "not used by an SDK without JSON responses")]
+pub(crate) fn decode_body<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeFailure> {
+    if !body.is_empty() {
+        return decode(body);
+    }
+    decode(b"null").map_err(|_| DecodeFailure {
+        path: None,
+        source: DecodeReason(
+            "the response has no body, although the API's document describes one".to_owned(),
+        )
+        .into(),
+    })
+}
 
 /// Decodes a whole body, which must be a single JSON value.
 #[allow(dead_code, reason = "not used by an SDK without JSON responses")]

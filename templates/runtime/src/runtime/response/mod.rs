@@ -1,6 +1,7 @@
 //! A response with its status, headers and metadata of the call.
 
 pub(crate) mod bytes;
+pub(crate) mod charset;
 pub(crate) mod empty;
 pub(crate) mod json;
 pub(crate) mod optional_json;
@@ -9,6 +10,8 @@ pub(crate) mod raw;
 pub(crate) mod read;
 pub(crate) mod text;
 pub(crate) mod timed_body;
+pub(crate) mod typed_headers;
+pub(crate) mod variants;
 
 use std::fmt;
 use std::time::Duration;

@@ -45,6 +45,7 @@ impl Call {
 
 impl Exchange {
     /// The response with its body decoded.
+    #[allow(dead_code, reason = "unused if all responses are streams")]
     pub(crate) fn decode<T>(
         self,
         decode: impl FnOnce(&Response<Bytes>) -> Result<T, DecodeFailure>,

@@ -131,7 +131,9 @@ impl Files {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/files/problem_json.md")]
     pub fn problem_json(&self) -> ProblemJson {
-        ProblemJson(Call::new(&self.client, &PROBLEM_JSON))
+        ProblemJson(
+            Call::new(&self.client, &PROBLEM_JSON).accept("application/vnd.file+json"),
+        )
     }
 
     /// `POST /values`
@@ -167,19 +169,19 @@ impl Files {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/files/text.md")]
     pub fn text(&self) -> Text {
-        Text(Call::new(&self.client, &TEXT))
+        Text(Call::new(&self.client, &TEXT).accept("text/plain"))
     }
 
     /// `GET /binary`
     ///
-    /// Returns `String` (status `200`): Fine.
+    /// Returns `Bytes` (status `200`): Fine.
     ///
     /// # Errors
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/files/binary.md")]
     pub fn binary(&self) -> Binary {
-        Binary(Call::new(&self.client, &BINARY))
+        Binary(Call::new(&self.client, &BINARY).accept("application/pdf"))
     }
 }
 

@@ -66,7 +66,7 @@ impl Jobs {
     #[doc = include_str!("../../docs/examples/jobs/get_log.md")]
     pub fn get_log(&self, id: impl Into<String>) -> GetLog {
         let id: String = id.into();
-        GetLog(Call::new(&self.client, &GET_LOG).path("id", id))
+        GetLog(Call::new(&self.client, &GET_LOG).accept("text/plain").path("id", id))
     }
 }
 

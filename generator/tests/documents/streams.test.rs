@@ -1,0 +1,71 @@
+//! What the crate of `streams.yaml` sends, and how it reads responses.
+
+use golden_streams::Client;
+use golden_streams::models::Delta;
+use golden_streams::test_util::{MockResponse, MockTransport};
+
+use crate::ready;
+
+fn client(text: &str) -> (Client, MockTransport) {
+    let mock = MockTransport::new([MockResponse::text(200, text)]);
+    (
+        Client::builder().mock_transport(&mock).build().unwrap(),
+        mock,
+    )
+}
+
+#[test]
+fn data_of_events_is_decoded() {
+    let (client, mock) = client("event: a\nid: 1\ndata: {\"text\":\"x\"}\n\ndata: [DONE]\n\n");
+    let mut stream = ready(client.streams().chat(Delta::new("q")).send()).unwrap();
+    let event = ready(stream.next()).unwrap().unwrap();
+    assert_eq!((event.event.as_str(), event.id.as_str()), ("a", "1"));
+    assert_eq!(event.data, Delta::new("x"));
+    assert!(ready(stream.next()).is_none());
+    let accept = mock.requests()[0].headers.get("accept").unwrap().clone();
+    assert_eq!(accept, "text/event-stream");
+}
+
+#[test]
+fn a_response_can_also_be_asked_for_as_a_stream() {
+    let (client, mock) = client("data: {\"text\":\"x\"}\n\n");
+    let response = ready(client.streams().send_either().send_values()).unwrap();
+    let mut stream = response.into_body();
+    let event = ready(stream.next()).unwrap().unwrap();
+    assert_eq!(event.data, Delta::new("x"));
+    mock.then(MockResponse::json(200, r#"[{"text":"y"}]"#));
+    let all = ready(client.streams().send_either().send()).unwrap();
+    assert_eq!(all, [Delta::new("y")]);
+    let accept = |index: usize| mock.requests()[index].headers["accept"].clone();
+    assert_eq!(accept(0), "text/event-stream");
+    assert_eq!(accept(1), "application/json");
+}
+
+#[test]
+fn text_of_events_is_kept() {
+    let mut stream = ready(client("data: \"a\"\n\n").0.streams().text_events().send()).unwrap();
+    assert_eq!(ready(stream.next()).unwrap().unwrap().data, "\"a\"");
+}
+
+#[test]
+fn a_described_event_has_typed_json_in_its_data() {
+    let (client, _) = client("event: delta\ndata: {\"text\":\"x\"}\n\n");
+    let mut stream = ready(client.streams().whole_events().send()).unwrap();
+    let event = ready(stream.next()).unwrap().unwrap().data;
+    assert_eq!(
+        (event.event.as_str(), event.data),
+        ("delta", Some(Delta::new("x")))
+    );
+}
+
+#[test]
+fn lines_and_sequences_are_values() {
+    let (client_of_lines, _) = client("{\"text\":\"a\"}\n{\"text\":\"b\"}");
+    let mut stream = ready(client_of_lines.streams().lines().send()).unwrap();
+    assert_eq!(ready(stream.next()).unwrap().unwrap(), Delta::new("a"));
+    assert_eq!(ready(stream.next()).unwrap().unwrap(), Delta::new("b"));
+    assert!(ready(stream.next()).is_none());
+    let (client, _) = client("\u{1e}[1,2]\n");
+    let mut stream = ready(client.streams().sequence().send()).unwrap();
+    assert_eq!(ready(stream.next()).unwrap().unwrap(), [1, 2]);
+}
