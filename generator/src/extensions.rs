@@ -114,6 +114,8 @@ pub(crate) const SPEAKEASY_DEPRECATION_REPLACEMENT: &str = "x-speakeasy-deprecat
 
 /// Private: the JSON pointer of an object in the source document. `resolve` adds it.
 pub(crate) const AT: &str = "x-sdk-at";
+/// Private: a Security Scheme Object as it is in the document. `dialect` adds it.
+pub(crate) const SCHEME: &str = "x-sdk-scheme";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
 /// Private: the types of a schema with several. `dialect` adds it.

@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostics, Failed};
 use crate::text::Source;
 
 pub use pins::Pins;
-pub(crate) use settings::{Encoding, EventSettings, Settings};
+pub(crate) use settings::{AuthSettings, Encoding, EventSettings, Settings};
 
 /// What an SDK is generated from.
 #[derive(Debug, Clone)]

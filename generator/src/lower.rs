@@ -29,7 +29,9 @@ use regex::Regex;
 use crate::diagnostics::{Code, Failed, Reporter};
 use crate::dialect::Typed;
 use crate::extensions::{IDEMPOTENCY, PAGING};
-use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId, TypeRef};
+use crate::ir::{
+    Api, Docs, Info, PagingRule, Resource, SecurityScheme, Server, TypeDef, TypeId, TypeRef,
+};
 use crate::pointer::Pointer;
 
 use all_of::Constraints;
@@ -57,13 +59,14 @@ pub(crate) fn lower(
         combined: BTreeMap::new(),
         unfinished: BTreeMap::new(),
         overrides: Vec::new(),
+        schemes: IndexMap::new(),
     };
     lower.overrides = lower.name_overrides();
     let resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
     let paging = lower.paging_rule();
     let retry = lower.retry_rule(&openapi.extensions, &Pointer::root());
-    let security = lower.security();
+    let security = lower.security(&resources);
     let servers: Vec<Server> = openapi.servers.iter().map(server).collect();
     lower.check_server(servers.first());
     let Lower {
@@ -99,6 +102,8 @@ struct Lower<'a> {
     unfinished: BTreeMap<TypeId, bool>,
     /// Method names by patterns for operation ids. A later match wins.
     overrides: Vec<(Regex, String)>,
+    /// The security schemes that requirements name. `None` for one that is not usable.
+    schemes: IndexMap<String, Option<SecurityScheme>>,
 }
 
 impl Lower<'_> {

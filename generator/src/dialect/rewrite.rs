@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::nullable::Nullability;
 use super::schema;
+use crate::extensions::SCHEME;
 use crate::openapi::{Kind, Node, children};
 use crate::pointer::Pointer;
 
@@ -94,6 +95,7 @@ fn fill(kind: Kind, members: &mut Map<String, Value>) {
                 components.shift_remove("pathItems");
             }
         }
+        Kind::SecurityScheme if !members.contains_key("$ref") => security_scheme(members),
         Kind::Operation => {
             members.entry("responses").or_insert_with(empty);
         }
@@ -104,6 +106,14 @@ fn fill(kind: Kind, members: &mut Map<String, Value>) {
         }
         _ => {}
     }
+}
+
+/// Carries a scheme as it is: the typed model lacks mutual TLS and flows of 3.2.
+fn security_scheme(members: &mut Map<String, Value>) {
+    let original = Value::Object(std::mem::take(members));
+    members.insert("type".to_owned(), "http".into());
+    members.insert("scheme".to_owned(), "basic".into());
+    members.insert(SCHEME.to_owned(), original);
 }
 
 fn empty() -> Value {

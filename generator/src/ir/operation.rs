@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Docs, Paging, RetryRule, TypeRef, WaiterRule};
+use super::{Alternatives, Docs, Paging, RetryRule, TypeRef, WaiterRule};
 use crate::pointer::Pointer;
 
 /// One method of one path.
@@ -44,6 +44,9 @@ pub struct Operation {
     /// The retry rule of this operation, which replaces that of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry: Option<RetryRule>,
+    /// What it requires for authentication, in place of the default of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security: Option<Alternatives>,
     /// Why it is deprecated, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<Deprecation>,

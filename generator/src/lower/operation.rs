@@ -30,12 +30,10 @@ impl<'a> Lower<'a> {
             let message = format!("`{id}` has its own server, which is not supported");
             self.reporter.report(Code::ServerOperation, &at, message);
         }
-        if operation.security.as_ref().is_some_and(Vec::is_empty) {
-            let message =
-                format!("`{id}` requires no authentication; the credential is sent anyway");
-            self.reporter
-                .report(Code::SecurityNone, &at.child("security"), message);
-        }
+        let security = operation
+            .security
+            .as_ref()
+            .map(|requirements| self.alternatives(requirements, &at));
         Some(Operation {
             name: self.method_name(operation, &id),
             given_name: text(&operation.extensions, NAME),
@@ -51,6 +49,7 @@ impl<'a> Lower<'a> {
             waiter: self.waiter_rule(&operation.extensions, &at),
             idempotency: text(&operation.extensions, IDEMPOTENCY),
             retry: self.retry_rule(&operation.extensions, &at),
+            security,
             deprecation: deprecation(operation.deprecated, &operation.extensions),
             docs: Docs::new(operation.summary.clone(), operation.description.clone()),
             at,

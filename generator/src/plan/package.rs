@@ -5,3 +5,4 @@ pub(crate) mod client;
 pub(crate) mod exports;
 pub(crate) mod guides;
 pub(crate) mod manifest;
+pub(crate) mod security;

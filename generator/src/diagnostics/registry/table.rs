@@ -226,17 +226,13 @@ registry! {
             "A security requirement refers to a scheme that does not exist."
             fix "add it to `components/securitySchemes`"
         }
-        SecurityLocation = Error "security-location" "unsupported API key location" {
-            "An API key in the query or a cookie is not supported."
-            fix "describe it as a header in an overlay, if the API accepts one"
+        SecurityScheme = Error "security-scheme" "invalid security scheme" {
+            "A security scheme has an unknown `type`, lacks what its type requires, or has a name that is not valid in a header or a cookie."
+            fix "correct it in an overlay"
         }
-        SecurityScheme = Error "security-scheme" "unsupported HTTP scheme" {
-            "HTTP schemes other than `basic` and `bearer` are not supported."
-            fix "describe the header as an `apiKey` in an overlay"
-        }
-        SecurityCombined = Error "security-combined" "combined security schemes" {
-            "A requirement with several schemes at once is not supported."
-            fix "keep one of them in an overlay"
+        SecurityCombined = Warning "security-combined" "credentials that exclude each other" {
+            "A requirement combines security schemes that use the same header, so a request can have only one of them. The first one is sent."
+            fix "keep one of the schemes in an overlay"
         }
         ServerUrl = Error "server-url" "unusable server URL" {
             "The first server has a variable without a default, or does not use HTTP."
@@ -279,9 +275,6 @@ registry! {
         EventMediaType = Warning "event-media-type" "event that is not JSON" {
             "The content of an event under `webhooks` is not JSON. The event is ignored."
             fix "give it a JSON media type in an overlay, if it is JSON"
-        }
-        SecurityNone = Note "security-none" "operation without authentication" {
-            "An operation requires no authentication. The key is sent anyway."
         }
     }
     "Schemas" {

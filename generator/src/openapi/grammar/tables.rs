@@ -169,8 +169,10 @@ pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     modelled("in", String),
     modelled("scheme", String),
     no_effect("bearerFormat", String),
-    no_effect("flows", Object),
-    no_effect("openIdConnectUrl", String),
+    modelled("flows", Object),
+    modelled("openIdConnectUrl", String),
+    no_effect("oauth2MetadataUrl", String),
+    modelled("deprecated", Boolean),
 ];
 
 pub(super) const SCHEMA: &[Keyword] = &[

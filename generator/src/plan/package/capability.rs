@@ -6,12 +6,13 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ApiKeys, ArrayPages, BytesResponse, ContentType, Cursors, DateTime,
-    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
-    EventTemplates, Events, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
-    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, Offsets,
-    OpenEnum, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryLists, QueryParams,
-    RawBody, RetryRules, Secret, TaggedVariant, TextResponse, UrlPages, Waiters,
+    AdditionalProperties, ArrayPages, BasicCredentials, BytesResponse, ContentType, CookieKeys,
+    Credentials, Cursors, DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
+    ErrorModel, EventExamples, EventTemplates, Events, HeaderCursors, HeaderKeys, HeaderParams,
+    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
+    NullAsDefault, Nullable, Offsets, OpenEnum, OptionalJsonResponse, PageNumbers, Paging,
+    PathParams, QueryKeys, QueryLists, QueryParams, RawBody, RetryRules, Secret,
+    SecurityRequirements, SingleKey, TaggedVariant, TextResponse, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -19,12 +20,17 @@ use Capability::{
 pub(crate) enum Capability {
     /// Objects with properties of any name and one type.
     AdditionalProperties,
-    ApiKeys,
     /// Pages that are arrays.
     ArrayPages,
+    /// User names and passwords.
+    BasicCredentials,
     BytesResponse,
     /// JSON bodies of a media type of their own.
     ContentType,
+    /// API keys in cookies.
+    CookieKeys,
+    /// Anything that authenticates requests.
+    Credentials,
     /// Pages with cursors in the query.
     Cursors,
     DateTime,
@@ -42,6 +48,8 @@ pub(crate) enum Capability {
     Events,
     /// Pages with cursors in request headers.
     HeaderCursors,
+    /// API keys and tokens in headers.
+    HeaderKeys,
     HeaderParams,
     IdempotencyKeys,
     /// Arrays in one parameter, with a delimiter between their items.
@@ -64,12 +72,18 @@ pub(crate) enum Capability {
     PageNumbers,
     Paging,
     PathParams,
+    /// API keys in the query.
+    QueryKeys,
     /// Arrays in query parameters that are repeated for each item.
     QueryLists,
     QueryParams,
     RawBody,
     RetryRules,
     Secret,
+    /// Several security schemes, or operations that differ in what they require.
+    SecurityRequirements,
+    /// One API key for all operations.
+    SingleKey,
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
@@ -83,9 +97,16 @@ pub(crate) enum Capability {
 /// below it.
 const PATHS: &[(&str, Capability)] = &[
     ("api::ApiError", ErrorModel),
-    ("api::AuthScheme", ApiKeys),
-    ("api::KeyEncoding", ApiKeys),
+    ("auth::api_key", Credentials),
+    ("auth::basic", BasicCredentials),
+    ("auth::cookie_key", CookieKeys),
     ("auth::env", EnvironmentKeys),
+    ("auth::header_key", HeaderKeys),
+    ("auth::provider", Credentials),
+    ("auth::query_key", QueryKeys),
+    ("auth::requirements", SecurityRequirements),
+    ("auth::setters", Credentials),
+    ("auth::single_scheme", SingleKey),
     ("call::idempotency", IdempotencyKeys),
     ("call::params::header", HeaderParams),
     ("call::params::joined", JoinedParams),

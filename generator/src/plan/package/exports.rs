@@ -12,7 +12,6 @@ use crate::sdk::Tokens;
 
 /// The names that every crate exports.
 const CORE_EXPORTS: &[&str] = &[
-    "ApiKey",
     "Attempt",
     "Body",
     "BoxError",
@@ -23,7 +22,6 @@ const CORE_EXPORTS: &[&str] = &[
     "Clock",
     "Error",
     "Hook",
-    "KeyProvider",
     "RateLimit",
     "Response",
     "Retry",
@@ -33,6 +31,8 @@ const CORE_EXPORTS: &[&str] = &[
 
 /// The names that a crate with a capability exports.
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
+    (Capability::Credentials, "ApiKey"),
+    (Capability::Credentials, "KeyProvider"),
     (Capability::DateTime, "DateTime"),
     (Capability::DateTime, "DateTimeError"),
     (Capability::Nullable, "Nullable"),

@@ -20,6 +20,7 @@ mod open_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+mod security;
 mod strict;
 mod tolerance;
 mod traits;
