@@ -10,6 +10,7 @@ mod operation;
 mod paging;
 mod retry;
 mod security;
+mod server;
 mod traversal;
 mod types;
 mod waiter;
@@ -27,6 +28,7 @@ pub use retry::RetryRule;
 pub use security::{
     Alternatives, KeyLocation, OAuthFlow, OAuthGrant, SchemeKind, Security, SecurityScheme,
 };
+pub use server::{Server, ServerVariable};
 pub use types::{
     Access, EnumValue, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind, TypeRef, Usage,
     Variant,
@@ -70,15 +72,6 @@ pub struct Info {
     pub version: String,
     /// The description.
     pub docs: Docs,
-}
-
-/// A server of the API.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Server {
-    /// The URL, with the defaults of its variables.
-    pub url: String,
-    /// The description, in Markdown.
-    pub description: String,
 }
 
 /// A group of operations.

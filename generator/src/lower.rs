@@ -10,10 +10,12 @@ mod event;
 mod operation;
 mod operation_names;
 mod param;
+mod path;
 mod response;
 mod retry;
 mod schema;
 mod security;
+mod server;
 mod types;
 mod union;
 mod view;
@@ -29,9 +31,7 @@ use regex::Regex;
 use crate::diagnostics::{Code, Failed, Reporter};
 use crate::dialect::Typed;
 use crate::extensions::{IDEMPOTENCY, PAGING};
-use crate::ir::{
-    Api, Docs, Info, PagingRule, Resource, SecurityScheme, Server, TypeDef, TypeId, TypeRef,
-};
+use crate::ir::{Api, Docs, Info, PagingRule, Resource, SecurityScheme, TypeDef, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
 use all_of::Constraints;
@@ -62,13 +62,12 @@ pub(crate) fn lower(
         schemes: IndexMap::new(),
     };
     lower.overrides = lower.name_overrides();
-    let resources = lower.resources(tags);
+    let mut resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
     let paging = lower.paging_rule();
     let retry = lower.retry_rule(&openapi.extensions, &Pointer::root());
     let security = lower.security(&resources);
-    let servers: Vec<Server> = openapi.servers.iter().map(server).collect();
-    lower.check_server(servers.first());
+    let servers = lower.servers(&mut resources);
     let Lower {
         types, reporter, ..
     } = lower;
@@ -107,28 +106,6 @@ struct Lower<'a> {
 }
 
 impl Lower<'_> {
-    /// Checks the first server, which is the default base URL.
-    fn check_server(&mut self, server: Option<&Server>) {
-        let Some(server) = server else { return };
-        let at = Pointer::from_tokens(["servers", "0", "url"]);
-        let url = &server.url;
-        if url.contains('{') {
-            let message = format!("the server URL `{url}` has a variable without a default");
-            let help = "describe it in `variables`";
-            self.reporter
-                .report_with_help(Code::ServerUrl, &at, message, help);
-        } else if url.contains("://") && !["http://", "https://"].iter().any(|s| url.starts_with(s))
-        {
-            let message = format!("the server URL `{url}` is not an HTTP URL");
-            self.reporter
-                .report_with_help(Code::ServerUrl, &at, message, "use an `https` URL");
-        } else if !url.contains("://") {
-            let message =
-                format!("the server URL `{url}` is relative, so callers must set the base URL");
-            self.reporter.report(Code::ServerRelative, &at, message);
-        }
-    }
-
     /// The paging rule of an overlay.
     fn paging_rule(&mut self) -> Option<PagingRule> {
         let value = self.openapi.extensions.get(PAGING)?;
@@ -276,18 +253,6 @@ fn info(openapi: &OpenAPI) -> Info {
         title: info.title.clone(),
         version: info.version.clone(),
         docs: Docs::new(None, info.description.clone()),
-    }
-}
-
-/// A server with the defaults of its variables.
-fn server(server: &openapiv3::Server) -> Server {
-    let variables = server.variables.iter().flatten();
-    let url = variables.fold(server.url.clone(), |url, (name, variable)| {
-        url.replace(&format!("{{{name}}}"), &variable.default)
-    });
-    Server {
-        url,
-        description: server.description.clone().unwrap_or_default(),
     }
 }
 

@@ -110,6 +110,10 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
         );
         files.push(templates.file(path, String::new(), template, &whole, &whole)?);
     }
+    if krate.servers.is_some() {
+        let (path, template) = ("src/servers.rs".to_owned(), "src/servers.rs.jinja");
+        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
+    }
     if krate.client.error.is_some() {
         let (path, template) = ("src/error.rs".to_owned(), "src/error.rs.jinja");
         files.push(templates.file(path, String::new(), template, &whole, &whole)?);

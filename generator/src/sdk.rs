@@ -8,6 +8,7 @@
 mod events;
 mod models;
 mod operations;
+mod servers;
 mod tokens;
 
 use serde::Serialize;
@@ -24,6 +25,7 @@ pub use operations::{
     Alias, CommonErrors, ExampleBlock, ExampleFile, Operation, OperationDocs, ParameterRow,
     Resource, Setter, StatusRow, Waiter,
 };
+pub use servers::{Server, ServerEnum, ServerSetter, ServerValue, Servers};
 pub use tokens::Tokens;
 
 /// A whole crate.
@@ -33,6 +35,8 @@ pub struct Crate {
     pub manifest: Manifest,
     /// The client.
     pub client: Client,
+    /// The servers that the caller can select, if there is a choice.
+    pub servers: Option<Servers>,
     /// A file for each resource.
     pub resources: Vec<Resource>,
     /// The errors that most operations have, if there are any.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::nullable::Nullability;
 use super::schema;
-use crate::extensions::SCHEME;
+use crate::extensions::{ALLOW_RESERVED, SCHEME, SERVER_NAME, STYLE};
 use crate::openapi::{Kind, Node, children};
 use crate::pointer::Pointer;
 
@@ -95,6 +95,11 @@ fn fill(kind: Kind, members: &mut Map<String, Value>) {
                 components.shift_remove("pathItems");
             }
         }
+        Kind::Parameter => {
+            carry(members, "style", STYLE);
+            carry(members, "allowReserved", ALLOW_RESERVED);
+        }
+        Kind::Server => carry(members, "name", SERVER_NAME),
         Kind::SecurityScheme if !members.contains_key("$ref") => security_scheme(members),
         Kind::Operation => {
             members.entry("responses").or_insert_with(empty);
@@ -105,6 +110,13 @@ fn fill(kind: Kind, members: &mut Map<String, Value>) {
                 .or_insert_with(|| Value::String(String::new()));
         }
         _ => {}
+    }
+}
+
+/// Carries a keyword that the typed model lacks, or of which it accepts fewer values.
+fn carry(members: &mut Map<String, Value>, keyword: &str, extension: &str) {
+    if let Some(value) = members.shift_remove(keyword) {
+        members.insert(extension.to_owned(), value);
     }
 }
 

@@ -6,3 +6,4 @@ pub(crate) mod exports;
 pub(crate) mod guides;
 pub(crate) mod manifest;
 pub(crate) mod security;
+pub(crate) mod servers;

@@ -31,6 +31,7 @@ pub(super) const INFO: &[Keyword] = &[
 
 pub(super) const SERVER: &[Keyword] = &[
     modelled("url", String),
+    modelled("name", String),
     modelled("description", String),
     modelled("variables", Object),
 ];

@@ -7,12 +7,14 @@ use std::collections::BTreeSet;
 
 use Capability::{
     AdditionalProperties, ArrayPages, BasicCredentials, BytesResponse, ContentType, CookieKeys,
-    Credentials, Cursors, DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
-    ErrorModel, EventExamples, EventTemplates, Events, HeaderCursors, HeaderKeys, HeaderParams,
-    IdempotencyKeys, JoinedParams, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
-    NullAsDefault, Nullable, Offsets, OpenEnum, OptionalJsonResponse, PageNumbers, Paging,
-    PathParams, QueryKeys, QueryLists, QueryParams, RawBody, RetryRules, Secret,
-    SecurityRequirements, SingleKey, TaggedVariant, TextResponse, UrlPages, Waiters,
+    CookieParams, Credentials, Cursors, DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl,
+    EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events, HeaderCursors, HeaderKeys,
+    HeaderParams, IdempotencyKeys, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
+    NullAsDefault, Nullable, Offsets, OpenEnum, OperationServers, OptionalJsonResponse,
+    PageNumbers, Paging, PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody,
+    RetryRules, Secret, SecurityRequirements, Servers, SingleKey, StylePairs, StyleValues,
+    StyledHeaders, StyledPaths, StyledQueries, Styles, TaggedVariant, TextResponse, UrlPages,
+    Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -29,6 +31,7 @@ pub(crate) enum Capability {
     ContentType,
     /// API keys in cookies.
     CookieKeys,
+    CookieParams,
     /// Anything that authenticates requests.
     Credentials,
     /// Pages with cursors in the query.
@@ -52,8 +55,6 @@ pub(crate) enum Capability {
     HeaderKeys,
     HeaderParams,
     IdempotencyKeys,
-    /// Arrays in one parameter, with a delimiter between their items.
-    JoinedParams,
     JsonBody,
     JsonResponse,
     /// Pages with the URL of the next one in the header `Link`.
@@ -67,6 +68,8 @@ pub(crate) enum Capability {
     /// Pages by offset.
     Offsets,
     OpenEnum,
+    /// Operations with servers of their own.
+    OperationServers,
     OptionalJsonResponse,
     /// Pages by number.
     PageNumbers,
@@ -77,13 +80,29 @@ pub(crate) enum Capability {
     /// Arrays in query parameters that are repeated for each item.
     QueryLists,
     QueryParams,
+    /// Positions of pages in the query.
+    QueryPositions,
     RawBody,
     RetryRules,
     Secret,
     /// Several security schemes, or operations that differ in what they require.
     SecurityRequirements,
+    /// Servers that the caller selects.
+    Servers,
     /// One API key for all operations.
     SingleKey,
+    /// Header parameters that are not scalars.
+    StyledHeaders,
+    /// Path parameters that are not scalars, or have a style.
+    StyledPaths,
+    /// Query parameters that are not scalars, or have a style.
+    StyledQueries,
+    /// Values of parameters that are pairs.
+    StylePairs,
+    /// Values of parameters that are one string.
+    StyleValues,
+    /// The styles of parameters.
+    Styles,
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
@@ -108,15 +127,23 @@ const PATHS: &[(&str, Capability)] = &[
     ("auth::setters", Credentials),
     ("auth::single_scheme", SingleKey),
     ("call::idempotency", IdempotencyKeys),
+    ("call::params::cookie", CookieParams),
     ("call::params::header", HeaderParams),
-    ("call::params::joined", JoinedParams),
     ("call::params::path", PathParams),
     ("call::params::query", QueryParams),
     ("call::params::query_list", QueryLists),
+    ("call::params::style", Styles),
+    ("call::params::style_pairs", StylePairs),
+    ("call::params::style_value", StyleValues),
+    ("call::params::styled_header", StyledHeaders),
+    ("call::params::styled_path", StyledPaths),
+    ("call::params::styled_query", StyledQueries),
     ("call::request_body::content_type", ContentType),
     ("call::request_body::json", JsonBody),
     ("call::request_body::raw", RawBody),
+    ("call::server", OperationServers),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("client::server", Servers),
     ("error::model", ErrorModel),
     ("events", Events),
     ("events::example", EventExamples),
@@ -133,6 +160,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("paging::methods::next_url", NextUrls),
     ("paging::methods::offset", Offsets),
     ("paging::methods::page_number", PageNumbers),
+    ("paging::methods::query_value", QueryPositions),
     ("paging::methods::url", UrlPages),
     ("response::bytes", BytesResponse),
     ("response::empty", EmptyResponse),
@@ -158,7 +186,11 @@ impl Capability {
             EventExamples | EventTemplates => &[Events],
             Paging => &[DecodeJson],
             ArrayPages => &[Paging],
-            Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
+            Cursors | Offsets | PageNumbers => &[Paging, QueryParams, QueryPositions],
+            QueryPositions => &[Paging],
+            CookieParams | StyledQueries => &[StylePairs],
+            StyledHeaders | StyledPaths => &[StyleValues],
+            StylePairs | StyleValues => &[Styles],
             HeaderCursors => &[Paging, HeaderParams],
             LinkHeaders | NextUrls => &[Paging, UrlPages],
             UrlPages => &[Paging],

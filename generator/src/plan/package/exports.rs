@@ -44,6 +44,7 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Paging, "Pages"),
     (Capability::Paging, "Position"),
     (Capability::Secret, "Secret"),
+    (Capability::Servers, "ServerUrl"),
     (Capability::Waiters, "Wait"),
 ];
 

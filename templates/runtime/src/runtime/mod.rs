@@ -49,13 +49,14 @@ pub use call::Call;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
-pub use call::params::joined::joined;
+pub use call::params::style::Style;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub use call::sent::Sent;
 pub use client::Client;
 pub use client::base_url_from_env::base_url_from_env;
 pub use client::builder::{ClientBuilder, client_builder};
 pub use client::clock::Clock;
+pub use client::server::ServerUrl;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use client::tokio_clock::TokioClock;
 pub use error::Error;

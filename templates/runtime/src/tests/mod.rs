@@ -22,6 +22,7 @@ mod redaction;
 mod reqwest_transport;
 mod security;
 mod strict;
+mod styles;
 mod tolerance;
 mod traits;
 

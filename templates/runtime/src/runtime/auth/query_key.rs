@@ -2,7 +2,6 @@
 
 use http::uri::PathAndQuery;
 use http::{Request, Uri};
-use percent_encoding::utf8_percent_encode;
 use zeroize::Zeroizing;
 
 use crate::runtime::auth::api_key::ApiKey;
@@ -10,7 +9,7 @@ use crate::runtime::auth::credential::Credential;
 use crate::runtime::auth::redact::replace;
 use crate::runtime::auth::setters::KeyFormat;
 use crate::runtime::call::Call;
-use crate::runtime::call::url::RESERVED;
+use crate::runtime::call::url::{encoded, encoded_name};
 use crate::runtime::transport::body::Body;
 
 /// How an API key is sent in the query.
@@ -27,8 +26,8 @@ impl KeyFormat for QueryScheme {
         if key.is_header_value {
             return Err("the API key is sent in the query, so it is not a header value".to_owned());
         }
-        let name = utf8_percent_encode(self.name, RESERVED).to_string();
-        let value = Zeroizing::new(utf8_percent_encode(&key.text, RESERVED).to_string());
+        let name = encoded_name(self.name).to_string();
+        let value = Zeroizing::new(encoded(&key.text).to_string());
         Ok(Box::new(QueryKey {
             name,
             value,

@@ -97,13 +97,9 @@ impl Call {
             .unwrap_or(&self.client.inner.base_url);
         let mut text = base.start();
         url::push_path(&mut text, self.operation.path, &self.path, problems);
-        let params = self
-            .query
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()));
-        let options = self.options.query.iter();
-        let options = options.map(|(name, value)| (name.as_str(), value.as_str()));
-        url::push_query(&mut text, params.chain(options));
+        let params = self.query.iter().map(|(_, pair)| pair);
+        let pairs = params.chain(&self.options.query).map(String::as_str);
+        url::push_query(&mut text, pairs);
         let uri = Uri::try_from(text).ok();
         if uri.is_none() && problems.is_empty() {
             problems.push("the URL is too long or invalid".to_owned());

@@ -4,6 +4,7 @@ pub(crate) mod base_url;
 pub(crate) mod base_url_from_env;
 pub(crate) mod builder;
 pub(crate) mod clock;
+pub(crate) mod server;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub(crate) mod tokio_clock;
 

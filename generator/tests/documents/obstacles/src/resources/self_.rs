@@ -4,7 +4,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::{Call, Operation, call, joined};
+use crate::runtime::{Call, Operation, Style, call};
 use crate::{Client, models};
 
 /// Operations of `self`.
@@ -143,15 +143,15 @@ impl SelfPost {
     }
 
     /// The parameter `x_y`.
-    pub fn x_y_(self, x_y_: impl Into<String>) -> Self {
-        let x_y_: String = x_y_.into();
-        Self(self.0.query("x_y", x_y_))
+    pub fn x_y_query(self, x_y_query: impl Into<String>) -> Self {
+        let x_y_query: String = x_y_query.into();
+        Self(self.0.query("x_y", x_y_query))
     }
 
     /// The parameter `type`.
-    pub fn type_(self, type_: impl Into<String>) -> Self {
-        let type_: String = type_.into();
-        Self(self.0.header_param("type", type_))
+    pub fn type_header(self, type_header: impl Into<String>) -> Self {
+        let type_header: String = type_header.into();
+        Self(self.0.header_param("type", type_header))
     }
 
     /// The parameter ``.
@@ -167,8 +167,8 @@ impl SelfPost {
     }
 
     /// The parameter `joined`.
-    pub fn joined(self, joined_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let joined_: Vec<String> = joined_.into_iter().map(Into::into).collect();
-        Self(self.0.query("joined", joined(joined_, ',')))
+    pub fn joined(self, joined: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let joined: Vec<String> = joined.into_iter().map(Into::into).collect();
+        Self(self.0.styled_query("joined", Style::form(), &joined))
     }
 }
