@@ -228,6 +228,8 @@ pub struct CredentialSetter {
     pub name: Tokens,
     /// Why it is deprecated, as a literal.
     pub deprecated: Option<Tokens>,
+    /// The feature that it needs, as a condition of `cfg`.
+    pub condition: Option<Tokens>,
     /// The arguments after `self`.
     pub arguments: Tokens,
     /// Its body.

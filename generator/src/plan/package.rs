@@ -5,5 +5,6 @@ pub(crate) mod client;
 pub(crate) mod exports;
 pub(crate) mod guides;
 pub(crate) mod manifest;
+pub(crate) mod oauth;
 pub(crate) mod security;
 pub(crate) mod servers;

@@ -10,11 +10,11 @@ use Capability::{
     CookieParams, Credentials, Cursors, DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl,
     EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events, HeaderCursors, HeaderKeys,
     HeaderParams, IdempotencyKeys, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
-    NullAsDefault, Nullable, Offsets, OpenEnum, OperationServers, OptionalJsonResponse,
-    PageNumbers, Paging, PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody,
-    RetryRules, Secret, SecurityRequirements, Servers, SingleKey, StylePairs, StyleValues,
-    StyledHeaders, StyledPaths, StyledQueries, Styles, TaggedVariant, TextResponse, UrlPages,
-    Waiters,
+    NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect,
+    OperationServers, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys, QueryLists,
+    QueryParams, QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements, Servers,
+    SingleKey, StylePairs, StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles,
+    TaggedVariant, TextResponse, UrlPages, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -65,9 +65,15 @@ pub(crate) enum Capability {
     NextUrls,
     NullAsDefault,
     Nullable,
+    /// Access tokens of OAuth 2.0.
+    OAuth,
+    /// Schemes whose URLs for tokens are in the document.
+    OAuthScheme,
     /// Pages by offset.
     Offsets,
     OpenEnum,
+    /// Schemes whose URLs for tokens are discovered.
+    OpenIdConnect,
     /// Operations with servers of their own.
     OperationServers,
     OptionalJsonResponse,
@@ -121,6 +127,9 @@ const PATHS: &[(&str, Capability)] = &[
     ("auth::cookie_key", CookieKeys),
     ("auth::env", EnvironmentKeys),
     ("auth::header_key", HeaderKeys),
+    ("auth::oauth", OAuth),
+    ("auth::oauth::discovery", OpenIdConnect),
+    ("auth::oauth::setter", OAuthScheme),
     ("auth::provider", Credentials),
     ("auth::query_key", QueryKeys),
     ("auth::requirements", SecurityRequirements),
@@ -183,6 +192,7 @@ impl Capability {
             AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
             | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
             EnvironmentBaseUrl => &[EnvironmentKeys],
+            OAuthScheme | OpenIdConnect => &[OAuth],
             EventExamples | EventTemplates => &[Events],
             Paging => &[DecodeJson],
             ArrayPages => &[Paging],

@@ -36,6 +36,8 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::DateTime, "DateTime"),
     (Capability::DateTime, "DateTimeError"),
     (Capability::Nullable, "Nullable"),
+    (Capability::OAuth, "DevicePrompt"),
+    (Capability::OAuth, "OAuthGrant"),
     (Capability::OpenEnum, "UnknownValue"),
     (Capability::Paging, "Items"),
     (Capability::Paging, "NextPage"),

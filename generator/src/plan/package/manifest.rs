@@ -85,6 +85,9 @@ pub(crate) fn manifest(
         remove(&mut runtime, "dependencies", EVENT_DEPENDENCIES);
         remove_defaults(&mut runtime, EVENT_FEATURES);
     }
+    if !capabilities.contains(&Capability::OpenIdConnect) {
+        remove(&mut runtime, "features", &["openid-connect"]);
+    }
     let list = |items: &[String]| items.iter().collect::<Array>().to_string();
     let title = &api.info.title;
     let description = settings.package.description.clone();

@@ -15,18 +15,23 @@ use crate::plan::names::scope::Scope;
 use crate::plan::names::{BUILDER_METHODS, FieldName, Taken, constant, ident, plain};
 use crate::plan::package::capability::Capability;
 use crate::plan::package::manifest::crate_ident;
+use crate::plan::package::oauth::endpoints_static;
 use crate::plan::{Planner, literals};
 use crate::sdk::{self, CredentialSetter, SchemeFormat, Tokens};
 
 /// A scheme with credentials, and the names of its items.
-struct Named<'a> {
-    scheme: &'a SecurityScheme,
+pub(super) struct Named<'a> {
+    pub(super) scheme: &'a SecurityScheme,
     /// The method of the builder.
-    setter: String,
+    pub(super) setter: String,
     /// The method that sets a provider.
     provider: String,
+    /// The method that sets a grant of OAuth.
+    pub(super) grant: String,
     /// The static with its format.
-    format: String,
+    pub(super) format: String,
+    /// The static with the URLs of OAuth.
+    pub(super) endpoints: String,
 }
 
 impl<'a> Planner<'a> {
@@ -37,7 +42,10 @@ impl<'a> Planner<'a> {
         }
         self.capabilities.insert(Capability::Credentials);
         let single = self.single_scheme();
-        let formats = named.iter().map(|one| self.format(one, scope)).collect();
+        let mut formats: Vec<SchemeFormat> =
+            named.iter().map(|one| self.format(one, scope)).collect();
+        let endpoints = named.iter().filter_map(|one| endpoints_static(one, scope));
+        formats.extend(endpoints);
         let setters = named
             .iter()
             .flat_map(|one| self.credential_setters(one, scope))
@@ -78,7 +86,9 @@ impl<'a> Planner<'a> {
                 scheme,
                 setter: "api_key".to_owned(),
                 provider: "api_key_provider".to_owned(),
+                grant: String::new(),
                 format: "AUTH".to_owned(),
+                endpoints: String::new(),
             }];
         }
         let mut taken = Taken::reserved(BUILDER_METHODS);
@@ -91,7 +101,9 @@ impl<'a> Planner<'a> {
                     scheme,
                     setter: taken.claim(name.as_str()),
                     provider: taken.claim(&format!("{words}_provider")),
+                    grant: taken.claim(&format!("{words}_grant")),
                     format: statics.claim(&constant(words)),
+                    endpoints: statics.claim(&format!("{}_ENDPOINTS", constant(words))),
                 }
             })
             .collect()
@@ -230,11 +242,13 @@ impl<'a> Planner<'a> {
                 plain(&named.setter)
             )
         };
-        vec![
+        let grant = self.grant_setter(named, scope);
+        let mut setters = vec![
             CredentialSetter {
                 docs,
                 name: ident(&named.setter).into(),
                 deprecated: deprecated.clone(),
+                condition: None,
                 arguments: arguments.into(),
                 body: body.into(),
                 summary: self.docs.cell(&summary, Folder::Root),
@@ -243,11 +257,14 @@ impl<'a> Planner<'a> {
                 docs: self.docs.lines(&provider_docs, DocTarget::Member),
                 name: ident(&named.provider).into(),
                 deprecated,
+                condition: None,
                 arguments: quote!(provider: impl #provider).into(),
                 body: quote!(#with_provider(self, #name, &#format, provider)).into(),
                 summary: String::new(),
             },
-        ]
+        ];
+        setters.extend(grant);
+        setters
     }
 
     fn scheme_docs(&self, scheme: &SecurityScheme, summary: &str) -> Vec<String> {

@@ -34,6 +34,16 @@ pub use auth::cookie_key::CookieScheme;
 pub use auth::credential::Security;
 pub use auth::env::key_from_env;
 pub use auth::header_key::{AuthScheme, KeyEncoding};
+pub use auth::oauth::device::DevicePrompt;
+#[cfg(feature = "openid-connect")]
+pub use auth::oauth::discovery::with_openid_connect;
+#[allow(
+    unused_imports,
+    reason = "an SDK with OpenID Connect only may have none"
+)]
+pub use auth::oauth::endpoints::OAuthEndpoints;
+pub use auth::oauth::grant::OAuthGrant;
+pub use auth::oauth::setter::with_oauth;
 pub use auth::provider::KeyProvider;
 pub use auth::query_key::QueryScheme;
 #[allow(unused_imports, reason = "used by the static of an SDK")]

@@ -16,11 +16,15 @@ mod environment;
 mod instants;
 mod invalid_requests;
 mod models;
+#[cfg(feature = "test-util")]
+mod oauth;
 mod open_enum;
 mod redaction;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod security;
+#[cfg(feature = "test-util")]
+mod servers;
 mod strict;
 mod styles;
 mod tolerance;

@@ -185,6 +185,22 @@ impl ClientBuilder {
     pub fn oidc_provider(self, provider: impl KeyProvider) -> Self {
         with_key_provider(self, "oidc", &OIDC, provider)
     }
+
+    /// Sets what the client exchanges for the access tokens that `oidc` takes. It
+    /// requests them when a call needs one, keeps them, and replaces them before they
+    /// expire.
+    #[cfg(feature = "openid-connect")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "openid-connect")))]
+    pub fn oidc_grant(self, grant: crate::OAuthGrant) -> Self {
+        crate::runtime::with_openid_connect(
+            self,
+            "oidc",
+            &OIDC,
+            "https://example.com/.well-known/openid-configuration",
+            "read write",
+            grant,
+        )
+    }
 }
 
 impl Client {

@@ -4,8 +4,8 @@
 
 use crate::resources::letters;
 use crate::runtime::{
-    Api, AuthScheme, KeyEncoding, RateLimitHeaders, Requirements, client_builder,
-    with_key, with_key_provider,
+    Api, AuthScheme, KeyEncoding, OAuthEndpoints, RateLimitHeaders, Requirements,
+    client_builder, with_key, with_key_provider, with_oauth,
 };
 use crate::{ApiKey, Client, ClientBuilder, KeyProvider};
 
@@ -39,6 +39,15 @@ static KEY: AuthScheme = AuthScheme {
     encoding: KeyEncoding::Plain,
 };
 
+/// Where access tokens come from.
+static KEY_ENDPOINTS: OAuthEndpoints = OAuthEndpoints {
+    client_credentials: Some("https://example.com/token"),
+    refresh_token: Some("https://example.com/token"),
+    device_token: None,
+    device_authorization: None,
+    scopes: "",
+};
+
 impl ClientBuilder {
     /// Sets the credential of the security scheme `key`: an access token of OAuth 2.0.
     pub fn key(self, key: ApiKey) -> Self {
@@ -49,6 +58,13 @@ impl ClientBuilder {
     /// attempt of a call that needs it.
     pub fn key_provider(self, provider: impl KeyProvider) -> Self {
         with_key_provider(self, "key", &KEY, provider)
+    }
+
+    /// Sets what the client exchanges for the access tokens that `key` takes. It
+    /// requests them when a call needs one, keeps them, and replaces them before they
+    /// expire.
+    pub fn key_grant(self, grant: crate::OAuthGrant) -> Self {
+        with_oauth(self, "key", &KEY, &KEY_ENDPOINTS, grant)
     }
 }
 

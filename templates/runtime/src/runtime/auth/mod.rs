@@ -11,6 +11,11 @@ pub(crate) mod cookie_key;
 pub(crate) mod credential;
 pub(crate) mod env;
 pub(crate) mod header_key;
+#[allow(
+    dead_code,
+    reason = "an SDK with OpenID Connect only needs it with a feature"
+)]
+pub(crate) mod oauth;
 pub(crate) mod provider;
 pub(crate) mod query_key;
 pub(crate) mod redact;
