@@ -1,4 +1,4 @@
-//! Embeds `templates/`: writes a list of its files, which `src/templates.rs` includes.
+//! Embeds `templates/`: writes a list of its files, which `src/embedded.rs` includes.
 
 use std::fs;
 use std::io;

@@ -100,7 +100,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// If the value is not Unicode. [`build`](Self::build) checks whether it is a valid base URL.
+    /// If the value is not Unicode or is not a valid base URL. The error names the variable.
     pub fn base_url_from_env(self) -> Result<Self, Error> {
         base_url_from_env(self, "CODAT_BASE_URL")
     }

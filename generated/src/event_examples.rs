@@ -11,7 +11,7 @@ use crate::runtime::event_example;
 pub enum ExampleEvent {}
 
 impl ExampleEvent {
-    /// All sample bodies, each with the name of its event, which may be a template such as
+    /// All sample bodies, each with the name of its event, which may be a pattern such as
     /// `{record}.saved`.
     pub const ALL: &'static [(&'static str, &'static str)] = &[
         ("company.created", Self::COMPANY_CREATED),

@@ -45,8 +45,8 @@ use serde_json::Value;
 
 use crate::models;
 use crate::runtime::{
-    DateTime, Envelope, EventProperties, EventScheme, SignatureHeaders, serialize_event,
-    template_parts, verifier, verify_delivery,
+    DateTime, Envelope, EventProperties, EventScheme, SignatureHeaders, pattern_parts,
+    serialize_event, verifier, verify_delivery,
 };
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
@@ -403,22 +403,22 @@ impl EventKind {
             "client.rateLimit.reset" => {
                 Self::ClientRateLimitReset(Box::new(envelope.payload()?))
             }
-            _ => return Self::read_template(name, envelope),
+            _ => return Self::read_pattern(name, envelope),
         };
         Ok(kind)
     }
 
     /// Matches types with variable parts, those with more literal characters first.
-    fn read_template(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
+    fn read_pattern(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
         let literals = ["", ".write.unsuccessful"];
-        if let Some([part0]) = template_parts(name, &literals) {
+        if let Some([part0]) = pattern_parts(name, &literals) {
             return Ok(Self::DataTypeWriteUnsuccessful {
                 data_type: part0.into(),
                 payload: Box::new(envelope.payload()?),
             });
         }
         let literals = ["", ".write.successful"];
-        if let Some([part0]) = template_parts(name, &literals) {
+        if let Some([part0]) = pattern_parts(name, &literals) {
             return Ok(Self::DataTypeWriteSuccessful {
                 data_type: part0.into(),
                 payload: Box::new(envelope.payload()?),

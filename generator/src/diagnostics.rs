@@ -18,8 +18,9 @@ mod tests;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::files;
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 pub use located::Located;
 pub use positions::Span;
@@ -97,7 +98,11 @@ impl Diagnostic {
 
 /// The diagnostics of a run.
 #[derive(Debug, Clone, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    all: Vec<Diagnostic>,
+    /// The files that the document refers to, by path.
+    files: Vec<(String, Arc<Source>)>,
+}
 
 impl Diagnostics {
     /// An empty collection.
@@ -106,9 +111,20 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a diagnostic.
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+    /// Adds a diagnostic. One about a location in a file of the document is about that file.
+    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
+        if let Some((path, inner)) = files::split(&diagnostic.pointer)
+            && let Some((_, source)) = self.files.iter().find(|(known, _)| *known == path)
+        {
+            diagnostic.source = Arc::clone(source);
+            diagnostic.pointer = inner;
+        }
+        self.all.push(diagnostic);
+    }
+
+    /// Adds a file that the document refers to.
+    pub(crate) fn add_file(&mut self, path: &str, source: &Arc<Source>) {
+        self.files.push((path.to_owned(), Arc::clone(source)));
     }
 
     /// Whether one of them is an error.
@@ -125,13 +141,13 @@ impl Diagnostics {
 
     /// The diagnostics in the order in which they were reported.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// Returns the result of a step if no error was reported.

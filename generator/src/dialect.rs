@@ -1,4 +1,4 @@
-//! Step 4, Document to [`openapiv3::OpenAPI`]: lowers 3.1 and mixed documents to the typed 3.0
+//! Step 5, Document to [`openapiv3::OpenAPI`]: lowers 3.1 and mixed documents to the typed 3.0
 //! model.
 //!
 //! The typed model is a narrowing: it drops the siblings of a `$ref` and unknown keywords, requires
@@ -13,15 +13,18 @@ mod schema;
 mod shape;
 mod version;
 
-use openapiv3::{OpenAPI, PathItem};
+use std::collections::BTreeMap;
+
+use openapiv3::{OpenAPI, Operation, PathItem};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::diagnostics::{Code, Failed, Reporter};
 use crate::extensions::is_extension;
 use crate::openapi::Kind;
 use crate::pointer::Pointer;
 use crate::source::Document;
+use crate::text::is_token;
 
 use shape::{ShapeMismatch, shape_mismatch};
 
@@ -34,6 +37,21 @@ pub(crate) struct Typed {
     pub(crate) openapi: OpenAPI,
     /// The 3.1 `webhooks`, with 3.0 keywords.
     pub(crate) webhooks: Vec<(String, PathItem)>,
+    /// The operations whose methods 3.0 does not have, by path, each with its method.
+    pub(crate) further: BTreeMap<String, Vec<(String, Operation)>>,
+}
+
+impl Typed {
+    /// The operations of a path with their methods.
+    pub(crate) fn operations<'a>(
+        &'a self,
+        path: &str,
+        item: &'a PathItem,
+    ) -> impl Iterator<Item = (&'a str, &'a Operation)> {
+        let further = self.further.get(path).into_iter().flatten();
+        item.iter()
+            .chain(further.map(|(method, operation)| (method.as_str(), operation)))
+    }
 }
 
 /// Types a resolved document.
@@ -46,6 +64,7 @@ pub(crate) fn typed(document: Document, reporter: &mut Reporter<'_>) -> Result<T
     rewrite::rewrite(&mut value);
     let root = value.as_object_mut();
     let webhooks = root.and_then(|root| root.shift_remove("webhooks"));
+    let further = further_operations(&mut value, reporter);
     let openapi = deserialize(Kind::OpenApi, &Pointer::root(), &value, reporter);
     let mut items = Vec::new();
     if let Some(Value::Object(webhooks)) = webhooks {
@@ -59,7 +78,48 @@ pub(crate) fn typed(document: Document, reporter: &mut Reporter<'_>) -> Result<T
     Ok(Typed {
         openapi: openapi.ok_or(Failed)?,
         webhooks: items,
+        further,
     })
+}
+
+/// Takes the operations whose methods 3.0 does not have out of `paths`.
+fn further_operations(
+    value: &mut Value,
+    reporter: &mut Reporter<'_>,
+) -> BTreeMap<String, Vec<(String, Operation)>> {
+    let mut further: BTreeMap<String, Vec<(String, Operation)>> = BTreeMap::new();
+    let paths = value.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        let Some(members) = item.as_object_mut() else {
+            continue;
+        };
+        let at = Pointer::from_tokens(["paths", path]);
+        let query = members
+            .shift_remove("query")
+            .map(|one| ("QUERY".to_owned(), at.child("query"), one));
+        let additional = match members.shift_remove("additionalOperations") {
+            Some(Value::Object(additional)) => additional,
+            _ => Map::new(),
+        };
+        let additional = additional.into_iter().map(|(method, one)| {
+            let at = at.join(["additionalOperations", &method]);
+            (method, at, one)
+        });
+        for (method, at, one) in query.into_iter().chain(additional) {
+            if !is_token(&method) {
+                let message = format!("`{method}` is not a valid HTTP method");
+                reporter.report(Code::Method, &at, message);
+                continue;
+            }
+            if let Some(operation) = deserialize(Kind::Operation, &at, &one, reporter) {
+                further
+                    .entry(path.clone())
+                    .or_default()
+                    .push((method, operation));
+            }
+        }
+    }
+    further
 }
 
 /// Reads a value into the typed model, or reports the object in it that does not fit.

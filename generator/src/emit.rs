@@ -1,8 +1,8 @@
-//! Step 9, text to [`FileSet`]: formats what the templates rendered, adds the `@generated` header,
+//! Step 10, text to [`FileSet`]: formats what the templates rendered, adds the `@generated` header,
 //! and writes the files.
 //!
 //! [`rust()`] parses a file with syn, groups and sorts its imports, marks where blank lines belong,
-//! and prints it with prettyplease. Every other kind of text is kept as rendered and only gets the
+//! and prints it with prettyplease. Its docs are set aside meanwhile. Every other kind of text is kept as rendered and only gets the
 //! header ([`with_header`]). The finished files are collected in a [`FileSet`], which is compared
 //! with a directory ([`compare`]) or written to it ([`write()`]). Neither touches a file that does
 //! not have the [`MARKER`] in its first line.
@@ -13,23 +13,24 @@
 //! A syntax tree keeps no comments other than doc comments. Where a template needs one, it writes
 //! `#[comment = " text"]` before an item, a field or a method.
 
+mod compare;
 mod diff;
+mod docs;
 mod files;
 mod header;
 mod imports;
 mod rust;
 mod spacing;
-mod tree;
 mod write;
 
 use std::fmt;
 use std::io;
 
+pub use compare::{Change, Difference, compare};
 pub use files::FileSet;
 pub use header::{MARKER, header, origin, with_header};
 pub use rust::rust;
-pub use tree::{Change, Difference, compare};
-pub use write::{Summary, write};
+pub use write::write;
 
 /// Why files could not be emitted.
 #[derive(Debug)]

@@ -122,6 +122,8 @@ pub(crate) const ALLOW_RESERVED: &str = "x-sdk-allow-reserved";
 pub(crate) const SERVER_NAME: &str = "x-sdk-server-name";
 /// Private: a Security Scheme Object as it is in the document. `dialect` adds it.
 pub(crate) const SCHEME: &str = "x-sdk-scheme";
+/// Private: the files that the document refers to, by path. `bundle` adds it to the root.
+pub(crate) const FILES: &str = "x-sdk-files";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
 /// Private: the types of a schema with several. `dialect` adds it.

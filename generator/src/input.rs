@@ -3,14 +3,18 @@
 //! The texts are read by the caller. [`Input::settings`] and [`Input::pins`] parse the two files
 //! that are not OpenAPI.
 
+mod crate_name;
 mod pins;
 mod settings;
 
 use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
-use crate::text::Source;
+use crate::files::Files;
+use crate::source_file::Source;
 
+pub use crate_name::check_crate_name;
+pub(crate) use crate_name::default_crate_name;
 pub use pins::Pins;
 pub(crate) use settings::{AuthSettings, Encoding, EventSettings, Settings};
 
@@ -21,6 +25,8 @@ pub struct Input {
     pub spec: Arc<Source>,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<Arc<Source>>,
+    /// The files that the document refers to, by paths relative to its folder.
+    pub files: Arc<dyn Files>,
     /// `sdk.toml`. Without it, every setting is inferred from the document.
     pub settings: Option<Arc<Source>>,
     /// `names.yaml`: the names of released types. Without it, none are pinned.

@@ -5,6 +5,7 @@
 //! ```text
 //! source     text            -> Document            YAML or JSON, key order kept
 //! overlay    Document        -> Document            OpenAPI Overlay 1.0
+//! bundle     Document        -> Document            the files that it refers to
 //! resolve    Document        -> Document            every $ref, wherever it points
 //! dialect    Document        -> openapiv3::OpenAPI  3.1 and mixed documents with 3.0 keywords
 //! lower      OpenAPI         -> ir::Api             facts and wire names, no Rust
@@ -17,25 +18,29 @@
 //! Generation reads no clock, environment, network or directory: the same inputs give the same
 //! bytes.
 
+mod bundle;
 pub mod diagnostics;
 mod dialect;
+mod embedded;
 pub mod emit;
 mod extensions;
+mod files;
 mod input;
 pub mod ir;
 mod lower;
 mod markdown;
 mod openapi;
 mod overlay;
+mod parallel;
 pub mod passes;
 mod plan;
 mod pointer;
 mod render;
 mod resolve;
-mod runtime;
+mod runtime_copy;
 pub mod sdk;
 pub mod source;
-mod templates;
+mod source_file;
 #[cfg(test)]
 mod testing;
 mod text;
@@ -49,10 +54,12 @@ use emit::FileSet;
 use input::Settings;
 use ir::Api;
 use passes::Pass;
+use pointer::Pointer;
 use sdk::Crate;
 use source::Document;
 
-pub use input::{Input, Pins};
+pub use files::{Files, NoFiles};
+pub use input::{Input, Pins, check_crate_name};
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -142,10 +149,12 @@ pub fn api(
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
     let document = overlay::apply(document, &overlays, diagnostics)?;
     done("overlay");
+    let bundle = bundle::bundle(document, input.files.as_ref(), diagnostics);
+    done("bundle");
     let mut reporter = Reporter::new(&input.spec, diagnostics);
     // Both inspect the document as written, so that one run reports the problems of both.
-    let audited = dialect::audit(&document, &mut reporter);
-    let resolved = resolve::resolve(&document, &mut reporter)?;
+    let audited = dialect::audit(&bundle, &mut reporter);
+    let resolved = resolve::resolve(&bundle.document, &mut reporter)?;
     audited?;
     done("resolve");
     let typed = dialect::typed(resolved, &mut reporter)?;
@@ -176,21 +185,31 @@ fn files(
     rendered: Vec<render::Rendered>,
     document: &str,
 ) -> Result<FileSet, emit::EmitError> {
-    let mut files = FileSet::new();
-    for file in rendered {
-        let origin = emit::origin(document, &file.origin);
+    let finished = parallel::map(rendered, |file| {
+        let origin = origin(document, &file.origin);
         let text = if file.path.ends_with(".rs") {
             emit::rust(&file.path, &file.text, &origin, file.template)?
         } else {
             emit::with_header(&file.path, &origin, &file.text)?
         };
-        files.insert(file.path, text)?;
-    }
-    runtime::add(&krate.unused_runtime, &mut files)?;
-    for (path, text) in templates::LICENSES {
+        Ok((file.path, text))
+    });
+    let mut files = FileSet::new();
+    for file in finished {
+        let (path, text) = file?;
         files.insert(path, text)?;
     }
+    runtime_copy::add(&krate.unused_runtime, &mut files)?;
     Ok(files)
+}
+
+/// What a file is generated from, for its header: a location in the document or in a file beside it.
+fn origin(document: &str, pointer: &str) -> String {
+    let location = Pointer::parse(pointer).unwrap_or_default();
+    match files::split(&location) {
+        Some((path, inner)) => emit::origin(&path, &inner.to_string()),
+        None => emit::origin(document, pointer),
+    }
 }
 
 fn internal(error: impl Error + Send + Sync + 'static) -> GenerateError {

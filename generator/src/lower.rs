@@ -1,7 +1,7 @@
-//! Step 5, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
+//! Step 6, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
 //!
-//! Operations are lowered first, and types when an operation refers to them; unused schemas are
-//! left out. A schema that only annotates another is not a type of its own, so that the description
+//! Operations and events are lowered first, and types when one of them refers to them; unused
+//! schemas are left out. A document without operations and events is one of schemas: it has all. A schema that only annotates another is not a type of its own, so that the description
 //! of a property does not create a type.
 
 mod all_of;
@@ -16,12 +16,12 @@ mod retry;
 mod schema;
 mod security;
 mod server;
-mod types;
+mod type_defs;
 mod union;
 mod view;
 mod waiter;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -35,6 +35,7 @@ use crate::ir::{Api, Docs, Info, PagingRule, Resource, SecurityScheme, TypeDef, 
 use crate::pointer::Pointer;
 
 use all_of::Constraints;
+use schema::Component;
 use view::{SchemaRef, View};
 
 /// Lowers the operations with one of the tags, or all operations if there are no tags.
@@ -50,10 +51,13 @@ pub(crate) fn lower(
     let openapi = &typed.openapi;
     let empty = Components::default();
     let mut lower = Lower {
+        typed,
         openapi,
         components: openapi.components.as_ref().unwrap_or(&empty),
         reporter: reporter.reborrow(),
         types: IndexMap::new(),
+        deferred: VecDeque::new(),
+        depth: 0,
         aliases: aliases(openapi),
         constraints: BTreeMap::new(),
         combined: BTreeMap::new(),
@@ -64,6 +68,10 @@ pub(crate) fn lower(
     lower.overrides = lower.name_overrides();
     let mut resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
+    if openapi.paths.paths.is_empty() && typed.webhooks.is_empty() {
+        lower.components();
+    }
+    lower.complete_deferred();
     let paging = lower.paging_rule();
     let retry = lower.retry_rule(&openapi.extensions, &Pointer::root());
     let security = lower.security(&resources);
@@ -86,10 +94,15 @@ pub(crate) fn lower(
 
 /// The state of the step.
 struct Lower<'a> {
+    typed: &'a Typed,
     openapi: &'a OpenAPI,
     components: &'a Components,
     reporter: Reporter<'a>,
     types: IndexMap<TypeId, TypeDef>,
+    /// Components that are defined, but too deep to be completed at once.
+    deferred: VecDeque<Component<'a>>,
+    /// The number of components that are being completed within each other.
+    depth: usize,
     /// Components that are only a reference, by their target.
     aliases: BTreeMap<String, String>,
     /// What the schemas of components say, for `allOf`. `None` while it is being determined.
@@ -106,6 +119,14 @@ struct Lower<'a> {
 }
 
 impl Lower<'_> {
+    /// Lowers all components, for a document that consists of nothing else.
+    fn components(&mut self) {
+        for key in self.components.schemas.keys() {
+            let at = Pointer::from_tokens(["components", "schemas", key]);
+            self.component(&format!("#{at}"));
+        }
+    }
+
     /// The paging rule of an overlay.
     fn paging_rule(&mut self) -> Option<PagingRule> {
         let value = self.openapi.extensions.get(PAGING)?;
@@ -141,7 +162,7 @@ impl Lower<'_> {
             let ReferenceOr::Item(item) = item else {
                 continue;
             };
-            for (method, operation) in item.iter() {
+            for (method, operation) in self.typed.operations(path, item) {
                 known.extend(operation.tags.iter().cloned());
                 let selected = operation.tags.iter().any(|tag| tags.contains(tag));
                 if !tags.is_empty() && !selected {

@@ -9,4 +9,4 @@ mod grammar;
 mod walk;
 
 pub(crate) use grammar::{Kind, Shape, keyword};
-pub(crate) use walk::{Node, children, reference, walk};
+pub(crate) use walk::{Node, children, reference, walk, with_children};

@@ -1,4 +1,4 @@
-//! Step 6, [`ir::Api`](Api) to [`ir::Api`](Api): an ordered list of changes, each with its reason.
+//! Step 7, [`ir::Api`](Api) to [`ir::Api`](Api): an ordered list of changes, each with its reason.
 //!
 //! `cargo xtask ir --pass NAME` shows what one of them changes in the project's document.
 

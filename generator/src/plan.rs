@@ -1,4 +1,4 @@
-//! Step 7, [`ir::Api`](Api) to [`sdk::Crate`](Crate): makes every decision about the Rust code.
+//! Step 8, [`ir::Api`](Api) to [`sdk::Crate`](Crate): makes every decision about the Rust code.
 //!
 //! Names come first, since docs and examples refer to them. Then models and resources are planned,
 //! and record the [`Capability`]s of the runtime that they need. The rest of the crate depends on
@@ -24,7 +24,7 @@ use crate::diagnostics::{Diagnostics, Failed};
 use crate::input::Settings;
 use crate::ir::{Api, Failure, Scalar};
 use crate::sdk::Crate;
-use crate::text::Source;
+use crate::source_file::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
@@ -63,6 +63,9 @@ pub(crate) fn plan(
     let scalars = || scalars::rules_of(api);
     let needed = scalars().filter_map(|rules| rules.capability);
     planner.capabilities.extend(needed);
+    if !api.resources.is_empty() {
+        planner.capabilities.insert(Capability::Operations);
+    }
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client();
@@ -85,15 +88,12 @@ pub(crate) fn plan(
         models,
         common_errors,
         events,
-        exports: package::exports::exports(
-            &capabilities,
-            scalars().filter_map(|rules| rules.dependency),
-            !example_responses.is_empty(),
-        ),
+        exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
         round_trips,
         example_responses,
         names,
+        has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
@@ -101,6 +101,8 @@ pub(crate) fn plan(
         has_date_times: capabilities.contains(&Capability::DateTime),
         has_uuids: api.scalars().contains(&Scalar::Uuid),
     };
+    // All code is printed. Otherwise, the parser keeps the text of literals for their spans.
+    proc_macro2::extra::invalidate_current_thread_spans();
     diagnostics.checked(krate)
 }
 

@@ -1,4 +1,4 @@
-//! Step 8, [`sdk::Crate`](Crate) to text: templates place its parts, and decide nothing.
+//! Step 9, [`sdk::Crate`](Crate) to text: templates place its parts, and decide nothing.
 //!
 //! The environment is strict: an undefined name is an error, nothing is escaped, and none and
 //! booleans can be tested but not printed (`true` would be printed as `True`, which even parses as
@@ -9,8 +9,9 @@ use std::fmt;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
 
-use crate::sdk::Crate;
-use crate::templates;
+use crate::embedded;
+use crate::parallel;
+use crate::sdk::{Crate, EventExample, ExampleFile, ModelFile, Resource};
 
 /// A file rendered by a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,80 +58,126 @@ pub(crate) fn render(krate: &Crate) -> Result<Vec<Rendered>, RenderError> {
     let templates = Templates::new()?;
     // Converted once, since every template can use the whole crate.
     let whole = Value::from(Serde(krate));
-    let mut files = Vec::new();
-    for (path, template) in WHOLE {
-        files.push(templates.file((*path).to_owned(), String::new(), template, &whole, &whole)?);
-    }
-    for model in &krate.models {
-        let this = Value::from(Serde(model));
-        let docs = format!("docs/models/{}.md", model.file);
-        let template = "docs/models/model.md.jinja";
-        files.push(templates.file(docs, model.origin.clone(), template, &whole, &this)?);
-        let path = format!("src/models/{}.rs", model.file);
-        files.push(templates.file(
-            path,
-            model.origin.clone(),
-            "src/models/model.rs.jinja",
-            &whole,
-            &this,
-        )?);
-    }
-    for resource in &krate.resources {
-        let this = Value::from(Serde(resource));
-        let source = format!("src/resources/{}.rs", resource.file);
-        let docs = format!("docs/{}.md", resource.file);
-        for (path, template) in [
-            (source, "src/resources/resource.rs.jinja"),
-            (docs, "docs/resource.md.jinja"),
-        ] {
-            files.push(templates.file(path, resource.origin.clone(), template, &whole, &this)?);
+    let rendered = parallel::map(jobs(krate), |job| {
+        let this = job.this.value(&whole);
+        let files = job.files.iter();
+        files
+            .map(|(path, template)| {
+                templates.file(path.clone(), job.origin.clone(), template, &whole, &this)
+            })
+            .collect::<Result<Vec<_>, _>>()
+    });
+    let files: Vec<_> = rendered.into_iter().collect::<Result<_, _>>()?;
+    Ok(files.into_iter().flatten().collect())
+}
+
+/// Files with the same content, in different forms.
+struct Job<'k> {
+    this: This<'k>,
+    origin: String,
+    /// Each path with its template.
+    files: Vec<(String, &'static str)>,
+}
+
+/// The part of the crate that a file shows.
+enum This<'k> {
+    Crate,
+    Model(&'k ModelFile),
+    Resource(&'k Resource),
+    Examples(&'k ExampleFile),
+    Event(&'k EventExample),
+}
+
+impl This<'_> {
+    fn value(&self, whole: &Value) -> Value {
+        match self {
+            Self::Crate => whole.clone(),
+            Self::Model(model) => Value::from(Serde(model)),
+            Self::Resource(resource) => Value::from(Serde(resource)),
+            Self::Examples(examples) => Value::from(Serde(examples)),
+            Self::Event(example) => Value::from(Serde(example)),
         }
     }
+}
+
+/// The files of a crate.
+fn jobs(krate: &Crate) -> Vec<Job<'_>> {
+    let mut once: Vec<(&str, &'static str)> = WHOLE.to_vec();
+    if krate.has_operations {
+        once.extend(CLIENT);
+    }
+    if !krate.models.is_empty() {
+        once.push(("src/fixtures.rs", "src/fixtures.rs.jinja"));
+    }
+    if !krate.example_responses.is_empty() {
+        once.push(("src/example_responses.rs", "src/example_responses.rs.jinja"));
+    }
+    if krate.servers.is_some() {
+        once.push(("src/servers.rs", "src/servers.rs.jinja"));
+    }
+    if krate.client.error.is_some() {
+        once.push(("src/error.rs", "src/error.rs.jinja"));
+    }
+    if krate.events.is_some() {
+        once.extend(EVENTS);
+    }
+    let once = once.into_iter().map(|(path, template)| Job {
+        this: This::Crate,
+        origin: String::new(),
+        files: vec![(path.to_owned(), template)],
+    });
+    let models = krate.models.iter().map(|model| Job {
+        this: This::Model(model),
+        origin: model.origin.clone(),
+        files: vec![
+            (
+                format!("docs/models/{}.md", model.file),
+                "docs/models/model.md.jinja",
+            ),
+            (
+                format!("src/models/{}.rs", model.file),
+                "src/models/model.rs.jinja",
+            ),
+        ],
+    });
+    let resources = krate.resources.iter().map(|resource| Job {
+        this: This::Resource(resource),
+        origin: resource.origin.clone(),
+        files: vec![
+            (
+                format!("src/resources/{}.rs", resource.file),
+                "src/resources/resource.rs.jinja",
+            ),
+            (
+                format!("docs/{}.md", resource.file),
+                "docs/resource.md.jinja",
+            ),
+        ],
+    });
     let operations = krate
         .resources
         .iter()
         .flat_map(|resource| &resource.operations);
-    for examples in operations.filter_map(|operation| operation.examples.as_ref()) {
-        files.push(templates.file(
-            examples.path.clone(),
-            examples.origin.clone(),
-            "docs/examples.md.jinja",
-            &whole,
-            &Value::from(Serde(examples)),
-        )?);
-    }
-    if !krate.models.is_empty() {
-        let (path, template) = ("src/fixtures.rs".to_owned(), "src/fixtures.rs.jinja");
-        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
-    }
-    if !krate.example_responses.is_empty() {
-        let (path, template) = (
-            "src/example_responses.rs".to_owned(),
-            "src/example_responses.rs.jinja",
-        );
-        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
-    }
-    if krate.servers.is_some() {
-        let (path, template) = ("src/servers.rs".to_owned(), "src/servers.rs.jinja");
-        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
-    }
-    if krate.client.error.is_some() {
-        let (path, template) = ("src/error.rs".to_owned(), "src/error.rs.jinja");
-        files.push(templates.file(path, String::new(), template, &whole, &whole)?);
-    }
-    if let Some(events) = &krate.events {
-        for (path, template) in EVENTS {
-            let path = (*path).to_owned();
-            files.push(templates.file(path, String::new(), template, &whole, &whole)?);
-        }
-        for example in &events.examples {
-            let this = Value::from(Serde(example));
-            let path = format!("docs/events/{}.jsonc", example.file);
-            let (origin, template) = (example.origin.clone(), "docs/event.jsonc.jinja");
-            files.push(templates.file(path, origin, template, &whole, &this)?);
-        }
-    }
-    Ok(files)
+    let examples = operations.filter_map(|operation| operation.examples.as_ref());
+    let examples = examples.map(|examples| Job {
+        this: This::Examples(examples),
+        origin: examples.origin.clone(),
+        files: vec![(examples.path.clone(), "docs/examples.md.jinja")],
+    });
+    let events = krate.events.iter().flat_map(|events| &events.examples);
+    let events = events.map(|example| Job {
+        this: This::Event(example),
+        origin: example.origin.clone(),
+        files: vec![(
+            format!("docs/events/{}.jsonc", example.file),
+            "docs/event.jsonc.jinja",
+        )],
+    });
+    once.chain(models)
+        .chain(resources)
+        .chain(examples)
+        .chain(events)
+        .collect()
 }
 
 /// The files of an API with events, and their templates.
@@ -139,15 +186,21 @@ const EVENTS: &[(&str, &str)] = &[
     ("src/event_examples.rs", "src/event_examples.rs.jinja"),
 ];
 
+/// The files of an API with operations that exist once, and their templates.
+const CLIENT: &[(&str, &str)] = &[
+    ("src/client.rs", "src/client.rs.jinja"),
+    ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
+];
+
 /// The files of every crate that exist once, and their templates.
 const WHOLE: &[(&str, &str)] = &[
     ("Cargo.toml", "Cargo.toml.jinja"),
+    ("LICENSE-APACHE", "LICENSE-APACHE.jinja"),
+    ("LICENSE-MIT", "LICENSE-MIT.jinja"),
     ("README.md", "README.md.jinja"),
     ("docs/README.md", "docs/README.md.jinja"),
     ("src/lib.rs", "src/lib.rs.jinja"),
-    ("src/client.rs", "src/client.rs.jinja"),
     ("src/models/mod.rs", "src/models/mod.rs.jinja"),
-    ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
     ("tests/examples/main.rs", "tests/examples/main.rs.jinja"),
     (
         "tests/examples/round_trips.rs",
@@ -182,7 +235,7 @@ impl Templates {
             )),
             _ => minijinja::escape_formatter(out, state, value),
         });
-        for (name, text) in templates::all() {
+        for (name, text) in embedded::all() {
             let added = environment.add_template(name, text);
             added.map_err(|source| RenderError {
                 template: name,

@@ -1,4 +1,4 @@
-//! Step 3, Document to Document: follows every `$ref`, wherever it points, and leaves only
+//! Step 4, Document to Document: follows every `$ref`, wherever it points, and leaves only
 //! references to components.
 //!
 //! References are collected by the walk over the document, so that the `$ref` in an example is

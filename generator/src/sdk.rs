@@ -14,7 +14,7 @@ mod tokens;
 use serde::Serialize;
 
 pub use events::{
-    EventExample, EventField, EventKind, EventPart, EventScheme, EventTemplate, Events,
+    EventExample, EventField, EventKind, EventPart, EventPattern, EventScheme, Events,
     SignatureHeaders,
 };
 pub use models::{
@@ -57,6 +57,8 @@ pub struct Crate {
     pub example_responses: Vec<ExampleResponse>,
     /// The name of every type.
     pub names: Vec<TypeNamed>,
+    /// Whether there are operations, and so a client.
+    pub has_operations: bool,
     /// Whether an operation is paged.
     pub has_paging: bool,
     /// Whether a type has dates and times.
@@ -122,6 +124,8 @@ pub struct Manifest {
     pub dependencies: Vec<String>,
     /// Lines of the tables of target-specific dependencies, including their headers.
     pub target_dependencies: Vec<String>,
+    /// The features with which the tests use the crate: an array.
+    pub test_features: String,
     /// Lines of `[dev-dependencies]`.
     pub dev_dependencies: Vec<String>,
     /// Benches with their own `main`.

@@ -21,7 +21,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Failed};
 use crate::pointer::Pointer;
 use crate::text::json_type;
 
-pub use crate::text::Source;
+pub use crate::source_file::Source;
 
 /// A parsed input and its source.
 #[derive(Debug, Clone)]

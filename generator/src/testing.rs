@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::ir::{Api, Field, TypeDef, TypeKind};
 use crate::sdk::Crate;
-use crate::text::Source;
+use crate::source_file::Source;
 use crate::{GenerateError, Input};
 
 /// The folder with real documents, if it exists. `SDK_SHARED` names its parent, which is beside the
@@ -32,6 +32,7 @@ pub(crate) fn input(text: &str) -> Input {
             text: text.to_owned(),
         }),
         overlays: Vec::new(),
+        files: Arc::new(crate::NoFiles),
         settings: None,
         names: None,
         tags: Vec::new(),

@@ -1,44 +1,6 @@
-//! Input texts, by the name that messages show, and the few questions that several steps ask about
-//! a text or value.
+//! Properties of strings and values that several steps need.
 
 use serde_json::Value;
-
-/// One input file: its path and its whole text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// The path as the caller gave it.
-    pub path: String,
-    /// The whole text.
-    pub text: String,
-}
-
-impl Source {
-    /// The last component of the path. Emitted headers name it, since it is the same on every
-    /// machine.
-    #[must_use]
-    pub fn file_name(&self) -> &str {
-        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
-    }
-
-    /// The text without a byte-order mark.
-    #[must_use]
-    pub fn body(&self) -> &str {
-        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
-    }
-
-    /// One line of the text, without its line break. Lines are numbered from 1.
-    #[must_use]
-    pub fn line(&self, number: usize) -> Option<&str> {
-        self.body().lines().nth(number.checked_sub(1)?)
-    }
-
-    /// Whether the text is read as JSON: its name ends in `.json`, or it starts with `{` or `[`.
-    #[must_use]
-    pub fn is_json(&self) -> bool {
-        let named = self.path.to_ascii_lowercase().ends_with(".json");
-        named || self.body().trim_start().starts_with(['{', '['])
-    }
-}
 
 /// The line and column at which a text ends, both from 1: the position of the character after it.
 pub(crate) fn end_position(text: &str) -> (usize, usize) {
@@ -47,8 +9,8 @@ pub(crate) fn end_position(text: &str) -> (usize, usize) {
     (line, last.chars().count() + 1)
 }
 
-/// Whether a text is a valid header name: a token of RFC 9110, section 5.6.2.
-pub(crate) fn is_header_name(text: &str) -> bool {
+/// Whether a text is a token of RFC 9110, section 5.6.2: the name of a header or of a method.
+pub(crate) fn is_token(text: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_token)
 }

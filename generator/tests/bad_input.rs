@@ -69,7 +69,7 @@ fn names_the_unsupported_version() {
     for (text, says) in [
         ("swagger: '2.0'", "Swagger 2.0 is not supported"),
         ("swagger: 2.0", "Swagger 2.0 is not supported"),
-        ("openapi: 3.2.0", "OpenAPI 3.2.0 is not supported"),
+        ("openapi: 4.0.0", "OpenAPI 4.0.0 is not supported"),
         ("openapi: 4.0.0", "OpenAPI 4.0.0 is not supported"),
         ("openapi: '3.1'", "OpenAPI 3.1 is not supported"),
         ("openapi: 3.10.0", "OpenAPI 3.10.0 is not supported"),
@@ -111,7 +111,7 @@ components:
             "parameter-schema a.yaml /paths/~1a/get/parameters/0",
             "ref-dangling a.yaml /paths/~1a/get/responses/200",
             "status a.yaml /paths/~1a/get/responses/20",
-            "ref-external a.yaml /paths/~1a/get/responses/400",
+            "ref-external a.yaml /paths/~1a/get/responses/400/$ref",
             "ref-circular a.yaml /paths/~1a/get/responses/500",
             "ref-circular a.yaml /components/responses/Round",
             "ref-circular a.yaml /components/responses/About",

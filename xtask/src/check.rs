@@ -24,7 +24,10 @@ pub(crate) fn run(options: &CheckOptions, verbose: bool) -> Result<Outcome, Fail
         return Ok(Outcome::Success);
     }
     for difference in &differences {
-        println!("{difference}");
+        let description = difference
+            .describe(&generated.files, &directory)
+            .map_err(|error| format!("error: cannot read {shown}: {error}"))?;
+        println!("{description}");
     }
     println!(
         "{shown}: {}; {FIX}",

@@ -60,7 +60,7 @@ pub(crate) struct GenerateOptions {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the emitted crate [default: from sdk.toml, else from the document's title]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = crate_name)]
     pub(crate) crate_name: Option<String>,
     /// Write the names of all types to spec/names.yaml, so that later changes of the document do
     /// not rename them
@@ -79,7 +79,7 @@ pub(crate) struct CheckOptions {
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the emitted crate [default: from sdk.toml, else from the document's title]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = crate_name)]
     pub(crate) crate_name: Option<String>,
 }
 
@@ -93,4 +93,12 @@ pub(crate) struct IrOptions {
     /// Print only the type with this name or JSON pointer
     #[arg(long = "type", value_name = "TYPE")]
     pub(crate) type_name: Option<String>,
+}
+
+/// A valid name for the emitted crate.
+fn crate_name(name: &str) -> Result<String, String> {
+    match sdk_generator::check_crate_name(name) {
+        Ok(()) => Ok(name.to_owned()),
+        Err(problem) => Err(format!("the name {problem}")),
+    }
 }

@@ -19,9 +19,8 @@ pub(crate) fn run(options: &GenerateOptions, verbose: bool) -> Result<Outcome, F
         .map_err(|error| report::failure(error, &diagnostics, verbose) + "; nothing was written")?;
     report::diagnostics(&diagnostics, verbose);
     let shown = input::shown(&directory);
-    let differences = emit::compare(&generated.files, &directory)
-        .map_err(|error| format!("error: cannot read {shown}: {error}"))?;
-    emit::write(&generated.files, &directory).map_err(|error| format!("error: {error}"))?;
+    let differences =
+        emit::write(&generated.files, &directory).map_err(|error| format!("error: {error}"))?;
     watch.lap("write");
     if options.pin_names {
         pin_names(&generated)?;

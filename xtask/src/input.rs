@@ -2,11 +2,12 @@
 
 use std::env;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use sdk_generator::Input;
 use sdk_generator::source::Source;
+use sdk_generator::{Files, Input};
 
 use crate::Failure;
 use crate::cli::InputOptions;
@@ -78,10 +79,12 @@ pub(crate) fn read(
             None
         }
     };
-    let document = match &options.spec {
-        Some(path) => read(path),
-        None => read(&spec.join("codat-platform.yaml")),
+    let path = match &options.spec {
+        Some(path) => path.clone(),
+        None => spec.join("codat-platform.yaml"),
     };
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let document = read(&path);
     let overlays: Vec<_> = overlays(options, &spec)
         .iter()
         .filter_map(|path| read(path))
@@ -96,11 +99,22 @@ pub(crate) fn read(
             overlays,
             settings,
             names,
+            files: Arc::new(Beside(folder)),
             tags: options.tag.clone(),
             crate_name,
             hand_written_files: has_hand_written_files(directory),
         }),
         _ => Err(problems.join("\n")),
+    }
+}
+
+/// The files in the folder of the document, to which it may refer.
+#[derive(Debug)]
+struct Beside(PathBuf);
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> io::Result<String> {
+        fs::read_to_string(self.0.join(path))
     }
 }
 

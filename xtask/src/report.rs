@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
-use sdk_generator::diagnostics::{Diagnostics, Located, Severity, Style};
+use sdk_generator::diagnostics::{Diagnostics, Severity, Style};
 use sdk_generator::emit::{Change, Difference};
 use sdk_generator::{GenerateError, Generated};
 
@@ -56,9 +56,7 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
         return;
     }
     eprint!("{}", diagnostics.render_without_notes(style));
-    let located = diagnostics.located();
-    let is_note = |one: &&Located<'_>| one.diagnostic.severity() == Severity::Note;
-    match located.iter().filter(is_note).count() {
+    match diagnostics.count_distinct(Severity::Note) {
         0 => {}
         hidden => eprintln!("{} not shown; use --verbose", counted(hidden, "note")),
     }
@@ -109,8 +107,8 @@ pub(crate) fn changes(differences: &[Difference], list: bool) -> String {
             .path
             .rsplit_once('/')
             .map_or(".", |(folder, _)| folder);
-        total.add(&difference.change);
-        folders.entry(folder).or_default().add(&difference.change);
+        total.add(difference.change);
+        folders.entry(folder).or_default().add(difference.change);
     }
     let width = folders
         .keys()
@@ -123,17 +121,17 @@ pub(crate) fn changes(differences: &[Difference], list: bool) -> String {
     }
     if list {
         for difference in differences {
-            let verb = verb(&difference.change);
+            let verb = verb(difference.change);
             let _ = writeln!(text, "{verb:>8} {}", difference.path);
         }
     }
     text
 }
 
-fn verb(change: &Change) -> &'static str {
+fn verb(change: Change) -> &'static str {
     match change {
         Change::Missing => "added",
-        Change::Changed(_) => "changed",
+        Change::Changed => "changed",
         Change::Surplus => "removed",
     }
 }
@@ -147,10 +145,10 @@ struct ChangeCounts {
 }
 
 impl ChangeCounts {
-    fn add(&mut self, change: &Change) {
+    fn add(&mut self, change: Change) {
         match change {
             Change::Missing => self.added += 1,
-            Change::Changed(_) => self.changed += 1,
+            Change::Changed => self.changed += 1,
             Change::Surplus => self.removed += 1,
         }
     }

@@ -127,7 +127,7 @@ async fn a_total_that_is_not_reached_is_an_error_with_the_position() {
     let (companies, errors) = walk(items(&mock)).await;
     assert_eq!((companies.len(), errors.len()), (4, 1));
     assert!(errors[0].is_incomplete_list(), "{:?}", errors[0]);
-    assert_eq!(errors[0].list_position().unwrap().to_string(), "0:3");
+    assert_eq!(errors[0].list_position().unwrap().to_string(), "page 3");
     assert_eq!(mock.requests().len(), 3);
 }
 
@@ -157,6 +157,33 @@ async fn an_item_that_cannot_be_decoded_does_not_cost_the_page() {
     assert_eq!(errors[0].json_path(), Some("results[0].redirect"));
     let raw: Value = serde_json::from_slice(errors[0].body().unwrap()).unwrap();
     assert_eq!(raw["id"], numbered(2)["id"]);
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_decoded_does_not_end_the_walk() {
+    for (property, value, path) in [
+        ("results", json!([{}, {}]), Some("results[0]")),
+        ("totalResults", json!("odd"), Some("totalResults")),
+        ("_links", Value::Null, Some("_links")),
+    ] {
+        let mock = MockTransport::default();
+        mock.fallback_with(move |request| {
+            let mut page = List::of(5, 2).page(request);
+            if parameter(request, "page") == Some(2) {
+                page[property] = value.clone();
+            }
+            MockResponse::json(200, &page)
+        });
+        let mut pages = mock_client(&mock).companies().list().pages();
+        let first = pages.next().await.unwrap().unwrap();
+        assert_eq!(numbers(&first.results), [0, 1]);
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert_eq!(error.json_path(), path);
+        assert!(serde_json::from_slice::<Value>(error.body().unwrap()).is_ok());
+        let last = pages.next().await.unwrap().unwrap();
+        assert_eq!(numbers(&last.results), [4], "{property}");
+        assert!(pages.next().await.is_none());
+    }
 }
 
 #[tokio::test]
@@ -202,6 +229,7 @@ async fn a_saved_position_continues_with_the_next_item() {
         walk.next().await.unwrap().unwrap();
     }
     let saved = walk.position().unwrap().to_string();
+    assert_eq!(saved, "after 1 item of page 2");
     drop(walk);
     let position: Position = saved.parse().unwrap();
     let rest = items(&mock).resume_at(&position).collect_all().await;

@@ -87,7 +87,7 @@ fn from_env_reads_the_key_and_the_base_url() {
     let client = r#"Client { api: "Platform API", base_url: https://api.codat.io, "#;
     let none =
         "there is no API key: set the environment variable CODAT_API_KEY or CODAT_AUTH_HEADER";
-    let no_header = "the API key contains characters that are not allowed in a header";
+    let no_header = "characters that are not allowed in a header (CODAT_AUTH_HEADER)";
     let cases = [
         (vec![(RAW, "key")], client),
         (vec![(READY, "Basic a2V5")], client),
@@ -101,7 +101,7 @@ fn from_env_reads_the_key_and_the_base_url() {
         (vec![(RAW, "key"), (READY, "schlüssel")], client),
         (
             vec![(RAW, "a\nb"), (READY, "Basic a2V5")],
-            "the API key contains a line break",
+            "another control character (CODAT_API_KEY)",
         ),
         (
             vec![(RAW, "key"), (BASE_URL, "http://127.0.0.1:4010/v1/")],
@@ -110,7 +110,7 @@ fn from_env_reads_the_key_and_the_base_url() {
         (vec![(RAW, "key"), (BASE_URL, "")], client),
         (
             vec![(RAW, "key"), (BASE_URL, "127.0.0.1:4010")],
-            "the base URL",
+            "https:// or http:// (CODAT_BASE_URL)",
         ),
         (vec![(BASE_URL, "http://127.0.0.1:4010")], none),
     ];

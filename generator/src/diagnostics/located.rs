@@ -1,11 +1,12 @@
 //! Diagnostics with their positions, in the order in which they are shown.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::positions::{Found, Positions, Span};
-use super::{Diagnostic, Diagnostics};
-use crate::text::Source;
+use super::{Diagnostic, Diagnostics, Severity};
+use crate::source_file::Source;
 
 /// A diagnostic and its position in the text.
 #[derive(Debug, Clone, Copy)]
@@ -23,14 +24,35 @@ impl Diagnostics {
     /// and code. Parses every source that has diagnostics.
     #[must_use]
     pub fn located(&self) -> Vec<Located<'_>> {
+        self.located_from(Severity::Note)
+    }
+
+    /// The same without those that are less severe. Parses only the sources of the others.
+    pub(super) fn located_from(&self, least: Severity) -> Vec<Located<'_>> {
         let mut parsed = Parsed::default();
         let mut all: Vec<_> = self
             .iter()
+            .filter(|diagnostic| diagnostic.severity() >= least)
             .map(|diagnostic| locate(diagnostic, &mut parsed))
             .collect();
         all.sort_by(|a, b| key(a).cmp(&key(b)));
         all.dedup_by(|a, b| key(a) == key(b));
         all
+    }
+
+    /// The number of diagnostics of one severity without duplicates.
+    #[must_use]
+    pub fn count_distinct(&self, severity: Severity) -> usize {
+        let all = self.iter().filter(|one| one.severity() == severity);
+        let keys: BTreeSet<_> = all
+            .map(|one| {
+                (
+                    (one.source.path.as_str(), one.code.name(), &one.pointer),
+                    (one.position, &one.message, &one.help),
+                )
+            })
+            .collect();
+        keys.len()
     }
 }
 

@@ -6,6 +6,7 @@
 //! through it, including aliases and merge keys. A location that an overlay has added is not in the
 //! text; its nearest ancestor is found instead.
 
+mod json;
 mod keys;
 mod tree;
 
@@ -13,7 +14,7 @@ mod tree;
 mod tests;
 
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 use keys::read_key;
 use tree::{Content, Entry, Tree};

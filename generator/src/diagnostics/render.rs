@@ -38,8 +38,7 @@ impl Diagnostics {
             Style::Plain => Renderer::plain(),
             Style::Colored => Renderer::styled(),
         };
-        let mut located = self.located();
-        located.retain(|one| one.diagnostic.severity() >= least);
+        let located = self.located_from(least);
         if located.is_empty() {
             return String::new();
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Code, Diagnostic, Diagnostics, Failed};
 use crate::pointer::Pointer;
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// Collects diagnostics about one source.
 pub(crate) struct Reporter<'a> {

@@ -5,34 +5,36 @@
 //! status. Keywords that are understood but have no effect on the SDK, such as `minLength` or
 //! `callbacks`, are listed as notes, once for each keyword.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use crate::bundle::Bundle;
 use crate::diagnostics::{Code, Failed, Reporter};
-use crate::extensions::{self, Location, ValueType, is_extension, is_reserved};
+use crate::extensions::{self, FILES, Location, ValueType, is_extension, is_reserved};
 use crate::openapi::{Kind, Node, Shape, keyword, reference, walk};
 use crate::pointer::Pointer;
-use crate::source::Document;
 use crate::text::json_type;
 
-/// Audits a document with its overlays applied, before its references are resolved.
+/// Audits a document with its overlays applied and its files added, before its references are resolved.
 ///
 /// # Errors
 ///
 /// A keyword with a value of the wrong type, a missing required keyword, an invalid status, or an
 /// unknown or misplaced extension of this project. Unknown keywords are warnings.
-pub(crate) fn audit(document: &Document, reporter: &mut Reporter<'_>) -> Result<(), Failed> {
+pub(crate) fn audit(bundle: &Bundle, reporter: &mut Reporter<'_>) -> Result<(), Failed> {
     let mut audit = Audit {
         reporter,
         without_effect: BTreeMap::new(),
     };
+    let value = &bundle.document.value;
     let root = Node {
         kind: Kind::OpenApi,
         at: Pointer::root(),
-        value: &document.value,
+        value,
     };
     walk(root, &mut |node| audit.node(node));
+    audit.parts(&bundle.parts, value);
     audit.list_without_effect();
     reporter.checked(())
 }
@@ -44,11 +46,31 @@ struct Audit<'r, 'd> {
 }
 
 impl Audit<'_, '_> {
+    /// Audits the objects in files, each once.
+    fn parts(&mut self, parts: &[(Kind, Pointer)], root: &Value) {
+        let mut audited = BTreeSet::new();
+        for (kind, start) in parts {
+            let Some(value) = start.get(root) else {
+                continue;
+            };
+            let node = Node {
+                kind: *kind,
+                at: start.clone(),
+                value,
+            };
+            walk(node, &mut |node| {
+                if audited.insert(node.at.clone()) {
+                    self.node(node);
+                }
+            });
+        }
+    }
+
     fn node(&mut self, node: &Node<'_>) {
-        let Value::Object(members) = node.value else {
+        let Value::Object(object) = node.value else {
             return;
         };
-        for (name, value) in members {
+        for (name, value) in object {
             let at = node.at.child(name);
             if is_extension(name) {
                 self.extension(node.kind, name, value, &at);
@@ -64,7 +86,7 @@ impl Audit<'_, '_> {
             }
         }
         if reference(node.value).is_none() {
-            self.required(node, members);
+            self.required(node, object);
         }
     }
 
@@ -100,7 +122,7 @@ impl Audit<'_, '_> {
             .iter()
             .find(|extension| extension.key == name);
         let Some(extension) = known else {
-            if is_reserved(name) {
+            if is_reserved(name) && name != FILES {
                 let keys: Vec<_> = extensions::OURS
                     .iter()
                     .map(|known| format!("`{}`", known.key))
@@ -156,7 +178,7 @@ impl Audit<'_, '_> {
         }
     }
 
-    fn required(&mut self, node: &Node<'_>, members: &Map<String, Value>) {
+    fn required(&mut self, node: &Node<'_>, object: &Map<String, Value>) {
         let required: &[&str] = match node.kind {
             Kind::OpenApi => &["info"],
             Kind::Info => &["title", "version"],
@@ -168,12 +190,12 @@ impl Audit<'_, '_> {
             Kind::Discriminator => &["propertyName"],
             _ => &[],
         };
-        for name in required.iter().filter(|name| !members.contains_key(**name)) {
+        for name in required.iter().filter(|name| !object.contains_key(**name)) {
             let message = format!("{} must have `{name}`", node.kind.with_article());
             self.reporter
                 .report(Code::KeywordMissing, &node.at, message);
         }
-        let has = |name| members.contains_key(name);
+        let has = |name| object.contains_key(name);
         if node.kind == Kind::Parameter && has("name") && has("schema") == has("content") {
             let message = "a Parameter Object must have either `schema` or `content`";
             self.reporter
@@ -224,8 +246,8 @@ fn fits(shape: Shape, value: &Value) -> bool {
             let items = value.as_array();
             items.is_some_and(|items| items.iter().all(|item| is_node(kind, item)))
         }
-        Shape::Map(kind) => value.as_object().is_some_and(|members| {
-            members.iter().all(|(name, item)| {
+        Shape::Map(kind) => value.as_object().is_some_and(|object| {
+            object.iter().all(|(name, item)| {
                 is_node(kind, item) || (kind == Kind::PathItem && is_extension(name))
             })
         }),

@@ -41,22 +41,22 @@ impl<'v> Nullability<'v> {
 
     fn decide(&mut self, schema: &Value, visited: &mut BTreeSet<Pointer>) -> bool {
         work::count();
-        let Value::Object(members) = schema else {
+        let Value::Object(object) = schema else {
             return false;
         };
         // `nullable: false` beside a reference overrides the target.
-        if let Some(flag) = members.get("nullable").and_then(Value::as_bool) {
+        if let Some(flag) = object.get("nullable").and_then(Value::as_bool) {
             return flag;
         }
         let branch = |name: &str| {
-            members
+            object
                 .get(name)
                 .and_then(Value::as_array)
                 .into_iter()
                 .flatten()
         };
-        includes_null(members.get("type"))
-            || members.get("const").is_some_and(Value::is_null)
+        includes_null(object.get("type"))
+            || object.get("const").is_some_and(Value::is_null)
             || branch("enum").any(Value::is_null)
             || ["anyOf", "oneOf", "allOf"]
                 .iter()

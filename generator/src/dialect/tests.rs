@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::diagnostics::Diagnostics;
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// The only schema of a document after the rewriting.
 fn schema(schema: Value) -> Value {

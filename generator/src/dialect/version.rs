@@ -11,7 +11,7 @@ use crate::text::json_type;
 ///
 /// # Errors
 ///
-/// Any version other than 3.0.x and 3.1.x.
+/// Any version other than 3.0.x, 3.1.x and 3.2.x.
 pub(crate) fn check_version(
     document: &Document,
     reporter: &mut Reporter<'_>,
@@ -38,14 +38,16 @@ pub(crate) fn check_version(
         }
         (None, None) => (root, "the OpenAPI version is missing".to_owned()),
     };
-    let help = "provide a document with `openapi: 3.0.x` or `openapi: 3.1.x`";
+    let help = match document.value.get("swagger") {
+        Some(_) => "convert the document to OpenAPI 3.0, for example with `swagger2openapi`",
+        None => "provide a document with `openapi: 3.0.x`, `3.1.x` or `3.2.x`",
+    };
     reporter.report_with_help(Code::Version, &at, message, help);
     Err(Failed)
 }
 
 fn is_known(version: &str) -> bool {
-    let patch = version
-        .strip_prefix("3.0.")
-        .or_else(|| version.strip_prefix("3.1."));
+    let minors = ["3.0.", "3.1.", "3.2."];
+    let patch = minors.iter().find_map(|minor| version.strip_prefix(minor));
     patch.is_some_and(|patch| patch.starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -1,12 +1,16 @@
 //! The emitted files, in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::EmitError;
 
 /// Texts by relative path, with `/` on every system, in the order of the paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FileSet(BTreeMap<String, String>);
+pub struct FileSet {
+    texts: BTreeMap<String, String>,
+    /// The paths in lower case.
+    folded: BTreeSet<String>,
+}
 
 impl FileSet {
     /// An empty set.
@@ -27,15 +31,14 @@ impl FileSet {
         text: impl Into<String>,
     ) -> Result<(), EmitError> {
         let path = path.into();
-        let problem = if self.0.keys().any(|other| other.eq_ignore_ascii_case(&path)) {
-            Some("is emitted twice, if case is ignored")
-        } else {
-            problem(&path)
-        };
+        let problem = problem(&path).or_else(|| {
+            let is_new = self.folded.insert(path.to_ascii_lowercase());
+            (!is_new).then_some("is emitted twice, if case is ignored")
+        });
         match problem {
             Some(message) => Err(EmitError::Path { path, message }),
             None => {
-                self.0.insert(path, text.into());
+                self.texts.insert(path, text.into());
                 Ok(())
             }
         }
@@ -44,12 +47,12 @@ impl FileSet {
     /// The text of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {
-        self.0.get(path).map(String::as_str)
+        self.texts.get(path).map(String::as_str)
     }
 
     /// All files, in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
+        self.texts
             .iter()
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
@@ -57,13 +60,13 @@ impl FileSet {
     /// The number of files.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.texts.len()
     }
 
     /// Whether the set is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.texts.is_empty()
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use syn::File;
 use syn::visit_mut::{self, VisitMut};
 
-use super::{EmitError, imports, spacing, with_header};
+use super::{EmitError, docs, imports, spacing, with_header};
 
 /// Number of lines to show before and after a syntax error.
 const CONTEXT_LINES: usize = 3;
@@ -19,12 +19,27 @@ const CONTEXT_LINES: usize = 3;
 /// - [`EmitError::Syntax`] when the text is not Rust: a bug in the template, not in the document.
 /// - [`EmitError::Unprintable`] when it uses syntax that the formatter does not support.
 pub fn rust(path: &str, text: &str, origin: &str, template: &str) -> Result<String, EmitError> {
+    let (short, docs) = docs::set_aside(text);
+    let formatted = match format(path, &short, template) {
+        Ok(printed) => docs.put_back(&printed),
+        Err(_) => None,
+    };
+    let formatted = match formatted {
+        Some(formatted) => formatted,
+        // Reports an error with the line in the whole text.
+        None => format(path, text, template)?,
+    };
+    // Otherwise, the parser keeps the text for the spans of its tokens.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    with_header(path, origin, &formatted)
+}
+
+fn format(path: &str, text: &str, template: &str) -> Result<String, EmitError> {
     let mut file = syn::parse_file(text).map_err(|error| syntax(path, text, template, &error))?;
     reject_verbatim(&mut file, path, template)?;
     imports::sort(&mut file);
     spacing::mark(&mut file);
-    let printed = prettyplease::unparse(&file);
-    with_header(path, origin, &spacing::unmark(&printed))
+    Ok(spacing::unmark(&prettyplease::unparse(&file)))
 }
 
 fn syntax(path: &str, text: &str, template: &str, error: &syn::Error) -> EmitError {

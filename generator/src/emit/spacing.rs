@@ -16,14 +16,17 @@ const SENTINEL: &str = "\u{1}blank line\u{1}";
 
 /// Puts a sentinel before every item that should follow a blank line.
 pub(super) fn mark(file: &mut File) {
-    space_items(&mut file.items, !file.attrs.is_empty());
+    let mut spacing = Spacing {
+        sentinel: parse_quote!(#[comment = #SENTINEL]),
+    };
+    spacing.items(&mut file.items, !file.attrs.is_empty());
     // Between inner doc comments and inner attributes.
     if let Some(at) = file.attrs.iter().position(|attribute| !is_doc(attribute))
         && at > 0
     {
         file.attrs.insert(at, parse_quote!(#![comment = #SENTINEL]));
     }
-    Spacing.visit_file_mut(file);
+    spacing.visit_file_mut(file);
 }
 
 /// Replaces the sentinels in the printed text by blank lines.
@@ -44,7 +47,10 @@ pub(super) fn is_doc(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc")
 }
 
-struct Spacing;
+struct Spacing {
+    /// The attribute that becomes a blank line. It is cloned, because parsing it is slow.
+    sentinel: Attribute,
+}
 
 impl VisitMut for Spacing {
     fn visit_item_mod_mut(&mut self, module: &mut ItemMod) {
@@ -53,13 +59,13 @@ impl VisitMut for Spacing {
             .iter()
             .any(|attribute| matches!(attribute.style, syn::AttrStyle::Inner(_)));
         if let Some((_, items)) = &mut module.content {
-            space_items(items, inner_docs);
+            self.items(items, inner_docs);
         }
         visit_mut::visit_item_mod_mut(self, module);
     }
 
     fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
-        space(&mut item.items, impl_item_attrs, |previous, next| {
+        self.space(&mut item.items, impl_item_attrs, |previous, next| {
             matches!((previous, next), (ImplItem::Const(_), ImplItem::Const(_)))
                 || matches!((previous, next), (ImplItem::Type(_), ImplItem::Type(_)))
         });
@@ -67,7 +73,7 @@ impl VisitMut for Spacing {
     }
 
     fn visit_item_trait_mut(&mut self, item: &mut ItemTrait) {
-        space(&mut item.items, trait_item_attrs, |previous, next| {
+        self.space(&mut item.items, trait_item_attrs, |previous, next| {
             matches!((previous, next), (TraitItem::Const(_), TraitItem::Const(_)))
                 || matches!((previous, next), (TraitItem::Type(_), TraitItem::Type(_)))
         });
@@ -75,78 +81,80 @@ impl VisitMut for Spacing {
     }
 
     fn visit_item_foreign_mod_mut(&mut self, item: &mut ItemForeignMod) {
-        space(&mut item.items, foreign_item_attrs, |_, _| true);
+        self.space(&mut item.items, foreign_item_attrs, |_, _| true);
         visit_mut::visit_item_foreign_mod_mut(self, item);
     }
 
     fn visit_item_enum_mut(&mut self, item: &mut ItemEnum) {
-        space_documented(item.variants.iter_mut().map(|variant| &mut variant.attrs));
+        let attributes = item.variants.iter_mut().map(|variant| &mut variant.attrs);
+        self.documented(attributes);
         visit_mut::visit_item_enum_mut(self, item);
     }
 
     fn visit_fields_mut(&mut self, fields: &mut Fields) {
         if let Fields::Named(named) = fields {
-            space_documented(
-                named
-                    .named
-                    .iter_mut()
-                    .map(|field: &mut Field| &mut field.attrs),
-            );
+            let fields = named.named.iter_mut();
+            self.documented(fields.map(|field: &mut Field| &mut field.attrs));
         }
         visit_mut::visit_fields_mut(self, fields);
     }
 }
 
-/// Puts a blank line before each item but the first. No blank line separates two items that are
-/// `grouped`, unless the second has doc comments.
-fn space<T>(
-    items: &mut [T],
-    attrs: fn(&mut T) -> Option<&mut Vec<Attribute>>,
-    grouped: fn(&T, &T) -> bool,
-) {
-    let mut rest = items;
-    while let [first, following @ ..] = rest {
-        if let Some(next) = following.first_mut() {
-            let is_grouped = grouped(first, next);
-            if let Some(attributes) = attrs(next)
-                && (!is_grouped || attributes.iter().any(is_doc))
-            {
-                put_sentinel(attributes);
+impl Spacing {
+    /// Puts a blank line before each item but the first. No blank line separates two items that are
+    /// `grouped`, unless the second has doc comments.
+    fn space<T>(
+        &self,
+        items: &mut [T],
+        attrs: fn(&mut T) -> Option<&mut Vec<Attribute>>,
+        grouped: fn(&T, &T) -> bool,
+    ) {
+        let mut rest = items;
+        while let [first, following @ ..] = rest {
+            if let Some(next) = following.first_mut() {
+                let is_grouped = grouped(first, next);
+                if let Some(attributes) = attrs(next)
+                    && (!is_grouped || attributes.iter().any(is_doc))
+                {
+                    self.put_sentinel(attributes);
+                }
+            }
+            rest = following;
+        }
+    }
+
+    fn items(&self, items: &mut [Item], also_first: bool) {
+        if also_first && let Some(attributes) = items.first_mut().and_then(item_attrs) {
+            self.put_sentinel(attributes);
+        }
+        self.space(items, item_attrs, |previous, next| match (previous, next) {
+            (Item::Use(a), Item::Use(b)) => {
+                same(&a.vis, &b.vis) && Origin::of(&a.tree) == Origin::of(&b.tree)
+            }
+            (Item::Mod(a), Item::Mod(b)) => {
+                a.content.is_none() && b.content.is_none() && same(&a.vis, &b.vis)
+            }
+            // Invocations have no name, definitions have one.
+            (Item::Macro(a), Item::Macro(b)) => a.ident.is_none() && b.ident.is_none(),
+            (Item::ExternCrate(_), Item::ExternCrate(_)) | (Item::Static(_), Item::Static(_)) => {
+                true
+            }
+            _ => false,
+        });
+    }
+
+    /// Puts a blank line before each documented field or variant but the first.
+    fn documented<'a>(&self, attributes: impl Iterator<Item = &'a mut Vec<Attribute>>) {
+        for attributes in attributes.skip(1) {
+            if attributes.iter().any(is_doc) {
+                self.put_sentinel(attributes);
             }
         }
-        rest = following;
     }
-}
 
-fn space_items(items: &mut [Item], also_first: bool) {
-    if also_first && let Some(attributes) = items.first_mut().and_then(item_attrs) {
-        put_sentinel(attributes);
+    fn put_sentinel(&self, attributes: &mut Vec<Attribute>) {
+        attributes.insert(0, self.sentinel.clone());
     }
-    space(items, item_attrs, |previous, next| match (previous, next) {
-        (Item::Use(a), Item::Use(b)) => {
-            same(&a.vis, &b.vis) && Origin::of(&a.tree) == Origin::of(&b.tree)
-        }
-        (Item::Mod(a), Item::Mod(b)) => {
-            a.content.is_none() && b.content.is_none() && same(&a.vis, &b.vis)
-        }
-        // Invocations have no name, definitions have one.
-        (Item::Macro(a), Item::Macro(b)) => a.ident.is_none() && b.ident.is_none(),
-        (Item::ExternCrate(_), Item::ExternCrate(_)) | (Item::Static(_), Item::Static(_)) => true,
-        _ => false,
-    });
-}
-
-/// Puts a blank line before each documented field or variant but the first.
-fn space_documented<'a>(attributes: impl Iterator<Item = &'a mut Vec<Attribute>>) {
-    for attributes in attributes.skip(1) {
-        if attributes.iter().any(is_doc) {
-            put_sentinel(attributes);
-        }
-    }
-}
-
-fn put_sentinel(attributes: &mut Vec<Attribute>) {
-    attributes.insert(0, parse_quote!(#[comment = #SENTINEL]));
 }
 
 /// Where an import comes from, in the order of the groups.

@@ -4,20 +4,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{EmitError, FileSet, header, tree};
+use super::{Change, Difference, EmitError, FileSet, compare, header};
 
-/// The result of [`write()`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// The number of files that are new or have new content.
-    pub written: usize,
-    /// The number of files that were up to date, and were not touched.
-    pub unchanged: usize,
-    /// The number of files with the marker that are no longer emitted.
-    pub removed: usize,
-}
-
-/// Writes these files to the directory, and removes all others that have the marker.
+/// Writes these files to the directory, and removes all others that have the marker. Returns the
+/// differences that the directory had.
 ///
 /// Files that are up to date are not touched. Directories that become empty are removed. If writing
 /// fails, each file has either its old or its new content.
@@ -27,45 +17,52 @@ pub struct Summary {
 /// [`EmitError::Unmarked`], before anything is changed, if a file without the marker would be
 /// overwritten, unless files of its kind have no header. [`EmitError::Io`] if reading or writing
 /// fails.
-pub fn write(files: &FileSet, dir: &Path) -> Result<Summary, EmitError> {
-    let mut to_write = changed(files, dir)?;
-    let surplus = tree::surplus(files, dir).map_err(|source| io_error(dir, source))?;
-    if !surplus.is_empty() {
-        for path in &surplus {
-            remove(dir, path)?;
-        }
+pub fn write(files: &FileSet, dir: &Path) -> Result<Vec<Difference>, EmitError> {
+    let compared = || compare(files, dir).map_err(|source| io_error(dir, source));
+    let differences = compared()?;
+    refuse_unmarked(&differences, dir)?;
+    let is_surplus = |one: &&Difference| one.change == Change::Surplus;
+    let mut has_surplus = false;
+    for surplus in differences.iter().filter(is_surplus) {
+        remove(dir, &surplus.path)?;
+        has_surplus = true;
+    }
+    if has_surplus {
         // If the file system ignores case, a file that differs in case only was removed already.
-        to_write = changed(files, dir)?;
+        replace_all(&compared()?, files, dir)?;
+    } else {
+        replace_all(&differences, files, dir)?;
     }
-    for (path, text) in &to_write {
-        replace(&dir.join(path), text)?;
-    }
-    Ok(Summary {
-        written: to_write.len(),
-        unchanged: files.len() - to_write.len(),
-        removed: surplus.len(),
-    })
+    Ok(differences)
 }
 
-/// The files that are not up to date.
-fn changed<'f>(files: &'f FileSet, dir: &Path) -> Result<Vec<(&'f str, &'f str)>, EmitError> {
-    let mut changed = Vec::new();
-    let mut unmarked = Vec::new();
-    for (path, text) in files.iter() {
-        let full = dir.join(path);
-        match tree::read(&full).map_err(|source| io_error(&full, source))? {
-            Some(found) if tree::is_equal(&found, text) => {}
-            Some(found) if header::carries_header(path) && !header::is_marked(&found) => {
-                unmarked.push(path.to_owned())
+/// Refuses to overwrite files that were not emitted.
+fn refuse_unmarked(differences: &[Difference], dir: &Path) -> Result<(), EmitError> {
+    let mut paths = Vec::new();
+    for difference in differences {
+        let path = &difference.path;
+        if difference.change == Change::Changed && header::carries_header(path) {
+            let full = dir.join(path);
+            if !compare::starts_marked(&full).map_err(|source| io_error(&full, source))? {
+                paths.push(path.clone());
             }
-            _ => changed.push((path, text)),
         }
     }
-    if unmarked.is_empty() {
-        Ok(changed)
+    if paths.is_empty() {
+        Ok(())
     } else {
-        Err(EmitError::Unmarked { paths: unmarked })
+        Err(EmitError::Unmarked { paths })
     }
+}
+
+/// Writes the files that are missing or changed.
+fn replace_all(differences: &[Difference], files: &FileSet, dir: &Path) -> Result<(), EmitError> {
+    for difference in differences {
+        if let Some(text) = files.get(&difference.path) {
+            replace(&dir.join(&difference.path), text)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes to a temporary file and renames it, so that an interruption preserves the old file.
@@ -118,12 +115,20 @@ mod tests {
         set
     }
 
-    fn summary(written: usize, unchanged: usize, removed: usize) -> Summary {
-        Summary {
-            written,
-            unchanged,
-            removed,
-        }
+    /// Writes the files and returns the numbers of missing, changed and surplus ones.
+    fn written(files: &FileSet, dir: &Path) -> (usize, usize, usize) {
+        let differences = write(files, dir).unwrap();
+        let count = |change| {
+            differences
+                .iter()
+                .filter(|one| one.change == change)
+                .count()
+        };
+        (
+            count(Change::Missing),
+            count(Change::Changed),
+            count(Change::Surplus),
+        )
     }
 
     #[test]
@@ -134,8 +139,8 @@ mod tests {
             ("src/old/deep/b.rs", MARKED),
             ("LICENSE-MIT", "MIT\n"),
         ]);
-        assert_eq!(write(&first, dir.path()).unwrap(), summary(3, 0, 0));
-        assert_eq!(write(&first, dir.path()).unwrap(), summary(0, 3, 0));
+        assert_eq!(written(&first, dir.path()), (3, 0, 0));
+        assert_eq!(written(&first, dir.path()), (0, 0, 0));
         fs::write(dir.path().join("src/mine.rs"), "mine").unwrap();
         let before = fs::metadata(dir.path().join("src/a.rs"))
             .unwrap()
@@ -147,7 +152,7 @@ mod tests {
             ("src/c.rs", MARKED),
             ("LICENSE-MIT", "MIT 2\n"),
         ]);
-        assert_eq!(write(&second, dir.path()).unwrap(), summary(2, 1, 1));
+        assert_eq!(written(&second, dir.path()), (1, 1, 1));
         assert!(!dir.path().join("src/old").exists());
         assert!(dir.path().join("src/mine.rs").exists());
         let after = fs::metadata(dir.path().join("src/a.rs"))
@@ -155,7 +160,7 @@ mod tests {
             .modified()
             .unwrap();
         assert_eq!(before, after);
-        assert_eq!(tree::compare(&second, dir.path()).unwrap(), []);
+        assert_eq!(compare::compare(&second, dir.path()).unwrap(), []);
         assert_eq!(fs::read_dir(dir.path().join("src")).unwrap().count(), 3);
     }
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostics, Failed, Reporter};
 use crate::pointer::Pointer;
 use crate::source;
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// Pinned names by the pointers of schemas.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

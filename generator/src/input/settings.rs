@@ -6,8 +6,10 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Failed};
+use crate::input::crate_name::check_crate_name;
 use crate::pointer::Pointer;
-use crate::text::{Source, end_position, is_header_name};
+use crate::source_file::Source;
+use crate::text::{end_position, is_token};
 
 /// All settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -188,7 +190,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// Invalid TOML, an unknown setting, or an invalid header name.
+    /// Invalid TOML, an unknown setting, or an invalid crate or header name.
     pub(crate) fn read(
         source: &Arc<Source>,
         diagnostics: &mut Diagnostics,
@@ -201,21 +203,27 @@ impl Settings {
         };
         let settings: Self = toml::from_str(&source.text)
             .map_err(|error| refuse(error.span().map_or(0, |span| span.start), error.message()))?;
-        let invalid = settings
-            .headers
-            .all()
-            .into_iter()
-            .find(|name| !is_header_name(name));
-        match invalid {
-            Some(name) => {
-                let byte = source.text.find(name).unwrap_or_default();
-                Err(refuse(
-                    byte,
-                    &format!("`{name}` is not a valid header name"),
-                ))
-            }
+        match settings.invalid() {
+            Some((value, message)) => Err(refuse(
+                source.text.find(value).unwrap_or_default(),
+                &message,
+            )),
             None => Ok(settings),
         }
+    }
+
+    /// The first invalid value, and what is wrong with it.
+    fn invalid(&self) -> Option<(&str, String)> {
+        let name = self.package.name.as_deref();
+        let crate_name = name.and_then(|name| {
+            let problem = check_crate_name(name).err()?;
+            Some((name, format!("the crate name `{name}` {problem}")))
+        });
+        crate_name.or_else(|| {
+            let mut headers = self.headers.all().into_iter();
+            let name = headers.find(|name| !is_token(name))?;
+            Some((name, format!("`{name}` is not a valid header name")))
+        })
     }
 
     /// Whether they apply to a document with this title.

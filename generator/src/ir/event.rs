@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 /// A type of event.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Event {
-    /// Its key under `webhooks`: an event type, or a template of event types with `{name}` in it.
+    /// Its key under `webhooks`: an event type, or a pattern of event types with `{name}` in it.
     pub name: String,
     /// The type of the whole body.
     pub payload: TypeRef,

@@ -209,7 +209,7 @@ pub struct Failure {
 }
 
 /// A status or a range of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum StatusRange {
     /// `404`.

@@ -262,7 +262,7 @@ impl Usage {
 }
 
 /// The type of a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum TypeRef {
     /// A type with an identity.
@@ -283,7 +283,7 @@ pub enum TypeRef {
 }
 
 /// Scalar types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Scalar {
     /// A string, of any format.

@@ -8,7 +8,7 @@
 
 mod collect;
 mod constraints;
-mod types;
+mod type_set;
 
 use std::mem;
 
@@ -23,7 +23,7 @@ use crate::pointer::Pointer;
 
 pub(super) use constraints::Constraints;
 use constraints::{Part, Parts};
-use types::Types;
+use type_set::TypeSet;
 
 /// The type that is made of constraints.
 struct Target<'t> {
@@ -58,7 +58,7 @@ impl<'a> Lower<'a> {
         let all = self.constraints(schema, id);
         self.report_disjoint_values(&all, "the schema");
         let is_component = matches!(hint, Hint::Component { .. });
-        let keeps_name = is_component && !is_alone && all.types == Types::OBJECT;
+        let keeps_name = is_component && !is_alone && all.types == TypeSet::OBJECT;
         let shape = match self.sufficient(&branches, &all).filter(|_| !keeps_name) {
             Some(part) => self.branch_shape(&[part], id, hint),
             None => {

@@ -36,7 +36,11 @@ impl<'a> Lower<'a> {
             given_name: text(&operation.extensions, NAME),
             alias: text(&operation.extensions, ALIAS),
             id,
-            method: method.to_uppercase(),
+            // Those of a path item are in lower case. Others are spelled as they are sent.
+            method: match item.iter().any(|(known, _)| known == method) {
+                true => method.to_uppercase(),
+                false => method.to_owned(),
+            },
             path: wire_path(path, &params),
             servers,
             params,

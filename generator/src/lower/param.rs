@@ -9,7 +9,7 @@ use crate::diagnostics::Code;
 use crate::extensions::{ALLOW_RESERVED, NAME, STYLE};
 use crate::ir::{Docs, Format, Hint, Location, Param, Scalar, Style, TypeRef};
 use crate::pointer::Pointer;
-use crate::text::is_header_name;
+use crate::text::is_token;
 
 /// Headers that OpenAPI describes elsewhere. It ignores parameters with these names.
 const NOT_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
@@ -31,7 +31,7 @@ impl<'a> Lower<'a> {
             self.reporter.report(Code::ParamIgnored, &at, message);
             return None;
         }
-        if matches!(location, Location::Header | Location::Cookie) && !is_header_name(&data.name) {
+        if matches!(location, Location::Header | Location::Cookie) && !is_token(&data.name) {
             let message = format!("no header or cookie can have the name `{}`", data.name);
             self.reporter.report(Code::ParamName, &at, message);
             return None;

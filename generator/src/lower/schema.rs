@@ -18,6 +18,17 @@ pub(super) enum Shape {
     Ref(TypeRef),
 }
 
+/// A component that is defined, but has no kind yet.
+pub(super) struct Component<'a> {
+    id: TypeId,
+    hint: Hint,
+    schema: &'a Schema,
+}
+
+/// How many components can be completed within each other. A chain of references can be longer than
+/// the stack allows.
+const MAX_DEPTH: usize = 32;
+
 /// The key of the schema component that a reference refers to.
 pub(super) fn component_key(reference: &str) -> Option<String> {
     let pointer = Pointer::parse(reference.strip_prefix('#')?).ok()?;
@@ -89,17 +100,41 @@ impl<'a> Lower<'a> {
             // Defined before its parts are lowered, since a part may refer back to it.
             let hint = self.component_hint(&key, &id, schema);
             self.define(&id, hint.clone(), schema, TypeKind::Alias(TypeRef::Any));
-            let outer = mem::take(&mut self.combined);
-            let kind = match self.shape(schema, &id, &hint) {
-                Shape::Kind(kind) => kind,
-                Shape::Ref(ty) => TypeKind::Alias(ty),
+            let component = Component {
+                id: id.clone(),
+                hint,
+                schema,
             };
-            self.combined = outer;
-            if let Some(def) = self.types.get_mut(&id) {
-                def.kind = kind;
+            if self.depth < MAX_DEPTH {
+                self.complete(&component);
+            } else {
+                self.deferred.push_back(component);
             }
         }
         TypeRef::Named(id)
+    }
+
+    /// Determines the kind of a component that is defined.
+    fn complete(&mut self, component: &Component<'a>) {
+        let Component { id, hint, schema } = component;
+        self.depth += 1;
+        let outer = mem::take(&mut self.combined);
+        let kind = match self.shape(schema, id, hint) {
+            Shape::Kind(kind) => kind,
+            Shape::Ref(ty) => TypeKind::Alias(ty),
+        };
+        self.combined = outer;
+        self.depth -= 1;
+        if let Some(def) = self.types.get_mut(id) {
+            def.kind = kind;
+        }
+    }
+
+    /// Completes the components that were too deep.
+    pub(super) fn complete_deferred(&mut self) {
+        while let Some(component) = self.deferred.pop_front() {
+            self.complete(&component);
+        }
     }
 
     /// The shape of a schema. `id` owns its inline types.

@@ -17,7 +17,7 @@ use crate::ir::{
     SecurityScheme,
 };
 use crate::pointer::Pointer;
-use crate::text::is_header_name;
+use crate::text::is_token;
 
 /// The header of HTTP authentication schemes and access tokens.
 const AUTHORIZATION: &str = "authorization";
@@ -171,7 +171,7 @@ fn kind(scheme: &Map<String, Value>) -> Result<SchemeKind, String> {
         "apiKey" => api_key(required("in")?, required("name")?),
         "http" => {
             let name = required("scheme")?;
-            if !is_header_name(name) {
+            if !is_token(name) {
                 return Err(format!("has the invalid HTTP scheme `{name}`"));
             }
             Ok(match name.to_ascii_lowercase().as_str() {
@@ -206,7 +206,7 @@ fn api_key(location: &str, name: &str) -> Result<SchemeKind, String> {
         }
     };
     // The name of a cookie has the same characters.
-    if location != KeyLocation::Query && !is_header_name(name) {
+    if location != KeyLocation::Query && !is_token(name) {
         return Err(format!("has the invalid name `{name}`"));
     }
     Ok(SchemeKind::ApiKey {

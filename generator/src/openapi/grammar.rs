@@ -109,6 +109,7 @@ impl Kind {
             Self::Link => "links",
             Self::Callback => "callbacks",
             Self::PathItem => "pathItems",
+            Self::MediaType => "mediaTypes",
             _ => return None,
         })
     }

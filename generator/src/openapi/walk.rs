@@ -30,53 +30,119 @@ pub(crate) fn walk<'v>(node: Node<'v>, visit: &mut dyn FnMut(&Node<'v>)) {
 
 /// The children of a node, in document order.
 pub(crate) fn children<'v>(node: &Node<'v>) -> Vec<Node<'v>> {
-    let Value::Object(members) = node.value else {
+    let Value::Object(object) = node.value else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (name, value) in members {
-        let at = node.at.child(name);
-        match node.kind {
-            _ if name == "$ref" || is_extension(name) => {}
-            Kind::Responses => push(&mut found, Kind::Response, at, value),
-            Kind::Callback => push(&mut found, Kind::PathItem, at, value),
-            kind => {
-                if let Some(keyword) = keyword(kind, name) {
-                    spread(keyword.shape, &at, value, &mut found);
-                }
+    for (name, value) in object {
+        match (child_shape(node.kind, name), value) {
+            (Some(ChildShape::One(kind)), Value::Object(_)) => found.push(Node {
+                kind,
+                at: node.at.child(name),
+                value,
+            }),
+            (Some(ChildShape::List(kind)), Value::Array(items)) => {
+                let at = node.at.child(name);
+                let items = items
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, item)| item.is_object());
+                found.extend(items.map(|(index, value)| Node {
+                    kind,
+                    at: at.child(index.to_string()),
+                    value,
+                }));
             }
+            (Some(ChildShape::Map(kind)), Value::Object(object)) => {
+                let at = node.at.child(name);
+                let object = object
+                    .iter()
+                    .filter(|(name, member)| is_child(kind, name, member));
+                found.extend(object.map(|(name, value)| Node {
+                    kind,
+                    at: at.child(name),
+                    value,
+                }));
+            }
+            _ => {}
         }
     }
     found
 }
 
-fn spread<'v>(shape: Shape, at: &Pointer, value: &'v Value, found: &mut Vec<Node<'v>>) {
-    match (shape, value) {
-        (Shape::One(kind) | Shape::OneOrBoolean(kind), Value::Object(_)) => {
-            push(found, kind, at.clone(), value);
+/// A copy of a node's value without some of its keywords, in which each child is replaced by what
+/// `replacement` returns for it.
+pub(crate) fn with_children(
+    node: &Node<'_>,
+    without: &[&str],
+    replacement: &dyn Fn(&Node<'_>) -> Value,
+) -> Value {
+    let Value::Object(object) = node.value else {
+        return node.value.clone();
+    };
+    let child = |kind: Kind, at: Pointer, value: &Value| replacement(&Node { kind, at, value });
+    let copy = |name: &str, value: &Value| match (child_shape(node.kind, name), value) {
+        (Some(ChildShape::One(kind)), Value::Object(_)) => child(kind, node.at.child(name), value),
+        (Some(ChildShape::List(kind)), Value::Array(items)) => {
+            let at = node.at.child(name);
+            let items = items.iter().enumerate();
+            let copy = |(index, item): (usize, &Value)| match item {
+                Value::Object(_) => child(kind, at.child(index.to_string()), item),
+                other => other.clone(),
+            };
+            Value::Array(items.map(copy).collect())
         }
-        (Shape::List(kind), Value::Array(items)) => {
-            for (index, item) in items.iter().enumerate() {
-                push(found, kind, at.child(index.to_string()), item);
-            }
+        (Some(ChildShape::Map(kind)), Value::Object(object)) => {
+            let at = node.at.child(name);
+            let copy = |(name, member): (&String, &Value)| {
+                let copy = if is_child(kind, name, member) {
+                    child(kind, at.child(name), member)
+                } else {
+                    member.clone()
+                };
+                (name.clone(), copy)
+            };
+            Value::Object(object.iter().map(copy).collect())
         }
-        (Shape::Map(kind), Value::Object(members)) => {
-            for (name, member) in members {
-                // `x-` beside path templates is an extension; among property names it is a name.
-                if kind == Kind::PathItem && is_extension(name) {
-                    continue;
-                }
-                push(found, kind, at.child(name), member);
-            }
-        }
-        _ => {}
+        _ => value.clone(),
+    };
+    let object = object
+        .iter()
+        .filter(|(name, _)| !without.contains(&name.as_str()));
+    let object = object.map(|(name, value)| (name.clone(), copy(name, value)));
+    Value::Object(object.collect())
+}
+
+/// How the value of a keyword has children of a kind.
+enum ChildShape {
+    /// It is a child.
+    One(Kind),
+    /// Its items are.
+    List(Kind),
+    /// The values of its properties are.
+    Map(Kind),
+}
+
+fn child_shape(kind: Kind, name: &str) -> Option<ChildShape> {
+    if name == "$ref" || is_extension(name) {
+        return None;
+    }
+    match kind {
+        Kind::Responses => Some(ChildShape::One(Kind::Response)),
+        Kind::Callback => Some(ChildShape::One(Kind::PathItem)),
+        kind => match keyword(kind, name)?.shape {
+            Shape::One(kind) | Shape::OneOrBoolean(kind) => Some(ChildShape::One(kind)),
+            Shape::List(kind) => Some(ChildShape::List(kind)),
+            Shape::Map(kind) => Some(ChildShape::Map(kind)),
+            _ => None,
+        },
     }
 }
 
-fn push<'v>(found: &mut Vec<Node<'v>>, kind: Kind, at: Pointer, value: &'v Value) {
-    if value.is_object() {
-        found.push(Node { kind, at, value });
-    }
+/// Whether a member of a map is a child. `x-` beside path templates is an extension; among property
+/// names it is a name.
+fn is_child(kind: Kind, name: &str, member: &Value) -> bool {
+    member.is_object() && !(kind == Kind::PathItem && is_extension(name))
 }
 
 #[cfg(test)]

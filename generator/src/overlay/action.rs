@@ -106,8 +106,8 @@ impl Action<'_> {
             };
             match (pointer(parent).get_mut(&mut document.value), last) {
                 // Keeps the order of the other properties.
-                (Some(Value::Object(members)), Step::Property(key)) => {
-                    drop(members.shift_remove(key))
+                (Some(Value::Object(object)), Step::Property(key)) => {
+                    drop(object.shift_remove(key))
                 }
                 (Some(Value::Array(items)), Step::Item(index)) if *index < items.len() => {
                     drop(items.remove(*index))

@@ -15,27 +15,24 @@ use super::action::{Action, Change};
 pub(super) fn actions<'o>(overlay: &'o Document, reporter: &mut Reporter<'_>) -> Vec<Action<'o>> {
     let mut form = Form { reporter };
     let root = Pointer::root();
-    let Value::Object(members) = &overlay.value else {
+    let Value::Object(object) = &overlay.value else {
         form.wrong_type(&root, "the overlay", &overlay.value, "an object");
         return Vec::new();
     };
-    if !form.version(members) {
+    if !form.version(object) {
         return Vec::new();
     }
     form.known(
-        members,
+        object,
         &root,
         "the overlay",
         &["overlay", "info", "extends", "actions"],
     );
-    form.info(members);
-    if let Some(extends) = members
-        .get("extends")
-        .filter(|extends| !extends.is_string())
-    {
+    form.info(object);
+    if let Some(extends) = object.get("extends").filter(|extends| !extends.is_string()) {
         form.wrong_type(&root.child("extends"), "`extends`", extends, "a string");
     }
-    form.actions(members)
+    form.actions(object)
 }
 
 struct Form<'r, 'd> {
@@ -62,12 +59,12 @@ impl Form<'_, '_> {
     }
 
     /// Versions differ in their first two numbers; the patch number does not matter.
-    fn version(&mut self, members: &Map<String, Value>) -> bool {
+    fn version(&mut self, object: &Map<String, Value>) -> bool {
         let at = Pointer::from_tokens(["overlay"]);
         let patch = |version: &str| version.strip_prefix("1.0.").map(str::to_owned);
         let number =
             |patch: String| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
-        match members.get("overlay") {
+        match object.get("overlay") {
             None => {
                 let help = "start the file with `overlay: 1.0.0`";
                 self.missing(&Pointer::root(), "the overlay", "overlay", help);
@@ -86,8 +83,8 @@ impl Form<'_, '_> {
     }
 
     /// Refuses unknown properties, since they are misspelled or from another version.
-    fn known(&mut self, members: &Map<String, Value>, at: &Pointer, what: &str, names: &[&str]) {
-        for name in members.keys() {
+    fn known(&mut self, object: &Map<String, Value>, at: &Pointer, what: &str, names: &[&str]) {
+        for name in object.keys() {
             if !is_extension(name) && !names.contains(&name.as_str()) {
                 let message = format!("{what} has an unknown property `{name}`");
                 let help = format!("use {} or `x-...`", listed(names));
@@ -98,10 +95,10 @@ impl Form<'_, '_> {
         }
     }
 
-    fn info(&mut self, members: &Map<String, Value>) {
+    fn info(&mut self, object: &Map<String, Value>) {
         let at = Pointer::from_tokens(["info"]);
         let help = "add `info` with a `title` that says what the overlay is for, and a `version`";
-        match members.get("info") {
+        match object.get("info") {
             None => self.missing(&Pointer::root(), "the overlay", "info", help),
             Some(Value::Object(info)) => {
                 self.known(info, &at, "`info`", &["title", "version"]);
@@ -116,13 +113,13 @@ impl Form<'_, '_> {
     /// A property that must be a string with content.
     fn string<'o>(
         &mut self,
-        members: &'o Map<String, Value>,
+        object: &'o Map<String, Value>,
         at: &Pointer,
         what: &str,
         name: &str,
         help: &str,
     ) -> Option<&'o str> {
-        match members.get(name) {
+        match object.get(name) {
             Some(Value::String(text)) if !text.trim().is_empty() => return Some(text),
             None => self.missing(at, what, name, help),
             Some(Value::String(_)) => {
@@ -138,11 +135,11 @@ impl Form<'_, '_> {
         None
     }
 
-    fn actions<'o>(&mut self, members: &'o Map<String, Value>) -> Vec<Action<'o>> {
+    fn actions<'o>(&mut self, object: &'o Map<String, Value>) -> Vec<Action<'o>> {
         let at = Pointer::from_tokens(["actions"]);
         let help =
             "add at least one action with `target`, `description` and `update` or `remove: true`";
-        match members.get("actions") {
+        match object.get("actions") {
             None => self.missing(&Pointer::root(), "the overlay", "actions", help),
             Some(Value::Array(list)) if list.is_empty() => {
                 let message = "`actions` is empty";
@@ -161,21 +158,21 @@ impl Form<'_, '_> {
     }
 
     fn action<'o>(&mut self, action: &'o Value, at: Pointer) -> Option<Action<'o>> {
-        let Value::Object(members) = action else {
+        let Value::Object(object) = action else {
             self.wrong_type(&at, "an action", action, "an object");
             return None;
         };
         self.known(
-            members,
+            object,
             &at,
             "the action",
             &["target", "description", "update", "remove"],
         );
         let why = "say what is wrong in the document, why, and since when";
-        let described = self.string(members, &at, "the action", "description", why);
-        let change = self.change(members, &at);
+        let described = self.string(object, &at, "the action", "description", why);
+        let change = self.change(object, &at);
         let select = "use a JSONPath such as `$.paths['/companies'].get`";
-        let target = self.string(members, &at, "the action", "target", select)?;
+        let target = self.string(object, &at, "the action", "target", select)?;
         let path = self.path(target, &at)?;
         described?;
         Some(Action {
@@ -197,8 +194,8 @@ impl Form<'_, '_> {
             .ok()
     }
 
-    fn change<'o>(&mut self, members: &'o Map<String, Value>, at: &Pointer) -> Option<Change<'o>> {
-        let remove = match members.get("remove") {
+    fn change<'o>(&mut self, object: &'o Map<String, Value>, at: &Pointer) -> Option<Change<'o>> {
+        let remove = match object.get("remove") {
             None => false,
             Some(Value::Bool(remove)) => *remove,
             Some(other) => {
@@ -206,7 +203,7 @@ impl Form<'_, '_> {
                 return None;
             }
         };
-        let message = match (members.get("update"), remove) {
+        let message = match (object.get("update"), remove) {
             (Some(update), false) => return Some(Change::Update(update)),
             (None, true) => return Some(Change::Remove),
             (Some(_), true) => "the action has both `update` and `remove: true`",

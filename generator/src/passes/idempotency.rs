@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Reporter};
 use crate::extensions::IDEMPOTENCY;
 use crate::ir::{Api, Location, Operation};
 use crate::pointer::Pointer;
-use crate::text::is_header_name;
+use crate::text::is_token;
 
 /// The standard header, which a document may declare as a parameter ("The Idempotency-Key HTTP
 /// Header Field", an IETF draft).
@@ -39,7 +39,7 @@ fn take(operation: &mut Operation, header: &str) -> Option<String> {
 }
 
 fn check(header: &str, at: &Pointer, reporter: &mut Reporter<'_>) {
-    if !is_header_name(header) {
+    if !is_token(header) {
         let message = format!("`{header}` is not a valid header name");
         reporter.report(Code::IdempotencyHeader, &at.child(IDEMPOTENCY), message);
     }

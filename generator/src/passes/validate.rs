@@ -23,9 +23,9 @@ pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
         params(api, operation, reporter);
         responses(operation, reporter);
     }
-    if api.resources.is_empty() {
-        let at = Pointer::root().child("paths");
-        reporter.report(Code::DocumentEmpty, &at, "the document has no operations");
+    if api.resources.is_empty() && api.events.is_empty() && api.types.is_empty() {
+        let message = "the document has no operations, webhooks or schemas";
+        reporter.report(Code::DocumentEmpty, &Pointer::root(), message);
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! The code is formatted before it becomes docs, because formatters skip code in docs.
 
+use std::fmt::Display;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,24 +17,37 @@ pub(crate) fn items(code: TokenStream) -> Option<Vec<String>> {
     Some(printed.lines().map(str::to_owned).collect())
 }
 
-/// The lines of statements as they are in a function, without the indent.
-pub(crate) fn statements(code: &TokenStream) -> Option<Vec<String>> {
-    let lines = items(quote!(async fn f() { #code }))?;
-    let body = lines.get(1..lines.len().checked_sub(1)?)?;
-    let without_indent = |line: &String| line.get(INDENT..).unwrap_or(line).to_owned();
-    Some(body.iter().map(without_indent).collect())
+/// The lines of a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Function {
+    /// What precedes the statements: attributes and the signature.
+    pub(crate) opening: Vec<String>,
+    /// The statements without the indent.
+    pub(crate) statements: Vec<String>,
 }
 
-/// The lines of a function that precede its statements, of which there are some.
-pub(crate) fn opening(signature: &TokenStream, body: &TokenStream) -> Option<Vec<String>> {
-    let mut lines = items(quote!(#signature { #body }))?;
-    let closing = 1;
-    lines.truncate(lines.len().checked_sub(statements(body)?.len() + closing)?);
-    Some(lines)
+/// The lines of a function with at least one statement.
+pub(crate) fn function(signature: &TokenStream, body: &TokenStream) -> Option<Function> {
+    let mut opening = items(quote!(#signature { #body }))?;
+    // Only the line that ends the signature has no indent and ends in a brace.
+    let is_end = |line: &String| line.ends_with('{') && !line.starts_with(' ');
+    let statements = opening.split_off(opening.iter().position(is_end)? + 1);
+    let without_indent = |line: &String| line.get(INDENT..).unwrap_or(line).to_owned();
+    let (_closing, statements) = statements.split_last()?;
+    let statements = statements.iter().map(without_indent).collect();
+    Some(Function {
+        opening,
+        statements,
+    })
+}
+
+/// The lines of statements as they are in a function, without the indent.
+pub(crate) fn statements(code: &TokenStream) -> Option<Vec<String>> {
+    Some(function(&quote!(async fn f()), code)?.statements)
 }
 
 /// The lines with an indent.
-pub(crate) fn indented(lines: &[String]) -> impl Iterator<Item = String> {
+pub(crate) fn indented(lines: &[impl Display]) -> impl Iterator<Item = String> {
     lines.iter().map(|line| format!("{:INDENT$}{line}", ""))
 }
 
@@ -54,15 +69,16 @@ mod tests {
             }
             Ok(())
         );
-        let mut lines = opening(&signature, &body).unwrap();
+        let function = function(&signature, &body).unwrap();
+        let mut lines = function.opening;
         assert_eq!(lines.first().unwrap(), "#[allow(deprecated)]");
         assert_eq!(
             lines.last().unwrap(),
             ") -> Result<(), Box<dyn AnErrorWithALongName>> {"
         );
-        let statements = statements(&body).unwrap();
-        assert_eq!(statements, ["if a {", "    b();", "}", "Ok(())"]);
-        lines.extend(indented(&statements));
+        assert_eq!(function.statements, ["if a {", "    b();", "}", "Ok(())"]);
+        assert_eq!(statements(&body).unwrap(), function.statements);
+        lines.extend(indented(&function.statements));
         lines.push("}".to_owned());
         assert_eq!(items(quote!(#signature { #body })).unwrap(), lines);
     }

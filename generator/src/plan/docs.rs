@@ -9,11 +9,13 @@ pub(crate) mod statuses;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
+use crate::files;
 use crate::ir::{Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef};
-use crate::markdown::{Block, end_summary, sanitize, wrap};
+use crate::markdown::{self, Block, end_summary, sanitize, wrap};
 use crate::plan::docs::links::{Folder, Links};
 use crate::plan::names::ResourceNames;
 use crate::plan::names::plain;
@@ -51,6 +53,16 @@ pub(crate) struct DocWriter {
     links: Links,
     /// A cache of cells, since operations share most of their errors.
     cells: RefCell<BTreeMap<(String, Folder), String>>,
+    /// A cache of sanitized texts, since each is used in rustdoc and in `docs/`.
+    sanitized: RefCell<BTreeMap<String, Sanitized>>,
+}
+
+/// A sanitized text.
+#[derive(Debug, Clone)]
+struct Sanitized {
+    /// The links in it, and what they were replaced by.
+    links: Vec<(String, Option<String>)>,
+    blocks: Rc<[Block]>,
 }
 
 impl DocWriter {
@@ -58,26 +70,49 @@ impl DocWriter {
         Self {
             links,
             cells: RefCell::default(),
+            sanitized: RefCell::default(),
         }
+    }
+
+    /// The blocks of a text. A known text is not sanitized again, unless its links differ.
+    fn blocks(&self, text: &str, link: markdown::Links<'_>) -> Rc<[Block]> {
+        if let Some(known) = self.sanitized.borrow().get(text)
+            && known.links.iter().all(|(url, target)| link(url) == *target)
+        {
+            return Rc::clone(&known.blocks);
+        }
+        let links = RefCell::new(Vec::new());
+        let record = |url: &str| {
+            let target = link(url);
+            links.borrow_mut().push((url.to_owned(), target.clone()));
+            target
+        };
+        let blocks: Rc<[Block]> = sanitize(text, &record).into();
+        let sanitized = Sanitized {
+            links: links.into_inner(),
+            blocks: Rc::clone(&blocks),
+        };
+        self.sanitized
+            .borrow_mut()
+            .insert(text.to_owned(), sanitized);
+        blocks
     }
 
     /// Rustdoc lines.
     pub(crate) fn lines(&self, text: &str, target: DocTarget) -> Vec<String> {
-        let blocks = with_summary(sanitize(text, &|url| self.links.item(url)));
+        let blocks = with_summary(&self.blocks(text, &|url| self.links.item(url)));
         wrap(&blocks, target.width())
     }
 
     /// Rustdoc in one line.
     pub(crate) fn line(&self, text: &str) -> String {
-        one_line(&wrap(
-            &sanitize(text, &|url| self.links.item(url)),
-            usize::MAX,
-        ))
+        let blocks = self.blocks(text, &|url| self.links.item(url));
+        one_line(&wrap(&blocks, usize::MAX))
     }
 
     /// Lines for a file in `docs/`.
     pub(crate) fn markdown_lines(&self, text: &str, folder: Folder) -> Vec<String> {
-        let blocks = with_summary(sanitize(text, &|url| self.links.section(url, folder)));
+        let blocks = with_summary(&self.blocks(text, &|url| self.links.section(url, folder)));
         wrap(&blocks, MARKDOWN_WIDTH)
     }
 
@@ -87,7 +122,7 @@ impl DocWriter {
         if let Some(known) = self.cells.borrow().get(&key) {
             return known.clone();
         }
-        let blocks = sanitize(text, &|url| self.links.section(url, folder));
+        let blocks = self.blocks(text, &|url| self.links.section(url, folder));
         let lines = wrap(&blocks, usize::MAX);
         let cell = one_line(&lines).replace('|', "\\|");
         self.cells.borrow_mut().insert(key, cell.clone());
@@ -132,7 +167,7 @@ impl DocWriter {
     }
 
     pub(crate) fn of_type(&self, def: &TypeDef, target: DocTarget) -> Vec<String> {
-        let origin = format!("`#{}`", self.code(&def.at.to_string()));
+        let origin = format!("`{}`", self.code(&files::reference_to(&def.at)));
         let mut lines = self.title_and_description(&def.docs, target);
         if lines.is_empty() {
             lines.push(self.fallback_of_type(&def.hint));
@@ -287,7 +322,7 @@ impl DocWriter {
             text.push(' ');
             text.push_str(message);
         }
-        let blocks = sanitize(&text, &|url| self.links.section(url, Folder::Root));
+        let blocks = self.blocks(&text, &|url| self.links.section(url, Folder::Root));
         let lines = wrap(&blocks, MARKDOWN_WIDTH - 2);
         lines
             .iter()
@@ -322,8 +357,9 @@ impl DocWriter {
     }
 }
 
-/// Ends the summary with a full stop.
-fn with_summary(mut blocks: Vec<Block>) -> Vec<Block> {
+/// The blocks with a full stop at the end of the summary.
+fn with_summary(blocks: &[Block]) -> Vec<Block> {
+    let mut blocks = blocks.to_vec();
     end_summary(&mut blocks);
     blocks
 }

@@ -1,7 +1,7 @@
 //! Webhook events: a variant, a constant and an example body for each, and how they are recognized.
 
 pub(crate) mod envelope;
-pub(crate) mod templates;
+pub(crate) mod type_pattern;
 
 use std::cmp::Reverse;
 
@@ -12,17 +12,17 @@ use crate::input::EventSettings;
 use crate::ir::{Event, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::events::envelope::EnvelopeProperties;
-use crate::plan::events::templates::Template;
+use crate::plan::events::type_pattern::TypePattern;
 use crate::plan::examples::round_trips::pretty;
 use crate::plan::literals;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{
     FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant, ident,
 };
 use crate::plan::package::capability::Capability;
 use crate::sdk::{
-    EventExample, EventField, EventKind, EventPart, EventScheme, EventTemplate, Events,
+    EventExample, EventField, EventKind, EventPart, EventPattern, EventScheme, Events,
     SignatureHeaders, Tokens,
 };
 
@@ -95,17 +95,12 @@ impl Planner<'_> {
             files: Taken::default(),
         };
         let mut kinds = Vec::new();
-        let mut templates: Vec<(usize, EventTemplate)> = Vec::new();
+        let mut patterns: Vec<(usize, EventPattern)> = Vec::new();
         let mut examples = Vec::new();
         for event in &self.api.events {
-            let template = Template::of(&event.name);
-            let kind = self.event_kind(
-                event,
-                template.as_ref(),
-                &properties,
-                &mut names,
-                &mut scope,
-            );
+            let pattern = TypePattern::of(&event.name);
+            let kind =
+                self.event_kind(event, pattern.as_ref(), &properties, &mut names, &mut scope);
             if let Some(example) = event.examples.first() {
                 self.capabilities.insert(Capability::EventExamples);
                 examples.push(EventExample {
@@ -117,21 +112,21 @@ impl Planner<'_> {
                     json: pretty(&example.value),
                 });
             }
-            if let Some(template) = template {
-                let literals = template.literals.iter();
-                let planned = EventTemplate {
+            if let Some(pattern) = pattern {
+                let literals = pattern.literals.iter();
+                let planned = EventPattern {
                     literals: literals.map(|text| literals::string(text).into()).collect(),
                     kind: kind.clone(),
                 };
-                templates.push((template.weight(), planned));
+                patterns.push((pattern.weight(), planned));
             }
             kinds.push(kind);
         }
-        // Templates with more literal characters are matched first, otherwise in document order.
-        templates.sort_by_key(|(weight, _)| Reverse(*weight));
-        if !templates.is_empty() {
-            self.capabilities.insert(Capability::EventTemplates);
-            scope.import("crate::runtime::template_parts");
+        // Patterns with more literal characters are matched first, otherwise in document order.
+        patterns.sort_by_key(|(weight, _)| Reverse(*weight));
+        if !patterns.is_empty() {
+            self.capabilities.insert(Capability::EventTypePatterns);
+            scope.import("crate::runtime::pattern_parts");
         }
         let fixed = kinds.iter().find(|kind| kind.parts.is_empty());
         Some(Events {
@@ -141,10 +136,7 @@ impl Planner<'_> {
             uses: scope.uses(),
             example: fixed.map(|kind| kind.name.clone()),
             kinds,
-            templates: templates
-                .into_iter()
-                .map(|(_, template)| template)
-                .collect(),
+            patterns: patterns.into_iter().map(|(_, pattern)| pattern).collect(),
             examples,
         })
     }
@@ -152,7 +144,7 @@ impl Planner<'_> {
     fn event_kind(
         &self,
         event: &Event,
-        template: Option<&Template>,
+        pattern: Option<&TypePattern>,
         properties: &EnvelopeProperties,
         names: &mut EventNames,
         scope: &mut Scope,
@@ -175,7 +167,7 @@ impl Planner<'_> {
         } else {
             (held, read)
         };
-        let parts = template.map(|template| self.event_parts(template, scope));
+        let parts = pattern.map(|pattern| self.event_parts(pattern, scope));
         let parts = parts.unwrap_or_default();
         let name = names.variants.claim(VariantName::new(&event.name).as_str());
         let function = names.functions.claim(MethodName::new(&event.name).as_str());
@@ -188,16 +180,16 @@ impl Planner<'_> {
             docs: self.docs.of_event(event),
             ty: ty.into(),
             read: read.into(),
-            wire_of_parts: template.map(wire_of_parts).unwrap_or_default().into(),
+            wire_of_parts: pattern.map(wire_of_parts).unwrap_or_default().into(),
             parts,
         }
     }
 
-    /// The parts of a template: strings, or the values of the enum with the same name, if there is
+    /// The parts of a pattern: strings, or the values of the enum with the same name, if there is
     /// one.
-    fn event_parts(&self, template: &Template, scope: &mut Scope) -> Vec<EventPart> {
+    fn event_parts(&self, pattern: &TypePattern, scope: &mut Scope) -> Vec<EventPart> {
         let mut taken = Taken::reserved(&["payload"]);
-        let arguments = arguments(template);
+        let arguments = arguments(pattern);
         let part = |(index, (wire, argument)): (usize, (&String, String))| {
             let ty = match self.enum_called(wire) {
                 Some(name) => scope.model(&name),
@@ -211,7 +203,7 @@ impl Planner<'_> {
                 ty: ty.into(),
             }
         };
-        let parts = template.parts.iter().zip(arguments);
+        let parts = pattern.parts.iter().zip(arguments);
         parts.enumerate().map(part).collect()
     }
 
@@ -228,17 +220,17 @@ impl Planner<'_> {
 }
 
 /// The names of the arguments from which a type is made.
-fn arguments(template: &Template) -> Vec<String> {
+fn arguments(pattern: &TypePattern) -> Vec<String> {
     let mut taken = Taken::default();
-    let names = template.parts.iter().map(|wire| FieldName::new(wire));
+    let names = pattern.parts.iter().map(|wire| FieldName::new(wire));
     names.map(|name| taken.claim(name.as_str())).collect()
 }
 
 /// The expression of the type with these parts: `[data_type.as_str(), ".write"].concat()`.
-fn wire_of_parts(template: &Template) -> TokenStream {
-    let arguments = arguments(template);
+fn wire_of_parts(pattern: &TypePattern) -> TokenStream {
+    let arguments = arguments(pattern);
     let mut pieces = Vec::new();
-    for (index, text) in template.literals.iter().enumerate() {
+    for (index, text) in pattern.literals.iter().enumerate() {
         if !text.is_empty() {
             let text = literals::string(text);
             pieces.push(quote!(#text));

@@ -9,8 +9,10 @@ mod values;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::plan::examples::call::CallExample;
 use crate::plan::names::plain;
 use crate::plan::names::scope::Scope;
+use crate::sdk::ExampleBlock;
 
 /// The name of the function with an example of a method.
 pub(crate) fn function_name(method: &str) -> &str {
@@ -30,6 +32,15 @@ pub(crate) enum Form {
     SendBlocking,
     /// Iterates over the items of all pages.
     Items,
+}
+
+/// The examples of an operation.
+#[derive(Debug, Clone)]
+pub(crate) struct OperationExamples {
+    /// A call with a name for each example of the request, or one call if there is no example.
+    pub(crate) calls: Vec<(String, CallExample)>,
+    /// The examples of success responses.
+    pub(crate) responses: Vec<ExampleBlock>,
 }
 
 /// What the code of an example needs around it.

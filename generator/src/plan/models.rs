@@ -6,7 +6,7 @@ pub(crate) mod holding;
 pub(crate) mod properties;
 mod serde_names;
 mod structs;
-pub(crate) mod types;
+pub(crate) mod type_writer;
 pub(crate) mod unions;
 
 use crate::ir::{EnumValue, TypeDef, TypeId, TypeKind, TypeRef};

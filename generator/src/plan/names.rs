@@ -1,19 +1,20 @@
 //! Rust names. No other module creates one.
 //!
 //! heck converts the case of the document's words, and one rule handles reserved words. Each kind of
-//! name has its own type, so that a wire name cannot be used in place of a Rust name. `ident` has the
-//! rules for a single name, `types` names the types of an API, `resources` its resources and methods.
+//! name has its own type, so that a wire name cannot be used in place of a Rust name. `ident` has
+//! the rules for a single name, `type_names` names the types of an API, `resources` its resources
+//! and methods.
 
 mod ident;
 mod resources;
 pub(crate) mod scope;
-mod types;
+mod type_names;
 
 pub(crate) use ident::{
     FieldName, MethodName, ModuleName, TypeName, VariantName, constant, ident, plain,
 };
 pub(crate) use resources::{IMPORTED, ResourceName, ResourceNames};
-pub(crate) use types::TypeNames;
+pub(crate) use type_names::TypeNames;
 
 use std::collections::BTreeSet;
 

@@ -13,13 +13,18 @@ use crate::ir::{Format, Operation, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{constant, ident, plain};
 use crate::plan::operations::params::{Inputs, argument_name, in_order_of_arguments};
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk::{self, Tokens};
+
+/// The methods that are constants of `http`. Others are created at run time.
+const METHODS: &[&str] = &[
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY",
+];
 
 impl Planner<'_> {
     pub(crate) fn operation(
@@ -41,23 +46,26 @@ impl Planner<'_> {
             self.status_docs(operation),
         ]
         .concat();
+        let (constant_type, definition) = self.definition(operation, scope);
         let note = |deprecation| {
             let note = self.docs.deprecation_note(deprecation, &self.resources);
             Tokens::from(literals::string(&note))
         };
+        let examples = self.operation_examples(operation, &inputs);
         sdk::Operation {
             method: ident(&method).into(),
             link_name: plain(&method).to_owned(),
             deprecated: operation.deprecation.as_ref().map(note),
             docs,
-            examples: self.example_file(operation, &inputs),
+            examples: self.example_file(operation, &examples),
             alias: self.alias(operation, &inputs),
             waiter: self.waiter(operation, &constant, scope),
-            section: self.operation_docs(operation, &inputs, &method),
-            definition: self.definition(operation, scope).into(),
+            section: self.operation_docs(operation, &inputs, &method, &examples),
+            definition: definition.into(),
             response: self.response(operation, scope).into(),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
+            constant_type: constant_type.into(),
             call: call.into(),
             arguments: inputs.arguments,
             body: body.into(),
@@ -65,9 +73,13 @@ impl Planner<'_> {
         }
     }
 
-    /// `Operation::post("create-webhook-consumer", "/webhooks")`
-    fn definition(&mut self, operation: &Operation, scope: &mut Scope) -> TokenStream {
-        let constructor = ident(&operation.method.to_ascii_lowercase());
+    /// The type and the value of the static with the operation:
+    /// `Operation::post("create-webhook-consumer", "/webhooks")`.
+    fn definition(
+        &mut self,
+        operation: &Operation,
+        scope: &mut Scope,
+    ) -> (TokenStream, TokenStream) {
         let (id, path) = (
             literals::string(&operation.id),
             literals::string(&operation.path),
@@ -77,7 +89,15 @@ impl Planner<'_> {
             let rule = retry::expression(rule, scope);
             quote!(.retry(#rule))
         });
-        quote!(Operation::#constructor(#id, #path) #retry)
+        if METHODS.contains(&operation.method.as_str()) {
+            let constructor = ident(&operation.method.to_ascii_lowercase());
+            let value = quote!(Operation::#constructor(#id, #path) #retry);
+            return (quote!(Operation), value);
+        }
+        let lazy = scope.import("std::sync::LazyLock");
+        let method = literals::string(&operation.method);
+        let value = quote!(#lazy::new(|| Operation::other(#id, #method, #path) #retry));
+        (quote!(#lazy<Operation>), value)
     }
 
     /// The deprecated method that calls the operation's own.

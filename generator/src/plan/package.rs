@@ -2,6 +2,7 @@
 
 pub(crate) mod capability;
 pub(crate) mod client;
+pub(crate) mod dependencies;
 pub(crate) mod exports;
 pub(crate) mod guides;
 pub(crate) mod manifest;

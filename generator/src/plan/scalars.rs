@@ -18,10 +18,8 @@ pub(crate) struct ScalarRules {
     /// The path of the type in the emitted crate, for code that uses the crate. `None` for types of
     /// the prelude.
     pub(crate) public_path: Option<&'static str>,
-    /// The capability of the runtime that has the type.
+    /// The capability of the runtime that has the type or supports it.
     pub(crate) capability: Option<Capability>,
-    /// The crate that has the type.
-    pub(crate) dependency: Option<Dependency>,
     /// How methods take a value.
     pub(crate) argument: ArgumentForm,
     /// How a response or request body that is nothing but this scalar is sent if it is not JSON.
@@ -35,14 +33,6 @@ pub(crate) struct ScalarRules {
     /// A value if the document has no example.
     pub(crate) sample: fn() -> Option<Value>,
     literal: fn(&Value, Position) -> Option<Literal>,
-}
-
-/// A dependency of the emitted crate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Dependency {
-    pub(crate) name: &'static str,
-    /// The comment and the entry in `Cargo.toml`.
-    pub(crate) lines: [&'static str; 2],
 }
 
 /// How methods take a value.
@@ -131,7 +121,6 @@ const PLAIN: ScalarRules = ScalarRules {
     path: "",
     public_path: None,
     capability: None,
-    dependency: None,
     argument: ArgumentForm::Value,
     raw: None,
     integer: None,
@@ -169,13 +158,7 @@ const DATE_TIME: ScalarRules = ScalarRules {
 const UUID: ScalarRules = ScalarRules {
     path: "uuid::Uuid",
     public_path: Some("uuid::Uuid"),
-    dependency: Some(Dependency {
-        name: "uuid",
-        lines: [
-            "# UUID properties.",
-            "uuid = { version = \"1.24\", default-features = false, features = [\"serde\"] }",
-        ],
-    }),
+    capability: Some(Capability::Uuids),
     sample: || Some("00000000-0000-0000-0000-000000000000".into()),
     literal: |value, _| {
         let text = literals::string(value.as_str()?);

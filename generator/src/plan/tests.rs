@@ -200,7 +200,7 @@ fn setters_named_like_a_method_of_all_calls_get_a_suffix() {
     let operation = planned(&text).resources.remove(0).operations.remove(0);
     let setters = operation.setters.iter();
     let names: Vec<String> = setters.map(|one| one.name.to_string()).collect();
-    assert_eq!(names, ["send_", "x_y", "x_y_"]);
+    assert_eq!(names, ["send_", "x_y", "x_y_query"]);
     assert!(operation.arguments == [quote!(with_: impl Into<String>)].map(Tokens::from));
 }
 

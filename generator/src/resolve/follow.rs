@@ -5,13 +5,14 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Reporter};
+use crate::files;
 use crate::openapi::reference;
 use crate::pointer::Pointer;
 
 /// Why a reference has no target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Problem {
-    /// It refers to another document.
+    /// It refers to another file, which `bundle` has reported.
     External,
     /// Its fragment is not a JSON pointer.
     Syntax(String),
@@ -24,9 +25,15 @@ pub(super) enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::External => f.write_str("refers to another document, which is not supported"),
+            Self::External => f.write_str("refers to another file"),
             Self::Syntax(why) => write!(f, "is not a JSON pointer: {why}"),
-            Self::Dangling(last) => write!(f, "has no target: `{last}` does not exist"),
+            Self::Dangling(last) => {
+                let last = match files::split(last) {
+                    Some(_) => files::reference_to(last),
+                    None => last.to_string(),
+                };
+                write!(f, "has no target: `{last}` does not exist")
+            }
             Self::Circular => f.write_str("leads back to itself"),
         }
     }
@@ -36,11 +43,12 @@ impl Problem {
     /// Reports it for the reference `text` at a location.
     pub(super) fn report(&self, reporter: &mut Reporter<'_>, at: &Pointer, text: &str) {
         let code = match self {
-            Self::External => Code::RefExternal,
+            Self::External => return,
             Self::Syntax(_) => Code::RefSyntax,
             Self::Dangling(_) => Code::RefDangling,
             Self::Circular => Code::RefCircular,
         };
+        let text = files::original(text);
         reporter.report(code, at, format!("the reference `{text}` {self}"));
     }
 }

@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 
 use super::Targets;
-use crate::extensions::AT;
-use crate::openapi::{Kind, Node, children, reference};
+use crate::extensions::{AT, FILES};
+use crate::openapi::{Kind, Node, reference, with_children};
 use crate::pointer::Pointer;
 
 /// The document in which only components are targets of references.
@@ -17,11 +17,15 @@ pub(super) fn lift(root: &Value, targets: &Targets) -> Value {
         value: root,
     };
     let mut out = lift.rebuilt(&whole);
+    // What references point to in files becomes a component, and the rest is not needed.
+    if let Some(members) = out.as_object_mut() {
+        members.shift_remove(FILES);
+    }
     for (end, &kind) in &targets.kinds {
         let (Some(section), Some(value)) = (kind.section(), end.get(root)) else {
             continue;
         };
-        if kind == Kind::PathItem || is_component(end, section) {
+        if kind.is_copied() || is_component(end, section) {
             continue;
         }
         let home = Node {
@@ -82,8 +86,7 @@ impl Lift<'_> {
     /// A reference to the component that a target became. `None` if the node itself is that
     /// component.
     fn reference_to(&self, end: &Pointer, node: &Node<'_>) -> Option<Value> {
-        // openapiv3 has no path items in components, so they are copied to where they are used.
-        if node.kind == Kind::PathItem {
+        if node.kind.is_copied() {
             let value = end.get(self.root)?;
             return (*end != node.at).then(|| {
                 self.rebuilt(&Node {
@@ -105,17 +108,10 @@ impl Lift<'_> {
 
     /// The object with its children replaced and its location added.
     fn rebuilt(&self, node: &Node<'_>) -> Value {
-        let mut out = node.value.clone();
-        let depth = node.at.tokens().len();
-        for child in children(node) {
-            let inner = Pointer::from_tokens(child.at.tokens().into_iter().skip(depth));
-            if let Some(child_value) = inner.get_mut(&mut out) {
-                *child_value = self.replacement(&child);
-            }
-        }
+        let mut out = with_children(node, &["definitions", "$defs"], &|child| {
+            self.replacement(child)
+        });
         if let Value::Object(members) = &mut out {
-            members.shift_remove("definitions");
-            members.shift_remove("$defs");
             self.annotate(node, members);
         }
         out
@@ -139,6 +135,12 @@ impl Lift<'_> {
 }
 
 impl Kind {
+    /// Whether objects of the kind are copied to where they are used, because openapiv3 has no
+    /// references to them.
+    fn is_copied(self) -> bool {
+        matches!(self, Self::PathItem | Self::MediaType)
+    }
+
     /// Whether objects of the kind keep extensions in the typed model and their location is needed.
     fn carries_location(self) -> bool {
         matches!(

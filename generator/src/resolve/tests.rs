@@ -118,7 +118,6 @@ fn reports_all_invalid_references_in_one_run() {
         "schemas": {
             "A": {"properties": {
                 "gone": {"$ref": "#/components/schemas/Gone"},
-                "far": {"$ref": "https://example.com/other.yaml#/A"},
                 "wrong": {"$ref": "#/components/responses/R"}
             }},
             "Loop": {"$ref": "#/components/schemas/Pool"},
@@ -133,13 +132,7 @@ fn reports_all_invalid_references_in_one_run() {
         .collect();
     assert_eq!(
         codes,
-        [
-            "ref-dangling",
-            "ref-external",
-            "ref-circular",
-            "ref-circular",
-            "ref-kind"
-        ],
+        ["ref-dangling", "ref-circular", "ref-circular", "ref-kind"],
         "{problems:#?}"
     );
 }

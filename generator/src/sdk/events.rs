@@ -15,13 +15,13 @@ pub struct Events {
     pub fields: Vec<EventField>,
     /// In the order of the document.
     pub kinds: Vec<EventKind>,
-    /// The kinds whose types are templates, in the order in which they are matched.
-    pub templates: Vec<EventTemplate>,
+    /// The kinds whose types are patterns, in the order in which they are matched.
+    pub patterns: Vec<EventPattern>,
     /// The examples of the document.
     pub examples: Vec<EventExample>,
     /// The file of the crate with the guide to receiving events, if there is one.
     pub guide: Option<String>,
-    /// The variant that the docs use, if there is one whose type is not a template.
+    /// The variant that the docs use, if there is one whose type is not a pattern.
     pub example: Option<Tokens>,
 }
 
@@ -81,7 +81,7 @@ pub struct EventKind {
     pub name: Tokens,
     /// `COMPANY_CREATED`
     pub constant: Tokens,
-    /// The function that makes the type, if that is a template: `data_type_write_successful`.
+    /// The function that makes the type, if that is a pattern: `data_type_write_successful`.
     pub function: Tokens,
     /// The type as a literal.
     pub wire: Tokens,
@@ -93,7 +93,7 @@ pub struct EventKind {
     pub ty: Tokens,
     /// The expression that reads the payload.
     pub read: Tokens,
-    /// The variable parts of the type, if that is a template.
+    /// The variable parts of the type, if that is a pattern.
     pub parts: Vec<EventPart>,
     /// The expression of the type, from the arguments of `function`.
     pub wire_of_parts: Tokens,
@@ -114,9 +114,9 @@ pub struct EventPart {
     pub ty: Tokens,
 }
 
-/// A kind of event whose type is a template.
+/// A kind of event whose type is a pattern.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EventTemplate {
+pub struct EventPattern {
     /// Literals: the texts around the parts.
     pub literals: Vec<Tokens>,
     /// The kind.

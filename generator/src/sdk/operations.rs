@@ -44,6 +44,8 @@ pub struct Operation {
     pub call: Tokens,
     /// `CREATE_CONSUMER`
     pub constant: Tokens,
+    /// Its type.
+    pub constant_type: Tokens,
     /// The expression of the runtime's `Operation`.
     pub definition: Tokens,
     /// Lines of docs of the method.

@@ -7,7 +7,8 @@ use serde_json::{Deserializer, Error, Value};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::pointer::Pointer;
-use crate::text::{Source, end_position};
+use crate::source_file::Source;
+use crate::text::end_position;
 
 use super::Refusal;
 use super::value::{Node, Reading};

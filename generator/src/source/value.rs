@@ -15,7 +15,8 @@ use serde_json::{Map, Number, Value};
 use crate::pointer::Pointer;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::text::{Source, json_type};
+use crate::source_file::Source;
+use crate::text::json_type;
 
 /// How much larger than its text a document may become by expanding aliases.
 const EXPANSION: usize = 10;

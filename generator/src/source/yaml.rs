@@ -12,7 +12,8 @@ use serde_yaml::{Deserializer, Error};
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::pointer::Pointer;
-use crate::text::{Source, end_position};
+use crate::source_file::Source;
+use crate::text::end_position;
 
 use super::value::{Node, Reading, expansion, foreign_tag};
 use super::{Refusal, tags};

@@ -15,12 +15,13 @@
 #![allow(dead_code, reason = "each test crate uses a part")]
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sdk_generator::diagnostics::{Diagnostics, Style};
 use sdk_generator::source::Source;
-use sdk_generator::{GenerateError, Generated, Input};
+use sdk_generator::{Files, GenerateError, Generated, Input, NoFiles};
 use similar::TextDiff;
 
 /// The environment variable that makes tests update expected files.
@@ -89,8 +90,19 @@ fn case(folder: &Path, stem: &str, file: &str) -> Case {
             names: beside(".names.yaml"),
             tags,
             crate_name: None,
+            files: Arc::new(Beside(folder.to_owned())),
             hand_written_files: true,
         },
+    }
+}
+
+/// The files beside a document.
+#[derive(Debug)]
+struct Beside(PathBuf);
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> io::Result<String> {
+        fs::read_to_string(self.0.join(path))
     }
 }
 
@@ -127,6 +139,7 @@ pub(crate) fn project(below: &str) -> Input {
         names: read("spec/names.yaml"),
         tags: Vec::new(),
         crate_name: None,
+        files: Arc::new(NoFiles),
         hand_written_files: true,
     }
 }
@@ -140,6 +153,7 @@ pub(crate) fn input(path: &str, text: &str) -> Input {
         names: None,
         tags: Vec::new(),
         crate_name: None,
+        files: Arc::new(NoFiles),
         hand_written_files: true,
     }
 }

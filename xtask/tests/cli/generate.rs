@@ -118,3 +118,24 @@ fn crate_name_sets_the_package_name() {
     let manifest = fs::read_to_string(sdk.directory.path("out/Cargo.toml")).unwrap();
     assert_contains(&manifest, &["name = \"mine\"\n"]);
 }
+
+#[test]
+fn an_invalid_crate_name_is_refused() {
+    let sdk = SmallSdk::new();
+    let output = sdk.run("generate", &["--crate-name", "a=b"]);
+    assert_exit_code(&output, 2);
+    assert_contains(&stderr(&output), &["'a=b'", "--crate-name", "contains '='"]);
+    assert!(sdk.directory.snapshot("out").is_empty());
+}
+
+#[test]
+fn files_of_an_emitted_crate_name_no_other_crate() {
+    let sdk = SmallSdk::new();
+    assert_exit_code(&sdk.run("generate", &["--crate-name", "mine"]), 0);
+    for (path, (text, _)) in sdk.directory.snapshot("out") {
+        let text = String::from_utf8_lossy(&text).to_lowercase();
+        assert!(!text.contains("codat"), "{path:?} names another crate");
+    }
+    let license = fs::read_to_string(sdk.directory.path("out/LICENSE-MIT")).unwrap();
+    assert_contains(&license, &["the mine contributors"]);
+}

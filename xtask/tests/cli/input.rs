@@ -27,6 +27,29 @@ fn reports_every_file_that_cannot_be_read() {
     assert_contains(&stderr(&output), &[&read(&spec), &read(&overlay)]);
 }
 
+#[test]
+fn files_are_relative_to_the_document() {
+    let document = "\
+openapi: 3.1.0
+info: {title: Files, version: '1'}
+paths:
+  /a: {get: {operationId: a, responses: {'200': {description: Fine., content: {application/json: {schema: {$ref: 'pet.yaml'}}}}}}}
+";
+    let pet = "type: object\nproperties: {name: {type: string}, nam: {tpye: string}}\n";
+    let directory = Directory::new(&[("api.yaml", document), ("pet.yaml", pet)]);
+    let (spec, out) = (directory.path("api.yaml"), directory.path("out"));
+    let output = run(&["generate", "--spec", &spec, "--no-overlays", "--out", &out]);
+    assert_exit_code(&output, 0);
+    assert!(directory.exists("out/src/models/pet.rs"));
+    // A diagnostic shows the file that it is about.
+    let warning = [
+        "warning[keyword-unknown]",
+        "pet.yaml:2:42",
+        "/properties/nam/tpye",
+    ];
+    assert_contains(&stderr(&output), &warning);
+}
+
 /// An overlay that sets the title of the document.
 fn title_overlay(title: &str) -> String {
     format!(

@@ -90,8 +90,17 @@ macro_rules! constructors {
 impl Operation {
     constructors!(
         get: GET, put: PUT, post: POST, delete: DELETE,
-        options: OPTIONS, head: HEAD, patch: PATCH, trace: TRACE
+        options: OPTIONS, head: HEAD, patch: PATCH, trace: TRACE, query: QUERY
     );
+
+    /// An operation with a method that HTTP does not define. The generator has checked that its
+    /// name is valid.
+    pub fn other(id: &'static str, method: &'static str, path: &'static str) -> Self {
+        Self {
+            method: Method::from_bytes(method.as_bytes()).unwrap_or_default(),
+            ..Self::get(id, path)
+        }
+    }
 
     /// Sets the operation's own retry rule.
     pub const fn retry(mut self, rule: RetryRule) -> Self {

@@ -13,7 +13,7 @@ use http::{HeaderName, Request};
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::transport::body::Body;
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// Which security schemes the operations of an API require.
 pub trait Security: fmt::Debug + Sync {

@@ -14,13 +14,14 @@ use crate::runtime::error::{Error, Kind};
 ///
 /// # Errors
 ///
-/// If neither variable is set, or the first one that is set is not Unicode.
+/// If neither variable is set, or the first one that is set is not Unicode. An invalid key is an
+/// error when the client is built, which names the variable, too.
 pub fn key_from_env(raw: Option<&str>, header: Option<&str>) -> Result<ApiKey, Error> {
     if let Some(key) = read(raw)? {
-        return Ok(ApiKey::new(key));
+        return Ok(ApiKey::new(key).with_variable(raw));
     }
     if let Some(value) = read(header)? {
-        return Ok(ApiKey::from_header(value));
+        return Ok(ApiKey::from_header(value).with_variable(header));
     }
     let names: Vec<&str> = raw.into_iter().chain(header).collect();
     Err(problem(format!(
@@ -42,6 +43,7 @@ pub(crate) fn read(name: Option<&str>) -> Result<Option<String>, Error> {
     }
 }
 
-fn problem(text: String) -> Error {
+/// An error about the value of a variable.
+pub(crate) fn problem(text: String) -> Error {
     Error::new(Kind::Configuration(vec![text]))
 }

@@ -18,7 +18,7 @@ use tokio::task::coop::consume_budget;
 
 use crate::runtime::call::Call;
 use crate::runtime::error::{Error, Kind};
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 type Task = BoxFuture<'static, ()>;
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::types::boxed::BoxFuture;
 
 /// Returns the current time and sleeps.
 pub trait Clock: Send + Sync + 'static {

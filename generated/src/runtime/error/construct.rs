@@ -9,10 +9,11 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::api::ApiError;
 use crate::runtime::auth::redact::Secrets;
-use crate::runtime::error::cause::{decode_cause, innermost};
+use crate::runtime::error::cause::innermost;
 use crate::runtime::error::description::Description;
 use crate::runtime::error::{CallSummary, Error, Inner, Kind};
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
+use crate::runtime::types::decode_failure::decode_cause;
 
 impl Error {
     pub(crate) fn new(kind: Kind) -> Self {

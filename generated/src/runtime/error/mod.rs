@@ -10,6 +10,7 @@ pub(crate) mod cause;
 mod construct;
 pub(crate) mod description;
 mod display;
+mod invalid_uuid;
 pub(crate) mod model;
 
 use std::error::Error as StdError;
@@ -23,7 +24,7 @@ use crate::runtime::api::{Api, ApiError};
 use crate::runtime::error::cause::causes;
 use crate::runtime::error::description::Description;
 use crate::runtime::response::rate_limit::RateLimit;
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
 
 /// The error of a call, or of building a client.
 ///

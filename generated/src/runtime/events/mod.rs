@@ -10,13 +10,9 @@ pub(crate) mod deduplication;
 pub(crate) mod delivery;
 pub(crate) mod envelope;
 pub(crate) mod error;
-#[cfg(feature = "test-util")]
-pub(crate) mod example;
 pub(crate) mod payload_error;
 pub(crate) mod scheme;
 pub(crate) mod serialization;
 pub(crate) mod signature;
-#[cfg(feature = "test-util")]
-pub(crate) mod signed_event;
-pub(crate) mod template;
+pub(crate) mod type_pattern;
 pub(crate) mod verifier;

@@ -45,7 +45,7 @@ pub(crate) struct IncompleteList {
 
 impl fmt::Display for IncompleteList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "position {}: {}", self.position, self.reason)
+        write!(f, "{}: {}", self.position, self.reason)
     }
 }
 

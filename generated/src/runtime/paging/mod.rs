@@ -9,6 +9,7 @@
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
+pub(crate) mod envelope;
 pub(crate) mod incomplete;
 pub(crate) mod items;
 pub(crate) mod itemwise;

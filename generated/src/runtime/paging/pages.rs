@@ -11,8 +11,9 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 
 use crate::runtime::error::Error;
-use crate::runtime::json::decode::decode;
 use crate::runtime::paging::Page;
+use crate::runtime::paging::envelope::decode_page;
+use crate::runtime::paging::itemwise::decode_items;
 use crate::runtime::paging::position::Position;
 use crate::runtime::paging::requests::{Requests, decode_error};
 use crate::runtime::paging::synchronous::Synchronous;
@@ -27,8 +28,11 @@ use crate::runtime::send::exchange::Exchange;
 /// is made. If that brings nothing new, the stream returns an error with
 /// [`is_incomplete_list`](Error::is_incomplete_list).
 ///
-/// After an error the stream ends, and [`resume`](Self::resume) requests the failed page again.
-/// Dropping the stream cancels its request.
+/// A page that cannot be decoded is an error with [`is_decode`](Error::is_decode) and its JSON as
+/// [`body`](Error::body), and the stream continues with the next page. Optional properties that
+/// describe the page, such as a total, are absent if their values are unexpected. After any other
+/// error, and after a page without an array of items, the stream ends, and
+/// [`resume`](Self::resume) requests the failed page again. Dropping the stream cancels its request.
 #[must_use = "no page is requested until the stream is polled"]
 pub struct Pages<T> {
     pub(crate) requests: Requests,
@@ -43,7 +47,7 @@ impl<T: Page> Pages<T> {
         }
     }
 
-    /// Returns the next page, or `None` at the end of the list and after an error.
+    /// Returns the next page, or `None` at the end of the list and after an error that ends it.
     ///
     /// Dropping the future loses nothing: the next call continues the same request.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
@@ -100,18 +104,26 @@ impl<T: Page> Stream for Pages<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let read = self.requests.poll(context, read_page::<T>);
-        read.map(|read| read.map(|read| read.map(|read| read.page)))
+        read.map(|read| read.map(|read| read.and_then(|read| read.page)))
     }
 }
 
-fn read_page<T: Page>(exchange: &Exchange) -> Result<(T, PageFacts), Error> {
+/// Reads a page, or the error about one that cannot be decoded. The walk goes on after it if it has
+/// items, which say with the rest of the page what follows.
+fn read_page<T: Page>(exchange: &Exchange) -> Result<(Result<T, Error>, PageFacts), Error> {
     let body = exchange.response.body();
-    match decode::<T>(body) {
+    match decode_page::<T>(body) {
         Ok(page) => {
             let facts = PageFacts::of(&page);
-            Ok((page, facts))
+            Ok((Ok(page), facts))
         }
-        Err(failure) => Err(decode_error(exchange, failure, body.clone())),
+        Err(failure) => {
+            let error = decode_error(exchange, failure, body.clone());
+            match decode_items::<T>(exchange) {
+                Some((_, facts)) => Ok((Err(error), facts)),
+                None => Err(error),
+            }
+        }
     }
 }
 

@@ -16,9 +16,10 @@ use crate::runtime::paging::incomplete::{IncompleteList, Reason};
 use crate::runtime::paging::methods::PagingMethod;
 use crate::runtime::paging::position::Position;
 use crate::runtime::paging::walk::{PageFacts, Step, Walk};
-use crate::runtime::send::exchange::{DecodeFailure, Exchange, ExpectedBody};
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::send::exchange::{Exchange, ExpectedBody};
 use crate::runtime::transport::body::Body;
+use crate::runtime::types::boxed::BoxFuture;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 /// The page to request, or that is being requested. `None` inside is the page of the call itself.
 type Target = Option<String>;
@@ -187,7 +188,7 @@ impl Requests {
 pub(crate) fn error(
     exchange: &Exchange,
     kind: Kind,
-    source: crate::runtime::transport::BoxError,
+    source: crate::runtime::types::boxed::BoxError,
     body: Bytes,
 ) -> Error {
     let error = exchange.attempts.error(kind, Some(source));

@@ -8,8 +8,8 @@ use std::pin::Pin;
 use bytes::{Bytes, BytesMut};
 use http_body::Body as _;
 
-use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
+use crate::runtime::types::boxed::BoxError;
 
 /// The most that is reserved for the length that the server announces. The buffer grows as data
 /// arrives.

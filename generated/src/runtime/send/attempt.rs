@@ -23,8 +23,9 @@ use crate::runtime::send::exchange::ExpectedBody;
 use crate::runtime::send::hook::before_request;
 use crate::runtime::send::redirect::RedirectRequest;
 use crate::runtime::send::trace::Span;
+use crate::runtime::transport::TransportError;
 use crate::runtime::transport::body::Body;
-use crate::runtime::transport::{BoxError, TransportError};
+use crate::runtime::types::boxed::BoxError;
 
 /// How much of an ignored body is read so that the connection can be reused.
 const MAX_DRAINED_BYTES: usize = 64 * 1024;

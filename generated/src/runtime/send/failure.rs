@@ -8,7 +8,7 @@ use crate::runtime::error::{CallSummary, Error, Kind};
 use crate::runtime::response::read::ReadFault;
 use crate::runtime::send::attempt::{Fault, ReceivedResponse};
 use crate::runtime::send::attempts::Attempts;
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
 
 impl Attempts {
     /// The error for a complete response with a status that is not a success.

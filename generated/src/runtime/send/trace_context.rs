@@ -12,16 +12,10 @@ impl ClientBuilder {
     /// (W3C Trace Context) to the request of each attempt. With the feature `tracing`, it runs
     /// inside the span of the attempt, so that each attempt is the parent of the server's span.
     ///
-    /// With the crates `opentelemetry`, `opentelemetry-http` and `tracing-opentelemetry`:
-    ///
-    /// ```ignore
-    /// builder.trace_context(|headers| {
-    ///     let context = tracing::Span::current().context();
-    ///     opentelemetry::global::get_text_map_propagator(|propagator| {
-    ///         propagator.inject_context(&context, &mut HeaderInjector(headers));
-    ///     });
-    /// })
-    /// ```
+    /// With the crates `opentelemetry`, `opentelemetry-http` and `tracing-opentelemetry`, the body of
+    /// `inject` passes the context of the current span (`tracing::Span::current().context()`) and
+    /// `HeaderInjector(headers)` to `inject_context` of the propagator that
+    /// `opentelemetry::global::get_text_map_propagator` provides.
     ///
     /// It is a [`Hook`], so it does not see the API key.
     pub fn trace_context(self, inject: impl Fn(&mut HeaderMap) + Send + Sync + 'static) -> Self {

@@ -20,7 +20,8 @@ use crate::runtime::client::clock::Clock;
 use crate::runtime::test_util::mock_response::{Behavior, BodyEnd, MockResponse};
 use crate::runtime::test_util::virtual_clock::VirtualClock;
 use crate::runtime::transport::body::Body;
-use crate::runtime::transport::{BoxError, BoxFuture, Transport, TransportError};
+use crate::runtime::transport::{Transport, TransportError};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// A transport without a server: it returns prepared responses in order, and records the requests.
 ///

@@ -16,18 +16,12 @@ use std::error::Error as StdError;
 use std::fmt;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 use std::io;
-use std::pin::Pin;
 use std::sync::Arc;
 
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 use crate::runtime::error::cause::causes;
 use crate::runtime::transport::body::Body;
-
-/// A boxed future that can move between threads.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Any error.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// An HTTP client that sends one request at a time.
 ///

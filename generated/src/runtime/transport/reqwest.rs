@@ -19,7 +19,8 @@ use http_body::{Frame, SizeHint};
 use crate::runtime::client::tokio_clock::has_timer;
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::body::Body;
-use crate::runtime::transport::{BoxError, BoxFuture, Transport, TransportError};
+use crate::runtime::transport::{Transport, TransportError};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// One year: reqwest adds it to the current time, so `Duration::MAX` would overflow.
 const BEYOND_ANY_CALL: Duration = Duration::from_secs(365 * 24 * 60 * 60);

@@ -19,7 +19,7 @@ use crate::runtime::error::{Error, Kind};
 use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
 use crate::runtime::send::exchange::{Exchange, ExpectedBody};
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::types::boxed::BoxFuture;
 use crate::runtime::waiters::{Progress, Waiter};
 
 const TIMEOUT: Duration = Duration::from_secs(600);

@@ -4,15 +4,15 @@
 //! its content event by event, so that a text with a syntax error has a tree for the part before
 //! it.
 
-use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
-use crate::text::Source;
+use crate::source_file::Source;
 use crate::work;
 
-use super::Span;
+use super::{Span, json};
 
 /// One value of the text.
 #[derive(Debug)]
@@ -27,41 +27,55 @@ pub(super) struct Node {
 pub(super) enum Content {
     Scalar,
     Sequence(Vec<usize>),
-    Mapping(Entries),
+    Mapping(Box<Entries>),
     /// The id of an anchor.
     Alias(usize),
 }
 
-/// The entries of a mapping, in order, and the first one with each key.
+/// The entries of a mapping, in order.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     all: Vec<Entry>,
+    /// Built for the first lookup, since most mappings have none.
+    index: OnceCell<Index>,
+}
+
+/// Entries by their number.
+#[derive(Debug, Default)]
+struct Index {
+    /// The first entry with each key.
     by_key: BTreeMap<String, usize>,
     /// The entries whose key may have another canonical form.
     other_forms: Vec<usize>,
 }
 
 impl Entries {
-    fn push(&mut self, entry: Entry) {
-        let index = self.all.len();
-        if let Some(key) = &entry.key {
-            self.by_key.entry(key.clone()).or_insert(index);
-        }
-        if entry.may_have_other_form() {
-            self.other_forms.push(index);
-        }
-        self.all.push(entry);
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for (number, entry) in self.all.iter().enumerate() {
+                work::count();
+                if let Some(key) = &entry.key {
+                    index.by_key.entry(key.clone()).or_insert(number);
+                }
+                if entry.may_have_other_form() {
+                    index.other_forms.push(number);
+                }
+            }
+            index
+        })
     }
 
     /// The first entry whose key is spelled like this.
     pub(super) fn get(&self, key: &str) -> Option<&Entry> {
         work::count();
-        self.all.get(*self.by_key.get(key)?)
+        self.all.get(*self.index().by_key.get(key)?)
     }
 
     /// The entries whose key may be a number or boolean with another canonical form.
     pub(super) fn other_forms(&self) -> impl Iterator<Item = &Entry> {
-        self.other_forms
+        self.index()
+            .other_forms
             .iter()
             .filter_map(|index| self.all.get(*index))
             .inspect(|_| work::count())
@@ -106,13 +120,12 @@ impl Tree {
     /// Parses the first document of a text, up to a syntax error.
     pub(super) fn of(source: &Source) -> Self {
         let body = source.body();
-        let text = if source.is_json() {
-            json_as_yaml(body)
-        } else {
-            Cow::Borrowed(body)
-        };
         let mut builder = Builder::new(source);
-        for event in Parser::new_from_str(&text) {
+        if source.is_json() {
+            json::events(body, &mut |event, marks| builder.take(event, marks));
+            return builder.tree;
+        }
+        for event in Parser::new_from_str(body) {
             match event {
                 Ok((Event::DocumentEnd, _)) | Err(_) => break,
                 Ok((event, marks)) => builder.take(event, marks),
@@ -179,7 +192,7 @@ impl<'s> Builder<'s> {
                 self.begin(Content::Sequence(Vec::new()), marks, anchor)
             }
             Event::MappingStart(anchor, _) => {
-                self.begin(Content::Mapping(Entries::default()), marks, anchor)
+                self.begin(Content::Mapping(Box::default()), marks, anchor)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(marks),
             Event::Nothing
@@ -243,7 +256,7 @@ impl<'s> Builder<'s> {
                         Some((text, plain)) => (Some(written.unwrap_or(text)), plain),
                         None => (None, false),
                     };
-                    entries.push(Entry {
+                    entries.all.push(Entry {
                         key,
                         plain,
                         span,
@@ -259,12 +272,16 @@ impl<'s> Builder<'s> {
     }
 }
 
+/// The number of characters from one known offset to the next.
+const STRIDE: usize = 32;
+
 /// Converts character offsets of the parser to byte offsets.
 struct Offsets<'s> {
     source: &'s Source,
     /// The length of a byte-order mark, which the parser does not see.
     skipped: usize,
-    /// The byte at which each character starts; empty for an ASCII text, where the two are equal.
+    /// The byte at which every [`STRIDE`]th character starts; empty for an ASCII text, where the
+    /// two are equal.
     starts: Vec<usize>,
     /// The byte after each line, without its line break.
     line_ends: Vec<usize>,
@@ -276,7 +293,8 @@ impl<'s> Offsets<'s> {
         let starts = if body.is_ascii() {
             Vec::new()
         } else {
-            body.char_indices().map(|(at, _)| at).collect()
+            let starts = body.char_indices().map(|(at, _)| at);
+            starts.step_by(STRIDE).collect()
         };
         Self {
             source,
@@ -288,12 +306,17 @@ impl<'s> Offsets<'s> {
 
     fn byte(&self, character: usize) -> usize {
         let byte = if self.starts.is_empty() {
-            character
+            Some(character)
         } else {
-            self.starts.get(character).copied().unwrap_or(usize::MAX)
+            let start = self.starts.get(character / STRIDE).copied();
+            start.and_then(|start| {
+                let rest = self.source.body().get(start..)?;
+                let (at, _) = rest.char_indices().nth(character % STRIDE)?;
+                Some(start + at)
+            })
         };
-        byte.saturating_add(self.skipped)
-            .min(self.source.text.len())
+        let end = self.source.text.len();
+        byte.map_or(end, |byte| byte.saturating_add(self.skipped).min(end))
     }
 
     /// From here to the end of the line, without trailing white space.
@@ -332,37 +355,4 @@ impl<'s> Offsets<'s> {
         let text = self.source.text.get(span.start_byte..span.end_byte)?;
         serde_json::from_str(text).ok()
     }
-}
-
-/// JSON is YAML, except for tabs between values and characters that are escaped as surrogate pairs.
-/// Both are replaced by text of the same length, so that all offsets stay valid; keys are read from
-/// the original text.
-fn json_as_yaml(text: &str) -> Cow<'_, str> {
-    let surrogate = |rest: &str| {
-        let digits = rest.get(..6).and_then(|escape| escape.strip_prefix("\\u"));
-        let code = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        code.is_some_and(|code| (0xD800..0xE000).contains(&code))
-    };
-    if !text.contains('\t') && !text.contains("\\u") {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['\t', '\\']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        // Skips the character after a backslash: `\\\\u` is not an escape.
-        let (replacement, length) = if from.starts_with('\t') {
-            (Some(" "), 1)
-        } else if surrogate(from) {
-            (Some("\\u0020"), 6)
-        } else {
-            (None, 1 + from.chars().nth(1).map_or(0, char::len_utf8))
-        };
-        let (taken, after) = from.split_at_checked(length).unwrap_or((from, ""));
-        out.push_str(replacement.unwrap_or(taken));
-        rest = after;
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
 }

@@ -94,11 +94,15 @@ registry! {
     }
     "The document" {
         Version = Error "version" "unsupported version" {
-            "The version of the document is missing, or is not OpenAPI 3.0 or 3.1."
-            fix "provide an OpenAPI 3.0 or 3.1 document (Swagger 2.0 documents can be converted)"
+            "The version of the document is missing, or is not OpenAPI 3.0, 3.1 or 3.2."
+            fix "provide an OpenAPI 3 document (Swagger 2.0 documents can be converted)"
         }
         PathTemplate = Error "path-template" "invalid path" {
             "A key of `paths` is not a valid path: it has no leading `/`, or contains an unbalanced brace or a control character."
+            fix "correct it"
+        }
+        Method = Error "method" "invalid method" {
+            "A key of `additionalOperations` is not a token of RFC 9110."
             fix "correct it"
         }
         KeywordUnknown = Warning "keyword-unknown" "unknown keyword" {
@@ -136,9 +140,9 @@ registry! {
             "An object has the right keywords but is not valid in the OpenAPI model, such as a parameter in `body`."
             fix "compare the object with the OpenAPI specification"
         }
-        DocumentEmpty = Error "document-empty" "no operations" {
-            "The document has no operations."
-            fix "add an operation to `paths`"
+        DocumentEmpty = Error "document-empty" "empty document" {
+            "The document has no operations, webhooks or schemas."
+            fix "add an operation to `paths`, an event to `webhooks`, or a schema to `components`"
         }
         TagUnknown = Error "tag-unknown" "unknown tag" {
             "No operation has the requested tag."
@@ -146,9 +150,9 @@ registry! {
         }
     }
     "References" {
-        RefExternal = Error "ref-external" "reference to another document" {
-            "A `$ref` refers to another document."
-            fix "bundle the documents into one first"
+        RefExternal = Error "ref-external" "unusable file" {
+            "A `$ref` refers to a URL, to an absolute path, or to a file that cannot be read."
+            fix "put the file beside the document, and refer to it by a relative path"
         }
         RefSyntax = Error "ref-syntax" "invalid reference" {
             "The fragment after `#` is not a JSON pointer (RFC 6901)."

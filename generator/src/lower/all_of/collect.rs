@@ -6,7 +6,7 @@ use openapiv3::{AdditionalProperties, Schema};
 use serde_json::Value;
 
 use super::constraints::{Constraints, Part, Parts};
-use super::types::Types;
+use super::type_set::TypeSet;
 use crate::diagnostics::Code;
 use crate::extensions::{TEXT_DATE_TIME, TYPES};
 use crate::ir::TypeId;
@@ -124,23 +124,23 @@ impl<'a> Lower<'a> {
 
     /// The types that the keywords of a schema allow. `properties` or `items` without a type mean
     /// an object or an array.
-    fn types_of(&mut self, view: &View<'a>, schema: &Schema, at: &Pointer) -> Types {
+    fn types_of(&mut self, view: &View<'a>, schema: &Schema, at: &Pointer) -> TypeSet {
         if let Some(name) = view.ty {
-            return Types::of(name).unwrap_or_else(|| {
+            return TypeSet::of(name).unwrap_or_else(|| {
                 self.unknown_type(name, at);
-                Types::ALL
+                TypeSet::ALL
             });
         }
         let listed = schema.schema_data.extensions.get(TYPES);
         if let Some(Value::Array(names)) = listed {
             let names = names.iter().filter_map(Value::as_str);
             return names
-                .filter_map(Types::of)
-                .fold(Types::NONE, |all, one| all.or(one));
+                .filter_map(TypeSet::of)
+                .fold(TypeSet::NONE, |all, one| all.or(one));
         }
         if !view.values.is_empty() {
-            let types = view.values.iter().map(Types::of_value);
-            return types.fold(Types::NONE, Types::or);
+            let types = view.values.iter().map(TypeSet::of_value);
+            return types.fold(TypeSet::NONE, TypeSet::or);
         }
         let has_properties = !view.properties.is_empty() || view.additional.is_some();
         let implied = if has_properties {
@@ -152,7 +152,7 @@ impl<'a> Lower<'a> {
         } else {
             None
         };
-        implied.and_then(Types::of).unwrap_or(Types::ALL)
+        implied.and_then(TypeSet::of).unwrap_or(TypeSet::ALL)
     }
 
     /// Whether two schemas constrain values in the same way.

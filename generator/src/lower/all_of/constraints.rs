@@ -4,7 +4,7 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
-use super::types::Types;
+use super::type_set::TypeSet;
 use crate::ir::TypeId;
 use crate::lower::schema::{component_id, component_key};
 use crate::lower::view::{SchemaRef, location};
@@ -85,17 +85,17 @@ pub(super) struct Contradiction {
     /// The later branch.
     pub(super) at: Pointer,
     /// The types that it allows.
-    pub(super) found: Types,
+    pub(super) found: TypeSet,
     /// The earlier branch.
     pub(super) other: Pointer,
     /// The types that the earlier branch allows.
-    pub(super) expected: Types,
+    pub(super) expected: TypeSet,
 }
 
 /// What schemas say about a value.
 #[derive(Debug, Clone, Default)]
 pub(in crate::lower) struct Constraints<'a> {
-    pub(super) types: Types,
+    pub(super) types: TypeSet,
     /// The branch that determined `types`.
     pub(super) typed_at: Pointer,
     pub(super) format: Option<String>,
@@ -137,7 +137,7 @@ impl<'a> Constraints<'a> {
 
     /// Whether every value matches.
     pub(super) fn is_empty(&self) -> bool {
-        self.types == Types::ALL
+        self.types == TypeSet::ALL
             && self.format.is_none()
             && self.values.is_none()
             && self.has_only_scalar_keywords()
@@ -175,7 +175,7 @@ impl<'a> Constraints<'a> {
         if self.contradiction.is_some() {
             return;
         }
-        if both == Types::NONE {
+        if both == TypeSet::NONE {
             self.contradiction = Some(Contradiction {
                 at: at.clone(),
                 found: branch.types,

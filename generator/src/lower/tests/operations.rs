@@ -74,7 +74,7 @@ fn reads_the_style_of_array_parameters() {
     );
     assert_eq!(
         style("in: query, style: pipeDelimited, explode: true"),
-        (Style::Form, true)
+        (Style::PipeDelimited, true)
     );
     assert_eq!(style("in: header"), (Style::Simple, false));
 }

@@ -63,6 +63,7 @@ fn narrower(width: usize, by: usize) -> usize {
 fn paragraph(content: &[Inline], width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
+    let mut columns = 0;
     let mut words = inline::words(content, Context::Paragraph)
         .into_iter()
         .peekable();
@@ -70,6 +71,7 @@ fn paragraph(content: &[Inline], width: usize) -> Vec<String> {
         let Word::Text(mut unit) = word else {
             line.push('\\');
             lines.push(std::mem::take(&mut line));
+            columns = 0;
             continue;
         };
         while let Some(Word::Text(next)) =
@@ -78,14 +80,17 @@ fn paragraph(content: &[Inline], width: usize) -> Vec<String> {
             unit.push(' ');
             unit.push_str(&next);
         }
-        let needed = line.chars().count() + 1 + unit.chars().count();
+        let added = unit.chars().count();
         if line.is_empty() {
             line = unit;
-        } else if needed > width {
+            columns = added;
+        } else if columns + 1 + added > width {
             lines.push(std::mem::replace(&mut line, unit));
+            columns = added;
         } else {
             line.push(' ');
             line.push_str(&unit);
+            columns += 1 + added;
         }
     }
     lines.push(line);

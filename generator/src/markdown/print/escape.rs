@@ -26,7 +26,16 @@ pub(super) fn escape(
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text;
     let mut before = neighbors.before;
-    while let Some(first) = rest.chars().next() {
+    loop {
+        let (plain, from) = rest
+            .split_at_checked(rest.find(is_delimiter).unwrap_or(rest.len()))
+            .unwrap_or((rest, ""));
+        escaped.push_str(plain);
+        before = plain.chars().next_back().or(before);
+        rest = from;
+        let Some(first) = rest.chars().next() else {
+            return escaped;
+        };
         let run_end = rest.find(|c| c != first).unwrap_or(rest.len());
         let (run, following) = rest.split_at_checked(run_end).unwrap_or((rest, ""));
         let after = following.chars().next().or(neighbors.after);
@@ -70,7 +79,14 @@ pub(super) fn escape(
         before = Some(first);
         rest = following;
     }
-    escaped
+}
+
+/// Whether a character may need a backslash.
+fn is_delimiter(character: char) -> bool {
+    matches!(
+        character,
+        '`' | '\\' | '[' | ']' | '<' | '&' | '!' | '|' | '*' | '~' | '_'
+    )
 }
 
 fn is_between(before: Option<char>, after: Option<char>, test: fn(char) -> bool) -> bool {

@@ -8,6 +8,8 @@ use super::{Keyword, Kind, modelled, no_effect};
 
 pub(super) const OPENAPI: &[Keyword] = &[
     modelled("openapi", String),
+    // 3.2.
+    modelled("$self", String),
     modelled("info", One(Kind::Info)),
     no_effect("jsonSchemaDialect", String),
     modelled("servers", List(Kind::Server)),
@@ -31,6 +33,7 @@ pub(super) const INFO: &[Keyword] = &[
 
 pub(super) const SERVER: &[Keyword] = &[
     modelled("url", String),
+    // 3.2.
     modelled("name", String),
     modelled("description", String),
     modelled("variables", Object),
@@ -38,8 +41,13 @@ pub(super) const SERVER: &[Keyword] = &[
 
 pub(super) const TAG: &[Keyword] = &[
     modelled("name", String),
+    // 3.2.
+    modelled("summary", String),
     modelled("description", String),
     no_effect("externalDocs", Object),
+    // 3.2.
+    no_effect("parent", String),
+    no_effect("kind", String),
 ];
 
 pub(super) const COMPONENTS: &[Keyword] = &[
@@ -53,6 +61,8 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     no_effect("links", Map(Kind::Link)),
     no_effect("callbacks", Map(Kind::Callback)),
     modelled("pathItems", Map(Kind::PathItem)),
+    // 3.2.
+    modelled("mediaTypes", Map(Kind::MediaType)),
 ];
 
 pub(super) const PATH_ITEM: &[Keyword] = &[
@@ -66,6 +76,9 @@ pub(super) const PATH_ITEM: &[Keyword] = &[
     modelled("head", One(Kind::Operation)),
     modelled("patch", One(Kind::Operation)),
     modelled("trace", One(Kind::Operation)),
+    // 3.2.
+    modelled("query", One(Kind::Operation)),
+    modelled("additionalOperations", Map(Kind::Operation)),
     modelled("servers", List(Kind::Server)),
     modelled("parameters", List(Kind::Parameter)),
 ];
@@ -108,6 +121,8 @@ pub(super) const REQUEST_BODY: &[Keyword] = &[
 ];
 
 pub(super) const RESPONSE: &[Keyword] = &[
+    // 3.2.
+    modelled("summary", String),
     modelled("description", String),
     no_effect("headers", Map(Kind::Header)),
     modelled("content", Map(Kind::MediaType)),
@@ -147,6 +162,9 @@ pub(super) const EXAMPLE: &[Keyword] = &[
     no_effect("description", String),
     modelled("value", Json),
     no_effect("externalValue", String),
+    // 3.2.
+    modelled("dataValue", Json),
+    no_effect("serializedValue", String),
 ];
 
 pub(super) const LINK: &[Keyword] = &[
@@ -161,6 +179,8 @@ pub(super) const LINK: &[Keyword] = &[
 pub(super) const DISCRIMINATOR: &[Keyword] = &[
     modelled("propertyName", String),
     modelled("mapping", Object),
+    // 3.2.
+    no_effect("defaultMapping", String),
 ];
 
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[
@@ -172,6 +192,7 @@ pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     no_effect("bearerFormat", String),
     modelled("flows", Object),
     modelled("openIdConnectUrl", String),
+    // 3.2.
     no_effect("oauth2MetadataUrl", String),
     modelled("deprecated", Boolean),
 ];

@@ -4,7 +4,7 @@
 //! schema by `#/schemas/<Name>`. In rustdoc such a link becomes one to the item, in `docs/` one to
 //! the section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, Hint};
 use crate::plan::models::files::ModelFiles;
@@ -27,6 +27,8 @@ pub(crate) struct Links {
     items: BTreeMap<String, String>,
     /// Files and sections, relative to `docs/`.
     sections: BTreeMap<String, String>,
+    /// Every section, relative to each folder.
+    known: BTreeSet<(Folder, String)>,
 }
 
 impl Links {
@@ -61,6 +63,13 @@ impl Links {
                 links.sections.insert(fragment, section);
             }
         }
+        links.known = [Folder::Root, Folder::Models]
+            .into_iter()
+            .flat_map(|from| {
+                let sections = links.sections.values();
+                sections.map(move |section| (from, relative_to(section, from)))
+            })
+            .collect();
         links
     }
 
@@ -75,9 +84,9 @@ impl Links {
     /// The section that a URL links to, relative to a folder. A section that this function returned
     /// is kept.
     pub(crate) fn section(&self, url: &str, from: Folder) -> Option<String> {
-        let known = |section: &String| relative_to(section, from) == url;
-        if self.sections.values().any(known) {
-            return Some(url.to_owned());
+        let section = (from, url.to_owned());
+        if self.known.contains(&section) {
+            return Some(section.1);
         }
         self.sections
             .get(fragment(url)?)

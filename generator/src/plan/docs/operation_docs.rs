@@ -5,8 +5,8 @@ use crate::markdown::plain_text;
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
 use crate::plan::docs::links::{Folder, model_link};
-use crate::plan::examples::Form;
 use crate::plan::examples::call::CallExample;
+use crate::plan::examples::{Form, OperationExamples};
 use crate::plan::names::plain;
 use crate::plan::operations::params::{Inputs, location};
 use crate::plan::operations::waiters::WAITS;
@@ -19,6 +19,7 @@ impl Planner<'_> {
         operation: &Operation,
         inputs: &Inputs,
         method: &str,
+        examples: &OperationExamples,
     ) -> OperationDocs {
         let (common_errors, errors) = self.error_rows(operation);
         let title = operation.docs.title.as_deref().map(heading);
@@ -29,7 +30,7 @@ impl Planner<'_> {
             route: format!("`{} {}`", operation.method, self.docs.code(&operation.path)),
             description: self.description_lines(operation),
             deprecation: deprecation.unwrap_or_default(),
-            examples: self.example_blocks(operation, inputs),
+            examples: self.example_blocks(examples),
             parameters: self.parameter_rows(operation, inputs),
             response: self.response_link(operation),
             successes: self.success_rows(operation),
@@ -46,22 +47,28 @@ impl Planner<'_> {
         self.docs.markdown_lines(&parts.join("\n\n"), Folder::Root)
     }
 
-    fn example_blocks(&self, operation: &Operation, inputs: &Inputs) -> Vec<ExampleBlock> {
-        let call = |(name, call): (String, CallExample)| ExampleBlock {
-            name: self.docs.cell(&name, Folder::Root),
+    fn example_blocks(&self, examples: &OperationExamples) -> Vec<ExampleBlock> {
+        let call = |(name, call): &(String, CallExample)| ExampleBlock {
+            name: self.docs.cell(name, Folder::Root),
             code: call.program(),
             language: "rust,no_run".to_owned(),
         };
-        let calls = self.call_examples(operation, inputs).into_iter().map(call);
-        calls.chain(self.response_examples(operation)).collect()
+        let calls = examples.calls.iter().map(call);
+        calls.chain(examples.responses.iter().cloned()).collect()
     }
 
-    /// A call with a name for each example of the request, or one call if there is no example.
-    pub(crate) fn call_examples(
+    pub(crate) fn operation_examples(
         &self,
         operation: &Operation,
         inputs: &Inputs,
-    ) -> Vec<(String, CallExample)> {
+    ) -> OperationExamples {
+        OperationExamples {
+            calls: self.call_examples(operation, inputs),
+            responses: self.response_examples(operation),
+        }
+    }
+
+    fn call_examples(&self, operation: &Operation, inputs: &Inputs) -> Vec<(String, CallExample)> {
         let requests = operation.body.iter().flat_map(|body| &body.examples);
         let mut calls: Vec<_> = requests
             .filter_map(|example| {
@@ -97,8 +104,7 @@ impl Planner<'_> {
         values.find_map(|value| self.call_example(operation, value.as_ref(), inputs, form))
     }
 
-    /// The examples of success responses.
-    pub(crate) fn response_examples(&self, operation: &Operation) -> Vec<ExampleBlock> {
+    fn response_examples(&self, operation: &Operation) -> Vec<ExampleBlock> {
         let mut blocks = Vec::new();
         for success in &operation.success {
             for example in &success.examples {

@@ -4,6 +4,8 @@
 //! described once ([`Planner::common_errors`]), and operations link to them. Other errors are
 //! described at the operation.
 
+use indexmap::IndexMap;
+
 use crate::ir::{Api, Failure, Operation, StatusRange, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
@@ -44,29 +46,25 @@ impl<'a> StatusEntry<'a> {
 pub(crate) fn common(api: &Api) -> Vec<Failure> {
     let operations = || api.operations();
     let all = operations().count();
-    let mut counted: Vec<(&Failure, usize)> = Vec::new();
+    let mut counted: IndexMap<Identity<'_>, (&Failure, usize)> = IndexMap::new();
     for failure in operations().flat_map(|operation| &operation.failures) {
-        match counted
-            .iter_mut()
-            .find(|(known, _)| is_same(known, failure))
-        {
-            Some((_, count)) => *count += 1,
-            None => counted.push((failure, 1)),
-        }
+        counted.entry(identity(failure)).or_insert((failure, 0)).1 += 1;
     }
-    counted.retain(|(_, count)| *count >= MIN_OPERATIONS && *count * 2 >= all);
+    counted.retain(|_, (_, count)| *count >= MIN_OPERATIONS && *count * 2 >= all);
     let mut common: Vec<Failure> = counted
-        .into_iter()
+        .into_values()
         .map(|(failure, _)| failure.clone())
         .collect();
     common.sort_by_key(|failure| (failure.status.is_none(), failure.status));
     common
 }
 
-fn is_same(one: &Failure, other: &Failure) -> bool {
-    one.status == other.status
-        && one.ty == other.ty
-        && one.docs.description == other.docs.description
+/// What makes errors of different operations the same error.
+type Identity<'f> = (Option<StatusRange>, Option<&'f TypeRef>, Option<&'f str>);
+
+fn identity(failure: &Failure) -> Identity<'_> {
+    let description = failure.docs.description.as_deref();
+    (failure.status, failure.ty.as_ref(), description)
 }
 
 impl Planner<'_> {
@@ -157,10 +155,12 @@ impl Planner<'_> {
         &self,
         operation: &'o Operation,
     ) -> (Vec<StatusEntry<'o>>, Vec<StatusEntry<'o>>) {
-        let (common, own): (Vec<&Failure>, Vec<&Failure>) = operation
-            .failures
-            .iter()
-            .partition(|failure| self.common.iter().any(|known| is_same(known, failure)));
+        let (common, own): (Vec<&Failure>, Vec<&Failure>) =
+            operation.failures.iter().partition(|failure| {
+                self.common
+                    .iter()
+                    .any(|known| identity(known) == identity(failure))
+            });
         let entries =
             |failures: Vec<&'o Failure>| failures.into_iter().map(StatusEntry::failure).collect();
         (entries(common), entries(own))

@@ -20,9 +20,15 @@ pub(crate) struct CallExample {
     opening: Vec<String>,
     /// The statements that matter to a reader.
     call: Vec<String>,
-    /// The statements that make it compile without warnings.
-    rest: Vec<String>,
+    /// The statements that make it compile without warnings, one in each line.
+    rest: &'static [&'static str],
 }
+
+/// The last statement of a call without a response.
+const END: &[&str] = &["Ok(())"];
+
+/// The last statements of a call with a response, which must be used.
+const PRINT_AND_END: &[&str] = &["println!(\"{response:?}\");", "Ok(())"];
 
 impl CallExample {
     /// The whole program.
@@ -31,19 +37,20 @@ impl CallExample {
         lines.push(String::new());
         lines.extend_from_slice(&self.opening);
         lines.extend(code::indented(&self.call));
-        lines.extend(code::indented(&self.rest));
+        lines.extend(code::indented(self.rest));
         lines.push("}".to_owned());
         lines
     }
 
     /// The lines of a doctest that shows the call and hides the rest.
     pub(crate) fn doctest(&self) -> Vec<String> {
-        let hidden = |line: &String| format!("# {line}");
-        let before = self.imports.iter().chain(&self.opening).map(hidden);
-        let after = self.rest.iter().map(hidden);
+        let hidden = |line: &str| format!("# {line}");
+        let before = self.imports.iter().chain(&self.opening);
+        let after = self.rest.iter().copied();
         before
+            .map(|line| hidden(line))
             .chain(self.call.iter().cloned())
-            .chain(after)
+            .chain(after.map(hidden))
             .chain(["# }".to_owned()])
             .collect()
     }
@@ -73,7 +80,7 @@ impl Planner<'_> {
                         println!("{item:?}");
                     }
                 },
-                quote!(Ok(())),
+                END,
             ),
             Form::Send | Form::SendBlocking => {
                 let call = match form {
@@ -81,12 +88,9 @@ impl Planner<'_> {
                     _ => quote!(#call.await?),
                 };
                 if operation.success.iter().any(|one| one.ty.is_some()) {
-                    (
-                        quote!(let response = #call;),
-                        quote!(println!("{response:?}"); Ok(())),
-                    )
+                    (quote!(let response = #call;), PRINT_AND_END)
                 } else {
-                    (quote!(#call;), quote!(Ok(())))
+                    (quote!(#call;), END)
                 }
             }
         };
@@ -104,11 +108,12 @@ impl Planner<'_> {
             #allow
             #is_async fn #function(client: #client) -> Result<(), #error>
         };
+        let function = code::function(&signature, &call)?;
         Some(CallExample {
             imports: code::items(needs.uses())?,
-            opening: code::opening(&signature, &quote!(#call #rest))?,
-            call: code::statements(&call)?,
-            rest: code::statements(&rest)?,
+            opening: function.opening,
+            call: function.statements,
+            rest,
         })
     }
 

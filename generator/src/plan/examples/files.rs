@@ -7,21 +7,21 @@
 use crate::ir::Operation;
 use crate::markdown;
 use crate::plan::Planner;
+use crate::plan::examples::OperationExamples;
 use crate::plan::literals;
 use crate::plan::names::{ModuleName, plain};
-use crate::plan::operations::params::Inputs;
 use crate::sdk::{ExampleBlock, ExampleFile};
 
 impl Planner<'_> {
     pub(crate) fn example_file(
         &self,
         operation: &Operation,
-        inputs: &Inputs,
+        examples: &OperationExamples,
     ) -> Option<ExampleFile> {
         let (resource, method) = self.resources.method(&operation.id)?;
-        let calls = self.call_examples(operation, inputs);
+        let calls = &examples.calls;
         let mut lines = Vec::new();
-        for (name, call) in &calls {
+        for (name, call) in calls {
             if calls.len() > 1 {
                 let name = format!("{name}:");
                 lines.extend([String::new(), self.docs.line(&name)]);
@@ -30,8 +30,8 @@ impl Planner<'_> {
             lines.extend(call.doctest());
             lines.push("```".to_owned());
         }
-        for response in self.response_examples(operation) {
-            lines.extend(collapsed(&response));
+        for response in &examples.responses {
+            lines.extend(collapsed(response));
         }
         if lines.is_empty() {
             return None;

@@ -1,12 +1,14 @@
 //! Round trips of the document's examples, as tests of the emitted crate.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::ir::{Example, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::literals;
 use crate::plan::models::properties::has_property;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{MethodName, Taken, ident, plain};
 use crate::pointer::Pointer;
@@ -53,15 +55,14 @@ impl Planner<'_> {
             }
         }
         let mut taken = Taken::default();
-        let mut known: Vec<(Pointer, usize)> = Vec::new();
+        let mut known: BTreeSet<(&Pointer, usize)> = BTreeSet::new();
         let mut tests = Vec::new();
         for (at, ty, examples) in &found {
             for (index, example) in examples.iter().enumerate() {
                 // Operations share responses.
-                if known.contains(&(at.clone(), index)) || !is_json(ty) {
+                if !is_json(ty) || !known.insert((at, index)) {
                     continue;
                 }
-                known.push((at.clone(), index));
                 tests.push(self.round_trip(at, ty, example, &mut taken));
             }
         }

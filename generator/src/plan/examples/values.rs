@@ -10,7 +10,7 @@ use crate::plan::examples::Needs;
 use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::{NamedProperty, has_property, named_properties};
-use crate::plan::models::types::is_converted;
+use crate::plan::models::type_writer::is_converted;
 use crate::plan::models::unions;
 use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;

@@ -12,7 +12,7 @@ use crate::plan::Planner;
 use crate::plan::models::holding::{Holding, is_asked};
 use crate::plan::models::properties::has_property;
 use crate::plan::models::structs::{Additional, PlannedField};
-use crate::plan::models::types::{Argument, TypeWriter};
+use crate::plan::models::type_writer::{Argument, TypeWriter};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ident, plain};
 use crate::sdk::{Constructor, FieldSetter, RequiredField, RequiredStruct, Tokens};

@@ -11,7 +11,7 @@ use crate::plan::literals;
 use crate::plan::models::holding::{Holding, is_asked, is_collection};
 use crate::plan::models::properties::{NamedProperty, named_properties};
 use crate::plan::models::serde_names::{Case, needs_rename};
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{Taken, ident, plain};
 use crate::plan::package::capability::Capability;

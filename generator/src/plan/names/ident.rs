@@ -10,7 +10,8 @@ use quote::{ToTokens, TokenStreamExt};
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
 /// Names that a module cannot have: `mod.rs` is the file of the folder itself, `con` and others are
-/// devices on Windows, and `models` and `resources` are the parent modules, which other files import.
+/// devices on Windows, and `models` and `resources` are the parent modules, which other files
+/// import.
 const NO_MODULES: &[&str] = &[
     "mod",
     "lib",
@@ -219,8 +220,8 @@ fn spelled(words: &str) -> String {
     }
 }
 
-/// An identifier that syn accepts: a raw identifier if possible, otherwise with `_` appended, and with
-/// a letter before a leading digit.
+/// An identifier that syn accepts: a raw identifier if possible, otherwise with `_` appended, and
+/// with a letter before a leading digit.
 fn legal(name: &str, before_digit: char) -> String {
     let name = if name.starts_with(|c: char| c.is_numeric()) {
         format!("{before_digit}{name}")

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Operation, Resource};
 use crate::plan::names::{CLIENT_METHODS, MethodName, ModuleName, Taken, TypeName};
-use crate::text::Source;
+use crate::source_file::Source;
 
 /// The types that every file of a resource imports.
 pub(crate) const IMPORTED: &[&str] = &["Client", "Call", "Operation"];

@@ -49,7 +49,8 @@ impl Scope {
         tokens(&self.written(path))
     }
 
-    /// Like [`import`](Self::import), as a string for serde's attributes. Keeps names of the prelude.
+    /// Like [`import`](Self::import), as a string for serde's attributes. Keeps names of the
+    /// prelude.
     pub(crate) fn attribute_path(&mut self, path: &str) -> String {
         if path.contains("::") {
             self.written(path)

@@ -9,7 +9,7 @@ use crate::ir::{
 use crate::plan::Planner;
 use crate::plan::models::holding::Holding;
 use crate::plan::models::properties::{NamedProperty, named_properties};
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
 use crate::plan::package::capability::Capability;

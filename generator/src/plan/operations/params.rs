@@ -8,7 +8,7 @@ use crate::ir::{Body, Location, Operation, Param, Style, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::types::{Argument, TypeWriter, is_converted};
+use crate::plan::models::type_writer::{Argument, TypeWriter, is_converted};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{CALL_METHODS, FieldName, Taken, ident, plain};
 use crate::plan::package::capability::Capability;

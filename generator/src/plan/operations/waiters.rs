@@ -7,7 +7,7 @@ use crate::ir::{Operation, WaiterRule};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::types::TypeWriter;
+use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::package::capability::Capability;
 use crate::sdk;

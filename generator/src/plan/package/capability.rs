@@ -6,15 +6,16 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    AdditionalProperties, ArrayPages, BasicCredentials, BytesResponse, ContentType, CookieKeys,
-    CookieParams, Credentials, Cursors, DateTime, DecodeJson, EmptyResponse, EnvironmentBaseUrl,
-    EnvironmentKeys, ErrorModel, EventExamples, EventTemplates, Events, HeaderCursors, HeaderKeys,
-    HeaderParams, IdempotencyKeys, JsonBody, JsonResponse, LinkHeaders, MatchingVariant, NextUrls,
-    NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect,
-    OperationServers, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys, QueryLists,
-    QueryParams, QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements, Servers,
-    SingleKey, StylePairs, StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles,
-    TaggedVariant, TextResponse, UrlPages, Waiters,
+    AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, ContentType,
+    CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody, DecodeJson,
+    EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorModel, EventExamples,
+    EventTypePatterns, Events, HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody,
+    JsonResponse, LinkHeaders, MatchingVariant, NextUrls, NullAsDefault, Nullable, OAuth,
+    OAuthScheme, Offsets, OpenEnum, OpenIdConnect, OperationServers, Operations,
+    OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys, QueryLists, QueryParams,
+    QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements, Servers, SingleKey,
+    StylePairs, StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles, TaggedVariant,
+    TextResponse, UrlPages, Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -26,6 +27,8 @@ pub(crate) enum Capability {
     ArrayPages,
     /// User names and passwords.
     BasicCredentials,
+    /// The boxed types in signatures, and errors that are built with them.
+    Boxed,
     BytesResponse,
     /// JSON bodies of a media type of their own.
     ContentType,
@@ -37,6 +40,9 @@ pub(crate) enum Capability {
     /// Pages with cursors in the query.
     Cursors,
     DateTime,
+    /// Whole JSON bodies.
+    DecodeBody,
+    /// The decoder that bodies and unions share.
     DecodeJson,
     EmptyResponse,
     /// The base URL from an environment variable.
@@ -46,8 +52,8 @@ pub(crate) enum Capability {
     ErrorModel,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
-    /// Types of events that are templates, such as `{record}.saved`.
-    EventTemplates,
+    /// Types of events that are patterns, such as `{record}.saved`.
+    EventTypePatterns,
     Events,
     /// Pages with cursors in request headers.
     HeaderCursors,
@@ -76,6 +82,8 @@ pub(crate) enum Capability {
     OpenIdConnect,
     /// Operations with servers of their own.
     OperationServers,
+    /// Requests to the API: the whole HTTP client.
+    Operations,
     OptionalJsonResponse,
     /// Pages by number.
     PageNumbers,
@@ -97,16 +105,16 @@ pub(crate) enum Capability {
     Servers,
     /// One API key for all operations.
     SingleKey,
+    /// Values of parameters that are pairs.
+    StylePairs,
+    /// Values of parameters that are one string.
+    StyleValues,
     /// Header parameters that are not scalars.
     StyledHeaders,
     /// Path parameters that are not scalars, or have a style.
     StyledPaths,
     /// Query parameters that are not scalars, or have a style.
     StyledQueries,
-    /// Values of parameters that are pairs.
-    StylePairs,
-    /// Values of parameters that are one string.
-    StyleValues,
     /// The styles of parameters.
     Styles,
     /// Unions with a discriminator.
@@ -114,6 +122,7 @@ pub(crate) enum Capability {
     TextResponse,
     /// Pages that are requested by URL.
     UrlPages,
+    Uuids,
     /// Calls that are repeated until the server has finished.
     Waiters,
 }
@@ -121,7 +130,9 @@ pub(crate) enum Capability {
 /// Folders, files and names of the runtime that belong to a capability. A path covers everything
 /// below it.
 const PATHS: &[(&str, Capability)] = &[
+    ("api", Operations),
     ("api::ApiError", ErrorModel),
+    ("auth", Operations),
     ("auth::api_key", Credentials),
     ("auth::basic", BasicCredentials),
     ("auth::cookie_key", CookieKeys),
@@ -135,6 +146,8 @@ const PATHS: &[(&str, Capability)] = &[
     ("auth::requirements", SecurityRequirements),
     ("auth::setters", Credentials),
     ("auth::single_scheme", SingleKey),
+    ("blocking", Operations),
+    ("call", Operations),
     ("call::idempotency", IdempotencyKeys),
     ("call::params::cookie", CookieParams),
     ("call::params::header", HeaderParams),
@@ -151,14 +164,17 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::json", JsonBody),
     ("call::request_body::raw", RawBody),
     ("call::server", OperationServers),
+    ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
     ("client::server", Servers),
+    ("error", Operations),
+    ("error::invalid_uuid", Uuids),
     ("error::model", ErrorModel),
     ("events", Events),
-    ("events::example", EventExamples),
-    ("events::template", EventTemplates),
+    ("events::type_pattern", EventTypePatterns),
     ("json", DecodeJson),
     ("json::additional", AdditionalProperties),
+    ("json::decode", DecodeBody),
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
     ("paging", Paging),
@@ -171,13 +187,24 @@ const PATHS: &[(&str, Capability)] = &[
     ("paging::methods::page_number", PageNumbers),
     ("paging::methods::query_value", QueryPositions),
     ("paging::methods::url", UrlPages),
+    ("response", Operations),
     ("response::bytes", BytesResponse),
     ("response::empty", EmptyResponse),
     ("response::json", JsonResponse),
     ("response::optional_json", OptionalJsonResponse),
     ("response::text", TextResponse),
+    ("retry", Operations),
     ("retry::documented_rule::RetryRule", RetryRules),
+    ("send", Operations),
+    ("test_util::event_example", EventExamples),
+    ("test_util::mock_response", Operations),
+    ("test_util::mock_transport", Operations),
+    ("test_util::signed_event", Events),
+    ("test_util::virtual_clock", Operations),
+    ("transport", Operations),
+    ("types::boxed", Boxed),
     ("types::date_time", DateTime),
+    ("types::decode_failure", Boxed),
     ("types::null", NullAsDefault),
     ("types::nullable", Nullable),
     ("types::open_enum", OpenEnum),
@@ -189,12 +216,15 @@ impl Capability {
     /// The capabilities that this one is built on.
     fn needs(self) -> &'static [Self] {
         match self {
-            AdditionalProperties | ErrorModel | Events | JsonResponse | MatchingVariant
-            | OptionalJsonResponse | TaggedVariant | Waiters => &[DecodeJson],
+            AdditionalProperties | MatchingVariant | TaggedVariant => &[DecodeJson],
+            DecodeBody => &[Boxed, DecodeJson],
+            ErrorModel | JsonResponse | OptionalJsonResponse | Waiters => &[DecodeBody],
+            Events => &[Boxed, DecodeBody],
+            Operations => &[Boxed],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             OAuthScheme | OpenIdConnect => &[OAuth],
-            EventExamples | EventTemplates => &[Events],
-            Paging => &[DecodeJson],
+            EventExamples | EventTypePatterns => &[Events],
+            Paging => &[DecodeBody],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams, QueryPositions],
             QueryPositions => &[Paging],
@@ -232,11 +262,11 @@ mod tests {
 
     #[test]
     fn needs_are_followed_transitively() {
-        let unused = unused_paths(&BTreeSet::from([EventTemplates]));
-        for kept in ["events::template", "events", "json"] {
+        let unused = unused_paths(&BTreeSet::from([EventTypePatterns]));
+        for kept in ["events::type_pattern", "events", "json"] {
             assert!(!unused.contains(&kept), "{kept}");
         }
-        for left_out in ["events::example", "paging"] {
+        for left_out in ["test_util::event_example", "paging"] {
             assert!(unused.contains(&left_out), "{left_out}");
         }
     }
@@ -244,7 +274,10 @@ mod tests {
     #[test]
     fn every_path_exists_in_the_runtime() {
         for (path, capability) in PATHS {
-            assert!(crate::runtime::has_path(path), "{path} of {capability:?}");
+            assert!(
+                crate::runtime_copy::has_path(path),
+                "{path} of {capability:?}"
+            );
         }
     }
 }

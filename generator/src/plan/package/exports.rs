@@ -7,27 +7,7 @@ use quote::quote;
 
 use crate::plan::names::ident;
 use crate::plan::package::capability::Capability;
-use crate::plan::scalars::Dependency;
 use crate::sdk::Tokens;
-
-/// The names that every crate exports.
-const CORE_EXPORTS: &[&str] = &[
-    "Attempt",
-    "Body",
-    "BoxError",
-    "BoxFuture",
-    "CallOptions",
-    "Client",
-    "ClientBuilder",
-    "Clock",
-    "Error",
-    "Hook",
-    "RateLimit",
-    "Response",
-    "Retry",
-    "Transport",
-    "TransportError",
-];
 
 /// The names that a crate with a capability exports.
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
@@ -35,10 +15,27 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Credentials, "KeyProvider"),
     (Capability::DateTime, "DateTime"),
     (Capability::DateTime, "DateTimeError"),
+    (Capability::Events, "BoxError"),
+    (Capability::Events, "BoxFuture"),
     (Capability::Nullable, "Nullable"),
     (Capability::OAuth, "DevicePrompt"),
     (Capability::OAuth, "OAuthGrant"),
     (Capability::OpenEnum, "UnknownValue"),
+    (Capability::Operations, "Attempt"),
+    (Capability::Operations, "Body"),
+    (Capability::Operations, "BoxError"),
+    (Capability::Operations, "BoxFuture"),
+    (Capability::Operations, "CallOptions"),
+    (Capability::Operations, "Client"),
+    (Capability::Operations, "ClientBuilder"),
+    (Capability::Operations, "Clock"),
+    (Capability::Operations, "Error"),
+    (Capability::Operations, "Hook"),
+    (Capability::Operations, "RateLimit"),
+    (Capability::Operations, "Response"),
+    (Capability::Operations, "Retry"),
+    (Capability::Operations, "Transport"),
+    (Capability::Operations, "TransportError"),
     (Capability::Paging, "Items"),
     (Capability::Paging, "NextPage"),
     (Capability::Paging, "Page"),
@@ -50,17 +47,22 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Waiters, "Wait"),
 ];
 
-/// The crates that are exported because their types are in signatures.
-const CRATES: &[&str] = &["bytes", "http", "http_body", "serde_json"];
+/// The crates that are exported because their types are in signatures, and the capabilities of
+/// which any one has such signatures.
+const CRATES: &[(&str, &[Capability])] = &[
+    ("bytes", &[Capability::Events, Capability::Operations]),
+    ("http", &[Capability::Events, Capability::Operations]),
+    ("http_body", &[Capability::Operations]),
+];
 
 /// The items of the crate's root that export names of the runtime and of dependencies.
-pub(crate) fn exports(
-    used: &BTreeSet<Capability>,
-    dependencies: impl Iterator<Item = Dependency>,
-    has_operations: bool,
-) -> Vec<Tokens> {
-    let crates = CRATES.iter().copied();
-    let crates = crates.chain(dependencies.map(|dependency| dependency.name));
+pub(crate) fn exports(used: &BTreeSet<Capability>, has_example_responses: bool) -> Vec<Tokens> {
+    let crates = CRATES
+        .iter()
+        .filter(|(_, users)| users.iter().any(|user| used.contains(user)))
+        .map(|(name, _)| *name)
+        .chain(["serde_json"])
+        .chain(used.contains(&Capability::Uuids).then_some("uuid"));
     let mut exports: Vec<TokenStream> = crates
         .map(|name| {
             let name = ident(name);
@@ -68,8 +70,20 @@ pub(crate) fn exports(
         })
         .collect();
     let names = names(used);
-    // Only the modules are skipped by rustfmt, which breaks these lines at another width.
-    exports.push(quote!(#[rustfmt::skip] pub use runtime::{#(#names),*};));
+    if !names.is_empty() {
+        // Only the modules are skipped by rustfmt, which breaks these lines at another width.
+        exports.push(quote!(#[rustfmt::skip] pub use runtime::{#(#names),*};));
+    }
+    if used.contains(&Capability::Operations) {
+        exports.extend(transports(used));
+    }
+    exports.push(test_util(used, has_example_responses));
+    exports.into_iter().map(Tokens::from).collect()
+}
+
+/// The exports that depend on features of the HTTP client.
+fn transports(used: &BTreeSet<Capability>) -> Vec<TokenStream> {
+    let mut exports = Vec::new();
     let blocking = quote!(feature = "blocking");
     if used.contains(&Capability::Paging) {
         let item = quote!(
@@ -101,11 +115,7 @@ pub(crate) fn exports(
             pub use runtime::TokioClock;
         ),
     ));
-    exports.push(test_util(
-        used.contains(&Capability::Events),
-        has_operations,
-    ));
-    exports.into_iter().map(Tokens::from).collect()
+    exports
 }
 
 /// The names of the runtime that are exported without a condition, in alphabetical order.
@@ -113,29 +123,36 @@ fn names(used: &BTreeSet<Capability>) -> Vec<proc_macro2::Ident> {
     let capabilities = CAPABILITY_EXPORTS
         .iter()
         .filter(|(capability, _)| used.contains(capability));
-    let names = CORE_EXPORTS
-        .iter()
-        .copied()
-        .chain(capabilities.map(|(_, export)| *export));
-    let names: BTreeSet<&str> = names.collect();
+    let names: BTreeSet<&str> = capabilities.map(|(_, export)| *export).collect();
     names.into_iter().map(ident).collect()
 }
 
 /// The module with test doubles.
-fn test_util(has_events: bool, has_operations: bool) -> TokenStream {
-    let mut docs =
-        " Test doubles for code that uses this crate: a mock transport with example responses, a virtual clock, minimal models".to_owned();
+fn test_util(used: &BTreeSet<Capability>, has_example_responses: bool) -> TokenStream {
+    let mut parts = Vec::new();
+    let mut names = vec!["Fixture"];
+    if used.contains(&Capability::Operations) {
+        parts.extend(["a mock transport with example responses", "a virtual clock"]);
+        names.extend([
+            "MockResponse",
+            "MockTransport",
+            "SentRequest",
+            "VirtualClock",
+        ]);
+    }
+    parts.push("minimal models");
+    let names = names.into_iter().map(ident);
     let mut items = quote! {
         #[rustfmt::skip]
-        pub use crate::runtime::{Fixture, MockResponse, MockTransport, SentRequest, VirtualClock};
+        pub use crate::runtime::{#(#names),*};
     };
-    if has_operations {
+    if has_example_responses {
         items.extend(quote!(
             pub use crate::example_responses::ExampleResponse;
         ));
     }
-    if has_events {
-        docs.push_str(", and signed events");
+    if used.contains(&Capability::Events) {
+        parts.push("and signed events");
         let events = quote!(feature = "events");
         items.extend(gated(
             &events,
@@ -150,7 +167,8 @@ fn test_util(has_events: bool, has_operations: bool) -> TokenStream {
             ),
         ));
     }
-    docs.push('.');
+    let parts = parts.join(", ");
+    let docs = format!(" Test doubles for code that uses this crate: {parts}.");
     let module = quote!(pub mod test_util { #items });
     let module = gated(&quote!(feature = "test-util"), &module);
     quote!(#[doc = #docs] #module)

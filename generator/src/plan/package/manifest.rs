@@ -3,44 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToKebabCase;
 use toml_edit::{Array, DocumentMut, Item};
 
-use crate::input::Settings;
+use crate::embedded::runtime_manifest;
+use crate::input::{Settings, default_crate_name};
 use crate::ir::Api;
 use crate::plan::package::capability::Capability;
-use crate::plan::scalars;
+use crate::plan::package::dependencies::remove_unused;
 use crate::sdk::{Bench, Manifest};
-use crate::templates::runtime_manifest;
 
-/// The crates whose types a `DateTime` converts to, each behind the feature of the same name.
-const DATE_TIMES: &[&str] = &["chrono", "jiff", "time"];
-
-/// The features that only an API with events needs.
-const EVENT_FEATURES: &[&str] = &["events"];
-
-/// The dependencies of these features.
-const EVENT_DEPENDENCIES: &[&str] = &["hmac", "sha2"];
-
-/// Removes entries from a table, with the comments above them.
-fn remove(manifest: &mut DocumentMut, table: &str, names: &[&str]) {
-    if let Some(table) = manifest.get_mut(table).and_then(Item::as_table_mut) {
-        for name in names {
-            table.remove(name);
-        }
-    }
-}
-
-/// Removes features from the default ones.
-fn remove_defaults(manifest: &mut DocumentMut, names: &[&str]) {
-    let features = manifest
-        .get_mut("features")
-        .and_then(|item| item.get_mut("default"));
-    if let Some(defaults) = features.and_then(Item::as_array_mut) {
-        defaults.retain(|value| value.as_str().is_none_or(|name| !names.contains(&name)));
-        defaults.fmt();
-    }
-}
+/// The only dependency of the runtime's tests that emitted tests and docs need, too.
+const DEV_DEPENDENCIES: &[&str] = &["tokio"];
 
 /// The lines of a table below its header, comments included.
 fn lines(manifest: &DocumentMut, table: &str) -> Vec<String> {
@@ -70,36 +43,32 @@ pub(crate) fn manifest(
     capabilities: &BTreeSet<Capability>,
 ) -> Manifest {
     let mut runtime = runtime_manifest();
-    if !capabilities.contains(&Capability::DateTime) {
-        remove(&mut runtime, "features", DATE_TIMES);
-        remove(&mut runtime, "dependencies", DATE_TIMES);
+    if let Some(table) = runtime
+        .get_mut("dev-dependencies")
+        .and_then(Item::as_table_mut)
+    {
+        table.retain(|name, _| DEV_DEPENDENCIES.contains(&name));
     }
-    if !capabilities.contains(&Capability::Paging) {
-        remove(&mut runtime, "dependencies", &["futures-core"]);
-    }
-    if !capabilities.contains(&Capability::IdempotencyKeys) {
-        runtime.remove("target");
-    }
-    if !capabilities.contains(&Capability::Events) {
-        remove(&mut runtime, "features", EVENT_FEATURES);
-        remove(&mut runtime, "dependencies", EVENT_DEPENDENCIES);
-        remove_defaults(&mut runtime, EVENT_FEATURES);
-    }
-    if !capabilities.contains(&Capability::OpenIdConnect) {
-        remove(&mut runtime, "features", &["openid-connect"]);
-    }
+    remove_unused(&mut runtime, capabilities);
     let list = |items: &[String]| items.iter().collect::<Array>().to_string();
     let title = &api.info.title;
     let description = settings.package.description.clone();
     let description = description.unwrap_or_else(|| format!("Rust SDK for {title}"));
     let name = crate_name(api, settings);
-    let of_scalars = scalars::rules_of(api).filter_map(|rules| rules.dependency);
-    let of_scalars = of_scalars.flat_map(|dependency| dependency.lines.map(str::to_owned));
     let benches = settings.package.benches.iter().map(|bench| Bench {
         name: string(&bench.name),
         required_features: list(&bench.required_features),
     });
     let benches = benches.collect();
+    let features = lines(&runtime, "features");
+    let test_features: Array = ["blocking", "test-util", "tracing"]
+        .into_iter()
+        .filter(|name| {
+            runtime
+                .get("features")
+                .is_some_and(|all| all.get(name).is_some())
+        })
+        .collect();
     Manifest {
         krate: name.replace('-', "_"),
         version: version(settings),
@@ -111,11 +80,9 @@ pub(crate) fn manifest(
         has_path_source: !settings.package.published && settings.package.repository.is_none(),
         keywords: list(&settings.package.keywords),
         categories: list(&settings.package.categories),
-        features: lines(&runtime, "features"),
-        dependencies: lines(&runtime, "dependencies")
-            .into_iter()
-            .chain(of_scalars)
-            .collect(),
+        features,
+        test_features: test_features.to_string(),
+        dependencies: lines(&runtime, "dependencies"),
         target_dependencies: target_lines(&runtime),
         dev_dependencies: [
             lines(&runtime, "dev-dependencies"),
@@ -129,13 +96,7 @@ pub(crate) fn manifest(
 
 fn crate_name(api: &Api, settings: &Settings) -> String {
     let given = settings.package.name.clone();
-    let name = given.unwrap_or_else(|| api.info.title.to_kebab_case());
-    // Cargo requires ASCII and a letter at the start.
-    let legal = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if legal { name } else { "sdk".to_owned() }
+    given.unwrap_or_else(|| default_crate_name(&api.info.title))
 }
 
 /// The crate's name in `use` items.
@@ -191,8 +152,8 @@ mod tests {
     use std::sync::Arc;
 
     use crate::diagnostics::Diagnostics;
+    use crate::source_file::Source;
     use crate::testing::{document, input};
-    use crate::text::Source;
 
     fn manifest(settings: &str) -> String {
         let mut input = input(&document(
@@ -248,5 +209,19 @@ mod tests {
         assert!(tests.contains("\n# Counts.\ncounter = \"1\"\n\n[[bench]]\nname = \"cost\"\nharness = false\nrequired-features = [\"hyper\"]\n\n[[bench]]\nname = \"size\"\nharness = false\nrequired-features = []\n\n[lints.rust]"), "{tests}");
         let without = manifest("");
         assert!(!without.contains("[[bench]]") && !without.contains("counter"));
+    }
+
+    #[test]
+    fn dev_dependencies_are_those_of_emitted_tests_and_docs() {
+        let manifest = manifest("[crate]\nname = 'letters'");
+        let (_, tests) = manifest.split_once("[dev-dependencies]").unwrap();
+        let (tests, _) = tests.split_once("[lints").unwrap();
+        let names: Vec<_> = tests
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(names, ["letters", "tokio"]);
     }
 }

@@ -206,3 +206,12 @@ async fn decodes_the_error_of_an_operation_without_a_response_body() {
         .unwrap_err();
     assert_eq!(error.message(), Some("taken"));
 }
+
+#[test]
+fn an_invalid_uuid_is_an_invalid_request() {
+    let parse = |text: &str| -> Result<uuid::Uuid, crate::Error> { Ok(text.parse()?) };
+    assert!(parse("8a210b68-6988-11ed-a1eb-0242ac120002").is_ok());
+    let error = parse("8a210b68").unwrap_err();
+    assert!(error.is_invalid_request() && error.is_unsent());
+    assert!(error.problems()[0].starts_with("not a UUID: "), "{error}");
+}

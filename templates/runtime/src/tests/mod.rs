@@ -37,7 +37,7 @@ mod envelope;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod event_support;
 #[cfg(feature = "events")]
-mod event_template;
+mod event_type_pattern;
 #[cfg(all(feature = "events", feature = "test-util"))]
 mod payload_error;
 #[cfg(all(feature = "events", feature = "test-util"))]

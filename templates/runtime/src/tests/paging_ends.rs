@@ -118,10 +118,10 @@ async fn an_absent_next_link_before_the_total_is_checked_by_one_request() {
     let (items, error) = walk(call).await;
     let error = error.unwrap();
     assert!(error.is_incomplete_list() && items == [0, 1], "{error:?}");
-    assert_eq!(error.list_position().unwrap().to_string(), "0:2");
+    assert_eq!(error.list_position().unwrap().to_string(), "page 2");
     assert_eq!(error.operation(), Some("list-numbers"));
     let line = error.to_string();
-    assert!(line.contains("incomplete: position 0:2"), "{line}");
+    assert!(line.contains("incomplete: page 2: "), "{line}");
     assert_eq!(requested_queries(&server).await, ["", "page=2"]);
 }
 

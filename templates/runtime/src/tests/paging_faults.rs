@@ -89,7 +89,7 @@ async fn a_server_that_goes_back_is_an_error_after_another_request() {
     let mut pages = call.page(5).pages();
     assert_eq!(pages.next().await.unwrap().unwrap().page_number, Some(5));
     let error = pages.next().await.unwrap().unwrap_err();
-    assert_eq!(error.list_position().unwrap().to_string(), "0:6");
+    assert_eq!(error.list_position().unwrap().to_string(), "page 6");
     assert!(pages.next().await.is_none());
     assert_eq!(
         requested_queries(&server).await,
@@ -128,6 +128,56 @@ async fn an_error_is_returned_once_and_ends_the_walk() {
     }
     let (_server, call) = serve_list(ResponseTemplate::new(404)).await;
     assert!(call.items().collect_all().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn unexpected_values_of_properties_that_describe_a_page_do_not_fail_it() {
+    for (property, value) in [
+        ("totalResults", json!("many")),
+        ("pageNumber", json!({})),
+        ("pageSize", json!([1])),
+        ("_links", json!("odd")),
+        ("_links", json!([{}])),
+    ] {
+        let (_server, call) = serve_list(move |request: &wiremock::Request| {
+            let number = request.url.query_pairs().next();
+            let number: i64 = number.map_or(1, |(_, value)| value.parse().unwrap());
+            let mut page = List::of(3).page(number, 2);
+            page[property] = value.clone();
+            ResponseTemplate::new(200).set_body_json(page)
+        })
+        .await;
+        let pages = call.pages().collect_all().await.unwrap();
+        let results = pages.iter().map(|page| page.results.clone());
+        assert_eq!(
+            results.collect::<Vec<_>>().concat(),
+            [0, 1, 2],
+            "{property}"
+        );
+        assert!(property != "totalResults" || pages[0].total_results.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_decoded_does_not_end_the_walk() {
+    let (server, call) = serve_list(|request: &wiremock::Request| {
+        let number = request.url.query_pairs().next();
+        let number: i64 = number.map_or(1, |(_, value)| value.parse().unwrap());
+        let mut page = List::of(6).page(number, 2);
+        if number == 2 {
+            page["results"][1] = json!({});
+        }
+        ResponseTemplate::new(200).set_body_json(page)
+    })
+    .await;
+    let mut pages = call.pages();
+    assert_eq!(pages.next().await.unwrap().unwrap().results, [0, 1]);
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.json_path(), Some("results[1]"));
+    assert_eq!(pages.position().unwrap().to_string(), "page 3");
+    assert_eq!(pages.next().await.unwrap().unwrap().results, [4, 5]);
+    assert!(pages.next().await.is_none());
+    assert_eq!(requested_queries(&server).await, ["", "page=2", "page=3"]);
 }
 
 #[tokio::test]

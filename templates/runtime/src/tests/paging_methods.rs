@@ -169,7 +169,7 @@ async fn a_cursor_that_does_not_advance_is_an_error_after_another_request() {
     let (items, error) = walk::<Cursors>(call.into_inner(), Cursor::new("after", None)).await;
     let error = error.unwrap();
     assert!(error.is_incomplete_list() && items == [0, 1], "{error:?}");
-    assert_eq!(error.list_position().unwrap().to_string(), "0:a");
+    assert_eq!(error.list_position().unwrap().to_string(), "page a");
     assert_eq!(requested_queries(&server).await.len(), 4);
 }
 

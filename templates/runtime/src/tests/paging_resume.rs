@@ -42,7 +42,7 @@ async fn resume_requests_the_failed_page_again() {
             Some(Ok(item)) => received.push(item),
             Some(Err(error)) => {
                 assert!(error.is_server_error(), "{error:?}");
-                assert_eq!(items.position().unwrap().to_string(), "0:2");
+                assert_eq!(items.position().unwrap().to_string(), "page 2");
                 assert!(items.next().await.is_none());
                 assert!(items.resume());
                 errors += 1;
@@ -77,7 +77,18 @@ async fn a_saved_position_continues_with_the_next_item() {
         item.unwrap();
         saved.extend(items.position().map(|position| position.to_string()));
     }
-    assert_eq!(saved, ["0:", "1:", "0:2", "1:2", "0:3", "1:3", "0:4"]);
+    assert_eq!(
+        saved,
+        [
+            "first page",
+            "after 1 item of first page",
+            "page 2",
+            "after 1 item of page 2",
+            "page 3",
+            "after 1 item of page 3",
+            "page 4",
+        ]
+    );
     let client = builder().base_url(server.uri()).build().unwrap();
     for (taken, position) in (0_i64..).zip(&saved) {
         let position: Position = position.parse().unwrap();
@@ -86,18 +97,54 @@ async fn a_saved_position_continues_with_the_next_item() {
         let rest = items.collect_all().await.unwrap();
         assert_eq!(rest, (taken..7).collect::<Vec<_>>());
     }
-    let position = "0:3".parse().unwrap();
+    let position = "page 3".parse().unwrap();
     let pages = ListNumbers::of(&client).pages().resume_at(&position);
     assert_eq!(pages.collect_all().await.unwrap().len(), 2);
 }
 
+#[test]
+fn a_position_is_readable_and_parses_as_itself() {
+    let position = |page: Option<&str>, skip| Position {
+        page: page.map(str::to_owned),
+        skip,
+    };
+    for (position, text) in [
+        (position(None, 0), "first page"),
+        (position(None, 1), "after 1 item of first page"),
+        (position(Some("3"), 0), "page 3"),
+        (position(Some("3"), 5), "after 5 items of page 3"),
+        (position(Some("first page"), 0), "page first page"),
+        (
+            position(Some(" a of page "), 2),
+            "after 2 items of page  a of page ",
+        ),
+        (
+            position(Some("https://example.com/?after=1 item"), 0),
+            "page https://example.com/?after=1 item",
+        ),
+    ] {
+        assert_eq!(position.to_string(), text);
+        assert_eq!(text.parse::<Position>().unwrap(), position);
+    }
+}
+
 #[tokio::test]
 async fn an_invalid_position_is_an_error_and_nothing_is_sent() {
-    for text in ["", "3", "x:3", "-1:2"] {
+    for text in [
+        "",
+        "3",
+        "page",
+        "page ",
+        "after items of page 3",
+        "after x items of page 3",
+        "after -1 items of page 2",
+        "after 5 items of ",
+        "after 5 items of the first page",
+    ] {
         assert!(text.parse::<Position>().unwrap_err().is_invalid_request());
     }
     let (server, call) = serve_list(List::of(7)).await;
-    let mut items = call.items().resume_at(&"0:word".parse().unwrap());
+    let mut items = call.items().resume_at(&"page word".parse().unwrap());
     let error = items.next().await.unwrap().unwrap_err();
     assert!(error.is_invalid_request(), "{error:?}");
     assert!(

@@ -1,5 +1,7 @@
 //! The requests that the server receives: method, path, headers and body.
 
+use std::sync::LazyLock;
+
 use bytes::Bytes;
 use http::{Method, Request};
 use serde_json::json;
@@ -11,7 +13,8 @@ use crate::tests::support::{
     CREATE, DELETE, KEY, KEY_BASE64, LIST, PLAIN_API, Page, Rule, builder,
 };
 use crate::{
-    ApiKey, Body, Call, CallOptions, Client, HyperTransport, Operation, Transport, client_builder,
+    ApiKey, Body, Call, CallOptions, Client, HyperTransport, Operation, Retry, Transport,
+    client_builder,
 };
 
 async fn empty_page() -> MockServer {
@@ -54,6 +57,28 @@ async fn a_get_has_only_the_expected_headers() {
             "user-agent: test-sdk/1.2.3".to_owned(),
         ]
     );
+}
+
+#[tokio::test]
+async fn a_query_is_retried_and_an_unknown_method_is_not() {
+    static SEARCH: Operation = Operation::query("search", "/rules");
+    static COPY: LazyLock<Operation> = LazyLock::new(|| Operation::other("copy", "COPY", "/rules"));
+    for (operation, name, attempts) in [(&SEARCH, "QUERY", 2), (&*COPY, "COPY", 1)] {
+        let server = MockServer::start().await;
+        Mock::given(method(name))
+            .respond_with(ResponseTemplate::new(503))
+            .mount(&server)
+            .await;
+        let client = builder().base_url(server.uri()).build().unwrap();
+        let options = CallOptions::new().retry(Retry::new().max_attempts(2));
+        let error = Call::new(&client, operation)
+            .with(options)
+            .empty_response()
+            .await
+            .unwrap_err();
+        assert_eq!(error.status().unwrap().as_u16(), 503, "{error}");
+        assert_eq!(server.received_requests().await.unwrap().len(), attempts);
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@
 //! redirects. It needs a Tokio runtime with I/O and time enabled (`enable_all`).
 
 pub(crate) mod builder;
-pub(crate) mod client_settings;
+pub(crate) mod client_builder;
 pub(crate) mod connector;
 pub(crate) mod gunzip;
 pub(crate) mod pools;
@@ -34,7 +34,8 @@ use crate::runtime::transport::hyper::gunzip::Gunzip;
 use crate::runtime::transport::hyper::pools::Pools;
 use crate::runtime::transport::hyper::proxy_settings::Proxies;
 use crate::runtime::transport::hyper::stream::ConnectionUsage;
-use crate::runtime::transport::{BoxFuture, Transport, TransportError};
+use crate::runtime::transport::{Transport, TransportError};
+use crate::runtime::types::boxed::BoxFuture;
 
 /// The default transport. Cloning is cheap, and clones share their connections.
 ///

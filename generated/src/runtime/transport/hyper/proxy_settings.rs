@@ -27,26 +27,38 @@ pub(crate) enum ProxySetting {
     Explicit(Variables),
 }
 
-/// The values of the variables; empty if not set.
+/// The values of the variables.
 #[derive(Clone, Default)]
 pub(crate) struct Variables {
-    all: Zeroizing<String>,
-    https: Zeroizing<String>,
-    http: Zeroizing<String>,
-    no: String,
+    all: Variable,
+    https: Variable,
+    http: Variable,
+    no: Variable,
+}
+
+#[derive(Clone, Default)]
+struct Variable {
+    /// `None` if the value is not from a variable.
+    name: Option<&'static str>,
+    /// Empty if not set.
+    value: Zeroizing<String>,
 }
 
 impl Variables {
     /// Reads the variables by `lookup`.
     pub(crate) fn read(lookup: impl Fn(&str) -> Option<String>) -> Self {
-        let first = |names: &[&str]| {
-            let mut values = names.iter().filter_map(|name| lookup(name));
-            let value = values.find(|value| !value.trim().is_empty());
-            Zeroizing::new(value.unwrap_or_default().trim().to_owned())
+        let first = |names: &[&'static str]| {
+            let mut values = names.iter().map(|name| Variable {
+                name: Some(name),
+                value: Zeroizing::new(lookup(name).unwrap_or_default().trim().to_owned()),
+            });
+            values
+                .find(|variable| !variable.value.is_empty())
+                .unwrap_or_default()
         };
         // Under CGI, `HTTP_PROXY` is the `proxy` header of the request.
         let is_cgi = lookup("REQUEST_METHOD").is_some();
-        let http: &[&str] = if is_cgi {
+        let http: &[&'static str] = if is_cgi {
             &["http_proxy"]
         } else {
             &["HTTP_PROXY", "http_proxy"]
@@ -55,38 +67,45 @@ impl Variables {
             all: first(&["ALL_PROXY", "all_proxy"]),
             https: first(&["HTTPS_PROXY", "https_proxy"]),
             http: first(http),
-            no: first(&["NO_PROXY", "no_proxy"]).to_string(),
+            no: first(&["NO_PROXY", "no_proxy"]),
         }
     }
 
     /// One proxy for all requests.
     pub(crate) fn all(url: String) -> Self {
         Self {
-            all: Zeroizing::new(url),
+            all: Variable {
+                name: None,
+                value: Zeroizing::new(url),
+            },
             ..Self::default()
         }
     }
 
     fn proxies(&self) -> Result<Option<Proxies>, String> {
-        let given = [&self.all, &self.https, &self.http];
-        let mut given = given.into_iter().filter(|url| !url.is_empty()).peekable();
+        let mut given = [&self.all, &self.https, &self.http]
+            .into_iter()
+            .filter(|variable| !variable.value.is_empty())
+            .peekable();
         if given.peek().is_none() {
             return Ok(None);
         }
-        if !given.all(|url| is_usable(url)) {
-            return Err(
-                "a proxy is not an http, https, socks5 or socks5h URL with a host name".to_owned(),
-            );
+        if let Some(invalid) = given.find(|variable| !is_usable(&variable.value)) {
+            let problem = "a proxy is not an http, https, socks5 or socks5h URL with a host name";
+            return Err(match invalid.name {
+                Some(name) => format!("{problem} ({name})"),
+                None => problem.to_owned(),
+            });
         }
         // hyper-util's matcher applies `*` to names, but not to addresses.
-        if self.no.split(',').any(|entry| entry.trim() == "*") {
+        if self.no.value.split(',').any(|entry| entry.trim() == "*") {
             return Ok(None);
         }
         let matcher = Matcher::builder()
-            .all(self.all.as_str())
-            .https(self.https.as_str())
-            .http(self.http.as_str())
-            .no(self.no.as_str())
+            .all(self.all.value.as_str())
+            .https(self.https.value.as_str())
+            .http(self.http.value.as_str())
+            .no(self.no.value.as_str())
             .build();
         Ok(Some(Proxies { matcher }))
     }
@@ -101,8 +120,7 @@ impl ProxySetting {
                 // A value that is not Unicode is not a valid URL.
                 Some(value.to_string_lossy().into_owned())
             })
-            .proxies()
-            .map_err(|problem| format!("{problem} (see the *_PROXY environment variables)")),
+            .proxies(),
             Self::Disabled => Ok(None),
             Self::Explicit(variables) => variables.proxies(),
         }

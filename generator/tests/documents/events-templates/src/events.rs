@@ -43,8 +43,8 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::{
-    Envelope, EventProperties, EventScheme, SignatureHeaders, serialize_event,
-    template_parts, verifier, verify_delivery,
+    Envelope, EventProperties, EventScheme, SignatureHeaders, pattern_parts,
+    serialize_event, verifier, verify_delivery,
 };
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
@@ -224,20 +224,20 @@ pub enum EventKind {
 impl EventKind {
     fn read(envelope: &Envelope) -> Result<Self, PayloadError> {
         let name = envelope.delivery.event_type();
-        Self::read_template(name, envelope)
+        Self::read_pattern(name, envelope)
     }
 
     /// Matches types with variable parts, those with more literal characters first.
-    fn read_template(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
+    fn read_pattern(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
         let literals = ["", ".deleted"];
-        if let Some([part0]) = template_parts(name, &literals) {
+        if let Some([part0]) = pattern_parts(name, &literals) {
             return Ok(Self::RecordDeleted {
                 record: part0.into(),
                 payload: envelope.payload()?,
             });
         }
         let literals = ["", ".saved"];
-        if let Some([part0]) = template_parts(name, &literals) {
+        if let Some([part0]) = pattern_parts(name, &literals) {
             return Ok(Self::RecordSaved {
                 record: part0.into(),
                 payload: envelope.payload()?,

@@ -45,8 +45,8 @@ use serde_json::Value;
 
 use crate::models;
 use crate::runtime::{
-    DateTime, Envelope, EventProperties, EventScheme, SignatureHeaders, serialize_event,
-    template_parts, verifier, verify_delivery,
+    DateTime, Envelope, EventProperties, EventScheme, SignatureHeaders, pattern_parts,
+    serialize_event, verifier, verify_delivery,
 };
 #[cfg(feature = "test-util")]
 use crate::runtime::{SignedEvent, signed_event};
@@ -321,22 +321,22 @@ impl EventKind {
                     Box::new(envelope.payload()?),
                 )
             }
-            _ => return Self::read_template(name, envelope),
+            _ => return Self::read_pattern(name, envelope),
         };
         Ok(kind)
     }
 
     /// Matches types with variable parts, those with more literal characters first.
-    fn read_template(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
+    fn read_pattern(name: &str, envelope: &Envelope) -> Result<Self, PayloadError> {
         let literals = ["", ".moved.again"];
-        if let Some([part0]) = template_parts(name, &literals) {
+        if let Some([part0]) = pattern_parts(name, &literals) {
             return Ok(Self::PetKindMovedAgain {
                 pet_kind: part0.into(),
                 payload: Box::new(envelope.body()?),
             });
         }
         let literals = ["", ".another.", ".", ""];
-        if let Some([part0, part1, part2]) = template_parts(name, &literals) {
+        if let Some([part0, part1, part2]) = pattern_parts(name, &literals) {
             return Ok(Self::APartWithANameAnotherPartWithANameThatIsAsLongAsThis {
                 a_part_with_a_name: part0.into(),
                 part_with_a_name: part1.into(),
@@ -345,14 +345,14 @@ impl EventKind {
             });
         }
         let literals = ["", ".moved"];
-        if let Some([part0]) = template_parts(name, &literals) {
+        if let Some([part0]) = pattern_parts(name, &literals) {
             return Ok(Self::PetKindMoved {
                 pet_kind: part0.into(),
                 payload: Box::new(envelope.payload()?),
             });
         }
         let literals = ["a.", ".", ".", ""];
-        if let Some([part0, part1, part2]) = template_parts(name, &literals) {
+        if let Some([part0, part1, part2]) = pattern_parts(name, &literals) {
             return Ok(Self::ATypePayloadSelf {
                 r#type: part0.into(),
                 payload_: part1.into(),
@@ -361,7 +361,7 @@ impl EventKind {
             });
         }
         let literals = ["", "", "", ""];
-        if let Some([part0, part1, part2]) = template_parts(name, &literals) {
+        if let Some([part0, part1, part2]) = pattern_parts(name, &literals) {
             return Ok(Self::TextPart0Part0 {
                 text: part0.into(),
                 part0: part1.into(),

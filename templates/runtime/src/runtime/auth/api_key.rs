@@ -12,6 +12,8 @@ use zeroize::Zeroizing;
 pub struct ApiKey {
     pub(crate) text: Zeroizing<String>,
     pub(crate) is_header_value: bool,
+    /// The environment variable that the key was read from.
+    pub(crate) variable: Option<String>,
 }
 
 impl ApiKey {
@@ -20,6 +22,7 @@ impl ApiKey {
         Self {
             text: Zeroizing::new(key.into()),
             is_header_value: false,
+            variable: None,
         }
     }
 
@@ -28,7 +31,15 @@ impl ApiKey {
         Self {
             text: Zeroizing::new(value.into()),
             is_header_value: true,
+            variable: None,
         }
+    }
+
+    /// Records the environment variable that the key was read from, for error messages.
+    #[allow(dead_code, reason = "an SDK may read no key from the environment")]
+    pub(crate) fn with_variable(mut self, name: Option<&str>) -> Self {
+        self.variable = name.map(str::to_owned);
+        self
     }
 
     /// Refuses keys that were copied incompletely or with more than the key. The error never

@@ -28,6 +28,7 @@ pub fn with_basic(
     let key = ApiKey {
         text: key,
         is_header_value: false,
+        variable: None,
     };
     with_key(builder, scheme, format, key)
 }

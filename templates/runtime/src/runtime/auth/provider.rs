@@ -1,7 +1,7 @@
 //! Keys that change during the lifetime of a client.
 
 use crate::runtime::auth::api_key::ApiKey;
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// Provides the current key, for keys that change during the lifetime of a client.
 ///

@@ -7,7 +7,7 @@ use crate::runtime::auth::credential::{Credential, CredentialSource};
 use crate::runtime::auth::provider::KeyProvider;
 use crate::runtime::client::Client;
 use crate::runtime::client::builder::ClientBuilder;
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// How the keys of a security scheme are sent.
 // The parameter of functions that an SDK calls.
@@ -23,9 +23,15 @@ pub fn with_key(
     mut builder: ClientBuilder,
     scheme: &'static str,
     format: &'static dyn KeyFormat,
-    key: ApiKey,
+    mut key: ApiKey,
 ) -> ClientBuilder {
-    builder.set_credential(scheme, Box::new(FixedKey(format.credential(key))));
+    let variable = key.variable.take();
+    let credential = format.credential(key);
+    let credential = credential.map_err(|problem| match variable {
+        Some(name) => format!("{problem} ({name})"),
+        None => problem,
+    });
+    builder.set_credential(scheme, Box::new(FixedKey(credential)));
     builder
 }
 

@@ -23,8 +23,8 @@ use crate::runtime::api::Operation;
 use crate::runtime::call::headers::Headers;
 use crate::runtime::call::options::CallOptions;
 use crate::runtime::client::Client;
-use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
+use crate::runtime::types::boxed::BoxError;
 
 /// A call that is not sent yet. It owns its data, so it can move to another task.
 // Boxed, because it is moved by every setter and into every future that sends it.

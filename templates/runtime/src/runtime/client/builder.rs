@@ -23,9 +23,10 @@ use crate::runtime::error::{Error, Kind};
 use crate::runtime::retry::Retry;
 use crate::runtime::send::hook::{Hook, Hooks};
 use crate::runtime::send::limiter::{Limiter, Limits};
+use crate::runtime::transport::Transport;
 #[cfg(feature = "hyper")]
 use crate::runtime::transport::hyper::builder::HyperTransportBuilder;
-use crate::runtime::transport::{BoxError, Transport};
+use crate::runtime::types::boxed::BoxError;
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_BODY_SIZE: usize = 64 << 20;

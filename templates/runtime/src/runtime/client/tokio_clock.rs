@@ -6,7 +6,7 @@ use tokio::runtime::Handle;
 use tokio::time::Sleep;
 
 use crate::runtime::client::clock::Clock;
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::types::boxed::BoxFuture;
 
 /// Tokio's clock. It is the default with any of the features `blocking`, `hyper` and `reqwest`, and
 /// requires a Tokio runtime with its timer enabled.
@@ -36,8 +36,12 @@ pub(crate) fn has_timer() -> bool {
 }
 
 /// A timer, unless this is no Tokio runtime or one without time enabled.
+///
+/// A `Handle` does not show whether time is enabled: of a runtime without it, tokio's only signal is
+/// the panic of [`sleep`](tokio::time::sleep) on construction, which is documented there. This is
+/// the only function that catches it. The program's panic hook runs before, so a message of tokio
+/// is printed, too. With `panic = "abort"` the program ends.
 fn timer(duration: Duration) -> Option<Sleep> {
     Handle::try_current().ok()?;
-    // Tokio has no function that tells whether time is enabled, and panics if it is not.
     std::panic::catch_unwind(|| tokio::time::sleep(duration)).ok()
 }

@@ -3,8 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::error::cause::decode_cause;
-use crate::runtime::send::exchange::DecodeFailure;
+use crate::runtime::types::decode_failure::DecodeFailure;
+use crate::runtime::types::decode_failure::decode_cause;
 
 /// Why the payload of an authentic event could not be decoded. It never shows a value of the
 /// payload.

@@ -12,7 +12,7 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use crate::runtime::json::nulls::{AfterNull, Item, ItemSeed, Rest};
+use crate::runtime::json::nulls::{AfterNull, ItemSeed, Rest};
 use crate::runtime::json::path::{Step, record_step};
 use crate::runtime::json::strict::Strict;
 
@@ -53,23 +53,20 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<A> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, A::Error> {
-        let value = match self.array.next_element_seed(ItemSeed(seed)) {
-            Ok(None) => return Ok(None),
-            Ok(Some(Item::Value(value))) => Ok(value),
-            Ok(Some(Item::Null(seed))) => seed.deserialize(AfterNull(self)),
-            Err(error) => Err(error),
-        };
-        match value {
-            Ok(value) => {
-                self.index += 1;
-                Ok(Some(value))
-            }
-            Err(_) if self.is_at_end => Ok(None),
-            Err(error) => {
-                record_step(Step::Element(self.index));
-                Err(error)
-            }
+        let mut unused = None;
+        let mut value = self
+            .array
+            .next_element_seed(ItemSeed::new(seed, &mut unused));
+        if let Some(seed) = unused {
+            value = seed.deserialize(AfterNull(self)).map(Some);
         }
+        match value {
+            Ok(Some(_)) => self.index += 1,
+            Ok(None) => {}
+            Err(_) if self.is_at_end => return Ok(None),
+            Err(_) => record_step(Step::Element(self.index)),
+        }
+        value
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -158,11 +155,13 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Properties<'de, A> {
             name,
             is_at_end: false,
         };
-        let value = match entries.map.next_value_seed(ItemSeed(seed)) {
-            Ok(Item::Value(value)) => Ok(value),
-            Ok(Item::Null(seed)) => seed.deserialize(AfterNull(&mut entries)),
-            Err(error) => Err(error),
-        };
+        let mut unused = None;
+        let mut value = entries
+            .map
+            .next_value_seed(ItemSeed::new(seed, &mut unused));
+        if let Some(seed) = unused {
+            value = seed.deserialize(AfterNull(&mut entries));
+        }
         match value {
             Ok(value) => {
                 let key = key_seed.deserialize(entries.name.into_deserializer())?;

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::runtime::json::path::with_path;
 use crate::runtime::json::strict::Strict;
-use crate::runtime::send::exchange::DecodeFailure;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 /// Decodes a whole body, which must be a single JSON value.
 #[allow(dead_code, reason = "not used by an SDK without JSON responses")]

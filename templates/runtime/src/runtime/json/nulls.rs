@@ -2,8 +2,8 @@
 //! nullable.
 //!
 //! Whether a type is nullable is only known once it requests a value: a nullable type requests an
-//! option. So an element that is `null` returns its seed, and [`AfterNull`] gives that seed the
-//! `null`, or, if it requests anything else, the next element that is not `null`.
+//! option. So if an element is `null`, [`AfterNull`] gives its seed the `null`, or, if it
+//! requests anything else, the next element that is not `null`.
 
 use std::fmt;
 
@@ -12,44 +12,56 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 use crate::runtime::json::exact::is_tolerant;
 use crate::runtime::json::strict::Strict;
 
-/// The result of reading an element: `null` with the unused seed or visitor, or a value.
-pub(crate) enum Item<S, T> {
-    Null(S),
-    Value(T),
+/// Reads an element that may be `null`.
+///
+/// If it is, reading fails, and the seed is in `unused`. The value is not wrapped in an enum with
+/// the seed, because large values would be copied once more.
+pub(crate) struct ItemSeed<'s, S> {
+    seed: S,
+    unused: &'s mut Option<S>,
 }
 
-/// Reads an element that may be `null`.
-pub(crate) struct ItemSeed<S>(pub(crate) S);
+impl<'s, S> ItemSeed<'s, S> {
+    pub(crate) fn new(seed: S, unused: &'s mut Option<S>) -> Self {
+        Self { seed, unused }
+    }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for ItemSeed<S> {
-    type Value = Item<S, S::Value>;
+    #[cold]
+    fn null<E: Error>(self) -> E {
+        *self.unused = Some(self.seed);
+        E::custom("a null value")
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for ItemSeed<'_, S> {
+    type Value = S::Value;
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         deserializer.deserialize_option(self)
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for ItemSeed<S> {
-    type Value = Item<S, S::Value>;
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for ItemSeed<'_, S> {
+    type Value = S::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
     #[inline]
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(Item::Null(self.0))
+    fn visit_none<E: Error>(self) -> Result<S::Value, E> {
+        Err(self.null())
     }
 
     #[inline]
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(Item::Null(self.0))
+    fn visit_unit<E: Error>(self) -> Result<S::Value, E> {
+        Err(self.null())
     }
 
     #[inline]
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        self.0.deserialize(Strict(deserializer)).map(Item::Value)
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+        self.seed.deserialize(Strict(deserializer))
     }
 }
 
@@ -80,11 +92,13 @@ impl<'de, R: Rest<'de>> AfterNull<'_, R> {
         }
         loop {
             let seed = RequestSeed { visitor, request };
-            match self.0.next(ItemSeed(seed))? {
-                Some(Item::Null(seed)) => visitor = seed.visitor,
-                Some(Item::Value(value)) => return Ok(value),
+            let mut unused = None;
+            match (self.0.next(ItemSeed::new(seed, &mut unused)), unused) {
+                (Err(_), Some(seed)) => visitor = seed.visitor,
+                (Err(error), None) => return Err(error),
+                (Ok(Some(value)), _) => return Ok(value),
                 // The caller knows that this is the end, and discards the error.
-                None => return Err(R::Error::custom("only null values")),
+                (Ok(None), _) => return Err(R::Error::custom("only null values")),
             }
         }
     }

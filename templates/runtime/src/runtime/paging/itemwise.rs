@@ -13,7 +13,8 @@ use crate::runtime::json::decode::decode;
 use crate::runtime::paging::requests::decode_error;
 use crate::runtime::paging::walk::PageFacts;
 use crate::runtime::paging::{NextPage, Page};
-use crate::runtime::send::exchange::{DecodeFailure, Exchange};
+use crate::runtime::send::exchange::Exchange;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 /// The items of a page, each decoded or with the error about it.
 pub(crate) type DecodedItems<I> = Vec<Result<I, Error>>;

@@ -8,6 +8,7 @@
 pub(crate) mod array_page;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
+pub(crate) mod envelope;
 pub(crate) mod incomplete;
 pub(crate) mod items;
 pub(crate) mod itemwise;

@@ -3,7 +3,8 @@
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
 use crate::runtime::response::Response;
-use crate::runtime::send::exchange::{DecodeFailure, ExpectedBody};
+use crate::runtime::send::exchange::ExpectedBody;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 impl Call {
     /// Sends the call and returns the body of the response as a string. The body must be UTF-8.

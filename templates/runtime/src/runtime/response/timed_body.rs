@@ -12,7 +12,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use crate::runtime::client::clock::Clock;
 use crate::runtime::send::limiter::Permit;
 use crate::runtime::transport::body::Body;
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// A body with a timeout for each frame.
 pub(crate) struct TimedBody {

@@ -10,8 +10,8 @@ use crate::runtime::call::Call;
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::response::Response;
 use crate::runtime::send::attempts::Attempts;
-use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
+use crate::runtime::types::decode_failure::DecodeFailure;
 
 /// What is read of the body of a success response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +30,6 @@ pub(crate) struct Exchange {
     /// The body, if it is not read yet.
     pub(crate) stream: Option<Body>,
     pub(crate) attempts: Box<Attempts>,
-}
-
-/// Why a body could not be decoded.
-#[allow(dead_code, reason = "unused if no response of the API has a body")]
-pub(crate) struct DecodeFailure {
-    /// Location in the body, if known.
-    pub(crate) path: Option<String>,
-    pub(crate) source: BoxError,
 }
 
 impl Call {

@@ -12,7 +12,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::runtime::client::clock::Clock;
-use crate::runtime::transport::BoxFuture;
+use crate::runtime::types::boxed::BoxFuture;
 
 /// How many polls of the first sleep, without other sleeps starting or ending, end it.
 const MAX_ROUNDS: u32 = 64;

@@ -119,9 +119,20 @@ fn rejects_an_invalid_proxy_url_without_showing_it() {
         "/proxy/s3cret",
     ] {
         let problem = "a proxy is not an http, https, socks5 or socks5h URL with a host name";
-        for builder in [
-            builder().proxy(bad),
-            variables(&[("https_proxy", bad.to_owned())]),
+        let with_variable = |name: &str| format!("{problem} ({name})");
+        for (builder, problem) in [
+            (builder().proxy(bad), problem.to_owned()),
+            (
+                variables(&[("https_proxy", bad.to_owned())]),
+                with_variable("https_proxy"),
+            ),
+            (
+                variables(&[
+                    ("ALL_PROXY", bad.to_owned()),
+                    ("https_proxy", "http://proxy.example".to_owned()),
+                ]),
+                with_variable("ALL_PROXY"),
+            ),
         ] {
             let error = builder.build().unwrap_err();
             assert_eq!(error.problems(), [problem], "{bad}");

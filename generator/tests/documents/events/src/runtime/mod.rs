@@ -48,30 +48,30 @@ pub use events::delivery::Delivery;
 pub use events::envelope::Envelope;
 #[cfg(feature = "events")]
 pub use events::error::VerifyError;
-#[cfg(all(feature = "events", feature = "test-util"))]
-pub use events::example::event_example;
 #[cfg(feature = "events")]
 pub use events::payload_error::PayloadError;
 #[cfg(feature = "events")]
 pub use events::scheme::{EventProperties, EventScheme, SignatureHeaders};
 #[cfg(feature = "events")]
 pub use events::serialization::serialize_event;
-#[cfg(all(feature = "events", feature = "test-util"))]
-pub use events::signed_event::{SignedEvent, signed_event};
 #[cfg(feature = "events")]
-pub use events::template::template_parts;
+pub use events::type_pattern::pattern_parts;
 #[cfg(feature = "events")]
 pub use events::verifier::{Verifier, verifier, verify_delivery};
 pub use response::Response;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;
 pub use send::hook::{Attempt, Hook};
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use test_util::event_example::event_example;
 #[cfg(feature = "test-util")]
 pub use test_util::fixture::Fixture;
 #[cfg(feature = "test-util")]
 pub use test_util::mock_response::MockResponse;
 #[cfg(feature = "test-util")]
 pub use test_util::mock_transport::{MockTransport, SentRequest};
+#[cfg(all(feature = "events", feature = "test-util"))]
+pub use test_util::signed_event::{SignedEvent, signed_event};
 #[cfg(feature = "test-util")]
 pub use test_util::virtual_clock::VirtualClock;
 pub use transport::body::Body;
@@ -81,7 +81,8 @@ pub use transport::hyper::HyperTransport;
 pub use transport::hyper::builder::HyperTransportBuilder;
 #[cfg(feature = "reqwest")]
 pub use transport::reqwest::ReqwestTransport;
-pub use transport::{BoxError, BoxFuture, Transport, TransportError};
+pub use transport::{Transport, TransportError};
+pub use types::boxed::{BoxError, BoxFuture};
 pub use types::date_time::DateTime;
 pub use types::date_time::rfc3339::DateTimeError;
 pub use types::null::null_as_default;

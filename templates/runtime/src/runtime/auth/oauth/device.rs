@@ -9,7 +9,7 @@ use crate::runtime::auth::oauth::grant::OAuthGrant;
 use crate::runtime::auth::oauth::request::{OAuthError, post};
 use crate::runtime::auth::oauth::token::seconds;
 use crate::runtime::client::Client;
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
 
 /// The time between two requests if the server does not set it, and how much it grows.
 const INTERVAL: Duration = Duration::from_secs(5);

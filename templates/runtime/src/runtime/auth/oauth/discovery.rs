@@ -13,8 +13,8 @@ use crate::runtime::auth::oauth::source::TokenSource;
 use crate::runtime::auth::setters::KeyFormat;
 use crate::runtime::client::Client;
 use crate::runtime::client::builder::ClientBuilder;
-use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
+use crate::runtime::types::boxed::BoxError;
 
 /// Sets a grant for a security scheme whose provider is described at this URL, in place of an
 /// earlier credential.

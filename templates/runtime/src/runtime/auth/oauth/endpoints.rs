@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::runtime::auth::oauth::grant::GrantKind;
 use crate::runtime::client::Client;
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// The URLs of an authorization server, as the API's document has them.
 #[derive(Debug)]

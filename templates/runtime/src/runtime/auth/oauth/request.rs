@@ -12,8 +12,8 @@ use crate::runtime::auth::redact::replace;
 use crate::runtime::call::url::encoded;
 use crate::runtime::client::Client;
 use crate::runtime::response::read::{BodyBuffer, ReadFault, read_body};
-use crate::runtime::transport::BoxError;
 use crate::runtime::transport::body::Body;
+use crate::runtime::types::boxed::BoxError;
 
 /// The maximum size of a response in bytes.
 const MAX_RESPONSE: usize = 1 << 20;

@@ -19,7 +19,7 @@ use crate::runtime::auth::oauth::request::post;
 use crate::runtime::auth::oauth::token::Token;
 use crate::runtime::auth::setters::KeyFormat;
 use crate::runtime::client::Client;
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// Requests and keeps the access tokens of one security scheme.
 pub(crate) struct TokenSource {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
 
 /// How long before its expiry a token is replaced, unless its lifetime is short.
 const MARGIN: Duration = Duration::from_secs(60);

@@ -18,7 +18,7 @@ use tower_service::Service;
 
 use crate::runtime::transport::hyper::proxy_settings::Proxies;
 use crate::runtime::transport::hyper::stream::Stream;
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// Connects to servers directly or through proxies, without TLS to the server.
 #[derive(Clone)]

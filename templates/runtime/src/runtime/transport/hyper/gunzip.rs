@@ -13,7 +13,7 @@ use flate2::write::MultiGzDecoder;
 use http::HeaderMap;
 use http_body::Frame;
 
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
 
 /// The size at which a frame is returned. The decoder may add up to 32 KiB.
 const FRAME: usize = 32 * 1024;

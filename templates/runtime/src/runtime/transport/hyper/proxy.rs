@@ -10,7 +10,7 @@ use tower_service::Service;
 use crate::runtime::transport::hyper::connector::{Connector, is_https};
 use crate::runtime::transport::hyper::proxy_settings::Proxy;
 use crate::runtime::transport::hyper::stream::Stream;
-use crate::runtime::transport::{BoxError, BoxFuture};
+use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 impl Connector {
     /// A stream to the server through a tunnel, or to the proxy itself for requests that it

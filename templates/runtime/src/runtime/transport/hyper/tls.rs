@@ -10,7 +10,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 use zeroize::Zeroizing;
 
-use crate::runtime::transport::BoxError;
+use crate::runtime::types::boxed::BoxError;
 
 /// Certificates and keys as the caller passed them.
 #[derive(Clone, Default)]

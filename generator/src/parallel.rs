@@ -1,0 +1,80 @@
+//! Runs independent work on several threads. The results are in the order of the inputs, so that the
+//! number of threads has no effect on them.
+
+use std::num::NonZero;
+use std::panic;
+use std::sync::Mutex;
+use std::thread;
+
+/// More threads than this do not pay for themselves.
+const MAX_THREADS: usize = 8;
+
+/// The stack of a thread: that of a main thread, since parsers are recursive.
+const STACK_SIZE: usize = 8 << 20;
+
+/// The results of a function for each item. Each item is dropped when it is done.
+///
+/// # Panics
+///
+/// If the function does.
+pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, function: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let available = thread::available_parallelism().map_or(1, NonZero::get);
+    map_on(available.min(MAX_THREADS), items, function)
+}
+
+fn map_on<T: Send, R: Send>(
+    threads: usize,
+    items: Vec<T>,
+    function: impl Fn(T) -> R + Sync,
+) -> Vec<R> {
+    let count = items.len();
+    let remaining = Mutex::new(items.into_iter().enumerate());
+    let next = || remaining.lock().ok()?.next();
+    let work = || {
+        let mut results = Vec::new();
+        while let Some((index, item)) = next() {
+            results.push((index, function(item)));
+        }
+        results
+    };
+    let mut results = Vec::with_capacity(count);
+    thread::scope(|scope| {
+        let builder = || thread::Builder::new().stack_size(STACK_SIZE);
+        let helpers: Vec<_> = (1..threads.min(count))
+            .map_while(|_| builder().spawn_scoped(scope, work).ok())
+            .collect();
+        results.extend(work());
+        for helper in helpers {
+            match helper.join() {
+                Ok(more) => results.extend(more),
+                Err(reason) => panic::resume_unwind(reason),
+            }
+        }
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_in_the_order_of_the_items() {
+        let items: Vec<usize> = (0..1000).collect();
+        let expected: Vec<usize> = items.iter().map(|item| item * 2).collect();
+        for threads in 1..5 {
+            assert_eq!(map_on(threads, items.clone(), |item| item * 2), expected);
+        }
+        assert_eq!(map(items, |item| item * 2), expected);
+        assert_eq!(map(Vec::new(), |item: usize| item), Vec::<usize>::new());
+    }
+
+    #[test]
+    #[should_panic(expected = "the fifth")]
+    fn a_panic_reaches_the_caller() {
+        map_on(2, vec![1, 2, 3, 4, 5], |item| {
+            assert!(item != 5, "the fifth");
+        });
+    }
+}
