@@ -150,7 +150,7 @@ impl Planner<'_> {
         let held = writer.ty(ty);
         let is_enum = |ty: &TypeRef| self.is_enum(ty);
         let Argument { ty: taken, value } = writer.argument(ty, name, &is_enum);
-        let is_same = value.to_string() == name.to_string();
+        let is_same = *name == value.to_string();
         let binding = (!is_same).then(|| quote!(let #name: #held = #value;));
         (quote!(#name: #taken), binding.unwrap_or_default())
     }

@@ -146,8 +146,9 @@ fn sent(
             .headers()
             .get(name)
             .map(|value| value.to_str().unwrap());
-        let line = sent.lines().find_map(|line| line.strip_prefix(name));
-        assert_eq!(line.map(|line| &line[2..]), value);
+        let start = format!("{name}: ");
+        let line = sent.lines().find_map(|line| line.strip_prefix(&start));
+        assert_eq!(line, value);
     }
     Ok(sent)
 }
