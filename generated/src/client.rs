@@ -17,17 +17,18 @@ use crate::resources::settings;
 use crate::resources::supplemental_data;
 use crate::resources::webhooks;
 use crate::runtime::{
-    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, RetryRule,
-    base_url_from_env, client_builder, decode_error_model, key_from_env,
+    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, RetryRule, SingleScheme,
+    base_url_from_env, client_builder, decode_error_model, key_from_env, with_key,
+    with_key_provider,
 };
-use crate::{ApiKey, Client, ClientBuilder, Error, models};
+use crate::{ApiKey, Client, ClientBuilder, Error, KeyProvider, models};
 
 /// The settings that all operations share.
 static API: Api = Api {
     name: "Platform API",
     base_url: "https://api.codat.io",
     user_agent: "codat-platform/0.1.0",
-    auth: Some(AUTH),
+    auth: Some(&SECURITY),
     decode_error: Some(decode_error),
     retry: Some(RetryRule {
         statuses: &[(408, 408), (429, 429), (500, 599)],
@@ -45,12 +46,31 @@ static API: Api = Api {
     request_id: "x-request-id",
 };
 
+/// Which credentials the operations require.
+static SECURITY: SingleScheme = SingleScheme {
+    schemes: &["auth_header"],
+    header: "authorization",
+};
+
 /// How an API key is sent in a header.
-const AUTH: AuthScheme = AuthScheme {
+static AUTH: AuthScheme = AuthScheme {
     header: "authorization",
     prefix: "Basic ",
     encoding: KeyEncoding::Base64,
 };
+
+impl ClientBuilder {
+    /// Sets the API key that authenticates every request.
+    pub fn api_key(self, key: ApiKey) -> Self {
+        with_key(self, "auth_header", &AUTH, key)
+    }
+
+    /// Sets a provider of API keys, in place of a fixed key. It is called before each
+    /// attempt.
+    pub fn api_key_provider(self, provider: impl KeyProvider) -> Self {
+        with_key_provider(self, "auth_header", &AUTH, provider)
+    }
+}
 
 /// Decodes the error model in the body of an error response.
 fn decode_error(body: &[u8]) -> Option<ApiError> {

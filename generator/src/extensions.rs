@@ -123,6 +123,14 @@ pub(crate) const SPEAKEASY_DEPRECATION_REPLACEMENT: &str = "x-speakeasy-deprecat
 
 /// Private: the JSON pointer of an object in the source document. `resolve` adds it.
 pub(crate) const AT: &str = "x-sdk-at";
+/// Private: the `style` of a parameter. `dialect` adds it.
+pub(crate) const STYLE: &str = "x-sdk-style";
+/// Private: the `allowReserved` of a parameter. `dialect` adds it.
+pub(crate) const ALLOW_RESERVED: &str = "x-sdk-allow-reserved";
+/// Private: the `name` of a server. `dialect` adds it.
+pub(crate) const SERVER_NAME: &str = "x-sdk-server-name";
+/// Private: a Security Scheme Object as it is in the document. `dialect` adds it.
+pub(crate) const SCHEME: &str = "x-sdk-scheme";
 /// Private: the files that the document refers to, by path. `bundle` adds it to the root.
 pub(crate) const FILES: &str = "x-sdk-files";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.

@@ -16,7 +16,7 @@ use crate::source_file::Source;
 pub use crate_name::check_crate_name;
 pub(crate) use crate_name::default_crate_name;
 pub use pins::Pins;
-pub(crate) use settings::{Encoding, EventSettings, ExactFormat, Settings};
+pub(crate) use settings::{AuthSettings, Encoding, EventSettings, ExactFormat, Settings};
 
 /// What an SDK is generated from.
 #[derive(Debug, Clone)]

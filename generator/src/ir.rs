@@ -9,6 +9,8 @@ mod event;
 mod operation;
 mod paging;
 mod retry;
+mod security;
+mod server;
 mod traversal;
 mod type_ref;
 mod types;
@@ -24,6 +26,10 @@ pub use operation::{
 };
 pub use paging::{Paging, PagingMethod, PagingRule};
 pub use retry::RetryRule;
+pub use security::{
+    Alternatives, KeyLocation, OAuthFlow, OAuthGrant, SchemeKind, Security, SecurityScheme,
+};
+pub use server::{Server, ServerVariable};
 pub use type_ref::{Scalar, TypeRef};
 pub use types::{
     Access, EnumValue, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage, Variant,
@@ -39,8 +45,8 @@ pub struct Api {
     pub info: Info,
     /// The servers. The first one is the default.
     pub servers: Vec<Server>,
-    /// How to authenticate requests, `None` if no operation requires it.
-    pub security: Option<Security>,
+    /// How to authenticate requests.
+    pub security: Security,
     /// The default retry rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry: Option<RetryRule>,
@@ -67,42 +73,6 @@ pub struct Info {
     pub version: String,
     /// The description.
     pub docs: Docs,
-}
-
-/// A server of the API.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Server {
-    /// The URL, with the defaults of its variables.
-    pub url: String,
-    /// The description, in Markdown.
-    pub description: String,
-}
-
-/// A header that authenticates requests.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Security {
-    /// The name of the security scheme in the document.
-    pub name: String,
-    /// The name of the header.
-    pub header: String,
-    /// The format of the header value.
-    pub scheme: SecurityScheme,
-    /// The description.
-    pub docs: Docs,
-    /// The location of the scheme.
-    pub at: Pointer,
-}
-
-/// The format of a header value that authenticates requests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum SecurityScheme {
-    /// The plain API key.
-    ApiKey,
-    /// `Basic` and the credentials in Base64 (RFC 7617).
-    HttpBasic,
-    /// `Bearer` and a token (RFC 6750).
-    HttpBearer,
 }
 
 /// A group of operations.

@@ -13,12 +13,14 @@ mod hierarchy;
 mod operation;
 mod operation_names;
 mod param;
+mod path;
 mod response;
 mod retry;
 mod scalar_union;
 mod scalars;
 mod schema;
 mod security;
+mod server;
 mod subtypes;
 mod type_defs;
 mod union;
@@ -35,7 +37,7 @@ use regex::Regex;
 use crate::diagnostics::{Code, Reporter};
 use crate::dialect::Typed;
 use crate::extensions::{IDEMPOTENCY, PAGING};
-use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId, TypeRef};
+use crate::ir::{Api, Docs, Info, PagingRule, Resource, SecurityScheme, TypeDef, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
 use all_of::Constraints;
@@ -65,10 +67,11 @@ pub(crate) fn lower(typed: &Typed, tags: &[String], reporter: &mut Reporter<'_>)
         subtypes: Subtypes::of(openapi),
         overrides: Vec::new(),
         operation_ids: OperationIds::new(),
+        schemes: IndexMap::new(),
     };
     lower.operation_ids = lower.operation_ids();
     lower.overrides = lower.name_overrides();
-    let resources = lower.resources(tags);
+    let mut resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
     if openapi.paths.paths.is_empty() && typed.webhooks.is_empty() {
         lower.components();
@@ -76,9 +79,8 @@ pub(crate) fn lower(typed: &Typed, tags: &[String], reporter: &mut Reporter<'_>)
     lower.complete_deferred();
     let paging = lower.paging_rule();
     let retry = lower.retry_rule(&openapi.extensions, &Pointer::root());
-    let security = lower.security();
-    let servers: Vec<Server> = openapi.servers.iter().map(server).collect();
-    lower.check_server(servers.first());
+    let security = lower.security(&resources);
+    let servers = lower.servers(&mut resources);
     Api {
         info: info(openapi),
         servers,
@@ -117,31 +119,11 @@ struct Lower<'a> {
     /// Method names by patterns for operation ids. A later match wins.
     overrides: Vec<(Regex, String)>,
     operation_ids: OperationIds<'a>,
+    /// The security schemes that requirements name. `None` for one that is not usable.
+    schemes: IndexMap<String, Option<SecurityScheme>>,
 }
 
 impl Lower<'_> {
-    /// Checks the first server, which is the default base URL.
-    fn check_server(&mut self, server: Option<&Server>) {
-        let Some(server) = server else { return };
-        let at = Pointer::from_tokens(["servers", "0", "url"]);
-        let url = &server.url;
-        if url.contains('{') {
-            let message = format!("the server URL `{url}` has a variable without a default");
-            let help = "describe it in `variables`";
-            self.reporter
-                .report_with_help(Code::ServerUrl, &at, message, help);
-        } else if url.contains("://") && !["http://", "https://"].iter().any(|s| url.starts_with(s))
-        {
-            let message = format!("the server URL `{url}` is not an HTTP URL");
-            self.reporter
-                .report_with_help(Code::ServerUrl, &at, message, "use an `https` URL");
-        } else if !url.contains("://") {
-            let message =
-                format!("the server URL `{url}` is relative, so callers must set the base URL");
-            self.reporter.report(Code::ServerRelative, &at, message);
-        }
-    }
-
     /// Lowers all components, for a document that consists of nothing else.
     fn components(&mut self) {
         for key in self.components.schemas.keys() {
@@ -297,18 +279,6 @@ fn info(openapi: &OpenAPI) -> Info {
         title: info.title.clone(),
         version: info.version.clone(),
         docs: Docs::new(None, info.description.clone()),
-    }
-}
-
-/// A server with the defaults of its variables.
-fn server(server: &openapiv3::Server) -> Server {
-    let variables = server.variables.iter().flatten();
-    let url = variables.fold(server.url.clone(), |url, (name, variable)| {
-        url.replace(&format!("{{{name}}}"), &variable.default)
-    });
-    Server {
-        url,
-        description: server.description.clone().unwrap_or_default(),
     }
 }
 

@@ -78,6 +78,7 @@ pub(crate) fn plan(
     let models = planner.model_files();
     let resources = planner.resources();
     let client = planner.client();
+    let servers = planner.servers();
     let common_errors = planner.common_errors();
     let events = planner.events();
     let round_trips = planner.round_trips();
@@ -91,6 +92,7 @@ pub(crate) fn plan(
     let krate = Crate {
         manifest: package::manifest::manifest(api, settings, &capabilities),
         client,
+        servers,
         resources,
         models,
         common_errors,

@@ -112,6 +112,9 @@ fn jobs(krate: &Crate) -> Vec<Job<'_>> {
     if !krate.example_responses.is_empty() {
         once.push(("src/example_responses.rs", "src/example_responses.rs.jinja"));
     }
+    if krate.servers.is_some() {
+        once.push(("src/servers.rs", "src/servers.rs.jinja"));
+    }
     if krate.client.error.is_some() {
         once.push(("src/error.rs", "src/error.rs.jinja"));
     }

@@ -227,7 +227,19 @@ mod tests {
 
     #[test]
     fn a_folder_without_used_files_is_left_out() {
-        let params = ["header", "joined", "path", "query", "query_list"];
+        let params = [
+            "cookie",
+            "header",
+            "path",
+            "query",
+            "query_list",
+            "style",
+            "style_pairs",
+            "style_value",
+            "styled_header",
+            "styled_path",
+            "styled_query",
+        ];
         let params = params.map(|name| format!("call::params::{name}"));
         let mut files = FileSet::new();
         add(&params.each_ref().map(String::as_str), &mut files).unwrap();

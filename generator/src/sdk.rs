@@ -8,6 +8,7 @@
 mod events;
 mod models;
 mod operations;
+mod servers;
 mod tokens;
 
 use serde::Serialize;
@@ -26,6 +27,7 @@ pub use operations::{
     OtherStream, ParameterRow, Resource, ResponseHeaders, Setter, StatusRow, SuccessVariant,
     SuccessVariants, Waiter,
 };
+pub use servers::{Server, ServerEnum, ServerSetter, ServerValue, Servers};
 pub use tokens::Tokens;
 
 /// A whole crate.
@@ -35,6 +37,8 @@ pub struct Crate {
     pub manifest: Manifest,
     /// The client.
     pub client: Client,
+    /// The servers that the caller can select, if there is a choice.
+    pub servers: Option<Servers>,
     /// A file for each resource.
     pub resources: Vec<Resource>,
     /// The errors that most operations have, if there are any.
@@ -167,10 +171,10 @@ pub struct Client {
     pub user_agent: Tokens,
     /// The paths of `use` items.
     pub uses: Vec<Tokens>,
-    /// How the API key is sent.
-    pub auth: Option<Auth>,
-    /// The optional expression of `auth`.
-    pub auth_value: Tokens,
+    /// How requests are authenticated, if an operation requires it.
+    pub security: Option<Security>,
+    /// The optional expression of `security`.
+    pub security_value: Tokens,
     /// The optional expression of the function that decodes the body of an error response.
     pub decode_error_value: Tokens,
     /// The optional expression of the document's retry rule.
@@ -197,15 +201,53 @@ pub struct Client {
     pub example_client: Vec<String>,
 }
 
-/// How the API key is sent.
+/// How requests are authenticated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Auth {
-    /// The name of the header in lower case, as a literal.
-    pub header: Tokens,
-    /// The text before the key, as a literal.
-    pub prefix: Tokens,
-    /// A variant of the runtime's `KeyEncoding`.
-    pub encoding: Tokens,
+pub struct Security {
+    /// Whether all operations require the same key, which `Client::new` takes.
+    pub is_single_key: bool,
+    /// How the credentials of each scheme are sent.
+    pub formats: Vec<SchemeFormat>,
+    /// The type of the static with the requirements.
+    pub ty: Tokens,
+    /// Its value.
+    pub requirements: Tokens,
+    /// Methods of the builder.
+    pub setters: Vec<CredentialSetter>,
+    /// Calls of these methods with sample credentials, in one line: `.api_key(..)`.
+    pub sample: String,
+}
+
+/// How the credentials of a scheme are sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SchemeFormat {
+    /// A line of docs.
+    pub docs: String,
+    /// The name of the static.
+    pub name: Tokens,
+    /// Its type.
+    pub ty: Tokens,
+    /// Its value.
+    pub value: Tokens,
+}
+
+/// A method of the builder that sets a credential.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CredentialSetter {
+    /// Lines of docs.
+    pub docs: Vec<String>,
+    /// Its name.
+    pub name: Tokens,
+    /// Why it is deprecated, as a literal.
+    pub deprecated: Option<Tokens>,
+    /// The feature that it needs, as a condition of `cfg`.
+    pub condition: Option<Tokens>,
+    /// The arguments after `self`.
+    pub arguments: Tokens,
+    /// Its body.
+    pub body: Tokens,
+    /// What it sets, as a cell of a table.
+    pub summary: String,
 }
 
 /// The headers with the caller's quota, as literals.

@@ -102,6 +102,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "markdown",
             "media",
             "pointer",
+            "text",
             "work",
         ],
     ),

@@ -29,10 +29,18 @@ mod waiters;
 
 pub use api::ApiError;
 pub use api::{Api, Operation};
-pub use api::{AuthScheme, KeyEncoding};
 pub use auth::api_key::ApiKey;
+#[allow(unused_imports, reason = "used by the static of an SDK")]
+pub use auth::credential::Security;
 pub use auth::env::key_from_env;
+pub use auth::header_key::{AuthScheme, KeyEncoding};
 pub use auth::provider::KeyProvider;
+#[allow(unused_imports, reason = "used by the signatures of setters")]
+pub use auth::setters::KeyFormat;
+#[allow(unused_imports, reason = "an SDK with passwords may have no key")]
+pub use auth::setters::with_key;
+pub use auth::setters::with_key_provider;
+pub use auth::single_scheme::SingleScheme;
 pub use call::Call;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub(crate) use call::call_macro::call;

@@ -191,12 +191,11 @@ impl Audit<'_> {
     fn templates(&mut self, paths: &Value, at: &Pointer) {
         for template in paths.as_object().into_iter().flat_map(Map::keys) {
             let is_path = template.starts_with('/')
-                && !template.contains(['?', '#', ' '])
-                && template.is_ascii()
+                && !template.contains(char::is_control)
                 && template.matches('{').count() == template.matches('}').count();
             if !is_path && !is_extension(template) {
                 let message = format!("`{template}` is not a valid path");
-                let help = "start it with `/`, and remove a query, a fragment and characters that are not allowed in URLs";
+                let help = "start it with `/`, and close each brace";
                 let at = at.child(template);
                 self.reporter
                     .report_with_help(Code::PathTemplate, &at, message, help);

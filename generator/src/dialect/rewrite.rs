@@ -6,7 +6,7 @@ use super::by_letter::ByLetter;
 use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
-use crate::extensions::{CONTENT, ITEM_SCHEMA};
+use crate::extensions::{ALLOW_RESERVED, CONTENT, ITEM_SCHEMA, SCHEME, SERVER_NAME, STYLE};
 use crate::openapi::{Kind, Node, children};
 use crate::pointer::Pointer;
 
@@ -98,6 +98,12 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
                     .or_insert_with(|| Value::String(String::new()));
             }
         }
+        Kind::Parameter => {
+            carry(object, "style", STYLE);
+            carry(object, "allowReserved", ALLOW_RESERVED);
+        }
+        Kind::Server => carry(object, "name", SERVER_NAME),
+        Kind::SecurityScheme if !object.contains_key("$ref") => security_scheme(object),
         Kind::Operation => {
             object.entry("responses").or_insert_with(empty);
         }
@@ -211,6 +217,21 @@ fn encoding(members: &mut Map<String, Value>) {
             .entry("explode")
             .or_insert_with(|| Value::Bool(is_form));
     }
+}
+
+/// Carries a keyword that the typed model lacks, or of which it accepts fewer values.
+fn carry(object: &mut Map<String, Value>, keyword: &str, extension: &str) {
+    if let Some(value) = object.shift_remove(keyword) {
+        object.insert(extension.to_owned(), value);
+    }
+}
+
+/// Carries a scheme as it is: the typed model lacks mutual TLS and flows of 3.2.
+fn security_scheme(object: &mut Map<String, Value>) {
+    let original = Value::Object(std::mem::take(object));
+    object.insert("type".to_owned(), "http".into());
+    object.insert("scheme".to_owned(), "basic".into());
+    object.insert(SCHEME.to_owned(), original);
 }
 
 /// Puts a summary before the description.

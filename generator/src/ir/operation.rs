@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Docs, Paging, RetryRule, TypeRef, WaiterRule};
+use super::{Alternatives, Docs, Paging, RetryRule, Server, TypeRef, WaiterRule};
 use crate::pointer::Pointer;
 
 /// One method of one path.
@@ -23,6 +23,9 @@ pub struct Operation {
     pub method: String,
     /// The path template, with `{name}` for each path parameter.
     pub path: String,
+    /// The servers of this operation, if they are not those of the API.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
     /// Path parameters in path order, then the others in document order.
     pub params: Vec<Param>,
     /// The request body.
@@ -44,6 +47,9 @@ pub struct Operation {
     /// The retry rule of this operation, which replaces that of the API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry: Option<RetryRule>,
+    /// What it requires for authentication, in place of the default of the API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub security: Option<Alternatives>,
     /// Why it is deprecated, if it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecation: Option<Deprecation>,
@@ -95,16 +101,32 @@ pub enum Location {
     Query,
     /// A header.
     Header,
+    /// A cookie.
+    Cookie,
 }
 
-/// How an array is written in a query or header.
+/// How the value of a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Style {
-    /// The name is repeated for each item; also for scalars.
-    Exploded,
-    /// One value with the items separated by this character.
-    Delimited(char),
+    /// `a,b`
+    Simple,
+    /// `.a,b`
+    Label,
+    /// `;name=a,b`
+    Matrix,
+    /// `name=a,b`
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name[property]=value`
+    DeepObject,
+    /// A cookie whose value is not escaped.
+    Cookie,
+    /// JSON.
+    Json,
 }
 
 /// A parameter.
@@ -121,8 +143,13 @@ pub struct Param {
     pub ty: TypeRef,
     /// Whether it is required.
     pub required: bool,
-    /// How arrays are written.
+    /// How the value is written.
     pub style: Style,
+    /// Whether items and properties are written on their own.
+    pub explode: bool,
+    /// Whether reserved characters are not escaped.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub allow_reserved: bool,
     /// The default that the server uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,

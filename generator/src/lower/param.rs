@@ -1,13 +1,16 @@
 //! Parameters.
 
-use openapiv3::{Parameter, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use indexmap::IndexMap;
+use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent};
 
 use super::Lower;
-use super::view::{SchemaRef, location_in, text};
+use super::view::{SchemaRef, flag, location_in, text};
 use crate::diagnostics::Code;
-use crate::extensions::NAME;
-use crate::ir::{Docs, Hint, Location, Param, Style};
+use crate::extensions::{ALLOW_RESERVED, NAME, STYLE};
+use crate::ir::{Docs, Hint, Location, Param, Scalar, Style, TypeRef};
+use crate::media::MediaKind;
 use crate::pointer::Pointer;
+use crate::text::is_token;
 
 /// Headers that OpenAPI describes elsewhere. It ignores parameters with these names.
 const NOT_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
@@ -16,7 +19,12 @@ impl<'a> Lower<'a> {
     pub(super) fn param(&mut self, parameter: &'a Parameter, operation: &str) -> Option<Param> {
         let data = parameter.parameter_data_ref();
         let at = location_in(&data.extensions);
-        let location = self.location(parameter, &at)?;
+        let location = match parameter {
+            Parameter::Path { .. } => Location::Path,
+            Parameter::Query { .. } => Location::Query,
+            Parameter::Header { .. } => Location::Header,
+            Parameter::Cookie { .. } => Location::Cookie,
+        };
         if location == Location::Header
             && NOT_PARAMETERS.contains(&data.name.to_lowercase().as_str())
         {
@@ -24,95 +32,155 @@ impl<'a> Lower<'a> {
             self.reporter.report(Code::ParamIgnored, &at, message);
             return None;
         }
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            let message = format!(
-                "the parameter `{}` has `content`, which is not supported",
-                data.name
-            );
-            self.reporter.report(Code::ParamContent, &at, message);
+        if matches!(location, Location::Header | Location::Cookie) && !is_token(&data.name) {
+            let message = format!("no header or cookie can have the name `{}`", data.name);
+            self.reporter.report(Code::ParamName, &at, message);
             return None;
-        };
-        let schema = SchemaRef::from(schema);
+        }
         let hint = Hint::Operation {
             id: operation.to_owned(),
             role: data.name.clone(),
         };
-        let ty = self.type_of(schema, &hint);
-        let (docs, default, example) = self.value_notes(schema);
+        let value = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let style = self.style(data, location, &at);
+                self.param_schema(SchemaRef::from(schema), style, &hint)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                self.param_content(content, location, &hint, &at)
+            }
+        };
         let own = Docs::new(None, data.description.clone());
+        let explode = data.explode.unwrap_or(value.style == Style::Form);
         Some(Param {
             wire: data.name.clone(),
             given_name: text(&data.extensions, NAME),
             location,
-            ty,
+            ty: self.text_of_bytes(value.ty, &data.name, &at),
             required: data.required || location == Location::Path,
-            style: style(parameter, data.explode),
-            default,
-            example: data.example.clone().or(example),
+            style: value.style,
+            explode: explode && !matches!(value.style, Style::DeepObject | Style::Json),
+            allow_reserved: flag(&data.extensions, ALLOW_RESERVED),
+            default: value.default,
+            example: data.example.clone().or(value.example),
             deprecated: data.deprecated.unwrap_or_default(),
-            docs: if own.description.is_some() { own } else { docs },
+            docs: if own.description.is_some() {
+                own
+            } else {
+                value.docs
+            },
             at,
         })
     }
 
-    fn location(&mut self, parameter: &Parameter, at: &Pointer) -> Option<Location> {
-        let name = &parameter.parameter_data_ref().name;
-        let (what, help) = match parameter {
-            Parameter::Path {
-                style: PathStyle::Simple,
-                ..
-            } => return Some(Location::Path),
-            Parameter::Header { .. } => return Some(Location::Header),
-            Parameter::Query {
-                style: QueryStyle::DeepObject,
-                ..
-            } => (
-                "has the style `deepObject`",
-                "give it the style `form` in an overlay",
-            ),
-            Parameter::Query {
-                allow_reserved: true,
-                ..
-            } => (
-                "has `allowReserved`",
-                "remove `allowReserved` in an overlay",
-            ),
-            Parameter::Query { .. } => return Some(Location::Query),
-            Parameter::Path { .. } => (
-                "has the style `matrix` or `label`",
-                "give it the style `simple` in an overlay",
-            ),
-            Parameter::Cookie { .. } => ("is a cookie", "remove it in an overlay"),
+    fn param_schema(&mut self, schema: SchemaRef<'a>, style: Style, hint: &Hint) -> Value {
+        let ty = self.type_of(schema, hint);
+        let (docs, default, example) = self.value_notes(schema);
+        Value {
+            ty,
+            style,
+            docs,
+            default,
+            example,
+        }
+    }
+
+    /// JSON, or a string of any other media type.
+    fn param_content(
+        &mut self,
+        content: &'a IndexMap<String, MediaType>,
+        location: Location,
+        hint: &Hint,
+        at: &Pointer,
+    ) -> Value {
+        let kinds = || {
+            content
+                .iter()
+                .map(|(name, media)| (MediaKind::of(name), media))
         };
-        let message = format!("the parameter `{name}` {what}, which is not supported");
-        self.reporter
-            .report_with_help(Code::ParamStyle, at, message, help);
-        None
+        let json = kinds().find(|(kind, _)| kind.is_json());
+        let schema = json.and_then(|(_, media)| media.schema.as_ref());
+        let mut value = match schema {
+            Some(schema) => self.param_schema(SchemaRef::from(schema), Style::Json, hint),
+            None => Value {
+                ty: TypeRef::Any,
+                style: Style::Json,
+                docs: Docs::default(),
+                default: None,
+                example: None,
+            },
+        };
+        if let Some((_, media)) = json {
+            value.example = media.example.clone().or(value.example);
+            return value;
+        }
+        value.ty = TypeRef::Scalar(Scalar::String);
+        value.style = default_style(location);
+        if !kinds().any(|(kind, _)| kind == MediaKind::Text) {
+            let names: Vec<&str> = content.keys().map(String::as_str).collect();
+            let message = format!(
+                "the value is a string of the media type `{}`",
+                names.join("`, `")
+            );
+            self.reporter.report(Code::ParamContent, at, message);
+        }
+        value
+    }
+
+    /// The style of a parameter with a schema.
+    fn style(&mut self, data: &ParameterData, location: Location, at: &Pointer) -> Style {
+        let default = default_style(location);
+        let Some(name) = text(&data.extensions, STYLE) else {
+            return default;
+        };
+        let style = match (name.as_str(), location) {
+            ("simple", Location::Path | Location::Header) => Some(Style::Simple),
+            ("label", Location::Path) => Some(Style::Label),
+            ("matrix", Location::Path) => Some(Style::Matrix),
+            ("form", Location::Query | Location::Cookie) => Some(Style::Form),
+            ("spaceDelimited", Location::Query) => Some(Style::SpaceDelimited),
+            ("pipeDelimited", Location::Query) => Some(Style::PipeDelimited),
+            ("deepObject", Location::Query) => Some(Style::DeepObject),
+            ("cookie", Location::Cookie) => Some(Style::Cookie),
+            _ => None,
+        };
+        style.unwrap_or_else(|| {
+            let message = format!(
+                "the parameter `{}` has the style `{name}`, which does not exist in its location",
+                data.name
+            );
+            self.reporter.report(Code::ParamStyle, at, message);
+            default
+        })
+    }
+
+    /// A parameter is text, so binary values are strings.
+    fn text_of_bytes(&mut self, ty: TypeRef, name: &str, at: &Pointer) -> TypeRef {
+        match ty {
+            TypeRef::Scalar(Scalar::Binary) => {
+                let message = format!("the parameter `{name}` is binary, and is sent as a string");
+                self.reporter.report(Code::ParamType, at, message);
+                TypeRef::Scalar(Scalar::String)
+            }
+            TypeRef::List(item) => TypeRef::List(Box::new(self.text_of_bytes(*item, name, at))),
+            TypeRef::Null(inner) => TypeRef::Null(Box::new(self.text_of_bytes(*inner, name, at))),
+            other => other,
+        }
     }
 }
 
-fn style(parameter: &Parameter, explode: Option<bool>) -> Style {
-    let delimiter = match parameter {
-        Parameter::Query {
-            style: QueryStyle::SpaceDelimited,
-            ..
-        } => ' ',
-        Parameter::Query {
-            style: QueryStyle::PipeDelimited,
-            ..
-        } => '|',
-        Parameter::Query {
-            style: QueryStyle::Form,
-            ..
-        } if explode.is_none() => {
-            return Style::Exploded;
-        }
-        _ => ',',
-    };
-    let in_query = matches!(parameter, Parameter::Query { .. });
-    if explode == Some(true) && in_query {
-        Style::Exploded
-    } else {
-        Style::Delimited(delimiter)
+/// What the schema or the content of a parameter says.
+struct Value {
+    ty: TypeRef,
+    style: Style,
+    docs: Docs,
+    default: Option<serde_json::Value>,
+    example: Option<serde_json::Value>,
+}
+
+fn default_style(location: Location) -> Style {
+    match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
     }
 }

@@ -95,6 +95,7 @@ fn method(operation: &Operation, rule: &PagingRule) -> Option<PagingMethod> {
     let param = params.find(|param| match param.location {
         Location::Query => param.wire == *cursor,
         Location::Header => param.wire.eq_ignore_ascii_case(cursor),
+        Location::Cookie => false,
         _ => false,
     })?;
     Some(PagingMethod::Cursor {

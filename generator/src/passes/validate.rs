@@ -1,7 +1,7 @@
 //! Checks the invariants that later steps rely on.
 
 use crate::diagnostics::{Code, Reporter};
-use crate::ir::{Api, Location, Operation, Scalar, TypeKind, TypeRef};
+use crate::ir::{Api, Operation, Style, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
@@ -15,29 +15,51 @@ pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
     }
 }
 
-/// Parameters are written as text: scalars, and arrays of scalars outside of the path.
+/// Styles write scalars, and arrays and objects of scalars. What is deeper is written as JSON, which
+/// OpenAPI does not define.
 fn params(api: &Api, operation: &Operation, reporter: &mut Reporter<'_>) {
     for param in &operation.params {
-        let (fits, supported) = match (&param.ty, param.location) {
-            (single, Location::Path) => (is_single(api, single), "a scalar"),
-            (TypeRef::List(item), _) => (is_single(api, item), "a scalar or an array of scalars"),
-            (single, _) => (is_single(api, single), "a scalar or an array of scalars"),
+        let is_defined = match param.style {
+            Style::DeepObject | Style::Json => true,
+            _ => is_flat(api, &param.ty),
         };
-        if !fits {
-            let message = format!("the parameter `{}` must be {supported}", param.wire);
+        if !is_defined {
+            let message = format!(
+                "the parameter `{}` has arrays or objects inside of its value, which are written as JSON",
+                param.wire
+            );
             reporter.report(Code::ParamType, &param.at, message);
         }
     }
 }
 
-fn is_single(api: &Api, ty: &TypeRef) -> bool {
+/// Whether a value is a scalar, or an array or an object of scalars.
+fn is_flat(api: &Api, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(scalar) => *scalar != Scalar::Binary,
-        TypeRef::Named(id) => api
-            .types
-            .get(id)
-            .is_some_and(|def| matches!(def.kind, TypeKind::Enum { .. })),
-        TypeRef::Null(inner) => is_single(api, inner),
-        _ => false,
+        TypeRef::List(item) | TypeRef::Map(item) => !is_nested(api, item),
+        TypeRef::Null(inner) => is_flat(api, inner),
+        TypeRef::Named(id) | TypeRef::Recursive(id) => match kind(api, id) {
+            Some(TypeKind::Struct { fields, .. }) => {
+                !fields.iter().any(|field| is_nested(api, &field.ty))
+            }
+            _ => true,
+        },
+        TypeRef::Scalar(_) | TypeRef::Any => true,
     }
+}
+
+/// Whether a value is an array or an object.
+fn is_nested(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::List(_) | TypeRef::Map(_) => true,
+        TypeRef::Null(inner) => is_nested(api, inner),
+        TypeRef::Named(id) | TypeRef::Recursive(id) => {
+            matches!(kind(api, id), Some(TypeKind::Struct { .. }))
+        }
+        TypeRef::Scalar(_) | TypeRef::Any => false,
+    }
+}
+
+fn kind<'a>(api: &'a Api, id: &TypeId) -> Option<&'a TypeKind> {
+    api.types.get(id).map(|def| &def.kind)
 }

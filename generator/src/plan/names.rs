@@ -50,6 +50,37 @@ pub(crate) const MODEL_METHODS: &[&str] = &["new", "default", "clone"];
 /// The methods of the client and of its handles.
 pub(crate) const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "clone", "default"];
 
+/// The methods of the builder of a client.
+pub(crate) const BUILDER_METHODS: &[&str] = &[
+    "attempt_timeout",
+    "base_url",
+    "base_url_from_env",
+    "build",
+    "client_certificate",
+    "clock",
+    "connect_timeout",
+    "follow_redirects",
+    "header",
+    "hook",
+    "max_body_size",
+    "max_concurrent",
+    "mock_transport",
+    "no_proxy",
+    "pool_idle_timeout",
+    "pool_max_idle_per_host",
+    "proxy",
+    "proxy_variables",
+    "requests_per_minute",
+    "retry",
+    "root_certificates",
+    "secret_header",
+    "server",
+    "timeout",
+    "trace_context",
+    "transport",
+    "user_agent",
+];
+
 /// Distinct names for the items of one scope, apart from the reserved ones. `name` converts words.
 pub(crate) fn distinct(
     claims: &[Claim],

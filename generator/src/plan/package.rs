@@ -7,3 +7,6 @@ pub(crate) mod exports;
 pub(crate) mod guides;
 pub(crate) mod lints;
 pub(crate) mod manifest;
+pub(crate) mod oauth;
+pub(crate) mod security;
+pub(crate) mod servers;

@@ -35,7 +35,9 @@ pub struct Call(Box<Parts>);
 pub struct Parts {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
+    /// The encoded values by name.
     pub(crate) path: Vec<(&'static str, String)>,
+    /// The parameters by name, each as encoded pairs: `name=value`.
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) headers: Headers,
     pub(crate) content: Option<(HeaderValue, Body)>,

@@ -9,7 +9,7 @@
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 
-use crate::runtime::auth::api_key::EncodedKey;
+use crate::runtime::auth::credential::CredentialSource;
 use crate::runtime::call::Call;
 use crate::runtime::call::headers::replace_all;
 use crate::runtime::call::url;
@@ -23,13 +23,14 @@ const HEADERS: usize = 6;
 const HEADERS_WITH_BODY: usize = 12;
 
 impl Call {
-    /// Builds the request without the API key. For headers of the same name, the last of these
-    /// wins: the SDK's, the client's, the API key, the call's parameters, the call's options.
+    /// Builds the request without credentials. For headers of the same name, the last of these
+    /// wins: the SDK's, the client's, credentials, the call's parameters, the call's options.
     pub(crate) fn request(&mut self, accept: &'static str) -> Result<Request<Body>, Error> {
         let mut problems = self.problems.clone();
         problems.extend_from_slice(&self.headers.problems);
         problems.extend_from_slice(&self.options.headers.problems);
         self.check_idempotency_key(&mut problems);
+        problems.extend(self.schemes().err());
         let uri = self.uri(&mut problems);
         match uri {
             Some(uri) if problems.is_empty() => {
@@ -49,17 +50,35 @@ impl Call {
         }
     }
 
-    /// Sets the header with the API key, unless the caller has set that header.
-    pub(crate) fn insert_key(&self, key: &EncodedKey, headers: &mut HeaderMap) {
-        let is_set = self.headers.map.contains_key(&key.name)
-            || self.options.headers.map.contains_key(&key.name);
-        if !is_set {
-            headers.insert(key.name.clone(), key.value.clone());
+    /// The security schemes whose credentials authenticate the request. An error names those that
+    /// are missing, unless the call itself has a header with a credential.
+    pub(crate) fn schemes(&self) -> Result<&'static [&'static str], String> {
+        let Some(auth) = self.client.inner.api.auth else {
+            return Ok(&[]);
+        };
+        let credentials = &self.client.inner.credentials;
+        let schemes = auth.schemes(self.operation.id, &|scheme| credentials.has(scheme));
+        let mut own = self
+            .headers
+            .map
+            .keys()
+            .chain(self.options.headers.map.keys());
+        match schemes {
+            Err(_) if own.any(|name| auth.carries(name)) => Ok(&[]),
+            schemes => schemes,
         }
-        // A credential from the options is as secret as the client's.
-        if let Some(value) = headers.get_mut(&key.name) {
-            value.set_sensitive(true);
+    }
+
+    /// Adds the credentials that are the same for all requests.
+    pub(crate) fn apply_fixed(&self, request: &mut Request<Body>) -> Result<(), &'static str> {
+        let Client { inner } = &self.client;
+        for scheme in self.schemes().unwrap_or_default() {
+            let source = inner.credentials.get(scheme);
+            if let Some(credential) = source.and_then(CredentialSource::fixed) {
+                credential.apply(self, request)?;
+            }
         }
+        Ok(())
     }
 
     /// Whether the request can be sent more than once: its body is not a stream.
@@ -80,13 +99,9 @@ impl Call {
             .unwrap_or(&self.client.inner.base_url);
         let mut text = base.start();
         url::push_path(&mut text, self.operation.path, &self.path, problems);
-        let params = self
-            .query
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()));
-        let options = self.options.query.iter();
-        let options = options.map(|(name, value)| (name.as_str(), value.as_str()));
-        url::push_query(&mut text, params.chain(options));
+        let params = self.query.iter().map(|(_, pair)| pair);
+        let pairs = params.chain(&self.options.query).map(String::as_str);
+        url::push_query(&mut text, pairs);
         let uri = Uri::try_from(text).ok();
         if uri.is_none() && problems.is_empty() {
             problems.push("the URL is too long or invalid".to_owned());
@@ -134,6 +149,14 @@ impl Call {
         }
         replace_all(&mut headers, &self.headers.map);
         replace_all(&mut headers, &self.options.headers.map);
+        if let Some(auth) = inner.api.auth {
+            // A credential from the options is as secret as the client's.
+            for (name, value) in &mut headers {
+                if auth.carries(name) {
+                    value.set_sensitive(true);
+                }
+            }
+        }
         headers
     }
 

@@ -2,10 +2,10 @@
 
 //! Writes the path and query of a request URL.
 //!
-//! Values are percent-encoded here, once: every character except the unreserved ones of RFC 3986,
-//! so that a value cannot change the structure of the URL.
+//! Values are percent-encoded once, when they are set: every character except the unreserved ones
+//! of RFC 3986, so that a value cannot change the structure of the URL.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// All but `A-Z a-z 0-9 - . _ ~`.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -14,7 +14,29 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Appends the path with a value for each `{name}`. Missing and invalid values are added to the
+/// The characters that are encoded in the name of a query parameter. Brackets are part of names
+/// such as `filter[name]`, which servers expect as they are documented.
+const RESERVED_IN_NAMES: &AsciiSet = &RESERVED.remove(b'[').remove(b']');
+
+/// A value of the path or the query, encoded.
+pub(crate) fn encoded(value: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(value, RESERVED)
+}
+
+/// The name of a query parameter, encoded.
+pub(crate) fn encoded_name(name: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(name, RESERVED_IN_NAMES)
+}
+
+/// `name=value`, encoded.
+pub(crate) fn pair(name: &str, value: &str) -> String {
+    let mut pair = encoded_name(name).to_string();
+    pair.push('=');
+    pair.extend(encoded(value));
+    pair
+}
+
+/// Appends the path with an encoded value for each `{name}`. Missing and invalid values are added to the
 /// problems.
 pub(crate) fn push_path(
     url: &mut String,
@@ -32,7 +54,7 @@ pub(crate) fn push_path(
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => match rejection(value) {
                 Some(what) => problems.push(format!("the path value `{name}` is {what}")),
-                None => url.extend(utf8_percent_encode(value, RESERVED)),
+                None => url.push_str(value),
             },
             None => problems.push(format!("the path value `{name}` is missing")),
         }
@@ -52,14 +74,13 @@ fn rejection(value: &str) -> Option<&'static str> {
     }
 }
 
-/// Appends `?name=value&...` in the given order, or nothing if there are no pairs.
-pub(crate) fn push_query<'a>(url: &mut String, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
-    let mut separator = '?';
-    for (name, value) in pairs {
+/// Appends `?name=value&...` in the given order, or nothing if there are no pairs. The path may
+/// have a query already.
+pub(crate) fn push_query<'a>(url: &mut String, pairs: impl Iterator<Item = &'a str>) {
+    let mut separator = if url.contains('?') { '&' } else { '?' };
+    for pair in pairs {
         url.push(separator);
-        url.extend(utf8_percent_encode(name, RESERVED));
-        url.push('=');
-        url.extend(utf8_percent_encode(value, RESERVED));
+        url.push_str(pair);
         separator = '&';
     }
 }

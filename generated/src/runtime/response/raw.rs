@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::Request;
 
 use crate::runtime::call::Call;
-use crate::runtime::error::Error;
+use crate::runtime::error::{Error, Kind};
 use crate::runtime::response::Response;
 use crate::runtime::send::exchange::{Exchange, ExpectedBody};
 use crate::runtime::transport::body::Body;
@@ -35,17 +35,18 @@ impl Call {
         Ok(response.map(|read| stream.unwrap_or_else(|| read.into())))
     }
 
-    /// Returns the request without sending it. It contains the client's API key if the key is
-    /// fixed.
+    /// Returns the request without sending it. It contains the client's credentials if they
+    /// are fixed.
     ///
     /// # Errors
     ///
     /// If the request is invalid.
     pub fn into_request(mut self, accept: &'static str) -> Result<Request<Body>, Error> {
         let mut request = self.request(accept)?;
-        if let Some(key) = self.client.inner.keys.fixed() {
-            self.insert_key(key, request.headers_mut());
+        match self.apply_fixed(&mut request) {
+            Ok(()) => Ok(request),
+            Err(problem) => Err(Error::new(Kind::InvalidRequest(vec![problem.to_owned()]))
+                .with_operation(self.operation.id)),
         }
-        Ok(request)
     }
 }

@@ -98,7 +98,7 @@ registry! {
             fix "provide an OpenAPI 3 document (Swagger 2.0 documents can be converted)"
         }
         PathTemplate = Error "path-template" "invalid path" {
-            "A key of `paths` is not a valid path: it has no leading `/`, or contains a query, a fragment or a character that is not allowed in URLs."
+            "A key of `paths` is not a valid path: it has no leading `/`, or contains an unbalanced brace or a control character."
             fix "correct it"
         }
         Method = Error "method" "invalid method" {
@@ -192,25 +192,33 @@ registry! {
             "A pattern in `x-speakeasy-name-override` is not a valid regular expression."
             fix "correct it"
         }
-        PathParamMissing = Error "path-param-missing" "undeclared path parameter" {
-            "A parameter in the path template is not declared."
+        PathParamMissing = Warning "path-param-missing" "undeclared path parameter" {
+            "A parameter in the path template is not declared. It is a string."
             fix "add it to `parameters`"
         }
-        PathParamSurplus = Error "path-param-surplus" "unused path parameter" {
-            "A path parameter does not appear in the path template."
+        PathParamSurplus = Warning "path-param-surplus" "unused path parameter" {
+            "A path parameter does not appear in the path template. It is ignored."
             fix "remove it, or correct the path"
         }
-        ParamStyle = Error "param-style" "unsupported parameter style" {
-            "The serialization of a parameter is not supported: `deepObject`, `matrix`, `label`, `allowReserved`, or a cookie."
-            fix "describe it differently, or remove it, in an overlay"
+        ParamStyle = Warning "param-style" "invalid parameter style" {
+            "A parameter has a `style` that does not exist in its location. The default style is used instead."
+            fix "correct the style in an overlay"
         }
-        ParamContent = Error "param-content" "parameter with content" {
-            "A parameter with `content` is not supported."
+        ParamContent = Warning "param-content" "parameter with unsupported content" {
+            "The media type of a parameter with `content` is neither JSON nor text. The value is a string, which is sent as it is."
             fix "give it a `schema` in an overlay"
         }
-        ParamType = Error "param-type" "unsupported parameter type" {
-            "A parameter is neither a scalar nor (outside of the path) an array of scalars."
-            fix "describe it as a string, number, boolean or enum, in an overlay"
+        ParamType = Warning "param-type" "value without a serialization" {
+            "OpenAPI does not define how the style of a parameter writes such a value. Arrays and objects inside of other values are written as JSON, binary values are strings."
+            fix "use the style `deepObject`, or `content`, in an overlay"
+        }
+        ParamName = Error "param-name" "invalid parameter name" {
+            "The name of a header or cookie parameter has a character that is not allowed there."
+            fix "correct the name, or remove the parameter, in an overlay"
+        }
+        ParamDuplicate = Warning "param-duplicate" "duplicate parameter" {
+            "Two parameters of the same list have the same name and location. The last one is used."
+            fix "remove one of them in an overlay"
         }
         ParamIgnored = Note "param-ignored" "ignored header parameter" {
             "OpenAPI ignores header parameters named `Accept`, `Authorization` and `Content-Type`."
@@ -248,29 +256,21 @@ registry! {
             "A security requirement refers to a scheme that does not exist."
             fix "add it to `components/securitySchemes`"
         }
-        SecurityLocation = Error "security-location" "unsupported API key location" {
-            "An API key in the query or a cookie is not supported."
-            fix "describe it as a header in an overlay, if the API accepts one"
+        SecurityScheme = Error "security-scheme" "invalid security scheme" {
+            "A security scheme has an unknown `type`, lacks what its type requires, or has a name that is not valid in a header or a cookie."
+            fix "correct it in an overlay"
         }
-        SecurityScheme = Error "security-scheme" "unsupported HTTP scheme" {
-            "HTTP schemes other than `basic` and `bearer` are not supported."
-            fix "describe the header as an `apiKey` in an overlay"
+        SecurityCombined = Warning "security-combined" "credentials that exclude each other" {
+            "A requirement combines security schemes that use the same header, so a request can have only one of them. The first one is sent."
+            fix "keep one of the schemes in an overlay"
         }
-        SecurityCombined = Error "security-combined" "combined security schemes" {
-            "A requirement with several schemes at once is not supported."
-            fix "keep one of them in an overlay"
-        }
-        ServerUrl = Error "server-url" "unusable server URL" {
-            "The first server has a variable without a default, or does not use HTTP."
+        ServerUrl = Warning "server-url" "unusable server URL" {
+            "A server has a variable without a default, or does not use HTTP. It is ignored."
             fix "describe the variable, or use an `https` URL"
         }
         ServerRelative = Warning "server-relative" "relative server URL" {
-            "The URL of the first server is only a path, so callers must set the base URL."
+            "The URL of a server is relative to the URL of the document, which is unknown, so callers must set the base URL."
             fix "provide an absolute URL in an overlay"
-        }
-        ServerOperation = Error "server-operation" "server of an operation" {
-            "A server for a single path or operation is not supported."
-            fix "remove its `servers`, or the operation, in an overlay"
         }
         ResponseMediaType = Warning "response-media-type" "form in a response" {
             "A form in a response is returned as bytes."
@@ -301,9 +301,6 @@ registry! {
         EventMediaType = Warning "event-media-type" "event that is not JSON" {
             "The content of an event under `webhooks` is not JSON. The event is ignored."
             fix "give it a JSON media type in an overlay, if it is JSON"
-        }
-        SecurityNone = Note "security-none" "operation without authentication" {
-            "An operation requires no authentication. The key is sent anyway."
         }
     }
     "Schemas" {

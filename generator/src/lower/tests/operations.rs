@@ -58,24 +58,25 @@ fn reads_the_style_of_array_parameters() {
                   responses: {{'204': {{}}}}
             "
         ));
-        operation(&text).params[1].style
+        let param = operation(&text).params.remove(1);
+        (param.style, param.explode)
     };
-    assert_eq!(style("in: query"), Style::Exploded);
-    assert_eq!(style("in: query, explode: true"), Style::Exploded);
-    assert_eq!(style("in: query, explode: false"), Style::Delimited(','));
+    assert_eq!(style("in: query"), (Style::Form, true));
+    assert_eq!(style("in: query, explode: true"), (Style::Form, true));
+    assert_eq!(style("in: query, explode: false"), (Style::Form, false));
     assert_eq!(
         style("in: query, style: spaceDelimited, explode: false"),
-        Style::Delimited(' ')
+        (Style::SpaceDelimited, false)
     );
     assert_eq!(
         style("in: query, style: pipeDelimited, explode: false"),
-        Style::Delimited('|')
+        (Style::PipeDelimited, false)
     );
     assert_eq!(
         style("in: query, style: pipeDelimited, explode: true"),
-        Style::Exploded
+        (Style::PipeDelimited, true)
     );
-    assert_eq!(style("in: header"), Style::Delimited(','));
+    assert_eq!(style("in: header"), (Style::Simple, false));
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) const INFO: &[Keyword] = &[
 pub(super) const SERVER: &[Keyword] = &[
     modelled("url", String),
     // 3.2.
-    no_effect("name", String),
+    modelled("name", String),
     modelled("description", String),
     modelled("variables", Object),
 ];
@@ -192,11 +192,11 @@ pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     modelled("in", String),
     modelled("scheme", String),
     no_effect("bearerFormat", String),
-    no_effect("flows", Object),
-    no_effect("openIdConnectUrl", String),
+    modelled("flows", Object),
+    modelled("openIdConnectUrl", String),
     // 3.2.
     no_effect("oauth2MetadataUrl", String),
-    no_effect("deprecated", Boolean),
+    modelled("deprecated", Boolean),
 ];
 
 pub(super) const SCHEMA: &[Keyword] = &[

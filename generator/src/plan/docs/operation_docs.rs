@@ -1,6 +1,6 @@
 //! The section of an operation in the docs of its resource.
 
-use crate::ir::{Example, Format, Location, Operation, Param, TypeId, TypeRef};
+use crate::ir::{Example, Format, Operation, Param, TypeId, TypeRef};
 use crate::markdown::plain_text;
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
@@ -8,7 +8,7 @@ use crate::plan::docs::links::{Folder, model_link};
 use crate::plan::examples::call::CallExample;
 use crate::plan::examples::{Form, OperationExamples};
 use crate::plan::names::plain;
-use crate::plan::operations::params::Inputs;
+use crate::plan::operations::params::{Inputs, location};
 use crate::plan::operations::waiters::WAITS;
 use crate::plan::scalars;
 use crate::sdk::{ExampleBlock, OperationDocs, ParameterRow};
@@ -124,12 +124,7 @@ impl Planner<'_> {
         let row = |(param, name): (&Param, &String)| ParameterRow {
             name: plain(name).to_owned(),
             ty: self.type_link(&param.ty, Folder::Root),
-            location: match param.location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-            }
-            .to_owned(),
+            location: location(param).to_owned(),
             required: yes_or_no(param.required),
             description: self.cell_or(param.docs.description.as_deref(), ""),
         };

@@ -63,6 +63,11 @@ impl Planner<'_> {
             inputs.steps.extend(quote!(.accept(#accept)));
             self.capabilities.insert(Capability::Accept);
         }
+        if let Some(server) = operation.servers.first() {
+            let url = literals::string(server.url.trim_end_matches('/'));
+            inputs.steps.extend(quote!(.server(#url)));
+            self.capabilities.insert(Capability::OperationServers);
+        }
         let names = inputs.names.clone();
         let params = || operation.params.iter().zip(&names);
         for (param, name) in in_order_of_arguments(params()) {
@@ -95,36 +100,67 @@ impl Planner<'_> {
         let name = argument_name(name);
         let wire = literals::string(&param.wire);
         let ty = present(&param.ty);
-        let (argument, binding) = self.taken_as(&ty, &name, scope);
-        let (capability, step) = match (param.location, param.style, &ty) {
-            (Location::Query, Style::Exploded, TypeRef::List(_)) => {
-                (Capability::QueryLists, quote!(.query_list(#wire, #name)))
+        let is_plain = |ty: &TypeRef| match ty {
+            TypeRef::Scalar(_) => true,
+            TypeRef::Named(_) => self.is_enum(ty),
+            _ => false,
+        };
+        let step = match (param.location, param.style, &ty) {
+            _ if param.allow_reserved => None,
+            (Location::Path, Style::Simple, ty) if is_plain(ty) => {
+                Some((Capability::PathParams, quote!(.path(#wire, #name))))
             }
-            (location, style, ty) => {
-                let value = match (style, ty) {
-                    (Style::Delimited(delimiter), TypeRef::List(_)) => {
-                        self.capabilities.insert(Capability::JoinedParams);
-                        let joined = scope.import("crate::runtime::joined");
-                        quote!(#joined(#name, #delimiter))
-                    }
-                    _ => quote!(#name),
-                };
-                match location {
-                    Location::Path => (Capability::PathParams, quote!(.path(#wire, #value))),
-                    Location::Query => (Capability::QueryParams, quote!(.query(#wire, #value))),
-                    Location::Header => (
-                        Capability::HeaderParams,
-                        quote!(.header_param(#wire, #value)),
-                    ),
-                }
+            (Location::Query, style, ty) if style != Style::Json && is_plain(ty) => {
+                Some((Capability::QueryParams, quote!(.query(#wire, #name))))
             }
+            (Location::Query, _, TypeRef::List(item)) if param.explode && is_plain(item) => {
+                Some((Capability::QueryLists, quote!(.query_list(#wire, #name))))
+            }
+            (Location::Header, Style::Simple, ty) if is_plain(ty) => Some((
+                Capability::HeaderParams,
+                quote!(.header_param(#wire, #name)),
+            )),
+            _ => None,
+        };
+        if let Some((capability, step)) = step {
+            self.capabilities.insert(capability);
+            let (argument, binding) = self.taken_as(&ty, &name, scope);
+            return Input {
+                argument,
+                binding,
+                step,
+            };
+        }
+        let (argument, binding) = self.held_as(&ty, &name, scope);
+        let style = style_expression(param, scope);
+        let (capability, method) = match param.location {
+            Location::Path => (Capability::StyledPaths, "styled_path"),
+            Location::Query => (Capability::StyledQueries, "styled_query"),
+            Location::Header => (Capability::StyledHeaders, "styled_header"),
+            Location::Cookie => (Capability::CookieParams, "cookie"),
         };
         self.capabilities.insert(capability);
+        let method = ident(method);
         Input {
             argument,
             binding,
-            step,
+            step: quote!(.#method(#wire, #style, &#name)),
         }
+    }
+
+    /// The argument for a value that is passed as the type that holds it, and the statement that
+    /// converts it.
+    fn held_as(&self, ty: &TypeRef, name: &Ident, scope: &mut Scope) -> (TokenStream, TokenStream) {
+        let mut writer = TypeWriter {
+            names: &self.names,
+            scope,
+        };
+        let held = writer.ty(ty);
+        let is_enum = |ty: &TypeRef| self.is_enum(ty);
+        let Argument { ty: taken, value } = writer.argument(ty, name, &is_enum);
+        let is_same = *name == value.to_string();
+        let binding = (!is_same).then(|| quote!(let #name: #held = #value;));
+        (quote!(#name: #taken), binding.unwrap_or_default())
     }
 
     /// The argument for a value of a type, and the statement that converts it.
@@ -156,10 +192,12 @@ impl Planner<'_> {
 fn claim(param: &Param) -> Claim {
     let wire = &param.wire;
     let words = param.given_name.as_ref().unwrap_or(wire);
-    let (place, rank) = match param.location {
-        Location::Path => ("path", 1),
-        Location::Query => ("query", 3),
-        Location::Header => ("header", 5),
+    let place = location(param);
+    let rank = match param.location {
+        Location::Path => 1,
+        Location::Query => 3,
+        Location::Header => 5,
+        Location::Cookie => 7,
     };
     let is_exact = plain(FieldName::new(wire).as_str()) == wire;
     let rank = rank + u8::from(!is_exact);
@@ -191,6 +229,39 @@ fn accept(operation: &Operation) -> Option<String> {
     }
     let is_usual = accept.is_empty() || accept == ["application/json"];
     (!is_usual).then(|| accept.join(", "))
+}
+
+/// The location of a parameter, in the words of the document.
+pub(crate) fn location(param: &Param) -> &'static str {
+    match param.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+/// `Style::form().explode()`
+fn style_expression(param: &Param, scope: &mut Scope) -> TokenStream {
+    let style = scope.import("crate::runtime::Style");
+    let constructor = ident(match param.style {
+        Style::Simple => "simple",
+        Style::Label => "label",
+        Style::Matrix => "matrix",
+        Style::Form | Style::Cookie => "form",
+        Style::SpaceDelimited => "space_delimited",
+        Style::PipeDelimited => "pipe_delimited",
+        Style::DeepObject => "deep_object",
+        Style::Json => "json",
+    });
+    let explode = param.explode.then(|| quote!(.explode()));
+    let is_unescaped = param.location == Location::Header || param.style == Style::Cookie;
+    let escape = match (is_unescaped, param.allow_reserved) {
+        (true, _) => Some(quote!(.unescaped())),
+        (false, true) => Some(quote!(.allow_reserved())),
+        (false, false) => None,
+    };
+    quote!(#style::#constructor() #explode #escape)
 }
 
 fn setter(name: &str, docs: Vec<String>, deprecated: Option<Tokens>, input: Input) -> Setter {
@@ -228,11 +299,10 @@ pub(crate) fn present(ty: &TypeRef) -> TypeRef {
     }
 }
 
-/// The name of an argument. It is never a raw identifier, which nobody outside sees, and never
-/// hides a function that the method calls.
+/// The name of an argument. It is never a raw identifier, which nobody outside sees.
 pub(crate) fn argument_name(name: &str) -> Ident {
     let word = plain(name);
-    if word == name && name != "joined" {
+    if word == name {
         ident(name)
     } else {
         ident(&format!("{word}_"))

@@ -6,15 +6,17 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    Accept, AdditionalProperties, ApiKeys, ArrayPages, Boxed, BytesResponse, Charsets, ContentType,
-    Cursors, DateTime, DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys,
-    ErrorBodies, ErrorModel, EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber,
-    Form, FormValues, HeaderCursors, HeaderParams, IdempotencyKeys, JoinedParams, JsonBody,
-    JsonResponse, JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault,
-    Nullable, Offsets, OpenEnum, OpenValueEnum, Operations, OptionalJsonResponse, PageNumbers,
-    Paging, PathParams, QueryLists, QueryParams, RawBody, RetryRules, Secret, Streams,
-    SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages,
-    Uuids, Waiters,
+    Accept, AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, Charsets,
+    ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody, DecodeJson,
+    EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel, EventExamples,
+    EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormValues, HeaderCursors,
+    HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse, JsonStreams, LinkHeaders,
+    MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets,
+    OpenEnum, OpenIdConnect, OpenValueEnum, OperationServers, Operations, OptionalJsonResponse,
+    PageNumbers, Paging, PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody,
+    RetryRules, Secret, SecurityRequirements, Servers, SingleKey, Streams, StylePairs, StyleValues,
+    StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant,
+    TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -24,9 +26,10 @@ pub(crate) enum Capability {
     Accept,
     /// Objects with properties of any name and one type.
     AdditionalProperties,
-    ApiKeys,
     /// Pages that are arrays.
     ArrayPages,
+    /// User names and passwords.
+    BasicCredentials,
     /// The boxed types in signatures, and errors that are built with them.
     Boxed,
     BytesResponse,
@@ -34,6 +37,11 @@ pub(crate) enum Capability {
     Charsets,
     /// JSON bodies of a media type of their own.
     ContentType,
+    /// API keys in cookies.
+    CookieKeys,
+    CookieParams,
+    /// Anything that authenticates requests.
+    Credentials,
     /// Pages with cursors in the query.
     Cursors,
     DateTime,
@@ -64,10 +72,10 @@ pub(crate) enum Capability {
     FormValues,
     /// Pages with cursors in request headers.
     HeaderCursors,
+    /// API keys and tokens in headers.
+    HeaderKeys,
     HeaderParams,
     IdempotencyKeys,
-    /// Arrays in one parameter, with a delimiter between their items.
-    JoinedParams,
     JsonBody,
     JsonResponse,
     /// Streams of JSON values.
@@ -82,11 +90,19 @@ pub(crate) enum Capability {
     NextUrls,
     NullAsDefault,
     Nullable,
+    /// Access tokens of OAuth 2.0.
+    OAuth,
+    /// Schemes whose URLs for tokens are in the document.
+    OAuthScheme,
     /// Pages by offset.
     Offsets,
     OpenEnum,
     /// Enums of numbers, or of values of several types.
     OpenValueEnum,
+    /// Schemes whose URLs for tokens are discovered.
+    OpenIdConnect,
+    /// Operations with servers of their own.
+    OperationServers,
     /// Requests to the API: the whole HTTP client.
     Operations,
     OptionalJsonResponse,
@@ -94,9 +110,13 @@ pub(crate) enum Capability {
     PageNumbers,
     Paging,
     PathParams,
+    /// API keys in the query.
+    QueryKeys,
     /// Arrays in query parameters that are repeated for each item.
     QueryLists,
     QueryParams,
+    /// Positions of pages in the query.
+    QueryPositions,
     RawBody,
     RetryRules,
     Secret,
@@ -104,6 +124,24 @@ pub(crate) enum Capability {
     Streams,
     /// Success responses whose types differ by status.
     SuccessVariants,
+    /// Several security schemes, or operations that differ in what they require.
+    SecurityRequirements,
+    /// Servers that the caller selects.
+    Servers,
+    /// One API key for all operations.
+    SingleKey,
+    /// Values of parameters that are pairs.
+    StylePairs,
+    /// Values of parameters that are one string.
+    StyleValues,
+    /// Header parameters that are not scalars.
+    StyledHeaders,
+    /// Path parameters that are not scalars, or have a style.
+    StyledPaths,
+    /// Query parameters that are not scalars, or have a style.
+    StyledQueries,
+    /// The styles of parameters.
+    Styles,
     /// Unions with a discriminator.
     TaggedVariant,
     TextResponse,
@@ -124,19 +162,35 @@ pub(crate) enum Capability {
 const PATHS: &[(&str, Capability)] = &[
     ("api", Operations),
     ("api::ApiError", ErrorModel),
-    ("api::AuthScheme", ApiKeys),
-    ("api::KeyEncoding", ApiKeys),
     ("auth", Operations),
+    ("auth::api_key", Credentials),
+    ("auth::basic", BasicCredentials),
+    ("auth::cookie_key", CookieKeys),
     ("auth::env", EnvironmentKeys),
+    ("auth::header_key", HeaderKeys),
+    ("auth::oauth", OAuth),
+    ("auth::oauth::discovery", OpenIdConnect),
+    ("auth::oauth::setter", OAuthScheme),
+    ("auth::provider", Credentials),
+    ("auth::query_key", QueryKeys),
+    ("auth::requirements", SecurityRequirements),
+    ("auth::setters", Credentials),
+    ("auth::single_scheme", SingleKey),
     ("blocking", Operations),
     ("call", Operations),
     ("call::accept", Accept),
     ("call::idempotency", IdempotencyKeys),
+    ("call::params::cookie", CookieParams),
     ("call::params::header", HeaderParams),
-    ("call::params::joined", JoinedParams),
     ("call::params::path", PathParams),
     ("call::params::query", QueryParams),
     ("call::params::query_list", QueryLists),
+    ("call::params::style", Styles),
+    ("call::params::style_pairs", StylePairs),
+    ("call::params::style_value", StyleValues),
+    ("call::params::styled_header", StyledHeaders),
+    ("call::params::styled_path", StyledPaths),
+    ("call::params::styled_query", StyledQueries),
     ("call::request_body::content_type", ContentType),
     ("call::request_body::form", Form),
     ("call::request_body::form_values", FormValues),
@@ -144,8 +198,10 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::multipart", Multipart),
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
+    ("call::server", OperationServers),
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("client::server", Servers),
     ("error", Operations),
     ("error::body", ErrorBodies),
     ("error::invalid_uuid", Uuids),
@@ -167,6 +223,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("paging::methods::next_url", NextUrls),
     ("paging::methods::offset", Offsets),
     ("paging::methods::page_number", PageNumbers),
+    ("paging::methods::query_value", QueryPositions),
     ("paging::methods::url", UrlPages),
     ("response", Operations),
     ("response::bytes", BytesResponse),
@@ -219,10 +276,15 @@ impl Capability {
             TextResponse => &[Charsets],
             Form | Multipart => &[FormValues],
             EnvironmentBaseUrl => &[EnvironmentKeys],
+            OAuthScheme | OpenIdConnect => &[OAuth],
             EventExamples | EventTypePatterns => &[Events],
             Paging => &[DecodeBody],
             ArrayPages => &[Paging],
-            Cursors | Offsets | PageNumbers => &[Paging, QueryParams],
+            Cursors | Offsets | PageNumbers => &[Paging, QueryParams, QueryPositions],
+            QueryPositions => &[Paging],
+            CookieParams | StyledQueries => &[StylePairs],
+            StyledHeaders | StyledPaths => &[StyleValues],
+            StylePairs | StyleValues => &[Styles],
             HeaderCursors => &[Paging, HeaderParams],
             LinkHeaders | NextUrls => &[Paging, UrlPages],
             UrlPages => &[Paging],

@@ -6,8 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::input::Encoding;
-use crate::ir::{Hint, Operation, SecurityScheme, TypeId, TypeKind, TypeRef};
+use crate::ir::{Hint, Operation, TypeId, TypeKind, TypeRef};
 use crate::plan::docs::links::Folder;
 use crate::plan::examples::{Form, function_name};
 use crate::plan::names::ident;
@@ -17,7 +16,7 @@ use crate::plan::package::capability::Capability;
 use crate::plan::package::manifest::{crate_ident, user_agent};
 use crate::plan::{Planner, code, literals};
 use crate::pointer::Pointer;
-use crate::sdk::{self, Auth, Environment, EnvironmentBaseUrl, ErrorModel, Tokens};
+use crate::sdk::{self, Environment, EnvironmentBaseUrl, ErrorModel, Tokens};
 
 impl Planner<'_> {
     pub(crate) fn client(&mut self) -> sdk::Client {
@@ -27,10 +26,11 @@ impl Planner<'_> {
             .filter(|url| url.contains("://"))
             .unwrap_or_default();
         let krate = ident(&crate_ident(self.api, self.settings));
-        let auth = self.auth();
-        let environment = self.environment();
-        let error = self.error_model();
         let mut scope = Scope::new("models", []);
+        let security = self.security(&mut scope);
+        let is_single_key = security.as_ref().is_some_and(|one| one.is_single_key);
+        let environment = is_single_key.then(|| self.environment()).flatten();
+        let error = self.error_model();
         for path in [
             "crate::Client",
             "crate::ClientBuilder",
@@ -39,12 +39,6 @@ impl Planner<'_> {
             "crate::runtime::client_builder",
         ] {
             scope.import(path);
-        }
-        if auth.is_some() {
-            self.capabilities.insert(Capability::ApiKeys);
-            for path in ["crate::runtime::AuthScheme", "crate::runtime::KeyEncoding"] {
-                scope.import(path);
-            }
         }
         if let Some(environment) = &environment {
             for path in [
@@ -68,9 +62,15 @@ impl Planner<'_> {
             }
         }
         let example = self.readme_example();
-        let client = match (&environment, &auth) {
+        let client = match (&environment, &security) {
             (Some(_), _) => quote!(Client::from_env()?),
-            (None, Some(_)) => quote!(Client::new(#krate::ApiKey::new("key"))?),
+            (None, Some(one)) if one.is_single_key => {
+                quote!(Client::new(#krate::ApiKey::new("key"))?)
+            }
+            (None, Some(_)) => {
+                let sample = self.sample_credentials();
+                quote!(Client::builder() #sample .build()?)
+            }
             (None, None) => quote!(Client::builder().build()?),
         };
         let retry = self.api.retry.as_ref().map(|rule| {
@@ -87,14 +87,14 @@ impl Planner<'_> {
                 reset: header(&headers.rate_limit_reset),
             },
             request_id: header(&headers.request_id),
-            auth_value: optional(auth.as_ref().map(|_| quote!(AUTH))),
+            security_value: optional(security.as_ref().map(|_| quote!(&SECURITY))),
             decode_error_value: optional(error.as_ref().map(|_| quote!(decode_error))),
             uses: scope.uses(),
             title: self.docs.cell(&self.api.info.title, Folder::Root),
             title_literal: literals::string(&self.api.info.title).into(),
             base_url: literals::string(base_url.trim_end_matches('/')).into(),
             user_agent: literals::string(&user_agent(self.api, self.settings)).into(),
-            auth,
+            security,
             environment,
             error,
             document_date: self.settings.document.date.clone(),
@@ -111,31 +111,10 @@ impl Planner<'_> {
         }
     }
 
-    fn auth(&mut self) -> Option<Auth> {
-        let security = self.api.security.as_ref()?;
-        let (prefix, encoding) = match security.scheme {
-            SecurityScheme::ApiKey => ("", Encoding::Plain),
-            SecurityScheme::HttpBasic => ("Basic ", Encoding::Base64),
-            SecurityScheme::HttpBearer => ("Bearer ", Encoding::Plain),
-        };
-        let settings = &self.settings.auth;
-        let encoding = settings.encoding.unwrap_or(encoding);
-        Some(Auth {
-            header: literals::string(&security.header.to_lowercase()).into(),
-            prefix: literals::string(settings.prefix.as_deref().unwrap_or(prefix)).into(),
-            encoding: match encoding {
-                Encoding::Plain => quote!(Plain),
-                Encoding::Base64 => quote!(Base64),
-            }
-            .into(),
-        })
-    }
-
     fn environment(&mut self) -> Option<Environment> {
         let settings = &self.settings.auth;
         let (key, header) = (&settings.environment_key, &settings.environment_header);
         let base_url = settings.environment_base_url.as_deref();
-        self.api.security.as_ref()?;
         let mut names = Vec::new();
         let mut docs = Vec::new();
         for (name, what) in [

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use toml_edit::{DocumentMut, Item};
 
 use crate::plan::package::capability::Capability::{
-    self, DateTime, EventStreams, Events, JsonStreams, Operations, Paging, Secret, Uuids,
+    self, DateTime, EventStreams, Events, JsonStreams, OpenIdConnect, Operations, Paging, Secret,
+    Uuids,
 };
 
 /// Names in a table of the manifest, and the capabilities of which any one needs them. Names that
@@ -19,6 +20,7 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
         &["blocking", "hyper", "reqwest", "tracing"],
         &[Operations],
     ),
+    ("features", &["openid-connect"], &[OpenIdConnect]),
     ("dependencies", &["base64", "http"], &[Events, Operations]),
     ("dependencies", &["chrono", "jiff", "time"], &[DateTime]),
     (

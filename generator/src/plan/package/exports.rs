@@ -11,6 +11,8 @@ use crate::sdk::Tokens;
 
 /// The names that a crate with a capability exports.
 const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
+    (Capability::Credentials, "ApiKey"),
+    (Capability::Credentials, "KeyProvider"),
     (Capability::DateTime, "DateTime"),
     (Capability::DateTime, "DateTimeError"),
     (Capability::Events, "BoxError"),
@@ -23,9 +25,10 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::ExactNumber, "ExactNumber"),
     (Capability::ExactNumber, "ExactNumberError"),
     (Capability::Nullable, "Nullable"),
+    (Capability::OAuth, "DevicePrompt"),
+    (Capability::OAuth, "OAuthGrant"),
     (Capability::OpenEnum, "UnknownValue"),
     (Capability::OpenValueEnum, "UnknownJson"),
-    (Capability::Operations, "ApiKey"),
     (Capability::Operations, "Attempt"),
     (Capability::Operations, "Body"),
     (Capability::Operations, "BoxError"),
@@ -36,7 +39,6 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Operations, "Clock"),
     (Capability::Operations, "Error"),
     (Capability::Operations, "Hook"),
-    (Capability::Operations, "KeyProvider"),
     (Capability::Operations, "RateLimit"),
     (Capability::Operations, "Response"),
     (Capability::Operations, "Retry"),
@@ -49,6 +51,7 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Paging, "Pages"),
     (Capability::Paging, "Position"),
     (Capability::Secret, "Secret"),
+    (Capability::Servers, "ServerUrl"),
     (Capability::Waiters, "Wait"),
 ];
 

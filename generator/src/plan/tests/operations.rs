@@ -89,7 +89,8 @@ fn setters_of_calls_convert_by_a_typed_binding() {
         (
             quote!(ids: impl IntoIterator<Item = i64>),
             quote! {
-                Self(self.0.query("ids", joined(ids, ',')))
+                let ids: Vec<i64> = ids.into_iter().collect();
+                Self(self.0.styled_query("ids", Style::form(), &ids))
             },
         ),
         (

@@ -28,15 +28,39 @@ mod waiters;
 
 pub use api::ApiError;
 pub use api::{Api, Operation};
-pub use api::{AuthScheme, KeyEncoding};
 pub use auth::api_key::ApiKey;
+pub use auth::basic::with_basic;
+pub use auth::cookie_key::CookieScheme;
+#[allow(unused_imports, reason = "used by the static of an SDK")]
+pub use auth::credential::Security;
 pub use auth::env::key_from_env;
+pub use auth::header_key::{AuthScheme, KeyEncoding};
+pub use auth::oauth::device::DevicePrompt;
+#[cfg(feature = "openid-connect")]
+pub use auth::oauth::discovery::with_openid_connect;
+#[allow(
+    unused_imports,
+    reason = "an SDK with OpenID Connect only may have none"
+)]
+pub use auth::oauth::endpoints::OAuthEndpoints;
+pub use auth::oauth::grant::OAuthGrant;
+pub use auth::oauth::setter::with_oauth;
 pub use auth::provider::KeyProvider;
+pub use auth::query_key::QueryScheme;
+#[allow(unused_imports, reason = "used by the static of an SDK")]
+pub use auth::requirements::Alternatives;
+pub use auth::requirements::Requirements;
+#[allow(unused_imports, reason = "used by the signatures of setters")]
+pub use auth::setters::KeyFormat;
+#[allow(unused_imports, reason = "an SDK with passwords may have no key")]
+pub use auth::setters::with_key;
+pub use auth::setters::with_key_provider;
+pub use auth::single_scheme::SingleScheme;
 pub use call::Call;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
-pub use call::params::joined::joined;
+pub use call::params::style::Style;
 pub use call::request_body::multipart::Multipart;
 pub use call::request_body::multipart::part::Part;
 #[allow(
@@ -50,6 +74,7 @@ pub use client::Client;
 pub use client::base_url_from_env::base_url_from_env;
 pub use client::builder::{ClientBuilder, client_builder};
 pub use client::clock::Clock;
+pub use client::server::ServerUrl;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub use client::tokio_clock::TokioClock;
 pub use error::Error;

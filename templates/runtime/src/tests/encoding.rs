@@ -4,7 +4,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::tests::server::capturing;
 use crate::tests::support::{DELETE, GET, LIST, builder};
-use crate::{Call, Client, joined};
+use crate::{Call, Client, Operation};
 
 /// The target in the request line of the next request.
 async fn target(requests: &mut UnboundedReceiver<String>) -> String {
@@ -122,10 +122,22 @@ async fn the_path_of_the_base_url_is_prepended() {
 }
 
 #[tokio::test]
-async fn joined_values_are_one_query_value() {
+async fn the_query_of_a_path_is_continued() {
+    static SEARCH: Operation = Operation::get("search", "/rules?kind=all&id={id}");
     let (client, mut requests) = capturing().await;
-    let call = Call::new(&client, &LIST).query("ids", joined([1, 2, 3], ','));
-    call.empty_response().await.unwrap();
-    assert_eq!(target(&mut requests).await, "/rules?ids=1%2C2%2C3");
-    assert_eq!(joined(Vec::<i32>::new(), ','), "");
+    let call = || Call::new(&client, &SEARCH).path("id", "a&b");
+    call().empty_response().await.unwrap();
+    assert_eq!(target(&mut requests).await, "/rules?kind=all&id=a%26b");
+    call().query("page", 2).empty_response().await.unwrap();
+    let continued = "/rules?kind=all&id=a%26b&page=2";
+    assert_eq!(target(&mut requests).await, continued);
+}
+
+#[tokio::test]
+async fn brackets_in_names_are_sent_as_they_are() {
+    let (client, mut requests) = capturing().await;
+    let call = Call::new(&client, &LIST).query_list("tags[]", ["x[]", "y"]);
+    call.query("a=b&c", 1).empty_response().await.unwrap();
+    let expected = "/rules?tags[]=x%5B%5D&tags[]=y&a%3Db%26c=1";
+    assert_eq!(target(&mut requests).await, expected);
 }

@@ -20,6 +20,8 @@ mod invalid_requests;
 mod models;
 #[cfg(feature = "test-util")]
 mod multipart;
+#[cfg(feature = "test-util")]
+mod oauth;
 mod open_enum;
 mod open_value_enum;
 mod redaction;
@@ -27,9 +29,13 @@ mod redaction;
 mod reqwest_transport;
 #[cfg(feature = "test-util")]
 mod response_types;
+mod security;
+#[cfg(feature = "test-util")]
+mod servers;
 #[cfg(feature = "test-util")]
 mod streams;
 mod strict;
+mod styles;
 mod tolerance;
 mod traits;
 mod variants;

@@ -114,7 +114,7 @@ async fn the_auth_scheme_determines_header_and_encoding_of_the_key() {
     ] {
         let server = empty_page().await;
         let client: Client = client_builder(&PLAIN_API)
-            .api_key(key)
+            .plain_key(key)
             .base_url(server.uri())
             .build()
             .unwrap();

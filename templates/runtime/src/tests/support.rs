@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Api, ApiError, ApiKey, AuthScheme, ClientBuilder, KeyEncoding, Operation, RateLimitHeaders,
-    Retry, client_builder, decode_error_model,
+    Retry, SingleScheme, client_builder, decode_error_model, with_key,
 };
 
 /// A key that tests search for in output that must not contain it.
@@ -22,10 +22,9 @@ pub(crate) static API: Api = Api {
     name: "Test API",
     base_url: "https://api.invalid",
     user_agent: "test-sdk/1.2.3",
-    auth: Some(AuthScheme {
+    auth: Some(&SingleScheme {
+        schemes: &["key"],
         header: "authorization",
-        prefix: "Basic ",
-        encoding: KeyEncoding::Base64,
     }),
     decode_error: Some(decode_error),
     retry: None,
@@ -37,10 +36,9 @@ pub(crate) static PLAIN_API: Api = Api {
     name: "Plain API",
     base_url: "https://plain.invalid",
     user_agent: "test-sdk/1.2.3",
-    auth: Some(AuthScheme {
+    auth: Some(&SingleScheme {
+        schemes: &["plain"],
         header: "x-api-key",
-        prefix: "",
-        encoding: KeyEncoding::Plain,
     }),
     decode_error: None,
     retry: None,
@@ -58,6 +56,29 @@ pub(crate) static OPEN_API: Api = Api {
     rate_limit: RATE_LIMIT,
     request_id: "x-request-id",
 };
+
+static BASIC: AuthScheme = AuthScheme {
+    header: "authorization",
+    prefix: "Basic ",
+    encoding: KeyEncoding::Base64,
+};
+
+static PLAIN: AuthScheme = AuthScheme {
+    header: "x-api-key",
+    prefix: "",
+    encoding: KeyEncoding::Plain,
+};
+
+/// The setters that an SDK has for its key.
+impl ClientBuilder {
+    pub(crate) fn api_key(self, key: ApiKey) -> Self {
+        with_key(self, "key", &BASIC, key)
+    }
+
+    pub(crate) fn plain_key(self, key: ApiKey) -> Self {
+        with_key(self, "plain", &PLAIN, key)
+    }
+}
 
 pub(crate) static LIST: Operation = Operation::get("list-rules", "/rules");
 pub(crate) static GET: Operation = Operation::get("get-rule", "/rules/{ruleId}/parts/{partId}");

@@ -5,6 +5,7 @@
 //! Each method is a file of its own, so that an SDK contains only those that its API uses.
 
 pub(crate) mod page_number;
+pub(crate) mod query_value;
 
 use std::fmt::Debug;
 

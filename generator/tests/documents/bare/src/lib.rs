@@ -38,9 +38,8 @@ pub use runtime::ReqwestTransport;
 pub use runtime::TokioClock;
 #[rustfmt::skip]
 pub use runtime::{
-    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
-    Clock, Error, Hook, KeyProvider, RateLimit, Response, Retry, Transport,
-    TransportError,
+    Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock, Error,
+    Hook, RateLimit, Response, Retry, Transport, TransportError,
 };
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]

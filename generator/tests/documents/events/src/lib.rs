@@ -48,9 +48,9 @@ pub use runtime::ReqwestTransport;
 pub use runtime::TokioClock;
 #[rustfmt::skip]
 pub use runtime::{
-    ApiKey, Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder,
-    Clock, DateTime, DateTimeError, Error, Hook, KeyProvider, RateLimit, Response, Retry,
-    Transport, TransportError, UnknownValue,
+    Attempt, Body, BoxError, BoxFuture, CallOptions, Client, ClientBuilder, Clock,
+    DateTime, DateTimeError, Error, Hook, RateLimit, Response, Retry, Transport,
+    TransportError, UnknownValue,
 };
 #[cfg(feature = "hyper")]
 #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]

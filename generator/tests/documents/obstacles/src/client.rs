@@ -15,17 +15,17 @@ use crate::resources::resources_;
 use crate::resources::runtime;
 use crate::resources::self_;
 use crate::runtime::{
-    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, client_builder,
-    decode_error_model,
+    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, SingleScheme,
+    client_builder, decode_error_model, with_key, with_key_provider,
 };
-use crate::{Client, ClientBuilder, models};
+use crate::{ApiKey, Client, ClientBuilder, KeyProvider, models};
 
 /// The settings that all operations share.
 static API: Api = Api {
     name: "Obstacles",
     base_url: "https://example.com",
     user_agent: "obstacles/0.1.0",
-    auth: Some(AUTH),
+    auth: Some(&SECURITY),
     decode_error: Some(decode_error),
     retry: None,
     rate_limit: RateLimitHeaders {
@@ -36,12 +36,31 @@ static API: Api = Api {
     request_id: "x-request-id",
 };
 
+/// Which credentials the operations require.
+static SECURITY: SingleScheme = SingleScheme {
+    schemes: &["key"],
+    header: "x-key",
+};
+
 /// How an API key is sent in a header.
-const AUTH: AuthScheme = AuthScheme {
+static AUTH: AuthScheme = AuthScheme {
     header: "x-key",
     prefix: "",
     encoding: KeyEncoding::Plain,
 };
+
+impl ClientBuilder {
+    /// Sets the API key that authenticates every request.
+    pub fn api_key(self, key: ApiKey) -> Self {
+        with_key(self, "key", &AUTH, key)
+    }
+
+    /// Sets a provider of API keys, in place of a fixed key. It is called before each
+    /// attempt.
+    pub fn api_key_provider(self, provider: impl KeyProvider) -> Self {
+        with_key_provider(self, "key", &AUTH, provider)
+    }
+}
 
 /// Decodes the error model in the body of an error response.
 fn decode_error(body: &[u8]) -> Option<ApiError> {

@@ -3,15 +3,18 @@
 //! The API: its base URL, its authentication and its resources.
 
 use crate::resources::letters;
-use crate::runtime::{Api, AuthScheme, KeyEncoding, RateLimitHeaders, client_builder};
-use crate::{Client, ClientBuilder};
+use crate::runtime::{
+    Api, AuthScheme, KeyEncoding, RateLimitHeaders, Requirements, client_builder,
+    with_basic, with_key_provider,
+};
+use crate::{Client, ClientBuilder, KeyProvider};
 
 /// The settings that all operations share.
 static API: Api = Api {
     name: "Security basic",
     base_url: "https://eu.example.com/v1",
     user_agent: "security-basic/0.1.0",
-    auth: Some(AUTH),
+    auth: Some(&SECURITY),
     decode_error: None,
     retry: None,
     rate_limit: RateLimitHeaders {
@@ -22,28 +25,35 @@ static API: Api = Api {
     request_id: "x-request-id",
 };
 
+/// Which credentials the operations require.
+static SECURITY: Requirements = Requirements {
+    default: &[&["key"]],
+    operations: &[],
+    headers: &["authorization"],
+};
+
 /// How an API key is sent in a header.
-const AUTH: AuthScheme = AuthScheme {
+static KEY: AuthScheme = AuthScheme {
     header: "authorization",
     prefix: "Basic ",
     encoding: KeyEncoding::Base64,
 };
 
-impl Client {
-    /// Creates a client with this key and the default settings of [`Client::builder`].
-    ///
-    /// Pass the unencoded key to [`ApiKey::new`](crate::ApiKey::new). The client encodes it for its
-    /// header.
-    ///
-    /// # Errors
-    ///
-    /// If the key is empty or contains a line break or another control character.
-    #[cfg(feature = "hyper")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "hyper")))]
-    pub fn new(key: crate::ApiKey) -> Result<Self, crate::Error> {
-        Self::builder().api_key(key).build()
+impl ClientBuilder {
+    /// Sets the credential of the security scheme `key`: a user name and a password
+    /// (HTTP `Basic`).
+    pub fn key(self, username: impl Into<String>, password: impl Into<String>) -> Self {
+        with_basic(self, "key", &KEY, username, password)
     }
 
+    /// Sets a provider of the credential that `key` takes. It is called before each
+    /// attempt of a call that needs it.
+    pub fn key_provider(self, provider: impl KeyProvider) -> Self {
+        with_key_provider(self, "key", &KEY, provider)
+    }
+}
+
+impl Client {
     /// Returns a builder for a client with custom settings.
     pub fn builder() -> ClientBuilder {
         client_builder(&API)

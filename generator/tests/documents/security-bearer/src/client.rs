@@ -3,15 +3,18 @@
 //! The API: its base URL, its authentication and its resources.
 
 use crate::resources::letters;
-use crate::runtime::{Api, AuthScheme, KeyEncoding, RateLimitHeaders, client_builder};
-use crate::{Client, ClientBuilder};
+use crate::runtime::{
+    Api, AuthScheme, KeyEncoding, RateLimitHeaders, SingleScheme, client_builder,
+    with_key, with_key_provider,
+};
+use crate::{ApiKey, Client, ClientBuilder, KeyProvider};
 
 /// The settings that all operations share.
 static API: Api = Api {
     name: "Security bearer",
     base_url: "https://eu.example.com/v1",
     user_agent: "security-bearer/0.1.0",
-    auth: Some(AUTH),
+    auth: Some(&SECURITY),
     decode_error: None,
     retry: None,
     rate_limit: RateLimitHeaders {
@@ -22,12 +25,31 @@ static API: Api = Api {
     request_id: "x-request-id",
 };
 
+/// Which credentials the operations require.
+static SECURITY: SingleScheme = SingleScheme {
+    schemes: &["key"],
+    header: "authorization",
+};
+
 /// How an API key is sent in a header.
-const AUTH: AuthScheme = AuthScheme {
+static AUTH: AuthScheme = AuthScheme {
     header: "authorization",
     prefix: "Bearer ",
     encoding: KeyEncoding::Plain,
 };
+
+impl ClientBuilder {
+    /// Sets the API key that authenticates every request.
+    pub fn api_key(self, key: ApiKey) -> Self {
+        with_key(self, "key", &AUTH, key)
+    }
+
+    /// Sets a provider of API keys, in place of a fixed key. It is called before each
+    /// attempt.
+    pub fn api_key_provider(self, provider: impl KeyProvider) -> Self {
+        with_key_provider(self, "key", &AUTH, provider)
+    }
+}
 
 impl Client {
     /// Creates a client with this key and the default settings of [`Client::builder`].

@@ -4,17 +4,17 @@
 
 use crate::resources::letters;
 use crate::runtime::{
-    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, client_builder,
-    decode_error_model, key_from_env,
+    Api, ApiError, AuthScheme, KeyEncoding, RateLimitHeaders, SingleScheme,
+    client_builder, decode_error_model, key_from_env, with_key, with_key_provider,
 };
-use crate::{ApiKey, Client, ClientBuilder, Error, models};
+use crate::{ApiKey, Client, ClientBuilder, Error, KeyProvider, models};
 
 /// The settings that all operations share.
 static API: Api = Api {
     name: "Security settings",
     base_url: "https://example.com",
     user_agent: "letters/1.2.3",
-    auth: Some(AUTH),
+    auth: Some(&SECURITY),
     decode_error: Some(decode_error),
     retry: None,
     rate_limit: RateLimitHeaders {
@@ -25,12 +25,31 @@ static API: Api = Api {
     request_id: "x-request-id",
 };
 
+/// Which credentials the operations require.
+static SECURITY: SingleScheme = SingleScheme {
+    schemes: &["key"],
+    header: "authorization",
+};
+
 /// How an API key is sent in a header.
-const AUTH: AuthScheme = AuthScheme {
+static AUTH: AuthScheme = AuthScheme {
     header: "authorization",
     prefix: "Letters ",
     encoding: KeyEncoding::Base64,
 };
+
+impl ClientBuilder {
+    /// Sets the API key that authenticates every request.
+    pub fn api_key(self, key: ApiKey) -> Self {
+        with_key(self, "key", &AUTH, key)
+    }
+
+    /// Sets a provider of API keys, in place of a fixed key. It is called before each
+    /// attempt.
+    pub fn api_key_provider(self, provider: impl KeyProvider) -> Self {
+        with_key_provider(self, "key", &AUTH, provider)
+    }
+}
 
 /// Decodes the error model in the body of an error response.
 fn decode_error(body: &[u8]) -> Option<ApiError> {

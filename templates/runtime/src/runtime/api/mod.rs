@@ -7,6 +7,7 @@ use std::fmt;
 
 use http::Method;
 
+use crate::runtime::auth::credential::Security;
 use crate::runtime::response::rate_limit::RateLimitHeaders;
 use crate::runtime::retry::documented_rule::RetryRule;
 
@@ -22,8 +23,8 @@ pub struct Api {
     pub base_url: &'static str,
     /// The default `user-agent` header.
     pub user_agent: &'static str,
-    /// How a key is sent. `None` for an API without keys.
-    pub auth: Option<AuthScheme>,
+    /// Which credentials its operations require. `None` for an API without credentials.
+    pub auth: Option<&'static dyn Security>,
     /// Decodes the API's error model; returns `None` if the body does not match it.
     pub decode_error: Option<DecodeError>,
     /// The retry rule in the API's document, if it has one.
@@ -32,28 +33,6 @@ pub struct Api {
     pub rate_limit: RateLimitHeaders,
     /// The response header with the server's id of the request, in lower case.
     pub request_id: &'static str,
-}
-
-/// How an API key is sent in a header.
-#[derive(Debug)]
-#[allow(dead_code, reason = "an API without keys has none")]
-pub struct AuthScheme {
-    /// The header's name, in lower case.
-    pub header: &'static str,
-    /// The text before the key, including a space.
-    pub prefix: &'static str,
-    /// How the key is encoded.
-    pub encoding: KeyEncoding,
-}
-
-/// The encoding of a key in its header.
-#[derive(Debug, Clone, Copy)]
-#[allow(dead_code, reason = "an API uses one of them")]
-pub enum KeyEncoding {
-    /// Unchanged.
-    Plain,
-    /// Standard Base64 with padding.
-    Base64,
 }
 
 /// The content of an API's error body.

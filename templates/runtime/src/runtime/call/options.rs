@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::runtime::call::headers::Headers;
+use crate::runtime::call::url::pair;
 use crate::runtime::client::base_url::BaseUrl;
 use crate::runtime::retry::Retry;
 
@@ -17,7 +18,8 @@ pub struct CallOptions {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) base_url: Option<BaseUrl>,
-    pub(crate) query: Vec<(String, String)>,
+    /// Encoded pairs.
+    pub(crate) query: Vec<String>,
     pub(crate) idempotency_key: Option<HeaderValue>,
     pub(crate) headers: Headers,
 }
@@ -74,7 +76,7 @@ impl CallOptions {
     /// The SDK percent-encodes the name and the value.
     #[must_use]
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.query.push((name.into(), value.into()));
+        self.query.push(pair(&name.into(), &value.into()));
         self
     }
 
@@ -105,7 +107,8 @@ impl CallOptions {
 impl fmt::Debug for CallOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Values may be secret.
-        let query: Vec<&str> = self.query.iter().map(|(name, _)| name.as_str()).collect();
+        let names = self.query.iter().filter_map(|pair| pair.split('=').next());
+        let query: Vec<&str> = names.collect();
         f.debug_struct("CallOptions")
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)

@@ -13,7 +13,7 @@ const PATH_CAPACITY: usize = 160;
 
 /// A valid base URL: the origin `https://host:port`, and a path prefix that may be empty and never
 /// ends with a slash.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     origin: String,
     prefix: String,

@@ -6,12 +6,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderValue;
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue};
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::api_key::ApiKey;
-use crate::runtime::auth::provider::{KeyProvider, KeySource, Keys};
+use crate::runtime::auth::credential::{CredentialSource, Credentials, Security};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::Driver;
 use crate::runtime::call::headers::{Headers, printable};
@@ -36,7 +35,7 @@ const MAX_BODY_SIZE: usize = 64 << 20;
 pub fn client_builder(api: &'static Api) -> ClientBuilder {
     ClientBuilder {
         api,
-        key: None,
+        credentials: Credentials::default(),
         base_url: api.base_url.to_owned(),
         user_agent: api.user_agent.to_owned(),
         headers: Headers::default(),
@@ -58,7 +57,7 @@ pub fn client_builder(api: &'static Api) -> ClientBuilder {
 #[must_use]
 pub struct ClientBuilder {
     api: &'static Api,
-    key: Option<KeySource>,
+    pub(crate) credentials: Credentials,
     base_url: String,
     user_agent: String,
     headers: Headers,
@@ -76,18 +75,6 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets the API key that authenticates every request.
-    pub fn api_key(mut self, key: ApiKey) -> Self {
-        self.key = Some(KeySource::Key(key));
-        self
-    }
-
-    /// Sets a provider of API keys, in place of a fixed key. It is called before each attempt.
-    pub fn api_key_provider(mut self, provider: impl KeyProvider) -> Self {
-        self.key = Some(KeySource::Provider(Box::new(provider)));
-        self
-    }
-
     /// Replaces the API's base URL. Must be an absolute `https` or `http` URL.
     ///
     /// Its path, if any, is prepended to the path of every operation. Plain `http` sends the API
@@ -185,20 +172,20 @@ impl ClientBuilder {
         let mut findings = Findings::default();
         let base_url = findings.check(BaseUrl::parse(&self.base_url));
         let user_agent = findings.check(user_agent(&self.user_agent));
-        let keys = findings.check(keys(self.api, self.key.take()));
+        findings.problems.extend(self.credential_problems());
         findings.problems.append(&mut self.headers.problems);
         self.check_headers(&mut findings.problems);
         let transport = self.take_transport(&mut findings);
         let clock = self.take_clock(&mut findings);
-        match (base_url, user_agent, keys, transport, clock) {
-            (Some(base_url), Some(user_agent), Some(keys), Some(transport), Some(clock))
+        match (base_url, user_agent, transport, clock) {
+            (Some(base_url), Some(user_agent), Some(transport), Some(clock))
                 if findings.problems.is_empty() =>
             {
                 Ok(Client {
                     inner: Arc::new(Inner {
                         api: self.api,
                         base_url,
-                        keys,
+                        credentials: self.credentials,
                         user_agent,
                         headers: self.headers.map,
                         timeout: self.timeout,
@@ -225,16 +212,21 @@ impl ClientBuilder {
         if self.headers.map.contains_key(CONTENT_TYPE) {
             problems.push("the header `content-type` is set for each call by its body".to_owned());
         }
-        let key_header = self
-            .api
-            .auth
-            .as_ref()
-            .and_then(|auth| auth.header.parse::<HeaderName>().ok());
-        if let Some(name) = key_header.filter(|name| self.headers.map.contains_key(name)) {
+        let Some(auth) = self.api.auth else { return };
+        for name in self.headers.map.keys().filter(|name| auth.carries(name)) {
             problems.push(format!(
                 "the header `{name}` carries the API key: set it with `ApiKey::from_header`"
             ));
         }
+    }
+
+    /// Invalid credentials, and none where the API requires them.
+    fn credential_problems(&self) -> Vec<String> {
+        let sources = self.credentials.sources();
+        let problems = sources.filter_map(CredentialSource::problem);
+        let missing = self.api.auth.and_then(Security::missing);
+        let missing = missing.filter(|_| self.credentials.0.is_empty());
+        problems.chain(missing).map(str::to_owned).collect()
     }
 
     #[cfg(feature = "hyper")]
@@ -284,7 +276,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("api", &self.api.name)
-            .field("key", &self.key)
+            .field("credentials", &self.credentials)
             .field("headers", &self.headers)
             .finish_non_exhaustive()
     }
@@ -307,16 +299,4 @@ impl Findings {
 fn user_agent(text: &str) -> Result<HeaderValue, String> {
     printable(text)
         .ok_or_else(|| "the user agent has a character that is not printable ASCII".to_owned())
-}
-
-fn keys(api: &'static Api, source: Option<KeySource>) -> Result<Keys, String> {
-    match (&api.auth, source) {
-        (Some(scheme), Some(KeySource::Key(key))) => key.encode(scheme).map(Keys::Fixed),
-        (Some(scheme), Some(KeySource::Provider(provider))) => {
-            Ok(Keys::Provided { scheme, provider })
-        }
-        (Some(_), None) => Err("there is no API key".to_owned()),
-        (None, Some(_)) => Err(format!("{} takes no API key", api.name)),
-        (None, None) => Ok(Keys::None),
-    }
 }

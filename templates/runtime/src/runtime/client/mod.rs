@@ -4,6 +4,7 @@ pub(crate) mod base_url;
 pub(crate) mod base_url_from_env;
 pub(crate) mod builder;
 pub(crate) mod clock;
+pub(crate) mod server;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub(crate) mod tokio_clock;
 
@@ -14,7 +15,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::api::Api;
-use crate::runtime::auth::provider::Keys;
+use crate::runtime::auth::credential::Credentials;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::Driver;
 use crate::runtime::client::base_url::BaseUrl;
@@ -34,7 +35,7 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) base_url: BaseUrl,
-    pub(crate) keys: Keys,
+    pub(crate) credentials: Credentials,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,
     /// The timeout of a whole call, if the caller set one.

@@ -1,7 +1,7 @@
 //! One attempt of a call: sends one request (several if redirects are followed) and reads one
 //! response.
 //!
-//! The request arrives without the API key. The key is added, the hooks run, the transport sends
+//! The request arrives without credentials. They are added, the hooks run, the transport sends
 //! the request, and as much of the response is read as the call needs, all within the timeout of
 //! the attempt. What has been received is kept even if the attempt fails.
 
@@ -96,7 +96,7 @@ impl Attempts {
 
     async fn send(&mut self) -> Result<(), Fault> {
         self.is_awaiting_key = true;
-        self.insert_key().await?;
+        self.authenticate().await?;
         self.is_awaiting_key = false;
         self.run_request_hooks();
         let headers = self.request.headers();
@@ -126,14 +126,25 @@ impl Attempts {
         }
     }
 
-    async fn insert_key(&mut self) -> Result<(), Fault> {
+    /// Adds the credentials to the request.
+    async fn authenticate(&mut self) -> Result<(), Fault> {
         let client = &self.call.client;
-        if let Some(key) = client.inner.keys.provided().await.map_err(Fault::Key)? {
-            self.provided = Some(key);
-        }
-        let fixed = client.inner.keys.fixed();
-        if let Some(key) = self.provided.as_ref().or(fixed) {
-            self.call.insert_key(key, self.request.headers_mut());
+        self.provided.clear();
+        let invalid = |problem: &str| Fault::Key(problem.into());
+        for scheme in self.call.schemes().unwrap_or_default() {
+            let Some(source) = client.inner.credentials.get(scheme) else {
+                continue;
+            };
+            let applied = match source.fixed() {
+                Some(fixed) => fixed.apply(&self.call, &mut self.request),
+                None => {
+                    let credential = source.provide(client).await.map_err(Fault::Key)?;
+                    let applied = credential.apply(&self.call, &mut self.request);
+                    self.provided.push(credential);
+                    applied
+                }
+            };
+            applied.map_err(invalid)?;
         }
         Ok(())
     }

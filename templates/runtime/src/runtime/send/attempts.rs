@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use http::{HeaderValue, Method, Request, StatusCode};
 
-use crate::runtime::auth::api_key::EncodedKey;
+use crate::runtime::auth::credential::Credential;
 use crate::runtime::call::{Call, Parts};
 use crate::runtime::error::Error;
 use crate::runtime::response::read::ReadFault;
@@ -39,8 +39,8 @@ pub(crate) struct Attempts {
     pub(crate) permit: Option<Permit>,
     /// What has been received in this attempt so far. It is kept when the request is abandoned.
     pub(crate) received: ReceivedResponse,
-    /// The key of this attempt, if a provider returns one for each attempt.
-    pub(crate) provided: Option<EncodedKey>,
+    /// The credentials of this attempt that are not the same for all requests.
+    pub(crate) provided: Vec<Box<dyn Credential>>,
     /// Whether the key provider has not returned yet.
     pub(crate) is_awaiting_key: bool,
     /// Whether the caller chose the content encoding, so that the SDK does not check it.
@@ -72,7 +72,7 @@ impl Attempts {
             request: Request::default(),
             permit: None,
             received: ReceivedResponse::default(),
-            provided: None,
+            provided: Vec::new(),
             is_awaiting_key: false,
             is_encoding_requested: false,
             hook_secrets: Vec::new(),

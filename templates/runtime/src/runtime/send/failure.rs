@@ -1,6 +1,5 @@
 //! Builds the errors of a call from a failed attempt, with secrets redacted.
 
-use crate::runtime::auth::api_key::EncodedKey;
 use crate::runtime::auth::redact::Secrets;
 use crate::runtime::error::description::Description;
 use crate::runtime::error::{CallSummary, Error, Kind};
@@ -76,13 +75,6 @@ impl Attempts {
     }
 
     fn secrets(&self) -> Secrets<'_> {
-        Secrets::of(&self.call, self.key(), &self.hook_secrets)
-    }
-
-    /// The key of this attempt.
-    pub(crate) fn key(&self) -> Option<&EncodedKey> {
-        self.provided
-            .as_ref()
-            .or_else(|| self.call.client.inner.keys.fixed())
+        Secrets::of(&self.call, &self.provided, &self.hook_secrets)
     }
 }

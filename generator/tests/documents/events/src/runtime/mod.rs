@@ -26,8 +26,8 @@ mod transport;
 mod types;
 
 pub use api::{Api, Operation};
-pub use auth::api_key::ApiKey;
-pub use auth::provider::KeyProvider;
+#[allow(unused_imports, reason = "used by the static of an SDK")]
+pub use auth::credential::Security;
 pub use call::Call;
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub(crate) use call::call_macro::call;

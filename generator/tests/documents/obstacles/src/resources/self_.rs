@@ -2,7 +2,7 @@
 
 //! The operations of self and their calls.
 
-use crate::runtime::{Call, Operation, call, joined};
+use crate::runtime::{Call, Operation, Style, call};
 use crate::{Client, models};
 
 /// Operations of `self`.
@@ -167,8 +167,8 @@ impl SelfPost {
     }
 
     /// The parameter `joined`.
-    pub fn joined(self, joined_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let joined_: Vec<String> = joined_.into_iter().map(Into::into).collect();
-        Self(self.0.query("joined", joined(joined_, ',')))
+    pub fn joined(self, joined: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let joined: Vec<String> = joined.into_iter().map(Into::into).collect();
+        Self(self.0.styled_query("joined", Style::form(), &joined))
     }
 }

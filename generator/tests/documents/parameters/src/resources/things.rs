@@ -2,7 +2,7 @@
 
 //! The operations of Things and their calls.
 
-use crate::runtime::{Call, DateTime, Operation, call, joined};
+use crate::runtime::{Call, DateTime, Operation, Style, call};
 use crate::{Client, models};
 
 /// Operations of `Things`.
@@ -82,20 +82,21 @@ impl ListParts {
     }
 
     /// The parameter `joined`.
-    pub fn joined(self, joined_: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        let joined_: Vec<String> = joined_.into_iter().map(Into::into).collect();
-        Self(self.0.query("joined", joined(joined_, ',')))
+    pub fn joined(self, joined: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let joined: Vec<String> = joined.into_iter().map(Into::into).collect();
+        Self(self.0.styled_query("joined", Style::form(), &joined))
     }
 
     /// The parameter `spaced`.
     pub fn spaced(self, spaced: impl IntoIterator<Item = i64>) -> Self {
-        Self(self.0.query("spaced", joined(spaced, ' ')))
+        let spaced: Vec<i64> = spaced.into_iter().collect();
+        Self(self.0.styled_query("spaced", Style::space_delimited(), &spaced))
     }
 
     /// The parameter `piped`.
     pub fn piped(self, piped: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let piped: Vec<String> = piped.into_iter().map(Into::into).collect();
-        Self(self.0.query("piped", joined(piped, '|')))
+        Self(self.0.styled_query("piped", Style::pipe_delimited(), &piped))
     }
 
     /// The parameter `X-Days`.
@@ -107,7 +108,7 @@ impl ListParts {
             .into_iter()
             .map(Into::into)
             .collect();
-        Self(self.0.header_param("X-Days", joined(x_days, ',')))
+        Self(self.0.styled_header("X-Days", Style::simple().unescaped(), &x_days))
     }
 
     /// The parameter `page[size]`.

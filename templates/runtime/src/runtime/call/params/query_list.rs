@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use crate::runtime::call::Call;
+use crate::runtime::call::url::pair;
 
 impl Call {
     /// Sets a query parameter that is repeated for each value: `name=a&name=b`. Earlier values are
@@ -13,8 +14,10 @@ impl Call {
         values: impl IntoIterator<Item = impl Display>,
     ) -> Self {
         self.query.retain(|(known, _)| *known != name);
-        self.query
-            .extend(values.into_iter().map(|value| (name, value.to_string())));
+        let pairs = values
+            .into_iter()
+            .map(|value| (name, pair(name, &value.to_string())));
+        self.query.extend(pairs);
         self
     }
 }

@@ -6,6 +6,7 @@ use http::HeaderMap;
 use crate::runtime::call::Call;
 use crate::runtime::paging::NextPage;
 use crate::runtime::paging::methods::PagingMethod;
+use crate::runtime::paging::methods::query_value::query_value;
 use crate::runtime::paging::walk::PageFacts;
 
 /// A cursor, also called a continuation token.
@@ -27,9 +28,7 @@ impl Cursor {
 
 impl PagingMethod for Cursor {
     fn position(&self, call: &Call) -> Option<String> {
-        let mut query = call.query.iter();
-        let (_, value) = query.find(|(name, _)| *name == self.parameter)?;
-        Some(value.clone())
+        query_value(call, self.parameter)
     }
 
     fn at(&self, call: Call, position: &str) -> Result<Call, String> {

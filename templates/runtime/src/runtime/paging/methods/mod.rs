@@ -8,6 +8,7 @@ pub(crate) mod link_header;
 pub(crate) mod next_url;
 pub(crate) mod offset;
 pub(crate) mod page_number;
+pub(crate) mod query_value;
 pub(crate) mod url;
 
 use std::fmt::Debug;

@@ -2,6 +2,7 @@
 
 use crate::runtime::call::Call;
 use crate::runtime::paging::methods::PagingMethod;
+use crate::runtime::paging::methods::query_value::query_value;
 use crate::runtime::paging::walk::PageFacts;
 
 /// The number of the first page.
@@ -13,9 +14,7 @@ pub struct PageNumber(pub &'static str);
 
 impl PagingMethod for PageNumber {
     fn position(&self, call: &Call) -> Option<String> {
-        let mut query = call.query.iter();
-        let (_, value) = query.find(|(name, _)| *name == self.0)?;
-        Some(value.clone())
+        query_value(call, self.0)
     }
 
     fn at(&self, call: Call, position: &str) -> Result<Call, String> {
