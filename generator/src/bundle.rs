@@ -224,6 +224,13 @@ impl Bundler<'_> {
             let source = Arc::clone(&document.source);
             let diagnostic = Diagnostic::new(code, &source, at, message);
             self.diagnostics.push(diagnostic);
+            // The object with the reference: `resolve` cannot follow it either.
+            let object = at.parent().unwrap_or_default();
+            let object = match file {
+                "" => object,
+                path => files::location(path, &object),
+            };
+            self.diagnostics.note_taken_out(&self.main.source, &object);
         }
     }
 }

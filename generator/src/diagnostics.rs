@@ -15,6 +15,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -100,6 +101,8 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
+    /// The parts of inputs that were taken out because of an error: path and pointer.
+    taken_out: BTreeSet<(String, String)>,
     /// The files that the document refers to, by path.
     files: Vec<(String, Arc<Source>)>,
 }
@@ -111,8 +114,13 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a diagnostic. One about a location in a file of the document is about that file.
+    /// Adds a diagnostic, unless it is a consequence of an earlier one: about a part that was taken
+    /// out, or about something that is missing in the object that the part was in. One about a
+    /// location in a file of the document is about that file.
     pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.is_consequence(&diagnostic) {
+            return;
+        }
         if let Some((path, inner)) = files::split(&diagnostic.pointer)
             && let Some((_, source)) = self.files.iter().find(|(known, _)| *known == path)
         {
@@ -125,6 +133,63 @@ impl Diagnostics {
     /// Adds a file that the document refers to.
     pub(crate) fn add_file(&mut self, path: &str, source: &Arc<Source>) {
         self.files.push((path.to_owned(), Arc::clone(source)));
+    }
+
+    /// Notes that a part of an input is taken out of it because of an error.
+    pub(crate) fn note_taken_out(&mut self, source: &Source, at: &Pointer) {
+        self.taken_out.insert((source.path.clone(), at.to_string()));
+    }
+
+    /// Whether a location is in a part that was taken out.
+    pub(crate) fn is_taken_out(&self, source: &Source, at: &Pointer) -> bool {
+        if self.taken_out.is_empty() {
+            return false;
+        }
+        let mut place = Some(at.clone());
+        while let Some(at) = place {
+            if self
+                .taken_out
+                .contains(&(source.path.clone(), at.to_string()))
+            {
+                return true;
+            }
+            place = at.parent();
+        }
+        false
+    }
+
+    fn is_consequence(&self, diagnostic: &Diagnostic) -> bool {
+        if self.taken_out.is_empty() {
+            return false;
+        }
+        let Diagnostic {
+            source, pointer, ..
+        } = diagnostic;
+        if !diagnostic.code.is_about_absence() {
+            return self.is_taken_out(source, pointer);
+        }
+        let is_gone = |part: Pointer| {
+            self.is_taken_out(source, &part) || self.contains_taken_out(source, &part)
+        };
+        match diagnostic.code {
+            Code::RequiredUnknown => {
+                let schema = pointer.parent().unwrap_or_default();
+                self.is_taken_out(source, &schema.child("properties"))
+            }
+            Code::PathParamMissing => {
+                let path = pointer.parent().unwrap_or_default();
+                is_gone(pointer.child("parameters")) || is_gone(path.child("parameters"))
+            }
+            _ => is_gone(pointer.clone()),
+        }
+    }
+
+    /// Whether a part inside of a location was taken out.
+    fn contains_taken_out(&self, source: &Source, at: &Pointer) -> bool {
+        let inside = format!("{at}/");
+        let start = (source.path.clone(), inside.clone());
+        let following = self.taken_out.range(start..).next();
+        following.is_some_and(|(path, at)| *path == source.path && at.starts_with(&inside))
     }
 
     /// Whether one of them is an error.

@@ -26,12 +26,12 @@ use serde_json::{Map, Value};
 
 use crate::diagnostics::{Code, Failed, Reporter};
 use crate::extensions::is_extension;
-use crate::openapi::Kind;
+use crate::openapi::{Kind, drop_null_items, take_out};
 use crate::pointer::Pointer;
 use crate::source::Document;
 use crate::text::is_token;
 
-use shape::{ShapeMismatch, shape_mismatch};
+use shape::shape_mismatches;
 
 pub(crate) use audit::audit;
 pub(crate) use tidy::tidy;
@@ -60,27 +60,27 @@ impl Typed {
     }
 }
 
-/// Types a resolved document.
+/// Types a resolved document. An object that does not fit the typed model, and that the audit did
+/// not report, is reported and left out.
 ///
 /// # Errors
 ///
-/// An object that does not fit the typed model and that the audit did not refuse.
+/// [`Failed`] if nothing is left that fits.
 pub(crate) fn typed(document: Document, reporter: &mut Reporter<'_>) -> Result<Typed, Failed> {
     let mut value = document.value;
     rewrite::rewrite(&mut value);
     let root = value.as_object_mut();
     let webhooks = root.and_then(|root| root.shift_remove("webhooks"));
     let further = further_operations(&mut value, reporter);
-    let openapi = deserialize(Kind::OpenApi, &Pointer::root(), &value, reporter);
+    let openapi = deserialize(Kind::OpenApi, &Pointer::root(), value, reporter);
     let mut items = Vec::new();
     if let Some(Value::Object(webhooks)) = webhooks {
         for (name, item) in webhooks.into_iter().filter(|(name, _)| !is_extension(name)) {
             let at = Pointer::from_tokens(["webhooks", &name]);
-            let item = deserialize(Kind::PathItem, &at, &item, reporter);
+            let item = deserialize(Kind::PathItem, &at, item, reporter);
             items.extend(item.map(|item| (name, item)));
         }
     }
-    reporter.checked(())?;
     Ok(Typed {
         openapi: openapi.ok_or(Failed)?,
         webhooks: items,
@@ -117,7 +117,7 @@ fn further_operations(
                 reporter.report(Code::Method, &at, message);
                 continue;
             }
-            if let Some(operation) = deserialize(Kind::Operation, &at, &one, reporter) {
+            if let Some(operation) = deserialize(Kind::Operation, &at, one, reporter) {
                 further
                     .entry(path.clone())
                     .or_default()
@@ -128,27 +128,44 @@ fn further_operations(
     further
 }
 
-/// Reads a value into the typed model, or reports the object in it that does not fit.
+/// How often the objects that do not fit are left out. What contains one may not fit without it.
+const MOST_ROUNDS: usize = 8;
+
+/// Reads a value into the typed model, and reports the objects in it that do not fit.
 fn deserialize<T: DeserializeOwned>(
     kind: Kind,
     at: &Pointer,
-    value: &Value,
+    mut value: Value,
     reporter: &mut Reporter<'_>,
 ) -> Option<T> {
-    let why = match T::deserialize(value) {
-        Ok(typed) => return Some(typed),
-        Err(why) => why,
-    };
-    // The error of the model has no location, and its reason for an object deep in `paths` is
-    // generic.
-    let mismatch = shape_mismatch(kind, value).unwrap_or_else(|| ShapeMismatch {
-        kind,
-        at: at.clone(),
-        why: why.to_string(),
-    });
-    let message = format!("invalid {} Object: {}", mismatch.kind.name(), mismatch.why);
-    reporter.report(Code::DocumentShape, &mismatch.at, message);
+    for _ in 0..MOST_ROUNDS {
+        let why = match T::deserialize(&value) {
+            Ok(typed) => return Some(typed),
+            Err(why) => why,
+        };
+        // The error of the model has no location, and its reason for an object deep in `paths` is
+        // generic.
+        let mismatches = shape_mismatches(kind, &value);
+        if mismatches.is_empty() {
+            report_mismatch(kind, at, &why.to_string(), reporter);
+            return None;
+        }
+        for mismatch in mismatches {
+            report_mismatch(mismatch.kind, &mismatch.at, &mismatch.why, reporter);
+            reporter.note_taken_out(&mismatch.at);
+            if mismatch.here == Pointer::root() {
+                return None;
+            }
+            take_out(&mut value, &mismatch.here);
+        }
+        drop_null_items(&mut value);
+    }
     None
+}
+
+fn report_mismatch(kind: Kind, at: &Pointer, why: &str, reporter: &mut Reporter<'_>) {
+    let message = format!("invalid {} Object: {why}", kind.name());
+    reporter.report(Code::DocumentShape, at, message);
 }
 
 #[cfg(test)]

@@ -115,9 +115,10 @@ pub fn generate(
     diagnostics: &mut Diagnostics,
     done: Progress<'_>,
 ) -> Result<Generated, GenerateError> {
-    let settings = input.settings(diagnostics)?;
-    let pins = input.pins(diagnostics)?;
-    let mut api = api(input, diagnostics, done, &mut |_, _| ())?;
+    let settings = input.settings(diagnostics);
+    let pins = input.pins(diagnostics);
+    let mut api = read_api(input, diagnostics, done, &mut |_, _| ())?;
+    let (settings, pins) = (settings?, pins?);
     let settings = if settings.apply_to(&api.info.title) {
         api.pin_names(|pointer| pins.get(pointer));
         settings
@@ -125,6 +126,7 @@ pub fn generate(
         Settings::default()
     };
     let settings = input.overridden(settings);
+    plan::remove_misfits(&mut api, &input.spec, diagnostics);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
     done("plan");
     let rendered = render::render(&krate).map_err(internal)?;
@@ -145,10 +147,22 @@ pub fn api(
     done: Progress<'_>,
     observe: Observe<'_>,
 ) -> Result<Api, Failed> {
+    let api = read_api(input, diagnostics, done, observe)?;
+    diagnostics.checked(api)
+}
+
+/// Like [`api`], but does not fail if the faulty parts of the document can be left out. So one run
+/// reports the problems that all steps find.
+fn read_api(
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+    done: Progress<'_>,
+    observe: Observe<'_>,
+) -> Result<Api, Failed> {
     let (document, overlays) = read(input, diagnostics)?;
     done("source");
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
-    let mut document = overlay::apply(document, &overlays, diagnostics)?;
+    let mut document = overlay::apply(document, &overlays, diagnostics);
     done("overlay");
     dialect::tidy(Kind::OpenApi, &mut document.value);
     // A relative reference may be to a schema of the document, in which case it is not a file.
@@ -161,19 +175,17 @@ pub fn api(
     }
     done("bundle");
     let mut reporter = Reporter::new(&input.spec, diagnostics);
-    // Both inspect the document as written, so that one run reports the problems of both.
-    let audited = dialect::audit(&bundle, &mut reporter);
-    let resolved = resolve::resolve(&bundle.document, &mut reporter)?;
-    audited?;
+    let document = dialect::audit(bundle, &mut reporter);
+    let document = resolve::resolve(document, &mut reporter);
     done("resolve");
-    let typed = dialect::typed(resolved, &mut reporter)?;
+    let typed = dialect::typed(document, &mut reporter)?;
     done("dialect");
-    let api = lower::lower(&typed, &input.tags, &mut reporter)?;
+    let api = lower::lower(&typed, &input.tags, &mut reporter);
     done("lower");
     observe(None, &api);
     let api = passes::run(api, &mut reporter, &mut |pass, api| {
         observe(Some(pass), api)
-    })?;
+    });
     done("passes");
     Ok(api)
 }

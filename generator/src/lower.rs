@@ -31,27 +31,22 @@ use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 use regex::Regex;
 
-use crate::diagnostics::{Code, Failed, Reporter};
+use crate::diagnostics::{Code, Reporter};
 use crate::dialect::Typed;
 use crate::extensions::{IDEMPOTENCY, PAGING};
 use crate::ir::{Api, Docs, Info, PagingRule, Resource, Server, TypeDef, TypeId, TypeRef};
 use crate::pointer::Pointer;
 
 use all_of::Constraints;
+use operation_names::OperationIds;
 use schema::Component;
 use subtypes::Subtypes;
 use view::{SchemaRef, View};
 
 /// Lowers the operations with one of the tags, or all operations if there are no tags.
 ///
-/// # Errors
-///
-/// Everything that is not supported, and a tag that no operation has.
-pub(crate) fn lower(
-    typed: &Typed,
-    tags: &[String],
-    reporter: &mut Reporter<'_>,
-) -> Result<Api, Failed> {
+/// Errors are everything that is not supported, and a tag that no operation has.
+pub(crate) fn lower(typed: &Typed, tags: &[String], reporter: &mut Reporter<'_>) -> Api {
     let openapi = &typed.openapi;
     let empty = Components::default();
     let mut lower = Lower {
@@ -68,7 +63,9 @@ pub(crate) fn lower(
         unfinished: BTreeMap::new(),
         subtypes: Subtypes::of(openapi),
         overrides: Vec::new(),
+        operation_ids: OperationIds::new(),
     };
+    lower.operation_ids = lower.operation_ids();
     lower.overrides = lower.name_overrides();
     let resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
@@ -81,10 +78,7 @@ pub(crate) fn lower(
     let security = lower.security();
     let servers: Vec<Server> = openapi.servers.iter().map(server).collect();
     lower.check_server(servers.first());
-    let Lower {
-        types, reporter, ..
-    } = lower;
-    reporter.checked(Api {
+    Api {
         info: info(openapi),
         servers,
         security,
@@ -93,8 +87,8 @@ pub(crate) fn lower(
         resources,
         events,
         paging,
-        types,
-    })
+        types: lower.types,
+    }
 }
 
 /// The state of the step.
@@ -121,6 +115,7 @@ struct Lower<'a> {
     subtypes: Subtypes,
     /// Method names by patterns for operation ids. A later match wins.
     overrides: Vec<(Regex, String)>,
+    operation_ids: OperationIds<'a>,
 }
 
 impl Lower<'_> {

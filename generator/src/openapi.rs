@@ -5,10 +5,14 @@
 //! from the keyword `example` beside `type`. Resolving references, the audit of keywords and the
 //! dialect rewriting all use it.
 
+mod faults;
 mod grammar;
 #[cfg(test)]
 mod tests;
+mod used;
 mod walk;
 
+pub(crate) use faults::{drop_null_items, take_out};
 pub(crate) use grammar::{Kind, Shape, keyword};
+pub(crate) use used::Used;
 pub(crate) use walk::{Node, children, reference, walk, with_children};

@@ -24,20 +24,18 @@ mod validate;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostics::{Diagnostics, Failed, Reporter};
+use crate::diagnostics::{Diagnostics, Reporter};
 use crate::source::Document;
 
 /// Applies overlays to a document, one after the other.
 ///
-/// # Errors
-///
-/// [`Failed`] if an overlay is invalid or an action cannot be applied. The diagnostics are about
-/// the overlays.
+/// Errors are invalid overlays, and actions that cannot be applied, which are left out. The
+/// diagnostics are about the overlays.
 pub(crate) fn apply(
     document: Document,
     overlays: &[Document],
     diagnostics: &mut Diagnostics,
-) -> Result<Document, Failed> {
+) -> Document {
     let mut document = document;
     for overlay in overlays {
         let mut reporter = Reporter::new(&overlay.source, diagnostics);
@@ -45,5 +43,5 @@ pub(crate) fn apply(
             action.apply(&mut document, &mut reporter);
         }
     }
-    diagnostics.checked(document)
+    document
 }

@@ -29,7 +29,9 @@ use crate::source_file::Source;
 
 use docs::DocWriter;
 use docs::links::Links;
+pub(crate) use examples::fit::remove_misfits;
 use models::files::ModelFiles;
+use models::structs::check_secrets;
 use names::{ResourceNames, TypeNames};
 use package::capability::Capability;
 pub(crate) use package::capability::unused_paths;
@@ -49,6 +51,8 @@ pub(crate) fn plan(
     let names = TypeNames::of(api, source, diagnostics);
     let resources = ResourceNames::of(api, source, diagnostics);
     let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
+    check_secrets(api, source, diagnostics);
+    // An API with errors lacks parts, so nothing is planned from it.
     diagnostics.checked(())?;
     let mut planner = Planner {
         api,
@@ -97,6 +101,7 @@ pub(crate) fn plan(
         has_paging: capabilities.contains(&Capability::Paging),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
+        allowed_lints: package::lints::allowed(api),
         has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
         keeps_properties: api.types.values().any(|def| def.kind.has_additional()),

@@ -14,29 +14,38 @@ mod uri;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::diagnostics::{Code, Failed, Reporter};
-use crate::openapi::{Kind, Node, reference, walk};
+use crate::diagnostics::{Code, Reporter};
+use crate::openapi::{Kind, Node, drop_null_items, reference, take_out, walk};
 use crate::pointer::Pointer;
 use crate::source::Document;
 
+use follow::Problem;
 pub(crate) use identify::identify;
 
 /// Follows every reference of the document.
 ///
-/// # Errors
-///
-/// A reference to another document, an invalid pointer, a missing target, a cycle, or a target of
-/// another kind.
-pub(crate) fn resolve(
-    document: &Document,
-    reporter: &mut Reporter<'_>,
-) -> Result<Document, Failed> {
-    let targets = targets(document, reporter);
-    reporter.checked(())?;
-    Ok(Document {
-        source: document.source.clone(),
-        value: lift::lift(&document.value, &targets),
-    })
+/// Errors are a reference to another document, an invalid pointer, a missing target, a cycle, and a
+/// target of another kind. A schema loses such a reference; other objects with one are left out.
+pub(crate) fn resolve(document: Document, reporter: &mut Reporter<'_>) -> Document {
+    let mut targets = targets(&document, reporter);
+    let mut value = document.value;
+    for (kind, at) in std::mem::take(&mut targets.faults) {
+        reporter.note_taken_out(&at);
+        targets.ends.remove(&at);
+        let part = match kind {
+            Kind::Schema => at.child("$ref"),
+            _ => at,
+        };
+        take_out(&mut value, &part);
+    }
+    let mut value = lift::lift(&value, &targets);
+    if reporter.has_errors() {
+        drop_null_items(&mut value);
+    }
+    Document {
+        source: document.source,
+        value,
+    }
 }
 
 /// The target of each `$ref`, by the location of the object with it, and the kind of each target.
@@ -44,6 +53,8 @@ pub(crate) fn resolve(
 struct Targets {
     ends: BTreeMap<Pointer, Pointer>,
     kinds: BTreeMap<Pointer, Kind>,
+    /// The objects with references that cannot be followed.
+    faults: Vec<(Kind, Pointer)>,
 }
 
 /// Walks the document, and every target that the walk does not reach (below an unknown keyword, for
@@ -77,6 +88,7 @@ fn targets(document: &Document, reporter: &mut Reporter<'_>) -> Targets {
             if kind.section().is_none() {
                 let message = format!("{} cannot be a reference", kind.with_article());
                 reporter.report(Code::RefUnsupported, &at, message);
+                targets.faults.push((kind, at));
                 continue;
             }
             match follow::follow(root, text) {
@@ -87,12 +99,17 @@ fn targets(document: &Document, reporter: &mut Reporter<'_>) -> Targets {
                 }
                 Err(problem) => {
                     if reported.insert(at.clone()) {
-                        problem.report(reporter, &at, text);
+                        let is_reported = matches!(&problem, Problem::Dangling(end) if reporter.is_taken_out(end));
+                        if !is_reported {
+                            problem.report(reporter, &at, text);
+                        }
+                        targets.faults.push((kind, at));
                     }
                 }
             }
         }
     }
+    let mut mistaken = Vec::new();
     for (at, end) in &targets.ends {
         if let (Some(&expected), Some(&found)) = (kinds.get(at), kinds.get(end))
             && expected != found
@@ -103,8 +120,10 @@ fn targets(document: &Document, reporter: &mut Reporter<'_>) -> Targets {
                 found.with_article()
             );
             reporter.report(Code::RefKind, at, message);
+            mistaken.push((expected, at.clone()));
         }
     }
+    targets.faults.extend(mistaken);
     targets
 }
 

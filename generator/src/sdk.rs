@@ -40,6 +40,8 @@ pub struct Crate {
     pub common_errors: Option<CommonErrors>,
     /// A file for each named type.
     pub models: Vec<ModelFile>,
+    /// The lints about names that the crate allows.
+    pub allowed_lints: AllowedLints,
     /// The hand-written guides.
     pub guides: Vec<Guide>,
     /// The events, if the API sends any.
@@ -266,4 +268,13 @@ pub struct RoundTrip {
     pub json: Tokens,
     /// The location of the example, as inline code.
     pub origin: String,
+}
+
+/// The lints about names that the crate allows, since the names are those of the API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AllowedLints {
+    /// For the library: `confusable_idents, clippy::disallowed_names`. Empty if there are none.
+    pub library: String,
+    /// For the tests of examples.
+    pub tests: String,
 }

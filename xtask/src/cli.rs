@@ -17,7 +17,8 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// Print notes in full, and list each file that `generate` adds, changes or removes
+    /// Print notes and repeated findings in full, and list each file that `generate` adds, changes or
+    /// removes
     #[arg(long, global = true)]
     pub(crate) verbose: bool,
 }

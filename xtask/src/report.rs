@@ -44,7 +44,8 @@ impl Stopwatch {
     }
 }
 
-/// Prints errors, then warnings, then the number of notes; with `verbose` the notes in full.
+/// Prints errors, then warnings, then the number of notes. Repeated findings are counted. With
+/// `verbose`, prints everything in full.
 pub(crate) fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
     let style = if std::io::stderr().is_terminal() {
         Style::Colored
@@ -55,7 +56,7 @@ pub(crate) fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
         eprint!("{}", diagnostics.render(style));
         return;
     }
-    eprint!("{}", diagnostics.render_without_notes(style));
+    eprint!("{}", diagnostics.render_briefly(style));
     match diagnostics.count_distinct(Severity::Note) {
         0 => {}
         hidden => eprintln!("{} not shown; use --verbose", counted(hidden, "note")),

@@ -89,6 +89,26 @@ impl Code {
     }
 }
 
+impl Code {
+    /// Whether it can follow from a part that was taken out: it reports that something is missing.
+    pub(super) fn is_about_absence(self) -> bool {
+        matches!(
+            self,
+            Self::PathParamMissing
+                | Self::SuccessMissing
+                | Self::DocumentEmpty
+                | Self::TagUnknown
+                | Self::BodyMediaType
+                | Self::EventEmpty
+                | Self::EventMediaType
+                | Self::SecurityMissing
+                | Self::RequiredUnknown
+                | Self::ParameterSchema
+                | Self::ParamType
+        )
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -1,8 +1,10 @@
 //! The report for people: each diagnostic in the style of rustc, and a line of counts at the end.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostics, Located, Severity};
+use super::{Code, Diagnostics, Located, Severity};
 use crate::work;
 
 /// How a report is formatted.
@@ -16,6 +18,8 @@ pub enum Style {
 
 /// The maximum number of underlined characters; a flow sequence on one line can be long.
 const UNDERLINED: usize = 80;
+/// How many findings of the same kind a brief report shows.
+const SHOWN_ALIKE: usize = 2;
 /// The maximum length of an excerpt. Longer lines, such as those of minified JSON, are not shown.
 const SHOWN_LINE: usize = 2_000;
 
@@ -24,16 +28,17 @@ impl Diagnostics {
     /// each. Empty if there are none.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
-        self.render_from(Severity::Note, style)
+        self.render_from(Severity::Note, usize::MAX, style)
     }
 
-    /// The same without notes.
+    /// The same without notes, and with a count in place of findings that are repeated more than
+    /// twice.
     #[must_use]
-    pub fn render_without_notes(&self, style: Style) -> String {
-        self.render_from(Severity::Warning, style)
+    pub fn render_briefly(&self, style: Style) -> String {
+        self.render_from(Severity::Warning, SHOWN_ALIKE, style)
     }
 
-    fn render_from(&self, least: Severity, style: Style) -> String {
+    fn render_from(&self, least: Severity, most_alike: usize, style: Style) -> String {
         let renderer = match style {
             Style::Plain => Renderer::plain(),
             Style::Colored => Renderer::styled(),
@@ -42,9 +47,24 @@ impl Diagnostics {
         if located.is_empty() {
             return String::new();
         }
-        let mut out = String::new();
+        let mut alike: BTreeMap<(Code, String), usize> = BTreeMap::new();
         for one in &located {
-            out.push_str(renderer.render(&[group(one)]).trim_end());
+            *alike.entry(kind(one)).or_default() += 1;
+        }
+        let mut out = String::new();
+        let mut shown: BTreeMap<(Code, String), usize> = BTreeMap::new();
+        for one in &located {
+            let kind = kind(one);
+            let total = alike.get(&kind).copied().unwrap_or_default();
+            let count = shown.entry(kind).or_default();
+            *count += 1;
+            // A count of one more would be as long as what it stands for.
+            let is_counted = total > most_alike.saturating_add(1);
+            if is_counted && *count > most_alike {
+                continue;
+            }
+            let more = (is_counted && *count == most_alike).then(|| total - most_alike);
+            out.push_str(renderer.render(&[group(one, more)]).trim_end());
             out.push_str("\n\n");
         }
         out.push_str(&summary(&located));
@@ -53,7 +73,19 @@ impl Diagnostics {
     }
 }
 
-fn group<'d>(located: &Located<'d>) -> Group<'d> {
+/// What repeated findings have in common: the code, and the message without names and numbers.
+fn kind(located: &Located<'_>) -> (Code, String) {
+    let diagnostic = located.diagnostic;
+    let unquoted = diagnostic.message.split('`').step_by(2);
+    let shape: String = unquoted
+        .flat_map(str::chars)
+        .filter(|c| !c.is_ascii_digit())
+        .collect();
+    (diagnostic.code, shape)
+}
+
+/// A diagnostic, and the number of others of the same kind that are not shown.
+fn group<'d>(located: &Located<'d>, more: Option<usize>) -> Group<'d> {
     let diagnostic = located.diagnostic;
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
@@ -69,8 +101,15 @@ fn group<'d>(located: &Located<'d>) -> Group<'d> {
         None => title.element(origin(located)),
     };
     let group = group.element(location);
-    match &diagnostic.help {
+    let group = match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),
+        None => group,
+    };
+    match more {
+        Some(more) => {
+            let message = format!("and {more} more of this kind, which are not shown");
+            group.element(Level::NOTE.message(message))
+        }
         None => group,
     }
 }

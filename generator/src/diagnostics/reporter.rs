@@ -43,6 +43,26 @@ impl<'a> Reporter<'a> {
             .push(Diagnostic::new(code, self.source, at, message).help(help));
     }
 
+    /// Notes that a part of the source is taken out, so that its consequences are not reported.
+    pub(crate) fn note_taken_out(&mut self, at: &Pointer) {
+        self.diagnostics.note_taken_out(self.source, at);
+    }
+
+    /// Whether a location is in a part of the source that was taken out.
+    pub(crate) fn is_taken_out(&self, at: &Pointer) -> bool {
+        self.diagnostics.is_taken_out(self.source, at)
+    }
+
+    /// Whether a problem of this kind was reported.
+    pub(crate) fn has(&self, code: Code) -> bool {
+        self.diagnostics.iter().any(|one| one.code == code)
+    }
+
+    /// Whether an error was reported.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
+    }
+
     /// Returns the result of a step if no error was reported.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 use super::*;
 
 /// A code of each severity.
-const ERROR: Code = Code::OperationId;
+const ERROR: Code = Code::Status;
 const WARNING: Code = Code::KeywordUnknown;
 const NOTE: Code = Code::MediaTypes;
 
@@ -44,16 +44,16 @@ fn renders_errors_first_and_omits_duplicates() {
         "an error on an earlier line",
     ));
     let errors_and_warnings = "\
-error[operation-id]: an error on an earlier line
+error[status]: an error on an earlier line
  --> b.yaml:4:5
   |
 4 |     get: {operationId: x}
   |     ^^^
   |
   = at /paths/~1ä/get
-  = help: give one of them another `operationId`
+  = help: correct it
 
-error[operation-id]: an error
+error[status]: an error
  --> b.yaml:5:5
   |
 5 |     post: 1
@@ -87,7 +87,7 @@ note[media-types]: a note
         format!("{errors_and_warnings}{note}2 errors, 1 warning, 1 note\n")
     );
     assert_eq!(
-        diagnostics.render_without_notes(Style::Plain),
+        diagnostics.render_briefly(Style::Plain),
         format!("{errors_and_warnings}2 errors, 1 warning\n")
     );
 }
@@ -237,4 +237,56 @@ fn shows_many_findings_on_one_long_line_in_linear_work() {
     };
     let (few, many) = (work(2_000), work(8_000));
     assert!(few > 2_000 && many <= 5 * few, "{few}, then {many}");
+}
+
+#[test]
+fn a_brief_report_counts_repeated_findings() {
+    let api = source("b.yaml", API);
+    let mut diagnostics = Diagnostics::new();
+    for index in 0..9 {
+        let at = pointer(&format!("/paths/{index}"));
+        let message = format!("`{index}` is wrong ({index} times)");
+        diagnostics.push(Diagnostic::new(ERROR, &api, &at, message));
+    }
+    for at in ["/paths", "/openapi", "/paths/~1ä"] {
+        diagnostics.push(Diagnostic::new(ERROR, &api, &pointer(at), "otherwise"));
+    }
+    let brief = diagnostics.render_briefly(Style::Plain);
+    assert_eq!(brief.matches("is wrong").count(), 2, "{brief}");
+    assert!(brief.contains("and 7 more of this kind"), "{brief}");
+    // Counting a single one would not be shorter.
+    assert_eq!(brief.matches("otherwise").count(), 3, "{brief}");
+    let full = diagnostics.render(Style::Plain);
+    assert_eq!(full.matches("is wrong").count(), 9, "{full}");
+    assert!(!full.contains("more of this kind"));
+}
+
+#[test]
+fn consequences_of_a_part_that_was_taken_out_are_not_reported() {
+    let api = source("b.yaml", API);
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.note_taken_out(&api, &pointer("/paths/~1a/get/parameters/0"));
+    diagnostics.note_taken_out(&api, &pointer("/components/schemas/A/properties/b"));
+    for (code, at) in [
+        (Code::PathParamMissing, "/paths/~1a/get"),
+        (Code::ParamType, "/paths/~1a/get/parameters/0/schema"),
+        (Code::DocumentEmpty, "/paths"),
+        (Code::PathParamMissing, "/paths/~1b/get"),
+        (Code::ParamType, "/paths/~1a/get/parameters/1"),
+        (Code::RequiredUnknown, "/components/schemas/A/required"),
+        (Code::TypeUnknown, "/components/schemas/A"),
+    ] {
+        diagnostics.push(Diagnostic::new(code, &api, &pointer(at), "m"));
+    }
+    let kept: Vec<String> = diagnostics
+        .iter()
+        .map(|one| one.pointer.to_string())
+        .collect();
+    let expected = [
+        "/paths/~1b/get",
+        "/paths/~1a/get/parameters/1",
+        "/components/schemas/A/required",
+        "/components/schemas/A",
+    ];
+    assert_eq!(kept, expected);
 }

@@ -10,42 +10,59 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::bundle::Bundle;
-use crate::diagnostics::{Code, Failed, Reporter};
+use crate::diagnostics::{Code, Reporter};
 use crate::extensions::{self, FILES, Location, ValueType, is_extension, is_reserved};
-use crate::openapi::{Kind, Node, Shape, keyword, reference, walk};
+use crate::openapi::{Kind, Node, Shape, Used, keyword, reference, take_out, walk};
 use crate::pointer::Pointer;
+use crate::source::Document;
 use crate::text::json_type;
 
-/// Audits a document with its overlays applied and its files added, before its references are resolved.
+/// Audits a document with its overlays applied and its files added, before its references are
+/// resolved, and returns it without its faulty parts.
 ///
-/// # Errors
-///
-/// A keyword with a value of the wrong type, a missing required keyword, an invalid status, or an
-/// unknown or misplaced extension of this project. Unknown keywords are warnings.
-pub(crate) fn audit(bundle: &Bundle, reporter: &mut Reporter<'_>) -> Result<(), Failed> {
+/// Errors are a keyword with a value of the wrong type, a missing required keyword, an invalid
+/// status, and a misplaced extension of this project. Unknown keywords are warnings.
+pub(crate) fn audit(bundle: Bundle, reporter: &mut Reporter<'_>) -> Document {
+    let Bundle { document, parts } = bundle;
     let mut audit = Audit {
-        reporter,
+        reporter: reporter.reborrow(),
         without_effect: BTreeMap::new(),
+        faults: Vec::new(),
+        root: &document.value,
+        used: None,
     };
-    let value = &bundle.document.value;
+    let value = &document.value;
     let root = Node {
         kind: Kind::OpenApi,
         at: Pointer::root(),
         value,
     };
     walk(root, &mut |node| audit.node(node));
-    audit.parts(&bundle.parts, value);
+    audit.parts(&parts, value);
     audit.list_without_effect();
-    reporter.checked(())
+    let faults = audit.faults;
+    let mut document = document;
+    for (at, is_error) in faults {
+        if is_error {
+            reporter.note_taken_out(&at);
+        }
+        take_out(&mut document.value, &at);
+    }
+    document
 }
 
-struct Audit<'r, 'd> {
-    reporter: &'r mut Reporter<'d>,
+struct Audit<'r> {
+    reporter: Reporter<'r>,
     /// The number of uses and the first location of each keyword without effect.
     without_effect: BTreeMap<(Kind, &'static str), (usize, Pointer)>,
+    /// The locations of faulty parts, and whether they are errors.
+    faults: Vec<(Pointer, bool)>,
+    root: &'r Value,
+    /// What operations use, found when it is needed.
+    used: Option<Used>,
 }
 
-impl Audit<'_, '_> {
+impl Audit<'_> {
     /// Audits the objects in files, each once.
     fn parts(&mut self, parts: &[(Kind, Pointer)], root: &Value) {
         let mut audited = BTreeSet::new();
@@ -99,6 +116,14 @@ impl Audit<'_, '_> {
             self.reporter.report(Code::KeywordUnknown, at, message);
             return;
         };
+        if kind == Kind::Schema && name == "required" && value.is_boolean() {
+            let message = format!(
+                "`required` must be an array of strings, not a boolean; `required: {value}` of a property is ignored"
+            );
+            self.reporter.report(Code::RequiredBoolean, at, message);
+            self.faults.push((at.clone(), false));
+            return;
+        }
         self.shape(keyword.shape, name, value, at);
         if !keyword.modelled && kind.is_modelled() {
             let entry = self.without_effect.entry((kind, keyword.name));
@@ -113,7 +138,20 @@ impl Audit<'_, '_> {
                 expected(shape),
                 found(shape, value)
             );
-            self.reporter.report(Code::KeywordShape, at, message);
+            let root = self.root;
+            let used = self.used.get_or_insert_with(|| Used::of(root));
+            let is_unused = at
+                .tokens()
+                .first()
+                .is_some_and(|first| first == "components")
+                && !used.contains(at);
+            if is_unused {
+                let message = format!("{message}; no operation uses it, so it is ignored");
+                self.reporter.report(Code::KeywordShapeUnused, at, message);
+            } else {
+                self.reporter.report(Code::KeywordShape, at, message);
+            }
+            self.faults.push((at.clone(), !is_unused));
         }
     }
 
@@ -127,8 +165,11 @@ impl Audit<'_, '_> {
                     .iter()
                     .map(|known| format!("`{}`", known.key))
                     .collect();
-                let message = format!("the extension `{name}` is unknown");
-                let help = format!("use one of {}", keys.join(", "));
+                let message = format!("the extension `{name}` is unknown; it is ignored");
+                let help = format!(
+                    "if it is for this generator, use one of {}",
+                    keys.join(", ")
+                );
                 self.reporter
                     .report_with_help(Code::ExtensionUnknown, at, message, help);
             }
@@ -159,6 +200,7 @@ impl Audit<'_, '_> {
                 let at = at.child(template);
                 self.reporter
                     .report_with_help(Code::PathTemplate, &at, message, help);
+                self.faults.push((at, true));
             }
         }
     }
@@ -176,6 +218,7 @@ impl Audit<'_, '_> {
             let help = "use three digits, a range such as `4XX`, or `default`";
             self.reporter
                 .report_with_help(Code::Status, at, message, help);
+            self.faults.push((at.clone(), true));
         }
     }
 
@@ -195,12 +238,14 @@ impl Audit<'_, '_> {
             let message = format!("{} must have `{name}`", node.kind.with_article());
             self.reporter
                 .report(Code::KeywordMissing, &node.at, message);
+            self.faults.push((node.at.clone(), true));
         }
         let has = |name| object.contains_key(name);
         if node.kind == Kind::Parameter && has("name") && has("schema") == has("content") {
             let message = "a Parameter Object must have either `schema` or `content`";
             self.reporter
                 .report(Code::ParameterSchema, &node.at, message);
+            self.faults.push((node.at.clone(), true));
         }
     }
 

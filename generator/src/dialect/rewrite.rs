@@ -80,9 +80,21 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
     match kind {
         Kind::OpenApi => {
             object.entry("paths").or_insert_with(empty);
+            // Only missing if that was reported.
+            let info = object.entry("info").or_insert_with(empty);
+            if let Value::Object(info) = info {
+                fill(Kind::Info, info);
+            }
             if let Some(Value::Object(components)) = object.get_mut("components") {
                 components.shift_remove("pathItems");
                 components.shift_remove("mediaTypes");
+            }
+        }
+        Kind::Info => {
+            for name in ["title", "version"] {
+                object
+                    .entry(name)
+                    .or_insert_with(|| Value::String(String::new()));
             }
         }
         Kind::Operation => {

@@ -14,35 +14,41 @@ use crate::pointer::Pointer;
 /// An object that does not fit the typed model.
 pub(super) struct ShapeMismatch {
     pub(super) kind: Kind,
+    /// Its location in the value.
+    pub(super) here: Pointer,
     /// Its location in the source document.
     pub(super) at: Pointer,
     pub(super) why: String,
 }
 
-/// The innermost object that does not fit, in a value of a kind.
-pub(super) fn shape_mismatch(kind: Kind, value: &Value) -> Option<ShapeMismatch> {
-    let mut found: Option<(usize, ShapeMismatch)> = None;
+/// The innermost objects that do not fit, in a value of a kind.
+pub(super) fn shape_mismatches(kind: Kind, value: &Value) -> Vec<ShapeMismatch> {
+    let mut found: Vec<ShapeMismatch> = Vec::new();
     let whole = Node {
         kind,
         at: Pointer::root(),
         value,
     };
     walk(whole, &mut |node| {
-        let depth = node.at.tokens().len();
-        let is_deeper = found.as_ref().is_none_or(|(known, _)| depth > *known);
-        if is_deeper
-            && reference(node.value).is_none()
+        if reference(node.value).is_none()
             && let Some(why) = problem(node)
         {
-            let mismatch = ShapeMismatch {
+            // Parents come first.
+            while found
+                .last()
+                .is_some_and(|last| node.at.is_within(&last.here))
+            {
+                found.pop();
+            }
+            found.push(ShapeMismatch {
                 kind: node.kind,
+                here: node.at.clone(),
                 at: location(node),
                 why,
-            };
-            found = Some((depth, mismatch));
+            });
         }
     });
-    found.map(|(_, mismatch)| mismatch)
+    found
 }
 
 /// The object's location in the source if it is recorded, else its location in the value.

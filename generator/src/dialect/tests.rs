@@ -302,10 +302,11 @@ fn typed_of(value: Value) -> Result<Typed, (String, String)> {
         value,
     };
     let mut reporter = Reporter::new(&source, &mut diagnostics);
-    typed(document, &mut reporter).map_err(|Failed| {
-        let finding = diagnostics.iter().next().unwrap();
-        (finding.pointer.to_string(), finding.message.clone())
-    })
+    let typed = typed(document, &mut reporter);
+    match diagnostics.iter().next() {
+        Some(finding) => Err((finding.pointer.to_string(), finding.message.clone())),
+        None => Ok(typed.unwrap()),
+    }
 }
 
 #[test]

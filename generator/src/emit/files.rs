@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::EmitError;
+use crate::text::DEVICES;
 
 /// Texts by relative path, with `/` on every system, in the order of the paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,11 +71,8 @@ impl FileSet {
     }
 }
 
-/// Names of devices on Windows, with or without an extension.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
+/// The maximum length of the name of a file on common file systems, in bytes.
+const LONGEST_NAME: usize = 255;
 
 fn problem(path: &str) -> Option<&'static str> {
     for name in path.split('/') {
@@ -85,6 +83,9 @@ fn problem(path: &str) -> Option<&'static str> {
             || name.ends_with(['.', ' '])
         {
             return Some("has a character that not every file system allows");
+        }
+        if name.len() > LONGEST_NAME {
+            return Some("is longer than file systems allow");
         }
         let stem = name.split('.').next().unwrap_or(name);
         if DEVICES
@@ -129,6 +130,7 @@ mod tests {
             "src/a.rs",
             "src/aux.rs",
             "a\nb",
+            &"a".repeat(LONGEST_NAME + 1),
         ] {
             assert!(files.insert(path, "").is_err(), "{path:?}");
         }

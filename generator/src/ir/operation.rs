@@ -221,4 +221,7 @@ pub struct Example {
     pub summary: Option<String>,
     /// The content.
     pub value: Value,
+    /// The location of the content.
+    #[serde(skip)]
+    pub at: Pointer,
 }

@@ -119,24 +119,30 @@ impl<'a> Lower<'a> {
             ty,
             format,
             media_type: media_type.to_owned(),
-            examples: self.examples(media),
+            examples: self.examples(media, &at.child("content").child(name)),
         })
     }
 
     /// The named examples, else the unnamed one.
-    fn examples(&self, media: &'a MediaType) -> Vec<Example> {
+    fn examples(&self, media: &'a MediaType, at: &Pointer) -> Vec<Example> {
         let mut examples = Vec::new();
         for (name, example) in &media.examples {
+            let at = match example {
+                ReferenceOr::Item(_) => at.child("examples").child(name),
+                ReferenceOr::Reference { reference } => target(reference),
+            };
             let example = self
                 .example(example)
                 .filter(|example| example.external_value.is_none());
             if let Some(example) = example {
                 let value = example.value.clone().unwrap_or(Value::Null);
+                let at = at.child("value");
                 let summary = example.summary.clone();
                 examples.push(Example {
                     name: name.clone(),
                     summary,
                     value,
+                    at,
                 });
             }
         }
@@ -146,6 +152,7 @@ impl<'a> Lower<'a> {
                 name: String::new(),
                 summary: None,
                 value,
+                at: at.child("example"),
             }));
         }
         examples
@@ -163,4 +170,13 @@ impl<'a> Lower<'a> {
             }
         }
     }
+}
+
+/// The location that a reference refers to. The key of a component that `resolve` moved is its
+/// location.
+fn target(reference: &str) -> Pointer {
+    let pointer = Pointer::parse(reference.trim_start_matches('#')).unwrap_or_default();
+    let moved = pointer.last().filter(|key| key.starts_with('/'));
+    let moved = moved.and_then(|key| Pointer::parse(&key).ok());
+    moved.unwrap_or(pointer)
 }

@@ -3,7 +3,6 @@
 use openapiv3::{Parameter, PathItem, ReferenceOr};
 
 use super::Lower;
-use super::operation_names::operation_id;
 use super::view::{deprecation, location_in, text};
 use crate::diagnostics::Code;
 use crate::extensions::{ALIAS, IDEMPOTENCY, NAME};
@@ -13,13 +12,14 @@ use crate::pointer::Pointer;
 impl<'a> Lower<'a> {
     pub(super) fn operation(
         &mut self,
-        path: &str,
+        path: &'a str,
         item: &'a PathItem,
-        method: &str,
+        method: &'a str,
         operation: &'a openapiv3::Operation,
     ) -> Option<Operation> {
         let at = location_in(&operation.extensions);
-        let id = operation_id(operation, method, path);
+        let known = self.operation_ids.get(&(path, method));
+        let id = known.map_or_else(|| format!("{method} {path}"), String::clone);
         let params = self.params(path, item, operation, &id, &at);
         let body = match &operation.request_body {
             Some(body) => self.body(body, &id, &at),

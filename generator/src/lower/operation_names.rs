@@ -1,10 +1,13 @@
 //! The resource and the method name of an operation, in the document's spelling.
 
+use std::collections::BTreeMap;
+
 use openapiv3::Operation;
 use regex::Regex;
 use serde_json::Value;
 
 use super::Lower;
+use super::view::location_in;
 use crate::diagnostics::Code;
 use crate::extensions::{SPEAKEASY_GROUP, SPEAKEASY_NAME_OVERRIDE};
 use crate::pointer::Pointer;
@@ -22,23 +25,70 @@ pub(super) fn resource(operation: &Operation) -> String {
     group.or(tag).unwrap_or(UNTAGGED).to_owned()
 }
 
-/// `operationId`, else method and path: `get-pets-by-petId`.
-pub(super) fn operation_id(operation: &Operation, method: &str, path: &str) -> String {
-    operation.operation_id.clone().unwrap_or_else(|| {
-        let steps = path.split('/').filter(|step| !step.is_empty());
-        let words = steps.map(|step| match step.strip_prefix('{') {
-            Some(name) => format!("by-{}", name.trim_end_matches('}')),
-            None => step.to_owned(),
-        });
-        [method.to_owned()]
-            .into_iter()
-            .chain(words)
-            .collect::<Vec<_>>()
-            .join("-")
-    })
+/// Method and path: `get-pets-by-petId`.
+fn method_and_path(method: &str, path: &str) -> String {
+    let steps = path.split('/').filter(|step| !step.is_empty());
+    let words = steps.map(|step| match step.strip_prefix('{') {
+        Some(name) => format!("by-{}", name.trim_end_matches('}')),
+        None => step.to_owned(),
+    });
+    [method.to_owned()]
+        .into_iter()
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
-impl Lower<'_> {
+/// The ids of operations, by path and method.
+pub(super) type OperationIds<'a> = BTreeMap<(&'a str, &'a str), String>;
+
+impl<'a> Lower<'a> {
+    /// The distinct ids of all operations of the document: the `operationId`, or method and path if
+    /// there is none or several operations have the same, which is reported.
+    pub(super) fn operation_ids(&mut self) -> OperationIds<'a> {
+        let paths = self.openapi.paths.paths.iter();
+        let operations: Vec<(&str, &str, &Operation)> = paths
+            .filter_map(|(path, item)| Some((path, item.as_item()?)))
+            .flat_map(|(path, item)| {
+                let operations = self.typed.operations(path, item);
+                operations.map(|(method, operation)| (path.as_str(), method, operation))
+            })
+            .collect();
+        let mut declared: BTreeMap<&str, Vec<Pointer>> = BTreeMap::new();
+        let mut candidates: BTreeMap<String, usize> = BTreeMap::new();
+        for (path, method, operation) in &operations {
+            if let Some(id) = own_id(operation) {
+                let at = location_in(&operation.extensions);
+                declared.entry(id).or_default().push(at);
+            }
+            let words = method_and_path(method, path);
+            *candidates.entry(words).or_default() += 1;
+        }
+        for (id, places) in &declared {
+            for at in places.iter().filter(|_| places.len() > 1) {
+                let other = places.iter().find(|other| *other != at).unwrap_or(at);
+                let message = format!(
+                    "{} operations have the `operationId` `{id}`, such as the one at {other}; this one is named after its method and path",
+                    places.len()
+                );
+                let at = at.child("operationId");
+                self.reporter.report(Code::OperationId, &at, message);
+            }
+        }
+        let is_unique = |id: &str| declared.get(id).is_some_and(|places| places.len() == 1);
+        let mut ids = OperationIds::new();
+        for (path, method, operation) in operations {
+            let words = method_and_path(method, path);
+            let id = match own_id(operation).filter(|id| is_unique(id)) {
+                Some(id) => id.to_owned(),
+                None if candidates.get(&words) == Some(&1) && !is_unique(&words) => words,
+                None => format!("{method} {path}"),
+            };
+            ids.insert((path, method), id);
+        }
+        ids
+    }
+
     /// The name override of the operation, else the last matching pattern of the document's list,
     /// else the `operationId`.
     pub(super) fn method_name(&self, operation: &Operation, id: &str) -> String {
@@ -83,4 +133,9 @@ impl Lower<'_> {
         }
         overrides
     }
+}
+
+fn own_id(operation: &Operation) -> Option<&str> {
+    let id = operation.operation_id.as_deref();
+    id.filter(|id| !id.trim().is_empty())
 }

@@ -33,6 +33,7 @@ impl<'a> Lower<'a> {
     pub(super) fn unknown_type(&mut self, name: &str, at: &Pointer) {
         let message = format!("the type `{name}` is not part of JSON Schema");
         self.reporter.report(Code::TypeUnknown, at, message);
+        self.reporter.note_taken_out(at);
     }
 }
 

@@ -267,20 +267,29 @@ impl Annotations {
 /// The examples of a schema.
 fn examples(schema: &Schema) -> Vec<Example> {
     let data = &schema.schema_data;
-    let unnamed = |value: &Value| Example {
-        name: String::new(),
+    let at = location(schema);
+    let example = |name: &str, value: &Value, at: Pointer| Example {
+        name: name.to_owned(),
         summary: None,
         value: value.clone(),
+        at,
     };
     match data.extensions.get(EXAMPLES) {
-        Some(Value::Array(list)) => list.iter().map(unnamed).collect(),
+        Some(Value::Array(list)) => {
+            let at = at.child("examples");
+            let values = list.iter().enumerate();
+            values
+                .map(|(index, value)| example("", value, at.child(index.to_string())))
+                .collect()
+        }
         Some(Value::Object(map)) => map
             .iter()
-            .map(|(name, value)| Example {
-                name: name.clone(),
-                ..unnamed(value)
-            })
+            .map(|(name, value)| example(name, value, at.child("examples").child(name)))
             .collect(),
-        _ => data.example.iter().map(unnamed).collect(),
+        _ => data
+            .example
+            .iter()
+            .map(|value| example("", value, at.child("example")))
+            .collect(),
     }
 }

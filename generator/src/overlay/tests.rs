@@ -17,8 +17,7 @@ fn document(path: &str, text: &str) -> Document {
         path: path.into(),
         text: text.into(),
     });
-    source::read(source, &mut diagnostics)
-        .unwrap_or_else(|Failed| panic!("{}", report(&diagnostics)))
+    source::read(source, &mut diagnostics).unwrap_or_else(|_| panic!("{}", report(&diagnostics)))
 }
 
 fn run(api: &str, overlays: &[&str]) -> Result<Value, String> {
@@ -28,9 +27,10 @@ fn run(api: &str, overlays: &[&str]) -> Result<Value, String> {
         .map(|text| document("o.yaml", text))
         .collect();
     let applied = apply(document("api.yaml", api), &overlays, &mut diagnostics);
-    applied
-        .map(|document| document.value)
-        .map_err(|Failed| report(&diagnostics))
+    match diagnostics.has_errors() {
+        false => Ok(applied.value),
+        true => Err(report(&diagnostics)),
+    }
 }
 
 /// The result of actions given as pairs of a target and the rest of the action, in flow style.

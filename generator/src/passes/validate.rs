@@ -1,29 +1,16 @@
 //! Checks the invariants that later steps rely on.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostics::{Code, Reporter};
 use crate::ir::{Api, Location, Operation, Scalar, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
-    let mut ids: BTreeMap<&str, &Pointer> = BTreeMap::new();
     for operation in api.operations() {
-        if let Some(first) = ids.insert(&operation.id, &operation.at) {
-            let message = format!(
-                "two operations have the `operationId` `{}`; the other is at {first}",
-                operation.id
-            );
-            reporter.report(
-                Code::OperationId,
-                &operation.at.child("operationId"),
-                message,
-            );
-        }
         params(api, operation, reporter);
         responses(operation, reporter);
     }
-    if api.resources.is_empty() && api.events.is_empty() && api.types.is_empty() {
+    let is_empty = api.resources.is_empty() && api.events.is_empty() && api.types.is_empty();
+    if is_empty && !reporter.has(Code::TagUnknown) {
         let message = "the document has no operations, webhooks or schemas";
         reporter.report(Code::DocumentEmpty, &Pointer::root(), message);
     }

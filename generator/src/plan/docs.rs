@@ -20,7 +20,7 @@ use crate::plan::docs::links::{Folder, Links};
 use crate::plan::names::ResourceNames;
 use crate::plan::names::plain;
 use crate::plan::operations::waiters::WAITS;
-use crate::text::LINE_WIDTH;
+use crate::text::{LINE_WIDTH, is_bidirectional_control};
 
 /// What rustdoc lines belong to, which decides how wide they may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,12 +129,18 @@ impl DocWriter {
         cell
     }
 
-    /// A text as the content of inline code: one line without backticks.
+    /// A text as the content of inline code: one line without backticks. Characters that reorder the
+    /// text around them are escaped, since rustc rejects them.
     pub(crate) fn code(&self, text: &str) -> String {
-        text.replace('`', "'")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let visible: String = text
+            .chars()
+            .flat_map(|c| match c {
+                '`' => vec!['\''],
+                c if is_bidirectional_control(c) => c.escape_unicode().collect(),
+                c => vec![c],
+            })
+            .collect();
+        visible.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     pub(crate) fn of_resource(&self, resource: &Resource, target: DocTarget) -> Vec<String> {

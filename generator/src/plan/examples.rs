@@ -2,6 +2,7 @@
 
 pub(crate) mod call;
 pub(crate) mod files;
+pub(crate) mod fit;
 mod responses;
 pub(crate) mod round_trips;
 mod samples;

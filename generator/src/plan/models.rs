@@ -17,7 +17,7 @@ use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{ModuleName, Taken, VariantName, ident};
+use crate::plan::names::{ModuleName, ident, value_variants};
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Enum, EnumVariant, Model, ModelFile, Tokens, TypeNamed, ValueEnum};
 
@@ -184,9 +184,17 @@ impl Planner<'_> {
 
 /// The variants of an enum, in the order of its values.
 pub(crate) fn variant_names(values: &[EnumValue]) -> Vec<String> {
-    let mut taken = Taken::reserved(&["UnknownValue"]);
-    values
-        .iter()
-        .map(|value| taken.claim(VariantName::new(&value.text()).as_str()))
-        .collect()
+    let words: Vec<_> = values.iter().map(|value| words_of(value, values)).collect();
+    value_variants(words.iter().map(String::as_str), &["UnknownValue"])
+}
+
+/// What the name of a variant is made from. A string and a number with the same text differ.
+fn words_of(value: &EnumValue, values: &[EnumValue]) -> String {
+    let text = value.text();
+    let is_other = |other: &EnumValue| !other.wire.is_string() && other.text() == text;
+    if value.wire.is_string() && values.iter().any(is_other) {
+        format!("{text} string")
+    } else {
+        text
+    }
 }

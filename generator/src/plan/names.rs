@@ -1,20 +1,25 @@
 //! Rust names. No other module creates one.
 //!
 //! heck converts the case of the document's words, and one rule handles reserved words. Each kind of
-//! name has its own type, so that a wire name cannot be used in place of a Rust name. `ident` has
-//! the rules for a single name, `type_names` names the types of an API, `resources` its resources
-//! and methods.
+//! name has its own type, so that a wire name cannot be used in place of a Rust name. `ident` and
+//! `words` have the rules for a single name, `settle` makes the names of a scope distinct,
+//! `type_names` and `variants` name the types of an API, `resources` its resources and methods.
 
 mod ident;
 mod resources;
 pub(crate) mod scope;
+mod settle;
 mod type_names;
+mod variants;
+mod words;
 
 pub(crate) use ident::{
     FieldName, MethodName, ModuleName, TypeName, VariantName, constant, ident, plain,
 };
 pub(crate) use resources::{IMPORTED, ResourceName, ResourceNames};
+pub(crate) use settle::Claim;
 pub(crate) use type_names::TypeNames;
+pub(crate) use variants::union_variants;
 
 use std::collections::BTreeSet;
 
@@ -43,6 +48,45 @@ pub(crate) const MODEL_METHODS: &[&str] = &["new", "default", "clone"];
 
 /// The methods of the client and of its handles.
 pub(crate) const CLIENT_METHODS: &[&str] = &["new", "builder", "from_env", "clone", "default"];
+
+/// Distinct names for the items of one scope, apart from the reserved ones. `name` converts words.
+pub(crate) fn distinct(
+    claims: &[Claim],
+    reserved: &[&str],
+    name: impl Fn(&str) -> String,
+) -> Vec<String> {
+    let reserved = Taken::reserved(reserved);
+    let name = |words: &str| reserved.clone().claim(&name(words));
+    let (words, _) = settle::settle(claims, |words| plain(&name(words)).to_owned());
+    words.iter().map(|words| name(words)).collect()
+}
+
+/// The variants of an enum with these values, which have distinct names that depend on the values
+/// alone.
+pub(crate) fn value_variants<'v>(
+    values: impl Iterator<Item = &'v str>,
+    reserved: &[&str],
+) -> Vec<String> {
+    let claims: Vec<Claim> = values.map(value_claim).collect();
+    distinct(&claims, reserved, |words| {
+        VariantName::new(words).to_string()
+    })
+}
+
+/// The words of a name, and the longer ones with which the text that it is made from is spelled out.
+pub(crate) fn with_longer(words: &str, text: &str) -> Vec<String> {
+    let [separators, case] = words::spelled_out(text);
+    vec![words.to_owned(), separators, case]
+}
+
+/// A value keeps its name if that is the value itself.
+fn value_claim(value: &str) -> Claim {
+    let is_exact = VariantName::new(value).as_str() == value;
+    Claim {
+        rank: u8::from(!is_exact),
+        ..Claim::new(value, with_longer(value, value))
+    }
+}
 
 /// The names that are in use in one scope. A later claim of the same name gets a suffix.
 #[derive(Debug, Clone, Default)]

@@ -5,4 +5,5 @@ pub(crate) mod client;
 pub(crate) mod dependencies;
 pub(crate) mod exports;
 pub(crate) mod guides;
+pub(crate) mod lints;
 pub(crate) mod manifest;

@@ -35,6 +35,10 @@ pub(crate) struct ScalarRules {
     /// A value if the document has no example.
     pub(crate) sample: fn() -> Option<Value>,
     literal: fn(&Value, Position) -> Option<Literal>,
+    /// How a value with a literal is encoded after it was decoded. `None` if it cannot be decoded.
+    encoded: fn(&Value) -> Option<Value>,
+    /// The JSON that is expected, for messages: `a string`.
+    pub(crate) expected: &'static str,
 }
 
 /// How methods take a value.
@@ -82,6 +86,13 @@ impl ScalarRules {
     /// A JSON value as code, if it is one of the scalar's.
     pub(crate) fn literal(&self, value: &Value, position: Position) -> Option<Literal> {
         (self.literal)(value, position)
+    }
+
+    /// How the emitted code encodes a JSON value after it has decoded it as the scalar. `None` if it
+    /// cannot be decoded.
+    pub(crate) fn encoded(&self, value: &Value) -> Option<Value> {
+        self.literal(value, Position::Exact)?;
+        (self.encoded)(value)
     }
 }
 
@@ -139,6 +150,8 @@ const PLAIN: ScalarRules = ScalarRules {
     needs_fixture: false,
     sample: || None,
     literal: |_, _| None,
+    encoded: |value| Some(value.clone()),
+    expected: "a string",
 };
 
 const STRING: ScalarRules = ScalarRules {
@@ -171,6 +184,8 @@ const UUID: ScalarRules = ScalarRules {
     public_path: Some("uuid::Uuid"),
     capability: Some(Capability::Uuids),
     sample: || Some("00000000-0000-0000-0000-000000000000".into()),
+    encoded: |value| uuid(value.as_str()?).map(Value::from),
+    expected: "a UUID",
     literal: |value, _| {
         let text = literals::string(value.as_str()?);
         Some(Literal::Parsed(quote!(#text)))
@@ -179,6 +194,7 @@ const UUID: ScalarRules = ScalarRules {
 };
 
 const BOOLEAN: ScalarRules = ScalarRules {
+    expected: "a boolean",
     path: "bool",
     sample: || Some(true.into()),
     literal: |value, _| {
@@ -189,6 +205,7 @@ const BOOLEAN: ScalarRules = ScalarRules {
 };
 
 const INT32: ScalarRules = ScalarRules {
+    expected: "a 32-bit integer",
     path: "i32",
     integer: Some(Widening::From),
     sample: || Some(1.into()),
@@ -200,6 +217,7 @@ const INT32: ScalarRules = ScalarRules {
 };
 
 const INT64: ScalarRules = ScalarRules {
+    expected: "a 64-bit integer",
     path: "i64",
     integer: Some(Widening::None),
     sample: || Some(1.into()),
@@ -208,6 +226,7 @@ const INT64: ScalarRules = ScalarRules {
 };
 
 const INT8: ScalarRules = ScalarRules {
+    expected: "an 8-bit integer",
     path: "i8",
     literal: |value, _| small(i8::try_from(value.as_i64()?).ok()),
     needs_fixture: true,
@@ -215,6 +234,7 @@ const INT8: ScalarRules = ScalarRules {
 };
 
 const INT16: ScalarRules = ScalarRules {
+    expected: "a 16-bit integer",
     path: "i16",
     literal: |value, _| small(i16::try_from(value.as_i64()?).ok()),
     needs_fixture: true,
@@ -222,6 +242,7 @@ const INT16: ScalarRules = ScalarRules {
 };
 
 const UINT8: ScalarRules = ScalarRules {
+    expected: "an unsigned 8-bit integer",
     path: "u8",
     literal: |value, _| small(u8::try_from(value.as_i64()?).ok()),
     needs_fixture: true,
@@ -229,6 +250,7 @@ const UINT8: ScalarRules = ScalarRules {
 };
 
 const UINT16: ScalarRules = ScalarRules {
+    expected: "an unsigned 16-bit integer",
     path: "u16",
     literal: |value, _| small(u16::try_from(value.as_i64()?).ok()),
     needs_fixture: true,
@@ -236,6 +258,7 @@ const UINT16: ScalarRules = ScalarRules {
 };
 
 const UINT32: ScalarRules = ScalarRules {
+    expected: "an unsigned 32-bit integer",
     path: "u32",
     literal: |value, _| small(u32::try_from(value.as_i64()?).ok()),
     needs_fixture: true,
@@ -243,6 +266,7 @@ const UINT32: ScalarRules = ScalarRules {
 };
 
 const UINT64: ScalarRules = ScalarRules {
+    expected: "an unsigned 64-bit integer",
     path: "u64",
     integer: None,
     literal: |value, _| {
@@ -254,6 +278,7 @@ const UINT64: ScalarRules = ScalarRules {
 };
 
 const EXACT_NUMBER: ScalarRules = ScalarRules {
+    expected: "a number",
     path: "crate::runtime::ExactNumber",
     public_path: Some("ExactNumber"),
     capability: Some(Capability::ExactNumber),
@@ -276,6 +301,7 @@ const EXACT_NUMBER: ScalarRules = ScalarRules {
 };
 
 const DOUBLE: ScalarRules = ScalarRules {
+    expected: "a number",
     path: "f64",
     sample: || Some(1.into()),
     literal: |value, _| Some(infallible(literals::float(value.as_f64()?)?)),
@@ -284,6 +310,35 @@ const DOUBLE: ScalarRules = ScalarRules {
 
 fn small<T: Into<i64>>(number: Option<T>) -> Option<Literal> {
     Some(infallible(literals::integer(number?.into())))
+}
+
+/// A UUID in the form in which it is encoded, from any of the forms that the crate `uuid` decodes.
+fn uuid(text: &str) -> Option<String> {
+    let text = text.strip_prefix("urn:uuid:").unwrap_or(text);
+    let braced = text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
+    let text = braced.unwrap_or(text);
+    let has_hyphens = text.len() == 36;
+    let is_hyphen = |(index, c): (usize, char)| matches!(index, 8 | 13 | 18 | 23) == (c == '-');
+    if has_hyphens && !text.char_indices().all(is_hyphen) {
+        return None;
+    }
+    let digits: String = match has_hyphens {
+        true => text.chars().filter(|c| *c != '-').collect(),
+        false => text.to_owned(),
+    };
+    let digits = digits.to_ascii_lowercase();
+    let is_hex = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let part = |range| digits.get(range);
+    let parts = [
+        part(0..8)?,
+        part(8..12)?,
+        part(12..16)?,
+        part(16..20)?,
+        part(20..32)?,
+    ];
+    is_hex.then(|| parts.join("-"))
 }
 
 /// A string, which is converted to the type.
@@ -343,6 +398,33 @@ mod tests {
         ] {
             assert_eq!(written(scalar, value, position).as_deref(), Some(code));
         }
+    }
+
+    #[test]
+    fn uuids_are_encoded_in_their_usual_form() {
+        let usual = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+        for text in [
+            usual,
+            "67E55044-10B1-426F-9247-BB680E5FE0C8",
+            "67e5504410b1426f9247bb680e5fe0c8",
+            "urn:uuid:67e55044-10b1-426f-9247-bb680e5fe0c8",
+            "{67e55044-10b1-426f-9247-bb680e5fe0c8}",
+        ] {
+            assert_eq!(
+                rules(Scalar::Uuid).encoded(&json!(text)),
+                Some(json!(usual))
+            );
+        }
+        for text in [
+            "",
+            "123",
+            "67e550-4410b1-426f-9247-bb680e5fe0c8",
+            "é",
+            "67e55044-10b1-426f-9247-bb680e5fe0cg",
+        ] {
+            assert_eq!(rules(Scalar::Uuid).encoded(&json!(text)), None, "{text}");
+        }
+        assert_eq!(rules(Scalar::Int64).encoded(&json!("1")), None);
     }
 
     #[test]

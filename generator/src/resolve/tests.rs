@@ -13,15 +13,14 @@ fn resolved(value: Value) -> Result<Value, Vec<String>> {
     });
     let mut diagnostics = Diagnostics::new();
     let mut reporter = Reporter::new(&source, &mut diagnostics);
-    match resolve(
-        &Document {
-            source: Arc::clone(&source),
-            value,
-        },
-        &mut reporter,
-    ) {
-        Ok(document) => Ok(document.value),
-        Err(Failed) => Err(diagnostics
+    let document = Document {
+        source: Arc::clone(&source),
+        value,
+    };
+    let document = resolve(document, &mut reporter);
+    match diagnostics.has_errors() {
+        false => Ok(document.value),
+        true => Err(diagnostics
             .iter()
             .map(|d| format!("{} {}: {}", d.code, d.pointer, d.message))
             .collect()),

@@ -113,6 +113,14 @@ registry! {
             "The value of a keyword has the wrong type, such as a string instead of an array."
             fix "use the type that the OpenAPI specification requires"
         }
+        KeywordShapeUnused = Warning "keyword-shape-unused" "keyword of the wrong type in an unused component" {
+            "The value of a keyword has the wrong type, in a component that no operation uses. It is ignored."
+            fix "use the type that the OpenAPI specification requires"
+        }
+        RequiredBoolean = Warning "required-boolean" "boolean `required` in a schema" {
+            "`required` of a schema is a boolean, as in JSON Schema before draft 4. It is ignored, so the property is optional."
+            fix "list the property in `required` of the object, in an overlay"
+        }
         KeywordMissing = Error "keyword-missing" "missing keyword" {
             "An object lacks a required keyword."
             fix "add it"
@@ -120,9 +128,9 @@ registry! {
         KeywordNoEffect = Note "keyword-no-effect" "keyword without effect" {
             "The keyword is understood but has no effect on the SDK. Reported once per keyword."
         }
-        ExtensionUnknown = Error "extension-unknown" "unknown extension" {
-            "An `x-sdk-` or `x-rust-` extension is not known to the generator."
-            fix "correct its name"
+        ExtensionUnknown = Warning "extension-unknown" "unknown extension" {
+            "An `x-sdk-` or `x-rust-` extension is not known to the generator. It is ignored."
+            fix "correct its name, if it is for this generator"
         }
         ExtensionLocation = Error "extension-location" "misplaced extension" {
             "An extension of this project is on an object where it has no effect."
@@ -176,9 +184,9 @@ registry! {
         }
     }
     "Operations" {
-        OperationId = Error "operation-id" "duplicate operationId" {
-            "Two operations have the same `operationId`."
-            fix "give one of them another `operationId`"
+        OperationId = Warning "operation-id" "duplicate operationId" {
+            "Several operations have the same `operationId`. Each of them is named after its method and path instead."
+            fix "give each of them its own `operationId`, or an `x-rust-name`, in an overlay"
         }
         NameOverride = Error "name-override" "invalid name pattern" {
             "A pattern in `x-speakeasy-name-override` is not a valid regular expression."
@@ -325,6 +333,10 @@ registry! {
             "An array or map contains only itself. Its items are free values (`serde_json::Value`)."
             fix "insert an object with a property in between, in an overlay"
         }
+        ExampleMismatch = Warning "example-mismatch" "example that does not fit" {
+            "An example or a default does not fit its schema: the emitted code cannot decode it, or encodes something else. Tests and example code leave it out."
+            fix "correct the example, or the schema, in an overlay"
+        }
         SecretType = Error "secret-type" "secret that is not a string" {
             "`x-sdk-secret` is set on something that is not a string."
             fix "set `x-sdk-secret` on the strings inside"
@@ -332,19 +344,19 @@ registry! {
     }
     "Names and settings" {
         TypeNameQualified = Note "type-name-qualified" "qualified type name" {
-            "Two types claim the same name, so this one is qualified by its parent's name."
+            "Several types claim the same name, so this one is qualified by its owner's name, or by what distinguishes it."
             fix "set `x-rust-name` in an overlay to choose another name"
         }
-        TypeNameClash = Error "type-name-clash" "duplicate type name" {
-            "Two types have the same Rust name."
-            fix "give one of them an `x-rust-name` in an overlay"
+        TypeNameClash = Warning "type-name-clash" "duplicate type name" {
+            "Several components, or types with an `x-rust-name`, have the same Rust name. One of them keeps it, and this one has a longer name."
+            fix "give each of them an `x-rust-name` in an overlay, so that their names never change"
         }
-        MethodNameClash = Error "method-name-clash" "duplicate method name" {
-            "Two operations of a resource have the same Rust name."
-            fix "give one of them an `x-rust-name` in an overlay"
+        MethodNameClash = Warning "method-name-clash" "duplicate method name" {
+            "Several operations of a resource have the same Rust name, so this one has a longer name."
+            fix "give each of them an `x-rust-name` in an overlay, so that their names never change"
         }
-        ResourceNameClash = Error "resource-name-clash" "duplicate resource name" {
-            "Two resources have the same Rust name."
+        ResourceNameClash = Warning "resource-name-clash" "duplicate resource name" {
+            "Several resources have the same Rust name. One of them keeps it, and this one has a longer name."
             fix "rename one of the tags in an overlay"
         }
         Names = Error "names" "invalid pinned name" {

@@ -5,6 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::ir::{Body, Format, Operation};
+use crate::plan::examples::fit::fit;
 use crate::plan::examples::{Form, Needs, function_name};
 use crate::plan::names::ident;
 use crate::plan::operations::params::{Inputs, in_order_of_arguments, present};
@@ -128,8 +129,10 @@ impl Planner<'_> {
         let mut arguments = Vec::new();
         for (param, _) in in_order_of_arguments(operation.params.iter().zip(&inputs.names)) {
             let ty = present(&param.ty);
-            let known = param.example.as_ref().or(param.default.as_ref());
-            let value = known.filter(|value| !value.is_null()).cloned();
+            let known = param.example.iter().chain(&param.default);
+            let mut known = known.filter(|value| !value.is_null());
+            let value = known.find(|value| fit(value, &ty, &self.api.types).is_ok());
+            let value = value.cloned();
             let value = value.unwrap_or_else(|| self.sample(&ty, &param.wire));
             arguments.push(self.value(&value, &ty, Position::Argument, needs)?);
         }

@@ -31,7 +31,10 @@ impl Planner<'_> {
     ) -> Option<ExampleResponse> {
         let (resource, method) = self.resources.method(&operation.id)?;
         let accessor = plain(&resource.accessor);
-        let name = taken.claim(&format!("{accessor}_{}", plain(method)));
+        // Two underscores in a row are not snake case.
+        let start = accessor.trim_end_matches('_');
+        let end = plain(method).trim_start_matches('_');
+        let name = taken.claim(&format!("{start}_{end}"));
         let success = &operation.success;
         let with_content = success.iter().find(|one| one.ty.is_some());
         let success = with_content.or(success.first());

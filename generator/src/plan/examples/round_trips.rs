@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::ir::{Example, TypeKind, TypeRef};
+use crate::ir::{Example, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
+use crate::plan::examples::fit::variant_of;
 use crate::plan::literals;
 use crate::plan::models::properties::has_property;
 use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{MethodName, Taken, ident, plain};
+use crate::plan::scalars;
 use crate::pointer::Pointer;
 use crate::sdk::RoundTrip;
 
@@ -97,28 +99,14 @@ impl Planner<'_> {
 }
 
 impl Planner<'_> {
-    /// The value without properties that the type does not have: an example of a request may
-    /// contain properties that only the server sets.
+    /// The value as it is encoded after it was decoded: without properties that the type does not
+    /// have, since an example of a request may contain properties that only the server sets.
     fn as_encoded(&self, value: &Value, ty: &TypeRef) -> Value {
         match (ty, value) {
-            (TypeRef::Named(id), Value::Object(properties)) => {
-                let def = self.api.types.get(id);
-                let Some((TypeKind::Struct { fields, .. }, usage)) =
-                    def.map(|def| (&def.kind, def.usage))
-                else {
-                    return value.clone();
-                };
-                let field = |name: &str| fields.iter().find(|field| field.wire == name);
-                let kept = properties.iter().filter_map(|(name, value)| {
-                    let value = match field(name) {
-                        Some(field) if !has_property(field, usage) => return None,
-                        Some(field) => self.as_encoded(value, &field.ty),
-                        None => value.clone(),
-                    };
-                    Some((name.clone(), value))
-                });
-                Value::Object(kept.collect())
-            }
+            (TypeRef::Named(id), value) => match self.api.types.get(id) {
+                Some(def) => self.as_encoded_by_type(value, def),
+                None => value.clone(),
+            },
             (TypeRef::List(item), Value::Array(items)) => items
                 .iter()
                 .map(|value| self.as_encoded(value, item))
@@ -130,6 +118,47 @@ impl Planner<'_> {
             }
             (TypeRef::Recursive(id), value) => self.as_encoded(value, &TypeRef::Named(id.clone())),
             (TypeRef::Null(inner), value) => self.as_encoded(value, inner),
+            (TypeRef::Scalar(scalar), value) => {
+                let encoded = scalars::rules(*scalar).encoded(value);
+                encoded.unwrap_or_else(|| value.clone())
+            }
+            _ => value.clone(),
+        }
+    }
+
+    fn as_encoded_by_type(&self, value: &Value, def: &TypeDef) -> Value {
+        match (&def.kind, value) {
+            (
+                TypeKind::Struct {
+                    fields, additional, ..
+                },
+                Value::Object(properties),
+            ) => {
+                let field = |name: &str| fields.iter().find(|field| field.wire == name);
+                let kept = properties.iter().filter_map(|(name, value)| {
+                    let value = match (field(name), additional) {
+                        (Some(field), _) if !has_property(field, def.usage) => return None,
+                        (Some(field), _) => self.as_encoded(value, &field.ty),
+                        (None, Some(ty)) => self.as_encoded(value, ty),
+                        (None, None) => value.clone(),
+                    };
+                    Some((name.clone(), value))
+                });
+                Value::Object(kept.collect())
+            }
+            (
+                TypeKind::Union {
+                    variants,
+                    discriminator,
+                },
+                value,
+            ) => {
+                let types = &self.api.types;
+                match variant_of(value, variants, discriminator.as_deref(), types) {
+                    Some(variant) => self.as_encoded(value, &variant.ty),
+                    None => value.clone(),
+                }
+            }
             _ => value.clone(),
         }
     }

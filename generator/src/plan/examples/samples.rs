@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::ir::{EnumValue, Field, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
+use crate::plan::examples::fit::fit;
 use crate::plan::models::holding::{is_asked, is_constant};
 use crate::plan::models::properties::has_property;
 use crate::plan::scalars;
@@ -69,8 +70,9 @@ impl Planner<'_> {
     }
 
     fn sample_of_property(&self, field: &Field, levels: usize) -> Value {
-        let known = field.constant.as_ref();
-        let known = known.or(field.example.as_ref()).or(field.default.as_ref());
+        let example = field.example.iter().chain(&field.default);
+        let mut known = field.constant.iter().chain(example);
+        let known = known.find(|value| fit(value, &field.ty, &self.api.types).is_ok());
         let sample = || self.sample_within(&field.ty, &field.wire, levels);
         known.cloned().unwrap_or_else(sample)
     }

@@ -8,8 +8,7 @@ use crate::ir::{TypeDef, TypeKind, TypeRef, Variant};
 use crate::plan::Planner;
 use crate::plan::examples::Needs;
 use crate::plan::models::holding::is_asked;
-use crate::plan::models::unions;
-use crate::plan::names::ident;
+use crate::plan::names::{ident, union_variants};
 use crate::plan::scalars::Position;
 
 impl Planner<'_> {
@@ -24,9 +23,9 @@ impl Planner<'_> {
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         let tag = discriminator.and_then(|name| value.get(name));
-        let names = unions::variant_names(variants).into_iter().zip(variants);
+        let names = union_variants(&def.id, variants, &self.names);
         let is_meant = |variant: &Variant| tag.is_some_and(|tag| variant.tags.contains(tag));
-        let mut tried: Vec<(String, &Variant)> = names.collect();
+        let mut tried: Vec<(String, &Variant)> = names.into_iter().zip(variants).collect();
         if tried.iter().any(|(_, variant)| is_meant(variant)) {
             tried.retain(|(_, variant)| is_meant(variant));
         } else {

@@ -31,6 +31,11 @@ impl ModelFiles {
         }
         for (owner, contents) in &mut files {
             contents.sort_by_key(|id| id != owner);
+        }
+        // The names of the files do not depend on the order of the document.
+        let mut owners: Vec<&TypeId> = files.keys().collect();
+        owners.sort_by_key(|owner| name(owner));
+        for owner in owners {
             let module = ModuleName::new(&name(owner));
             let free = taken.claim(plain(module.as_str()));
             modules.insert(owner.clone(), ModuleName::new(&free));

@@ -2,7 +2,7 @@
 
 use crate::ir::{Access, Field, Usage};
 use crate::plan::models::holding::Holding;
-use crate::plan::names::{FieldName, MODEL_METHODS, Taken, plain};
+use crate::plan::names::{Claim, FieldName, MODEL_METHODS, Taken, distinct, plain, with_longer};
 
 /// A property of a type, with its names in the struct.
 pub(crate) struct NamedProperty<'f> {
@@ -15,11 +15,20 @@ pub(crate) struct NamedProperty<'f> {
 
 /// The properties of a type with this usage, and the names that are in use.
 pub(crate) fn named_properties(fields: &[Field], usage: Usage) -> (Vec<NamedProperty<'_>>, Taken) {
+    let fields: Vec<&Field> = fields
+        .iter()
+        .filter(|field| has_property(field, usage))
+        .collect();
+    let claims: Vec<Claim> = fields.iter().map(|field| claim(field)).collect();
+    let names = distinct(&claims, MODEL_METHODS, |words| {
+        FieldName::new(words).to_string()
+    });
     let mut taken = Taken::reserved(MODEL_METHODS);
+    for name in &names {
+        taken.try_claim(plain(name));
+    }
     let mut properties = Vec::new();
-    for field in fields.iter().filter(|field| has_property(field, usage)) {
-        let words = field.given_name.as_deref().unwrap_or(&field.wire);
-        let name = taken.claim(FieldName::new(words).as_str());
+    for (field, name) in fields.into_iter().zip(names) {
         let has_null = usage.is_sent() && Holding::of(field, usage).has_null();
         // `clone_` is `clone` to a reader: `clone_null`, not `clone__null`.
         let null = format!("{}_null", plain(&name).trim_end_matches('_'));
@@ -27,6 +36,21 @@ pub(crate) fn named_properties(fields: &[Field], usage: Usage) -> (Vec<NamedProp
         properties.push(NamedProperty { field, name, null });
     }
     (properties, taken)
+}
+
+/// A given name takes precedence, then a property with exactly that name.
+fn claim(field: &Field) -> Claim {
+    let wire = field.wire.as_str();
+    let words = field.given_name.as_deref().unwrap_or(wire);
+    let is_exact = plain(FieldName::new(wire).as_str()) == wire;
+    Claim {
+        rank: match field.given_name {
+            Some(_) => 0,
+            None if is_exact => 1,
+            None => 2,
+        },
+        ..Claim::new(wire, with_longer(words, wire))
+    }
 }
 
 /// Whether a type with this usage has the property.
@@ -74,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_property_named_like_the_null_setter_of_another_gets_a_suffix() {
+    fn a_property_keeps_its_name_before_the_null_setter_of_another() {
         let fields = [
             field("x", Presence::Nullable, Access::ReadWrite),
             field("x_null", Presence::Optional, Access::ReadWrite),
@@ -84,8 +108,8 @@ mod tests {
         assert_eq!(
             names(&fields, Usage::Sent),
             [
-                (text("x"), Some(text("x_null"))),
-                (text("x_null_"), None),
+                (text("x"), Some(text("x_null_"))),
+                (text("x_null"), None),
                 (text("clone_"), Some(text("clone_null"))),
                 (text("r#type"), Some(text("type_null"))),
             ]
@@ -101,7 +125,7 @@ mod tests {
         ];
         assert_eq!(names(&fields, Usage::Sent), [(text("an_id"), None)]);
         assert_eq!(names(&fields, Usage::Received), [(text("an_id"), None)]);
-        let both = [(text("an_id"), None), (text("an_id_"), None)];
+        let both = [(text("an_id"), None), (text("an_id_camel_case"), None)];
         assert_eq!(names(&fields, Usage::Both), both);
     }
 }

@@ -1,10 +1,12 @@
 //! Objects to structs: fields, their types and their attributes.
 
+use std::sync::Arc;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Field, Scalar, TypeDef, TypeKind, TypeRef};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Field, Scalar, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
@@ -19,6 +21,7 @@ use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk;
 use crate::sdk::Tokens;
+use crate::source_file::Source;
 
 /// The field for properties that the document does not list.
 pub(crate) const ADDITIONAL_PROPERTIES: &str = "additional_properties";
@@ -118,7 +121,7 @@ impl Planner<'_> {
     ) -> PlannedField<'f> {
         let NamedProperty { field, name, null } = property;
         let holding = Holding::of(field, def.usage);
-        let is_secret = field.secret && self.may_be_secret(field);
+        let is_secret = field.secret && may_be_secret(field);
         let value = if is_secret {
             self.capabilities.insert(Capability::Secret);
             scope.import("crate::runtime::Secret")
@@ -148,19 +151,6 @@ impl Planner<'_> {
                 .then(|| self.constant_value(field, scope))
                 .flatten(),
         }
-    }
-
-    /// Whether a property can be kept secret, which only strings can; reported if it cannot.
-    fn may_be_secret(&mut self, field: &Field) -> bool {
-        if let TypeRef::Scalar(scalar) = field.ty
-            && scalars::rules(scalar).may_be_secret
-        {
-            return true;
-        }
-        let message = format!("`{}` must be a string to be a secret", field.wire);
-        let diagnostic = Diagnostic::new(Code::SecretType, self.source, &field.at, message);
-        self.diagnostics.push(diagnostic);
-        false
     }
 
     fn field(
@@ -289,6 +279,27 @@ impl Planner<'_> {
         };
         Some(literals::string(&note).into())
     }
+}
+
+/// Reports the properties that cannot be kept secret.
+pub(crate) fn check_secrets(api: &Api, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
+    for def in api.types.values() {
+        let TypeKind::Struct { fields, .. } = &def.kind else {
+            continue;
+        };
+        for field in fields.iter().filter(|field| field.secret) {
+            if !may_be_secret(field) {
+                let message = format!("`{}` must be a string to be a secret", field.wire);
+                let diagnostic = Diagnostic::new(Code::SecretType, source, &field.at, message);
+                diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// Whether a property can be kept secret, which only strings can.
+fn may_be_secret(field: &Field) -> bool {
+    matches!(field.ty, TypeRef::Scalar(scalar) if scalars::rules(scalar).may_be_secret)
 }
 
 /// The path of the type of an array or map.

@@ -13,7 +13,7 @@ use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{Taken, VariantName, ident};
+use crate::plan::names::{ident, union_variants};
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Union, UnionDiscriminator, UnionPaths, UnionVariant};
 
@@ -25,12 +25,13 @@ impl Planner<'_> {
         discriminator: Option<&str>,
         scope: &mut Scope,
     ) -> Union {
-        let names = variant_names(variants).into_iter();
-        let planned = names
-            .zip(variants)
-            .map(|(name, variant)| self.union_variant(&name, variant, scope))
+        let names = union_variants(&def.id, variants, &self.names);
+        let named: Vec<(String, &Variant)> = names.into_iter().zip(variants).collect();
+        let planned = named
+            .iter()
+            .map(|(name, variant)| self.union_variant(name, variant, scope))
             .collect();
-        let fallback = self.fallback(variants, discriminator, scope);
+        let fallback = self.fallback(named, discriminator, scope);
         let discriminator = discriminator.map(|name| {
             self.capabilities.insert(Capability::TaggedVariant);
             UnionDiscriminator {
@@ -71,17 +72,18 @@ impl Planner<'_> {
     /// variant with tags is tried if it may be without its discriminator.
     fn fallback(
         &mut self,
-        variants: &[Variant],
+        names: Vec<(String, &Variant)>,
         discriminator: Option<&str>,
         scope: &mut Scope,
     ) -> TokenStream {
-        let names = variant_names(variants).into_iter().zip(variants);
         let is_tried = |variant: &Variant| {
             variant.tags.is_empty()
                 || discriminator.is_some_and(|name| !self.requires(&variant.ty, name))
         };
-        let mut tried: Vec<(String, &Variant)> =
-            names.filter(|(_, variant)| is_tried(variant)).collect();
+        let mut tried: Vec<(String, &Variant)> = names
+            .into_iter()
+            .filter(|(_, variant)| is_tried(variant))
+            .collect();
         if tried.is_empty() && discriminator.is_some() {
             return quote!(Self::Unknown(value));
         }
@@ -196,13 +198,4 @@ fn tag_method(variants: &[Variant]) -> TokenStream {
         Some(Value::Number(_)) => quote!(as_i64),
         _ => quote!(as_str),
     }
-}
-
-/// The variants of a union, in order.
-pub(crate) fn variant_names(variants: &[Variant]) -> Vec<String> {
-    let mut taken = Taken::reserved(&["Unknown"]);
-    variants
-        .iter()
-        .map(|variant| taken.claim(VariantName::new(&variant.name).as_str()))
-        .collect()
 }

@@ -5,24 +5,22 @@ use std::fmt;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
+use unicode_normalization::UnicodeNormalization;
+
+use super::words::{BETWEEN_NUMBERS, value_words, words};
+use crate::text::{DEVICES, short_hash};
 
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Names that a module cannot have: `mod.rs` is the file of the folder itself, `con` and others are
-/// devices on Windows, and `models` and `resources` are the parent modules, which other files
-/// import.
-const NO_MODULES: &[&str] = &[
-    "mod",
-    "lib",
-    "main",
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    "models",
-    "resources",
-];
+/// Names that a module cannot have: `mod.rs` is the file of the folder itself, and `models` and
+/// `resources` are the parent modules, which other files import. Neither can it have the name of a
+/// device on Windows.
+const NO_MODULES: &[&str] = &["mod", "lib", "main", "models", "resources"];
+
+/// The maximum length of a name in bytes. Files are named after modules and types, and file systems
+/// allow 143 to 255 bytes, with the extension.
+const LONGEST: usize = 120;
 
 /// Names that a type cannot have: those of the prelude, so that emitted code can use the prelude
 /// without paths, and `New`, whose method `new` clippy reports.
@@ -121,8 +119,8 @@ name_type!(
 );
 
 impl TypeName {
-    pub(crate) fn new(words: &str) -> Self {
-        let name = legal(&spelled(words).to_upper_camel_case(), 'T');
+    pub(crate) fn new(text: &str) -> Self {
+        let name = legal(&shortened(&words(text).to_upper_camel_case(), "H"), 'T');
         Self(if NO_TYPES.contains(&name.as_str()) {
             suffixed(&name)
         } else {
@@ -132,28 +130,31 @@ impl TypeName {
 }
 
 impl VariantName {
-    pub(crate) fn new(words: &str) -> Self {
-        let name = if words.is_empty() { "Empty" } else { words };
-        Self(legal(&spelled(name).to_upper_camel_case(), 'V'))
+    /// The name of an enum value, which depends on the value alone.
+    pub(crate) fn new(value: &str) -> Self {
+        let text = value_words(value);
+        let parts = text.split(BETWEEN_NUMBERS);
+        let parts: Vec<String> = parts.map(|part| part.to_upper_camel_case()).collect();
+        Self(legal(&shortened(&parts.join("_"), "H"), 'V'))
     }
 }
 
 impl FieldName {
-    pub(crate) fn new(words: &str) -> Self {
-        Self(legal(&spelled(words).to_snake_case(), '_'))
+    pub(crate) fn new(text: &str) -> Self {
+        Self(snake(text))
     }
 }
 
 impl MethodName {
-    pub(crate) fn new(words: &str) -> Self {
-        Self(legal(&spelled(words).to_snake_case(), '_'))
+    pub(crate) fn new(text: &str) -> Self {
+        Self(snake(text))
     }
 }
 
 impl ModuleName {
-    pub(crate) fn new(words: &str) -> Self {
-        let name = ascii(&spelled(words).to_snake_case());
-        let name = if NO_MODULES.contains(&name.as_str()) {
+    pub(crate) fn new(text: &str) -> Self {
+        let name = shortened(&ascii(&words(text).to_snake_case()), "_h");
+        let name = if NO_MODULES.contains(&name.as_str()) || DEVICES.contains(&name.as_str()) {
             format!("{name}_")
         } else {
             name
@@ -167,9 +168,28 @@ impl ModuleName {
     }
 }
 
+fn snake(text: &str) -> String {
+    legal(&shortened(&words(text).to_snake_case(), "_h"), '_')
+}
+
 /// The name of a static: `CREATE_CONSUMER`.
-pub(crate) fn constant(words: &str) -> String {
-    legal(&spelled(words).to_shouty_snake_case(), '_')
+pub(crate) fn constant(text: &str) -> String {
+    let name = words(text).to_shouty_snake_case();
+    legal(&shortened(&name, "_H").to_uppercase(), '_')
+}
+
+/// A name that is not too long: its start, and a hash of the whole.
+fn shortened(name: &str, separator: &str) -> String {
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    let hash = format!("{separator}{}", short_hash(name));
+    let mut length = LONGEST.saturating_sub(hash.len());
+    while !name.is_char_boundary(length) {
+        length -= 1;
+    }
+    let start = name.get(..length).unwrap_or_default();
+    format!("{}{hash}", start.trim_end_matches('_'))
 }
 
 /// The name in ASCII. rustc does not accept other characters in the name of a module's file.
@@ -204,29 +224,14 @@ pub(crate) fn suffixed(name: &str) -> String {
     format!("{}_", plain(name))
 }
 
-/// Spells words that consist only of characters that identifiers cannot have, by code points.
-fn spelled(words: &str) -> String {
-    if words.chars().any(char::is_alphanumeric) {
-        return words.to_owned();
-    }
-    let codes: Vec<String> = words
-        .chars()
-        .map(|c| format!("U{:X}", u32::from(c)))
-        .collect();
-    if codes.is_empty() {
-        "empty".to_owned()
-    } else {
-        codes.join(" ")
-    }
-}
-
 /// An identifier that syn accepts: a raw identifier if possible, otherwise with `_` appended, and
 /// with a letter before a leading digit.
 fn legal(name: &str, before_digit: char) -> String {
+    let name: String = name.nfkc().collect();
     let name = if name.starts_with(|c: char| c.is_numeric()) {
         format!("{before_digit}{name}")
     } else {
-        name.to_owned()
+        name
     };
     if NEVER_RAW.contains(&name.as_str()) {
         format!("{name}_")
@@ -313,10 +318,82 @@ mod tests {
     fn spells_digits_special_characters_and_empty_names() {
         assert_eq!(VariantName::new("3d").as_str(), "V3d");
         assert_eq!(FieldName::new("3d").as_str(), "_3d");
-        assert_eq!(VariantName::new("+").as_str(), "U2b");
-        assert_eq!(VariantName::new("").as_str(), "Empty");
-        assert_eq!(FieldName::new("-").as_str(), "u2d");
+        assert_eq!(FieldName::new("-").as_str(), "minus");
+        assert_eq!(FieldName::new("").as_str(), "empty");
+        assert_eq!(FieldName::new("😀").as_str(), "u1f600");
         assert!(syn::parse_str::<syn::Ident>(FieldName::new("日本 x").as_str()).is_ok());
-        assert!(syn::parse_str::<syn::Ident>(FieldName::new("a²").as_str()).is_ok());
+        assert_eq!(FieldName::new("a²").as_str(), "a2");
+    }
+
+    #[test]
+    fn names_variants_after_their_values() {
+        for (value, name) in [
+            ("A+", "APlus"),
+            ("A-", "AMinus"),
+            ("-1", "Minus1"),
+            ("+1", "Plus1"),
+            ("1", "V1"),
+            ("1.5", "V1_5"),
+            ("15", "V15"),
+            ("2024-10-01", "V2024_10_01"),
+            ("<", "LessThan"),
+            (">=", "GreaterThanEquals"),
+            ("!=", "NotEquals"),
+            ("", "Empty"),
+            (" ", "Space"),
+            ("*", "Asterisk"),
+            ("+", "Plus"),
+            ("C#", "CSharp"),
+            ("C++", "CPlusPlus"),
+            ("50%", "V50Percent"),
+            ("-created", "MinusCreated"),
+            ("created", "Created"),
+            ("read-write", "ReadWrite"),
+            ("text/plain", "TextPlain"),
+            ("_private", "UnderscorePrivate"),
+            ("N/A", "NA"),
+            ("None", "None"),
+            ("self", "Self_"),
+        ] {
+            assert_eq!(VariantName::new(value).as_str(), name, "{value}");
+        }
+    }
+
+    #[test]
+    fn normalizes_compatibility_characters_and_spells_look_alikes() {
+        for (text, name) in [
+            ("µg", "mu_g"),
+            ("m²", "m2"),
+            ("Größe", "größe"),
+            ("ªb", "ab"),
+            ("ﬁle", "file"),
+            ("имя", "имя"),
+            // A Cyrillic letter among ASCII letters, and a word of nothing but look-alikes.
+            ("p\u{430}y", "p_u430_y"),
+            ("\u{430}\u{441}\u{435}", "u430_u441_u435"),
+            // Invisible characters, and one that changes the direction.
+            ("a\u{200b}b\u{202e}c", "a_b_c"),
+            ("\u{202e}", "u202e"),
+        ] {
+            assert_eq!(FieldName::new(text).as_str(), name, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn long_names_end_with_a_hash() {
+        let long = "word ".repeat(80);
+        let names = [
+            TypeName::new(&long).to_string(),
+            FieldName::new(&long).to_string(),
+            ModuleName::new(&long).to_string(),
+            constant(&long),
+            VariantName::new(&long).to_string(),
+        ];
+        for name in &names {
+            assert!(name.len() <= LONGEST, "{name}");
+            assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");
+        }
+        assert_ne!(names[0], TypeName::new(&format!("{long}x")).to_string());
+        assert_eq!(ModuleName::new("COM1").as_str(), "com1_");
     }
 }

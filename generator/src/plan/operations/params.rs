@@ -10,7 +10,9 @@ use crate::plan::docs::DocTarget;
 use crate::plan::literals;
 use crate::plan::models::type_writer::{Argument, TypeWriter, is_converted};
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{CALL_METHODS, FieldName, Taken, ident, plain};
+use crate::plan::names::{
+    CALL_METHODS, Claim, FieldName, Taken, distinct, ident, plain, with_longer,
+};
 use crate::plan::package::capability::Capability;
 use crate::plan::scalars;
 use crate::sdk::{Setter, Tokens};
@@ -41,13 +43,17 @@ struct Input {
 
 impl Planner<'_> {
     pub(crate) fn inputs(&mut self, operation: &Operation, scope: &mut Scope) -> Inputs {
-        let mut taken = Taken::reserved(CALL_METHODS);
-        let words = |param: &Param| param.given_name.clone().unwrap_or(param.wire.clone());
-        let mut name = |param| taken.claim(FieldName::new(&words(param)).as_str());
+        let claims: Vec<Claim> = operation.params.iter().map(claim).collect();
         let mut inputs = Inputs {
-            names: operation.params.iter().map(&mut name).collect(),
+            names: distinct(&claims, CALL_METHODS, |words| {
+                FieldName::new(words).to_string()
+            }),
             ..Inputs::default()
         };
+        let mut taken = Taken::reserved(CALL_METHODS);
+        for name in &inputs.names {
+            taken.try_claim(plain(name));
+        }
         if let Some(header) = &operation.idempotency {
             let header = literals::string(&header.to_ascii_lowercase());
             inputs.steps.extend(quote!(.idempotent(#header)));
@@ -166,6 +172,28 @@ impl Planner<'_> {
             binding: TokenStream::new(),
             step: quote!(.json(&#name) #content_type),
         }
+    }
+}
+
+/// The possible names of a parameter: its own, then with its location, since parameters in different
+/// locations may have the same name. Those of the path keep it, and those with exactly
+/// that name.
+fn claim(param: &Param) -> Claim {
+    let wire = &param.wire;
+    let words = param.given_name.as_ref().unwrap_or(wire);
+    let (place, rank) = match param.location {
+        Location::Path => ("path", 1),
+        Location::Query => ("query", 3),
+        Location::Header => ("header", 5),
+    };
+    let is_exact = plain(FieldName::new(wire).as_str()) == wire;
+    let rank = rank + u8::from(!is_exact);
+    let mut names = vec![words.clone(), format!("{words} {place}")];
+    let longer = with_longer(words, wire).into_iter().skip(1);
+    names.extend(longer.map(|words| format!("{words} {place}")));
+    Claim {
+        rank: param.given_name.as_ref().map_or(rank, |_| 0),
+        ..Claim::new(format!("{wire} {place}"), names)
     }
 }
 

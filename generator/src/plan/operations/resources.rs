@@ -5,7 +5,7 @@ use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::docs::links::Folder;
 use crate::plan::names::scope::Scope;
-use crate::plan::names::{IMPORTED, ResourceName, Taken, TypeName, ident, plain};
+use crate::plan::names::{Claim, IMPORTED, ResourceName, TypeName, distinct, ident, plain};
 use crate::sdk;
 
 impl Planner<'_> {
@@ -56,24 +56,24 @@ impl Planner<'_> {
         })
     }
 
-    /// The types of the calls. A name of the handle or of an import gets a suffix.
+    /// The types of the calls. One with the name of the handle or of an import is `..Call`.
     fn call_names(&self, resource: &Resource, name: &ResourceName) -> Vec<String> {
-        let mut taken = Taken::reserved(IMPORTED);
-        taken.try_claim(&name.handle);
+        let in_use = IMPORTED.iter().copied().chain([name.handle.as_str()]);
+        let in_use = in_use.map(|name| Claim::new(name, vec![name.to_owned()]));
         let methods = resource.operations.iter().map(|operation| {
             self.resources
                 .method(&operation.id)
-                .map_or("", |(_, method)| method)
+                .map_or("", |(_, method)| plain(method))
         });
-        methods
-            .map(|method| {
-                let call = TypeName::new(plain(method)).to_string();
-                if taken.try_claim(&call) {
-                    call
-                } else {
-                    taken.claim(&format!("{}Call", call.trim_end_matches('_')))
-                }
-            })
+        let calls = methods.map(|method| Claim {
+            rank: 1,
+            ..Claim::new(method, vec![method.to_owned(), format!("{method} call")])
+        });
+        let claims: Vec<Claim> = in_use.chain(calls).collect();
+        let names = distinct(&claims, &[], |words| TypeName::new(words).to_string());
+        names
+            .into_iter()
+            .skip(claims.len() - resource.operations.len())
             .collect()
     }
 }

@@ -115,10 +115,13 @@ fn examples_pass_required_properties_to_constructors() {
         code.contains(r#"(A::new("x",Some(1),["y"]).d("z"))"#),
         "{code}"
     );
-    let code = required("a, b", "{b: null}");
+    let code = required("a, b", "{a: a, b: null}");
     assert!(code.contains(r#"(A::new("a",None))"#), "{code}");
-    let code = required("a, b, c, d, e", "{a: x, b: 1, c: [y], d: z, e: '1'}");
-    let expected = r#"(A::new(ARequired{a:"x".into(),b:Some(1),c:vec!["y".into()],d:"z".into(),e:"1".parse()?,})"#;
+    let code = required(
+        "a, b, c, d, e",
+        "{a: x, b: 1, c: [y], d: z, e: 67e55044-10b1-426f-9247-bb680e5fe0c8}",
+    );
+    let expected = r#"(A::new(ARequired{a:"x".into(),b:Some(1),c:vec!["y".into()],d:"z".into(),e:"67e55044-10b1-426f-9247-bb680e5fe0c8".parse()?,})"#;
     assert!(code.contains(expected), "{code}");
     assert!(code.contains("models::{A,ARequired}"), "{code}");
 }

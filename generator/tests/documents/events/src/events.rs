@@ -210,7 +210,7 @@ pub enum EventKind {
     All(Vec<String>),
 
     /// Type `Some "quoted" name\`.
-    SomeQuotedName(Box<models::FullEvent>),
+    SomeQuotedNameBackslash(Box<models::FullEvent>),
 
     /// Type `two lines 'of'`.
     TwoLinesOf(Vec<String>),
@@ -314,7 +314,9 @@ impl EventKind {
             "unknown" => Self::Unknown_(Box::new(envelope.payload()?)),
             "self" => Self::Self_(Box::new(envelope.payload()?)),
             "all" => Self::All(envelope.payload()?),
-            "Some \"quoted\" name\\" => Self::SomeQuotedName(Box::new(envelope.body()?)),
+            "Some \"quoted\" name\\" => {
+                Self::SomeQuotedNameBackslash(Box::new(envelope.body()?))
+            }
             "two\nlines `of`" => Self::TwoLinesOf(envelope.payload()?),
             "a.name.so.long.that.no.line.of.code.holds.what.it.stands.for.and.much.longer" => {
                 Self::ANameSoLongThatNoLineOfCodeHoldsWhatItStandsForAndMuchLonger(
@@ -390,7 +392,7 @@ impl Serialize for EventKind {
             Self::Unknown_(payload) => payload.serialize(serializer),
             Self::Self_(payload) => payload.serialize(serializer),
             Self::All(payload) => payload.serialize(serializer),
-            Self::SomeQuotedName(payload) => payload.serialize(serializer),
+            Self::SomeQuotedNameBackslash(payload) => payload.serialize(serializer),
             Self::TwoLinesOf(payload) => payload.serialize(serializer),
             Self::PetKindMoved { payload, .. } => payload.serialize(serializer),
             Self::PetKindMovedAgain { payload, .. } => payload.serialize(serializer),
@@ -431,7 +433,7 @@ impl EventType {
     /// `all`, the type of an [`EventKind::All`].
     pub const ALL_: &'static str = "all";
 
-    /// `Some "quoted" name\`, the type of an [`EventKind::SomeQuotedName`].
+    /// `Some "quoted" name\`, the type of an [`EventKind::SomeQuotedNameBackslash`].
     pub const SOME_QUOTED_NAME: &'static str = "Some \"quoted\" name\\";
 
     /// `two lines 'of'`, the type of an [`EventKind::TwoLinesOf`].

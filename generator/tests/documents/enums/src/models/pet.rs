@@ -90,10 +90,10 @@ open_enum!(PetSize);
 #[non_exhaustive]
 pub enum PetSigns {
     /// `+`
-    U2b,
+    Plus,
 
     /// `-`
-    U2d,
+    Minus,
 
     /// ``
     Empty,
@@ -106,8 +106,8 @@ impl PetSigns {
     /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::U2b => "+",
-            Self::U2d => "-",
+            Self::Plus => "+",
+            Self::Minus => "-",
             Self::Empty => "",
             Self::UnknownValue(value) => value.as_str(),
         }
@@ -117,8 +117,8 @@ impl PetSigns {
 impl From<String> for PetSigns {
     fn from(text: String) -> Self {
         match text.as_str() {
-            "+" => Self::U2b,
-            "-" => Self::U2d,
+            "+" => Self::Plus,
+            "-" => Self::Minus,
             "" => Self::Empty,
             _ => Self::UnknownValue(UnknownValue::of(text)),
         }

@@ -11,6 +11,10 @@ use crate::runtime::{MatchingVariant, Nullable, unlisted};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum Letter {
     /// `object`
     Object(LetterObject),
@@ -32,6 +36,10 @@ impl<'de> Deserialize<'de> for Letter {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum LetterObjectB {
     /// `array`
     Array(Vec<i64>),

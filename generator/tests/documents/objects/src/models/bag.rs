@@ -118,6 +118,10 @@ impl Bag {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum BagMixValue {
     /// `integer`
     Integer(i64),

@@ -81,6 +81,10 @@ impl Counts {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum CountsTotal {
     /// `string`
     String(String),
@@ -110,6 +114,10 @@ impl<'de> Deserialize<'de> for CountsTotal {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum CountsHeaded {
     /// `string`
     String(String),
@@ -139,6 +147,10 @@ impl<'de> Deserialize<'de> for CountsHeaded {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum CountsOld {
     /// `boolean`
     Boolean(bool),
@@ -168,6 +180,10 @@ impl<'de> Deserialize<'de> for CountsOld {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum CountsOpen {
     /// `string`
     String(String),

@@ -119,6 +119,10 @@ impl Several {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum SeveralAny {
     /// `string`
     String(String),
@@ -194,6 +198,10 @@ impl SeveralObjectObject {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum SeveralObject {
     /// `object`
     Object(SeveralObjectObject),
@@ -223,6 +231,10 @@ impl<'de> Deserialize<'de> for SeveralObject {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum SeveralList {
     /// `array`
     Array(Vec<i64>),
@@ -296,6 +308,10 @@ open_value_enum!(SeveralEnum, & str, i64);
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum SeveralNested {
     /// `string`
     String(String),

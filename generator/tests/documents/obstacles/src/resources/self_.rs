@@ -137,21 +137,21 @@ impl SelfPost {
     }
 
     /// The parameter `x-y`.
-    pub fn x_y(self, x_y: impl Into<String>) -> Self {
-        let x_y: String = x_y.into();
-        Self(self.0.query("x-y", x_y))
+    pub fn x_y_query(self, x_y_query: impl Into<String>) -> Self {
+        let x_y_query: String = x_y_query.into();
+        Self(self.0.query("x-y", x_y_query))
     }
 
     /// The parameter `x_y`.
-    pub fn x_y_(self, x_y_: impl Into<String>) -> Self {
-        let x_y_: String = x_y_.into();
-        Self(self.0.query("x_y", x_y_))
+    pub fn x_y(self, x_y: impl Into<String>) -> Self {
+        let x_y: String = x_y.into();
+        Self(self.0.query("x_y", x_y))
     }
 
     /// The parameter `type`.
-    pub fn type_(self, type_: impl Into<String>) -> Self {
-        let type_: String = type_.into();
-        Self(self.0.header_param("type", type_))
+    pub fn type_header(self, type_header: impl Into<String>) -> Self {
+        let type_header: String = type_header.into();
+        Self(self.0.header_param("type", type_header))
     }
 
     /// The parameter ``.
@@ -161,9 +161,9 @@ impl SelfPost {
     }
 
     /// The parameter `-`.
-    pub fn u2d(self, u2d: impl Into<String>) -> Self {
-        let u2d: String = u2d.into();
-        Self(self.0.query("-", u2d))
+    pub fn minus(self, minus: impl Into<String>) -> Self {
+        let minus: String = minus.into();
+        Self(self.0.query("-", minus))
     }
 
     /// The parameter `joined`.

@@ -90,6 +90,10 @@ pub struct Thing {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum ThingSeveral {
     /// `string`
     String(String),
@@ -119,6 +123,10 @@ impl<'de> Deserialize<'de> for ThingSeveral {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum ThingSeveralOrNull {
     /// `string`
     String(String),
@@ -182,6 +190,10 @@ open_enum!(ThingFixed);
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum ThingPair {
     /// `string`
     String(String),

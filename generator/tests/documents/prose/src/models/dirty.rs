@@ -74,13 +74,13 @@ pub struct Dirty {
 #[non_exhaustive]
 pub enum DirtyOdd {
     /// `'`
-    U60,
+    Backtick,
 
     /// `a'b`
     AB,
 
     /// `*/`
-    U2aU2f,
+    AsteriskSlash,
 
     /// `line break`
     LineBreak,
@@ -89,7 +89,7 @@ pub enum DirtyOdd {
     Quoted,
 
     /// `\`
-    U5c,
+    Backslash,
 
     /// An unknown value, as received.
     UnknownValue(UnknownValue),
@@ -99,12 +99,12 @@ impl DirtyOdd {
     /// The value as a string, as used by the API.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::U60 => "`",
+            Self::Backtick => "`",
             Self::AB => "a`b",
-            Self::U2aU2f => "*/",
+            Self::AsteriskSlash => "*/",
             Self::LineBreak => "line\nbreak",
             Self::Quoted => "\"quoted\"",
-            Self::U5c => "\\",
+            Self::Backslash => "\\",
             Self::UnknownValue(value) => value.as_str(),
         }
     }
@@ -113,12 +113,12 @@ impl DirtyOdd {
 impl From<String> for DirtyOdd {
     fn from(text: String) -> Self {
         match text.as_str() {
-            "`" => Self::U60,
+            "`" => Self::Backtick,
             "a`b" => Self::AB,
-            "*/" => Self::U2aU2f,
+            "*/" => Self::AsteriskSlash,
             "line\nbreak" => Self::LineBreak,
             "\"quoted\"" => Self::Quoted,
-            "\\" => Self::U5c,
+            "\\" => Self::Backslash,
             _ => Self::UnknownValue(UnknownValue::of(text)),
         }
     }

@@ -17,7 +17,7 @@ pub enum Level {
     V3,
 
     /// `-5`
-    V5,
+    Minus5,
 
     /// An unknown value, as received.
     UnknownValue(UnknownJson),
@@ -29,7 +29,7 @@ impl Level {
         match self {
             Self::V1 => "1",
             Self::V3 => "3",
-            Self::V5 => "-5",
+            Self::Minus5 => "-5",
             Self::UnknownValue(value) => value.as_json(),
         }
     }
@@ -40,7 +40,7 @@ impl From<Value> for Level {
         match known_json(&value).as_str() {
             "1" => Self::V1,
             "3" => Self::V3,
-            "-5" => Self::V5,
+            "-5" => Self::Minus5,
             _ => Self::UnknownValue(UnknownJson::of(&value)),
         }
     }

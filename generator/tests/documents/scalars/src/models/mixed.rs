@@ -23,7 +23,7 @@ pub enum Mixed {
     True,
 
     /// `"10"`
-    V10_,
+    V10String,
 
     /// An unknown value, as received.
     UnknownValue(UnknownJson),
@@ -37,7 +37,7 @@ impl Mixed {
             Self::V0 => "0",
             Self::V10 => "10",
             Self::True => "true",
-            Self::V10_ => "\"10\"",
+            Self::V10String => "\"10\"",
             Self::UnknownValue(value) => value.as_json(),
         }
     }
@@ -50,7 +50,7 @@ impl From<Value> for Mixed {
             "0" => Self::V0,
             "10" => Self::V10,
             "true" => Self::True,
-            "\"10\"" => Self::V10_,
+            "\"10\"" => Self::V10String,
             _ => Self::UnknownValue(UnknownJson::of(&value)),
         }
     }

@@ -377,7 +377,7 @@ impl Scalars {
 #[non_exhaustive]
 pub enum ScalarsRatios {
     /// `0.5`
-    V05,
+    V0_5,
 
     /// `1`
     V1,
@@ -393,7 +393,7 @@ impl ScalarsRatios {
     /// The value as JSON text, as used by the API.
     pub fn as_json(&self) -> &str {
         match self {
-            Self::V05 => "0.5",
+            Self::V0_5 => "0.5",
             Self::V1 => "1",
             Self::V2 => "2",
             Self::UnknownValue(value) => value.as_json(),
@@ -404,7 +404,7 @@ impl ScalarsRatios {
 impl From<Value> for ScalarsRatios {
     fn from(value: Value) -> Self {
         match known_json(&value).as_str() {
-            "0.5" => Self::V05,
+            "0.5" => Self::V0_5,
             "1" => Self::V1,
             "2" => Self::V2,
             _ => Self::UnknownValue(UnknownJson::of(&value)),
@@ -424,7 +424,7 @@ pub enum ScalarsVersion {
     V1,
 
     /// `1.5`
-    V15,
+    V1_5,
 
     /// `true`
     True,
@@ -438,7 +438,7 @@ impl ScalarsVersion {
     pub fn as_str(&self) -> &str {
         match self {
             Self::V1 => "1",
-            Self::V15 => "1.5",
+            Self::V1_5 => "1.5",
             Self::True => "true",
             Self::UnknownValue(value) => value.as_str(),
         }
@@ -449,7 +449,7 @@ impl From<String> for ScalarsVersion {
     fn from(text: String) -> Self {
         match text.as_str() {
             "1" => Self::V1,
-            "1.5" => Self::V15,
+            "1.5" => Self::V1_5,
             "true" => Self::True,
             _ => Self::UnknownValue(UnknownValue::of(text)),
         }

@@ -204,7 +204,7 @@ pub enum JobMixed {
     V2,
 
     /// `3.5`
-    V35,
+    V3_5,
 
     /// `true`
     True,
@@ -219,7 +219,7 @@ impl JobMixed {
         match self {
             Self::A => "\"a\"",
             Self::V2 => "2",
-            Self::V35 => "3.5",
+            Self::V3_5 => "3.5",
             Self::True => "true",
             Self::UnknownValue(value) => value.as_json(),
         }
@@ -231,7 +231,7 @@ impl From<Value> for JobMixed {
         match known_json(&value).as_str() {
             "\"a\"" => Self::A,
             "2" => Self::V2,
-            "3.5" => Self::V35,
+            "3.5" => Self::V3_5,
             "true" => Self::True,
             _ => Self::UnknownValue(UnknownJson::of(&value)),
         }

@@ -137,6 +137,10 @@ impl Holder {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum HolderSize {
     /// `Small`
     Small(Small),
@@ -166,6 +170,10 @@ impl<'de> Deserialize<'de> for HolderSize {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum HolderPick {
     /// `Brief`
     Brief(Brief),
@@ -195,6 +203,10 @@ impl<'de> Deserialize<'de> for HolderPick {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum HolderPay {
     /// `Card`
     Card(Card),
@@ -224,6 +236,10 @@ impl<'de> Deserialize<'de> for HolderPay {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum HolderOpen {
     /// `Texts`
     Texts(BTreeMap<String, String>),
@@ -253,6 +269,10 @@ impl<'de> Deserialize<'de> for HolderOpen {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum HolderPage {
     /// `Briefs`
     Briefs(Briefs),

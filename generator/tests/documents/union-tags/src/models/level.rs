@@ -13,6 +13,10 @@ use crate::runtime::{
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum Level {
     /// `Low`
     Low(LevelLow),

@@ -11,6 +11,10 @@ use crate::runtime::{UnknownValue, open_enum, tagged_variant, unlisted};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum Step {
     /// `Walk`
     Walk(StepWalk),

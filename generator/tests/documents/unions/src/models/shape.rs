@@ -12,6 +12,10 @@ use super::{Circle, Square};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
 pub enum Shape {
     /// `Circle`
     Circle(Circle),
