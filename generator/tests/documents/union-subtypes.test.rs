@@ -24,7 +24,10 @@ fn a_base_is_one_of_its_subtypes() {
     assert!(matches!(dog, Pet::Dog(dog) if dog.pack_size == 3));
     let cat = json!({"petType": "Cat", "name": "c", "friend": {"petType": "Hamster", "name": "h"}});
     let Pet::Cat(cat) = pet(cat) else { panic!() };
-    assert!(matches!(cat.friend.map(|friend| *friend), Some(Pet::Hamster(_))));
+    assert!(matches!(
+        cat.friend.map(|friend| *friend),
+        Some(Pet::Hamster(_))
+    ));
     let lion = json!({"petType": "Lion", "name": "l", "roars": true, "hunts": true});
     assert!(matches!(pet(lion.clone()), Pet::Lion(_)));
     let cat = decoded("cat", &lion).cat.unwrap();
@@ -35,7 +38,11 @@ fn a_base_is_one_of_its_subtypes() {
 fn other_values_are_the_base_or_unknown_and_kept() {
     let bird = pet(json!({"petType": "Bird", "name": "b", "wings": 2}));
     assert!(matches!(bird, Pet::Pet(PetBase { name, .. }) if name == "b"));
-    for value in [json!({"name": "b"}), json!({"petType": "dog", "name": "d"}), json!(1)] {
+    for value in [
+        json!({"name": "b"}),
+        json!({"petType": "dog", "name": "d"}),
+        json!(1),
+    ] {
         assert_eq!(pet(value.clone()), Pet::Unknown(value));
     }
     let cat = json!({"petType": "Cat", "name": "c"});
@@ -51,16 +58,30 @@ fn discriminators_of_several_levels_nest() {
     let other = fish(json!({"kind": "shark", "sharktype": "new", "age": 1}));
     assert!(matches!(other, Fish::Shark(Shark::Shark(_))));
     let salmon = json!({"kind": "salmon", "age": 1, "partner": {"kind": "shark", "sharktype": "saw", "age": 2}});
-    let Fish::Salmon(salmon) = fish(salmon) else { panic!() };
-    assert!(matches!(salmon.partner.map(|one| *one), Some(Fish::Shark(_))));
-    assert!(matches!(fish(json!({"kind": "eel", "age": 1})), Fish::Fish(_)));
+    let Fish::Salmon(salmon) = fish(salmon) else {
+        panic!()
+    };
+    assert!(matches!(
+        salmon.partner.map(|one| *one),
+        Some(Fish::Shark(_))
+    ));
+    assert!(matches!(
+        fish(json!({"kind": "eel", "age": 1})),
+        Fish::Fish(_)
+    ));
     let vehicle = |value: Value| decoded("vehicle", &value).vehicle.unwrap();
     let bike = vehicle(json!({"id": "1", "power": "muscle", "gears": 3}));
     assert!(matches!(bike, Vehicle::Bike(_)));
-    assert!(matches!(vehicle(json!({"id": "1", "power": "sun"})), Vehicle::Vehicle(_)));
+    assert!(matches!(
+        vehicle(json!({"id": "1", "power": "sun"})),
+        Vehicle::Vehicle(_)
+    ));
     assert!(matches!(vehicle(json!({"id": "1"})), Vehicle::Vehicle(_)));
     let color = |value: Value| decoded("color", &value).color.unwrap();
-    assert!(matches!(color(json!({"model": "gray", "g": 3})), Color::Gray(_)));
+    assert!(matches!(
+        color(json!({"model": "gray", "g": 3})),
+        Color::Gray(_)
+    ));
     assert!(matches!(color(json!({"model": "hsl"})), Color::Unknown(_)));
 }
 
@@ -69,7 +90,10 @@ fn a_base_in_a_union_is_chosen_if_it_knows_the_value() {
     let guest = |value: Value| decoded("guest", &value).guest.unwrap();
     let dog = guest(json!({"petType": "dog", "name": "d", "packSize": 3}));
     assert!(matches!(dog, ZooGuest::Pet(Pet::Dog(_))));
-    assert!(matches!(guest(json!({"ticket": "t"})), ZooGuest::Visitor(_)));
+    assert!(matches!(
+        guest(json!({"ticket": "t"})),
+        ZooGuest::Visitor(_)
+    ));
     assert!(matches!(guest(json!({"x": "t"})), ZooGuest::Unknown(_)));
 }
 
@@ -114,5 +138,8 @@ fn subtypes_send_their_discriminator() {
         serde_json::to_value(Bike::new("1")).unwrap(),
         json!({"id": "1", "power": "muscle"}),
     );
-    sent(serde_json::to_value(Gray::new()).unwrap(), json!({"model": "gray"}));
+    sent(
+        serde_json::to_value(Gray::new()).unwrap(),
+        json!({"model": "gray"}),
+    );
 }

@@ -39,14 +39,19 @@ fn a_value_that_is_no_variant_is_kept() {
     ] {
         assert_eq!(event(&value), Event::Unknown(value));
     }
-    let events = decoded("events", &json!([null, {"type": "gone"}])).events.unwrap();
+    let events = decoded("events", &json!([null, {"type": "gone"}]))
+        .events
+        .unwrap();
     assert!(events[0].is_none() && events[1].is_some());
 }
 
 #[test]
 fn constants_are_sent_without_being_asked_for() {
     let all = All::new()
-        .events([Some(Event::Made(Made::new("a"))), Some(Event::Gone(Gone::new().why("b")))])
+        .events([
+            Some(Event::Made(Made::new("a"))),
+            Some(Event::Gone(Gone::new().why("b"))),
+        ])
         .step(Step::Walk(StepWalk::new().far(3)))
         .shape(Shape::Circle(Circle::new().radius(1.5)))
         .part(Part::Wheel(Wheel::Rear(Rear::new())));
@@ -64,19 +69,30 @@ fn constants_are_sent_without_being_asked_for() {
 
 #[test]
 fn inline_variants_integers_and_mappings_identify_variants() {
-    let step = decoded("step", &json!({"kind": "ride", "far": 1})).step.unwrap();
+    let step = decoded("step", &json!({"kind": "ride", "far": 1}))
+        .step
+        .unwrap();
     assert!(matches!(step, Step::Ride(_)));
     let level = |value: Value| decoded("level", &value).level.unwrap();
     assert!(matches!(level(json!({"rank": 2})), Level::High(_)));
     assert!(matches!(level(json!({"rank": 3})), Level::Unknown(_)));
     assert_eq!(level(json!("x")), Level::String("x".to_owned()));
     let shape = |value: Value| decoded("shape", &value).shape.unwrap();
-    assert!(matches!(shape(json!({"shape": "boxy", "side": 1.5})), Shape::Square(_)));
+    assert!(matches!(
+        shape(json!({"shape": "boxy", "side": 1.5})),
+        Shape::Square(_)
+    ));
     assert!(matches!(shape(json!({"shape": "round"})), Shape::Circle(_)));
-    assert!(matches!(shape(json!({"shape": "flat", "side": 1.5})), Shape::Unknown(_)));
+    assert!(matches!(
+        shape(json!({"shape": "flat", "side": 1.5})),
+        Shape::Unknown(_)
+    ));
     // Without the discriminator, the properties tell.
     let square = shape(json!({"side": 1.5}));
-    assert!(matches!(square, Shape::Square(Square { side: Some(_), .. })));
+    assert!(matches!(
+        square,
+        Shape::Square(Square { side: Some(_), .. })
+    ));
 }
 
 #[test]
@@ -86,6 +102,9 @@ fn unions_with_different_discriminators_nest() {
     assert!(matches!(rear, Part::Wheel(Wheel::Rear(_))));
     let new = part(json!({"part": "wheel", "side": "top"}));
     assert!(matches!(new, Part::Wheel(Wheel::Unknown(_))));
-    assert!(matches!(part(json!({"part": "bolt", "none": null})), Part::Bolt(_)));
+    assert!(matches!(
+        part(json!({"part": "bolt", "none": null})),
+        Part::Bolt(_)
+    ));
     assert!(matches!(part(json!({"part": "nut"})), Part::Unknown(_)));
 }
