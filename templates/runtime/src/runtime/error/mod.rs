@@ -210,7 +210,7 @@ impl Error {
         matches!(self.inner.kind, Kind::InvalidRequest(_))
     }
 
-    /// Whether a [`KeyProvider`](crate::KeyProvider) failed, timed out, or returned an invalid key.
+    /// Whether a provider of keys or tokens failed, timed out, or returned an invalid value.
     pub fn is_key_provider(&self) -> bool {
         matches!(self.inner.kind, Kind::Key | Kind::KeyTimeout { .. })
     }
