@@ -19,8 +19,8 @@ pub use events::{
 };
 pub use models::{
     Constructor, Enum, EnumVariant, Field, FieldSetter, Model, ModelDocs, ModelFile, PageImpl,
-    RequiredField, RequiredStruct, Struct, Union, UnionDiscriminator, UnionPaths, UnionVariant,
-    ValueEnum,
+    RequiredField, RequiredStruct, Struct, Union, UnionArm, UnionDiscriminator, UnionPaths,
+    UnionVariant, ValueEnum,
 };
 pub use operations::{
     Alias, CommonErrors, ExampleBlock, ExampleFile, HeaderField, Operation, OperationDocs,

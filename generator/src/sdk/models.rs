@@ -238,8 +238,8 @@ pub struct UnionDiscriminator {
     pub name: Tokens,
     /// The method of a JSON value that returns it: `as_str`.
     pub method: Tokens,
-    /// The runtime's function that decodes a variant.
-    pub tagged_variant: Tokens,
+    /// The variants by the values of the property.
+    pub arms: Vec<UnionArm>,
 }
 
 /// Names that a union's implementation of `Deserialize` needs, as the file writes them.
@@ -255,6 +255,15 @@ pub struct UnionPaths {
     pub deserializer: Tokens,
 }
 
+/// An arm of the match on a discriminator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnionArm {
+    /// The pattern of the values: `"cat" | "lion"`.
+    pub tags: Tokens,
+    /// The expression of the variant that these values identify.
+    pub value: Tokens,
+}
+
 /// A variant of a union.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnionVariant {
@@ -262,8 +271,6 @@ pub struct UnionVariant {
     pub name: Tokens,
     /// The type of its content.
     pub ty: Tokens,
-    /// The pattern of the discriminator's values: `"cat" | "lion"`.
-    pub tags: Option<Tokens>,
     /// Lines of docs.
     pub docs: Vec<String>,
 }

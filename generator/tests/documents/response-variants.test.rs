@@ -42,13 +42,13 @@ fn described_headers_are_typed() {
     let response = MockResponse::json(200, r#"{"name":"a"}"#)
         .header("X-Total", "5")
         .header("X-State", "old")
-        .header("X-Ids", "no id");
+        .header("X-Ids", "a, b");
     let call = client(response).reports().get_report("1");
     let response = ready(call.with_response()).unwrap();
     let headers = GetReportHeaders::from(response.headers());
     assert_eq!(headers.x_total.as_deref(), Some("5"));
     assert_eq!(headers.x_state, Some(GetReportXState::Old));
-    assert_eq!(headers.x_ids, None);
+    assert_eq!(headers.x_ids, Some(vec!["a".to_owned(), "b".to_owned()]));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Variants that a discriminator or a constant identifies.
 
 use golden_union_tags::models::{
-    All, Bolt, Circle, Event, Gone, Level, Made, Part, Rear, Shape, Square, Step, StepWalk, Wheel,
+    All, Bolt, Channel, Circle, Effect, Event, Gone, Level, Made, Part, Rear, Shape, Square, Step, StepWalk, Wheel,
 };
 use serde_json::{Value, json};
 
@@ -107,4 +107,18 @@ fn unions_with_different_discriminators_nest() {
         Part::Bolt(_)
     ));
     assert!(matches!(part(json!({"part": "nut"})), Part::Unknown(_)));
+}
+
+#[test]
+fn variants_with_the_same_tag_are_chosen_by_fit() {
+    let effect = |value: Value| decoded("effect", &value).effect.unwrap();
+    let even = effect(json!({"type": "blur", "radius": 1.5}));
+    assert!(matches!(even, Effect::Even(_)), "{even:?}");
+    let growing = effect(json!({"type": "haze", "radius": 1.5, "until": 2.5}));
+    assert!(matches!(growing, Effect::Growing(_)), "{growing:?}");
+    assert!(matches!(effect(json!({"type": "noise"})), Effect::Noise(_)));
+    let unknown = json!({"type": "blur", "radius": {}});
+    assert_eq!(effect(unknown.clone()), Effect::Unknown(unknown));
+    let channel = decoded("channel", &json!({"kind": 11})).channel.unwrap();
+    assert!(matches!(channel, Channel::Thread(_)), "{channel:?}");
 }

@@ -66,6 +66,7 @@ impl<'a> Lower<'a> {
             names.into_iter().map(Value::String).collect()
         };
         let mut all: Vec<Vec<Value>> = arms.iter().map(mapped).collect();
+        let mapped: Vec<Value> = all.iter().flatten().cloned().collect();
         let has_property = |arm: &TaggedArm<'a>| arm.constraints.properties.contains_key(property);
         if !arms.iter().any(has_property) && all.iter().all(Vec::is_empty) {
             let message = format!(
@@ -92,15 +93,20 @@ impl<'a> Lower<'a> {
                 !is_shared && !all.iter().flatten().any(|tag| tag == *value)
             };
             let own_only: Vec<Value> = own.iter().filter(is_own).cloned().collect();
-            let named = || name_tag(arm, own);
             let has_tags = all.get(index).is_some_and(|tags| !tags.is_empty());
             let new = match (has_tags, own_only.as_slice()) {
                 (true, [_]) if own.len() == 1 => own_only,
                 (true, _) => Vec::new(),
                 (false, [_, ..]) if own_only.len() == own.len() => own_only,
-                (false, _) => named().into_iter().collect(),
+                (false, _) => match name_tag(arm, own) {
+                    Some(tag) => vec![tag],
+                    // Several variants have these values. Which one it is depends on the others.
+                    None => own.clone(),
+                },
             };
-            let is_new = |tag: &Value| !all.iter().flatten().any(|known| known == tag);
+            let is_shared = |tag: &Value| own.contains(tag) && !mapped.contains(tag);
+            let is_new =
+                |tag: &Value| is_shared(tag) || !all.iter().flatten().any(|known| known == tag);
             let new: Vec<Value> = new.into_iter().filter(is_new).collect();
             if let Some(tags) = all.get_mut(index) {
                 tags.extend(new);
@@ -170,7 +176,7 @@ impl<'a> Lower<'a> {
 }
 
 /// The name of a component as the value of a discriminator. If the discriminator is an enum, it
-/// is the value that differs from the name at most in case and separators.
+/// is the value that differs from the name at most in case and separators, if there is one.
 fn name_tag(arm: &TaggedArm<'_>, values: &[Value]) -> Option<Value> {
     let name = component_id(arm.components.last()?).0.last()?;
     let plain = |text: &str| -> String {
@@ -182,6 +188,7 @@ fn name_tag(arm: &TaggedArm<'_>, values: &[Value]) -> Option<Value> {
     let similar = texts.find(|text| plain(text) == plain(&name));
     match similar {
         Some(similar) if !is_listed => Some(similar.into()),
+        None if !values.is_empty() => None,
         _ => Some(name.into()),
     }
 }

@@ -383,9 +383,13 @@ pub(crate) fn variant_of<'v>(
     types: &IndexMap<TypeId, TypeDef>,
 ) -> Option<&'v Variant> {
     let tag = discriminator.and_then(|name| value.get(name));
-    let named = tag.and_then(|tag| variants.iter().find(|variant| variant.tags.contains(tag)));
+    let fits = |variant: &&Variant| fit(value, &variant.ty, types).is_ok();
+    let named = tag.and_then(|tag| {
+        let mut named = variants.iter().filter(|variant| variant.tags.contains(tag));
+        named.clone().find(fits).or_else(|| named.next())
+    });
     named.or_else(|| {
         let mut others = variants.iter().filter(|variant| variant.tags.is_empty());
-        others.find(|variant| fit(value, &variant.ty, types).is_ok())
+        others.find(fits)
     })
 }

@@ -28,6 +28,10 @@ impl Planner<'_> {
         let mut tried: Vec<(String, &Variant)> = names.into_iter().zip(variants).collect();
         if tried.iter().any(|(_, variant)| is_meant(variant)) {
             tried.retain(|(_, variant)| is_meant(variant));
+            tried.sort_by_key(|(_, variant)| {
+                let has_required = self.has_required(&variant.ty, value);
+                (!has_required, self.unknown_properties(&variant.ty, value))
+            });
         } else {
             tried.retain(|(_, variant)| {
                 variant.tags.is_empty() && self.has_required(&variant.ty, value)

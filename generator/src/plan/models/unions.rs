@@ -15,7 +15,7 @@ use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ident, union_variants};
 use crate::plan::package::capability::Capability;
-use crate::sdk::{Union, UnionDiscriminator, UnionPaths, UnionVariant};
+use crate::sdk::{Union, UnionArm, UnionDiscriminator, UnionPaths, UnionVariant};
 
 impl Planner<'_> {
     pub(crate) fn union(
@@ -31,15 +31,13 @@ impl Planner<'_> {
             .iter()
             .map(|(name, variant)| self.union_variant(name, variant, scope))
             .collect();
+        let discriminator_of = |name| UnionDiscriminator {
+            name: literals::string(name).into(),
+            method: tag_method(variants).into(),
+            arms: self.arms(&named, scope),
+        };
+        let discriminator_plan = discriminator.map(discriminator_of);
         let fallback = self.fallback(named, discriminator, scope);
-        let discriminator = discriminator.map(|name| {
-            self.capabilities.insert(Capability::TaggedVariant);
-            UnionDiscriminator {
-                name: literals::string(name).into(),
-                method: tag_method(variants).into(),
-                tagged_variant: scope.import("crate::runtime::tagged_variant").into(),
-            }
-        });
         let value = scope.import("serde_json::Value");
         Union {
             name: ident(self.names.get(&def.id)).into(),
@@ -47,7 +45,7 @@ impl Planner<'_> {
             deprecated: self.deprecation_of_type(def),
             variants: planned,
             fallback: fallback.into(),
-            discriminator,
+            discriminator: discriminator_plan,
             paths: UnionPaths {
                 value: value.into(),
                 serialize: scope.import("serde::Serialize").into(),
@@ -59,13 +57,76 @@ impl Planner<'_> {
 
     fn union_variant(&self, name: &str, variant: &Variant, scope: &mut Scope) -> UnionVariant {
         let names = &self.names;
-        let tags: Vec<TokenStream> = variant.tags.iter().filter_map(literals::scalar).collect();
         UnionVariant {
             name: ident(name).into(),
             ty: TypeWriter { names, scope }.ty(&variant.ty).into(),
-            tags: (!tags.is_empty()).then(|| quote!(#(#tags)|*).into()),
             docs: vec![format!("`{}`", self.docs.code(&variant.name))],
         }
+    }
+
+    /// The variants by the values of the discriminator. If several variants have the same value, the
+    /// one that fits best is chosen.
+    fn arms(&mut self, named: &[(String, &Variant)], scope: &mut Scope) -> Vec<UnionArm> {
+        let mut arms: Vec<(Vec<&(String, &Variant)>, Vec<&Value>)> = Vec::new();
+        for tag in named.iter().flat_map(|(_, variant)| &variant.tags) {
+            let is_known = arms.iter().any(|(_, tags)| tags.contains(&tag));
+            if is_known {
+                continue;
+            }
+            let owners: Vec<_> = named
+                .iter()
+                .filter(|(_, variant)| variant.tags.contains(tag))
+                .collect();
+            let same = |one: &&(String, &Variant), other: &&(String, &Variant)| one.0 == other.0;
+            let arm = arms.iter_mut().find(|(known, _)| {
+                known.len() == owners.len() && known.iter().zip(&owners).all(|(a, b)| same(a, b))
+            });
+            match arm {
+                Some((_, tags)) => tags.push(tag),
+                None => arms.push((owners, vec![tag])),
+            }
+        }
+        arms.into_iter()
+            .map(|(owners, tags)| UnionArm {
+                tags: pattern(&tags).into(),
+                value: self.arm(&owners, scope).into(),
+            })
+            .collect()
+    }
+
+    fn arm(&mut self, owners: &[&(String, &Variant)], scope: &mut Scope) -> TokenStream {
+        if let [(name, _)] = owners {
+            self.capabilities.insert(Capability::TaggedVariant);
+            let tagged_variant = scope.import("crate::runtime::tagged_variant");
+            let name = ident(name);
+            return quote!(#tagged_variant(value).map_or_else(Self::Unknown, Self::#name));
+        }
+        let tried = owners.iter().map(|(name, variant)| {
+            let conditions = self.conditions(&variant.ty);
+            (name.clone(), *variant, conditions)
+        });
+        let tried = tried.collect();
+        self.best(tried, scope)
+    }
+
+    /// The variant that fits best, of those whose conditions hold, or `Unknown`.
+    fn best(
+        &mut self,
+        tried: Vec<(String, &Variant, Vec<TokenStream>)>,
+        scope: &mut Scope,
+    ) -> TokenStream {
+        self.capabilities.insert(Capability::MatchingVariant);
+        let matching = scope.import("crate::runtime::MatchingVariant");
+        let mut code = quote!(#matching::of(value));
+        for (name, variant, conditions) in tried {
+            let name = ident(&name);
+            code.extend(match self.nested_union(&variant.ty, scope) {
+                Some(is_known) => quote!(.or_known(#is_known, Self::#name)),
+                None if conditions.is_empty() => quote!(.or(Self::#name)),
+                None => quote!(.or_if(|value| #(#conditions)&&*, Self::#name)),
+            });
+        }
+        quote!(#code.or_unknown(Self::Unknown))
     }
 
     /// The variant for values that no tag identifies: the one that fits best, or `Unknown`. A
@@ -88,23 +149,16 @@ impl Planner<'_> {
             return quote!(Self::Unknown(value));
         }
         tried.sort_by_key(|(_, variant)| (!variant.tags.is_empty(), self.openness(&variant.ty)));
-        self.capabilities.insert(Capability::MatchingVariant);
-        let matching = scope.import("crate::runtime::MatchingVariant");
-        let mut code = quote!(#matching::of(value));
-        for (name, variant) in tried {
-            let name = ident(&name);
+        let with_conditions = tried.into_iter().map(|(name, variant)| {
             let mut conditions = self.conditions(&variant.ty);
             if let Some(property) = discriminator.filter(|_| !variant.tags.is_empty()) {
                 let property = literals::string(property);
                 conditions.insert(0, quote!(value.get(#property).is_none()));
             }
-            code.extend(match self.nested_union(&variant.ty, scope) {
-                Some(is_known) => quote!(.or_known(#is_known, Self::#name)),
-                None if conditions.is_empty() => quote!(.or(Self::#name)),
-                None => quote!(.or_if(|value| #(#conditions)&&*, Self::#name)),
-            });
-        }
-        quote!(#code.or_unknown(Self::Unknown))
+            (name, variant, conditions)
+        });
+        let tried = with_conditions.collect();
+        self.best(tried, scope)
     }
 
     /// Whether objects of a type always have a property.
@@ -188,6 +242,26 @@ fn condition(field: &Field, is_sent: bool) -> Option<TokenStream> {
         Access::ReadOnly | Access::ReadWrite => field.presence == Presence::Nullable,
     };
     is_asked.then(|| quote!(value.get(#wire).is_some()))
+}
+
+/// The pattern of several values. clippy wants consecutive integers as a range.
+fn pattern(tags: &[&Value]) -> TokenStream {
+    let integers: Option<Vec<i64>> = tags.iter().map(|tag| tag.as_i64()).collect();
+    if let Some(mut integers) = integers
+        && integers.len() > 2
+    {
+        integers.sort_unstable();
+        let is_range = integers
+            .iter()
+            .zip(integers.iter().skip(1))
+            .all(|(one, next)| one.checked_add(1) == Some(*next));
+        if let (true, Some(first), Some(last)) = (is_range, integers.first(), integers.last()) {
+            let (first, last) = (literals::integer(*first), literals::integer(*last));
+            return quote!(#first..=#last);
+        }
+    }
+    let tags = tags.iter().filter_map(|tag| literals::scalar(tag));
+    quote!(#(#tags)|*)
 }
 
 /// The method of a JSON value that returns a tag.
