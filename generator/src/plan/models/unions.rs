@@ -17,6 +17,9 @@ use crate::plan::names::{ident, union_variants};
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Union, UnionArm, UnionDiscriminator, UnionPaths, UnionVariant};
 
+/// A variant with its Rust name.
+type Named<'v> = (String, &'v Variant);
+
 impl Planner<'_> {
     pub(crate) fn union(
         &mut self,
@@ -26,7 +29,7 @@ impl Planner<'_> {
         scope: &mut Scope,
     ) -> Union {
         let names = union_variants(&def.id, variants, &self.names);
-        let named: Vec<(String, &Variant)> = names.into_iter().zip(variants).collect();
+        let named: Vec<Named<'_>> = names.into_iter().zip(variants).collect();
         let planned = named
             .iter()
             .map(|(name, variant)| self.union_variant(name, variant, scope))
@@ -66,8 +69,8 @@ impl Planner<'_> {
 
     /// The variants by the values of the discriminator. If several variants have the same value, the
     /// one that fits best is chosen.
-    fn arms(&mut self, named: &[(String, &Variant)], scope: &mut Scope) -> Vec<UnionArm> {
-        let mut arms: Vec<(Vec<&(String, &Variant)>, Vec<&Value>)> = Vec::new();
+    fn arms(&mut self, named: &[Named<'_>], scope: &mut Scope) -> Vec<UnionArm> {
+        let mut arms: Vec<(Vec<&Named<'_>>, Vec<&Value>)> = Vec::new();
         for tag in named.iter().flat_map(|(_, variant)| &variant.tags) {
             let is_known = arms.iter().any(|(_, tags)| tags.contains(&tag));
             if is_known {
@@ -77,7 +80,7 @@ impl Planner<'_> {
                 .iter()
                 .filter(|(_, variant)| variant.tags.contains(tag))
                 .collect();
-            let same = |one: &&(String, &Variant), other: &&(String, &Variant)| one.0 == other.0;
+            let same = |one: &&Named<'_>, other: &&Named<'_>| one.0 == other.0;
             let arm = arms.iter_mut().find(|(known, _)| {
                 known.len() == owners.len() && known.iter().zip(&owners).all(|(a, b)| same(a, b))
             });
@@ -94,7 +97,7 @@ impl Planner<'_> {
             .collect()
     }
 
-    fn arm(&mut self, owners: &[&(String, &Variant)], scope: &mut Scope) -> TokenStream {
+    fn arm(&mut self, owners: &[&Named<'_>], scope: &mut Scope) -> TokenStream {
         if let [(name, _)] = owners {
             self.capabilities.insert(Capability::TaggedVariant);
             let tagged_variant = scope.import("crate::runtime::tagged_variant");
@@ -133,7 +136,7 @@ impl Planner<'_> {
     /// variant with tags is tried if it may be without its discriminator.
     fn fallback(
         &mut self,
-        names: Vec<(String, &Variant)>,
+        names: Vec<Named<'_>>,
         discriminator: Option<&str>,
         scope: &mut Scope,
     ) -> TokenStream {
@@ -141,7 +144,7 @@ impl Planner<'_> {
             variant.tags.is_empty()
                 || discriminator.is_some_and(|name| !self.requires(&variant.ty, name))
         };
-        let mut tried: Vec<(String, &Variant)> = names
+        let mut tried: Vec<Named<'_>> = names
             .into_iter()
             .filter(|(_, variant)| is_tried(variant))
             .collect();
