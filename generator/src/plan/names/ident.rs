@@ -238,7 +238,7 @@ fn legal(name: &str, before_digit: char) -> String {
     } else if name == "gen" {
         // A keyword of the 2024 edition, which syn accepts as a name.
         "r#gen".to_owned()
-    } else if syn::parse_str::<syn::Ident>(&name).is_ok() {
+    } else if cannot_be_keyword(&name) || syn::parse_str::<syn::Ident>(&name).is_ok() {
         name
     } else if syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok() {
         format!("r#{name}")
@@ -254,6 +254,18 @@ fn legal(name: &str, before_digit: char) -> String {
         let ascii: String = name.chars().map(kept).collect();
         format!("x{ascii}")
     }
+}
+
+/// Whether an ASCII name is an identifier and no keyword. Most names are, so they need no parser:
+/// keywords have at most eight characters, all of which are lower-case letters, except `Self`.
+fn cannot_be_keyword(name: &str) -> bool {
+    const LONGEST: usize = 8;
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let is_identifier =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(is_word);
+    is_identifier
+        && name != "Self"
+        && (name.len() > LONGEST || !name.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 #[cfg(test)]
