@@ -386,3 +386,23 @@ fn a_base_that_lists_its_subtypes_is_their_union() {
     assert_eq!(wires(&api, "Cat"), ["kind", "hunts"]);
     assert_eq!(codes(&returning(schemas)), [""; 0]);
 }
+
+#[test]
+fn a_listed_union_has_any_number_of_variants() {
+    let names: Vec<String> = (0..1000).map(|index| format!("T{index}")).collect();
+    let references: Vec<String> = names
+        .iter()
+        .map(|name| format!("{{$ref: '#/components/schemas/{name}'}}"))
+        .collect();
+    let mut schemas = format!("A: {{oneOf: [{}]}}\n", references.join(", "));
+    for name in &names {
+        schemas += &format!(
+            "{name}: {{type: object, required: [kind], properties: {{kind: {{const: {name}}}}}}}\n"
+        );
+    }
+    let api = crate::testing::passed(&returning(&schemas));
+    let TypeKind::Union { variants, .. } = &type_at(&api, "/components/schemas/A").kind else {
+        panic!("A is not a union");
+    };
+    assert_eq!(variants.len(), 1000);
+}

@@ -7,8 +7,9 @@ use crate::lower::Lower;
 use crate::lower::all_of::{Constraints, Part, Target, Union};
 use crate::lower::view::{SchemaRef, View};
 
-/// The maximum number of alternatives that become variants.
-const MOST_ARMS: usize = 512;
+/// The maximum number of combinations of branches that become variants, beyond those of which the
+/// schema lists each one.
+const MOST_COMBINATIONS: usize = 512;
 
 /// One alternative.
 #[derive(Debug, Clone)]
@@ -45,6 +46,8 @@ struct Choice<'a, 't> {
     /// The type that the alternatives are combined for.
     owner: &'t TypeId,
     done: Vec<Arm<'a>>,
+    /// The maximum number of alternatives.
+    most: usize,
     /// An alternative that no value can match.
     impossible: Option<Arm<'a>>,
 }
@@ -61,6 +64,7 @@ impl<'a> Lower<'a> {
             property: self.declared_property(all),
             owner: target.id,
             done: Vec::new(),
+            most: MOST_COMBINATIONS + unions.iter().map(|union| union.arms.len()).sum::<usize>(),
             impossible: None,
         };
         let start = Arm {
@@ -102,7 +106,7 @@ impl<'a> Lower<'a> {
         choice: &mut Choice<'a, '_>,
     ) -> Option<()> {
         let Some((union, rest)) = unions.split_first() else {
-            if choice.done.len() == MOST_ARMS {
+            if choice.done.len() == choice.most {
                 return None;
             }
             choice.done.push(arm);
