@@ -168,8 +168,15 @@ impl ModuleName {
     }
 }
 
+/// Clippy reports arguments that are only digits and underscores, so they get a letter.
 fn snake(text: &str) -> String {
-    legal(&shortened(&words(text).to_snake_case(), "_h"), '_')
+    let name = legal(&shortened(&words(text).to_snake_case(), "_h"), '_');
+    let has_letter = name.contains(|c: char| c != '_' && !c.is_ascii_digit());
+    if has_letter {
+        name
+    } else {
+        format!("v{}", name.trim_start_matches('_'))
+    }
 }
 
 /// The name of a static: `CREATE_CONSUMER`.
@@ -318,6 +325,8 @@ mod tests {
     fn spells_digits_special_characters_and_empty_names() {
         assert_eq!(VariantName::new("3d").as_str(), "V3d");
         assert_eq!(FieldName::new("3d").as_str(), "_3d");
+        assert_eq!(FieldName::new("24").as_str(), "v24");
+        assert_eq!(MethodName::new("1 5").as_str(), "v1_5");
         assert_eq!(FieldName::new("-").as_str(), "minus");
         assert_eq!(FieldName::new("").as_str(), "empty");
         assert_eq!(FieldName::new("😀").as_str(), "u1f600");
