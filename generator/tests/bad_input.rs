@@ -123,23 +123,22 @@ paths:
   /a/{{id}}:
     get:
       operationId: a
-      parameters: [{{name: q, in: cookie, schema: {{type: string}}}}]
+      parameters: [{{name: a b, in: header, schema: {{type: string}}}}]
       responses: {{'204': {{description: x}}}}
     put:
       operationId: b
       parameters: [{{name: id, in: path, required: true, schema: {{type: words}}}}]
-      requestBody: {{content: {{multipart/form-data: {{}}}}}}
+      requestBody: {{x-sdk-media-type: text/plain, content: {{multipart/form-data: {{}}}}}}
       responses: {{'204': {{description: x}}}}
 "
     );
     assert_eq!(
         errors(&input("a.yaml", &text)),
         [
-            "security-missing a.yaml /components/securitySchemes/none",
-            "path-param-missing a.yaml /paths/~1a~1{id}/get",
-            "param-style a.yaml /paths/~1a~1{id}/get/parameters/0",
+            "security-missing a.yaml /security/0/none",
+            "param-name a.yaml /paths/~1a~1{id}/get/parameters/0",
             "type-unknown a.yaml /paths/~1a~1{id}/put/parameters/0/schema",
-            "body-media-type a.yaml /paths/~1a~1{id}/put/requestBody",
+            "media-type-choice a.yaml /paths/~1a~1{id}/put/requestBody/x-sdk-media-type",
         ]
     );
 }
@@ -224,8 +223,8 @@ paths:
     get:
       responses: {'200': {content: {application/json: {schema: {type: strung}}}}}
   /passes:
-    get:
-      parameters: [{name: file, in: query, schema: {type: string, format: binary}}]
+    post:
+      x-sdk-idempotency-key: not a name
       responses: {'204': {}}
   /plan:
     post:
@@ -249,7 +248,7 @@ components:
         "ref-dangling a.yaml /paths/~1resolve~1{id}/get/responses/200/content/application~1json/schema",
         "document-shape a.yaml /paths/~1dialect/get/parameters/0",
         "type-unknown a.yaml /paths/~1lower/get/responses/200/content/application~1json/schema",
-        "param-type a.yaml /paths/~1passes/get/parameters/0",
+        "idempotency-header a.yaml /paths/~1passes/post/x-sdk-idempotency-key",
         "parameter-schema a.yaml /components/parameters/Faulty",
         "secret-type a.yaml /components/schemas/Plan/properties/secret",
         "keyword-shape a.yaml /components/schemas/Plan/properties/map/properties",
