@@ -185,7 +185,8 @@ impl Planner<'_> {
 /// The variants of an enum, in the order of its values.
 pub(crate) fn variant_names(values: &[EnumValue]) -> Vec<String> {
     let words: Vec<_> = values.iter().map(|value| words_of(value, values)).collect();
-    value_variants(words.iter().map(String::as_str), &["UnknownValue"])
+    // `Err` would hide the associated type of `FromStr`.
+    value_variants(words.iter().map(String::as_str), &["UnknownValue", "Err"])
 }
 
 /// What the name of a variant is made from. A string and a number with the same text differ.

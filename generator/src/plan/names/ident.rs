@@ -168,8 +168,15 @@ impl ModuleName {
     }
 }
 
+/// Clippy reports arguments that are only digits and underscores, so they get a letter.
 fn snake(text: &str) -> String {
-    legal(&shortened(&words(text).to_snake_case(), "_h"), '_')
+    let name = legal(&shortened(&words(text).to_snake_case(), "_h"), '_');
+    let has_letter = name.contains(|c: char| c != '_' && !c.is_ascii_digit());
+    if has_letter {
+        name
+    } else {
+        format!("v{}", name.trim_start_matches('_'))
+    }
 }
 
 /// The name of a static: `CREATE_CONSUMER`.

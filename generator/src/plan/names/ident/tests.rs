@@ -58,6 +58,8 @@ fn escapes_reserved_words() {
 fn spells_digits_special_characters_and_empty_names() {
     assert_eq!(VariantName::new("3d").as_str(), "V3d");
     assert_eq!(FieldName::new("3d").as_str(), "_3d");
+    assert_eq!(FieldName::new("24").as_str(), "v24");
+    assert_eq!(MethodName::new("1 5").as_str(), "v1_5");
     assert_eq!(FieldName::new("-").as_str(), "minus");
     assert_eq!(FieldName::new("").as_str(), "empty");
     assert_eq!(FieldName::new("😀").as_str(), "u1f600");

@@ -31,6 +31,7 @@ impl<U> MatchingVariant<U> {
     }
 
     /// Tries a variant.
+    #[allow(dead_code, reason = "unused if every variant has a condition")]
     #[must_use]
     pub fn or<T, V>(self, variant: V) -> Self
     where
@@ -41,6 +42,7 @@ impl<U> MatchingVariant<U> {
     }
 
     /// Tries a variant whose values meet a condition.
+    #[allow(dead_code, reason = "unused if every variant is a union")]
     #[must_use]
     pub fn or_if<T, V>(self, condition: impl FnOnce(&Value) -> bool, variant: V) -> Self
     where

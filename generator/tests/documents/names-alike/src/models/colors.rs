@@ -113,6 +113,12 @@ pub enum Colors {
     /// `µg`
     MuG,
 
+    /// `ok`
+    Ok,
+
+    /// `err`
+    Err_,
+
     /// An unknown value, as received.
     UnknownValue(UnknownValue),
 }
@@ -156,6 +162,8 @@ impl Colors {
             Self::UnknownValue_ => "UnknownValue",
             Self::Some => "Some",
             Self::MuG => "µg",
+            Self::Ok => "ok",
+            Self::Err_ => "err",
             Self::UnknownValue(value) => value.as_str(),
         }
     }
@@ -199,6 +207,8 @@ impl From<String> for Colors {
             "UnknownValue" => Self::UnknownValue_,
             "Some" => Self::Some,
             "µg" => Self::MuG,
+            "ok" => Self::Ok,
+            "err" => Self::Err_,
             _ => Self::UnknownValue(UnknownValue::of(text)),
         }
     }
