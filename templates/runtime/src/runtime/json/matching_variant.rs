@@ -32,6 +32,7 @@ impl<U> MatchingVariant<U> {
 
     /// Tries a variant.
     #[must_use]
+    #[allow(dead_code, reason = "each variant may have a condition")]
     pub fn or<T, V>(self, variant: V) -> Self
     where
         T: DeserializeOwned + Serialize,
