@@ -15,6 +15,9 @@ use crate::text::is_token;
 /// Headers that OpenAPI describes elsewhere. It ignores parameters with these names.
 const NOT_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
 
+/// Headers that the transport writes, which a caller cannot set.
+const OF_TRANSPORT: &[&str] = &["content-length", "transfer-encoding"];
+
 impl<'a> Lower<'a> {
     pub(super) fn param(&mut self, parameter: &'a Parameter, operation: &str) -> Option<Param> {
         let data = parameter.parameter_data_ref();
@@ -29,6 +32,12 @@ impl<'a> Lower<'a> {
             && NOT_PARAMETERS.contains(&data.name.to_lowercase().as_str())
         {
             let message = format!("OpenAPI ignores the header parameter `{}`", data.name);
+            self.reporter.report(Code::ParamIgnored, &at, message);
+            return None;
+        }
+        if location == Location::Header && OF_TRANSPORT.contains(&data.name.to_lowercase().as_str())
+        {
+            let message = format!("the transport writes the header `{}` itself", data.name);
             self.reporter.report(Code::ParamIgnored, &at, message);
             return None;
         }
