@@ -14,6 +14,7 @@ mod server;
 mod traversal;
 mod type_ref;
 mod types;
+mod usage;
 mod waiter;
 
 use indexmap::IndexMap;
@@ -31,9 +32,8 @@ pub use security::{
 };
 pub use server::{Server, ServerVariable};
 pub use type_ref::{Scalar, TypeRef};
-pub use types::{
-    Access, EnumValue, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Usage, Variant,
-};
+pub use types::{Access, EnumValue, Field, Hint, Presence, TypeDef, TypeId, TypeKind, Variant};
+pub use usage::Usage;
 pub use waiter::WaiterRule;
 
 use crate::pointer::Pointer;

@@ -1,7 +1,8 @@
 //! Variants that a discriminator or a constant identifies.
 
 use golden_union_tags::models::{
-    All, Bolt, Channel, Circle, Effect, Event, Gone, Level, Made, Part, Rear, Shape, Square, Step, StepWalk, Wheel,
+    All, Bolt, Channel, Circle, Effect, Event, Gone, Level, Made, Part, Rear, Shape, Square, Step,
+    StepWalk, Wheel,
 };
 use serde_json::{Value, json};
 

@@ -61,7 +61,7 @@ fn delimiters_are_kept_and_items_are_escaped() {
     ] {
         assert_eq!(styled(&list, PropertyStyle::Delimited(delimiter)), expected);
     }
-    let object = json!({"R": 100, "G": 200});
+    let object = json!({"G": 200, "R": 100});
     let delimited = styled(&object, PropertyStyle::Delimited(','));
     assert_eq!(delimited, "p=G,200,R,100");
     assert_eq!(styled(&json!([]), PropertyStyle::Delimited(',')), "");
@@ -73,7 +73,7 @@ fn delimiters_are_kept_and_items_are_escaped() {
 
 #[test]
 fn an_exploded_object_has_a_pair_for_each_property() {
-    let exploded = styled(&json!({"R": 100, "G": [1]}), PropertyStyle::Exploded);
+    let exploded = styled(&json!({"G": [1], "R": 100}), PropertyStyle::Exploded);
     assert_eq!(exploded, "G=%5B1%5D&R=100");
     assert_eq!(styled(&json!([1, 2]), PropertyStyle::Exploded), "p=1&p=2");
 }
