@@ -127,6 +127,8 @@ pub(crate) const AT: &str = "x-sdk-at";
 pub(crate) const STYLE: &str = "x-sdk-style";
 /// Private: the `allowReserved` of a parameter. `dialect` adds it.
 pub(crate) const ALLOW_RESERVED: &str = "x-sdk-allow-reserved";
+/// Private: set on a parameter that is the whole query. `dialect` adds it.
+pub(crate) const QUERY_STRING: &str = "x-sdk-query-string";
 /// Private: the `name` of a server. `dialect` adds it.
 pub(crate) const SERVER_NAME: &str = "x-sdk-server-name";
 /// Private: a Security Scheme Object as it is in the document. `dialect` adds it.

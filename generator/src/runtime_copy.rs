@@ -229,6 +229,7 @@ mod tests {
     fn a_folder_without_used_files_is_left_out() {
         let params = [
             "cookie",
+            "form_query",
             "header",
             "path",
             "query",
@@ -239,6 +240,7 @@ mod tests {
             "styled_header",
             "styled_path",
             "styled_query",
+            "whole_query",
         ];
         let params = params.map(|name| format!("call::params::{name}"));
         let mut files = FileSet::new();

@@ -6,7 +6,9 @@ use super::by_letter::ByLetter;
 use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
-use crate::extensions::{ALLOW_RESERVED, CONTENT, ITEM_SCHEMA, SCHEME, SERVER_NAME, STYLE};
+use crate::extensions::{
+    ALLOW_RESERVED, CONTENT, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
+};
 use crate::openapi::{Kind, Node, children};
 use crate::pointer::Pointer;
 
@@ -89,6 +91,7 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
             if let Some(Value::Object(components)) = object.get_mut("components") {
                 components.shift_remove("pathItems");
                 components.shift_remove("mediaTypes");
+                components.shift_remove("callbacks");
             }
         }
         Kind::Info => {
@@ -101,10 +104,19 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
         Kind::Parameter => {
             carry(object, "style", STYLE);
             carry(object, "allowReserved", ALLOW_RESERVED);
+            if object
+                .get("in")
+                .is_some_and(|location| location == "querystring")
+            {
+                object.insert("in".to_owned(), "query".into());
+                object.insert(QUERY_STRING.to_owned(), Value::Bool(true));
+            }
         }
         Kind::Server => carry(object, "name", SERVER_NAME),
         Kind::SecurityScheme if !object.contains_key("$ref") => security_scheme(object),
         Kind::Operation => {
+            // Not modelled. The typed model lacks references to callbacks.
+            object.shift_remove("callbacks");
             object.entry("responses").or_insert_with(empty);
         }
         Kind::Encoding => encoding(object),

@@ -99,6 +99,9 @@ pub enum Location {
     Path,
     /// The query.
     Query,
+    /// The whole query.
+    #[serde(rename = "querystring")]
+    QueryString,
     /// A header.
     Header,
     /// A cookie.
@@ -123,6 +126,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[property]=value`
     DeepObject,
+    /// A form: `property=value&property=value`
+    Urlencoded,
     /// A cookie whose value is not escaped.
     Cookie,
     /// JSON.
@@ -150,6 +155,9 @@ pub struct Param {
     /// Whether reserved characters are not escaped.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub allow_reserved: bool,
+    /// How the properties of a form that is the whole query are written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub encodings: Vec<PropertyEncoding>,
     /// The default that the server uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,

@@ -1,6 +1,8 @@
 //! Request bodies.
 
-use openapiv3::{Encoding, Header, ParameterSchemaOrContent, QueryStyle, ReferenceOr, RequestBody};
+use openapiv3::{
+    Encoding, Header, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr, RequestBody,
+};
 use serde_json::Value;
 
 use super::Lower;
@@ -66,13 +68,22 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// How the properties of a form are written.
+    /// The encodings of a body, if it is a form.
     fn encodings(&mut self, content: &Content<'a>, at: &Pointer) -> Vec<PropertyEncoding> {
         if !matches!(content.format, Format::Form | Format::Multipart) {
             return Vec::new();
         }
+        self.property_encodings(content.media, at)
+    }
+
+    /// How the properties of the form of a media type are written.
+    pub(super) fn property_encodings(
+        &mut self,
+        media: &'a MediaType,
+        at: &Pointer,
+    ) -> Vec<PropertyEncoding> {
         let mut encodings = Vec::new();
-        for (name, encoding) in &content.media.encoding {
+        for (name, encoding) in &media.encoding {
             let style = encoding
                 .style
                 .as_ref()

@@ -59,7 +59,7 @@ impl<'a> Lower<'a> {
             ty,
             format,
             media_type: media_type.to_owned(),
-            accept: accepted(name, described.content),
+            accept: accepted(name, format, described.content),
             examples: self.examples(media, &at.child("content").child(name)),
             media,
         })
@@ -275,10 +275,13 @@ fn is_any(media_type: &str) -> bool {
 
 /// The media types that `Accept` asks for if the content of one of them is used: that one, or all
 /// types of bytes, since bytes are returned as they are.
-fn accepted(chosen: &str, content: &IndexMap<String, MediaType>) -> Vec<String> {
+fn accepted(chosen: &str, format: Format, content: &IndexMap<String, MediaType>) -> Vec<String> {
     let kind = MediaKind::of(chosen);
     let mut accepted = Vec::new();
-    if is_any(chosen) || essence(chosen) == "application/*" {
+    let is_wildcard = is_any(chosen) || essence(chosen) == "application/*";
+    if is_wildcard && format == Format::Bytes {
+        accepted.push(chosen.trim().to_owned());
+    } else if is_wildcard {
         accepted.extend(["application/json".to_owned(), "*/*;q=0.5".to_owned()]);
     } else if kind.is_json() && chosen.contains('*') {
         accepted.extend(["application/json".to_owned(), without_charset(chosen)]);
@@ -310,6 +313,13 @@ fn without_charset(media_type: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn accept_prefers_json_unless_the_content_is_bytes() {
+        let accept = |format| accepted("*/*", format, &IndexMap::new());
+        assert_eq!(accept(Format::Json), ["application/json", "*/*;q=0.5"]);
+        assert_eq!(accept(Format::Bytes), ["*/*"]);
+    }
 
     #[test]
     fn accept_has_no_charset() {

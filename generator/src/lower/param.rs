@@ -6,8 +6,8 @@ use openapiv3::{MediaType, Parameter, ParameterData, ParameterSchemaOrContent};
 use super::Lower;
 use super::view::{SchemaRef, flag, location_in, text};
 use crate::diagnostics::Code;
-use crate::extensions::{ALLOW_RESERVED, NAME, STYLE};
-use crate::ir::{Docs, Hint, Location, Param, Scalar, Style, TypeRef};
+use crate::extensions::{ALLOW_RESERVED, NAME, QUERY_STRING, STYLE};
+use crate::ir::{Docs, Hint, Location, Param, PropertyEncoding, Scalar, Style, TypeRef};
 use crate::media::MediaKind;
 use crate::pointer::Pointer;
 use crate::text::is_token;
@@ -15,12 +15,18 @@ use crate::text::is_token;
 /// Headers that OpenAPI describes elsewhere. It ignores parameters with these names.
 const NOT_PARAMETERS: &[&str] = &["accept", "authorization", "content-type"];
 
+/// Headers that the transport writes, which a caller cannot set.
+const OF_TRANSPORT: &[&str] = &["content-length", "transfer-encoding"];
+
 impl<'a> Lower<'a> {
     pub(super) fn param(&mut self, parameter: &'a Parameter, operation: &str) -> Option<Param> {
         let data = parameter.parameter_data_ref();
         let at = location_in(&data.extensions);
         let location = match parameter {
             Parameter::Path { .. } => Location::Path,
+            Parameter::Query { .. } if flag(&data.extensions, QUERY_STRING) => {
+                Location::QueryString
+            }
             Parameter::Query { .. } => Location::Query,
             Parameter::Header { .. } => Location::Header,
             Parameter::Cookie { .. } => Location::Cookie,
@@ -29,6 +35,12 @@ impl<'a> Lower<'a> {
             && NOT_PARAMETERS.contains(&data.name.to_lowercase().as_str())
         {
             let message = format!("OpenAPI ignores the header parameter `{}`", data.name);
+            self.reporter.report(Code::ParamIgnored, &at, message);
+            return None;
+        }
+        if location == Location::Header && OF_TRANSPORT.contains(&data.name.to_lowercase().as_str())
+        {
+            let message = format!("the transport writes the header `{}` itself", data.name);
             self.reporter.report(Code::ParamIgnored, &at, message);
             return None;
         }
@@ -61,6 +73,7 @@ impl<'a> Lower<'a> {
             style: value.style,
             explode: explode && !matches!(value.style, Style::DeepObject | Style::Json),
             allow_reserved: flag(&data.extensions, ALLOW_RESERVED),
+            encodings: value.encodings,
             default: value.default,
             example: data.example.clone().or(value.example),
             deprecated: data.deprecated.unwrap_or_default(),
@@ -79,13 +92,41 @@ impl<'a> Lower<'a> {
         Value {
             ty,
             style,
+            encodings: Vec::new(),
             docs,
             default,
             example,
         }
     }
 
-    /// JSON, or a string of any other media type.
+    /// A form that is the whole query. Any object, if the schema does not describe one.
+    fn form_query(&mut self, media: &'a MediaType, hint: &Hint, at: &Pointer) -> Value {
+        let mut value = Value {
+            ty: TypeRef::Any,
+            style: Style::Urlencoded,
+            encodings: self.property_encodings(media, at),
+            docs: Docs::default(),
+            default: None,
+            example: None,
+        };
+        let Some(schema) = &media.schema else {
+            return value;
+        };
+        let described = self.param_schema(SchemaRef::from(schema), Style::Urlencoded, hint);
+        if matches!(described.ty, TypeRef::Scalar(_) | TypeRef::List(_)) {
+            let message = "a form that is not an object is a free value";
+            self.reporter.report(Code::FormShape, at, message);
+            return value;
+        }
+        value.example = media.example.clone().or(described.example);
+        Value {
+            encodings: value.encodings,
+            example: value.example,
+            ..described
+        }
+    }
+
+    /// JSON, or a string of any other media type. A whole query may also be a form.
     fn param_content(
         &mut self,
         content: &'a IndexMap<String, MediaType>,
@@ -98,6 +139,10 @@ impl<'a> Lower<'a> {
                 .iter()
                 .map(|(name, media)| (MediaKind::of(name), media))
         };
+        let form = kinds().find(|(kind, _)| *kind == MediaKind::Form);
+        if let Some((_, media)) = form.filter(|_| location == Location::QueryString) {
+            return self.form_query(media, hint, at);
+        }
         let json = kinds().find(|(kind, _)| kind.is_json());
         let schema = json.and_then(|(_, media)| media.schema.as_ref());
         let mut value = match schema {
@@ -105,6 +150,7 @@ impl<'a> Lower<'a> {
             None => Value {
                 ty: TypeRef::Any,
                 style: Style::Json,
+                encodings: Vec::new(),
                 docs: Docs::default(),
                 default: None,
                 example: None,
@@ -173,6 +219,7 @@ impl<'a> Lower<'a> {
 struct Value {
     ty: TypeRef,
     style: Style,
+    encodings: Vec<PropertyEncoding>,
     docs: Docs,
     default: Option<serde_json::Value>,
     example: Option<serde_json::Value>,
@@ -182,5 +229,6 @@ fn default_style(location: Location) -> Style {
     match location {
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::Cookie => Style::Form,
+        Location::QueryString => Style::Form,
     }
 }

@@ -109,6 +109,7 @@ fn undeclared(name: &str, at: &Pointer) -> Param {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        encodings: Vec::new(),
         default: None,
         example: None,
         deprecated: false,

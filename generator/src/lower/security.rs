@@ -10,6 +10,7 @@ use openapiv3::{ReferenceOr, SecurityRequirement, SecurityScheme as Typed};
 use serde_json::{Map, Value};
 
 use super::Lower;
+use super::operation::section_key;
 use crate::diagnostics::Code;
 use crate::extensions::SCHEME;
 use crate::ir::{
@@ -99,6 +100,7 @@ impl Lower<'_> {
         scopes: &[String],
         at: &Pointer,
     ) -> Option<SecurityScheme> {
+        let name = &self.scheme_name(name);
         if !self.components.security_schemes.contains_key(name) {
             let message = format!("the security scheme `{name}` does not exist");
             let at = at.child(name);
@@ -116,6 +118,14 @@ impl Lower<'_> {
             }
         }
         Some(scheme.clone())
+    }
+
+    /// The name of a scheme. Since 3.2, a requirement can refer to it by its URI.
+    fn scheme_name(&self, name: &str) -> String {
+        if self.components.security_schemes.contains_key(name) {
+            return name.to_owned();
+        }
+        section_key(name, "securitySchemes").unwrap_or_else(|| name.to_owned())
     }
 
     fn scheme(&mut self, name: &str) -> Option<SecurityScheme> {

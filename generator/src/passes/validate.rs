@@ -20,7 +20,7 @@ pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
 fn params(api: &Api, operation: &Operation, reporter: &mut Reporter<'_>) {
     for param in &operation.params {
         let is_defined = match param.style {
-            Style::DeepObject | Style::Json => true,
+            Style::DeepObject | Style::Json | Style::Urlencoded => true,
             _ => is_flat(api, &param.ty),
         };
         if !is_defined {

@@ -221,7 +221,7 @@ registry! {
             fix "remove one of them in an overlay"
         }
         ParamIgnored = Note "param-ignored" "ignored header parameter" {
-            "OpenAPI ignores header parameters named `Accept`, `Authorization` and `Content-Type`."
+            "OpenAPI ignores header parameters named `Accept`, `Authorization` and `Content-Type`. The transport writes `Content-Length` and `Transfer-Encoding`."
         }
         BodyMediaType = Warning "body-media-type" "request body without a media type" {
             "The `content` of a request body is empty, so the operation has no body."

@@ -149,6 +149,9 @@ pub(super) const MEDIA_TYPE: &[Keyword] = &[
     modelled("example", Json),
     modelled("examples", Map(Kind::Example)),
     modelled("encoding", Map(Kind::Encoding)),
+    // 3.2. They describe parts by position, which callers add to a `Multipart`.
+    no_effect("prefixEncoding", List(Kind::Encoding)),
+    no_effect("itemEncoding", One(Kind::Encoding)),
 ];
 
 pub(super) const ENCODING: &[Keyword] = &[
@@ -157,6 +160,10 @@ pub(super) const ENCODING: &[Keyword] = &[
     modelled("style", String),
     modelled("explode", Boolean),
     modelled("allowReserved", Boolean),
+    // 3.2.
+    no_effect("encoding", Map(Kind::Encoding)),
+    no_effect("prefixEncoding", List(Kind::Encoding)),
+    no_effect("itemEncoding", One(Kind::Encoding)),
 ];
 
 pub(super) const EXAMPLE: &[Keyword] = &[

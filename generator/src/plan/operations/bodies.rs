@@ -160,7 +160,7 @@ impl Planner<'_> {
     }
 }
 
-fn encodings(all: &[PropertyEncoding], scope: &mut Scope) -> Vec<TokenStream> {
+pub(crate) fn encodings(all: &[PropertyEncoding], scope: &mut Scope) -> Vec<TokenStream> {
     all.iter().map(|rules| encoding(rules, scope)).collect()
 }
 

@@ -13,6 +13,7 @@ use crate::plan::names::scope::Scope;
 use crate::plan::names::{
     CALL_METHODS, Claim, FieldName, Taken, distinct, ident, plain, with_longer,
 };
+use crate::plan::operations::bodies::encodings;
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Setter, Tokens};
 
@@ -132,10 +133,20 @@ impl Planner<'_> {
             };
         }
         let (argument, binding) = self.held_as(&ty, &name, scope);
+        if param.style == Style::Urlencoded {
+            self.capabilities.insert(Capability::FormQueries);
+            let encodings = encodings(&param.encodings, scope);
+            return Input {
+                argument,
+                binding,
+                step: quote!(.form_query(#wire, &#name, &[#(#encodings),*])),
+            };
+        }
         let style = style_expression(param, scope);
         let (capability, method) = match param.location {
             Location::Path => (Capability::StyledPaths, "styled_path"),
             Location::Query => (Capability::StyledQueries, "styled_query"),
+            Location::QueryString => (Capability::WholeQueries, "whole_query"),
             Location::Header => (Capability::StyledHeaders, "styled_header"),
             Location::Cookie => (Capability::CookieParams, "cookie"),
         };
@@ -195,7 +206,7 @@ fn claim(param: &Param) -> Claim {
     let place = location(param);
     let rank = match param.location {
         Location::Path => 1,
-        Location::Query => 3,
+        Location::Query | Location::QueryString => 3,
         Location::Header => 5,
         Location::Cookie => 7,
     };
@@ -235,7 +246,7 @@ fn accept(operation: &Operation) -> Option<String> {
 pub(crate) fn location(param: &Param) -> &'static str {
     match param.location {
         Location::Path => "path",
-        Location::Query => "query",
+        Location::Query | Location::QueryString => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
     }
@@ -248,7 +259,7 @@ fn style_expression(param: &Param, scope: &mut Scope) -> TokenStream {
         Style::Simple => "simple",
         Style::Label => "label",
         Style::Matrix => "matrix",
-        Style::Form | Style::Cookie => "form",
+        Style::Form | Style::Cookie | Style::Urlencoded => "form",
         Style::SpaceDelimited => "space_delimited",
         Style::PipeDelimited => "pipe_delimited",
         Style::DeepObject => "deep_object",

@@ -9,14 +9,15 @@ use Capability::{
     Accept, AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, Charsets,
     ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody, DecodeJson,
     EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel, EventExamples,
-    EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormValues, HeaderCursors,
-    HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse, JsonStreams, LinkHeaders,
-    MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets,
-    OpenEnum, OpenIdConnect, OpenValueEnum, OperationServers, Operations, OptionalJsonResponse,
-    PageNumbers, Paging, PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody,
-    RetryRules, Secret, SecurityRequirements, Servers, SingleKey, Streams, StylePairs, StyleValues,
-    StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant,
-    TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters,
+    EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries, FormText, FormValues,
+    HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse, JsonStreams,
+    LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme,
+    Offsets, OpenEnum, OpenIdConnect, OpenValueEnum, OperationServers, Operations,
+    OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys, QueryLists, QueryParams,
+    QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements, Servers, SingleKey, Streams,
+    StylePairs, StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants,
+    TaggedVariant, TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters,
+    WholeQueries,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -68,6 +69,10 @@ pub(crate) enum Capability {
     ExactNumber,
     /// Bodies in `application/x-www-form-urlencoded`.
     Form,
+    /// Parameters that are the whole query, as a form.
+    FormQueries,
+    /// Forms as text.
+    FormText,
     /// The properties of a body as names and values.
     FormValues,
     /// Pages with cursors in request headers.
@@ -155,6 +160,8 @@ pub(crate) enum Capability {
     Uuids,
     /// Calls that are repeated until the server has finished.
     Waiters,
+    /// Parameters that are the whole query, as one value.
+    WholeQueries,
 }
 
 /// Folders, files and names of the runtime that belong to a capability. A path covers everything
@@ -181,6 +188,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::accept", Accept),
     ("call::idempotency", IdempotencyKeys),
     ("call::params::cookie", CookieParams),
+    ("call::params::form_query", FormQueries),
     ("call::params::header", HeaderParams),
     ("call::params::path", PathParams),
     ("call::params::query", QueryParams),
@@ -191,6 +199,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::params::styled_header", StyledHeaders),
     ("call::params::styled_path", StyledPaths),
     ("call::params::styled_query", StyledQueries),
+    ("call::params::whole_query", WholeQueries),
     ("call::request_body::content_type", ContentType),
     ("call::request_body::form", Form),
     ("call::request_body::form_values", FormValues),
@@ -198,6 +207,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::multipart", Multipart),
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
+    ("call::request_body::urlencoded", FormText),
     ("call::server", OperationServers),
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
@@ -274,7 +284,8 @@ impl Capability {
             EventStreams | JsonStreams => &[DecodeBody, Streams],
             SuccessVariants => &[Charsets, DecodeBody],
             TextResponse => &[Charsets],
-            Form | Multipart => &[FormValues],
+            Form | FormQueries => &[FormText],
+            FormText | Multipart => &[FormValues],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             OAuthScheme | OpenIdConnect => &[OAuth],
             EventExamples | EventTypePatterns => &[Events],
@@ -283,7 +294,7 @@ impl Capability {
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams, QueryPositions],
             QueryPositions => &[Paging],
             CookieParams | StyledQueries => &[StylePairs],
-            StyledHeaders | StyledPaths => &[StyleValues],
+            StyledHeaders | StyledPaths | WholeQueries => &[StyleValues],
             StylePairs | StyleValues => &[Styles],
             HeaderCursors => &[Paging, HeaderParams],
             LinkHeaders | NextUrls => &[Paging, UrlPages],

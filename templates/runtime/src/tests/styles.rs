@@ -312,3 +312,34 @@ fn the_last_value_of_a_parameter_counts() {
     let request = built(call).unwrap();
     assert_eq!(request.uri().query(), Some("w=3,4&v=5"));
 }
+
+fn whole_query(style: Style, value: &Value) -> Result<String, Vec<String>> {
+    let call = Call::new(&client(), &LIST).whole_query("v", style, value);
+    let request = built(call)?;
+    Ok(request.uri().query().unwrap_or("(none)").to_owned())
+}
+
+#[test]
+fn a_whole_query_has_no_name() {
+    let json = whole_query(Style::json(), &json!({"a": "b c"}));
+    assert_eq!(json.unwrap(), "%7B%22a%22%3A%22b%20c%22%7D");
+    let text = whole_query(Style::form(), &json!("$.a&b"));
+    assert_eq!(text.unwrap(), "%24.a%26b");
+    assert_eq!(whole_query(Style::form(), &json!(null)).unwrap(), "(none)");
+    let items = whole_query(Style::form(), &json!(["a b", 1]));
+    assert_eq!(items.unwrap(), "a%20b,1");
+}
+
+#[test]
+fn a_form_query_has_the_properties_of_the_value() {
+    let form = |value: &Value| {
+        let call = Call::new(&client(), &LIST).form_query("v", value, &[]);
+        let request = built(call)?;
+        Ok::<_, Vec<String>>(request.uri().query().unwrap_or("(none)").to_owned())
+    };
+    let value = json!({"a b": "c&d", "e": ["f", 1], "g": null});
+    assert_eq!(form(&value).unwrap(), "a+b=c%26d&e=f&e=1");
+    assert_eq!(form(&json!({})).unwrap(), "(none)");
+    let problems = form(&json!("a")).unwrap_err();
+    assert_eq!(problems, ["the query `v` cannot be serialized as a form"]);
+}

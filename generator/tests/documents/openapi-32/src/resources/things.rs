@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use crate::runtime::{Call, Operation, call};
+use crate::runtime::{Call, Multipart, Operation, call};
 use crate::{Client, models};
 
 /// Things and their parts.
@@ -56,6 +56,18 @@ impl Things {
     pub fn link_things(&self) -> LinkThings {
         LinkThings(Call::new(&self.client, &LINK_THINGS))
     }
+
+    /// `POST /things/parts`
+    ///
+    /// Returns no content (status `204`): Added.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/things/add_parts.md")]
+    pub fn add_parts(&self, body: impl Into<Multipart>) -> AddParts {
+        AddParts(Call::new(&self.client, &ADD_PARTS).multipart("multipart/mixed", body))
+    }
 }
 
 static QUERY_THINGS: Operation = Operation::query("queryThings", "/things");
@@ -69,10 +81,12 @@ static LINK_THINGS: LazyLock<Operation> = LazyLock::new(|| Operation::other(
     "LINK",
     "/things",
 ));
+static ADD_PARTS: Operation = Operation::post("addParts", "/things/parts");
 
 call!(QueryThings, Things::query_things, json_response, [models::Thing]);
 call!(CopyThings, Things::copy_things, empty_response);
 call!(LinkThings, Things::link_things, empty_response);
+call!(AddParts, Things::add_parts, empty_response);
 
 impl LinkThings {
     /// The request body.

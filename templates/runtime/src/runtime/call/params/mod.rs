@@ -1,6 +1,7 @@
 //! Parameters of a call in its path, query and headers.
 
 pub(crate) mod cookie;
+pub(crate) mod form_query;
 pub(crate) mod header;
 pub(crate) mod path;
 pub(crate) mod query;
@@ -11,3 +12,4 @@ pub(crate) mod style_value;
 pub(crate) mod styled_header;
 pub(crate) mod styled_path;
 pub(crate) mod styled_query;
+pub(crate) mod whole_query;

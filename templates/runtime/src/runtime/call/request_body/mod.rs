@@ -7,3 +7,4 @@ pub(crate) mod json;
 pub(crate) mod multipart;
 pub(crate) mod property_encoding;
 pub(crate) mod raw;
+pub(crate) mod urlencoded;
