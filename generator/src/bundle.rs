@@ -239,7 +239,7 @@ impl Bundler<'_> {
 /// documents have none, and are not walked.
 fn refers_to_files(value: &Value) -> bool {
     match value {
-        Value::Object(members) => members
+        Value::Object(object) => object
             .iter()
             .any(|(key, value)| match (key.as_str(), value) {
                 ("$ref", Value::String(text)) => !text.starts_with('#'),

@@ -2,10 +2,10 @@
 //! and writes the files.
 //!
 //! [`rust()`] parses a file with syn, groups and sorts its imports, marks where blank lines belong,
-//! and prints it with prettyplease. Its docs are set aside meanwhile. Every other kind of text is kept as rendered and only gets the
-//! header ([`with_header`]). The finished files are collected in a [`FileSet`], which is compared
-//! with a directory ([`compare`]) or written to it ([`write()`]). Neither touches a file that does
-//! not have the [`MARKER`] in its first line.
+//! and prints it with prettyplease. Its docs are set aside meanwhile. Every other kind of text is
+//! kept as rendered and only gets the header ([`with_header`]). The finished files are collected in
+//! a [`FileSet`], which is compared with a directory ([`compare`]) or written to it ([`write()`]).
+//! Neither touches a file that does not have the [`MARKER`] in its first line.
 //!
 //! prettyplease is the only formatter that emitted code has to satisfy: the emitted `mod` lines are
 //! `#[rustfmt::skip]`.

@@ -1,7 +1,8 @@
 //! Step 6, [`openapiv3::OpenAPI`] to [`ir::Api`](Api): extracts the facts about the API.
 //!
 //! Operations and events are lowered first, and types when one of them refers to them; unused
-//! schemas are left out. A document without operations and events is one of schemas: it has all. A schema that only annotates another is not a type of its own, so that the description
+//! schemas are left out. A document without operations and events is one of schemas: all of them are
+//! lowered. A schema that only annotates another is not a type of its own, so that the description
 //! of a property does not create a type.
 
 mod all_of;

@@ -125,12 +125,12 @@ impl Fragment {
 /// The location of the object with an `$anchor` or `$dynamicAnchor`.
 fn anchored(value: &Value, name: &str, at: Pointer) -> Option<Pointer> {
     match value {
-        Value::Object(members) => {
-            let is_it = |key: &str| members.get(key).and_then(Value::as_str) == Some(name);
+        Value::Object(object) => {
+            let is_it = |key: &str| object.get(key).and_then(Value::as_str) == Some(name);
             if is_it("$anchor") || is_it("$dynamicAnchor") {
                 return Some(at);
             }
-            members
+            object
                 .iter()
                 .find_map(|(key, value)| anchored(value, name, at.child(key)))
         }

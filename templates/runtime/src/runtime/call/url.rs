@@ -34,8 +34,8 @@ pub(crate) fn pair(name: &str, value: &str) -> String {
     pair
 }
 
-/// Appends the path with an encoded value for each `{name}`. Missing and invalid values are added to the
-/// problems.
+/// Appends the path with an encoded value for each `{name}`. Missing and invalid values are added to
+/// the problems.
 pub(crate) fn push_path(
     url: &mut String,
     template: &str,
