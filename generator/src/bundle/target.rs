@@ -70,7 +70,7 @@ impl Target {
             let file = file.to_owned();
             return Ok(Self { file, fragment });
         }
-        if own.is_some_and(|own| own.trim_end_matches('#') == document) {
+        if own.is_some_and(|own| is_own(own, document, file)) {
             let file = String::new();
             return Ok(Self { file, fragment });
         }
@@ -92,6 +92,14 @@ impl Target {
         };
         Ok(Self { file, fragment })
     }
+}
+
+/// Whether a reference in a file is to the URI of the document itself (`$self`), which is also the
+/// base of the relative references in the document.
+fn is_own(own: &str, reference: &str, file: &str) -> bool {
+    let own = own.trim_end_matches('#');
+    let name = own.rsplit('/').next();
+    own == reference || (file.is_empty() && name == Some(reference.trim_start_matches("./")))
 }
 
 impl Fragment {

@@ -106,11 +106,12 @@ fn anchors_encoded_names_and_the_own_uri_are_found() {
         "X: {$anchor: here, type: string}\n'50% of/it': {type: integer}",
     )]);
     let value = json!({
-        "$self": "https://example.com/api.yaml",
+        "$self": "https://example.com/v2/main.yaml",
         "components": {"schemas": {
             "A": {"$ref": "a%20b.yaml#here"},
             "B": {"$ref": "a%20b.yaml#/50%25%20of~1it"},
-            "C": {"$ref": "https://example.com/api.yaml#/components/schemas/A"}
+            "C": {"$ref": "https://example.com/v2/main.yaml#/components/schemas/A"},
+            "D": {"$ref": "main.yaml#/components/schemas/A"}
         }}
     });
     let bundle = bundled(value, &FILES).unwrap();
@@ -119,6 +120,7 @@ fn anchors_encoded_names_and_the_own_uri_are_found() {
         ("A", "#/x-sdk-files/a%20b.yaml/X"),
         ("B", "#/x-sdk-files/a%20b.yaml/50%25%20of~1it"),
         ("C", "#/components/schemas/A"),
+        ("D", "#/components/schemas/A"),
     ] {
         assert_eq!(root["components"]["schemas"][name]["$ref"], expected);
     }
