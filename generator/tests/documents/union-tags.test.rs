@@ -1,8 +1,8 @@
 //! Variants that a discriminator or a constant identifies.
 
 use golden_union_tags::models::{
-    All, Bolt, Channel, Circle, Effect, Event, Gone, Level, Made, Part, Rear, Shape, Square, Step,
-    StepWalk, Wheel,
+    All, Bolt, Channel, Circle, Effect, Event, Form, Gone, Level, Long, Made, Part, Rear, Shape,
+    Square, Step, StepWalk, Wheel,
 };
 use serde_json::{Value, json};
 
@@ -122,4 +122,15 @@ fn variants_with_the_same_tag_are_chosen_by_fit() {
     assert_eq!(effect(unknown.clone()), Effect::Unknown(unknown));
     let channel = decoded("channel", &json!({"kind": 11})).channel.unwrap();
     assert!(matches!(channel, Channel::Thread(_)), "{channel:?}");
+}
+
+#[test]
+fn undeclared_tags_are_the_names_of_components() {
+    let form = |value: Value| decoded("form", &value).form.unwrap();
+    let long = form(json!({"form": "Long", "text": "a"}));
+    assert!(matches!(long, Form::Long(_)), "{long:?}");
+    let unknown = json!({"form": "Other", "text": "a"});
+    assert_eq!(form(unknown.clone()), Form::Unknown(unknown));
+    let sent = serde_json::to_value(Form::Long(Long::new().text("b"))).unwrap();
+    assert_eq!(sent, json!({"form": "Long", "text": "b"}));
 }

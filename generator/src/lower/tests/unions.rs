@@ -116,11 +116,21 @@ fn the_name_of_a_variant_is_compared_with_the_values_of_the_discriminator() {
 }
 
 #[test]
-fn a_discriminator_that_no_variant_has_is_reported_and_ignored() {
+fn a_discriminator_that_no_variant_has_is_the_name_of_a_component() {
     let schemas = "
         A: {oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}], discriminator: {propertyName: kind}}
         B: {properties: {b: {type: string}}}
         C: {properties: {c: {type: string}}}
+        ";
+    let expected = vec![variant("B", &["B"], "B"), variant("C", &["C"], "C")];
+    assert_eq!(variants(schemas, "A"), (Some("kind".to_owned()), expected));
+}
+
+#[test]
+fn a_discriminator_that_no_inline_variant_has_is_reported_and_ignored() {
+    let schemas = "
+        A: {oneOf: [{$ref: '#/components/schemas/B'}, {type: object, properties: {c: {type: string}}}], discriminator: {propertyName: kind}}
+        B: {properties: {b: {type: string}}}
         ";
     assert_eq!(variants(schemas, "A").0, None);
     assert_eq!(codes(&returning(schemas)), ["union-discriminator"]);

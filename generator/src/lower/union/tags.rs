@@ -50,8 +50,8 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// The values of a declared discriminator. `None` if no variant has the property and no mapping
-    /// names its values.
+    /// The values of a declared discriminator. `None` if no variant has the property, no mapping
+    /// names its values, and the variants are not all components, whose names are the values.
     fn declared_tags(
         &mut self,
         arms: &[TaggedArm<'a>],
@@ -68,7 +68,9 @@ impl<'a> Lower<'a> {
         let mut all: Vec<Vec<Value>> = arms.iter().map(mapped).collect();
         let mapped: Vec<Value> = all.iter().flatten().cloned().collect();
         let has_property = |arm: &TaggedArm<'a>| arm.constraints.properties.contains_key(property);
-        if !arms.iter().any(has_property) && all.iter().all(Vec::is_empty) {
+        let is_named = |arm: &TaggedArm<'a>| !arm.components.is_empty();
+        let says_nothing = !arms.iter().any(has_property) && all.iter().all(Vec::is_empty);
+        if says_nothing && !arms.iter().all(is_named) {
             let message = format!(
                 "no variant has the discriminator `{property}`, so their properties tell them apart"
             );
