@@ -121,24 +121,6 @@ mod docs {
     mod webhooks {}
 }
 
-/// Compiles the example of blocking calls in the README.
-///
-/// ```no_run
-/// use codat_platform::{Client, Error};
-/// use codat_platform::models::CompanyRequestBody;
-///
-/// fn create(client: Client) -> Result<(), Error> {
-///     let response = client
-///         .companies()
-///         .create(CompanyRequestBody::new("Harbour Lane Bakery"))
-///         .send_blocking()?;
-///     println!("{response:?}");
-///     Ok(())
-/// }
-/// ```
-#[cfg(all(doctest, feature = "blocking"))]
-mod blocking_example {}
-
 /// Guides. They are also in the folder `guide` of the package.
 #[cfg(all(doc, not(doctest)))]
 pub mod guide {

@@ -63,16 +63,3 @@ mod docs {
     #[doc = include_str!("../docs/api.md")]
     mod api {}
 }
-
-/// Compiles the example of blocking calls in the README.
-///
-/// ```no_run
-/// use bare_123::{Client, Error};
-///
-/// fn get_a_by_id_b(client: Client) -> Result<(), Error> {
-///     client.api().get_a_by_id_b("id").send_blocking()?;
-///     Ok(())
-/// }
-/// ```
-#[cfg(all(doctest, feature = "blocking"))]
-mod blocking_example {}

@@ -80,16 +80,3 @@ mod docs {
     #[doc = include_str!("../docs/api.md")]
     mod api {}
 }
-
-/// Compiles the example of blocking calls in the README.
-///
-/// ```no_run
-/// use events::{Client, Error};
-///
-/// fn get_a(client: Client) -> Result<(), Error> {
-///     client.api().get_a().send_blocking()?;
-///     Ok(())
-/// }
-/// ```
-#[cfg(all(doctest, feature = "blocking"))]
-mod blocking_example {}

@@ -8,12 +8,8 @@ use serde_json::{Map, Value};
 /// A minimal value for tests: all models implement it.
 ///
 /// Required properties have placeholders, such as `"fixture"` and `0`. Optional properties are
-/// absent, arrays and maps are empty. All fields are public, so a test sets those that it needs:
-///
-/// ```ignore
-/// let mut company = Company::fixture();
-/// company.name = "Harbour Lane Bakery".to_owned();
-/// ```
+/// absent, arrays and maps are empty. All fields are public, so a test creates a value with
+/// `let mut model = Model::fixture();` and sets those that it needs.
 pub trait Fixture {
     /// Creates the value.
     #[must_use]
