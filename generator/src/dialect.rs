@@ -34,7 +34,7 @@ use crate::text::is_token;
 use shape::shape_mismatches;
 
 pub(crate) use audit::audit;
-pub(crate) use tidy::tidy;
+pub(crate) use tidy::{tidy, tidy_parts};
 pub(crate) use version::check_version;
 
 /// A document in the typed 3.0 model, and the parts that the model does not have.

@@ -54,7 +54,6 @@ use diagnostics::{Diagnostics, Failed, Reporter};
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
-use openapi::Kind;
 use passes::Pass;
 use pointer::Pointer;
 use sdk::Crate;
@@ -165,15 +164,11 @@ fn read_api(
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
     let mut document = overlay::apply(document, &overlays, diagnostics);
     done("overlay");
-    dialect::tidy(Kind::OpenApi, &mut document.value);
+    dialect::tidy(&mut document);
     // A relative reference may be to a schema of the document, in which case it is not a file.
     resolve::identify(&mut document, &mut Reporter::new(&input.spec, diagnostics));
     let mut bundle = bundle::bundle(document, input.files.as_ref(), diagnostics);
-    for (kind, part) in &bundle.parts {
-        if let Some(value) = part.get_mut(&mut bundle.document.value) {
-            dialect::tidy(*kind, value);
-        }
-    }
+    dialect::tidy_parts(&mut bundle);
     done("bundle");
     let mut reporter = Reporter::new(&input.spec, diagnostics);
     let document = dialect::audit(bundle, &mut reporter);

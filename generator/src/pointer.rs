@@ -7,9 +7,26 @@
 use std::fmt;
 
 use jsonptr::{PointerBuf, Token};
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::Value;
+
+/// Characters of a pointer that a fragment cannot have (RFC 3986, section 3.5).
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// A location in a JSON or YAML document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -59,6 +76,12 @@ impl Pointer {
     pub fn parse_fragment(fragment: &str) -> Result<Self, PointerError> {
         let text = percent_decode_str(fragment).decode_utf8();
         Self::parse(&text.map_err(|error| PointerError(error.to_string()))?)
+    }
+
+    /// The reference to the location within its document: `#` and the percent-encoded pointer.
+    #[must_use]
+    pub fn to_reference(&self) -> String {
+        format!("#{}", utf8_percent_encode(&self.to_string(), ESCAPED))
     }
 
     /// The location of a child.

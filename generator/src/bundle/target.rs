@@ -2,29 +2,12 @@
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use relative_path::{RelativePath, RelativePathBuf};
 use serde_json::Value;
 
 use crate::pointer::Pointer;
 use crate::source::Document;
-
-/// Characters of a pointer that a fragment cannot have (RFC 3986, section 3.5).
-const ESCAPED: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// The target of a reference.
 #[derive(Debug, PartialEq, Eq)]
@@ -113,10 +96,7 @@ impl Fragment {
     /// The reference to it within a document.
     pub(super) fn text(&self) -> String {
         match self {
-            Self::Pointer(pointer) => {
-                let text = pointer.to_string();
-                format!("#{}", utf8_percent_encode(&text, ESCAPED))
-            }
+            Self::Pointer(pointer) => pointer.to_reference(),
             Self::Name(name) => format!("#{name}"),
         }
     }

@@ -18,7 +18,7 @@ fn schema(schema: Value) -> Value {
             "N": {"type": "object", "nullable": true, "x-sdk-at": "/n"}
         }}
     });
-    tidy(Kind::OpenApi, &mut document);
+    tidy::node(Kind::OpenApi, &mut document);
     rewrite::rewrite(&mut document);
     document["components"]["schemas"]["S"].take()
 }

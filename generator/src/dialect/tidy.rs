@@ -7,12 +7,23 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::bundle::Bundle;
 use crate::extensions::{AT, FALSE, is_extension};
 use crate::openapi::{Kind, Shape, keyword};
+use crate::source::Document;
 
-/// Removes keywords without a value and replaces boolean schemas, in an object of a kind.
-pub(crate) fn tidy(kind: Kind, value: &mut Value) {
-    node(kind, value);
+/// Removes keywords without a value and replaces boolean schemas, in the document.
+pub(crate) fn tidy(document: &mut Document) {
+    node(Kind::OpenApi, &mut document.value);
+}
+
+/// The same in the files that references point to.
+pub(crate) fn tidy_parts(bundle: &mut Bundle) {
+    for (kind, part) in &bundle.parts {
+        if let Some(value) = part.get_mut(&mut bundle.document.value) {
+            node(*kind, value);
+        }
+    }
 }
 
 /// Whether a schema was `false`, before or after it is rewritten.
@@ -81,7 +92,8 @@ fn is_empty_if_null(kind: Kind, name: &str) -> bool {
     is_example || keyword(kind, name).is_some_and(|keyword| keyword.shape != Shape::Json)
 }
 
-fn node(kind: Kind, value: &mut Value) {
+/// An object of a kind, and everything in it.
+pub(super) fn node(kind: Kind, value: &mut Value) {
     match value {
         Value::Bool(true) if kind == Kind::Schema => *value = json!({}),
         Value::Bool(false) if kind == Kind::Schema => *value = json!({"not": {}}),
@@ -95,7 +107,7 @@ mod tests {
     use super::*;
 
     fn tidied(mut value: Value) -> Value {
-        tidy(Kind::OpenApi, &mut value);
+        node(Kind::OpenApi, &mut value);
         value
     }
 

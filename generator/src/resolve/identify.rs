@@ -45,7 +45,7 @@ pub(crate) fn identify(document: &mut Document, reporter: &mut Reporter<'_>) {
         match target {
             Some(target) => {
                 keywords.shift_remove(found.keyword);
-                keywords.insert("$ref".to_owned(), fragment(&target).into());
+                keywords.insert("$ref".to_owned(), target.to_reference().into());
             }
             None if found.keyword == "$dynamicRef" => {
                 keywords.shift_remove("$dynamicRef");
@@ -164,18 +164,6 @@ impl Index {
                 .filter(|target| !several.contains(target)),
         }
     }
-}
-
-/// The URI fragment of a pointer.
-fn fragment(pointer: &Pointer) -> String {
-    let mut text = String::from("#");
-    for c in pointer.to_string().chars() {
-        match c {
-            '%' => text.push_str("%25"),
-            c => text.push(c),
-        }
-    }
-    text
 }
 
 #[cfg(test)]

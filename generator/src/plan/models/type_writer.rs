@@ -137,3 +137,13 @@ pub(crate) fn is_converted(ty: &TypeRef, is_enum: &dyn Fn(&TypeRef) -> bool) -> 
         _ => false,
     }
 }
+
+/// Whether methods take a value of the type as it is, without any conversion.
+pub(crate) fn is_taken_as_it_is(ty: &TypeRef, is_enum: &dyn Fn(&TypeRef) -> bool) -> bool {
+    let is_collected = match ty {
+        TypeRef::List(_) | TypeRef::Recursive(_) => true,
+        TypeRef::Map(of) => **of != TypeRef::Any,
+        _ => false,
+    };
+    !is_collected && !is_converted(ty, is_enum)
+}

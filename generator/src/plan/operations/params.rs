@@ -8,7 +8,7 @@ use crate::ir::{Location, Operation, Param, Style, TypeRef};
 use crate::plan::Planner;
 use crate::plan::docs::DocTarget;
 use crate::plan::literals;
-use crate::plan::models::type_writer::{Argument, TypeWriter, is_converted};
+use crate::plan::models::type_writer::{Argument, TypeWriter, is_converted, is_taken_as_it_is};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{
     CALL_METHODS, Claim, FieldName, Taken, distinct, ident, plain, with_longer,
@@ -125,14 +125,20 @@ impl Planner<'_> {
         };
         if let Some((capability, step)) = step {
             self.capabilities.insert(capability);
-            let (argument, binding) = self.taken_as(&ty, &name, scope);
+            // The items of a list are passed on one by one.
+            let is_bound = match &ty {
+                TypeRef::List(item) => is_converted(item, &|ty| self.is_enum(ty)),
+                ty => is_converted(ty, &|ty| self.is_enum(ty)),
+            };
+            let (argument, binding) = self.argument_as(&ty, &name, is_bound, scope);
             return Input {
                 argument,
                 binding,
                 step,
             };
         }
-        let (argument, binding) = self.held_as(&ty, &name, scope);
+        let is_bound = !is_taken_as_it_is(&ty, &|ty| self.is_enum(ty));
+        let (argument, binding) = self.argument_as(&ty, &name, is_bound, scope);
         if param.style == Style::Urlencoded {
             self.capabilities.insert(Capability::FormQueries);
             let encodings = encodings(&param.encodings, scope);
@@ -159,26 +165,12 @@ impl Planner<'_> {
         }
     }
 
-    /// The argument for a value that is passed as the type that holds it, and the statement that
-    /// converts it.
-    fn held_as(&self, ty: &TypeRef, name: &Ident, scope: &mut Scope) -> (TokenStream, TokenStream) {
-        let mut writer = TypeWriter {
-            names: &self.names,
-            scope,
-        };
-        let held = writer.ty(ty);
-        let is_enum = |ty: &TypeRef| self.is_enum(ty);
-        let Argument { ty: taken, value } = writer.argument(ty, name, &is_enum);
-        let is_same = *name == value.to_string();
-        let binding = (!is_same).then(|| quote!(let #name: #held = #value;));
-        (quote!(#name: #taken), binding.unwrap_or_default())
-    }
-
-    /// The argument for a value of a type, and the statement that converts it.
-    fn taken_as(
+    /// The argument for a value of a type, and the statement that converts it if it is bound.
+    fn argument_as(
         &self,
         ty: &TypeRef,
         name: &Ident,
+        is_bound: bool,
         scope: &mut Scope,
     ) -> (TokenStream, TokenStream) {
         let mut writer = TypeWriter {
@@ -188,11 +180,7 @@ impl Planner<'_> {
         let held = writer.ty(ty);
         let is_enum = |ty: &TypeRef| self.is_enum(ty);
         let Argument { ty: taken, value } = writer.argument(ty, name, &is_enum);
-        let is_converted = match ty {
-            TypeRef::List(item) => is_converted(item, &is_enum),
-            ty => is_converted(ty, &is_enum),
-        };
-        let binding = is_converted.then(|| quote!(let #name: #held = #value;));
+        let binding = is_bound.then(|| quote!(let #name: #held = #value;));
         (quote!(#name: #taken), binding.unwrap_or_default())
     }
 }
