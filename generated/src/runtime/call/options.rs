@@ -78,7 +78,7 @@ impl CallOptions {
     /// The SDK percent-encodes the name and the value.
     #[must_use]
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.query.push(pair(&name.into(), &value.into()));
+        self.query.push(pair(&name.into(), value.into()));
         self
     }
 

@@ -5,6 +5,8 @@
 //! Values are percent-encoded once, when they are set: every character except the unreserved ones
 //! of RFC 3986, so that a value cannot change the structure of the URL.
 
+use std::fmt::{self, Display, Write};
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 
 /// All but `A-Z a-z 0-9 - . _ ~`.
@@ -29,11 +31,26 @@ pub(crate) fn encoded_name(name: &str) -> PercentEncode<'_> {
 }
 
 /// `name=value`, encoded.
-pub(crate) fn pair(name: &str, value: &str) -> String {
+pub(crate) fn pair(name: &str, value: impl Display) -> String {
     let mut pair = encoded_name(name).to_string();
     pair.push('=');
-    pair.extend(encoded(value));
+    push_encoded(&mut pair, value);
     pair
+}
+
+/// Appends a value, encoded while it is formatted, so that it is not allocated twice.
+pub(crate) fn push_encoded(text: &mut String, value: impl Display) {
+    struct Encoder<'t>(&'t mut String);
+
+    impl fmt::Write for Encoder<'_> {
+        fn write_str(&mut self, piece: &str) -> fmt::Result {
+            self.0.extend(encoded(piece));
+            Ok(())
+        }
+    }
+
+    // A string accepts everything, and a value that fails to format itself ends there.
+    let _ = write!(Encoder(text), "{value}");
 }
 
 /// Appends the path with an encoded value for each `{name}`. Missing and invalid values are added to

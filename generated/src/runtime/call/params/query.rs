@@ -11,7 +11,7 @@ impl Call {
     /// Sets a query parameter, replacing an earlier value.
     pub fn query(mut self, name: &'static str, value: impl Display) -> Self {
         self.query.retain(|(known, _)| *known != name);
-        self.query.push((name, pair(name, &value.to_string())));
+        self.query.push((name, pair(name, value)));
         self
     }
 }

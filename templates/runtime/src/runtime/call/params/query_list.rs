@@ -14,9 +14,7 @@ impl Call {
         values: impl IntoIterator<Item = impl Display>,
     ) -> Self {
         self.query.retain(|(known, _)| *known != name);
-        let pairs = values
-            .into_iter()
-            .map(|value| (name, pair(name, &value.to_string())));
+        let pairs = values.into_iter().map(|value| (name, pair(name, value)));
         self.query.extend(pairs);
         self
     }
