@@ -20,6 +20,7 @@ use support::{cases, generated, input, source};
 fn names_do_not_depend_on_the_order_of_the_document() {
     for name in [
         "enums",
+        "events",
         "method-names",
         "names-alike",
         "obstacles",

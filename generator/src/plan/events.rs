@@ -18,7 +18,8 @@ use crate::plan::literals;
 use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{
-    FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant, ident,
+    Claim, FieldName, MethodName, ModuleName, Taken, TypeName, VariantName, constant, distinct,
+    ident, with_longer,
 };
 use crate::plan::package::capability::Capability;
 use crate::sdk::{
@@ -67,12 +68,42 @@ const SECRET_PREFIX: &str = "whsec_";
 /// The tolerance of Standard Webhooks, in seconds.
 const TOLERANCE: u64 = 300;
 
-/// The names that are taken by events.
+/// The names of an event.
+#[derive(Debug, Clone)]
 struct EventNames {
-    variants: Taken,
-    constants: Taken,
-    functions: Taken,
-    files: Taken,
+    variant: String,
+    constant: String,
+    function: String,
+    file: String,
+}
+
+impl EventNames {
+    /// The names of each event, which do not depend on the order of the events.
+    fn of(events: &[Event]) -> Vec<Self> {
+        let claims: Vec<Claim> = events
+            .iter()
+            .map(|event| Claim::new(&event.name, with_longer(&event.name, &event.name)))
+            .collect();
+        let variants = distinct(&claims, &["Unknown", "Unreadable"], |words| {
+            VariantName::new(words).to_string()
+        });
+        let constants = distinct(&claims, &["ALL"], constant);
+        let functions = distinct(&claims, &[], |words| MethodName::new(words).to_string());
+        let files = distinct(&claims, &[], |words| {
+            ModuleName::new(words).file().to_owned()
+        });
+        let names = variants.into_iter().zip(constants);
+        let more = functions.into_iter().zip(files);
+        names
+            .zip(more)
+            .map(|((variant, constant), (function, file))| Self {
+                variant,
+                constant,
+                function,
+                file,
+            })
+            .collect()
+    }
 }
 
 impl Planner<'_> {
@@ -88,26 +119,19 @@ impl Planner<'_> {
         for path in IMPORTS {
             scope.import(path);
         }
-        let mut names = EventNames {
-            variants: Taken::reserved(&["Unknown", "Unreadable"]),
-            constants: Taken::reserved(&["ALL"]),
-            functions: Taken::default(),
-            files: Taken::default(),
-        };
         let mut kinds = Vec::new();
         let mut patterns: Vec<(usize, EventPattern)> = Vec::new();
         let mut examples = Vec::new();
-        for event in &self.api.events {
+        for (event, names) in self.api.events.iter().zip(EventNames::of(&self.api.events)) {
             let pattern = TypePattern::of(&event.name);
-            let kind =
-                self.event_kind(event, pattern.as_ref(), &properties, &mut names, &mut scope);
+            let kind = self.event_kind(event, pattern.as_ref(), &properties, &names, &mut scope);
             if let Some(example) = event.examples.first() {
                 self.capabilities.insert(Capability::EventExamples);
                 examples.push(EventExample {
                     name: literals::string(&event.name).into(),
                     constant: kind.constant.clone(),
                     code: self.docs.code(&event.name),
-                    file: names.files.claim(ModuleName::new(&event.name).file()),
+                    file: names.file,
                     origin: event.at.to_string(),
                     json: pretty(&example.value),
                 });
@@ -146,7 +170,7 @@ impl Planner<'_> {
         event: &Event,
         pattern: Option<&TypePattern>,
         properties: &EnvelopeProperties,
-        names: &mut EventNames,
+        names: &EventNames,
         scope: &mut Scope,
     ) -> EventKind {
         let payload = properties.payload_of(event, self.api);
@@ -169,12 +193,10 @@ impl Planner<'_> {
         };
         let parts = pattern.map(|pattern| self.event_parts(pattern, scope));
         let parts = parts.unwrap_or_default();
-        let name = names.variants.claim(VariantName::new(&event.name).as_str());
-        let function = names.functions.claim(MethodName::new(&event.name).as_str());
         EventKind {
-            name: ident(&name).into(),
-            constant: ident(&names.constants.claim(&constant(&event.name))).into(),
-            function: ident(&function).into(),
+            name: ident(&names.variant).into(),
+            constant: ident(&names.constant).into(),
+            function: ident(&names.function).into(),
             wire: literals::string(&event.name).into(),
             code: self.docs.code(&event.name),
             docs: self.docs.of_event(event),

@@ -8,7 +8,7 @@ use crate::ir::{Format, Operation, StatusRange, Success, TypeRef};
 use crate::plan::Planner;
 use crate::plan::examples::round_trips::pretty;
 use crate::plan::literals;
-use crate::plan::names::{Taken, ident, plain};
+use crate::plan::names::{Claim, MethodName, distinct, ident, plain};
 use crate::plan::scalars;
 use crate::sdk::ExampleResponse;
 
@@ -16,25 +16,30 @@ impl Planner<'_> {
     /// A success response of each operation, from the document's examples if it has one, and
     /// otherwise a sample of the schema.
     pub(crate) fn example_responses(&self) -> Vec<ExampleResponse> {
-        let mut taken = Taken::default();
-        let responses = self
+        let claims: Vec<Claim> = self
             .api
             .operations()
-            .filter_map(|operation| self.example_response(operation, &mut taken));
+            .map(|operation| self.claim(operation))
+            .collect();
+        let names = distinct(&claims, &[], |words| MethodName::new(words).to_string());
+        let named = self.api.operations().zip(names);
+        let responses = named.filter_map(|(one, name)| self.example_response(one, &name));
         responses.collect()
     }
 
-    fn example_response(
-        &self,
-        operation: &Operation,
-        taken: &mut Taken,
-    ) -> Option<ExampleResponse> {
+    /// `companies_list`, or else `companies_resource_list`.
+    fn claim(&self, operation: &Operation) -> Claim {
+        let (accessor, method) = match self.resources.method(&operation.id) {
+            Some((resource, method)) => (plain(&resource.accessor), plain(method)),
+            None => ("", operation.id.as_str()),
+        };
+        let names = ["", "resource "].map(|word| format!("{accessor} {word}{method}"));
+        Claim::new(&operation.id, names.to_vec())
+    }
+
+    fn example_response(&self, operation: &Operation, name: &str) -> Option<ExampleResponse> {
         let (resource, method) = self.resources.method(&operation.id)?;
         let accessor = plain(&resource.accessor);
-        // Two underscores in a row are not snake case.
-        let start = accessor.trim_end_matches('_');
-        let end = plain(method).trim_start_matches('_');
-        let name = taken.claim(&format!("{start}_{end}"));
         let success = &operation.success;
         let with_content = success.iter().find(|one| one.ty.is_some());
         let success = with_content.or(success.first());
@@ -44,7 +49,7 @@ impl Planner<'_> {
         );
         Some(ExampleResponse {
             id: literals::string(&operation.id).into(),
-            name: ident(&name).into(),
+            name: ident(name).into(),
             docs: format!(
                 "The response of [`{accessor}().{}()`](crate::resources::{}::{}::{}).",
                 plain(method),

@@ -14,15 +14,15 @@ impl ExampleEvent {
     /// All sample bodies, each with the name of its event, which may be a pattern such as
     /// `{record}.saved`.
     pub const ALL: &'static [(&'static str, &'static str)] = &[
-        ("pet.born", Self::PET_BORN),
+        ("pet.born", Self::PET_DOT_BORN),
         ("all", Self::ALL_),
         ("two\nlines `of`", Self::TWO_LINES_OF),
         ("{petKind}.moved", Self::PET_KIND_MOVED),
     ];
 
     /// `pet.born`
-    pub const PET_BORN: &'static str = {
-        let file = include_str!("../docs/events/pet_born.jsonc");
+    pub const PET_DOT_BORN: &'static str = {
+        let file = include_str!("../docs/events/pet_dot_born.jsonc");
         event_example(file)
     };
 

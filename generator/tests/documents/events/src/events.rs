@@ -19,7 +19,7 @@
 //! fn receive(verifier: &Verifier, headers: &HeaderMap, body: &[u8]) -> Result<(), VerifyError> {
 //!     let event = verifier.verify(headers, body)?;
 //!     match event.kind {
-//!         EventKind::PetBorn(payload) => println!("{payload:?}"),
+//!         EventKind::PetDotBorn(payload) => println!("{payload:?}"),
 //!         EventKind::Unknown { event_type, .. } => println!("unknown: {event_type}"),
 //!         EventKind::Unreadable { error, .. } => println!("unreadable: {error}"),
 //!         other => println!("{other:?}"),
@@ -195,10 +195,10 @@ pub enum EventKind {
     /// A pet was born.
     ///
     /// Type `pet.born`.
-    PetBorn(Box<models::Event>),
+    PetDotBorn(Box<models::Event>),
 
     /// Type `pet-born`.
-    PetBorn_(Box<models::Event>),
+    PetBorn(Box<models::Event>),
 
     /// Type `unknown`.
     Unknown_(Box<models::Event>),
@@ -309,8 +309,8 @@ impl EventKind {
     fn read(envelope: &Envelope) -> Result<Self, PayloadError> {
         let name = envelope.delivery.event_type();
         let kind = match name {
-            "pet.born" => Self::PetBorn(Box::new(envelope.payload()?)),
-            "pet-born" => Self::PetBorn_(Box::new(envelope.payload()?)),
+            "pet.born" => Self::PetDotBorn(Box::new(envelope.payload()?)),
+            "pet-born" => Self::PetBorn(Box::new(envelope.payload()?)),
             "unknown" => Self::Unknown_(Box::new(envelope.payload()?)),
             "self" => Self::Self_(Box::new(envelope.payload()?)),
             "all" => Self::All(envelope.payload()?),
@@ -387,8 +387,8 @@ impl EventKind {
 impl Serialize for EventKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::PetDotBorn(payload) => payload.serialize(serializer),
             Self::PetBorn(payload) => payload.serialize(serializer),
-            Self::PetBorn_(payload) => payload.serialize(serializer),
             Self::Unknown_(payload) => payload.serialize(serializer),
             Self::Self_(payload) => payload.serialize(serializer),
             Self::All(payload) => payload.serialize(serializer),
@@ -418,11 +418,11 @@ impl Serialize for EventKind {
 pub enum EventType {}
 
 impl EventType {
-    /// `pet.born`, the type of an [`EventKind::PetBorn`].
-    pub const PET_BORN: &'static str = "pet.born";
+    /// `pet.born`, the type of an [`EventKind::PetDotBorn`].
+    pub const PET_DOT_BORN: &'static str = "pet.born";
 
-    /// `pet-born`, the type of an [`EventKind::PetBorn_`].
-    pub const PET_BORN_: &'static str = "pet-born";
+    /// `pet-born`, the type of an [`EventKind::PetBorn`].
+    pub const PET_BORN: &'static str = "pet-born";
 
     /// `unknown`, the type of an [`EventKind::Unknown_`].
     pub const UNKNOWN: &'static str = "unknown";
