@@ -276,3 +276,32 @@ fn all_name_clashes_are_reported_in_one_run() {
         .collect();
     assert_eq!(accessors, ["pets", "pets_capitalized"]);
 }
+
+#[test]
+fn setters_of_credentials_avoid_all_methods_of_the_builder() {
+    let is_builder =
+        |ty: &syn::Type| matches!(ty, syn::Type::Path(ty) if ty.path.is_ident("ClientBuilder"));
+    let mut found = Vec::new();
+    for (_, source) in crate::embedded::runtime_sources() {
+        let items = syn::parse_file(source).unwrap().items;
+        let blocks = items.into_iter().filter_map(|item| match item {
+            syn::Item::Impl(block) if block.trait_.is_none() => Some(block),
+            _ => None,
+        });
+        for block in blocks.filter(|block| is_builder(&block.self_ty)) {
+            found.extend(block.items.into_iter().filter_map(|item| match item {
+                syn::ImplItem::Fn(method) if matches!(method.vis, syn::Visibility::Public(_)) => {
+                    Some(method.sig.ident.to_string())
+                }
+                _ => None,
+            }));
+        }
+    }
+    assert!(found.len() > 20, "{found:?}");
+    for method in found {
+        assert!(
+            crate::plan::names::BUILDER_METHODS.contains(&method.as_str()),
+            "{method}"
+        );
+    }
+}
