@@ -20,6 +20,17 @@ impl FileSet {
         Self::default()
     }
 
+    /// A set of these files, by path, for tests.
+    #[cfg(test)]
+    pub(super) fn of(files: &[(&str, &str)]) -> Self {
+        let mut set = Self::new();
+        for (path, text) in files {
+            set.insert(*path, *text)
+                .unwrap_or_else(|error| panic!("{error}"));
+        }
+        set
+    }
+
     /// Adds a finished file.
     ///
     /// # Errors
