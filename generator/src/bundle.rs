@@ -79,7 +79,7 @@ pub(crate) fn bundle(
 }
 
 /// A file by its path, empty for the document itself, and a location in it.
-type Place = (String, Pointer);
+type FileLocation = (String, Pointer);
 
 struct Bundler<'a> {
     main: &'a Document,
@@ -88,11 +88,11 @@ struct Bundler<'a> {
     /// The files by path. `None` for one that cannot be used, which has been reported.
     loaded: IndexMap<String, Option<Arc<Document>>>,
     /// Where walks start.
-    walked: BTreeMap<Place, Kind>,
+    walked: BTreeMap<FileLocation, Kind>,
     /// The new text of each reference that changes, by the location of the text.
-    edits: BTreeMap<Place, String>,
+    edits: BTreeMap<FileLocation, String>,
     /// The locations with a problem, since several walks can reach them.
-    reported: BTreeSet<Place>,
+    reported: BTreeSet<FileLocation>,
 }
 
 /// A reference: its location, its text and the kind of object that it must refer to.
@@ -106,11 +106,11 @@ impl Bundler<'_> {
     fn run(&mut self) {
         let mut queue = VecDeque::from([(String::new(), Kind::OpenApi, Pointer::root())]);
         while let Some((file, kind, start)) = queue.pop_front() {
-            let place = (file.clone(), start.clone());
-            if self.walked.contains_key(&place) {
+            let location = (file.clone(), start.clone());
+            if self.walked.contains_key(&location) {
                 continue;
             }
-            self.walked.insert(place, kind);
+            self.walked.insert(location, kind);
             for found in self.references(&file, kind, start) {
                 queue.extend(self.follow(&file, found));
             }
@@ -188,8 +188,8 @@ impl Bundler<'_> {
             "" => inner.clone(),
             path => files::location(path, &inner),
         };
-        let place = (file.to_owned(), at);
-        self.edits.insert(place, Fragment::Pointer(whole).text());
+        let location = (file.to_owned(), at);
+        self.edits.insert(location, Fragment::Pointer(whole).text());
         Some((to.file, kind, inner))
     }
 
@@ -268,7 +268,7 @@ fn mapping(discriminator: &Value) -> impl Iterator<Item = (&String, &str)> {
 fn merged(
     mut document: Document,
     loaded: IndexMap<String, Option<Arc<Document>>>,
-    edits: BTreeMap<Place, String>,
+    edits: BTreeMap<FileLocation, String>,
 ) -> Document {
     let mut parts = Map::new();
     for (path, part) in loaded {

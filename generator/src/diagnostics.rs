@@ -145,15 +145,15 @@ impl Diagnostics {
         if self.taken_out.is_empty() {
             return false;
         }
-        let mut place = Some(at.clone());
-        while let Some(at) = place {
+        let mut location = Some(at.clone());
+        while let Some(at) = location {
             if self
                 .taken_out
                 .contains(&(source.path.clone(), at.to_string()))
             {
                 return true;
             }
-            place = at.parent();
+            location = at.parent();
         }
         false
     }

@@ -121,7 +121,7 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
         }
         Kind::Encoding => encoding(object),
         Kind::MediaType => item_schema(object),
-        // The texts and values of 3.2 that 3.0 has at another place.
+        // The texts and values of 3.2 for which 3.0 has another keyword.
         Kind::Example => {
             if let Some(value) = object.shift_remove("dataValue") {
                 object.entry("value").or_insert(value);

@@ -40,12 +40,12 @@ impl Used {
 
     /// Whether a location is in a used part, or contains one.
     pub(crate) fn contains(&self, at: &Pointer) -> bool {
-        let mut place = Some(at.clone());
-        while let Some(one) = place {
+        let mut location = Some(at.clone());
+        while let Some(one) = location {
             if self.0.contains(&one.to_string()) {
                 return true;
             }
-            place = one.parent();
+            location = one.parent();
         }
         let inside = format!("{at}/");
         let mut following = self.0.range(inside.clone()..);

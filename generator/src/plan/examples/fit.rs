@@ -177,10 +177,10 @@ impl Search<'_> {
         if !self.misfits.insert(at.clone()) {
             return;
         }
-        let place = misfit
+        let location = misfit
             .at
             .iter()
-            .fold(at.clone(), |place, step| place.child(step));
+            .fold(at.clone(), |location, step| location.child(step));
         let what = match at.last().as_deref() {
             Some("default") => "default",
             _ => "example",
@@ -191,7 +191,7 @@ impl Search<'_> {
         );
         let code = Code::ExampleMismatch;
         self.diagnostics
-            .push(Diagnostic::new(code, self.source, &place, message));
+            .push(Diagnostic::new(code, self.source, &location, message));
     }
 }
 

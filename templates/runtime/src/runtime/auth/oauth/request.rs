@@ -1,4 +1,4 @@
-//! Requests to an authorization server: forms that are answered with JSON (RFC 6749, section 5).
+//! Requests to an authorization server: forms, whose responses are JSON (RFC 6749, section 5).
 
 use std::fmt;
 
