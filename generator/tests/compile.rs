@@ -46,8 +46,10 @@ fn workspace() -> PathBuf {
         let name = format!("golden-{}", case.name);
         input.crate_name = Some(name.clone());
         let mut files = FileSet::new();
+        let mut has_blocking = false;
         for (path, text) in generated(&input).files.iter() {
             let text = if path == "Cargo.toml" {
+                has_blocking = text.lines().any(|line| line.starts_with("blocking = "));
                 alone(text)
             } else {
                 text.to_owned()
@@ -58,7 +60,7 @@ fn workspace() -> PathBuf {
             files.insert(path, text).unwrap();
         }
         sdk_generator::emit::write(&files, &root.join(&case.name)).unwrap();
-        uses.krate(&case.name, &name);
+        uses.krate(&case.name, &name, has_blocking);
         writeln!(members, "    {:?},", case.name).unwrap();
     }
     uses.write(&root);
@@ -88,8 +90,8 @@ fn ready<T>(call: impl Future<Output = T>) -> T {
 /// The two crates that use all others.
 #[derive(Default)]
 struct Uses {
-    /// The name and folder of each crate.
-    crates: Vec<(String, String)>,
+    /// Each crate.
+    crates: Vec<Crate>,
     /// The code of the docs.
     docs: String,
     /// A module with the tests of each crate.
@@ -98,9 +100,21 @@ struct Uses {
     tested: Vec<String>,
 }
 
+/// One crate that the others use.
+struct Crate {
+    name: String,
+    folder: String,
+    /// Whether it has the feature of the blocking calls that its README shows.
+    has_blocking: bool,
+}
+
 impl Uses {
-    fn krate(&mut self, case: &str, name: &str) {
-        self.crates.push((name.to_owned(), case.to_owned()));
+    fn krate(&mut self, case: &str, name: &str, has_blocking: bool) {
+        self.crates.push(Crate {
+            name: name.to_owned(),
+            folder: case.to_owned(),
+            has_blocking,
+        });
         let module = case.replace('-', "_");
         writeln!(
             self.round_trips,
@@ -132,7 +146,11 @@ impl Uses {
     fn write(&self, root: &Path) {
         let docs = root.join("docs");
         let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
-        put(&docs.join("Cargo.toml"), &self.manifest("docs", "", tokio));
+        let manifest = self.manifest("docs", tokio, |krate| match krate.has_blocking {
+            true => r#", features = ["blocking"]"#,
+            false => "",
+        });
+        put(&docs.join("Cargo.toml"), &manifest);
         let code = format!(
             "#![allow(dead_code)] // The examples are only compiled.\n\n{}",
             self.docs
@@ -140,25 +158,30 @@ impl Uses {
         put(&docs.join("src/lib.rs"), &code);
         let tests = root.join("round-trips");
         // Without the default transport, linking takes a fifth of the time.
-        let manifest = self.manifest("round-trips", ", default-features = false", "");
+        let manifest = self.manifest("round-trips", "", |krate| {
+            match self.tested.contains(&krate.folder) {
+                true => r#", default-features = false, features = ["test-util"]"#,
+                false => ", default-features = false",
+            }
+        });
         put(&tests.join("Cargo.toml"), &manifest);
         let code = format!("{READY}\n{}", self.round_trips);
         put(&tests.join("tests/all.rs"), &code);
     }
 
-    fn manifest(&self, name: &str, features: &str, more: &str) -> String {
+    fn manifest(
+        &self,
+        name: &str,
+        more: &str,
+        features: impl Fn(&Crate) -> &'static str,
+    ) -> String {
         let mut text = format!(
             "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n{more}"
         );
-        for (name, case) in &self.crates {
-            let path = format!("../{case}");
-            let is_tested = !features.is_empty() && self.tested.contains(case);
-            let more = if is_tested {
-                ", features = [\"test-util\"]"
-            } else {
-                ""
-            };
-            writeln!(text, "{name} = {{ path = {path:?}{features}{more} }}").unwrap();
+        for krate in &self.crates {
+            let path = format!("../{}", krate.folder);
+            let features = features(krate);
+            writeln!(text, "{} = {{ path = {path:?}{features} }}", krate.name).unwrap();
         }
         text
     }
