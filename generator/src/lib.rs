@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! source     text            -> Document            YAML or JSON, key order kept
-//! overlay    Document        -> Document            OpenAPI Overlay 1.0
+//! overlay    Document        -> Document            OpenAPI Overlay 1.0, 1.1
 //! bundle     Document        -> Document            the files that it refers to
 //! resolve    Document        -> Document            every $ref, wherever it points
 //! dialect    Document        -> openapiv3::OpenAPI  3.1 and mixed documents with 3.0 keywords
@@ -31,7 +31,7 @@ mod lower;
 mod markdown;
 mod media;
 mod openapi;
-mod overlay;
+pub mod overlay;
 mod parallel;
 pub mod passes;
 mod plan;
@@ -54,6 +54,7 @@ use diagnostics::{Diagnostics, Failed, Reporter};
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
+use overlay::Rules;
 use passes::Pass;
 use pointer::Pointer;
 use sdk::Crate;
@@ -162,7 +163,8 @@ fn read_api(
     let (document, overlays) = read(input, diagnostics)?;
     done("source");
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
-    let mut document = overlay::apply(document, &overlays, diagnostics);
+    let applied = overlay::apply(document, &overlays, Rules::Strict, diagnostics);
+    let mut document = applied.document;
     done("overlay");
     dialect::tidy(&mut document);
     // A relative reference may be to a schema of the document, in which case it is not a file.

@@ -13,6 +13,7 @@
 )]
 
 mod json_schema;
+mod overlay;
 mod page;
 mod report;
 mod suites;
