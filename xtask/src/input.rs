@@ -112,9 +112,10 @@ pub(crate) fn single(options: &InputOptions) -> Result<Input, Failure> {
 
 /// Whether the directory is that of the SDK, which has hand-written files beside the emitted ones.
 fn has_hand_written_files(sdk: &Sdk, directory: &Path) -> bool {
+    let own = sdk.directory();
     let canonical = |path: &Path| fs::canonicalize(path).ok();
-    let own = canonical(&sdk.directory());
-    own.is_some() && own == canonical(directory)
+    // Neither exists before the first generation.
+    own == directory || canonical(&own).is_some_and(|own| canonical(directory) == Some(own))
 }
 
 /// Reads every file that the options select. `directory` is where the SDK is or will be. Without an
