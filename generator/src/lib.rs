@@ -61,7 +61,7 @@ use sdk::Crate;
 use source::Document;
 
 pub use files::{Files, NoFiles};
-pub use input::{Input, Pins, check_crate_name};
+pub use input::{Input, Pins, SdkFiles, check_crate_name};
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
