@@ -137,6 +137,7 @@ fn emit(
         overlay: Vec::new(),
         no_overlays: true,
         tag: Vec::new(),
+        skip_unsupported: false,
     };
     let input = input::read(&options, Some(document.crate_name.clone()), directory)
         .map_err(EmitFailure::Defect)?;

@@ -103,6 +103,7 @@ pub(crate) fn read(
             tags: options.tag.clone(),
             crate_name,
             hand_written_files: has_hand_written_files(directory),
+            skip_unsupported: options.skip_unsupported,
         }),
         _ => Err(problems.join("\n")),
     }
