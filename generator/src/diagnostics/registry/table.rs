@@ -168,6 +168,10 @@ registry! {
             "The document has no operations, webhooks or schemas."
             fix "add an operation to `paths`, an event to `webhooks`, or a schema to `components`"
         }
+        Skipped = Warning "skipped" "part that is left out" {
+            "A part of the document has an error, and `--skip-unsupported` leaves it out. The message names the error."
+            fix "correct the document in an overlay"
+        }
         TagUnknown = Error "tag-unknown" "unknown tag" {
             "No operation has the requested tag."
             fix "use a tag of the document"
