@@ -77,6 +77,12 @@ pub struct Crate {
     pub integers: Vec<Tokens>,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
+    /// Whether a response is a stream of server-sent events.
+    pub has_event_streams: bool,
+    /// Whether a response is a stream of JSON values.
+    pub has_json_streams: bool,
+    /// Whether a request has a multipart body.
+    pub has_multipart: bool,
     /// Whether an operation takes an idempotency key.
     pub has_idempotency_keys: bool,
 }
