@@ -171,6 +171,8 @@ pub struct Bench {
 pub struct Client {
     /// The name of the API, as Markdown.
     pub title: String,
+    /// The description and the version of the API, as Markdown.
+    pub about: Vec<String>,
     /// The name of the API, as a literal.
     pub title_literal: Tokens,
     /// The base URL as a literal, which is empty if the document has none.

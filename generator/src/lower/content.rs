@@ -246,7 +246,8 @@ impl<'a> Lower<'a> {
         examples
     }
 
-    fn example(
+    /// An example, references followed.
+    pub(super) fn example(
         &self,
         example: &'a ReferenceOr<openapiv3::Example>,
     ) -> Option<&'a openapiv3::Example> {
