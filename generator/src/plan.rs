@@ -66,6 +66,7 @@ pub(crate) fn plan(
         capabilities: BTreeSet::new(),
         error: None,
         multipart_models: BTreeSet::new(),
+        whole_event_types: BTreeSet::new(),
         diagnostics,
     };
     let scalars = || scalars::rules_of(api);
@@ -141,6 +142,8 @@ struct Planner<'a> {
     error: Option<TypeId>,
     /// The models that convert to multipart bodies.
     multipart_models: BTreeSet<TypeId>,
+    /// The types that implement `WholeEvent` already.
+    whole_event_types: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
 }
 

@@ -137,7 +137,7 @@ pub use send::hook::{Attempt, Hook};
 #[cfg(feature = "blocking")]
 pub use streams::blocking::BlockingStream;
 #[allow(unused_imports, reason = "an SDK uses those of its streams")]
-pub use streams::events::{EventStream, ServerEvent};
+pub use streams::events::{EventStream, ServerEvent, WholeEvent};
 #[allow(unused_imports, reason = "an SDK uses those of its streams")]
 pub use streams::json_values::JsonStream;
 #[cfg(all(feature = "events", feature = "test-util"))]
