@@ -110,6 +110,7 @@ pub(crate) fn plan(
         has_multipart: capabilities.contains(&Capability::Multipart),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
+        left_out: package::left_out::left_out(&api.left_out),
         allowed_lints: package::lints::allowed(api),
         has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),

@@ -61,6 +61,8 @@ pub struct Crate {
     pub example_responses: Vec<ExampleResponse>,
     /// The name of every type.
     pub names: Vec<TypeNamed>,
+    /// What the document describes and the crate lacks: lines of Markdown.
+    pub left_out: Vec<String>,
     /// Whether there are operations, and so a client.
     pub has_operations: bool,
     /// Whether an operation is paged.
