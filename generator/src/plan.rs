@@ -107,6 +107,7 @@ pub(crate) fn plan(
         has_paging: capabilities.contains(&Capability::Paging),
         has_event_streams: capabilities.contains(&Capability::EventStreams),
         has_json_streams: capabilities.contains(&Capability::JsonStreams),
+        has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),
         has_multipart: capabilities.contains(&Capability::Multipart),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),

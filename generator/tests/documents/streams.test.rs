@@ -1,6 +1,6 @@
 //! What the crate of `streams.yaml` sends, and how it reads responses.
 
-use golden_streams::Client;
+use golden_streams::{Client, JsonValues};
 use golden_streams::models::{ByReferenceResponse, Delta, Notice};
 use golden_streams::serde_json::json;
 use golden_streams::test_util::{MockResponse, MockTransport};
@@ -119,6 +119,39 @@ fn the_schema_of_items_is_the_type_of_a_value_beside_the_schema_of_all() {
     assert_eq!(ready(stream.next()).unwrap().unwrap(), Delta::new("a"));
     let accept = mock.requests()[0].headers["accept"].clone();
     assert_eq!(accept, "application/vnd.example+jsonl");
+}
+
+/// The media type and the body of the last request.
+fn sent(mock: &MockTransport) -> (String, String) {
+    let requests = mock.requests();
+    let request = requests.last().unwrap();
+    let media_type = request.headers["content-type"].to_str().unwrap();
+    let body = String::from_utf8(request.body.to_vec()).unwrap();
+    (media_type.to_owned(), body)
+}
+
+#[test]
+fn values_are_sent_in_lines_and_sequences() {
+    let (client, mock) = client("");
+    mock.fallback(MockResponse::status(204));
+    let deltas = || [Delta::new("a\n"), Delta::new("b")];
+    ready(client.streams().put_lines(deltas()).send()).unwrap();
+    let lines = "{\"text\":\"a\\n\"}\n{\"text\":\"b\"}\n";
+    let media_type = "application/jsonl".to_owned();
+    assert_eq!(sent(&mock), (media_type.clone(), lines.to_owned()));
+    let lazy = JsonValues::from_iterator(deltas().into_iter().cycle().take(2));
+    ready(client.streams().put_lines(lazy).send()).unwrap();
+    assert_eq!(sent(&mock), (media_type.clone(), lines.to_owned()));
+    let written: JsonValues<Delta> = JsonValues::from_body(lines);
+    ready(client.streams().put_lines(written).send()).unwrap();
+    assert_eq!(sent(&mock), (media_type, lines.to_owned()));
+    ready(client.streams().patch_lines().body(vec![Delta::new("a")]).send()).unwrap();
+    let sequence = "\x1e{\"text\":\"a\"}\n".to_owned();
+    assert_eq!(sent(&mock), ("application/json-seq".to_owned(), sequence));
+    ready(client.streams().delete_lines([1, 2]).send()).unwrap();
+    assert_eq!(sent(&mock), ("application/x-ndjson".to_owned(), "1\n2\n".to_owned()));
+    ready(client.streams().post_events("data: a\n\n").send()).unwrap();
+    assert_eq!(sent(&mock), ("text/event-stream".to_owned(), "data: a\n\n".to_owned()));
 }
 
 #[test]

@@ -20,7 +20,9 @@ impl ExampleResponse {
             ("whole-events", Self::streams_whole_events()), ("notices",
             Self::streams_notices()), ("by-reference", Self::streams_by_reference()),
             ("json-data", Self::streams_json_data()), ("lines", Self::streams_lines()),
-            ("put-lines", Self::streams_put_lines()), ("send-either",
+            ("put-lines", Self::streams_put_lines()), ("post-events",
+            Self::streams_post_events()), ("delete-lines", Self::streams_delete_lines()),
+            ("patch-lines", Self::streams_patch_lines()), ("send-either",
             Self::streams_send_either()), ("array-lines", Self::streams_array_lines()),
             ("sequence", Self::streams_sequence()), ("both", Self::streams_both()),
         ]
@@ -68,6 +70,21 @@ impl ExampleResponse {
 
     /// The response of [`streams().put_lines()`](crate::resources::streams::Streams::put_lines).
     pub fn streams_put_lines() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().post_events()`](crate::resources::streams::Streams::post_events).
+    pub fn streams_post_events() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().delete_lines()`](crate::resources::streams::Streams::delete_lines).
+    pub fn streams_delete_lines() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().patch_lines()`](crate::resources::streams::Streams::patch_lines).
+    pub fn streams_patch_lines() -> MockResponse {
         MockResponse::status(204)
     }
 

@@ -3,7 +3,8 @@
 //! The operations of Streams and their calls.
 
 use crate::runtime::{
-    Body, Call, EventStream, JsonStream, Operation, Response, WholeEvent, call,
+    Body, Call, EventStream, JsonStream, JsonValues, Operation, Response, WholeEvent,
+    call,
 };
 use crate::{Client, models};
 
@@ -131,8 +132,52 @@ impl Streams {
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/streams/put_lines.md")]
-    pub fn put_lines(&self, body: impl Into<Body>) -> PutLines {
-        PutLines(Call::new(&self.client, &PUT_LINES).raw_body("application/jsonl", body))
+    pub fn put_lines(&self, body: impl Into<JsonValues<models::Delta>>) -> PutLines {
+        PutLines(
+            Call::new(&self.client, &PUT_LINES)
+                .json_lines_body("application/jsonl", body),
+        )
+    }
+
+    /// `POST /lines`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/post_events.md")]
+    pub fn post_events(&self, body: impl Into<Body>) -> PostEvents {
+        PostEvents(
+            Call::new(&self.client, &POST_EVENTS).raw_body("text/event-stream", body),
+        )
+    }
+
+    /// `DELETE /lines`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/delete_lines.md")]
+    pub fn delete_lines(&self, body: impl Into<JsonValues<i64>>) -> DeleteLines {
+        DeleteLines(
+            Call::new(&self.client, &DELETE_LINES)
+                .json_lines_body("application/x-ndjson", body),
+        )
+    }
+
+    /// `PATCH /lines`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/patch_lines.md")]
+    pub fn patch_lines(&self) -> PatchLines {
+        PatchLines(Call::new(&self.client, &PATCH_LINES))
     }
 
     /// `POST /either`
@@ -193,6 +238,9 @@ static BY_REFERENCE: Operation = Operation::get("by-reference", "/by-reference")
 static JSON_DATA: Operation = Operation::get("json-data", "/json-data");
 static LINES: Operation = Operation::get("lines", "/lines");
 static PUT_LINES: Operation = Operation::put("put-lines", "/lines");
+static POST_EVENTS: Operation = Operation::post("post-events", "/lines");
+static DELETE_LINES: Operation = Operation::delete("delete-lines", "/lines");
+static PATCH_LINES: Operation = Operation::patch("patch-lines", "/lines");
 static SEND_EITHER: Operation = Operation::post("send-either", "/either");
 static ARRAY_LINES: Operation = Operation::get("array-lines", "/array-lines");
 static SEQUENCE: Operation = Operation::get("sequence", "/sequence");
@@ -215,6 +263,9 @@ call!(
 );
 call!(Lines, Streams::lines, json_lines, JsonStream < models::Delta >);
 call!(PutLines, Streams::put_lines, empty_response);
+call!(PostEvents, Streams::post_events, empty_response);
+call!(DeleteLines, Streams::delete_lines, empty_response);
+call!(PatchLines, Streams::patch_lines, empty_response);
 call!(SendEither, Streams::send_either, json_response, [models::Delta]);
 call!(ArrayLines, Streams::array_lines, json_lines, JsonStream < models::Delta >);
 call!(Sequence, Streams::sequence, json_sequence, JsonStream < Vec < i64 > >);
@@ -270,5 +321,12 @@ impl WholeEvent for models::ByReferenceResponse {
 impl WholeEvent for models::JsonDataResponse {
     fn has_text(_: &str) -> bool {
         false
+    }
+}
+
+impl PatchLines {
+    /// The request body.
+    pub fn body(self, body: impl Into<JsonValues<models::Delta>>) -> Self {
+        Self(self.0.json_sequence_body("application/json-seq", body))
     }
 }
