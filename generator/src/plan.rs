@@ -66,6 +66,7 @@ pub(crate) fn plan(
         capabilities: BTreeSet::new(),
         error: None,
         multipart_models: BTreeSet::new(),
+        whole_event_types: BTreeSet::new(),
         diagnostics,
     };
     let scalars = || scalars::rules_of(api);
@@ -106,6 +107,7 @@ pub(crate) fn plan(
         has_paging: capabilities.contains(&Capability::Paging),
         has_event_streams: capabilities.contains(&Capability::EventStreams),
         has_json_streams: capabilities.contains(&Capability::JsonStreams),
+        has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),
         has_multipart: capabilities.contains(&Capability::Multipart),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
@@ -142,6 +144,8 @@ struct Planner<'a> {
     error: Option<TypeId>,
     /// The models that convert to multipart bodies.
     multipart_models: BTreeSet<TypeId>,
+    /// The types that implement `WholeEvent` already.
+    whole_event_types: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
 }
 

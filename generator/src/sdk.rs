@@ -81,6 +81,8 @@ pub struct Crate {
     pub has_event_streams: bool,
     /// Whether a response is a stream of JSON values.
     pub has_json_streams: bool,
+    /// Whether a request has a body that is a sequence of JSON values.
+    pub has_json_sequence_bodies: bool,
     /// Whether a request has a multipart body.
     pub has_multipart: bool,
     /// Whether an operation takes an idempotency key.

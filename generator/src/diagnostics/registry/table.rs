@@ -258,6 +258,10 @@ registry! {
         MediaXml = Note "media-xml" "XML content" {
             "XML is sent and returned as a string: models are JSON only."
         }
+        ItemSchema = Warning "item-schema" "items of content that is not a sequence" {
+            "`itemSchema` describes the items of a sequential media type, such as JSON Lines. It has no effect on other content."
+            fix "describe all of the content with `schema`, or correct the media type in an overlay"
+        }
         PartHeader = Note "part-header" "header of a part" {
             "A header of a part in a multipart body can have any value. Models have no property for it."
         }

@@ -139,6 +139,7 @@ impl Search<'_> {
         }
         if let Some(body) = &operation.body
             && body.format != Format::Bytes
+            && !body.format.is_stream()
         {
             self.examples(&body.examples, &body.ty);
         }
