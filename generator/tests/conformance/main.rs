@@ -8,6 +8,7 @@
     reason = "a panic is how a test fails"
 )]
 
+mod http_specs;
 mod json_schema;
 #[path = "../support/mod.rs"]
 mod support;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Access, EnumValue, Field, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::examples::Needs;
 use crate::plan::literals;
@@ -29,6 +29,10 @@ impl Planner<'_> {
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         Some(match (ty, value) {
+            (TypeRef::Scalar(Scalar::File), Value::Number(index)) => {
+                let file = needs.files.get(index.as_u64()? as usize)?.clone();
+                file.code(&needs.import_of_sdk("Part"))
+            }
             (TypeRef::Scalar(scalar), value) => {
                 let rules = scalars::rules(*scalar);
                 match rules.literal(value, position)? {
