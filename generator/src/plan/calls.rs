@@ -29,7 +29,7 @@ pub struct CallValues {
     /// The values of parameters by location and wire name. A required parameter without a value has
     /// its default or a sample.
     pub params: Vec<(Location, String, Value)>,
-    /// The request body.
+    /// The request body. A required body without a value is a sample.
     pub body: Option<BodyValue>,
 }
 
@@ -133,7 +133,11 @@ impl Planner<'_> {
                     setters.extend(quote!(.#name(#code)));
                 }
             }
-            (Some(body), None) if body.required => return Err("the body is missing".to_owned()),
+            (Some(body), None) if body.required => {
+                let sample = self.sample(&body.ty, "body");
+                let code = self.body_value(&sample, body, needs);
+                arguments.push(code.ok_or("no code for a sample of the body")?);
+            }
             (None, Some(_)) => return Err("the operation has no body".to_owned()),
             (_, None) => {}
         }

@@ -198,7 +198,8 @@ impl Planner<'_> {
         }
     }
 
-    /// `Level::V1`, for a value of an enum that is not one of strings.
+    /// `Level::V1`, for a value of an enum that is not one of strings. A value that is not listed
+    /// is decoded.
     fn value_of_enum(
         &self,
         def: &TypeDef,
@@ -210,9 +211,13 @@ impl Planner<'_> {
         let is_same = |known: &EnumValue| {
             known.wire.is_string() == value.is_string() && known.text() == text(value)
         };
-        let index = values.iter().position(is_same)?;
-        let name = variant_names(values).into_iter().nth(index)?;
-        let (model, name) = (self.model_type(def, needs), ident(&name));
+        let model = self.model_type(def, needs);
+        let Some(index) = values.iter().position(is_same) else {
+            needs.parses = true;
+            let json = literals::raw_string(&value.to_string());
+            return Some(quote!(serde_json::from_str::<#model>(#json)?));
+        };
+        let name = ident(&variant_names(values).into_iter().nth(index)?);
         Some(quote!(#model::#name))
     }
 

@@ -7,9 +7,10 @@ use base64::engine::general_purpose::STANDARD;
 use sdk_generator::ir::{Api, Format, KeyLocation, Operation, Scalar, SchemeKind, TypeRef};
 use sdk_generator::sdk::{self, SuccessVariants};
 use sdk_generator::{CallCode, CallValues, Generated, Input};
+use serde_json::Value;
 
 use super::suite::{Exchange, Scenario};
-use super::target::{self, Target};
+use super::target::{self, Server, Target};
 use super::{body, wire};
 
 /// A scenario that can be run.
@@ -20,6 +21,8 @@ pub(crate) struct Program {
     pub(crate) calls: usize,
     /// The path of the server.
     pub(crate) base: String,
+    /// The recorded exchanges.
+    pub(crate) exchanges: Vec<Value>,
 }
 
 /// A call, and the exchanges that it makes.
@@ -29,20 +32,29 @@ struct Step<'a> {
     exchanges: usize,
 }
 
-/// Whether the description has the operations of a scenario.
-pub(crate) fn is_described(api: &Api, scenario: &Scenario) -> bool {
+/// Whether a scenario is of the description: it has the first operation, and the URL does not have
+/// the version of another description.
+pub(crate) fn is_described(
+    api: &Api,
+    servers: &[Server],
+    others: &[String],
+    scenario: &Scenario,
+) -> bool {
     let first = scenario.exchanges.first();
-    first.is_some_and(|first| target::find(api, first).is_some())
+    let target = first.and_then(|first| target::find(api, servers, first));
+    let is_other = |value: &String| *value != api.info.version && others.contains(value);
+    target.is_some_and(|target| !target.variables.iter().any(is_other))
 }
 
 /// The program of a scenario, or why there is none.
 pub(crate) fn program(
     input: &Input,
     generated: &Generated,
+    servers: &[Server],
     scenario: &Scenario,
 ) -> Result<Program, String> {
     let api = &generated.api;
-    let steps = steps(api, scenario)?;
+    let steps = steps(api, servers, scenario)?;
     let values: Vec<CallValues> = steps.iter().map(|step| values(api, step)).collect();
     let code = sdk_generator::call_code(input, api, &values).map_err(|_| "invalid settings")?;
     let mut text = format!(
@@ -53,7 +65,20 @@ pub(crate) fn program(
     for (index, (step, code)) in steps.iter().zip(code).enumerate() {
         text += &function(generated, step, &code?, index)?;
     }
+    // Requests for further pages are like the first.
+    let operations = steps
+        .iter()
+        .flat_map(|step| std::iter::repeat_n(step.target.operation, step.exchanges));
+    let exchanges = scenario.exchanges.iter().zip(operations);
+    let exchanges = exchanges.map(|(exchange, operation)| {
+        let requires_body = operation.body.as_ref().is_some_and(|body| body.required);
+        match exchange.request.body {
+            None if requires_body => exchange.with_any_body(),
+            _ => exchange.recorded.clone(),
+        }
+    });
     Ok(Program {
+        exchanges: exchanges.collect(),
         code: text,
         calls: steps.len(),
         base: steps
@@ -64,10 +89,14 @@ pub(crate) fn program(
 }
 
 /// The calls. One iterates over the pages of a list if the next requests are of the same list.
-fn steps<'a>(api: &'a Api, scenario: &'a Scenario) -> Result<Vec<Step<'a>>, String> {
+fn steps<'a>(
+    api: &'a Api,
+    servers: &[Server],
+    scenario: &'a Scenario,
+) -> Result<Vec<Step<'a>>, String> {
     let mut steps: Vec<Step<'a>> = Vec::new();
     for exchange in &scenario.exchanges {
-        let found = target::find(api, exchange);
+        let found = target::find(api, servers, exchange);
         let last = steps.last_mut();
         let list = last.filter(|step| step.target.operation.paging.is_some());
         match (found, list) {

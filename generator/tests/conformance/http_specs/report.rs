@@ -6,6 +6,8 @@ use std::env;
 use std::fmt::Write;
 use std::fs;
 
+use super::Outcomes;
+use super::suite::Scenario;
 use crate::support::{UPDATE, folder};
 
 /// The floor: per description, the number of scenarios that pass.
@@ -87,8 +89,18 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Adds a result.
-    pub(crate) fn add(&mut self, description: &str, scenario: &str, outcome: &Outcome) {
+    /// The results of the suite, without those of our own scenarios, which are the first.
+    pub(crate) fn new(scenarios: &[Scenario], own: usize, outcomes: &Outcomes) -> Self {
+        let mut report = Self::default();
+        for ((description, index), outcome) in outcomes {
+            if *index >= own {
+                report.add(description, &scenarios[*index].name, outcome);
+            }
+        }
+        report
+    }
+
+    fn add(&mut self, description: &str, scenario: &str, outcome: &Outcome) {
         self.rows
             .entry(description.to_owned())
             .or_default()

@@ -9,6 +9,21 @@ use serde_json::Value;
 /// The file with the scenarios.
 const SCENARIOS: &str = "scenarios.json";
 
+/// Descriptions and their scenarios.
+#[derive(Default)]
+pub(crate) struct Suite {
+    pub(crate) descriptions: Vec<Description>,
+    pub(crate) scenarios: Vec<Scenario>,
+}
+
+impl Suite {
+    /// Adds those of another suite.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.descriptions.extend(other.descriptions);
+        self.scenarios.extend(other.scenarios);
+    }
+}
+
 /// An API description.
 pub(crate) struct Description {
     /// The name of the file without its extension: `type--array`.
@@ -16,6 +31,14 @@ pub(crate) struct Description {
     /// The name of the file.
     pub(crate) file: String,
     pub(crate) text: String,
+}
+
+impl Description {
+    /// Whether another description is of the same API.
+    pub(crate) fn is_sibling(&self, other: &Self) -> bool {
+        let api = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+        api(&self.name) == api(&other.name)
+    }
 }
 
 /// Requests that a correct client sends, and the responses of the server.
@@ -26,6 +49,9 @@ pub(crate) struct Scenario {
     spec: String,
     #[serde(rename = "apis")]
     pub(crate) exchanges: Vec<Exchange>,
+    /// What the report has if the scenario must not pass, as some of our own.
+    #[serde(default)]
+    pub(crate) problem: Option<String>,
 }
 
 /// A request and its response.
@@ -85,6 +111,13 @@ pub(crate) struct Request {
 }
 
 impl Exchange {
+    /// The same, with a request whose body may be any.
+    pub(crate) fn with_any_body(&self) -> Value {
+        let mut recorded = self.recorded.clone();
+        recorded["request"]["anyBody"] = true.into();
+        recorded
+    }
+
     /// The path without the query.
     pub(crate) fn path(&self) -> &str {
         self.uri.split('?').next().unwrap_or_default()
@@ -131,7 +164,7 @@ pub(crate) fn text(value: &Value) -> String {
 }
 
 /// The descriptions of the folder, sorted by name, and the scenarios.
-pub(crate) fn read(suite: &Path) -> (Vec<Description>, Vec<Scenario>) {
+pub(crate) fn read(suite: &Path) -> Suite {
     let mut descriptions: Vec<Description> = fs::read_dir(suite)
         .unwrap_or_else(|error| panic!("{}: {error}", suite.display()))
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -150,5 +183,8 @@ pub(crate) fn read(suite: &Path) -> (Vec<Description>, Vec<Scenario>) {
     let text = fs::read_to_string(suite.join(SCENARIOS)).unwrap();
     let scenarios = serde_json::from_str(&text)
         .unwrap_or_else(|error| panic!("{}: {error}", suite.join(SCENARIOS).display()));
-    (descriptions, scenarios)
+    Suite {
+        descriptions,
+        scenarios,
+    }
 }

@@ -247,19 +247,10 @@ fn results(target: &Path, member: &Member<'_>) -> Vec<Finding> {
     let name = format!("run-{}{}", member.package, std::env::consts::EXE_SUFFIX);
     let program = target.join("debug").join(name);
     let input = program.with_extension("scenarios.json");
-    let scenarios = member.programs.iter().map(|(index, (scenario, program))| {
-        let recorded = scenario
-            .exchanges
-            .iter()
-            .map(|exchange| exchange.recorded.clone());
-        let recorded: Vec<Value> = recorded.collect();
-        (
-            *index,
-            program.base.clone(),
-            member.origin.clone(),
-            recorded,
-        )
-    });
+    let scenarios = member
+        .programs
+        .iter()
+        .map(|(index, (_, program))| (*index, &program.base, &member.origin, &program.exchanges));
     let scenarios: Vec<_> = scenarios.collect();
     let mut results: Vec<Finding> = Vec::new();
     while results.len() < scenarios.len() {
