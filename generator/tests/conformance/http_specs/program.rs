@@ -70,13 +70,7 @@ pub(crate) fn program(
         .iter()
         .flat_map(|step| std::iter::repeat_n(step.target.operation, step.exchanges));
     let exchanges = scenario.exchanges.iter().zip(operations);
-    let exchanges = exchanges.map(|(exchange, operation)| {
-        let requires_body = operation.body.as_ref().is_some_and(|body| body.required);
-        match exchange.request.body {
-            None if requires_body => exchange.with_any_body(),
-            _ => exchange.recorded.clone(),
-        }
-    });
+    let exchanges = exchanges.map(|(exchange, operation)| exchange.described(operation));
     Ok(Program {
         exchanges: exchanges.collect(),
         code: text,

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use sdk_generator::ir::Operation;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -111,10 +112,19 @@ pub(crate) struct Request {
 }
 
 impl Exchange {
-    /// The same, with a request whose body may be any.
-    pub(crate) fn with_any_body(&self) -> Value {
+    /// As in the file, with what the description adds: whether the body may be any because it is
+    /// required but not recorded, or else its media type.
+    pub(crate) fn described(&self, operation: &Operation) -> Value {
         let mut recorded = self.recorded.clone();
-        recorded["request"]["anyBody"] = true.into();
+        let Some(body) = &operation.body else {
+            return recorded;
+        };
+        let (name, value) = match (&self.request.body, body.required) {
+            (None, false) => return recorded,
+            (None, true) => ("anyBody", true.into()),
+            (Some(_), _) => ("describedType", body.media_type.clone().into()),
+        };
+        recorded["request"][name] = value;
         recorded
     }
 
