@@ -65,6 +65,7 @@ use source::Document;
 
 pub use files::{Files, NoFiles};
 pub use input::{Input, Pins, SdkFiles, check_crate_name};
+pub use plan::calls::{BodyValue, CallCode, CallValues, FileValue};
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -138,6 +139,22 @@ pub fn generate(
     let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
     done("emit");
     Ok(Generated { files, api, krate })
+}
+
+/// The code of calls of a generated SDK with given values, as its docs have it for examples. For
+/// each call without code, the reason.
+///
+/// # Errors
+///
+/// [`Failed`] if the settings of the input cannot be used.
+pub fn call_code(
+    input: &Input,
+    api: &Api,
+    calls: &[CallValues],
+) -> Result<Vec<Result<CallCode, String>>, Failed> {
+    let mut diagnostics = Diagnostics::new();
+    let settings = input.overridden(input.settings(&mut diagnostics)?);
+    plan::calls::code(api, &settings, &input.spec, &mut diagnostics, calls)
 }
 
 /// The first half of [`generate`]: from text to the IR after the passes.

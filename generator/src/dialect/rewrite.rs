@@ -8,7 +8,7 @@ use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
 use crate::extensions::{
-    ALLOW_RESERVED, CONTENT, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
+    ALLOW_RESERVED, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
 };
 use crate::media::MediaKind;
 use crate::openapi::{Kind, Node, children, keyword};

@@ -180,6 +180,13 @@ impl<'a> Lower<'a> {
         };
         match format {
             Format::Events if self.is_whole_event(&ty) => (ty, Format::WholeEvents),
+            // The schema is of the whole text, as in documents before 3.2, so the values are any.
+            Format::JsonLines | Format::JsonSequence
+                if ty == TypeRef::Scalar(Scalar::String)
+                    && !flag(&media.extensions, ITEM_SCHEMA) =>
+            {
+                (TypeRef::Any, format)
+            }
             _ => (ty, format),
         }
     }

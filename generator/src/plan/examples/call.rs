@@ -167,7 +167,12 @@ impl Planner<'_> {
     }
 
     /// The value of a request body. Bytes can have any value.
-    fn body_value(&self, value: &Value, body: &Body, needs: &mut Needs) -> Option<TokenStream> {
+    pub(crate) fn body_value(
+        &self,
+        value: &Value,
+        body: &Body,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
         if body.format == Format::Multipart && body.ty == TypeRef::Any {
             let multipart = needs.import_of_sdk("Multipart");
             return Some(quote!(#multipart::new()));
