@@ -63,7 +63,7 @@ pub(crate) fn plan(
     let servers = planner.servers();
     let common_errors = planner.common_errors();
     let events = planner.events();
-    let round_trips = planner.round_trips();
+    let wire_tests = planner.wire_tests(&resources);
     let example_responses = planner.example_responses();
     let names = planner.type_names();
     let Planner {
@@ -81,7 +81,7 @@ pub(crate) fn plan(
         events,
         exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
-        round_trips,
+        wire_tests,
         example_responses,
         names,
         has_operations: capabilities.contains(&Capability::Operations),

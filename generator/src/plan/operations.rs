@@ -6,7 +6,7 @@ pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
-mod variants;
+pub(crate) mod variants;
 pub(crate) mod waiters;
 mod whole_events;
 
