@@ -45,6 +45,7 @@ mod source_file;
 #[cfg(test)]
 mod testing;
 mod text;
+mod unwritten;
 mod work;
 
 use std::error::Error;
@@ -61,6 +62,7 @@ use source::Document;
 
 pub use files::{Files, NoFiles};
 pub use input::{Input, Pins, SdkFiles, check_crate_name};
+pub use unwritten::UNWRITTEN;
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -194,7 +196,9 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<(Document, Vec<D
         .iter()
         .map(|overlay| source::read(Arc::clone(overlay), diagnostics))
         .collect();
-    Ok((document?, overlays.into_iter().collect::<Result<_, _>>()?))
+    let (mut document, overlays) = (document?, overlays.into_iter().collect::<Result<_, _>>()?);
+    unwritten::remove(&mut document, &mut Reporter::new(&input.spec, diagnostics));
+    Ok((document, overlays))
 }
 
 fn files(
