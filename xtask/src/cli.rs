@@ -73,6 +73,11 @@ pub(crate) struct InputOptions {
     /// Include only operations with this tag; repeat it to include several tags
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Vec<String>,
+    /// Leave out the operations, parameters and schemas with errors, and generate the rest. Each is
+    /// reported as a warning, and listed in the README of the SDK. Other errors still stop the
+    /// command; `generator/docs/diagnostics.md` has the rules
+    #[arg(long)]
+    pub(crate) skip_unsupported: bool,
 }
 
 #[derive(Debug, Args)]
@@ -87,7 +92,7 @@ pub(crate) struct GenerateOptions {
     pub(crate) crate_name: Option<String>,
     /// Write the names of all types to names.yaml beside sdk.toml, so that later changes of the
     /// document do not rename them
-    #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay"])]
+    #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay", "skip_unsupported"])]
     pub(crate) pin_names: bool,
     /// Print the duration of each step
     #[arg(long)]
