@@ -6,6 +6,7 @@
 mod check;
 mod cli;
 mod corpus;
+mod diff;
 mod generate;
 mod input;
 mod ir;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options, verbose),
         Command::Ir(options) => ir::run(&options, verbose),
         Command::Corpus(options) => corpus::run(&options, verbose),
+        Command::Diff(options) => diff::run(&options, verbose),
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
