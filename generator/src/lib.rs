@@ -21,6 +21,7 @@
 mod bundle;
 pub mod diagnostics;
 mod dialect;
+pub mod diff;
 mod embedded;
 pub mod emit;
 mod extensions;
@@ -123,8 +124,25 @@ pub fn generate(
 ) -> Result<Generated, GenerateError> {
     let settings = input.settings(diagnostics);
     let pins = input.pins(diagnostics);
-    let mut api = read_api(input, diagnostics, done, &mut |_, _| ())?;
-    let (settings, pins) = (settings?, pins?);
+    let api = read_api(input, diagnostics, done, &mut |_, _| ())?;
+    let (api, krate) = planned(api, input, (settings?, pins?), diagnostics)?;
+    done("plan");
+    let rendered = render::render(&krate).map_err(internal)?;
+    done("render");
+    let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
+    done("emit");
+    Ok(Generated { files, api, krate })
+}
+
+/// The API with pinned names, and the crate that is planned for it. The settings and pins are those
+/// of one API; others use the defaults.
+fn planned(
+    api: Api,
+    input: &Input,
+    (settings, pins): (Settings, Pins),
+    diagnostics: &mut Diagnostics,
+) -> Result<(Api, Crate), Failed> {
+    let mut api = api;
     let settings = if settings.apply_to(&api.info.title) {
         api.pin_names(|pointer| pins.get(pointer));
         settings
@@ -134,12 +152,7 @@ pub fn generate(
     let settings = input.overridden(settings);
     plan::remove_misfits(&mut api, &input.spec, diagnostics);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
-    done("plan");
-    let rendered = render::render(&krate).map_err(internal)?;
-    done("render");
-    let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
-    done("emit");
-    Ok(Generated { files, api, krate })
+    Ok((api, krate))
 }
 
 /// The first half of [`generate`]: from text to the IR after the passes.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Generates the SDKs of the workspace from the OpenAPI documents in `spec/`.
 ///
@@ -52,6 +52,13 @@ pub(crate) enum Command {
     /// removed. The version, the changelog and the SDK are updated. If anything is wrong, nothing
     /// is written.
     Sync(SyncOptions),
+    /// Compare two revisions of an API's document by what they mean for users of the SDK.
+    ///
+    /// Each finding says whether source that uses the old SDK still compiles with the new one,
+    /// whether a program that is already built still works with the new server, and what to write
+    /// instead. The class of the whole decides the version bump. Exit code 1 if anything is
+    /// breaking. xtask/docs/compatibility.md lists the kinds of findings.
+    Diff(DiffOptions),
 }
 
 /// Selects the document, its overlays and the operations.
@@ -173,6 +180,40 @@ fn date(text: &str) -> Result<String, String> {
         }
         _ => Err("a date has the form 2025-01-31".to_owned()),
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffOptions {
+    /// The old document, YAML or JSON
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The new document, YAML or JSON
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The format of the report
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+    /// An OpenAPI Overlay to apply to both documents; repeat it to apply several in order
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["overlays", "no_overlays"])]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// Apply the overlays of spec/overlays to both documents. Actions that change nothing in one of
+    /// them are reported
+    #[arg(long, conflicts_with = "no_overlays")]
+    pub(crate) overlays: bool,
+    /// Compare the documents as they are published [default]
+    #[arg(long)]
+    pub(crate) no_overlays: bool,
+}
+
+/// The format of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For a terminal
+    Text,
+    /// For a changelog or a pull request
+    Markdown,
+    /// For programs: `class`, `wire`, `bump` and `findings`
+    Json,
 }
 
 /// A valid name for the emitted crate.

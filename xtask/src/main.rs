@@ -7,6 +7,7 @@
 mod check;
 mod cli;
 mod corpus;
+mod diff;
 mod generate;
 mod input;
 mod ir;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Ir(options) => ir::run(&options, verbose),
         Command::Corpus(options) => corpus::run(&options, verbose),
         Command::Sync(options) => sync::run(&options, verbose),
+        Command::Diff(options) => diff::run(&options, verbose),
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

@@ -52,7 +52,7 @@ pub(crate) fn run(options: &SyncOptions, verbose: bool) -> Result<Outcome, Failu
     if !options.allow_dirty {
         git::check_clean(&project(), &[&sdk.folder, &sdk.directory()])?;
     }
-    let sync = Sync::new(options, &sdk, &old, &ours, &merged)?;
+    let sync = Sync::new(options, &sdk, &old, &ours, &merged, verbose)?;
     let generated = sync.generate(verbose)?;
     let files = sync.files(&generated)?;
     print!("{}", sync.summary(&files, &old, &merged));
@@ -89,6 +89,7 @@ fn current_input(sdk: &Sdk) -> Result<Input, Failure> {
         overlay: Vec::new(),
         no_overlays: false,
         tag: Vec::new(),
+        skip_unsupported: false,
     };
     input::read(&options, Some(sdk), None, &sdk.directory())
 }
@@ -159,6 +160,7 @@ impl<'s> Sync<'s> {
         old: &Input,
         ours: &Value,
         merged: &Merged,
+        verbose: bool,
     ) -> Result<Self, Failure> {
         let text =
             yaml::with_value(&old.spec, ours, &merged.value).map_err(|error| error.to_string())?;
@@ -166,7 +168,7 @@ impl<'s> Sync<'s> {
         input.spec = with_text(&old.spec, text);
         let overlays = overlays::without_stale(&input, &sdk.overlays())?;
         input.overlays.clone_from(&overlays.effective);
-        let changes = changes::of(&merged.changes);
+        let changes = changes::between(old, &input, verbose)?;
         let path = release::changelog_path(&project(), &sdk.folder, &sdk.directory());
         let changelog = fs::read_to_string(&path).ok();
         let current = release::setting(&sdk.settings.text, "crate", "version");

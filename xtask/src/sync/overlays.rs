@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sdk_generator::Input;
-use sdk_generator::diagnostics::{Code, Diagnostics};
-use sdk_generator::source::Source;
+use sdk_generator::diagnostics::{Diagnostics, Style};
+use sdk_generator::overlay::{self, AppliedAction, Effect, Rules};
+use sdk_generator::source::{self, Source};
 use serde_json::Value;
 
 use crate::Failure;
@@ -37,23 +38,30 @@ pub(super) struct Overlays {
 ///
 /// # Errors
 ///
-/// An overlay whose text cannot be changed.
+/// A file that cannot be read, or an overlay whose text cannot be changed.
 pub(super) fn without_stale(input: &Input, paths: &[PathBuf]) -> Result<Overlays, Failure> {
     let mut found = Overlays {
         stale: Vec::new(),
         changed: Vec::new(),
         effective: Vec::new(),
     };
-    let mut diagnostics = Diagnostics::new();
-    // Other errors are reported when the SDK is generated.
-    let _ = sdk_generator::api(input, &mut diagnostics, &mut |_| (), &mut |_, _| ());
+    let actions = applied(input)?;
     for (overlay, path) in input.overlays.iter().zip(paths) {
-        let stale = stale(overlay, &diagnostics);
-        let made = |index: usize| stale.iter().any(|(at, is_made)| *at == index && *is_made);
-        let gone = |index: usize| stale.iter().any(|(at, _)| *at == index);
         let value = yaml::read(overlay)?;
-        found.stale.extend(described(overlay, &value, &stale));
-        let remaining = without(&value, &made);
+        let own = actions
+            .iter()
+            .filter(|action| action.overlay.path == overlay.path);
+        let stale: Vec<_> = own.filter_map(stale).collect();
+        found
+            .stale
+            .extend(stale.iter().map(|(_, action)| action.clone()));
+        let is_made = |index: usize| {
+            stale
+                .iter()
+                .any(|(at, action)| *at == index && action.is_made)
+        };
+        let is_stale = |index: usize| stale.iter().any(|(at, _)| *at == index);
+        let remaining = without(&value, &is_made);
         if remaining != value {
             let text = match is_empty(&remaining) {
                 true => None,
@@ -61,7 +69,7 @@ pub(super) fn without_stale(input: &Input, paths: &[PathBuf]) -> Result<Overlays
             };
             found.changed.push((path.clone(), text));
         }
-        let effective = without(&value, &gone);
+        let effective = without(&value, &is_stale);
         if !is_empty(&effective) {
             let text = edited(overlay, &value, &effective)?;
             found.effective.push(Arc::new(Source {
@@ -73,38 +81,38 @@ pub(super) fn without_stale(input: &Input, paths: &[PathBuf]) -> Result<Overlays
     Ok(found)
 }
 
+/// What becomes of the actions. Errors in the overlays are reported when the SDK is generated.
+fn applied(input: &Input) -> Result<Vec<AppliedAction>, Failure> {
+    let mut diagnostics = Diagnostics::new();
+    let mut read = |source: &Arc<Source>| {
+        source::read(Arc::clone(source), &mut diagnostics)
+            .map_err(|_| diagnostics.render(Style::Plain))
+    };
+    let document = read(&input.spec)?;
+    let overlays = input.overlays.iter().map(&mut read);
+    let overlays = overlays.collect::<Result<Vec<_>, _>>()?;
+    let applied = overlay::apply(document, &overlays, Rules::Strict, &mut Diagnostics::new());
+    Ok(applied.actions)
+}
+
+/// The index and description of an action, if it has no effect.
+fn stale(action: &AppliedAction) -> Option<(usize, StaleAction)> {
+    let is_made = match action.effect {
+        Effect::AlreadyMade(_) => true,
+        Effect::NoMatch => false,
+        Effect::Changed(_) | Effect::Refused(_) | Effect::Nothing => return None,
+    };
+    let stale = StaleAction {
+        path: action.overlay.path.clone(),
+        line: yaml::line(&action.overlay, &action.pointer.tokens()),
+        target: action.target.clone(),
+        is_made,
+    };
+    Some((action.pointer.last()?.parse().ok()?, stale))
+}
+
 fn edited(overlay: &Source, old: &Value, new: &Value) -> Result<String, Failure> {
     yaml::with_value(overlay, old, new).map_err(|error| error.to_string())
-}
-
-/// The indexes of the actions of an overlay that have no effect, and whether they are made.
-fn stale(overlay: &Source, diagnostics: &Diagnostics) -> Vec<(usize, bool)> {
-    let own = diagnostics
-        .iter()
-        .filter(|one| one.source.path == overlay.path);
-    let stale = own.filter_map(|one| {
-        let is_made = match one.code {
-            Code::OverlayNoChange => true,
-            Code::OverlayNoMatch => false,
-            _ => return None,
-        };
-        Some((one.pointer.last()?.parse().ok()?, is_made))
-    });
-    stale.collect()
-}
-
-fn described(overlay: &Source, value: &Value, stale: &[(usize, bool)]) -> Vec<StaleAction> {
-    let actions = stale.iter().map(|(index, is_made)| {
-        let action = value.get("actions").and_then(|actions| actions.get(*index));
-        let target = action.and_then(|action| action.get("target")?.as_str());
-        StaleAction {
-            path: overlay.path.clone(),
-            line: yaml::line(overlay, &["actions".to_owned(), index.to_string()]),
-            target: target.unwrap_or_default().to_owned(),
-            is_made: *is_made,
-        }
-    });
-    actions.collect()
 }
 
 /// The overlay without the actions at these indexes.
