@@ -1,10 +1,14 @@
 //! Brings the facts of another document into ours.
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::align;
 use super::draft::draft;
 use super::prose::{Keys, Part};
+
+/// The keyword of a reference.
+const REF: &str = "$ref";
 
 /// How a fact differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,11 +44,11 @@ pub(super) struct Merged {
 /// Compares the facts of two documents and merges those of `theirs` into `ours`. New objects get
 /// drafts of prose. A part that has another location in `theirs` keeps our prose.
 pub(super) fn merge(ours: &Value, theirs: &Value) -> Merged {
-    let found = Merge::new(Vec::new()).run(ours, theirs);
+    let found = Merge::new(ours, Vec::new()).run(theirs);
     let mut removed = found.changes;
     removed.retain(|change| change.old.as_ref().is_some_and(is_part));
     let known = removed.into_iter().filter_map(|change| change.old);
-    Merge::new(known.collect()).run(ours, theirs)
+    Merge::new(ours, known.collect()).run(theirs)
 }
 
 /// Whether a value is large enough to be recognized at another location.
@@ -88,7 +92,8 @@ fn set<'v>(key: &str, value: &'v Value, keys: Keys) -> Option<Vec<&'v str>> {
     value.as_array()?.iter().map(Value::as_str).collect()
 }
 
-struct Merge {
+struct Merge<'d> {
+    ours: &'d Value,
     changes: Vec<Change>,
     /// The location in the new document.
     path: Vec<String>,
@@ -96,17 +101,18 @@ struct Merge {
     known: Vec<Value>,
 }
 
-impl Merge {
-    fn new(known: Vec<Value>) -> Self {
+impl<'d> Merge<'d> {
+    fn new(ours: &'d Value, known: Vec<Value>) -> Self {
         Self {
+            ours,
             changes: Vec::new(),
             path: Vec::new(),
             known,
         }
     }
 
-    fn run(mut self, ours: &Value, theirs: &Value) -> Merged {
-        let value = self.value(ours, theirs, Keys::Keywords, false);
+    fn run(mut self, theirs: &Value) -> Merged {
+        let value = self.value(self.ours, theirs, Keys::Keywords, false);
         Merged {
             value,
             changes: self.changes,
@@ -129,6 +135,13 @@ impl Merge {
 
     fn value(&mut self, ours: &Value, theirs: &Value, keys: Keys, has_prose: bool) -> Value {
         match (ours, theirs) {
+            (Value::Object(_), Value::Object(other))
+                if ours.get(REF).is_some() && !other.contains_key(REF) =>
+            {
+                let new = self.inlined(ours, theirs, keys);
+                self.note(Difference::Changed, [Some(ours), Some(&new)], has_prose);
+                new
+            }
             (Value::Object(ours), Value::Object(theirs)) => {
                 Value::Object(self.objects(ours, theirs, keys))
             }
@@ -253,6 +266,29 @@ impl Merge {
             self.note(Difference::Reordered, [None, None], has_prose);
         }
         merged
+    }
+
+    /// A part of theirs that is a reference in ours: the target of our reference if it has the same
+    /// facts, or a draft. The prose beside our reference stays.
+    fn inlined(&self, ours: &Value, theirs: &Value, keys: Keys) -> Value {
+        let target = ours
+            .get(REF)
+            .and_then(|reference| self.target(reference.as_str()?));
+        let mut new = match target.filter(|target| facts(target, keys) == facts(theirs, keys)) {
+            Some(target) => target.clone(),
+            None => self.drafted(theirs, keys),
+        };
+        if let (Some(new), Some(ours)) = (new.as_object_mut(), ours.as_object()) {
+            let prose = ours.iter().filter(|(key, _)| keys.part(key) != Part::Fact);
+            new.extend(prose.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        new
+    }
+
+    /// The part of our document that a reference is to.
+    fn target(&self, reference: &str) -> Option<&'d Value> {
+        let fragment = percent_decode_str(reference.strip_prefix('#')?);
+        self.ours.pointer(&fragment.decode_utf8().ok()?)
     }
 
     /// Our own part with the same facts, or a draft.

@@ -22,10 +22,7 @@ pub(super) fn facts(changes: &[Change]) -> String {
     if changes.is_empty() {
         return "the documents have the same facts; there is nothing to do\n".to_owned();
     }
-    let mut text = format!(
-        "{}:\n",
-        counted(changes.len(), "fact differs").replace("differss", "differ")
-    );
+    let mut text = counted(changes.len(), "different fact") + ":\n";
     for change in changes {
         let verb = match change.difference {
             Difference::Added => "added",

@@ -98,7 +98,7 @@ pub(super) fn parse(text: &str) -> Option<Node> {
                 None
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                Some((None, closed(open.pop()?, range.1, text)))
+                Some((None, closed(open.pop()?, range.0, text)))
             }
             _ => None,
         };
@@ -120,7 +120,8 @@ fn leaf((start, end): (usize, usize)) -> Node {
     }
 }
 
-fn closed(open: Open, end: usize, text: &str) -> Node {
+/// A sequence or mapping whose closing bracket, if it has one, is at `bracket`.
+fn closed(open: Open, bracket: usize, text: &str) -> Node {
     let start = after_properties(text, open.start);
     let is_flow = text
         .get(start..)
@@ -142,7 +143,7 @@ fn closed(open: Open, end: usize, text: &str) -> Node {
         Content::Sequence(open.children.into_iter().map(|(_, item)| item).collect())
     };
     let last = match &content {
-        _ if is_flow => Some(end),
+        _ if is_flow => Some(bracket + 1),
         Content::Mapping(entries) => entries.last().map(|entry| entry.content_end(text)),
         Content::Sequence(items) => items.last().map(|item| item.end),
         Content::Leaf => None,
