@@ -84,7 +84,7 @@ fn entry(finding: &Finding) -> String {
     };
     let mut text = format!("{breaking}`{}`: {}.", finding.subject, finding.message);
     if let Some(migration) = &finding.migration {
-        text += &format!(" {migration}");
+        text += &format!(" Migration: {migration}.");
     }
     wrapped(&text)
 }
