@@ -21,6 +21,7 @@
 mod bundle;
 pub mod diagnostics;
 mod dialect;
+pub mod diff;
 mod embedded;
 pub mod emit;
 mod extensions;
@@ -46,6 +47,7 @@ mod source_file;
 #[cfg(test)]
 mod testing;
 mod text;
+mod unwritten;
 mod work;
 
 use std::error::Error;
@@ -66,6 +68,7 @@ use source::Document;
 pub use files::{Files, NoFiles};
 pub use input::{Input, Pins, SdkFiles, check_crate_name};
 pub use plan::calls::{BodyValue, CallCode, CallValues, FileValue};
+pub use unwritten::UNWRITTEN;
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -122,8 +125,25 @@ pub fn generate(
 ) -> Result<Generated, GenerateError> {
     let settings = input.settings(diagnostics);
     let pins = input.pins(diagnostics);
-    let mut api = read_api(input, diagnostics, done, &mut |_, _| ())?;
-    let (settings, pins) = (settings?, pins?);
+    let api = read_api(input, diagnostics, done, &mut |_, _| ())?;
+    let (api, krate) = planned(api, input, (settings?, pins?), diagnostics)?;
+    done("plan");
+    let rendered = render::render(&krate).map_err(internal)?;
+    done("render");
+    let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
+    done("emit");
+    Ok(Generated { files, api, krate })
+}
+
+/// The API with pinned names, and the crate that is planned for it. The settings and pins are those
+/// of one API; others use the defaults.
+fn planned(
+    api: Api,
+    input: &Input,
+    (settings, pins): (Settings, Pins),
+    diagnostics: &mut Diagnostics,
+) -> Result<(Api, Crate), Failed> {
+    let mut api = api;
     let settings = if settings.apply_to(&api.info.title) {
         api.pin_names(|pointer| pins.get(pointer));
         settings
@@ -133,12 +153,7 @@ pub fn generate(
     let settings = input.overridden(settings);
     plan::remove_misfits(&mut api, &input.spec, diagnostics);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
-    done("plan");
-    let rendered = render::render(&krate).map_err(internal)?;
-    done("render");
-    let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
-    done("emit");
-    Ok(Generated { files, api, krate })
+    Ok((api, krate))
 }
 
 /// The code of calls of a generated SDK with given values, as its docs have it for examples. For
@@ -266,7 +281,9 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<(Document, Vec<D
         .iter()
         .map(|overlay| source::read(Arc::clone(overlay), diagnostics))
         .collect();
-    Ok((document?, overlays.into_iter().collect::<Result<_, _>>()?))
+    let (mut document, overlays) = (document?, overlays.into_iter().collect::<Result<_, _>>()?);
+    unwritten::remove(&mut document, &mut Reporter::new(&input.spec, diagnostics));
+    Ok((document, overlays))
 }
 
 fn files(

@@ -10,3 +10,4 @@ mod ir;
 mod output;
 mod sdks;
 mod support;
+mod sync;
