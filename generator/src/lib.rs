@@ -52,6 +52,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use diagnostics::{Diagnostics, Failed, Reporter};
+use diff::Side;
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
@@ -147,6 +148,30 @@ fn planned(
     plan::remove_misfits(&mut api, &input.spec, diagnostics);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
     Ok((api, krate))
+}
+
+/// Reads a document to compare it with another revision. Faulty parts that can be left out are errors
+/// in `diagnostics`, and the rest is compared.
+///
+/// # Errors
+///
+/// [`GenerateError::Input`] if no SDK can be planned for the rest; the diagnostics say why.
+pub fn side(input: &Input, diagnostics: &mut Diagnostics) -> Result<Side, GenerateError> {
+    let (document, overlays) = read(input, diagnostics)?;
+    let document = overlay::apply(document, &overlays, &mut Diagnostics::new());
+    let settings = input.settings(diagnostics)?;
+    let pins = input.pins(diagnostics)?;
+    let api = read_api(input, diagnostics, &mut |_| (), &mut |_, _| ())?;
+    // A plan requires diagnostics without errors. Those of the faulty parts are already reported.
+    let mut planning = Diagnostics::new();
+    match planned(api, input, (settings, pins), &mut planning) {
+        Ok((api, krate)) => Ok(Side::new(api, krate, document.value)),
+        Err(failed) => {
+            let found = planning.iter().cloned();
+            found.for_each(|diagnostic| diagnostics.push(diagnostic));
+            Err(failed.into())
+        }
+    }
 }
 
 /// The first half of [`generate`]: from text to the IR after the passes.
