@@ -135,6 +135,13 @@ impl Diagnostics {
         self.files.push((path.to_owned(), Arc::clone(source)));
     }
 
+    /// A file that the document refers to.
+    #[cfg(feature = "lint")]
+    pub(crate) fn file(&self, path: &str) -> Option<&Arc<Source>> {
+        let mut files = self.files.iter();
+        files.find_map(|(known, source)| (known == path).then_some(source))
+    }
+
     /// Notes that a part of an input is taken out of it because of an error.
     pub(crate) fn note_taken_out(&mut self, source: &Source, at: &Pointer) {
         self.taken_out.insert((source.path.clone(), at.to_string()));

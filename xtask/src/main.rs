@@ -9,6 +9,8 @@ mod corpus;
 mod generate;
 mod input;
 mod ir;
+#[cfg(feature = "lint")]
+mod lint;
 mod report;
 mod sdks;
 
@@ -25,6 +27,12 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options, verbose),
         Command::Ir(options) => ir::run(&options, verbose),
         Command::Corpus(options) => corpus::run(&options, verbose),
+        #[cfg(feature = "lint")]
+        Command::Lint(options) => lint::run(&options, verbose),
+        #[cfg(not(feature = "lint"))]
+        Command::Lint(_) => {
+            Err("error: this binary was built without the feature `lint`; `cargo xtask lint` enables it".to_owned())
+        }
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

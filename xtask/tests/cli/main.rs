@@ -7,6 +7,8 @@ mod corpus;
 mod generate;
 mod input;
 mod ir;
+#[cfg(feature = "lint")]
+mod lint;
 mod output;
 mod sdks;
 mod support;
