@@ -41,6 +41,10 @@ pub struct Input {
     /// guide, and tests with dependencies of their own. An SDK that is emitted elsewhere does not
     /// refer to them.
     pub hand_written_files: bool,
+    /// Whether parts of the document with errors are left out, if the error is in an operation, a
+    /// parameter or a schema. `docs/diagnostics.md` has the rules. Each is reported as a warning,
+    /// and the README of the SDK lists them. Otherwise such an error ends the generation.
+    pub skip_unsupported: bool,
 }
 
 impl Input {

@@ -109,6 +109,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("ir", &["pointer"]),
     (
+        "skip",
+        &[
+            "bundle",
+            "diagnostics",
+            "files",
+            "ir",
+            "openapi",
+            "pointer",
+            "source_file",
+        ],
+    ),
+    (
         "lower",
         &[
             "diagnostics",
@@ -152,6 +164,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("render", &["embedded", "parallel", "sdk"]),
     ("runtime_copy", &["emit", "embedded"]),
+    (
+        "diff",
+        &["extensions", "ir", "openapi", "pointer", "sdk", "text"],
+    ),
 ];
 
 #[test]

@@ -139,6 +139,7 @@ fn emit(
         overlay: Vec::new(),
         no_overlays: true,
         tag: Vec::new(),
+        skip_unsupported: false,
     };
     let targets = input::targets(&options, Some(&document.crate_name), Some(directory))
         .map_err(EmitFailure::Defect)?;

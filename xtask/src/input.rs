@@ -161,6 +161,7 @@ pub(crate) fn read(
             tags: options.tag.clone(),
             crate_name: crate_name.map(str::to_owned),
             hand_written_files: sdk.is_some_and(|sdk| has_hand_written_files(sdk, directory)),
+            skip_unsupported: options.skip_unsupported,
         }),
         _ => Err(problems.join("\n")),
     }

@@ -2,10 +2,12 @@
 //!
 //! Each subcommand is a module. `cli` defines the arguments, `sdks` finds the SDKs of the workspace,
 //! `input` turns both into [`sdk_generator::Input`]s, and `report` prints diagnostics and summaries.
+//! `yaml` changes documents and keeps their comments and layout.
 
 mod check;
 mod cli;
 mod corpus;
+mod diff;
 mod generate;
 mod input;
 mod ir;
@@ -13,6 +15,8 @@ mod ir;
 mod lint;
 mod report;
 mod sdks;
+mod sync;
+mod yaml;
 
 use std::process::ExitCode;
 
@@ -33,6 +37,8 @@ fn main() -> ExitCode {
         Command::Lint(_) => {
             Err("error: this binary was built without the feature `lint`; `cargo xtask lint` enables it".to_owned())
         }
+        Command::Sync(options) => sync::run(&options, verbose),
+        Command::Diff(options) => diff::run(&options, verbose),
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

@@ -3,8 +3,11 @@
 #![cfg(test)]
 
 mod check;
+mod compatibility;
 mod corpus;
+mod diff;
 mod generate;
+mod history;
 mod input;
 mod ir;
 #[cfg(feature = "lint")]
@@ -12,3 +15,4 @@ mod lint;
 mod output;
 mod sdks;
 mod support;
+mod sync;
