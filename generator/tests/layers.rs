@@ -90,6 +90,23 @@ const LAYERS: &[(&str, &[&str])] = &[
             "work",
         ],
     ),
+    (
+        "lint",
+        &[
+            "bundle",
+            "diagnostics",
+            "dialect",
+            "extensions",
+            "files",
+            "input",
+            "openapi",
+            "overlay",
+            "pointer",
+            "resolve",
+            "source",
+            "source_file",
+        ],
+    ),
     ("ir", &["pointer"]),
     (
         "skip",
