@@ -6,13 +6,14 @@ mod text;
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sdk_generator::diagnostics::{Diagnostics, Severity};
 use sdk_generator::diff::{self, Bump, Level, Report, Side};
 
 use crate::cli::{DiffFormat, DiffOptions, InputOptions};
 use crate::report::counted;
+use crate::sdks::{self, Sdk};
 use crate::{Failure, Outcome, input, report};
 
 /// A comparison and the names of its documents, to be printed.
@@ -68,13 +69,18 @@ pub(crate) fn run(options: &DiffOptions, verbose: bool) -> Result<Outcome, Failu
 
 /// Reads a document. If parts of it are at fault, they are reported and left out.
 fn read(path: &Path, options: &DiffOptions, verbose: bool) -> Result<Side, Failure> {
+    let sdks = sdks::all()?;
+    let sdk = sdks.first();
+    let directory = sdk.map_or_else(PathBuf::new, Sdk::directory);
     let input = InputOptions {
+        sdk: None,
         spec: Some(path.to_path_buf()),
         overlay: options.overlay.clone(),
         no_overlays: !options.overlays && options.overlay.is_empty(),
         tag: Vec::new(),
+        skip_unsupported: false,
     };
-    let input = input::read(&input, None, &input::output_directory(None))?;
+    let input = input::read(&input, sdk, None, &directory)?;
     let mut diagnostics = Diagnostics::new();
     let side = sdk_generator::side(&input, &mut diagnostics);
     let side = side.map_err(|error| {

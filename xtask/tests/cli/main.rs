@@ -11,4 +11,6 @@ mod history;
 mod input;
 mod ir;
 mod output;
+mod sdks;
 mod support;
+mod sync;
