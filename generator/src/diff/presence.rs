@@ -1,7 +1,7 @@
 //! When a property is present, null or constant, and who sets it.
 
 use super::comparison::Comparison;
-use super::finding::{Direction, Level};
+use super::finding::{Direction, Finding, Level};
 use super::kinds::Kind;
 use super::names::code;
 use super::properties::Property;
@@ -103,17 +103,11 @@ impl Comparison<'_> {
                 _ => return,
             };
             let mut finding = property.finding(kind, format!("the property is {verb} {words}"));
-            // The constructor now asks for it, and a request without it is refused.
-            let is_asked = kind == Kind::PropertyBecameNotReadOnly
-                && property.within != Direction::Received
-                && new.presence.is_required()
-                && new.constant.is_none();
-            if is_asked {
-                finding = finding.source(Level::Breaking).wire(Level::Breaking);
-            }
+            finding = self.access_effects(finding, property);
             if finding.is_breaking() {
                 let rust = &property.rust;
                 finding = finding.instead(match kind {
+                    _ if self.fields(property).is_some() => self.adaptation(property),
                     Kind::PropertyBecameReadOnly => {
                         format!("delete the code that sets `{rust}`, which only the server sets")
                     }
@@ -139,5 +133,31 @@ impl Comparison<'_> {
             Kind::PropertyBecameNotWriteOnly,
             "only sent",
         );
+    }
+
+    /// The effects of another access: they depend on what the models have of the property.
+    fn access_effects(&self, finding: Finding, property: &Property<'_>) -> Finding {
+        let is_asked = |field: &Field| {
+            property.within != Direction::Received
+                && field.access != Access::ReadOnly
+                && field.presence.is_required()
+                && field.constant.is_none()
+        };
+        let (old, new) = property.defs;
+        let wire = &property.old.wire;
+        let before = self.old.surface.field(&old.id, wire);
+        let after = self.new.surface.field(&new.id, wire);
+        let is_lost = match (before, after) {
+            (Some(before), Some(after)) => code(&before.ty) != code(&after.ty),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        match (is_asked(property.old), is_asked(property.new)) {
+            // A request without it is refused.
+            (false, true) => finding.source(Level::Breaking).wire(Level::Breaking),
+            (true, false) => finding.source(Level::Breaking),
+            _ if is_lost => finding.source(Level::Breaking),
+            _ => finding.source(Level::Additive),
+        }
     }
 }

@@ -185,9 +185,9 @@ impl Comparison<'_> {
             migration,
         };
         let is_changed = self.value(&place, (&old.ty, &new.ty));
-        let is_explained = self.found.iter().skip(before).any(Finding::is_breaking);
         self.constant(&property);
         self.access(&property);
+        let is_explained = self.found.iter().skip(before).any(Finding::is_breaking);
         self.default_of(&property);
         self.property_deprecation(&property);
         if !is_changed {
