@@ -53,6 +53,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["diagnostics", "extensions", "pointer", "source", "text"],
     ),
     ("openapi", &["extensions", "pointer"]),
+    ("unwritten", &["diagnostics", "pointer", "source"]),
     (
         "bundle",
         &[
