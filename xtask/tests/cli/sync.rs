@@ -216,10 +216,9 @@ fn deletes_an_overlay_without_actions() {
 #[test]
 fn sets_the_version_and_writes_the_changelog_and_the_sdk() {
     let directory = workspace();
-    directory.write(
-        "Cargo.lock",
-        "version = 4\n\n[[package]]\nname = \"notes\"\nversion = \"0.1.0\"\n",
-    );
+    let lock = "version = 4\n\n[[package]]\nname = \"notes\"\nversion = \"0.1.0\"\n";
+    directory.write("Cargo.lock", lock);
+    directory.write("generated/fuzz/Cargo.lock", lock);
     assert_exit_code(&sync(&directory, &["--date", "2025-02-03"]), 0);
     assert_contains(
         &directory.read("spec/sdk.toml"),
@@ -228,10 +227,9 @@ fn sets_the_version_and_writes_the_changelog_and_the_sdk() {
             "version = \"0.2.0\" # the next one",
         ],
     );
-    assert_contains(
-        &directory.read("Cargo.lock"),
-        &["name = \"notes\"\nversion = \"0.2.0\"\n"],
-    );
+    for path in ["Cargo.lock", "generated/fuzz/Cargo.lock"] {
+        assert_eq!(directory.read(path), lock.replace("0.1.0", "0.2.0"));
+    }
     let changelog = directory.read("CHANGELOG.md");
     let (before, after) = changelog.split_once("### Removed").unwrap();
     assert_contains(
