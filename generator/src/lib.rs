@@ -67,6 +67,7 @@ use source::Document;
 
 pub use files::{Files, NoFiles};
 pub use input::{Input, Pins, SdkFiles, check_crate_name};
+pub use plan::calls::{BodyValue, CallCode, CallValues, FileValue};
 pub use unwritten::UNWRITTEN;
 
 /// A generated SDK.
@@ -153,6 +154,22 @@ fn planned(
     plan::remove_misfits(&mut api, &input.spec, diagnostics);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
     Ok((api, krate))
+}
+
+/// The code of calls of a generated SDK with given values, as its docs have it for examples. For
+/// each call without code, the reason.
+///
+/// # Errors
+///
+/// [`Failed`] if the settings of the input cannot be used.
+pub fn call_code(
+    input: &Input,
+    api: &Api,
+    calls: &[CallValues],
+) -> Result<Vec<Result<CallCode, String>>, Failed> {
+    let mut diagnostics = Diagnostics::new();
+    let settings = input.overridden(input.settings(&mut diagnostics)?);
+    plan::calls::code(api, &settings, &input.spec, &mut diagnostics, calls)
 }
 
 /// The first half of [`generate`]: from text to the IR after the passes.

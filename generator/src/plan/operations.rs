@@ -6,8 +6,9 @@ pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
-mod variants;
+pub(crate) mod variants;
 pub(crate) mod waiters;
+mod whole_events;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -80,6 +81,7 @@ impl Planner<'_> {
                 .map(|name| self.success_variants(operation, name, scope)),
             other_stream: self.other_stream(operation, scope),
             conversion: self.multipart_conversion(operation, scope),
+            whole_events: self.whole_events(operation, scope),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
             constant_type: constant_type.into(),

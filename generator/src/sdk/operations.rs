@@ -76,6 +76,8 @@ pub struct Operation {
     pub other_stream: Option<OtherStream>,
     /// The conversion of the model of its body to a multipart body.
     pub conversion: Option<Tokens>,
+    /// What the types of its server-sent events implement.
+    pub whole_events: Vec<Tokens>,
     /// The arguments of the macro `paged!`.
     pub paging: Option<Tokens>,
     /// How to wait until the server has finished.
