@@ -1,9 +1,9 @@
 //! Compares two documents by what they mean for users of the SDK.
 //!
-//! [`read`] turns an input into a [`Side`]: the IR after the passes, the planned crate, and the
-//! document for the keywords that have no effect on the crate. [`compare`] pairs the operations,
-//! events and types of two sides and reports each difference as a [`Finding`]. The IR decides what
-//! has changed, and the crate adds the Rust names.
+//! A [`Side`] has the IR after the passes, the planned crate, and the document for the keywords that
+//! have no effect on the crate. [`compare`] pairs the operations, events and types of two sides and
+//! reports each difference as a [`Finding`]. The IR decides what has changed, and the crate adds the
+//! Rust names.
 //!
 //! ```text
 //! operations, parameters, bodies, responses, events    what programs call
@@ -37,18 +37,12 @@ mod unions;
 mod unused;
 mod values;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
-use crate::overlay::Rules;
 use crate::sdk::Crate;
-use crate::{GenerateError, Input};
 
 pub use finding::{Bump, Class, Compared, Direction, Finding, Level, Report};
 pub use kinds::{KINDS, Kind, Rule};
@@ -64,6 +58,15 @@ pub struct Side {
 }
 
 impl Side {
+    /// The parts of a document, after its overlays.
+    pub(crate) fn new(api: Api, krate: Crate, document: Value) -> Self {
+        Self {
+            api,
+            krate,
+            document,
+        }
+    }
+
     /// The API, after the passes.
     #[must_use]
     pub fn api(&self) -> &Api {
@@ -74,37 +77,6 @@ impl Side {
     #[must_use]
     pub fn krate(&self) -> &Crate {
         &self.krate
-    }
-}
-
-/// Reads a document to compare. Faulty parts that can be left out are errors in `diagnostics`, and
-/// the rest is compared.
-///
-/// # Errors
-///
-/// [`GenerateError::Input`] if no SDK can be planned for the rest; the diagnostics say why.
-pub fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Side, GenerateError> {
-    let (document, overlays) = crate::read(input, diagnostics)?;
-    let applied =
-        crate::overlay::apply(document, &overlays, Rules::Strict, &mut Diagnostics::new());
-    let document = applied.document.value;
-    let settings = input.settings(diagnostics)?;
-    let pins = input.pins(diagnostics)?;
-    let api = crate::read_api(input, diagnostics, &mut |_| (), &mut |_, _| ())?;
-    // A plan requires diagnostics without errors. Those of the faulty parts are already reported.
-    let mut planning = Diagnostics::new();
-    match crate::planned(api, input, (settings, pins), &mut planning) {
-        Ok((api, krate)) => Ok(Side {
-            api,
-            krate,
-            document,
-        }),
-        Err(failed) => {
-            planning
-                .iter()
-                .for_each(|found| diagnostics.push(found.clone()));
-            Err(failed.into())
-        }
     }
 }
 

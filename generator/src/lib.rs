@@ -55,6 +55,7 @@ use std::sync::Arc;
 
 use bundle::Bundle;
 use diagnostics::{Diagnostics, Failed, Reporter};
+use diff::Side;
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
@@ -170,6 +171,31 @@ pub fn call_code(
     let mut diagnostics = Diagnostics::new();
     let settings = input.overridden(input.settings(&mut diagnostics)?);
     plan::calls::code(api, &settings, &input.spec, &mut diagnostics, calls)
+}
+
+/// Reads a document to compare it with another revision. Faulty parts that can be left out are errors
+/// in `diagnostics`, and the rest is compared.
+///
+/// # Errors
+///
+/// [`GenerateError::Input`] if no SDK can be planned for the rest; the diagnostics say why.
+pub fn side(input: &Input, diagnostics: &mut Diagnostics) -> Result<Side, GenerateError> {
+    let (document, overlays) = read(input, diagnostics)?;
+    let applied = overlay::apply(document, &overlays, Rules::Strict, &mut Diagnostics::new());
+    let document = applied.document;
+    let settings = input.settings(diagnostics)?;
+    let pins = input.pins(diagnostics)?;
+    let api = read_api(input, diagnostics, &mut |_| (), &mut |_, _| ())?;
+    // A plan requires diagnostics without errors. Those of the faulty parts are already reported.
+    let mut planning = Diagnostics::new();
+    match planned(api, input, (settings, pins), &mut planning) {
+        Ok((api, krate)) => Ok(Side::new(api, krate, document.value)),
+        Err(failed) => {
+            let found = planning.iter().cloned();
+            found.for_each(|diagnostic| diagnostics.push(diagnostic));
+            Err(failed.into())
+        }
+    }
 }
 
 /// The first half of [`generate`]: from text to the IR after the passes.

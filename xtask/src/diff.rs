@@ -82,7 +82,7 @@ fn read(path: &Path, options: &DiffOptions, verbose: bool) -> Result<Side, Failu
     };
     let input = input::read(&input, sdk, None, &directory)?;
     let mut diagnostics = Diagnostics::new();
-    let side = diff::read(&input, &mut diagnostics);
+    let side = sdk_generator::side(&input, &mut diagnostics);
     let side = side.map_err(|error| {
         let message = report::failure(error, &diagnostics, verbose);
         format!("error: cannot compare {}: {message}", input::shown(path))

@@ -7,9 +7,7 @@ use super::event_data;
 use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
-use crate::extensions::{
-    ALLOW_RESERVED, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
-};
+use crate::extensions::{ALLOW_RESERVED, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE};
 use crate::media::MediaKind;
 use crate::openapi::{Kind, Node, children, keyword};
 use crate::pointer::Pointer;

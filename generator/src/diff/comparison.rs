@@ -71,7 +71,7 @@ impl<'a> Comparison<'a> {
         self.unused_schemas();
         docs::api(&mut self);
         self.extensions();
-        if self.found.is_empty() {
+        if self.found.iter().all(|finding| finding.hint) {
             let message = "only the order or parts without effect on the SDK have changed";
             self.push(Finding::new(
                 Kind::DocumentChanged,

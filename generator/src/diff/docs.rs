@@ -53,9 +53,9 @@ pub(super) fn api(comparison: &mut Comparison<'_>) {
 /// The docs and examples of an operation, its parameters, body and responses.
 pub(super) fn of_operation(comparison: &mut Comparison<'_>, old: &Operation, new: &Operation) {
     let is_same = old.docs == new.docs
-        && params(&old.params) == params(&new.params)
-        && body(old) == body(new)
-        && responses(old) == responses(new);
+        && agree(&params(&old.params), &params(&new.params))
+        && (body(old) == body(new) || old.body.is_none() || new.body.is_none())
+        && agree(&responses(old), &responses(new));
     if !is_same {
         let message = "the docs or examples of the operation have changed";
         let finding = Finding::new(Kind::OperationDocsChanged, None, title(old), message)
@@ -69,7 +69,7 @@ pub(super) fn of_operation(comparison: &mut Comparison<'_>, old: &Operation, new
 pub(super) fn of_type(comparison: &mut Comparison<'_>, old: &TypeDef, new: &TypeDef) {
     let is_same = old.docs == new.docs
         && examples(&old.examples) == examples(&new.examples)
-        && parts(&old.kind) == parts(&new.kind);
+        && agree(&parts(&old.kind), &parts(&new.kind));
     if !is_same {
         let name = comparison.old.surface.type_name(&old.id);
         let message = "the docs or examples of the type have changed";
@@ -91,6 +91,14 @@ pub(super) fn of_event(comparison: &mut Comparison<'_>, old: &Event, new: &Event
 
 /// Docs by name, sorted, because their order has no meaning.
 type Sorted<T> = Vec<(String, T)>;
+
+/// Whether the docs with the same name are the same. Others are of parts that are added or removed.
+fn agree<T: PartialEq>(old: &Sorted<T>, new: &Sorted<T>) -> bool {
+    old.iter().all(|(name, docs)| {
+        let mut others = new.iter().filter(|(other, _)| other == name);
+        others.next().is_none_or(|(_, other)| other == docs)
+    })
+}
 
 fn sorted<T>(pairs: impl Iterator<Item = (String, T)>) -> Sorted<T> {
     let mut pairs: Vec<_> = pairs.collect();

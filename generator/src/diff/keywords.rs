@@ -187,14 +187,17 @@ fn keyword_kind(order: Order, old: Option<&Value>, new: Option<&Value>) -> Optio
     }
     Some(match (order, old, new) {
         (Order::Format, ..) => Kind::FormatChanged,
+        (_, Some(Value::Bool(false)), None) => return None,
         (_, Some(_), None) => Kind::ConstraintLoosened,
-        (Order::Condition, None, _) => Kind::ConstraintTightened,
+        // In OpenAPI 3.0, `exclusiveMinimum` is a boolean beside `minimum`.
+        (_, None, Some(Value::Bool(false))) => return None,
+        (Order::Condition, None, _) | (_, None, Some(Value::Bool(true))) => {
+            Kind::ConstraintTightened
+        }
         (Order::Upper | Order::Lower, None, _) => Kind::ConstraintAdded,
-        (Order::Condition, Some(old), Some(new)) => match (old, new) {
-            (Value::Bool(false), Value::Bool(true)) => Kind::ConstraintTightened,
-            (Value::Bool(true), Value::Bool(false)) => Kind::ConstraintLoosened,
-            _ => Kind::ConstraintChanged,
-        },
+        (_, Some(Value::Bool(false)), Some(Value::Bool(true))) => Kind::ConstraintTightened,
+        (_, Some(Value::Bool(true)), Some(Value::Bool(false))) => Kind::ConstraintLoosened,
+        (Order::Condition, ..) => Kind::ConstraintChanged,
         (order, Some(old), Some(new)) => match (old.as_f64(), new.as_f64()) {
             (Some(old), Some(new)) if old == new => return None,
             (Some(old), Some(new)) if (new > old) == (order == Order::Upper) => {

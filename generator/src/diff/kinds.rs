@@ -189,9 +189,9 @@ kinds! {
         "An optional property can no longer be null.";
     PropertyConstantAdded "property-constant-added" [B, A] [B, A]:
         "A property now has only one value.";
-    PropertyConstantRemoved "property-constant-removed" [B, A] [A, B]:
+    PropertyConstantRemoved "property-constant-removed" [B, A] [A, A]:
         "A property can now have more than one value.";
-    PropertyConstantChanged "property-constant-changed" [A, A] [B, B]:
+    PropertyConstantChanged "property-constant-changed" [A, A] [B, A]:
         "The only value of a property is another one.";
     PropertyDefaultChanged "property-default-changed" [A, A] [A, A]:
         "The default that the server uses for a property is added, removed or changed.";
@@ -297,10 +297,6 @@ kinds! {
         "A server is removed.";
     ServerAdded "server-added" [A, A] [A, A]:
         "A server is added.";
-    ServerVariableRemoved "server-variable-removed" [B, B] [A, A]:
-        "A variable of a server is removed.";
-    ServerVariableAdded "server-variable-added" [A, A] [A, A]:
-        "A variable of a server is added.";
     ServerVariableDefaultChanged "server-variable-default-changed" [A, A] [B, B]:
         "A variable of a server has another default.";
     ServerVariableValueRemoved "server-variable-value-removed" [B, B] [B, B]:

@@ -1,8 +1,11 @@
 //! Operations: which old one is which new one, and what they are called.
 
+use serde_json::Value;
+
 use super::comparison::Comparison;
 use super::docs;
 use super::finding::{Finding, Level};
+use super::keywords::target;
 use super::kinds::Kind;
 use super::names::code;
 use crate::ir::Operation;
@@ -44,7 +47,7 @@ impl Comparison<'_> {
         }
         for operation in unmatched {
             let same_id = new.iter().position(|other| other.id == operation.id);
-            match same_id.filter(|_| has_own_id(operation)) {
+            match same_id.filter(|_| has_own_id(self.old.document, operation)) {
                 Some(index) => {
                     let other = new.swap_remove(index);
                     self.changed_path(operation, other);
@@ -159,7 +162,11 @@ impl Comparison<'_> {
         };
         let is_moved = before.path != after.path;
         let mut found = Vec::new();
-        if old.id != new.id && (has_own_id(old) || has_own_id(new)) {
+        let (old_has_id, new_has_id) = (
+            has_own_id(self.old.document, old),
+            has_own_id(self.new.document, new),
+        );
+        if old.id != new.id && (old_has_id || new_has_id) {
             let message = format!("the id `{}` is now `{}`", old.id, new.id);
             let migration = if is_moved {
                 format!(
@@ -174,7 +181,7 @@ impl Comparison<'_> {
                 )
             };
             let mut finding = Finding::new(Kind::OperationIdChanged, None, title(old), message);
-            if !is_moved && !(has_own_id(old) && has_own_id(new)) {
+            if !is_moved && !(old_has_id && new_has_id) {
                 finding = finding.source(Level::Additive);
             }
             found.push(finding.instead(migration));
@@ -265,6 +272,7 @@ fn position(operations: &[&Operation], wanted: &Operation) -> Option<usize> {
 }
 
 /// Whether an operation has an `operationId`: without one, its id is made from method and path.
-fn has_own_id(operation: &Operation) -> bool {
-    !operation.id.contains(" /")
+fn has_own_id(document: &Value, operation: &Operation) -> bool {
+    let own = target(document, &operation.at).and_then(|found| found.get("operationId"));
+    own.and_then(Value::as_str) == Some(operation.id.as_str())
 }

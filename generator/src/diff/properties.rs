@@ -1,7 +1,7 @@
 //! Properties of objects.
 
 use super::comparison::{Comparison, accessed};
-use super::finding::{Direction, Finding};
+use super::finding::{Direction, Finding, Level};
 use super::kinds::Kind;
 use super::names::code;
 use super::values::ValuePlace;
@@ -13,7 +13,10 @@ struct Property<'p> {
     defs: (&'p TypeDef, &'p TypeDef),
     old: &'p Field,
     new: &'p Field,
+    /// The direction of the property in the old document.
     direction: Direction,
+    /// The direction of its type.
+    within: Direction,
     /// `Company.tags`
     subject: String,
     /// `models::Company::tags`
@@ -165,6 +168,7 @@ impl Comparison<'_> {
             old,
             new,
             direction: accessed(direction, old.access),
+            within: direction,
             subject: format!("{name}.{}", old.wire),
             rust: self.old.surface.field_path(&defs.0.id, &old.wire),
         };
@@ -215,8 +219,7 @@ impl Comparison<'_> {
             _ => return,
         };
         let message = format!("the property is now {verb}");
-        let migration = self.field_types(property);
-        let migration = migration.unwrap_or_else(|| self.construction(property.defs.1));
+        let migration = self.adaptation(property);
         let finding = property.finding(kind, message).instead(migration);
         self.push(finding);
     }
@@ -245,11 +248,24 @@ impl Comparison<'_> {
         };
         let mut finding = property.finding(kind, message);
         if finding.is_breaking() {
-            let migration = self.field_types(property);
-            let migration = migration.unwrap_or_else(|| self.construction(property.defs.1));
-            finding = finding.instead(migration);
+            finding = finding.instead(self.adaptation(property));
         }
         self.push(finding);
+    }
+
+    /// What to do about a property that is now present, absent or null in other cases.
+    fn adaptation(&self, property: &Property<'_>) -> String {
+        if let Some(migration) = self.field_types(property) {
+            return migration;
+        }
+        let rust = &property.rust;
+        match (property.direction, self.fields(property)) {
+            (Direction::Received, Some((field, _))) => format!(
+                "`{rust}` stays `{}`; check the code that relies on its presence",
+                code(&field.ty)
+            ),
+            _ => self.construction(property.defs.1),
+        }
     }
 
     fn constant(&mut self, property: &Property<'_>) {
@@ -290,10 +306,27 @@ impl Comparison<'_> {
                 _ => return,
             };
             let mut finding = property.finding(kind, format!("the property is {verb} {words}"));
+            // The constructor now asks for it, and a request without it is refused.
+            let is_asked = kind == Kind::PropertyBecameNotReadOnly
+                && property.within != Direction::Received
+                && new.presence.is_required()
+                && new.constant.is_none();
+            if is_asked {
+                finding = finding.source(Level::Breaking).wire(Level::Breaking);
+            }
             if finding.is_breaking() {
-                let migration = self.field_types(property);
-                let migration = migration.unwrap_or_else(|| self.construction(property.defs.1));
-                finding = finding.instead(migration);
+                let rust = &property.rust;
+                finding = finding.instead(match kind {
+                    Kind::PropertyBecameReadOnly => {
+                        format!("delete the code that sets `{rust}`, which only the server sets")
+                    }
+                    Kind::PropertyBecameWriteOnly => {
+                        format!(
+                            "delete the code that reads `{rust}`, which the API no longer returns"
+                        )
+                    }
+                    _ => self.construction(property.defs.1),
+                });
             }
             self.push(finding);
         };

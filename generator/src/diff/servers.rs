@@ -1,7 +1,7 @@
 //! Servers: where requests are sent.
 
 use super::comparison::Comparison;
-use super::finding::Finding;
+use super::finding::{Finding, Level};
 use super::kinds::Kind;
 use super::operations::title;
 use crate::ir::{Operation, Server};
@@ -30,11 +30,18 @@ impl Comparison<'_> {
         {
             let (from, to) = (template(before), template(after));
             let message = format!("requests were sent to `{from}`, and are now sent to `{to}`");
-            let finding = Finding::new(Kind::DefaultServerChanged, None, subject, message)
+            let mut finding = Finding::new(Kind::DefaultServerChanged, None, subject, message)
                 .between(&before.at, &after.at)
                 .instead(format!(
                     "build with the new SDK, or set the base URL to `{to}`"
                 ));
+            let has = |name: &str| after.variables.iter().any(|one| one.name == name);
+            let mut lost = before.variables.iter().filter(|one| !has(&one.name));
+            if let Some(variable) = lost.next() {
+                let name = &variable.name;
+                let migration = format!("delete the call that sets the server variable `{name}`");
+                finding = finding.source(Level::Breaking).instead(migration);
+            }
             self.push(finding);
         }
         for (index, server) in old.iter().enumerate() {
@@ -73,10 +80,8 @@ impl Comparison<'_> {
         let mut found = Vec::new();
         for variable in &old.variables {
             let name = &variable.name;
+            // The URL is the same, so it has the same variables.
             let Some(other) = new.variables.iter().find(|one| one.name == *name) else {
-                let message = format!("the server variable `{name}` is removed");
-                let removed = finding(Kind::ServerVariableRemoved, name, message);
-                found.push(removed.instead("delete the call that sets the variable"));
                 continue;
             };
             if variable.default != other.default {
@@ -108,13 +113,6 @@ impl Comparison<'_> {
                 let message = format!("the value `{value}` of `{name}` is added");
                 let detail = format!("{name} {value}");
                 found.push(finding(Kind::ServerVariableValueAdded, &detail, message));
-            }
-        }
-        for variable in &new.variables {
-            let name = &variable.name;
-            if !old.variables.iter().any(|one| one.name == *name) {
-                let message = format!("the server variable `{name}` is added");
-                found.push(finding(Kind::ServerVariableAdded, name, message));
             }
         }
         found.into_iter().for_each(|finding| self.push(finding));

@@ -1,21 +1,20 @@
 //! Types: which old type is which new one, and which are added, removed or renamed.
 
+use std::collections::BTreeMap;
+
 use super::comparison::{Comparison, direction};
 use super::docs;
 use super::finding::{Direction, Finding};
 use super::kinds::Kind;
-use crate::ir::{TypeDef, TypeId, TypeKind};
+use crate::ir::{EnumValue, TypeDef, TypeId, TypeKind};
 
 impl Comparison<'_> {
     /// Pairs the types with the same Rust name, which is what a program uses. Of the others, those
     /// with the same location are the same type.
     pub(super) fn pair_types(&mut self) {
         let (old, new) = (self.old.api, self.new.api);
-        let mut by_name: std::collections::BTreeMap<String, &TypeId> =
-            std::collections::BTreeMap::new();
-        for id in new.types.keys() {
-            by_name.insert(self.new.surface.type_name(id), id);
-        }
+        let named = |id| (self.new.surface.type_name(id), id);
+        let by_name: BTreeMap<String, &TypeId> = new.types.keys().map(named).collect();
         for id in old.types.keys() {
             if let Some(same) = by_name.get(&self.old.surface.type_name(id)) {
                 self.pair(id, same);
@@ -23,7 +22,11 @@ impl Comparison<'_> {
         }
         for id in old.types.keys() {
             let is_free = !self.pairs.contains_key(id) && !self.paired.contains(id);
-            if is_free && new.types.contains_key(id) && !has_index(id) {
+            let same = is_free.then(|| new.types.get(id)).flatten();
+            let def = self.old.def(id);
+            let is_same =
+                |other| !has_index(id) || def.is_some_and(|def| has_same_shape(def, other));
+            if same.is_some_and(is_same) {
                 self.pair(id, id);
             }
         }
@@ -163,6 +166,26 @@ fn has_index(id: &TypeId) -> bool {
     tokens
         .iter()
         .any(|token| token.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether two types have the same form and properties or values with the same names.
+fn has_same_shape(old: &TypeDef, new: &TypeDef) -> bool {
+    let names = |def: &TypeDef| -> Vec<String> {
+        let mut names: Vec<String> = match &def.kind {
+            TypeKind::Struct { fields, .. } => {
+                fields.iter().map(|field| field.wire.clone()).collect()
+            }
+            TypeKind::Enum { values } => values.iter().map(EnumValue::text).collect(),
+            TypeKind::Union { variants, .. } => variants
+                .iter()
+                .map(|variant| variant.name.clone())
+                .collect(),
+            TypeKind::Alias(_) => Vec::new(),
+        };
+        names.sort_unstable();
+        names
+    };
+    form(&old.kind) == form(&new.kind) && names(old) == names(new)
 }
 
 fn form(kind: &TypeKind) -> &'static str {

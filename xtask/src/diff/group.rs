@@ -35,6 +35,12 @@ impl<'r> Group<'r> {
         }
     }
 
+    /// Whether a finding says what to write instead.
+    pub(super) fn has_migrations(&self) -> bool {
+        let mut findings = self.subjects.iter().flat_map(|(_, findings)| findings);
+        findings.any(|finding| finding.migration.is_some())
+    }
+
     pub(super) fn count(&self) -> usize {
         self.subjects
             .iter()
@@ -66,8 +72,8 @@ pub(super) fn groups(report: &Report) -> Vec<Group<'_>> {
             |one| !one.hint && one.class == Class::BreakingWire,
         ),
         Group::of(
-            "Names",
-            "Names in Rust that extensions, tags or titles of the document have moved. They do not count for the class, because an overlay can keep the old name.",
+            "Rust names and field types",
+            "They do not count for the class: extensions, tags, titles or the order of the document steer them, and an overlay can keep the old ones.",
             report,
             |one| one.hint,
         ),

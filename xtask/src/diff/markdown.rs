@@ -24,7 +24,7 @@ pub(super) fn markdown(printed: &Printed<'_>) -> String {
     if report.crate_bump != report.bump {
         let _ = write!(
             bump,
-            "; {} unless the names below are kept",
+            "; {} unless the Rust names below are kept",
             bump_words(report.crate_bump)
         );
     }

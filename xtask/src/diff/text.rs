@@ -29,31 +29,50 @@ pub(super) fn text(printed: &Printed<'_>) -> String {
     if report.crate_bump != report.bump {
         let _ = writeln!(
             text,
-            "         {} unless the names below are kept",
+            "         {} unless the Rust names below are kept",
             bump_words(report.crate_bump)
         );
     }
     for group in groups(report) {
         let _ = writeln!(text, "\n{}: {}", group.title, group.count());
+        wrap(&mut text, group.note, "  ");
         if is_docs(&group) && !printed.verbose {
             summary(&mut text, &group);
-            continue;
-        }
-        wrap(&mut text, group.note, "  ");
-        for (subject, findings) in &group.subjects {
-            let _ = writeln!(text, "\n  {subject}");
-            for finding in findings {
-                one(&mut text, finding);
-            }
+        } else if group.has_migrations() {
+            explained(&mut text, &group);
+        } else {
+            short(&mut text, &group);
         }
     }
     text
 }
 
+/// Each subject with what has changed and what to write instead.
+fn explained(text: &mut String, group: &Group<'_>) {
+    for (subject, findings) in &group.subjects {
+        let _ = writeln!(text, "\n  {subject}");
+        for finding in findings {
+            one(text, finding);
+        }
+    }
+}
+
+/// A line for each finding.
+fn short(text: &mut String, group: &Group<'_>) {
+    for (subject, findings) in &group.subjects {
+        for finding in findings {
+            let line = format!("{subject}: {} [{}]", finding.message, finding.kind.id());
+            wrap(text, &line, "  ");
+        }
+    }
+}
+
+/// The number of findings of each kind.
 fn summary(text: &mut String, group: &Group<'_>) {
     for (id, count) in counts(group) {
         let _ = writeln!(text, "  {id}: {count}");
     }
+    let _ = writeln!(text, "  (--verbose lists them)");
 }
 
 fn one(text: &mut String, finding: &Finding) {

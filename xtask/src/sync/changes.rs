@@ -48,7 +48,7 @@ pub(super) fn between(old: &Input, new: &Input, verbose: bool) -> Result<Changes
 
 fn read(input: &Input, verbose: bool) -> Result<Side, Failure> {
     let mut diagnostics = Diagnostics::new();
-    let side = diff::read(input, &mut diagnostics);
+    let side = sdk_generator::side(input, &mut diagnostics);
     side.map_err(|error| {
         let message = report::failure(error, &diagnostics, verbose);
         format!("error: cannot compare {}: {message}", input.spec.path)

@@ -3,8 +3,11 @@
 #![cfg(test)]
 
 mod check;
+mod compatibility;
 mod corpus;
+mod diff;
 mod generate;
+mod history;
 mod input;
 mod ir;
 mod output;
