@@ -39,6 +39,9 @@ use files::Plan;
 use overlays::Overlays;
 use release::NewSettings;
 
+/// The folder, in that of `sdk.toml`, in which files are written before they are moved.
+const STAGING: &str = ".sync";
+
 pub(crate) fn run(options: &SyncOptions, verbose: bool) -> Result<Outcome, Failure> {
     let sdk = selected(options.sdk.as_deref())?;
     let old = current_input(&sdk)?;
@@ -60,7 +63,7 @@ pub(crate) fn run(options: &SyncOptions, verbose: bool) -> Result<Outcome, Failu
     let files = sync.files(&generated)?;
     print!("{}", sync.summary(&files, &old, &merged));
     let mut differences = Vec::new();
-    files.commit(|| {
+    files.commit(&sdk.folder.join(STAGING), || {
         differences = emit::write(&generated.files, &sdk.directory())
             .map_err(|error| format!("error: {error}"))?;
         Ok(())

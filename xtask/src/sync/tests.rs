@@ -243,18 +243,22 @@ fn an_error_leaves_no_file_behind() {
         plan.write(&path("folder/other"), "new".to_owned());
         plan
     };
-    let result = plan().commit(|| Err("error: a test".to_owned()));
+    let staging = path(".sync");
+    let result = plan().commit(&staging, || Err("error: a test".to_owned()));
     assert_eq!(result, Err("error: a test".to_owned()));
     assert_eq!(fs::read_to_string(path("old")).unwrap(), "old");
-    assert!(!path("folder/other").exists() && !path("old.new").exists());
+    assert!(!path("folder/other").exists() && !staging.exists());
 
-    fs::create_dir_all(path("blocked.new")).unwrap();
+    // A directory cannot be replaced by a file.
+    fs::create_dir_all(path("blocked/inner")).unwrap();
     let mut blocked = plan();
     blocked.write(&path("blocked"), "new".to_owned());
-    assert!(blocked.commit(|| Ok(())).is_err());
+    assert!(blocked.commit(&staging, || Ok(())).is_err());
     assert_eq!(fs::read_to_string(path("old")).unwrap(), "old");
+    assert!(!path("folder/other").exists() && !staging.exists());
 
-    plan().commit(|| Ok(())).unwrap();
+    plan().commit(&staging, || Ok(())).unwrap();
     assert_eq!(fs::read_to_string(path("old")).unwrap(), "new");
     assert_eq!(fs::read_to_string(path("folder/other")).unwrap(), "new");
+    assert!(!staging.exists());
 }
