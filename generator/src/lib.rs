@@ -183,15 +183,15 @@ pub fn call_code(
 /// [`GenerateError::Input`] if no SDK can be planned for the rest; the diagnostics say why.
 pub fn side(input: &Input, diagnostics: &mut Diagnostics) -> Result<Side, GenerateError> {
     let (document, overlays) = read(input, diagnostics)?;
-    let rules = overlay::Rules::Strict;
-    let applied = overlay::apply(document, &overlays, rules, &mut Diagnostics::new());
+    let applied = overlay::apply(document, &overlays, Rules::Strict, &mut Diagnostics::new());
+    let document = applied.document;
     let settings = input.settings(diagnostics)?;
     let pins = input.pins(diagnostics)?;
     let api = read_api(input, diagnostics, &mut |_| (), &mut |_, _| ())?;
     // A plan requires diagnostics without errors. Those of the faulty parts are already reported.
     let mut planning = Diagnostics::new();
     match planned(api, input, (settings, pins), &mut planning) {
-        Ok((api, krate)) => Ok(Side::new(api, krate, applied.document.value)),
+        Ok((api, krate)) => Ok(Side::new(api, krate, document.value)),
         Err(failed) => {
             let found = planning.iter().cloned();
             found.for_each(|diagnostic| diagnostics.push(diagnostic));

@@ -17,6 +17,9 @@ mod prose;
 mod release;
 mod summary;
 
+#[cfg(test)]
+mod tests;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,6 +38,9 @@ use facts::Merged;
 use files::Plan;
 use overlays::Overlays;
 use release::NewSettings;
+
+/// The folder, in that of `sdk.toml`, in which files are written before they are moved.
+const STAGING: &str = ".sync";
 
 pub(crate) fn run(options: &SyncOptions, verbose: bool) -> Result<Outcome, Failure> {
     let sdk = selected(options.sdk.as_deref())?;
@@ -57,7 +63,7 @@ pub(crate) fn run(options: &SyncOptions, verbose: bool) -> Result<Outcome, Failu
     let files = sync.files(&generated)?;
     print!("{}", sync.summary(&files, &old, &merged));
     let mut differences = Vec::new();
-    files.commit(|| {
+    files.commit(&sdk.folder.join(STAGING), || {
         differences = emit::write(&generated.files, &sdk.directory())
             .map_err(|error| format!("error: {error}"))?;
         Ok(())
@@ -185,7 +191,7 @@ impl<'s> Sync<'s> {
         };
         let settings = release::settings(&sdk.settings.text, &settings)?;
         input.settings = Some(with_text(&sdk.settings, settings));
-        let changelog = release::changelog(changelog.as_deref(), &changes);
+        let changelog = release::changelog_with(changelog.as_deref(), changes.sections());
         Ok(Self {
             options,
             sdk,
@@ -228,8 +234,9 @@ impl<'s> Sync<'s> {
             plan.write(&self.sdk.names(), generate::names(generated));
         }
         plan.write(&self.changelog.0, self.changelog.1.clone());
-        let lock = project().join("Cargo.lock");
-        if let Ok(text) = fs::read_to_string(&lock) {
+        for lock in release::lock_files(&project(), &self.sdk.directory()) {
+            let text = fs::read_to_string(&lock)
+                .map_err(|error| format!("error: cannot read {}: {error}", shown(&lock)))?;
             let text = release::lock_file(&text, self.sdk.name(), &self.version.1)?;
             plan.write(&lock, text);
         }

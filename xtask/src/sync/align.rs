@@ -15,8 +15,8 @@ const IDENTITIES: &[&[&str]] = &[
     &["type"],
 ];
 
-/// For each of their items, the index of ours: one with equal facts, or with the same identity. If
-/// as many are left in both, they are paired in order.
+/// For each of their items, the index of ours: one with equal facts, or with the same identity.
+/// Objects without an identity are paired in order if the arrays have the same length.
 pub(super) fn pairs(ours: &[Value], theirs: &[Value], keys: Keys) -> Vec<Option<usize>> {
     let known: Vec<_> = ours.iter().map(|item| facts(item, keys)).collect();
     let new: Vec<_> = theirs.iter().map(|item| facts(item, keys)).collect();
@@ -38,8 +38,10 @@ pub(super) fn pairs(ours: &[Value], theirs: &[Value], keys: Keys) -> Vec<Option<
     }
     let are_objects = || theirs.iter().chain(ours).all(Value::is_object);
     if ours.len() == theirs.len() && are_objects() {
-        for pair in pairs.iter_mut().filter(|pair| pair.is_none()) {
-            *pair = take(&|_| true);
+        for (pair, item) in pairs.iter_mut().zip(&new) {
+            if pair.is_none() && identity(item).is_none() {
+                *pair = take(&|other| identity(other).is_none());
+            }
         }
     }
     pairs

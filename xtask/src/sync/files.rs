@@ -1,6 +1,7 @@
 //! Writes several files so that an error leaves none of them half-written.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
@@ -27,42 +28,65 @@ impl Plan {
         self.0.iter().map(|(path, _)| path.as_path())
     }
 
-    /// Writes all files beside their final paths, calls `then`, and moves them there. After an
-    /// error, the old files are unchanged.
-    pub(super) fn commit(self, then: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
-        let staged = self.stage();
-        let result = staged.and_then(|()| then());
-        for (path, text) in &self.0 {
-            let temporary = beside(path);
-            let moved = match (&result, text) {
-                (Err(_), _) => {
-                    // The error that is returned matters more.
-                    let _ = fs::remove_file(&temporary);
-                    continue;
-                }
-                (Ok(()), Some(_)) => fs::rename(&temporary, path),
-                (Ok(()), None) => fs::remove_file(path),
-            };
-            moved.map_err(|error| format!("error: cannot write {}: {error}", shown(path)))?;
-        }
+    /// Writes all files to the folder `staging`, calls `then`, and moves them to their paths. After
+    /// an error, the old files are unchanged.
+    pub(super) fn commit(
+        self,
+        staging: &Path,
+        then: impl FnOnce() -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let result = self.stage(staging).and_then(|()| then());
+        let result = result.and_then(|()| self.move_all(staging));
+        // Only an error before the staging has left no folder, and that one matters more.
+        let _ = fs::remove_dir_all(staging);
         result
     }
 
-    fn stage(&self) -> Result<(), Failure> {
-        for (path, text) in &self.0 {
+    fn stage(&self, staging: &Path) -> Result<(), Failure> {
+        fs::create_dir_all(staging).map_err(|error| unwritable(staging, &error))?;
+        for (index, (path, text)) in self.0.iter().enumerate() {
             let Some(text) = text else { continue };
             let folder = path.parent().unwrap_or(Path::new("."));
             fs::create_dir_all(folder)
-                .and_then(|()| fs::write(beside(path), text))
-                .map_err(|error| format!("error: cannot write {}: {error}", shown(path)))?;
+                .and_then(|()| fs::write(staged(staging, index), text))
+                .map_err(|error| unwritable(path, &error))?;
+        }
+        Ok(())
+    }
+
+    fn move_all(&self, staging: &Path) -> Result<(), Failure> {
+        let mut old = Vec::new();
+        for (index, (path, text)) in self.0.iter().enumerate() {
+            let before = fs::read(path).ok();
+            let moved = match text {
+                Some(_) => fs::rename(staged(staging, index), path),
+                None => fs::remove_file(path),
+            };
+            if let Err(error) = moved {
+                restore(old);
+                return Err(unwritable(path, &error));
+            }
+            old.push((path, before));
         }
         Ok(())
     }
 }
 
-/// The path of a file until it is complete.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    path.with_file_name(name)
+/// Writes the old contents back. The error that is the reason for it is reported in any case.
+fn restore(old: Vec<(&PathBuf, Option<Vec<u8>>)>) {
+    for (path, content) in old {
+        let _ = match content {
+            Some(content) => fs::write(path, content),
+            None => fs::remove_file(path),
+        };
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    format!("error: cannot write {}: {error}", shown(path))
+}
+
+/// Where a file is until all are complete.
+fn staged(staging: &Path, index: usize) -> PathBuf {
+    staging.join(index.to_string())
 }

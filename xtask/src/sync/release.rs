@@ -1,10 +1,11 @@
 //! The settings, the changelog and the lock file of the new version.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use toml_edit::{DocumentMut, Item, value};
 
-use super::changes::{Bump, Changes};
+use super::changes::Bump;
 use crate::Failure;
 
 /// The version after the bump. Before 1.0, a breaking change increases the second number and all
@@ -118,6 +119,21 @@ pub(super) fn setting(text: &str, table: &str, key: &str) -> Option<String> {
     Some(document.get(table)?.get(key)?.as_str()?.to_owned())
 }
 
+/// The lock files that can have the crate: those of the project, of the crate, and of the
+/// workspaces in its folders, such as fuzz targets.
+pub(super) fn lock_files(project: &Path, directory: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).into_iter().flatten();
+    let mut folders: Vec<_> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    folders.sort();
+    let all = [project.to_owned(), directory.to_owned()]
+        .into_iter()
+        .chain(folders);
+    let files = all.map(|folder| folder.join("Cargo.lock"));
+    files.filter(|file| file.is_file()).collect()
+}
+
 /// `Cargo.lock` with the new version of a package of the workspace.
 pub(super) fn lock_file(text: &str, name: &str, version: &str) -> Result<String, Failure> {
     let mut document = parsed(text, "Cargo.lock")?;
@@ -154,8 +170,11 @@ pub(super) fn changelog_path(project: &Path, folder: &Path, directory: &Path) ->
 const CHANGELOG: &str = "CHANGELOG.md";
 const UNRELEASED: &str = "## [Unreleased]";
 
-/// The changelog with the changes under `Unreleased`.
-pub(super) fn changelog(text: Option<&str>, changes: &Changes) -> String {
+/// The entries of a section of the changelog.
+type Section = (&'static str, Vec<String>);
+
+/// The changelog with the entries under `Unreleased`.
+pub(super) fn changelog_with(text: Option<&str>, sections: Vec<Section>) -> String {
     let text = text.unwrap_or("# Changelog\n");
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let heading = match lines.iter().position(|line| line.trim_end() == UNRELEASED) {
@@ -173,7 +192,7 @@ pub(super) fn changelog(text: Option<&str>, changes: &Changes) -> String {
             heading
         }
     };
-    for (section, entries) in changes.sections() {
+    for (section, entries) in sections {
         insert(&mut lines, heading, section, &entries);
     }
     lines.join("\n").trim_end().to_owned() + "\n"
