@@ -92,6 +92,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("ir", &["pointer"]),
     (
+        "skip",
+        &[
+            "bundle",
+            "diagnostics",
+            "files",
+            "ir",
+            "openapi",
+            "pointer",
+            "source_file",
+        ],
+    ),
+    (
         "lower",
         &[
             "diagnostics",
@@ -135,6 +147,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("render", &["embedded", "parallel", "sdk"]),
     ("runtime_copy", &["emit", "embedded"]),
+    (
+        "diff",
+        &["extensions", "ir", "openapi", "pointer", "sdk", "text"],
+    ),
 ];
 
 #[test]
