@@ -6,6 +6,7 @@
 //!
 //! Code is built with `quote` and printed once, as `sdk::Tokens`.
 
+mod callbacks;
 mod code;
 mod docs;
 mod events;
@@ -27,6 +28,7 @@ use crate::ir::{Api, Failure, Scalar, TypeId};
 use crate::sdk::Crate;
 use crate::source_file::Source;
 
+use callbacks::CallbackNames;
 use docs::DocWriter;
 use docs::links::Links;
 pub(crate) use examples::fit::remove_misfits;
@@ -51,6 +53,7 @@ pub(crate) fn plan(
     let names = TypeNames::of(api, source, diagnostics);
     let resources = ResourceNames::of(api, source, diagnostics);
     let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
+    let callback_names = CallbackNames::of(api);
     check_secrets(api, source, diagnostics);
     // An API with errors lacks parts, so nothing is planned from it.
     diagnostics.checked(())?;
@@ -58,7 +61,13 @@ pub(crate) fn plan(
         api,
         settings,
         source,
-        docs: DocWriter::new(Links::of(api, &names, &model_files, &resources)),
+        docs: DocWriter::new(Links::of(
+            api,
+            &names,
+            &model_files,
+            &resources,
+            &callback_names,
+        )),
         common: docs::statuses::common(api),
         names,
         resources,
@@ -81,6 +90,7 @@ pub(crate) fn plan(
     let servers = planner.servers();
     let common_errors = planner.common_errors();
     let events = planner.events();
+    let callbacks = planner.callbacks(&callback_names);
     let round_trips = planner.round_trips();
     let example_responses = planner.example_responses();
     let names = planner.type_names();
@@ -97,6 +107,7 @@ pub(crate) fn plan(
         models,
         common_errors,
         events,
+        callbacks,
         exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
         round_trips,

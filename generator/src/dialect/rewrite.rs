@@ -91,7 +91,6 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
             if let Some(Value::Object(components)) = object.get_mut("components") {
                 components.shift_remove("pathItems");
                 components.shift_remove("mediaTypes");
-                components.shift_remove("callbacks");
             }
         }
         Kind::Info => {
@@ -115,8 +114,6 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
         Kind::Server => carry(object, "name", SERVER_NAME),
         Kind::SecurityScheme if !object.contains_key("$ref") => security_scheme(object),
         Kind::Operation => {
-            // Not modelled. The typed model lacks references to callbacks.
-            object.shift_remove("callbacks");
             object.entry("responses").or_insert_with(empty);
         }
         Kind::Encoding => encoding(object),

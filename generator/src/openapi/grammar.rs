@@ -90,7 +90,7 @@ impl Kind {
 
     /// Whether the generator reads objects of this kind.
     pub(crate) fn is_modelled(self) -> bool {
-        !matches!(self, Self::Link | Self::Callback)
+        !matches!(self, Self::Link)
     }
 
     /// The section of `components` for objects of this kind.
@@ -146,6 +146,11 @@ pub(crate) enum Shape {
     /// Objects of a kind by names that the document chooses.
     Map(Kind),
 }
+
+/// The keywords of a path item that are the methods of operations.
+pub(crate) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// A keyword that an object may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

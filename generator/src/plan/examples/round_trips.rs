@@ -17,7 +17,7 @@ use crate::pointer::Pointer;
 use crate::sdk::RoundTrip;
 
 impl Planner<'_> {
-    /// A test for each example of a request, a response, an event or an object type.
+    /// A test for each example of a request, a response, an event, a callback or an object type.
     pub(crate) fn round_trips(&mut self) -> Vec<RoundTrip> {
         let mut found: Vec<(Pointer, TypeRef, Vec<Example>)> = Vec::new();
         for operation in self.api.operations() {
@@ -46,6 +46,13 @@ impl Planner<'_> {
                 event.at.clone(),
                 event.payload.clone(),
                 event.examples.clone(),
+            ));
+        }
+        for callback in &self.api.callbacks {
+            found.push((
+                callback.at.clone(),
+                callback.payload.clone(),
+                callback.examples.clone(),
             ));
         }
         for def in self.api.types.values() {

@@ -56,6 +56,7 @@ mod verifier;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 mod blocking_server;
 #[cfg(feature = "hyper")]
+mod callbacks;
 mod certificates;
 #[cfg(feature = "hyper")]
 mod client_certificates;
