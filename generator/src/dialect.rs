@@ -11,6 +11,7 @@ mod audit;
 mod by_letter;
 mod callbacks;
 mod containers;
+mod event_data;
 mod nullable;
 mod rewrite;
 mod schema;

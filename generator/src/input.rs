@@ -5,6 +5,7 @@
 
 mod crate_name;
 mod pins;
+mod sdk_files;
 mod settings;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::source_file::Source;
 pub use crate_name::check_crate_name;
 pub(crate) use crate_name::default_crate_name;
 pub use pins::Pins;
+pub use sdk_files::SdkFiles;
 pub(crate) use settings::{AuthSettings, Encoding, EventSettings, ExactFormat, Settings};
 
 /// What an SDK is generated from.

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! source     text            -> Document            YAML or JSON, key order kept
-//! overlay    Document        -> Document            OpenAPI Overlay 1.0
+//! overlay    Document        -> Document            OpenAPI Overlay 1.0, 1.1
 //! bundle     Document        -> Document            the files that it refers to
 //! resolve    Document        -> Document            every $ref, wherever it points
 //! dialect    Document        -> openapiv3::OpenAPI  3.1 and mixed documents with 3.0 keywords
@@ -31,7 +31,7 @@ mod lower;
 mod markdown;
 mod media;
 mod openapi;
-mod overlay;
+pub mod overlay;
 mod parallel;
 pub mod passes;
 mod plan;
@@ -56,6 +56,7 @@ use diagnostics::{Diagnostics, Failed, Reporter};
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
+use overlay::Rules;
 use passes::Pass;
 use pointer::Pointer;
 use sdk::Crate;
@@ -63,7 +64,8 @@ use skip::Skips;
 use source::Document;
 
 pub use files::{Files, NoFiles};
-pub use input::{Input, Pins, check_crate_name};
+pub use input::{Input, Pins, SdkFiles, check_crate_name};
+pub use plan::calls::{BodyValue, CallCode, CallValues, FileValue};
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -139,6 +141,22 @@ pub fn generate(
     Ok(Generated { files, api, krate })
 }
 
+/// The code of calls of a generated SDK with given values, as its docs have it for examples. For
+/// each call without code, the reason.
+///
+/// # Errors
+///
+/// [`Failed`] if the settings of the input cannot be used.
+pub fn call_code(
+    input: &Input,
+    api: &Api,
+    calls: &[CallValues],
+) -> Result<Vec<Result<CallCode, String>>, Failed> {
+    let mut diagnostics = Diagnostics::new();
+    let settings = input.overridden(input.settings(&mut diagnostics)?);
+    plan::calls::code(api, &settings, &input.spec, &mut diagnostics, calls)
+}
+
 /// The first half of [`generate`]: from text to the IR after the passes.
 ///
 /// # Errors
@@ -202,7 +220,8 @@ fn bundled(
     let (document, overlays) = read(input, diagnostics)?;
     done("source");
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
-    let mut document = overlay::apply(document, &overlays, diagnostics);
+    let applied = overlay::apply(document, &overlays, Rules::Strict, diagnostics);
+    let mut document = applied.document;
     done("overlay");
     dialect::tidy(&mut document);
     // A relative reference may be to a schema of the document, in which case it is not a file.

@@ -7,6 +7,7 @@
 //! Code is built with `quote` and printed once, as `sdk::Tokens`.
 
 mod callbacks;
+pub(crate) mod calls;
 mod code;
 mod docs;
 mod events;
@@ -50,33 +51,7 @@ pub(crate) fn plan(
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Failed> {
     let api = &formats::widened(api, &settings.types.exact);
-    let names = TypeNames::of(api, source, diagnostics);
-    let resources = ResourceNames::of(api, source, diagnostics);
-    let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
-    let callback_names = CallbackNames::of(api);
-    check_secrets(api, source, diagnostics);
-    // An API with errors lacks parts, so nothing is planned from it.
-    diagnostics.checked(())?;
-    let mut planner = Planner {
-        api,
-        settings,
-        source,
-        docs: DocWriter::new(Links::of(
-            api,
-            &names,
-            &model_files,
-            &resources,
-            &callback_names,
-        )),
-        common: docs::statuses::common(api),
-        names,
-        resources,
-        model_files,
-        capabilities: BTreeSet::new(),
-        error: None,
-        multipart_models: BTreeSet::new(),
-        diagnostics,
-    };
+    let mut planner = Planner::new(api, settings, source, diagnostics)?;
     let scalars = || scalars::rules_of(api);
     let needed = scalars().filter_map(|rules| rules.capability);
     planner.capabilities.extend(needed);
@@ -90,7 +65,7 @@ pub(crate) fn plan(
     let servers = planner.servers();
     let common_errors = planner.common_errors();
     let events = planner.events();
-    let callbacks = planner.callbacks(&callback_names);
+    let callbacks = planner.callbacks();
     let round_trips = planner.round_trips();
     let example_responses = planner.example_responses();
     let names = planner.type_names();
@@ -115,6 +90,10 @@ pub(crate) fn plan(
         names,
         has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
+        has_event_streams: capabilities.contains(&Capability::EventStreams),
+        has_json_streams: capabilities.contains(&Capability::JsonStreams),
+        has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),
+        has_multipart: capabilities.contains(&Capability::Multipart),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
         left_out: package::left_out::left_out(&api.left_out),
@@ -140,6 +119,7 @@ struct Planner<'a> {
     source: &'a Arc<Source>,
     names: TypeNames,
     resources: ResourceNames,
+    callback_names: CallbackNames,
     model_files: ModelFiles,
     docs: DocWriter,
     /// Errors that most operations have.
@@ -150,7 +130,49 @@ struct Planner<'a> {
     error: Option<TypeId>,
     /// The models that convert to multipart bodies.
     multipart_models: BTreeSet<TypeId>,
+    /// The types that implement `WholeEvent` already.
+    whole_event_types: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Planner<'a> {
+    /// Assigns the names.
+    fn new(
+        api: &'a Api,
+        settings: &'a Settings,
+        source: &'a Arc<Source>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Result<Self, Failed> {
+        let names = TypeNames::of(api, source, diagnostics);
+        let resources = ResourceNames::of(api, source, diagnostics);
+        let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
+        let callback_names = CallbackNames::of(api);
+        check_secrets(api, source, diagnostics);
+        // An API with errors lacks parts, so nothing is planned from it.
+        diagnostics.checked(())?;
+        Ok(Self {
+            api,
+            settings,
+            source,
+            docs: DocWriter::new(Links::of(
+                api,
+                &names,
+                &model_files,
+                &resources,
+                &callback_names,
+            )),
+            common: docs::statuses::common(api),
+            names,
+            resources,
+            callback_names,
+            model_files,
+            capabilities: BTreeSet::new(),
+            error: None,
+            multipart_models: BTreeSet::new(),
+            whole_event_types: BTreeSet::new(),
+            diagnostics,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -81,6 +81,14 @@ pub struct Crate {
     pub integers: Vec<Tokens>,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
+    /// Whether a response is a stream of server-sent events.
+    pub has_event_streams: bool,
+    /// Whether a response is a stream of JSON values.
+    pub has_json_streams: bool,
+    /// Whether a request has a body that is a sequence of JSON values.
+    pub has_json_sequence_bodies: bool,
+    /// Whether a request has a multipart body.
+    pub has_multipart: bool,
     /// Whether an operation takes an idempotency key.
     pub has_idempotency_keys: bool,
 }
@@ -169,6 +177,8 @@ pub struct Bench {
 pub struct Client {
     /// The name of the API, as Markdown.
     pub title: String,
+    /// The description and the version of the API, as Markdown.
+    pub about: Vec<String>,
     /// The name of the API, as a literal.
     pub title_literal: Tokens,
     /// The base URL as a literal, which is empty if the document has none.

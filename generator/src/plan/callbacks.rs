@@ -68,14 +68,14 @@ fn claim(callback: &Callback) -> Claim {
 
 impl Planner<'_> {
     /// The functions, if there are callbacks with JSON.
-    pub(crate) fn callbacks(&mut self, names: &CallbackNames) -> Option<Callbacks> {
+    pub(crate) fn callbacks(&mut self) -> Option<Callbacks> {
         if self.api.callbacks.is_empty() {
             return None;
         }
         self.capabilities.insert(Capability::Callbacks);
         let mut scope = Scope::new("models", DEFINED.iter().map(|name| (*name).to_owned()));
         scope.import("crate::runtime::decode_callback");
-        let functions = self.api.callbacks.iter().zip(&names.0);
+        let functions = self.api.callbacks.iter().zip(&self.callback_names.0);
         let functions = functions
             .map(|(callback, name)| self.callback(callback, name, &mut scope))
             .collect();

@@ -12,6 +12,7 @@ mod values;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::plan::calls::FileValue;
 use crate::plan::examples::call::CallExample;
 use crate::plan::names::plain;
 use crate::plan::names::scope::Scope;
@@ -54,6 +55,8 @@ pub(crate) struct Needs {
     scope: Scope,
     /// Whether `?` is used on an error that is not the SDK's.
     parses: bool,
+    /// The files to which values refer by index.
+    pub(crate) files: Vec<FileValue>,
 }
 
 impl Needs {
@@ -62,22 +65,23 @@ impl Needs {
             krate,
             scope: Scope::new("models", []),
             parses: false,
+            files: Vec::new(),
         }
     }
 
     /// A name from elsewhere.
-    fn import(&mut self, path: &str) -> TokenStream {
+    pub(crate) fn import(&mut self, path: &str) -> TokenStream {
         self.scope.import(path)
     }
 
     /// A name of the SDK: `Client`, `models::Company`.
-    fn import_of_sdk(&mut self, path: &str) -> TokenStream {
+    pub(crate) fn import_of_sdk(&mut self, path: &str) -> TokenStream {
         let path = format!("{}::{path}", self.krate);
         self.scope.import(&path)
     }
 
     /// The `use` items.
-    fn uses(&self) -> TokenStream {
+    pub(crate) fn uses(&self) -> TokenStream {
         let trees = self.scope.use_trees();
         quote!(#(use #trees;)*)
     }

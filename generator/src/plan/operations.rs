@@ -8,6 +8,7 @@ pub(crate) mod resources;
 pub(crate) mod retry;
 mod variants;
 pub(crate) mod waiters;
+mod whole_events;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -79,6 +80,7 @@ impl Planner<'_> {
                 .map(|name| self.success_variants(operation, name, scope)),
             other_stream: self.other_stream(operation, scope),
             conversion: self.multipart_conversion(operation, scope),
+            whole_events: self.whole_events(operation, scope),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
             constant_type: constant_type.into(),
@@ -239,6 +241,7 @@ impl Planner<'_> {
         Some(sdk::OtherStream {
             output: quote!(Result<#response<#output>, #error>).into(),
             body: quote!(self.0.accept(#accept).#method().await).into(),
+            blocking_body: quote!(self.0.accept(#accept).blocking(Call::#method)).into(),
         })
     }
 

@@ -70,6 +70,8 @@ pub struct Operation {
     pub other_stream: Option<OtherStream>,
     /// The conversion of the model of its body to a multipart body.
     pub conversion: Option<Tokens>,
+    /// What the types of its server-sent events implement.
+    pub whole_events: Vec<Tokens>,
     /// The arguments of the macro `paged!`.
     pub paging: Option<Tokens>,
     /// How to wait until the server has finished.
@@ -85,6 +87,8 @@ pub struct OtherStream {
     pub output: Tokens,
     /// The body of the method.
     pub body: Tokens,
+    /// The body of the blocking method.
+    pub blocking_body: Tokens,
 }
 
 /// The success responses of an operation, an enum with a variant for each.

@@ -161,9 +161,13 @@ impl<'a> Parts<'a> {
             return Some(unlisted(node.at.clone(), format!("`{reference}`")));
         }
         match node.kind {
-            Kind::Example | Kind::Link | Kind::Tag => {
-                Some(unlisted(node.at.clone(), format!("`{reference}`")))
-            }
+            Kind::Contact
+            | Kind::Example
+            | Kind::ExternalDocs
+            | Kind::License
+            | Kind::Link
+            | Kind::Tag
+            | Kind::Xml => Some(unlisted(node.at.clone(), format!("`{reference}`"))),
             Kind::Server => Some(listed(node.at.clone(), format!("the server `{reference}`"))),
             Kind::Header | Kind::Callback => {
                 let kind = node.kind.name().to_lowercase();

@@ -145,6 +145,7 @@ impl Search<'_> {
         }
         if let Some(body) = &operation.body
             && body.format != Format::Bytes
+            && !body.format.is_stream()
         {
             self.examples(&body.examples, &body.ty);
         }

@@ -11,8 +11,8 @@ use Capability::{
     DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel,
     EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries,
     FormText, FormValues, HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody,
-    JsonResponse, JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault,
-    Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect, OpenValueEnum,
+    JsonResponse, JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls,
+    NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect, OpenValueEnum,
     OperationServers, Operations, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys,
     QueryLists, QueryParams, QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements,
     Servers, SingleKey, Streams, StylePairs, StyleValues, StyledHeaders, StyledPaths,
@@ -85,6 +85,8 @@ pub(crate) enum Capability {
     IdempotencyKeys,
     JsonBody,
     JsonResponse,
+    /// Request bodies that are sequences of JSON values.
+    JsonSequenceBody,
     /// Streams of JSON values.
     JsonStreams,
     /// Pages with the URL of the next one in the header `Link`.
@@ -206,6 +208,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::form", Form),
     ("call::request_body::form_values", FormValues),
     ("call::request_body::json", JsonBody),
+    ("call::request_body::json_values", JsonSequenceBody),
     ("call::request_body::multipart", Multipart),
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),

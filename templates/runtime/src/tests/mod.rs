@@ -63,6 +63,8 @@ mod client_certificates;
 #[cfg(feature = "hyper")]
 mod connections;
 #[cfg(feature = "hyper")]
+mod downloads;
+#[cfg(feature = "hyper")]
 mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;
@@ -72,6 +74,8 @@ mod growing_timeouts;
 mod gzip;
 #[cfg(feature = "hyper")]
 mod http2;
+#[cfg(feature = "hyper")]
+mod json_bodies;
 #[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]
