@@ -181,8 +181,11 @@ pub struct Body {
     pub required: bool,
     /// How it is serialized.
     pub format: Format,
-    /// The value of `Content-Type`.
+    /// The value of `Content-Type`. A range, such as `image/*`, if it has no default.
     pub media_type: String,
+    /// Whether callers can choose another media type.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_media_type_choice: bool,
     /// How the properties of a form are written, if the document says more than their schemas.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub encodings: Vec<PropertyEncoding>,

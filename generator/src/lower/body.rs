@@ -48,6 +48,7 @@ impl<'a> Lower<'a> {
             required: body.required,
             format,
             media_type: content.media_type,
+            has_media_type_choice: content.has_choice,
             encodings,
             docs: Docs::new(None, body.description.clone()),
             examples: content.examples,

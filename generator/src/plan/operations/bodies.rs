@@ -28,6 +28,9 @@ impl Planner<'_> {
             return self.multipart_input(body, name, scope);
         }
         if scalars::raw_format(&body.ty, Some(body.format)).is_some() {
+            if body.has_media_type_choice {
+                return self.media_input(body, &name, scope);
+            }
             self.capabilities.insert(Capability::RawBody);
             let ty = scope.import("crate::runtime::Body");
             return Input {
@@ -64,6 +67,23 @@ impl Planner<'_> {
             argument: quote!(#name: #ty),
             binding: TokenStream::new(),
             step,
+        }
+    }
+
+    /// A body whose media type the caller chooses. It must do so if there is no default.
+    fn media_input(&mut self, body: &Body, name: &proc_macro2::Ident, scope: &mut Scope) -> Input {
+        self.capabilities.insert(Capability::MediaBody);
+        let media_body = scope.import("crate::runtime::MediaBody");
+        let (ty, default) = if has_default(body) {
+            let default = literals::string(&body.media_type);
+            (quote!(impl Into<#media_body>), default)
+        } else {
+            (media_body, literals::string(""))
+        };
+        Input {
+            argument: quote!(#name: #ty),
+            binding: TokenStream::new(),
+            step: quote!(.media_body(#default, #name)),
         }
     }
 
@@ -171,6 +191,11 @@ impl Planner<'_> {
             .into(),
         )
     }
+}
+
+/// Whether the media type of a body is not only a range.
+pub(crate) fn has_default(body: &Body) -> bool {
+    !body.media_type.contains('*')
 }
 
 pub(crate) fn encodings(all: &[PropertyEncoding], scope: &mut Scope) -> Vec<TokenStream> {

@@ -11,7 +11,7 @@ use Capability::{
     EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel, EventExamples,
     EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries, FormText, FormValues,
     HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse,
-    JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls,
+    JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, MediaBody, Multipart, NextUrls,
     NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect, OpenValueEnum,
     OperationServers, Operations, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys,
     QueryLists, QueryParams, QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements,
@@ -91,6 +91,8 @@ pub(crate) enum Capability {
     LinkHeaders,
     /// Unions without a discriminator.
     MatchingVariant,
+    /// Bodies whose media type the caller chooses.
+    MediaBody,
     /// Multipart bodies, with files.
     Multipart,
     /// Pages with the URL of the next one in the body.
@@ -207,6 +209,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::form_values", FormValues),
     ("call::request_body::json", JsonBody),
     ("call::request_body::json_values", JsonSequenceBody),
+    ("call::request_body::media_body", MediaBody),
     ("call::request_body::multipart", Multipart),
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
