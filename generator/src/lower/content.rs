@@ -50,7 +50,8 @@ impl<'a> Lower<'a> {
             let message = format!("content in `{name}` is a string with the XML text");
             self.reporter.report(Code::MediaXml, at, message);
         }
-        if flag(&media.extensions, ITEM_SCHEMA) && !kind.is_sequence() {
+        let has_items = kind.is_sequence() || kind == MediaKind::Multipart;
+        if flag(&media.extensions, ITEM_SCHEMA) && !has_items {
             let message = format!("`itemSchema` has no effect, because `{name}` is not a sequence");
             let help = "describe all of the content with `schema`, such as an array";
             let at = at.child("content").child(name).child("itemSchema");

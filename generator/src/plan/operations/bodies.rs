@@ -110,7 +110,10 @@ impl Planner<'_> {
         let media_type = body.media_type.split(';').next().unwrap_or_default();
         let media_type = literals::string(media_type.trim());
         let (argument, value) = match &body.ty {
-            TypeRef::Named(_) | TypeRef::Any => (quote!(impl Into<#multipart>), quote!(#name)),
+            TypeRef::Named(_) | TypeRef::Any => {
+                let value = self.positioned(body, quote!(#name), scope);
+                (quote!(impl Into<#multipart>), value)
+            }
             ty => {
                 let encodings = encodings(&body.encodings, scope);
                 let names = &self.names;
@@ -124,6 +127,24 @@ impl Planner<'_> {
             binding: TokenStream::new(),
             step: quote!(.multipart(#media_type, #value)),
         }
+    }
+
+    /// A multipart body whose parts have the media types of their positions.
+    fn positioned(&mut self, body: &Body, value: TokenStream, scope: &mut Scope) -> TokenStream {
+        let Some(positions) = &body.positions else {
+            return value;
+        };
+        self.capabilities.insert(Capability::PartPositions);
+        let prefix = encodings(&positions.prefix, scope);
+        let items = match &positions.items {
+            Some(items) => {
+                let items = encoding(items, scope);
+                quote!(Some(#items))
+            }
+            None => quote!(None),
+        };
+        let multipart = scope.import(MULTIPART);
+        quote!(Into::<#multipart>::into(#value).positions(&[#(#prefix),*], #items))
     }
 
     /// The conversion of a model to a multipart body, at the first operation that has it as body.

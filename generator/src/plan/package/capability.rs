@@ -13,11 +13,11 @@ use Capability::{
     HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse,
     JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, MediaBody, Multipart, NextUrls,
     NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect, OpenValueEnum,
-    OperationServers, Operations, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys,
-    QueryLists, QueryParams, QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements,
-    Servers, SingleKey, Streams, StylePairs, StyleValues, StyledHeaders, StyledPaths,
-    StyledQueries, Styles, SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, Unlisted,
-    UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
+    OperationServers, Operations, OptionalJsonResponse, PageNumbers, Paging, PartPositions,
+    PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody, RetryRules, Secret,
+    SecurityRequirements, Servers, SingleKey, Streams, StylePairs, StyleValues, StyledHeaders,
+    StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant, TextResponse, TypedHeaders,
+    Unlisted, UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -118,6 +118,8 @@ pub(crate) enum Capability {
     /// Pages by number.
     PageNumbers,
     Paging,
+    /// Multipart bodies with parts that have no names.
+    PartPositions,
     PathParams,
     /// API keys in the query.
     QueryKeys,
@@ -211,6 +213,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::json_values", JsonSequenceBody),
     ("call::request_body::media_body", MediaBody),
     ("call::request_body::multipart", Multipart),
+    ("call::request_body::multipart::positions", PartPositions),
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
     ("call::request_body::urlencoded", FormText),
@@ -296,6 +299,7 @@ impl Capability {
             OAuthScheme | OpenIdConnect => &[OAuth],
             EventExamples | EventTypePatterns => &[Events],
             Paging => &[DecodeBody],
+            PartPositions => &[Multipart],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams, QueryPositions],
             QueryPositions => &[Paging],
