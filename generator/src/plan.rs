@@ -6,6 +6,7 @@
 //!
 //! Code is built with `quote` and printed once, as `sdk::Tokens`.
 
+pub(crate) mod calls;
 mod code;
 mod docs;
 mod events;
@@ -48,27 +49,7 @@ pub(crate) fn plan(
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Failed> {
     let api = &formats::widened(api, &settings.types.exact);
-    let names = TypeNames::of(api, source, diagnostics);
-    let resources = ResourceNames::of(api, source, diagnostics);
-    let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
-    check_secrets(api, source, diagnostics);
-    // An API with errors lacks parts, so nothing is planned from it.
-    diagnostics.checked(())?;
-    let mut planner = Planner {
-        api,
-        settings,
-        source,
-        docs: DocWriter::new(Links::of(api, &names, &model_files, &resources)),
-        common: docs::statuses::common(api),
-        names,
-        resources,
-        model_files,
-        capabilities: BTreeSet::new(),
-        error: None,
-        multipart_models: BTreeSet::new(),
-        whole_event_types: BTreeSet::new(),
-        diagnostics,
-    };
+    let mut planner = Planner::new(api, settings, source, diagnostics)?;
     let scalars = || scalars::rules_of(api);
     let needed = scalars().filter_map(|rules| rules.capability);
     planner.capabilities.extend(needed);
@@ -82,7 +63,7 @@ pub(crate) fn plan(
     let servers = planner.servers();
     let common_errors = planner.common_errors();
     let events = planner.events();
-    let round_trips = planner.round_trips();
+    let wire_tests = planner.wire_tests(&resources);
     let example_responses = planner.example_responses();
     let names = planner.type_names();
     let Planner {
@@ -100,7 +81,7 @@ pub(crate) fn plan(
         events,
         exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
-        round_trips,
+        wire_tests,
         example_responses,
         names,
         has_operations: capabilities.contains(&Capability::Operations),
@@ -148,6 +129,38 @@ struct Planner<'a> {
     /// The types that implement `WholeEvent` already.
     whole_event_types: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Planner<'a> {
+    /// Assigns the names.
+    fn new(
+        api: &'a Api,
+        settings: &'a Settings,
+        source: &'a Arc<Source>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Result<Self, Failed> {
+        let names = TypeNames::of(api, source, diagnostics);
+        let resources = ResourceNames::of(api, source, diagnostics);
+        let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
+        check_secrets(api, source, diagnostics);
+        // An API with errors lacks parts, so nothing is planned from it.
+        diagnostics.checked(())?;
+        Ok(Self {
+            api,
+            settings,
+            source,
+            docs: DocWriter::new(Links::of(api, &names, &model_files, &resources)),
+            common: docs::statuses::common(api),
+            names,
+            resources,
+            model_files,
+            capabilities: BTreeSet::new(),
+            error: None,
+            multipart_models: BTreeSet::new(),
+            whole_event_types: BTreeSet::new(),
+            diagnostics,
+        })
+    }
 }
 
 #[cfg(test)]

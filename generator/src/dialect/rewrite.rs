@@ -12,7 +12,7 @@ use crate::extensions::{
     STYLE,
 };
 use crate::media::MediaKind;
-use crate::openapi::{Kind, Node, children};
+use crate::openapi::{Kind, Node, children, keyword};
 use crate::pointer::Pointer;
 
 /// Rewrites in place.
@@ -84,23 +84,24 @@ fn without_false(kind: Kind, object: &mut Map<String, Value>) {
     }
 }
 
-/// Adds what 3.0 requires and later versions do not. `name` is the name or keyword of the object.
+/// Removes what has no effect, and adds what 3.0 requires and later versions do not. `name` is the
+/// name or keyword of the object.
 fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
+    object.retain(|name, _| keyword(kind, name).is_none_or(|keyword| keyword.modelled));
     match kind {
         Kind::OpenApi => {
             object.entry("paths").or_insert_with(empty);
             // Only missing if that was reported.
-            let info = object.entry("info").or_insert_with(empty);
-            if let Value::Object(info) = info {
+            if let Value::Object(info) = object.entry("info").or_insert_with(empty) {
                 fill(Kind::Info, "info", info);
             }
             if let Some(Value::Object(components)) = object.get_mut("components") {
                 components.shift_remove("pathItems");
                 components.shift_remove("mediaTypes");
-                components.shift_remove("callbacks");
             }
         }
         Kind::Info => {
+            summarize(object);
             for name in ["title", "version"] {
                 object
                     .entry(name)
@@ -118,11 +119,21 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
                 object.insert(QUERY_STRING.to_owned(), Value::Bool(true));
             }
         }
-        Kind::Server => carry(object, "name", SERVER_NAME),
+        Kind::Server => {
+            carry(object, "name", SERVER_NAME);
+            // The URL keeps the name of such a variable, and is reported.
+            if let Some(Value::Object(variables)) = object.get_mut("variables") {
+                variables.retain(|_, variable| variable.get("default").is_some());
+            }
+        }
+        Kind::ServerVariable => {
+            let values = object.get("enum").and_then(Value::as_array);
+            if let Some(first) = values.and_then(|values| values.first()).cloned() {
+                object.entry("default").or_insert(first);
+            }
+        }
         Kind::SecurityScheme if !object.contains_key("$ref") => security_scheme(object),
         Kind::Operation => {
-            // Not modelled. The typed model lacks references to callbacks.
-            object.shift_remove("callbacks");
             object.entry("responses").or_insert_with(empty);
         }
         Kind::Encoding => encoding(object),
@@ -135,6 +146,10 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
         Kind::Example => {
             if let Some(value) = object.shift_remove("dataValue") {
                 object.entry("value").or_insert(value);
+            }
+            // The typed model reads null as no value, but it can be the example.
+            if !object.contains_key("value") && !object.contains_key("$ref") {
+                object.insert("externalValue".to_owned(), "".into());
             }
         }
         Kind::Tag => summarize(object),

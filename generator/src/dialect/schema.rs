@@ -20,6 +20,7 @@ pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool, is_by_letter: boo
     }
     constant(keywords);
     branches(keywords);
+    containers::unevaluated(keywords);
     containers::arrays(keywords);
     containers::objects(keywords, is_by_letter);
     types::types(keywords, is_by_letter);
@@ -67,8 +68,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "else",
     "dependentSchemas",
     "dependentRequired",
-    "unevaluatedProperties",
-    "unevaluatedItems",
     "contentEncoding",
     "contentMediaType",
     "contentSchema",

@@ -187,6 +187,13 @@ impl<'a> Lower<'a> {
         };
         match format {
             Format::Events if self.is_whole_event(&ty) => (ty, Format::WholeEvents),
+            // The schema is of the whole text, as in documents before 3.2, so the values are any.
+            Format::JsonLines | Format::JsonSequence
+                if ty == TypeRef::Scalar(Scalar::String)
+                    && !flag(&media.extensions, ITEM_SCHEMA) =>
+            {
+                (TypeRef::Any, format)
+            }
             _ => (ty, format),
         }
     }
@@ -231,8 +238,27 @@ impl<'a> Lower<'a> {
 
     /// The named examples, else the unnamed one.
     fn examples(&self, media: &'a MediaType, at: &Pointer) -> Vec<Example> {
+        let mut examples = self.named_examples(&media.examples, at);
+        if examples.is_empty() {
+            let one = media.example.clone();
+            examples.extend(one.map(|value| Example {
+                name: String::new(),
+                summary: None,
+                value,
+                at: at.child("example"),
+            }));
+        }
+        examples
+    }
+
+    /// The named examples of something at a location.
+    pub(super) fn named_examples(
+        &self,
+        named: &'a IndexMap<String, ReferenceOr<openapiv3::Example>>,
+        at: &Pointer,
+    ) -> Vec<Example> {
         let mut examples = Vec::new();
-        for (name, example) in &media.examples {
+        for (name, example) in named {
             let at = match example {
                 ReferenceOr::Item(_) => at.child("examples").child(name),
                 ReferenceOr::Reference { reference } => target(reference),
@@ -251,19 +277,11 @@ impl<'a> Lower<'a> {
                 });
             }
         }
-        if examples.is_empty() {
-            let one = media.example.clone();
-            examples.extend(one.map(|value| Example {
-                name: String::new(),
-                summary: None,
-                value,
-                at: at.child("example"),
-            }));
-        }
         examples
     }
 
-    fn example(
+    /// An example, references followed.
+    pub(super) fn example(
         &self,
         example: &'a ReferenceOr<openapiv3::Example>,
     ) -> Option<&'a openapiv3::Example> {

@@ -1,20 +1,22 @@
 //! Example code in docs: JSON values and calls as a user writes them.
 
 pub(crate) mod call;
+pub(crate) mod encoded;
 pub(crate) mod files;
 pub(crate) mod fit;
 mod responses;
-pub(crate) mod round_trips;
 mod samples;
 mod unions;
 mod values;
+pub(crate) mod wire;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::plan::calls::FileValue;
 use crate::plan::examples::call::CallExample;
 use crate::plan::names::plain;
-use crate::plan::names::scope::Scope;
+use crate::plan::names::scope::{Scope, tokens};
 use crate::sdk::ExampleBlock;
 
 /// The name of the function with an example of a method.
@@ -54,6 +56,10 @@ pub(crate) struct Needs {
     scope: Scope,
     /// Whether `?` is used on an error that is not the SDK's.
     parses: bool,
+    /// The files to which values refer by index.
+    pub(crate) files: Vec<FileValue>,
+    /// Whether models are imported as a module: `models::Company`.
+    qualifies_models: bool,
 }
 
 impl Needs {
@@ -62,22 +68,37 @@ impl Needs {
             krate,
             scope: Scope::new("models", []),
             parses: false,
+            files: Vec::new(),
+            qualifies_models: false,
+        }
+    }
+
+    /// The needs of a file with many calls.
+    pub(crate) fn of_tests(krate: String) -> Self {
+        Self {
+            qualifies_models: true,
+            ..Self::new(krate)
         }
     }
 
     /// A name from elsewhere.
-    fn import(&mut self, path: &str) -> TokenStream {
+    pub(crate) fn import(&mut self, path: &str) -> TokenStream {
         self.scope.import(path)
     }
 
     /// A name of the SDK: `Client`, `models::Company`.
-    fn import_of_sdk(&mut self, path: &str) -> TokenStream {
+    pub(crate) fn import_of_sdk(&mut self, path: &str) -> TokenStream {
+        if self.qualifies_models && path.starts_with("models::") {
+            let models = format!("{}::models", self.krate);
+            self.scope.import(&models);
+            return tokens(path);
+        }
         let path = format!("{}::{path}", self.krate);
         self.scope.import(&path)
     }
 
     /// The `use` items.
-    fn uses(&self) -> TokenStream {
+    pub(crate) fn uses(&self) -> TokenStream {
         let trees = self.scope.use_trees();
         quote!(#(use #trees;)*)
     }

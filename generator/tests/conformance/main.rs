@@ -12,6 +12,7 @@
     reason = "a panic is how a test fails"
 )]
 
+mod http_specs;
 mod json_schema;
 mod overlay;
 mod page;

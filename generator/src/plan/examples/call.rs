@@ -147,7 +147,8 @@ impl Planner<'_> {
         let mut arguments = Vec::new();
         for (param, _) in in_order_of_arguments(operation.params.iter().zip(&inputs.names)) {
             let ty = present(&param.ty);
-            let known = param.example.iter().chain(&param.default);
+            let named = param.examples.iter().map(|example| &example.value);
+            let known = param.example.iter().chain(named).chain(&param.default);
             let mut known = known.filter(|value| !value.is_null());
             let value = known.find(|value| fit(value, &ty, &self.api.types).is_ok());
             let value = value.cloned();
@@ -168,7 +169,12 @@ impl Planner<'_> {
     }
 
     /// The value of a request body. Bytes can have any value.
-    fn body_value(&self, value: &Value, body: &Body, needs: &mut Needs) -> Option<TokenStream> {
+    pub(crate) fn body_value(
+        &self,
+        value: &Value,
+        body: &Body,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
         if body.format == Format::Multipart && body.ty == TypeRef::Any {
             let multipart = needs.import_of_sdk("Multipart");
             return Some(quote!(#multipart::new()));
