@@ -24,8 +24,8 @@ use serde::Serialize;
 pub use callback::{Callback, Registration};
 pub use event::Event;
 pub use operation::{
-    Body, Deprecation, Example, Failure, Format, Location, Operation, Param, PropertyEncoding,
-    PropertyStyle, ResponseHeader, StatusRange, StreamContent, Style, Success,
+    Body, Deprecation, Example, Failure, Format, Location, Operation, Param, PartPositions,
+    PropertyEncoding, PropertyStyle, ResponseHeader, StatusRange, StreamContent, Style, Success,
 };
 pub use paging::{Paging, PagingMethod, PagingRule};
 pub use retry::RetryRule;

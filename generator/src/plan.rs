@@ -90,6 +90,7 @@ pub(crate) fn plan(
         names,
         has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
+        has_oauth: capabilities.contains(&Capability::OAuth),
         has_event_streams: capabilities.contains(&Capability::EventStreams),
         has_json_streams: capabilities.contains(&Capability::JsonStreams),
         has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),

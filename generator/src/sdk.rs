@@ -83,6 +83,8 @@ pub struct Crate {
     pub integers: Vec<Tokens>,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
+    /// Whether the client can request access tokens of OAuth 2.0.
+    pub has_oauth: bool,
     /// Whether a response is a stream of server-sent events.
     pub has_event_streams: bool,
     /// Whether a response is a stream of JSON values.

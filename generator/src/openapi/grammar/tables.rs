@@ -172,9 +172,9 @@ pub(super) const MEDIA_TYPE: &[Keyword] = &[
     modelled("example", Json),
     modelled("examples", Map(Kind::Example)),
     modelled("encoding", Map(Kind::Encoding)),
-    // 3.2. They describe parts by position, which callers add to a `Multipart`.
-    no_effect("prefixEncoding", List(Kind::Encoding)),
-    no_effect("itemEncoding", One(Kind::Encoding)),
+    // 3.2.
+    modelled("prefixEncoding", List(Kind::Encoding)),
+    modelled("itemEncoding", One(Kind::Encoding)),
 ];
 
 pub(super) const ENCODING: &[Keyword] = &[

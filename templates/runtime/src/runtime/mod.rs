@@ -63,6 +63,7 @@ pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
 pub use call::params::style::Style;
 pub use call::request_body::json_values::JsonValues;
+pub use call::request_body::media_body::MediaBody;
 pub use call::request_body::multipart::Multipart;
 pub use call::request_body::multipart::part::Part;
 #[allow(
