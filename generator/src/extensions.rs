@@ -25,6 +25,9 @@ pub(crate) const MEDIA_TYPE: &str = "x-sdk-media-type";
 /// Which values of which response property mean that the server has finished.
 pub(crate) const WAITER: &str = "x-sdk-waiter";
 
+/// The rules for an overlay, at its root.
+pub(crate) const OVERLAY_RULES: &str = "x-sdk-overlay-rules";
+
 /// The extensions that overlays may use.
 pub(crate) const OURS: &[Extension] = &[
     Extension {

@@ -62,6 +62,20 @@ pub struct Api {
     pub paging: Option<PagingRule>,
     /// The types by identity, in the order of their first use.
     pub types: IndexMap<TypeId, TypeDef>,
+    /// The parts of the document that are left out because of errors in them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A part of the document that is left out because of an error in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// What it is: ``the operation `GET /pets` ``.
+    pub part: String,
+    /// Whether it is a schema that allows any value instead.
+    pub is_free_value: bool,
+    /// The message of the error.
+    pub reason: String,
 }
 
 /// The title, version and description of the document.

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! source     text            -> Document            YAML or JSON, key order kept
-//! overlay    Document        -> Document            OpenAPI Overlay 1.0
+//! overlay    Document        -> Document            OpenAPI Overlay 1.0, 1.1
 //! bundle     Document        -> Document            the files that it refers to
 //! resolve    Document        -> Document            every $ref, wherever it points
 //! dialect    Document        -> openapiv3::OpenAPI  3.1 and mixed documents with 3.0 keywords
@@ -31,7 +31,7 @@ mod lower;
 mod markdown;
 mod media;
 mod openapi;
-mod overlay;
+pub mod overlay;
 mod parallel;
 pub mod passes;
 mod plan;
@@ -40,6 +40,7 @@ mod render;
 mod resolve;
 mod runtime_copy;
 pub mod sdk;
+mod skip;
 pub mod source;
 mod source_file;
 #[cfg(test)]
@@ -50,17 +51,20 @@ mod work;
 use std::error::Error;
 use std::sync::Arc;
 
+use bundle::Bundle;
 use diagnostics::{Diagnostics, Failed, Reporter};
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
+use overlay::Rules;
 use passes::Pass;
 use pointer::Pointer;
 use sdk::Crate;
+use skip::Skips;
 use source::Document;
 
 pub use files::{Files, NoFiles};
-pub use input::{Input, Pins, check_crate_name};
+pub use input::{Input, Pins, SdkFiles, check_crate_name};
 pub use plan::calls::{BodyValue, CallCode, CallValues, FileValue};
 
 /// A generated SDK.
@@ -176,10 +180,48 @@ fn read_api(
     done: Progress<'_>,
     observe: Observe<'_>,
 ) -> Result<Api, Failed> {
+    let skips = match input.skip_unsupported {
+        true => parts_with_errors(input),
+        false => Skips::default(),
+    };
+    skips.note(&input.spec, diagnostics);
+    let bundle = bundled(input, diagnostics, done)?;
+    let mut api = lowered(input, bundle, &skips, diagnostics, done, observe)?;
+    skips.report(diagnostics);
+    api.left_out = skips.left_out();
+    Ok(api)
+}
+
+/// The parts to leave out. A step that has found an error may not see what is behind it, so the
+/// steps run until they find no others.
+fn parts_with_errors(input: &Input) -> Skips {
+    let mut skips = Skips::default();
+    loop {
+        let mut found = Diagnostics::new();
+        skips.note(&input.spec, &mut found);
+        let Ok(bundle) = bundled(input, &mut found, &mut |_| ()) else {
+            return skips;
+        };
+        let copy = bundle.clone();
+        // If the steps fail, they have reported why.
+        let _ = lowered(input, copy, &skips, &mut found, &mut |_| (), &mut |_, _| ());
+        if !skips.add(&bundle, &found) {
+            return skips;
+        }
+    }
+}
+
+/// From text to one document with its overlays and its files.
+fn bundled(
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+    done: Progress<'_>,
+) -> Result<Bundle, Failed> {
     let (document, overlays) = read(input, diagnostics)?;
     done("source");
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
-    let mut document = overlay::apply(document, &overlays, diagnostics);
+    let applied = overlay::apply(document, &overlays, Rules::Strict, diagnostics);
+    let mut document = applied.document;
     done("overlay");
     dialect::tidy(&mut document);
     // A relative reference may be to a schema of the document, in which case it is not a file.
@@ -187,8 +229,21 @@ fn read_api(
     let mut bundle = bundle::bundle(document, input.files.as_ref(), diagnostics);
     dialect::tidy_parts(&mut bundle);
     done("bundle");
+    Ok(bundle)
+}
+
+/// From one document to the IR after the passes.
+fn lowered(
+    input: &Input,
+    bundle: Bundle,
+    skips: &Skips,
+    diagnostics: &mut Diagnostics,
+    done: Progress<'_>,
+    observe: Observe<'_>,
+) -> Result<Api, Failed> {
     let mut reporter = Reporter::new(&input.spec, diagnostics);
-    let document = dialect::audit(bundle, &mut reporter);
+    let mut document = dialect::audit(bundle, &mut reporter);
+    skips.apply(&mut document.value);
     let document = resolve::resolve(document, &mut reporter);
     done("resolve");
     let typed = dialect::typed(document, &mut reporter)?;

@@ -92,6 +92,7 @@ pub(crate) fn lower(typed: &Typed, tags: &[String], reporter: &mut Reporter<'_>)
         events,
         paging,
         types: lower.types,
+        left_out: Vec::new(),
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn resolve(document: Document, reporter: &mut Reporter<'_>) -> Docume
         take_out(&mut value, &part);
     }
     let mut value = lift::lift(&value, &targets);
-    if reporter.has_errors() {
+    if reporter.has_taken_out() {
         drop_null_items(&mut value);
     }
     Document {

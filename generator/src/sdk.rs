@@ -61,6 +61,8 @@ pub struct Crate {
     pub example_responses: Vec<ExampleResponse>,
     /// The name of every type.
     pub names: Vec<TypeNamed>,
+    /// What the document describes and the crate lacks: lines of Markdown.
+    pub left_out: Vec<String>,
     /// Whether there are operations, and so a client.
     pub has_operations: bool,
     /// Whether an operation is paged.
@@ -75,6 +77,12 @@ pub struct Crate {
     pub integers: Vec<Tokens>,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
+    /// Whether a response is a stream of server-sent events.
+    pub has_event_streams: bool,
+    /// Whether a response is a stream of JSON values.
+    pub has_json_streams: bool,
+    /// Whether a request has a multipart body.
+    pub has_multipart: bool,
     /// Whether an operation takes an idempotency key.
     pub has_idempotency_keys: bool,
 }

@@ -92,6 +92,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("ir", &["pointer"]),
     (
+        "skip",
+        &[
+            "bundle",
+            "diagnostics",
+            "files",
+            "ir",
+            "openapi",
+            "pointer",
+            "source_file",
+        ],
+    ),
+    (
         "lower",
         &[
             "diagnostics",

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-/// Generates the SDK in `generated/` from the OpenAPI document in `spec/`.
+/// Generates the SDKs of the workspace from the OpenAPI documents in `spec/`.
+///
+/// An SDK is a folder with an `sdk.toml`: `spec/`, and each folder in it. Without `--sdk`, the
+/// commands work on all of them.
 ///
 /// Exit codes: 0 success, 1 there are differences or a crate fails a check, 2 the input is invalid
 /// or cannot be read.
@@ -47,11 +50,14 @@ pub(crate) enum Command {
 /// Selects the document, its overlays and the operations.
 #[derive(Debug, Args)]
 pub(crate) struct InputOptions {
-    /// The OpenAPI document, YAML or JSON [default: spec/codat-platform.yaml]
+    /// The SDK, by the name of its crate [default: all; with `--spec`, the one in spec/]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) sdk: Option<String>,
+    /// An OpenAPI document, YAML or JSON, instead of the one that the SDK's sdk.toml names
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
-    /// An OpenAPI Overlay to apply instead of the default ones; repeat it to apply several in order
-    /// [default: legacy-rules.yaml, corrections.yaml and sdk.yaml of spec/overlays]
+    /// An OpenAPI Overlay to apply instead of those that sdk.toml names; repeat it to apply several
+    /// in order
     #[arg(long, value_name = "FILE", conflicts_with = "no_overlays")]
     pub(crate) overlay: Vec<PathBuf>,
     /// Apply no overlays
@@ -60,21 +66,26 @@ pub(crate) struct InputOptions {
     /// Include only operations with this tag; repeat it to include several tags
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Vec<String>,
+    /// Leave out the operations, parameters and schemas with errors, and generate the rest. Each is
+    /// reported as a warning, and listed in the README of the SDK. Other errors still stop the
+    /// command; `generator/docs/diagnostics.md` has the rules
+    #[arg(long)]
+    pub(crate) skip_unsupported: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct GenerateOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
-    /// The output directory [default: generated]
+    /// The output directory, instead of the one that sdk.toml names
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the emitted crate [default: from sdk.toml, else from the document's title]
     #[arg(long, value_name = "NAME", value_parser = crate_name)]
     pub(crate) crate_name: Option<String>,
-    /// Write the names of all types to spec/names.yaml, so that later changes of the document do
-    /// not rename them
-    #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay"])]
+    /// Write the names of all types to names.yaml beside sdk.toml, so that later changes of the
+    /// document do not rename them
+    #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay", "skip_unsupported"])]
     pub(crate) pin_names: bool,
     /// Print the duration of each step
     #[arg(long)]
@@ -85,7 +96,7 @@ pub(crate) struct GenerateOptions {
 pub(crate) struct CheckOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
-    /// The directory of the SDK to compare [default: generated]
+    /// The directory of the SDK to compare, instead of the one that sdk.toml names
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the emitted crate [default: from sdk.toml, else from the document's title]

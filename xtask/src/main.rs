@@ -1,7 +1,7 @@
 //! The command line of the generator: reads files, calls `sdk_generator`, prints the result.
 //!
-//! Each subcommand is a module. `cli` defines the arguments, `input` turns them into a
-//! [`sdk_generator::Input`], and `report` prints diagnostics and summaries.
+//! Each subcommand is a module. `cli` defines the arguments, `sdks` finds the SDKs of the workspace,
+//! `input` turns both into [`sdk_generator::Input`]s, and `report` prints diagnostics and summaries.
 
 mod check;
 mod cli;
@@ -10,6 +10,7 @@ mod generate;
 mod input;
 mod ir;
 mod report;
+mod sdks;
 
 use std::process::ExitCode;
 

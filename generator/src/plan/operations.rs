@@ -239,6 +239,7 @@ impl Planner<'_> {
         Some(sdk::OtherStream {
             output: quote!(Result<#response<#output>, #error>).into(),
             body: quote!(self.0.accept(#accept).#method().await).into(),
+            blocking_body: quote!(self.0.accept(#accept).blocking(Call::#method)).into(),
         })
     }
 

@@ -85,6 +85,8 @@ pub struct OtherStream {
     pub output: Tokens,
     /// The body of the method.
     pub body: Tokens,
+    /// The body of the blocking method.
+    pub blocking_body: Tokens,
 }
 
 /// The success responses of an operation, an enum with a variant for each.

@@ -9,59 +9,65 @@
 //! calls over HTTP, to a server on the loopback interface that answers only to the recorded
 //! requests. The decoded responses are encoded again and compared with the recorded ones. An error
 //! response passes if the error has its status and body. The crate `harness` has what the programs
-//! share. [`report`] prints a table and compares it with a committed floor.
+//! share. [`results`] makes a report of the outcomes.
 //!
 //! The values are not examples of an overlay, because examples have no bytes, and because an
-//! operation can have several scenarios with other parameters.
-//!
-//! The environment variable `CONFORMANCE_SUITE` selects another folder, relative to the root of the
-//! repository. Without it, the folder is next to the repository, and the test is skipped, with a
-//! message, if it does not exist.
+//! operation can have several scenarios with other parameters. Scenarios of our own, in `own/`, are
+//! always run. Some of them must have a problem, which shows that the harness finds it.
 
 mod body;
 mod program;
-mod report;
+mod results;
 mod suite;
 mod target;
 mod wire;
 mod workspace;
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fmt::Write;
 
 use sdk_generator::diagnostics::{Diagnostics, Severity};
 use sdk_generator::{GenerateError, Input};
 
+use crate::page;
+use crate::report::Outcome;
+use crate::suites::Suite;
 use crate::support::{folder, generate, input};
-use report::{Outcome, Report};
-use suite::{Scenario, Suite};
+use results::Outcomes;
+use suite::{Collection, Scenario};
 use target::Server;
 use workspace::Member;
 
+const SUITE: Suite = Suite {
+    title: "HTTP",
+    about: "\
+The npm package `@typespec/http-specs`: API descriptions with the requests that a correct client
+sends, and the responses. A group here is a description. A case is a scenario: one or several calls
+of the emitted SDK over HTTP, to a server that answers only to the recorded requests: method, path,
+query, headers and body. It passes if the decoded responses, encoded again, equal the recorded ones,
+and if error responses are errors with their status and body. A scenario is run with each
+description of its API.",
+    folder: "spector",
+    variable: "CONFORMANCE_SUITE",
+};
+
 #[test]
 fn spector_scenarios_pass() {
-    let given = env::var_os("CONFORMANCE_SUITE");
-    let path = match &given {
-        Some(given) => folder("../..").join(given),
-        None => folder("../../../shared/spector"),
+    let files = SUITE.files();
+    let mut all = suite::read(&folder("conformance/http_specs/own"));
+    let own = all.scenarios.len();
+    if let Some(files) = &files {
+        all.add(suite::read(&files.path));
+    }
+    let outcomes = run(&all);
+    check_own(&all.scenarios[..own], &outcomes);
+    let Some(files) = files else {
+        return;
     };
-    let mut suite = suite::read(&folder("conformance/http_specs/own"));
-    let own = suite.scenarios.len();
-    if given.is_some() || path.exists() {
-        suite.add(suite::read(&path));
-    } else {
-        eprintln!("SKIPPED: {} does not exist", path.display());
-    }
-    let outcomes = run(&suite);
-    check_own(&suite.scenarios[..own], &outcomes);
-    let report = Report::new(&suite.scenarios, own, &outcomes);
-    println!("{}", report.details());
-    println!("{}", report.differences());
-    println!("{}", report.table());
-    if given.is_some() || path.exists() {
-        report.check_floor(given.is_none());
-    }
+    let report = results::report(&all.scenarios, own, &outcomes);
+    println!("{}", results::details(&all.scenarios, own, &outcomes));
+    println!("{}\n{}", SUITE.title, report.table());
+    page::check(&SUITE, &files, &report);
 }
 
 /// Each of our own scenarios passes, or has the problem that it is written for.
@@ -82,12 +88,9 @@ fn check_own(scenarios: &[Scenario], outcomes: &Outcomes) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// What becomes of each scenario, by the name of the description and its index.
-type Outcomes = BTreeMap<(String, usize), Outcome>;
-
 /// Runs every scenario with each description that has its operations.
-fn run(suite: &Suite) -> Outcomes {
-    let Suite {
+fn run(suite: &Collection) -> Outcomes {
+    let Collection {
         descriptions,
         scenarios,
     } = suite;

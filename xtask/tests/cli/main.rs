@@ -8,4 +8,5 @@ mod generate;
 mod input;
 mod ir;
 mod output;
+mod sdks;
 mod support;

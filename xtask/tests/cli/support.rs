@@ -22,9 +22,14 @@ pub(crate) fn repository() -> PathBuf {
 
 /// Runs xtask in the root of the repository, like the cargo alias.
 pub(crate) fn run(arguments: &[&str]) -> Output {
+    run_in(&repository(), arguments)
+}
+
+/// Runs xtask in a folder.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command
-        .current_dir(repository())
+        .current_dir(folder)
         .args(arguments)
         .output()
         .unwrap()
@@ -80,6 +85,10 @@ impl Directory {
 
     pub(crate) fn path(&self, path: &str) -> String {
         self.0.path().join(path).to_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.path().join(path)).unwrap()
     }
 
     pub(crate) fn exists(&self, path: &str) -> bool {

@@ -171,6 +171,14 @@ impl Attempts {
             .unwrap_or(client.inner.attempt_timeout)
     }
 
+    /// The most bytes that are read of a body into memory.
+    pub(crate) fn max_body_size(&self) -> usize {
+        let Parts {
+            client, options, ..
+        } = &*self.call;
+        options.max_body_size.unwrap_or(client.inner.max_body_size)
+    }
+
     fn next(&mut self, fault: Option<&Fault>) -> Option<Duration> {
         let outcome = outcome(&self.received, fault, self.expected_body);
         self.may_have_been_sent |= !matches!(outcome, Outcome::Unsent | Outcome::Unsendable);

@@ -99,6 +99,16 @@ fn transports(used: &BTreeSet<Capability>) -> Vec<TokenStream> {
         );
         exports.push(gated(&blocking, &item));
     }
+    if used.contains(&Capability::EventStreams) || used.contains(&Capability::JsonStreams) {
+        let item = quote!(
+            pub use runtime::BlockingStream;
+        );
+        exports.push(gated(&blocking, &item));
+    }
+    let item = quote!(
+        pub use runtime::BodyReader;
+    );
+    exports.push(gated(&blocking, &item));
     let (hyper, reqwest) = (quote!(feature = "hyper"), quote!(feature = "reqwest"));
     let item = quote!(
         pub use runtime::{HyperTransport, HyperTransportBuilder};

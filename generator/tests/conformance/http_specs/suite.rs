@@ -12,12 +12,12 @@ const SCENARIOS: &str = "scenarios.json";
 
 /// Descriptions and their scenarios.
 #[derive(Default)]
-pub(crate) struct Suite {
+pub(crate) struct Collection {
     pub(crate) descriptions: Vec<Description>,
     pub(crate) scenarios: Vec<Scenario>,
 }
 
-impl Suite {
+impl Collection {
     /// Adds those of another suite.
     pub(crate) fn add(&mut self, other: Self) {
         self.descriptions.extend(other.descriptions);
@@ -174,7 +174,7 @@ pub(crate) fn text(value: &Value) -> String {
 }
 
 /// The descriptions of the folder, sorted by name, and the scenarios.
-pub(crate) fn read(suite: &Path) -> Suite {
+pub(crate) fn read(suite: &Path) -> Collection {
     let mut descriptions: Vec<Description> = fs::read_dir(suite)
         .unwrap_or_else(|error| panic!("{}: {error}", suite.display()))
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -193,7 +193,7 @@ pub(crate) fn read(suite: &Path) -> Suite {
     let text = fs::read_to_string(suite.join(SCENARIOS)).unwrap();
     let scenarios = serde_json::from_str(&text)
         .unwrap_or_else(|error| panic!("{}: {error}", suite.join(SCENARIOS).display()));
-    Suite {
+    Collection {
         descriptions,
         scenarios,
     }

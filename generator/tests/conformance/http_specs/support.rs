@@ -44,7 +44,10 @@ pub(crate) fn run(calls: &[(usize, &[Call])]) {
         };
         let problem = catch_unwind(AssertUnwindSafe(|| check(&server, calls, &base, &recorded)));
         let problem = problem.unwrap_or_else(|_| Some("a panic".to_owned()));
-        println!("{}", serde_json::to_string(&(index, problem)).expect("strings are JSON"));
+        println!(
+            "{}",
+            serde_json::to_string(&(index, problem)).expect("strings are JSON")
+        );
     }
 }
 
@@ -112,9 +115,8 @@ impl sdk::Transport for Loopback {
 async fn read(mut body: sdk::Body) -> Result<Vec<u8>, sdk::BoxError> {
     let mut all = Vec::new();
     loop {
-        let frame = poll_fn(|context| {
-            sdk::http_body::Body::poll_frame(Pin::new(&mut body), context)
-        });
+        let frame =
+            poll_fn(|context| sdk::http_body::Body::poll_frame(Pin::new(&mut body), context));
         match frame.await.transpose()? {
             Some(frame) => all.extend(frame.into_data().iter().flatten()),
             None => return Ok(all),

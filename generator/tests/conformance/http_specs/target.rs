@@ -119,7 +119,10 @@ impl Server {
     /// The path of the URL, with its variables. A variable at the start is an origin.
     fn path(&self) -> &str {
         let rest = match self.url.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+            Some((_, rest)) => {
+                let host = rest.split('/').next().unwrap_or_default();
+                rest.strip_prefix(host).unwrap_or_default()
+            }
             None if self.url.starts_with('{') => {
                 self.url.split_once('}').map_or("", |(_, rest)| rest)
             }

@@ -256,7 +256,11 @@ fn results(target: &Path, member: &Member<'_>) -> Vec<Finding> {
     while results.len() < scenarios.len() {
         let rest = serde_json::to_string(&scenarios[results.len()..]).unwrap();
         fs::write(&input, rest).unwrap();
-        let output = Command::new(&program).arg(&input).output().unwrap();
+        let output = Command::new(&program)
+            .arg(&input)
+            .env("RUST_BACKTRACE", "0")
+            .output()
+            .unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();
         let lines = printed.lines();
         results.extend(lines.map(|line| serde_json::from_str::<Finding>(line).unwrap()));

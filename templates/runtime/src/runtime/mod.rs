@@ -122,6 +122,8 @@ pub use paging::position::Position;
 #[allow(unused_imports, reason = "used by the signatures of calls")]
 pub use paging::walk::PageFacts;
 pub use response::Response;
+#[cfg(feature = "blocking")]
+pub use response::body_reader::BodyReader;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 #[allow(unused_imports, reason = "an SDK uses it if it has such headers")]
 pub(crate) use response::typed_headers::{header_value, header_values};
@@ -132,6 +134,8 @@ pub(crate) use response::variants::{
 pub use retry::Retry;
 pub use retry::documented_rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
+#[cfg(feature = "blocking")]
+pub use streams::blocking::BlockingStream;
 #[allow(unused_imports, reason = "an SDK uses those of its streams")]
 pub use streams::events::{EventStream, ServerEvent};
 #[allow(unused_imports, reason = "an SDK uses those of its streams")]

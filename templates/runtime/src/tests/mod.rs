@@ -62,6 +62,8 @@ mod client_certificates;
 #[cfg(feature = "hyper")]
 mod connections;
 #[cfg(feature = "hyper")]
+mod downloads;
+#[cfg(feature = "hyper")]
 mod encoding;
 #[cfg(feature = "hyper")]
 mod errors;

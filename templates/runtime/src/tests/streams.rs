@@ -307,3 +307,25 @@ fn a_stream_is_read_without_an_async_runtime() {
     assert_eq!(first.data, Item { n: 1 });
     assert!(stream.next_blocking().is_none());
 }
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_stream_is_an_iterator_without_an_async_runtime() {
+    let transport = connection(vec![b"{\"n\":1}\n{}\n{\"n\":2}\n"]);
+    let client = client(&transport, &VirtualClock::default());
+    let call = Call::new(&client, &LIST);
+    let response = call.blocking(Call::json_lines::<Item>).unwrap();
+    let values: Vec<_> = response.into_body().into_blocking().collect();
+    let numbers: Vec<_> = values.iter().map(|value| value.as_ref().ok()).collect();
+    assert_eq!(numbers, [Some(&Item { n: 1 }), None, Some(&Item { n: 2 })]);
+
+    let transport = connection(vec![b"id: 7\ndata: {\"n\":1}\n\n"]);
+    let call = Call::new(&self::client(&transport, &VirtualClock::default()), &LIST);
+    let response = call.blocking(Call::json_events::<Item>).unwrap();
+    let mut events = response.into_body().reconnect().into_blocking();
+    assert_eq!(events.next().unwrap().unwrap().data, Item { n: 1 });
+    assert_eq!(events.stream().last_event_id(), "7");
+    // The second request is responded to with 204.
+    assert!(events.next().is_none());
+    assert_eq!(transport.ids.lock().unwrap().len(), 2);
+}

@@ -290,7 +290,7 @@ impl Error {
         matches!(self.inner.kind, Kind::Decode { .. } | Kind::Encoding(_))
     }
 
-    /// Whether the body was larger than the client's limit.
+    /// Whether the body was larger than the limit of the call or of the client.
     pub fn is_body_too_large(&self) -> bool {
         matches!(self.inner.kind, Kind::TooLarge { .. })
     }

@@ -19,7 +19,7 @@ use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
 #[cfg(feature = "blocking")]
-use crate::runtime::streams::blocking::next_blocking;
+use crate::runtime::streams::blocking::blocking_stream;
 use crate::runtime::streams::event_parser::{EventParser, RawEvent};
 use crate::runtime::streams::source::StreamSource;
 use crate::runtime::types::boxed::BoxFuture;
@@ -201,7 +201,7 @@ impl<T> Stream for EventStream<T> {
 }
 
 #[cfg(feature = "blocking")]
-next_blocking!(EventStream, ServerEvent<T>);
+blocking_stream!(EventStream, ServerEvent<T>);
 
 impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

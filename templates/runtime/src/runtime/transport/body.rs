@@ -3,12 +3,13 @@
 //! Bytes can be inspected and sent again. A stream can be read only once.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes};
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 
 use crate::runtime::types::boxed::BoxError;
 
@@ -48,6 +49,30 @@ impl Body {
     #[cfg(feature = "hyper")]
     pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
         Self(Content::Incoming(body))
+    }
+
+    /// Reads the next piece of the body, which is not empty. `None` at the end of the body.
+    ///
+    /// The error of a body that is larger than the limit of its call is an
+    /// [`Error`](crate::Error) with [`is_body_too_large`](crate::Error::is_body_too_large).
+    ///
+    /// # Errors
+    ///
+    /// If the connection fails, if no data arrives within the attempt timeout, or if the body is too
+    /// large. The body ends with the error.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
+        loop {
+            let frame = poll_fn(|context| Pin::new(&mut *self).poll_frame(context)).await?;
+            match frame.map(Frame::into_data) {
+                Ok(Ok(data)) if !data.is_empty() => return Some(Ok(data)),
+                // Trailers are ignored.
+                Ok(_) => {}
+                Err(error) => {
+                    *self = Self::empty();
+                    return Some(Err(error));
+                }
+            }
+        }
     }
 
     /// Clones a body in memory. A stream is taken, which leaves an empty body.

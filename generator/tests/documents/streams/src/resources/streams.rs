@@ -166,4 +166,18 @@ impl SendEither {
     ) -> Result<Response<EventStream<models::Delta>>, crate::Error> {
         self.0.accept("text/event-stream").json_events().await
     }
+
+    /// Like `send_values`, and blocks the current thread until the headers of the response have
+    /// arrived. `into_blocking()` of the stream returns an iterator.
+    ///
+    /// # Errors
+    ///
+    /// The errors of `send_values` and `send_blocking`.
+    #[cfg(feature = "blocking")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn send_values_blocking(
+        self,
+    ) -> Result<Response<EventStream<models::Delta>>, crate::Error> {
+        self.0.accept("text/event-stream").blocking(Call::json_events)
+    }
 }
