@@ -4,6 +4,7 @@
 //! recorded request and its response. For each, [`target`] finds the operation, and [`wire`] and
 //! [`body`] turn the request into values: the reverse of what an SDK does. [`program`] asks the
 //! generator for the code of the call with these values, printed as in the SDK's docs.
+//! [`credentials`] adds what is no parameter, and [`decoded`] encodes the response again.
 //!
 //! [`workspace`] builds all SDKs with a program for each, in one run of cargo. A program makes the
 //! calls over HTTP, to a server on the loopback interface that answers only to the recorded
@@ -16,6 +17,8 @@
 //! always run. Some of them must have a problem, which shows that the harness finds it.
 
 mod body;
+mod credentials;
+mod decoded;
 mod program;
 mod results;
 mod suite;
@@ -23,7 +26,6 @@ mod target;
 mod wire;
 mod workspace;
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use sdk_generator::diagnostics::{Diagnostics, Severity};
@@ -35,7 +37,6 @@ use crate::suites::Suite;
 use crate::support::{folder, generate, input};
 use results::Outcomes;
 use suite::{Collection, Scenario};
-use target::Server;
 use workspace::Member;
 
 const SUITE: Suite = Suite {
@@ -89,78 +90,76 @@ fn check_own(scenarios: &[Scenario], outcomes: &Outcomes) {
 }
 
 /// Runs every scenario with each description that has its operations.
-fn run(suite: &Collection) -> Outcomes {
-    let Collection {
-        descriptions,
-        scenarios,
-    } = suite;
+fn run(all: &Collection) -> Outcomes {
     let mut outcomes = Outcomes::new();
-    let mut members = Vec::new();
-    let mut is_run = vec![false; scenarios.len()];
-    for description in descriptions {
-        let siblings = descriptions
-            .iter()
-            .filter(|other| other.is_sibling(description));
-        let versions: Vec<String> = siblings.filter_map(target::version).collect();
-        let own = || {
-            scenarios
-                .iter()
-                .enumerate()
-                .filter(|(_, one)| one.is_of(description))
-        };
-        let package = package(&description.name);
+    let mut members: Vec<Member> = Vec::new();
+    for description in &all.descriptions {
         let input = Input {
-            crate_name: Some(package.clone()),
+            crate_name: Some(package(&description.name)),
             ..input(&description.file, &description.text)
         };
         let (outcome, diagnostics) = generate(&input);
-        let generated = match outcome {
-            Ok(generated) => generated,
+        match outcome {
+            Ok(generated) => members.push(Member::new(&description.name, input, generated)),
             Err(error) => {
                 let refused = Outcome::Refused(refusal(&error, &diagnostics));
-                for (index, _) in own() {
-                    is_run[index] = true;
+                let scenarios = all.scenarios.iter().enumerate();
+                for (index, _) in scenarios.filter(|(_, one)| one.is_of(&description.name)) {
                     outcomes.insert((description.name.clone(), index), refused.clone());
                 }
-                continue;
             }
-        };
-        let servers = target::servers(&input.spec);
-        let origin = servers.iter().find_map(Server::origin);
-        let mut programs = BTreeMap::new();
-        for (index, scenario) in own() {
-            if !program::is_described(&generated.api, &servers, &versions, scenario) {
-                continue;
-            }
-            is_run[index] = true;
-            match program::program(&input, &generated, &servers, scenario) {
-                Ok(program) => {
-                    programs.insert(index, (scenario, program));
-                }
-                Err(reason) => {
-                    let failed = Outcome::Failed(reason);
-                    outcomes.insert((description.name.clone(), index), failed);
-                }
-            }
-        }
-        if !programs.is_empty() {
-            members.push(Member {
-                name: description.name.clone(),
-                package,
-                origin: origin.unwrap_or_default(),
-                generated,
-                programs,
-            });
         }
     }
+    for (index, scenario) in all.scenarios.iter().enumerate() {
+        for (name, problem) in add(&mut members, index, scenario) {
+            outcomes.insert((name, index), Outcome::Failed(problem));
+        }
+        let is_run = members.iter().any(|one| one.programs.contains_key(&index));
+        if !is_run && !outcomes.keys().any(|(_, known)| *known == index) {
+            let problem = "no description has its operations".to_owned();
+            outcomes.insert(("-".to_owned(), index), Outcome::Failed(problem));
+        }
+    }
+    members.retain(|member| !member.programs.is_empty());
     for (key, problem) in workspace::run(members) {
         outcomes.insert(key, problem.map_or(Outcome::Passed, Outcome::Failed));
     }
-    for (index, _) in is_run.iter().enumerate().filter(|(_, is_run)| !**is_run) {
-        let reason = "no description has its operations".to_owned();
-        outcomes.insert(("-".to_owned(), index), Outcome::Failed(reason));
-    }
     outcomes
+}
+
+/// Adds a scenario to the members whose description has its operations. If some of these are of the
+/// version that the scenario names in its URL, it is of them only. Returns the members for which
+/// there is no program, with the reason.
+fn add(members: &mut [Member], index: usize, scenario: &Scenario) -> Vec<(String, String)> {
+    let is_of = |member: &&Member| scenario.is_of(&member.name);
+    let own = members.iter().filter(is_of);
+    let versions: Vec<String> = own
+        .map(|one| one.generated.api.info.version.clone())
+        .collect();
+    let described = members.iter().enumerate().filter(|(_, one)| is_of(one));
+    let described = described.filter_map(|(at, member)| {
+        let first = scenario.exchanges.first()?;
+        let target = target::find(&member.generated.api, &member.servers, first)?;
+        let version = &member.generated.api.info.version;
+        let is_other = |value: &String| value != version && versions.contains(value);
+        Some((at, target.variables.iter().any(is_other)))
+    });
+    let described: Vec<(usize, bool)> = described.collect();
+    let has_exact = described.iter().any(|(_, is_other)| !is_other);
+    let mut problems = Vec::new();
+    for (at, _) in described
+        .iter()
+        .filter(|(_, is_other)| !(has_exact && *is_other))
+    {
+        let member = &mut members[*at];
+        match program::program(member, scenario) {
+            Ok(program) => {
+                member.programs.insert(index, program);
+            }
+            Err(problem) => problems.push((member.name.clone(), problem)),
+        }
+    }
+    problems
 }
 
 /// The name of a package: `http-specs-type-array`.

@@ -34,14 +34,6 @@ pub(crate) struct Description {
     pub(crate) text: String,
 }
 
-impl Description {
-    /// Whether another description is of the same API.
-    pub(crate) fn is_sibling(&self, other: &Self) -> bool {
-        let api = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
-        api(&self.name) == api(&other.name)
-    }
-}
-
 /// Requests that a correct client sends, and the responses of the server.
 #[derive(Deserialize)]
 pub(crate) struct Scenario {
@@ -158,8 +150,8 @@ impl Exchange {
 
 impl Scenario {
     /// Whether a description is of the scenario's API, in any of its versions.
-    pub(crate) fn is_of(&self, description: &Description) -> bool {
-        let name = description.name.replace("--", "/");
+    pub(crate) fn is_of(&self, description: &str) -> bool {
+        let name = description.replace("--", "/");
         let rest = name.strip_prefix(&self.spec);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
