@@ -10,6 +10,7 @@ mod alternatives;
 mod audit;
 mod by_letter;
 mod containers;
+mod event_data;
 mod nullable;
 mod rewrite;
 mod schema;

@@ -140,9 +140,10 @@ pub(crate) const SCHEME: &str = "x-sdk-scheme";
 pub(crate) const FILES: &str = "x-sdk-files";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
-/// Private: set on a media type whose schema describes one value of a stream. `dialect` adds it.
+/// Private: set on a media type with `itemSchema`, which is its schema if it is a sequence.
+/// `dialect` adds it.
 pub(crate) const ITEM_SCHEMA: &str = "x-sdk-item-schema";
-/// Private: the schema of the JSON in a string. `dialect` adds it.
+/// Private: set on the schema of the JSON in the data of an event, while `dialect` prepares events.
 pub(crate) const CONTENT: &str = "x-sdk-content";
 /// Private: set on the schema `false`. `dialect` adds it.
 pub(crate) const FALSE: &str = "x-sdk-false";

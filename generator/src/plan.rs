@@ -63,7 +63,7 @@ pub(crate) fn plan(
     let servers = planner.servers();
     let common_errors = planner.common_errors();
     let events = planner.events();
-    let round_trips = planner.round_trips();
+    let wire_tests = planner.wire_tests(&resources);
     let example_responses = planner.example_responses();
     let names = planner.type_names();
     let Planner {
@@ -81,13 +81,14 @@ pub(crate) fn plan(
         events,
         exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
-        round_trips,
+        wire_tests,
         example_responses,
         names,
         has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
         has_event_streams: capabilities.contains(&Capability::EventStreams),
         has_json_streams: capabilities.contains(&Capability::JsonStreams),
+        has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),
         has_multipart: capabilities.contains(&Capability::Multipart),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
@@ -124,6 +125,8 @@ struct Planner<'a> {
     error: Option<TypeId>,
     /// The models that convert to multipart bodies.
     multipart_models: BTreeSet<TypeId>,
+    /// The types that implement `WholeEvent` already.
+    whole_event_types: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -153,6 +156,7 @@ impl<'a> Planner<'a> {
             capabilities: BTreeSet::new(),
             error: None,
             multipart_models: BTreeSet::new(),
+            whole_event_types: BTreeSet::new(),
             diagnostics,
         })
     }

@@ -10,6 +10,7 @@ mod models;
 mod operations;
 mod servers;
 mod tokens;
+mod wire;
 
 use serde::Serialize;
 
@@ -29,6 +30,7 @@ pub use operations::{
 };
 pub use servers::{Server, ServerEnum, ServerSetter, ServerValue, Servers};
 pub use tokens::Tokens;
+pub use wire::{Decoder, WireCall, WireTests};
 
 /// A whole crate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -55,8 +57,8 @@ pub struct Crate {
     pub unused_runtime: Vec<&'static str>,
     /// Items of the crate's root that export names of the runtime.
     pub exports: Vec<Tokens>,
-    /// Round trips of the document's examples.
-    pub round_trips: Vec<RoundTrip>,
+    /// The calls with the document's examples, and what they send and decode.
+    pub wire_tests: WireTests,
     /// A success response of each operation, for tests.
     pub example_responses: Vec<ExampleResponse>,
     /// The name of every type.
@@ -81,6 +83,8 @@ pub struct Crate {
     pub has_event_streams: bool,
     /// Whether a response is a stream of JSON values.
     pub has_json_streams: bool,
+    /// Whether a request has a body that is a sequence of JSON values.
+    pub has_json_sequence_bodies: bool,
     /// Whether a request has a multipart body.
     pub has_multipart: bool,
     /// Whether an operation takes an idempotency key.
@@ -171,6 +175,8 @@ pub struct Bench {
 pub struct Client {
     /// The name of the API, as Markdown.
     pub title: String,
+    /// The description and the version of the API, as Markdown.
+    pub about: Vec<String>,
     /// The name of the API, as a literal.
     pub title_literal: Tokens,
     /// The base URL as a literal, which is empty if the document has none.
@@ -306,19 +312,6 @@ pub struct ErrorModel {
     pub correlation_id: Tokens,
     /// Literals: the path of properties to the validation messages.
     pub details: Tokens,
-}
-
-/// A test that decodes an example, encodes the result and compares.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RoundTrip {
-    /// The name of the test.
-    pub name: Tokens,
-    /// The type to decode.
-    pub ty: Tokens,
-    /// The JSON text, as a literal.
-    pub json: Tokens,
-    /// The location of the example, as inline code.
-    pub origin: String,
 }
 
 /// The lints about names that the crate allows, since the names are those of the API.

@@ -147,6 +147,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("render", &["embedded", "parallel", "sdk"]),
     ("runtime_copy", &["emit", "embedded"]),
+    (
+        "diff",
+        &["extensions", "ir", "openapi", "pointer", "sdk", "text"],
+    ),
 ];
 
 #[test]

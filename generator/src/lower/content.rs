@@ -48,6 +48,13 @@ impl<'a> Lower<'a> {
             let message = format!("content in `{name}` is a string with the XML text");
             self.reporter.report(Code::MediaXml, at, message);
         }
+        if flag(&media.extensions, ITEM_SCHEMA) && !kind.is_sequence() {
+            let message = format!("`itemSchema` has no effect, because `{name}` is not a sequence");
+            let help = "describe all of the content with `schema`, such as an array";
+            let at = at.child("content").child(name).child("itemSchema");
+            self.reporter
+                .report_with_help(Code::ItemSchema, &at, message, help);
+        }
         let (ty, format) = self.typed_content(name, media, hint);
         let media_type = match (name.contains('*'), format) {
             (false, _) => name,
@@ -75,13 +82,7 @@ impl<'a> Lower<'a> {
         if used.format.is_stream() {
             return None;
         }
-        let is_stream = |name: &str| {
-            let kind = MediaKind::of(name);
-            matches!(
-                kind,
-                MediaKind::Events | MediaKind::JsonLines | MediaKind::JsonSequence
-            )
-        };
+        let is_stream = |name: &str| MediaKind::of(name).is_sequence();
         let (name, media) = described.content.iter().find(|(name, _)| is_stream(name))?;
         let (ty, format) = self.typed_content(name, media, hint);
         Some(StreamContent {
@@ -190,20 +191,29 @@ impl<'a> Lower<'a> {
         }
     }
 
-    /// Whether a type is an object with the fields of a server-sent event, or a union of such.
+    /// Whether a type is an object with the fields of a server-sent event, or a union of such, and
+    /// `data` is one of them.
     fn is_whole_event(&self, ty: &TypeRef) -> bool {
-        let TypeRef::Named(id) = ty else { return false };
-        match self.types.get(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct { fields, .. }) => {
+        let fields = self.event_fields(ty);
+        fields.is_some_and(|fields| fields.iter().any(|field| field.wire == "data"))
+    }
+
+    /// The fields of a type that has only those of a server-sent event.
+    fn event_fields(&self, ty: &TypeRef) -> Option<Vec<&Field>> {
+        let TypeRef::Named(id) = ty else { return None };
+        match &self.types.get(id)?.kind {
+            TypeKind::Struct { fields, .. } => {
                 let is_known =
                     |field: &Field| ["id", "event", "data", "retry"].contains(&&*field.wire);
-                fields.iter().all(is_known) && fields.iter().any(|field| field.wire == "data")
+                let is_event = !fields.is_empty() && fields.iter().all(is_known);
+                is_event.then(|| fields.iter().collect())
             }
-            Some(TypeKind::Union { variants, .. }) => {
-                !variants.is_empty() && variants.iter().all(|one| self.is_whole_event(&one.ty))
+            TypeKind::Union { variants, .. } => {
+                let fields = variants.iter().map(|one| self.event_fields(&one.ty));
+                Some(fields.collect::<Option<Vec<_>>>()?.concat())
             }
-            Some(TypeKind::Alias(ty)) => self.is_whole_event(ty),
-            _ => false,
+            TypeKind::Alias(ty) => self.event_fields(ty),
+            TypeKind::Enum { .. } => None,
         }
     }
 
@@ -221,8 +231,27 @@ impl<'a> Lower<'a> {
 
     /// The named examples, else the unnamed one.
     fn examples(&self, media: &'a MediaType, at: &Pointer) -> Vec<Example> {
+        let mut examples = self.named_examples(&media.examples, at);
+        if examples.is_empty() {
+            let one = media.example.clone();
+            examples.extend(one.map(|value| Example {
+                name: String::new(),
+                summary: None,
+                value,
+                at: at.child("example"),
+            }));
+        }
+        examples
+    }
+
+    /// The named examples of something at a location.
+    pub(super) fn named_examples(
+        &self,
+        named: &'a IndexMap<String, ReferenceOr<openapiv3::Example>>,
+        at: &Pointer,
+    ) -> Vec<Example> {
         let mut examples = Vec::new();
-        for (name, example) in &media.examples {
+        for (name, example) in named {
             let at = match example {
                 ReferenceOr::Item(_) => at.child("examples").child(name),
                 ReferenceOr::Reference { reference } => target(reference),
@@ -241,19 +270,11 @@ impl<'a> Lower<'a> {
                 });
             }
         }
-        if examples.is_empty() {
-            let one = media.example.clone();
-            examples.extend(one.map(|value| Example {
-                name: String::new(),
-                summary: None,
-                value,
-                at: at.child("example"),
-            }));
-        }
         examples
     }
 
-    fn example(
+    /// An example, references followed.
+    pub(super) fn example(
         &self,
         example: &'a ReferenceOr<openapiv3::Example>,
     ) -> Option<&'a openapiv3::Example> {

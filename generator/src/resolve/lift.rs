@@ -108,6 +108,9 @@ impl Lift<'_> {
 
     /// The object with its children replaced and its location added.
     fn rebuilt(&self, node: &Node<'_>) -> Value {
+        if let Some(merged) = self.merged(node) {
+            return merged;
+        }
         let mut out = with_children(node, &["definitions", "$defs"], &|child| {
             self.replacement(child)
         });
@@ -115,6 +118,40 @@ impl Lift<'_> {
             self.annotate(node, members);
         }
         out
+    }
+
+    /// What an object refers to, with what is beside the reference: the docs of a Reference Object,
+    /// and any keyword of a path item. `None` if there is no such reference.
+    fn merged(&self, node: &Node<'_>) -> Option<Value> {
+        let end = self.targets.ends.get(&node.at)?;
+        let is_reference = node.kind.has_reference_objects() && has_docs(node.value);
+        if node.kind != Kind::PathItem && !is_reference {
+            return None;
+        }
+        let target = Node {
+            kind: node.kind,
+            at: end.clone(),
+            value: end.get(self.root)?,
+        };
+        let mut merged = self.rebuilt(&target);
+        let beside = with_children(node, &["$ref"], &|child| self.replacement(child));
+        let (Value::Object(object), Value::Object(beside)) = (&mut merged, beside) else {
+            return None;
+        };
+        for (name, value) in beside {
+            let is_kept = node.kind == Kind::PathItem || DOCS.contains(&name.as_str());
+            match (object.get_mut(&name), value) {
+                // Of two with the same name, the later one is used.
+                (Some(Value::Array(list)), Value::Array(own)) if name == "parameters" => {
+                    list.extend(own);
+                }
+                (_, value) if is_kept => {
+                    object.insert(name, value);
+                }
+                _ => {}
+            }
+        }
+        Some(merged)
     }
 
     fn annotate(&self, node: &Node<'_>, members: &mut Map<String, Value>) {
@@ -153,6 +190,13 @@ impl Kind {
                 | Self::MediaType
         )
     }
+}
+
+/// The keywords of a Reference Object, beside `$ref`.
+const DOCS: [&str; 2] = ["summary", "description"];
+
+fn has_docs(value: &Value) -> bool {
+    DOCS.iter().any(|name| value.get(name).is_some())
 }
 
 fn is_alone(value: &Value) -> bool {

@@ -3,10 +3,14 @@
 #![cfg(test)]
 
 mod check;
+mod compatibility;
 mod corpus;
+mod diff;
 mod generate;
+mod history;
 mod input;
 mod ir;
 mod output;
 mod sdks;
 mod support;
+mod sync;

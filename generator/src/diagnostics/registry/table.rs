@@ -45,6 +45,10 @@ registry! {
             "Expanded aliases make the document more than ten times as large as its source."
             fix "write out the values, or use `$ref`"
         }
+        Unwritten = Warning "unwritten" "unwritten prose" {
+            "The value is `(unwritten)`, by which `cargo xtask sync` marks prose that is still to be written. The SDK is the same as without the property, and `cargo xtask check` fails."
+            fix "write it, or delete the property"
+        }
     }
     "Overlays" {
         OverlayVersion = Error "overlay-version" "unsupported overlay version" {
@@ -129,8 +133,8 @@ registry! {
             "The value of a keyword has the wrong type, such as a string instead of an array."
             fix "use the type that the OpenAPI specification requires"
         }
-        KeywordShapeUnused = Warning "keyword-shape-unused" "keyword of the wrong type in an unused component" {
-            "The value of a keyword has the wrong type, in a component that no operation uses. It is ignored."
+        KeywordShapeUnused = Warning "keyword-shape-unused" "keyword of the wrong type, without effect" {
+            "The value of a keyword has the wrong type. The keyword has no effect, or it is in a component that no operation uses. It is ignored."
             fix "use the type that the OpenAPI specification requires"
         }
         RequiredBoolean = Warning "required-boolean" "boolean `required` in a schema" {
@@ -202,6 +206,10 @@ registry! {
             "The target of a `$ref` is a different kind of object than required."
             fix "refer to an object of the required kind"
         }
+        RefOverridden = Warning "ref-overridden" "keyword that the reference has as well" {
+            "A path item has a `$ref` and a keyword that the target of the reference has as well. OpenAPI leaves open which of them counts; the one beside the reference is used."
+            fix "keep one of them"
+        }
     }
     "Operations" {
         OperationId = Warning "operation-id" "duplicate operationId" {
@@ -253,6 +261,10 @@ registry! {
         }
         MediaXml = Note "media-xml" "XML content" {
             "XML is sent and returned as a string: models are JSON only."
+        }
+        ItemSchema = Warning "item-schema" "items of content that is not a sequence" {
+            "`itemSchema` describes the items of a sequential media type, such as JSON Lines. It has no effect on other content."
+            fix "describe all of the content with `schema`, or correct the media type in an overlay"
         }
         PartHeader = Note "part-header" "header of a part" {
             "A header of a part in a multipart body can have any value. Models have no property for it."
@@ -314,6 +326,9 @@ registry! {
         }
         EventMethods = Note "event-methods" "event with several methods" {
             "An event under `webhooks` has several methods. The first one defines its content."
+        }
+        EventParameters = Note "event-parameters" "event with parameters" {
+            "An event under `webhooks` has parameters, such as headers. Events have no properties for them; their values are in the request that the server sends."
         }
         EventEmpty = Note "event-empty" "event without content" {
             "An event under `webhooks` has no content. It is ignored."

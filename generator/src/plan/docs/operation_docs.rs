@@ -134,6 +134,9 @@ impl Planner<'_> {
             name: inputs.body_name.clone(),
             ty: match (body.format, &body.ty) {
                 (Format::Multipart, TypeRef::Any) => "`Multipart`".to_owned(),
+                (format, ty) if format.is_stream() => {
+                    format!("sequence of {}", self.type_link(ty, Folder::Root))
+                }
                 (_, ty) => self.type_link(ty, Folder::Root),
             },
             location: "body".to_owned(),

@@ -146,7 +146,8 @@ impl Planner<'_> {
         let mut arguments = Vec::new();
         for (param, _) in in_order_of_arguments(operation.params.iter().zip(&inputs.names)) {
             let ty = present(&param.ty);
-            let known = param.example.iter().chain(&param.default);
+            let named = param.examples.iter().map(|example| &example.value);
+            let known = param.example.iter().chain(named).chain(&param.default);
             let mut known = known.filter(|value| !value.is_null());
             let value = known.find(|value| fit(value, &ty, &self.api.types).is_ok());
             let value = value.cloned();
@@ -177,6 +178,9 @@ impl Planner<'_> {
             let multipart = needs.import_of_sdk("Multipart");
             return Some(quote!(#multipart::new()));
         }
+        if body.format.is_stream() {
+            return self.values_of_sequence(value, &body.ty, needs);
+        }
         match (scalars::raw_format(&body.ty, Some(body.format)), value) {
             (Some(Format::Bytes), _) => Some(quote!(Vec::new())),
             (Some(_), Value::String(text)) => {
@@ -185,5 +189,35 @@ impl Planner<'_> {
             }
             _ => self.value(value, &body.ty, Position::Exact, needs),
         }
+    }
+
+    /// The array of the values of a sequence. An example is their array, one of them, or text.
+    fn values_of_sequence(
+        &self,
+        example: &Value,
+        ty: &TypeRef,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let several = match example {
+            Value::Array(all) => Some(all.clone()),
+            Value::String(text) => {
+                let texts = text.split(['\n', '\x1e']);
+                let texts = texts.filter(|text| !text.trim().is_empty());
+                texts
+                    .map(serde_json::from_str)
+                    .collect::<Result<_, _>>()
+                    .ok()
+            }
+            _ => None,
+        };
+        let is_fit = |value: &Value| fit(value, ty, &self.api.types).is_ok();
+        let several = several.filter(|all: &Vec<Value>| !all.is_empty() && all.iter().all(is_fit));
+        let values = several.unwrap_or_else(|| vec![example.clone()]);
+        let values = values.iter().filter(|value| is_fit(value));
+        let values: Option<Vec<TokenStream>> = values
+            .map(|value| self.value(value, ty, Position::Exact, needs))
+            .collect();
+        let values = values.filter(|values| !values.is_empty())?;
+        Some(quote!([#(#values),*]))
     }
 }

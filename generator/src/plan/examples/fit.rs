@@ -80,6 +80,7 @@ pub(crate) fn remove_misfits(api: &mut Api, source: &Arc<Source>, diagnostics: &
             if misfits.contains(&example_of(&param.at)) {
                 param.example = None;
             }
+            keep(&mut param.examples);
         }
     }
     api.events
@@ -139,6 +140,7 @@ impl Search<'_> {
         }
         if let Some(body) = &operation.body
             && body.format != Format::Bytes
+            && !body.format.is_stream()
         {
             self.examples(&body.examples, &body.ty);
         }
@@ -159,6 +161,7 @@ impl Search<'_> {
         let present = |value: &&Value| !value.is_null();
         let example = param.example.as_ref().filter(present);
         self.value(example, &ty, &example_of(&param.at));
+        self.examples(&param.examples, &ty);
         let default = param.default.as_ref().filter(present);
         self.value(default, &ty, &param.at.child("schema").child("default"));
     }

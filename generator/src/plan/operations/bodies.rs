@@ -38,6 +38,19 @@ impl Planner<'_> {
         }
         let names = &self.names;
         let ty = TypeWriter { names, scope }.ty(&body.ty);
+        if body.format.is_stream() {
+            self.capabilities.insert(Capability::JsonSequenceBody);
+            let values = scope.import("crate::runtime::JsonValues");
+            let method = match body.format {
+                Format::JsonSequence => quote!(json_sequence_body),
+                _ => quote!(json_lines_body),
+            };
+            return Input {
+                argument: quote!(#name: impl Into<#values<#ty>>),
+                binding: TokenStream::new(),
+                step: quote!(.#method(#media_type, #name)),
+            };
+        }
         let step = if body.format == Format::Form {
             self.capabilities.insert(Capability::Form);
             let encodings = encodings(&body.encodings, scope);

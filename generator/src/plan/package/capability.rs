@@ -10,14 +10,14 @@ use Capability::{
     ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody, DecodeJson,
     EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel, EventExamples,
     EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries, FormText, FormValues,
-    HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse, JsonStreams,
-    LinkHeaders, MatchingVariant, Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme,
-    Offsets, OpenEnum, OpenIdConnect, OpenValueEnum, OperationServers, Operations,
-    OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys, QueryLists, QueryParams,
-    QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements, Servers, SingleKey, Streams,
-    StylePairs, StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants,
-    TaggedVariant, TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters,
-    WholeQueries,
+    HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse,
+    JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls,
+    NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect, OpenValueEnum,
+    OperationServers, Operations, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys,
+    QueryLists, QueryParams, QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements,
+    Servers, SingleKey, Streams, StylePairs, StyleValues, StyledHeaders, StyledPaths,
+    StyledQueries, Styles, SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, Unlisted,
+    UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -83,6 +83,8 @@ pub(crate) enum Capability {
     IdempotencyKeys,
     JsonBody,
     JsonResponse,
+    /// Request bodies that are sequences of JSON values.
+    JsonSequenceBody,
     /// Streams of JSON values.
     JsonStreams,
     /// Pages with the URL of the next one in the header `Link`.
@@ -204,6 +206,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::form", Form),
     ("call::request_body::form_values", FormValues),
     ("call::request_body::json", JsonBody),
+    ("call::request_body::json_values", JsonSequenceBody),
     ("call::request_body::multipart", Multipart),
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),

@@ -19,6 +19,7 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Events, "BoxFuture"),
     (Capability::EventStreams, "EventStream"),
     (Capability::EventStreams, "ServerEvent"),
+    (Capability::JsonSequenceBody, "JsonValues"),
     (Capability::JsonStreams, "JsonStream"),
     (Capability::Multipart, "Multipart"),
     (Capability::Multipart, "Part"),

@@ -61,6 +61,7 @@ pub use call::Call;
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
 pub use call::params::style::Style;
+pub use call::request_body::json_values::JsonValues;
 pub use call::request_body::multipart::Multipart;
 pub use call::request_body::multipart::part::Part;
 #[allow(
@@ -137,7 +138,7 @@ pub use send::hook::{Attempt, Hook};
 #[cfg(feature = "blocking")]
 pub use streams::blocking::BlockingStream;
 #[allow(unused_imports, reason = "an SDK uses those of its streams")]
-pub use streams::events::{EventStream, ServerEvent};
+pub use streams::events::{EventStream, ServerEvent, WholeEvent};
 #[allow(unused_imports, reason = "an SDK uses those of its streams")]
 pub use streams::json_values::JsonStream;
 #[cfg(all(feature = "events", feature = "test-util"))]

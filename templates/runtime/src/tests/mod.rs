@@ -74,6 +74,8 @@ mod gzip;
 #[cfg(feature = "hyper")]
 mod http2;
 #[cfg(feature = "hyper")]
+mod json_bodies;
+#[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]
 mod paging_ends;

@@ -11,12 +11,12 @@ use bytes::Bytes;
 use http::{Request, Response as HttpResponse};
 use http_body::Frame;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::tests::support::{API, CREATE, KEY, LIST};
 use crate::{
     ApiKey, Body, BoxFuture, Call, Client, EventStream, ServerEvent, Transport, TransportError,
-    VirtualClock, client_builder,
+    VirtualClock, WholeEvent, client_builder,
 };
 
 /// The status of a response and the pieces of its body.
@@ -167,21 +167,42 @@ async fn a_type_of_whole_events_has_their_fields() {
     struct Whole {
         event: String,
         id: Option<String>,
+        retry: Option<u64>,
         data: Value,
     }
+    impl WholeEvent for Whole {
+        fn has_text(event: &str) -> bool {
+            event == "note"
+        }
+    }
     let transport = connection(vec![
-        b"event: add\ndata: {\"n\":1}\n\nid: 7\ndata: text\n\n",
+        b"event: add\ndata: {\"n\":1}\n\nid: 7\nretry: 9\ndata: text\n\n",
+        b"event: note\ndata: \"4\"\n\n",
     ]);
     let client = client(&transport, &VirtualClock::default());
     let response = Call::new(&client, &LIST).whole_events::<Whole>().await;
     let mut stream = response.unwrap().into_body();
     let mut next = async || {
-        let Whole { event, id, data } = stream.next().await.unwrap().unwrap().data;
-        (event, id, data.to_string())
+        let event = stream.next().await.unwrap().unwrap();
+        assert_eq!(
+            event.retry.map(|time| time.as_millis().try_into().unwrap()),
+            event.data.retry
+        );
+        let Whole {
+            event,
+            id,
+            retry,
+            data,
+        } = event.data;
+        (event, id, retry, data)
     };
-    assert_eq!(next().await, ("add".into(), None, "{\"n\":1}".into()));
-    let second = ("message".into(), Some("7".into()), "\"text\"".into());
-    assert_eq!(next().await, second);
+    assert_eq!(next().await, ("add".into(), None, None, json!({"n": 1})));
+    let id = || Some("7".to_owned());
+    assert_eq!(
+        next().await,
+        ("message".into(), id(), Some(9), json!("text"))
+    );
+    assert_eq!(next().await, ("note".into(), id(), None, json!("\"4\"")));
 }
 
 #[tokio::test]
