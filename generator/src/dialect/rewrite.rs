@@ -7,7 +7,9 @@ use super::event_data;
 use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
-use crate::extensions::{ALLOW_RESERVED, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE};
+use crate::extensions::{
+    ALLOW_RESERVED, DEFAULT_MAPPING, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
+};
 use crate::media::MediaKind;
 use crate::openapi::{Kind, Node, children, keyword};
 use crate::pointer::Pointer;
@@ -116,6 +118,7 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
                 object.insert(QUERY_STRING.to_owned(), Value::Bool(true));
             }
         }
+        Kind::Discriminator => carry(object, "defaultMapping", DEFAULT_MAPPING),
         Kind::Server => {
             carry(object, "name", SERVER_NAME);
             // The URL keeps the name of such a variable, and is reported.
