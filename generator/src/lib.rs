@@ -21,12 +21,15 @@
 mod bundle;
 pub mod diagnostics;
 mod dialect;
+pub mod diff;
 mod embedded;
 pub mod emit;
 mod extensions;
 mod files;
 mod input;
 pub mod ir;
+#[cfg(feature = "lint")]
+pub mod lint;
 mod lower;
 mod markdown;
 mod media;
@@ -46,6 +49,7 @@ mod source_file;
 #[cfg(test)]
 mod testing;
 mod text;
+mod unwritten;
 mod work;
 
 use std::error::Error;
@@ -53,6 +57,7 @@ use std::sync::Arc;
 
 use bundle::Bundle;
 use diagnostics::{Diagnostics, Failed, Reporter};
+use diff::Side;
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
@@ -66,6 +71,7 @@ use source::Document;
 pub use files::{Files, NoFiles};
 pub use input::{Input, Pins, SdkFiles, check_crate_name};
 pub use plan::calls::{BodyValue, CallCode, CallValues, FileValue};
+pub use unwritten::UNWRITTEN;
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -122,8 +128,25 @@ pub fn generate(
 ) -> Result<Generated, GenerateError> {
     let settings = input.settings(diagnostics);
     let pins = input.pins(diagnostics);
-    let mut api = read_api(input, diagnostics, done, &mut |_, _| ())?;
-    let (settings, pins) = (settings?, pins?);
+    let api = read_api(input, diagnostics, done, &mut |_, _| ())?;
+    let (api, krate) = planned(api, input, (settings?, pins?), diagnostics)?;
+    done("plan");
+    let rendered = render::render(&krate).map_err(internal)?;
+    done("render");
+    let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
+    done("emit");
+    Ok(Generated { files, api, krate })
+}
+
+/// The API with pinned names, and the crate that is planned for it. The settings and pins are those
+/// of one API; others use the defaults.
+fn planned(
+    api: Api,
+    input: &Input,
+    (settings, pins): (Settings, Pins),
+    diagnostics: &mut Diagnostics,
+) -> Result<(Api, Crate), Failed> {
+    let mut api = api;
     let settings = if settings.apply_to(&api.info.title) {
         api.pin_names(|pointer| pins.get(pointer));
         settings
@@ -133,12 +156,7 @@ pub fn generate(
     let settings = input.overridden(settings);
     plan::remove_misfits(&mut api, &input.spec, diagnostics);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
-    done("plan");
-    let rendered = render::render(&krate).map_err(internal)?;
-    done("render");
-    let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
-    done("emit");
-    Ok(Generated { files, api, krate })
+    Ok((api, krate))
 }
 
 /// The code of calls of a generated SDK with given values, as its docs have it for examples. For
@@ -155,6 +173,31 @@ pub fn call_code(
     let mut diagnostics = Diagnostics::new();
     let settings = input.overridden(input.settings(&mut diagnostics)?);
     plan::calls::code(api, &settings, &input.spec, &mut diagnostics, calls)
+}
+
+/// Reads a document to compare it with another revision. Faulty parts that can be left out are errors
+/// in `diagnostics`, and the rest is compared.
+///
+/// # Errors
+///
+/// [`GenerateError::Input`] if no SDK can be planned for the rest; the diagnostics say why.
+pub fn side(input: &Input, diagnostics: &mut Diagnostics) -> Result<Side, GenerateError> {
+    let (document, overlays) = read(input, diagnostics)?;
+    let applied = overlay::apply(document, &overlays, Rules::Strict, &mut Diagnostics::new());
+    let document = applied.document;
+    let settings = input.settings(diagnostics)?;
+    let pins = input.pins(diagnostics)?;
+    let api = read_api(input, diagnostics, &mut |_| (), &mut |_, _| ())?;
+    // A plan requires diagnostics without errors. Those of the faulty parts are already reported.
+    let mut planning = Diagnostics::new();
+    match planned(api, input, (settings, pins), &mut planning) {
+        Ok((api, krate)) => Ok(Side::new(api, krate, document.value)),
+        Err(failed) => {
+            let found = planning.iter().cloned();
+            found.for_each(|diagnostic| diagnostics.push(diagnostic));
+            Err(failed.into())
+        }
+    }
 }
 
 /// The first half of [`generate`]: from text to the IR after the passes.
@@ -266,7 +309,9 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<(Document, Vec<D
         .iter()
         .map(|overlay| source::read(Arc::clone(overlay), diagnostics))
         .collect();
-    Ok((document?, overlays.into_iter().collect::<Result<_, _>>()?))
+    let (mut document, overlays) = (document?, overlays.into_iter().collect::<Result<_, _>>()?);
+    unwritten::remove(&mut document, &mut Reporter::new(&input.spec, diagnostics));
+    Ok((document, overlays))
 }
 
 fn files(

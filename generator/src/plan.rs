@@ -66,7 +66,7 @@ pub(crate) fn plan(
     let common_errors = planner.common_errors();
     let events = planner.events();
     let callbacks = planner.callbacks();
-    let round_trips = planner.round_trips();
+    let wire_tests = planner.wire_tests(&resources);
     let example_responses = planner.example_responses();
     let names = planner.type_names();
     let Planner {
@@ -85,7 +85,7 @@ pub(crate) fn plan(
         callbacks,
         exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
-        round_trips,
+        wire_tests,
         example_responses,
         names,
         has_operations: capabilities.contains(&Capability::Operations),

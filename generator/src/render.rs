@@ -112,6 +112,12 @@ fn jobs(krate: &Crate) -> Vec<Job<'_>> {
     if !krate.example_responses.is_empty() {
         once.push(("src/example_responses.rs", "src/example_responses.rs.jinja"));
     }
+    if krate.has_operations || !krate.wire_tests.decoders.is_empty() {
+        once.extend(EXAMPLE_TESTS);
+    }
+    if krate.has_operations {
+        once.extend(OPERATION_TESTS);
+    }
     if krate.servers.is_some() {
         once.push(("src/servers.rs", "src/servers.rs.jinja"));
     }
@@ -195,6 +201,32 @@ const CLIENT: &[(&str, &str)] = &[
     ("src/resources/mod.rs", "src/resources/mod.rs.jinja"),
 ];
 
+/// The tests of an API with examples or operations, and their templates.
+const EXAMPLE_TESTS: &[(&str, &str)] = &[
+    ("tests/examples/calls.rs", "tests/examples/calls.rs.jinja"),
+    (
+        "tests/examples/cases.jsonc",
+        "tests/examples/cases.jsonc.jinja",
+    ),
+    (
+        "tests/examples/compare.rs",
+        "tests/examples/compare.rs.jinja",
+    ),
+    ("tests/examples/table.rs", "tests/examples/table.rs.jinja"),
+];
+
+/// The tests of an API with operations, and their templates.
+const OPERATION_TESTS: &[(&str, &str)] = &[
+    (
+        "tests/examples/operations.rs",
+        "tests/examples/operations.rs.jinja",
+    ),
+    (
+        "tests/examples/requests.rs",
+        "tests/examples/requests.rs.jinja",
+    ),
+];
+
 /// The files of every crate that exist once, and their templates.
 const WHOLE: &[(&str, &str)] = &[
     ("Cargo.toml", "Cargo.toml.jinja"),
@@ -205,10 +237,6 @@ const WHOLE: &[(&str, &str)] = &[
     ("src/lib.rs", "src/lib.rs.jinja"),
     ("src/models/mod.rs", "src/models/mod.rs.jinja"),
     ("tests/examples/main.rs", "tests/examples/main.rs.jinja"),
-    (
-        "tests/examples/round_trips.rs",
-        "tests/examples/round_trips.rs.jinja",
-    ),
 ];
 
 struct Templates(Environment<'static>);

@@ -11,6 +11,7 @@ mod models;
 mod operations;
 mod servers;
 mod tokens;
+mod wire;
 
 use serde::Serialize;
 
@@ -31,6 +32,7 @@ pub use operations::{
 };
 pub use servers::{Server, ServerEnum, ServerSetter, ServerValue, Servers};
 pub use tokens::Tokens;
+pub use wire::{Decoder, WireCall, WireTests};
 
 /// A whole crate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -59,8 +61,8 @@ pub struct Crate {
     pub unused_runtime: Vec<&'static str>,
     /// Items of the crate's root that export names of the runtime.
     pub exports: Vec<Tokens>,
-    /// Round trips of the document's examples.
-    pub round_trips: Vec<RoundTrip>,
+    /// The calls with the document's examples, and what they send and decode.
+    pub wire_tests: WireTests,
     /// A success response of each operation, for tests.
     pub example_responses: Vec<ExampleResponse>,
     /// The name of every type.
@@ -314,19 +316,6 @@ pub struct ErrorModel {
     pub correlation_id: Tokens,
     /// Literals: the path of properties to the validation messages.
     pub details: Tokens,
-}
-
-/// A test that decodes an example, encodes the result and compares.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RoundTrip {
-    /// The name of the test.
-    pub name: Tokens,
-    /// The type to decode.
-    pub ty: Tokens,
-    /// The JSON text, as a literal.
-    pub json: Tokens,
-    /// The location of the example, as inline code.
-    pub origin: String,
 }
 
 /// The lints about names that the crate allows, since the names are those of the API.

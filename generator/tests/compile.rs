@@ -74,6 +74,9 @@ fn workspace() -> PathBuf {
     root
 }
 
+/// The feature for which emitted tests have more. It stays off.
+const HYPER: &str = "[features]\nhyper = []\n\n";
+
 /// What the tests of all documents share.
 const READY: &str = "\
 /// The result of a call with a mock transport, which never waits.
@@ -96,8 +99,6 @@ struct Uses {
     docs: String,
     /// A module with the tests of each crate.
     round_trips: String,
-    /// The documents with a test of their own.
-    tested: Vec<String>,
 }
 
 /// One crate that the others use.
@@ -125,7 +126,6 @@ impl Uses {
         let test = folder("documents").join(format!("{case}.test.rs"));
         if test.is_file() {
             writeln!(self.round_trips, "#[path = {test:?}]\nmod {module}_test;").unwrap();
-            self.tested.push(case.to_owned());
         }
     }
 
@@ -146,11 +146,11 @@ impl Uses {
     fn write(&self, root: &Path) {
         let docs = root.join("docs");
         let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
-        let manifest = self.manifest("docs", tokio, |krate| match krate.has_blocking {
+        let manifest = self.manifest("docs", "", |krate| match krate.has_blocking {
             true => r#", features = ["blocking"]"#,
             false => "",
         });
-        put(&docs.join("Cargo.toml"), &manifest);
+        put(&docs.join("Cargo.toml"), &(manifest + tokio));
         let code = format!(
             "#![allow(dead_code)] // The examples are only compiled.\n\n{}",
             self.docs
@@ -158,12 +158,11 @@ impl Uses {
         put(&docs.join("src/lib.rs"), &code);
         let tests = root.join("round-trips");
         // Without the default transport, linking takes a fifth of the time.
-        let manifest = self.manifest("round-trips", "", |krate| {
-            match self.tested.contains(&krate.folder) {
-                true => r#", default-features = false, features = ["test-util"]"#,
-                false => ", default-features = false",
-            }
-        });
+        let manifest = self.manifest(
+            "round-trips",
+            HYPER,
+            |_| r#", default-features = false, features = ["test-util"]"#,
+        );
         put(&tests.join("Cargo.toml"), &manifest);
         let code = format!("{READY}\n{}", self.round_trips);
         put(&tests.join("tests/all.rs"), &code);
@@ -172,11 +171,11 @@ impl Uses {
     fn manifest(
         &self,
         name: &str,
-        more: &str,
+        before: &str,
         features: impl Fn(&Crate) -> &'static str,
     ) -> String {
         let mut text = format!(
-            "[package]\nname = {name:?}\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n{more}"
+            "[package]\nname = {name:?}\nedition = \"2024\"\n\n{before}[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n"
         );
         for krate in &self.crates {
             let path = format!("../{}", krate.folder);

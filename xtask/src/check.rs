@@ -1,6 +1,6 @@
 //! `check`: compare the SDK on disk with the generator's output.
 
-use sdk_generator::diagnostics::Diagnostics;
+use sdk_generator::diagnostics::{Code, Diagnostics};
 use sdk_generator::emit;
 
 use crate::cli::CheckOptions;
@@ -32,6 +32,16 @@ fn check(target: &Target, verbose: bool) -> Result<Outcome, Failure> {
     let shown = input::shown(directory);
     let differences = emit::compare(&generated.files, directory)
         .map_err(|error| format!("error: cannot read {shown}: {error}"))?;
+    let unwritten = diagnostics.iter().filter(|one| one.code == Code::Unwritten);
+    let unwritten = unwritten.count();
+    if unwritten > 0 {
+        report::diagnostics(&diagnostics, verbose);
+        println!(
+            "{shown}: the prose of {} is unwritten",
+            counted(unwritten, "location")
+        );
+        return Ok(Outcome::Differences);
+    }
     if differences.is_empty() {
         println!("{shown}: up to date ({})", report::counts(&generated));
         return Ok(Outcome::Success);

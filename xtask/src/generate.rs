@@ -84,8 +84,12 @@ const NAMES_HEADER: &str = "\
 # A type in this file keeps its name, even if its schema or another one is renamed in the document.
 ";
 
+/// The text of names.yaml.
+pub(crate) fn names(generated: &Generated) -> String {
+    format!("{NAMES_HEADER}{}", generated.pins().to_yaml())
+}
+
 fn pin_names(generated: &Generated, path: &Path) -> Result<(), Failure> {
-    let text = format!("{NAMES_HEADER}{}", generated.pins().to_yaml());
-    fs::write(path, text)
+    fs::write(path, names(generated))
         .map_err(|error| format!("error: cannot write {}: {error}", input::shown(path)))
 }

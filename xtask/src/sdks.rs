@@ -13,13 +13,13 @@ use crate::input::{project, shown};
 use crate::{Failure, report};
 
 /// The file with the settings of an SDK.
-const SETTINGS: &str = "sdk.toml";
+pub(crate) const SETTINGS: &str = "sdk.toml";
 
 /// An SDK of the workspace.
 #[derive(Debug, Clone)]
 pub(crate) struct Sdk {
     /// The folder of `sdk.toml`.
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// `sdk.toml`.
     pub(crate) settings: Arc<Source>,
     files: SdkFiles,

@@ -164,6 +164,9 @@ pub struct Param {
     /// An example of its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub example: Option<Value>,
+    /// The named examples.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
     /// Whether it is deprecated.
     pub deprecated: bool,
     /// The description.

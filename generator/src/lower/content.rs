@@ -231,8 +231,27 @@ impl<'a> Lower<'a> {
 
     /// The named examples, else the unnamed one.
     fn examples(&self, media: &'a MediaType, at: &Pointer) -> Vec<Example> {
+        let mut examples = self.named_examples(&media.examples, at);
+        if examples.is_empty() {
+            let one = media.example.clone();
+            examples.extend(one.map(|value| Example {
+                name: String::new(),
+                summary: None,
+                value,
+                at: at.child("example"),
+            }));
+        }
+        examples
+    }
+
+    /// The named examples of something at a location.
+    pub(super) fn named_examples(
+        &self,
+        named: &'a IndexMap<String, ReferenceOr<openapiv3::Example>>,
+        at: &Pointer,
+    ) -> Vec<Example> {
         let mut examples = Vec::new();
-        for (name, example) in &media.examples {
+        for (name, example) in named {
             let at = match example {
                 ReferenceOr::Item(_) => at.child("examples").child(name),
                 ReferenceOr::Reference { reference } => target(reference),
@@ -250,15 +269,6 @@ impl<'a> Lower<'a> {
                     at: at.child("value"),
                 });
             }
-        }
-        if examples.is_empty() {
-            let one = media.example.clone();
-            examples.extend(one.map(|value| Example {
-                name: String::new(),
-                summary: None,
-                value,
-                at: at.child("example"),
-            }));
         }
         examples
     }

@@ -7,7 +7,7 @@ use super::Lower;
 use super::view::{SchemaRef, flag, location_in, text};
 use crate::diagnostics::Code;
 use crate::extensions::{ALLOW_RESERVED, NAME, QUERY_STRING, STYLE};
-use crate::ir::{Docs, Hint, Location, Param, PropertyEncoding, Scalar, Style, TypeRef};
+use crate::ir::{Docs, Example, Hint, Location, Param, PropertyEncoding, Scalar, Style, TypeRef};
 use crate::media::MediaKind;
 use crate::pointer::Pointer;
 use crate::text::is_token;
@@ -76,6 +76,7 @@ impl<'a> Lower<'a> {
             encodings: value.encodings,
             default: value.default,
             example: self.param_example(data).or(value.example),
+            examples: [self.named_examples(&data.examples, &at), value.examples].concat(),
             deprecated: data.deprecated.unwrap_or_default(),
             docs: if own.description.is_some() {
                 own
@@ -104,6 +105,7 @@ impl<'a> Lower<'a> {
             docs,
             default,
             example,
+            examples: Vec::new(),
         }
     }
 
@@ -116,6 +118,7 @@ impl<'a> Lower<'a> {
             docs: Docs::default(),
             default: None,
             example: None,
+            examples: Vec::new(),
         };
         let Some(schema) = &media.schema else {
             return value;
@@ -145,14 +148,17 @@ impl<'a> Lower<'a> {
         let kinds = || {
             content
                 .iter()
-                .map(|(name, media)| (MediaKind::of(name), media))
+                .map(|(name, media)| (MediaKind::of(name), name, media))
         };
-        let form = kinds().find(|(kind, _)| *kind == MediaKind::Form);
-        if let Some((_, media)) = form.filter(|_| location == Location::QueryString) {
-            return self.form_query(media, hint, at);
+        let of_media_type = |name: &str| at.child("content").child(name);
+        let form = kinds().find(|(kind, ..)| *kind == MediaKind::Form);
+        if let Some((_, name, media)) = form.filter(|_| location == Location::QueryString) {
+            let examples = self.named_examples(&media.examples, &of_media_type(name));
+            let form = self.form_query(media, hint, at);
+            return Value { examples, ..form };
         }
-        let json = kinds().find(|(kind, _)| kind.is_json());
-        let schema = json.and_then(|(_, media)| media.schema.as_ref());
+        let json = kinds().find(|(kind, ..)| kind.is_json());
+        let schema = json.and_then(|(.., media)| media.schema.as_ref());
         let mut value = match schema {
             Some(schema) => self.param_schema(SchemaRef::from(schema), Style::Json, hint),
             None => Value {
@@ -162,15 +168,17 @@ impl<'a> Lower<'a> {
                 docs: Docs::default(),
                 default: None,
                 example: None,
+                examples: Vec::new(),
             },
         };
-        if let Some((_, media)) = json {
+        if let Some((_, name, media)) = json {
+            value.examples = self.named_examples(&media.examples, &of_media_type(name));
             value.example = media.example.clone().or(value.example);
             return value;
         }
         value.ty = TypeRef::Scalar(Scalar::String);
         value.style = default_style(location);
-        if !kinds().any(|(kind, _)| kind == MediaKind::Text) {
+        if !kinds().any(|(kind, ..)| kind == MediaKind::Text) {
             let names: Vec<&str> = content.keys().map(String::as_str).collect();
             let message = format!(
                 "the value is a string of the media type `{}`",
@@ -231,6 +239,7 @@ struct Value {
     docs: Docs,
     default: Option<serde_json::Value>,
     example: Option<serde_json::Value>,
+    examples: Vec<Example>,
 }
 
 fn default_style(location: Location) -> Style {

@@ -112,6 +112,7 @@ fn undeclared(name: &str, at: &Pointer) -> Param {
         encodings: Vec::new(),
         default: None,
         example: None,
+        examples: Vec::new(),
         deprecated: false,
         docs: Docs::default(),
         at: at.clone(),

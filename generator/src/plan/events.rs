@@ -13,7 +13,7 @@ use crate::ir::{Event, TypeRef};
 use crate::plan::Planner;
 use crate::plan::events::envelope::EnvelopeProperties;
 use crate::plan::events::type_pattern::TypePattern;
-use crate::plan::examples::round_trips::pretty;
+use crate::plan::examples::encoded::pretty;
 use crate::plan::literals;
 use crate::plan::models::type_writer::TypeWriter;
 use crate::plan::names::scope::Scope;

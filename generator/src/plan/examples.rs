@@ -1,13 +1,14 @@
 //! Example code in docs: JSON values and calls as a user writes them.
 
 pub(crate) mod call;
+pub(crate) mod encoded;
 pub(crate) mod files;
 pub(crate) mod fit;
 mod responses;
-pub(crate) mod round_trips;
 mod samples;
 mod unions;
 mod values;
+pub(crate) mod wire;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +16,7 @@ use quote::quote;
 use crate::plan::calls::FileValue;
 use crate::plan::examples::call::CallExample;
 use crate::plan::names::plain;
-use crate::plan::names::scope::Scope;
+use crate::plan::names::scope::{Scope, tokens};
 use crate::sdk::ExampleBlock;
 
 /// The name of the function with an example of a method.
@@ -57,6 +58,8 @@ pub(crate) struct Needs {
     parses: bool,
     /// The files to which values refer by index.
     pub(crate) files: Vec<FileValue>,
+    /// Whether models are imported as a module: `models::Company`.
+    qualifies_models: bool,
 }
 
 impl Needs {
@@ -66,6 +69,15 @@ impl Needs {
             scope: Scope::new("models", []),
             parses: false,
             files: Vec::new(),
+            qualifies_models: false,
+        }
+    }
+
+    /// The needs of a file with many calls.
+    pub(crate) fn of_tests(krate: String) -> Self {
+        Self {
+            qualifies_models: true,
+            ..Self::new(krate)
         }
     }
 
@@ -76,6 +88,11 @@ impl Needs {
 
     /// A name of the SDK: `Client`, `models::Company`.
     pub(crate) fn import_of_sdk(&mut self, path: &str) -> TokenStream {
+        if self.qualifies_models && path.starts_with("models::") {
+            let models = format!("{}::models", self.krate);
+            self.scope.import(&models);
+            return tokens(path);
+        }
         let path = format!("{}::{path}", self.krate);
         self.scope.import(&path)
     }

@@ -6,7 +6,7 @@ pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
-mod variants;
+pub(crate) mod variants;
 pub(crate) mod waiters;
 mod whole_events;
 
@@ -64,6 +64,7 @@ impl Planner<'_> {
         };
         let examples = self.operation_examples(operation, &inputs);
         sdk::Operation {
+            id: operation.id.clone(),
             method: ident(&method).into(),
             link_name: plain(&method).to_owned(),
             deprecated: operation.deprecation.as_ref().map(note),
@@ -86,6 +87,8 @@ impl Planner<'_> {
             constant_type: constant_type.into(),
             call: call.into(),
             arguments: inputs.arguments,
+            parameters: inputs.names,
+            body_name: inputs.body_name,
             body: body.into(),
             setters: inputs.setters,
         }

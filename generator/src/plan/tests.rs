@@ -204,7 +204,7 @@ fn setters_named_like_a_method_of_all_calls_get_a_suffix() {
 }
 
 #[test]
-fn round_trips_omit_properties_that_the_type_does_not_have() {
+fn requests_omit_properties_that_the_type_does_not_have() {
     let text = document(
         "
         paths:
@@ -227,9 +227,8 @@ fn round_trips_omit_properties_that_the_type_does_not_have() {
             B: {properties: {id: {type: string, readOnly: true}, keep: {type: string}}}
         ",
     );
-    let json = planned(&text).round_trips.remove(0).json.to_string();
-    let json: String = json.split_whitespace().collect();
-    assert_eq!(json, r##"r#"{"in":[{"keep":"z"}]}"#"##);
+    let table = planned(&text).wire_tests.table.join("");
+    assert!(table.contains(r#""json":{"in":[{"keep":"z"}]}"#), "{table}");
 }
 
 #[test]

@@ -45,6 +45,10 @@ registry! {
             "Expanded aliases make the document more than ten times as large as its source."
             fix "write out the values, or use `$ref`"
         }
+        Unwritten = Warning "unwritten" "unwritten prose" {
+            "The value is `(unwritten)`, by which `cargo xtask sync` marks prose that is still to be written. The SDK is the same as without the property, and `cargo xtask check` fails."
+            fix "write it, or delete the property"
+        }
     }
     "Overlays" {
         OverlayVersion = Error "overlay-version" "unsupported overlay version" {

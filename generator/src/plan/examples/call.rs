@@ -146,7 +146,8 @@ impl Planner<'_> {
         let mut arguments = Vec::new();
         for (param, _) in in_order_of_arguments(operation.params.iter().zip(&inputs.names)) {
             let ty = present(&param.ty);
-            let known = param.example.iter().chain(&param.default);
+            let named = param.examples.iter().map(|example| &example.value);
+            let known = param.example.iter().chain(named).chain(&param.default);
             let mut known = known.filter(|value| !value.is_null());
             let value = known.find(|value| fit(value, &ty, &self.api.types).is_ok());
             let value = value.cloned();

@@ -80,6 +80,7 @@ pub(crate) fn remove_misfits(api: &mut Api, source: &Arc<Source>, diagnostics: &
             if misfits.contains(&example_of(&param.at)) {
                 param.example = None;
             }
+            keep(&mut param.examples);
         }
     }
     api.events
@@ -166,6 +167,7 @@ impl Search<'_> {
         let present = |value: &&Value| !value.is_null();
         let example = param.example.as_ref().filter(present);
         self.value(example, &ty, &example_of(&param.at));
+        self.examples(&param.examples, &ty);
         let default = param.default.as_ref().filter(present);
         self.value(default, &ty, &param.at.child("schema").child("default"));
     }

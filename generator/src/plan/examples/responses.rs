@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::ir::{Format, Operation, StatusRange, Success, TypeRef};
 use crate::plan::Planner;
-use crate::plan::examples::round_trips::pretty;
+use crate::plan::examples::encoded::pretty;
 use crate::plan::literals;
 use crate::plan::names::{Claim, MethodName, distinct, ident, plain};
 use crate::plan::scalars;
@@ -103,7 +103,7 @@ impl Planner<'_> {
 }
 
 /// A stream with one value. An example that is a string already is the text of a stream.
-fn stream_text(format: Format, value: &Value) -> String {
+pub(super) fn stream_text(format: Format, value: &Value) -> String {
     let data = |value: &Value| match value {
         Value::String(text) => text.clone(),
         value => value.to_string(),

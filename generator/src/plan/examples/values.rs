@@ -316,7 +316,7 @@ impl Planner<'_> {
     }
 
     /// The type as a user's crate names it.
-    fn example_type(&self, ty: &TypeRef, needs: &mut Needs) -> TokenStream {
+    pub(super) fn example_type(&self, ty: &TypeRef, needs: &mut Needs) -> TokenStream {
         match ty {
             TypeRef::Named(id) => match self.api.types.get(id) {
                 Some(def) => self.model_type(def, needs),

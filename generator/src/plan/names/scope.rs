@@ -21,8 +21,6 @@ pub(crate) struct Scope {
     defined: BTreeSet<String>,
     /// Paths by the names that they are imported as.
     imported: BTreeMap<String, String>,
-    /// Whether all paths are written out instead of imported.
-    by_path: bool,
 }
 
 impl Scope {
@@ -32,15 +30,6 @@ impl Scope {
             models,
             defined: defined.into_iter().collect(),
             imported: BTreeMap::new(),
-            by_path: false,
-        }
-    }
-
-    /// The scope of a file that imports nothing but `models`.
-    pub(crate) fn qualified() -> Self {
-        Self {
-            by_path: true,
-            ..Self::new("models", [])
         }
     }
 
@@ -77,9 +66,6 @@ impl Scope {
     /// A path as the file writes it: its last segment, if that is free.
     fn written(&mut self, path: &str) -> String {
         let name = last(path);
-        if self.by_path {
-            return path.to_owned();
-        }
         match self.imported.get(name) {
             Some(known) if known == path => return name.to_owned(),
             Some(_) => return path.to_owned(),

@@ -219,7 +219,7 @@ impl Inputs {
 }
 
 /// The value of `Accept`: what the success responses have, if that is not just JSON.
-fn accept(operation: &Operation) -> Option<String> {
+pub(crate) fn accept(operation: &Operation) -> Option<String> {
     let mut accept: Vec<&str> = Vec::new();
     for one in operation.success.iter().flat_map(|success| &success.accept) {
         if !accept.contains(&one.as_str()) {

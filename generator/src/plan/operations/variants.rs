@@ -23,12 +23,10 @@ impl Planner<'_> {
     ) -> sdk::SuccessVariants {
         self.capabilities.insert(Capability::SuccessVariants);
         let name = ident(name);
-        let mut taken = Taken::default();
         let mut variants = Vec::new();
         let mut arms = TokenStream::new();
         let mut rest = None;
-        for success in &operation.success {
-            let variant = ident(&taken.claim(&variant_name(success.status)));
+        for (success, variant) in operation.success.iter().zip(variant_names(operation)) {
             let (definition, value) = self.variant(success, &variant, scope);
             let meaning = success.docs.description.as_deref().unwrap_or_default();
             let docs = format!("`{}`: {}", success.status, meaning.trim());
@@ -112,6 +110,15 @@ impl Planner<'_> {
             }
         }
     }
+}
+
+/// The names of the variants of an operation's success responses.
+pub(crate) fn variant_names(operation: &Operation) -> Vec<Ident> {
+    let mut taken = Taken::default();
+    let statuses = operation.success.iter().map(|success| success.status);
+    statuses
+        .map(|status| ident(&taken.claim(&variant_name(status))))
+        .collect()
 }
 
 /// The phrase of the status (RFC 9110), or its number.

@@ -104,6 +104,12 @@ pub(crate) fn crate_ident(api: &Api, settings: &Settings) -> String {
     crate_name(api, settings).replace('-', "_")
 }
 
+/// The environment variable with the URL of a mock server for the crate's tests.
+pub(crate) fn mock_url_variable(api: &Api, settings: &Settings) -> String {
+    let krate = crate_ident(api, settings);
+    format!("{}_MOCK_URL", krate.to_ascii_uppercase())
+}
+
 /// A TOML string.
 fn string(text: &str) -> String {
     toml_edit::Value::from(text).to_string()

@@ -20,10 +20,10 @@ use crate::plan::{Planner, literals};
 use crate::sdk::{self, CredentialSetter, SchemeFormat, Tokens};
 
 /// A scheme with credentials, and the names of its items.
-pub(super) struct Named<'a> {
-    pub(super) scheme: &'a SecurityScheme,
+pub(in crate::plan) struct Named<'a> {
+    pub(in crate::plan) scheme: &'a SecurityScheme,
     /// The method of the builder.
-    pub(super) setter: String,
+    pub(in crate::plan) setter: String,
     /// The method that sets a provider.
     provider: String,
     /// The method that sets a grant of OAuth.
@@ -78,7 +78,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The schemes that have credentials. A client certificate is a setting of the transport.
-    fn named_schemes(&self) -> Vec<Named<'a>> {
+    pub(in crate::plan) fn named_schemes(&self) -> Vec<Named<'a>> {
         let schemes = self.api.security.schemes.iter();
         let schemes = schemes.filter(|scheme| scheme.kind != SchemeKind::MutualTls);
         if let Some(scheme) = self.single_scheme() {
@@ -111,7 +111,7 @@ impl<'a> Planner<'a> {
 
     /// The scheme of an API whose operations all require the same key in a header, and nothing
     /// else.
-    fn single_scheme(&self) -> Option<&'a SecurityScheme> {
+    pub(in crate::plan) fn single_scheme(&self) -> Option<&'a SecurityScheme> {
         let [scheme] = self.api.security.schemes.as_slice() else {
             return None;
         };

@@ -22,6 +22,7 @@ mod models;
 mod multipart;
 #[cfg(feature = "test-util")]
 mod oauth;
+#[cfg(feature = "test-util")]
 mod oauth_rejected;
 mod open_enum;
 mod open_value_enum;
