@@ -28,6 +28,7 @@ impl Api {
             refs.extend(operation.received_types());
         }
         refs.extend(self.events.iter().map(|event| &event.payload));
+        refs.extend(self.callbacks.iter().map(|callback| &callback.payload));
         for def in self.types.values() {
             def.kind.each_part(&mut |ty| refs.push(ty));
         }

@@ -336,6 +336,9 @@ registry! {
         EventEmpty = Note "event-empty" "event without content" {
             "An event under `webhooks` has no content. It is ignored."
         }
+        CallbackUntyped = Note "callback-untyped" "callback without JSON" {
+            "The content of a callback is not described, or is not JSON, so no function decodes it."
+        }
         EventMediaType = Warning "event-media-type" "event that is not JSON" {
             "The content of an event under `webhooks` is not JSON. The event is ignored."
             fix "give it a JSON media type in an overlay, if it is JSON"

@@ -82,7 +82,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     modelled("headers", Map(Kind::Header)),
     modelled("securitySchemes", Map(Kind::SecurityScheme)),
     no_effect("links", Map(Kind::Link)),
-    no_effect("callbacks", Map(Kind::Callback)),
+    modelled("callbacks", Map(Kind::Callback)),
     modelled("pathItems", Map(Kind::PathItem)),
     // 3.2.
     modelled("mediaTypes", Map(Kind::MediaType)),
@@ -115,7 +115,7 @@ pub(super) const OPERATION: &[Keyword] = &[
     modelled("parameters", List(Kind::Parameter)),
     modelled("requestBody", One(Kind::RequestBody)),
     modelled("responses", One(Kind::Responses)),
-    no_effect("callbacks", Map(Kind::Callback)),
+    modelled("callbacks", Map(Kind::Callback)),
     modelled("deprecated", Boolean),
     modelled("security", List(Kind::SecurityRequirement)),
     modelled("servers", List(Kind::Server)),

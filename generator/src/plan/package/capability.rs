@@ -6,18 +6,18 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    Accept, AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, Charsets,
-    ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody, DecodeJson,
-    EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel, EventExamples,
-    EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries, FormText, FormValues,
-    HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse,
-    JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, MediaBody, Multipart, NextUrls,
-    NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect, OpenValueEnum,
-    OperationServers, Operations, OptionalJsonResponse, PageNumbers, Paging, PartPositions,
-    PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody, RetryRules, Secret,
-    SecurityRequirements, Servers, SingleKey, Streams, StylePairs, StyleValues, StyledHeaders,
-    StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant, TextResponse, TypedHeaders,
-    Unlisted, UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
+    Accept, AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, Callbacks,
+    Charsets, ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody,
+    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel,
+    EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries,
+    FormText, FormValues, HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody,
+    JsonResponse, JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, MediaBody,
+    Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum,
+    OpenIdConnect, OpenValueEnum, OperationServers, Operations, OptionalJsonResponse, PageNumbers,
+    Paging, PartPositions, PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody,
+    RetryRules, Secret, SecurityRequirements, Servers, SingleKey, Streams, StylePairs, StyleValues,
+    StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant,
+    TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -34,6 +34,8 @@ pub(crate) enum Capability {
     /// The boxed types in signatures, and errors that are built with them.
     Boxed,
     BytesResponse,
+    /// Bodies of callbacks.
+    Callbacks,
     /// Text in a charset.
     Charsets,
     /// JSON bodies of a media type of their own.
@@ -218,6 +220,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::raw", RawBody),
     ("call::request_body::urlencoded", FormText),
     ("call::server", OperationServers),
+    ("callbacks", Callbacks),
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
     ("client::server", Servers),
@@ -288,7 +291,7 @@ impl Capability {
             ErrorModel | ErrorBodies | JsonResponse | OptionalJsonResponse | Waiters => {
                 &[DecodeBody]
             }
-            Events => &[Boxed, DecodeBody],
+            Callbacks | Events => &[Boxed, DecodeBody],
             Operations => &[Boxed],
             EventStreams | JsonStreams => &[DecodeBody, Streams],
             SuccessVariants => &[Charsets, DecodeBody],
