@@ -135,6 +135,10 @@ impl Planner<'_> {
     /// The values of a stream. `None` if its example is a text that only the client can read.
     fn stream_values(&self, format: Format, ty: &TypeRef, value: &Value) -> Option<Value> {
         let Value::String(text) = value else {
+            if format == Format::WholeEvents && value.get("data").is_none() {
+                // A client ignores an event without data.
+                return Some(json!([]));
+            }
             return Some(json!([self.as_encoded(value, ty)]));
         };
         let is_text = *ty == TypeRef::Scalar(Scalar::String);
