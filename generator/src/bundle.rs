@@ -28,7 +28,7 @@ use crate::source_file::Source;
 use target::{Fragment, Target};
 
 /// A document with its files.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Bundle {
     pub(crate) document: Document,
     /// The objects in files that references point to, with their kinds.

@@ -135,6 +135,29 @@ impl Diagnostics {
         self.files.push((path.to_owned(), Arc::clone(source)));
     }
 
+    /// A file that the document refers to.
+    #[cfg(feature = "lint")]
+    pub(crate) fn file(&self, path: &str) -> Option<&Arc<Source>> {
+        let mut files = self.files.iter();
+        files.find_map(|(known, source)| (known == path).then_some(source))
+    }
+
+    /// The location of a diagnostic in a document to which its files were added. `None` if it is about
+    /// another input.
+    pub(crate) fn location(&self, one: &Diagnostic, document: &Arc<Source>) -> Option<Pointer> {
+        if Arc::ptr_eq(&one.source, document) || one.source == *document {
+            return Some(one.pointer.clone());
+        }
+        let mut files = self.files.iter();
+        let (path, _) = files.find(|(_, source)| *source == one.source)?;
+        Some(files::location(path, &one.pointer))
+    }
+
+    /// Whether a part of an input was taken out.
+    pub(crate) fn has_taken_out(&self) -> bool {
+        !self.taken_out.is_empty()
+    }
+
     /// Notes that a part of an input is taken out of it because of an error.
     pub(crate) fn note_taken_out(&mut self, source: &Source, at: &Pointer) {
         self.taken_out.insert((source.path.clone(), at.to_string()));
@@ -165,6 +188,10 @@ impl Diagnostics {
         let Diagnostic {
             source, pointer, ..
         } = diagnostic;
+        // It is the report about the part itself.
+        if diagnostic.code == Code::Skipped {
+            return false;
+        }
         if !diagnostic.code.is_about_absence() {
             return self.is_taken_out(source, pointer);
         }
@@ -180,6 +207,8 @@ impl Diagnostics {
                 let path = pointer.parent().unwrap_or_default();
                 is_gone(pointer.child("parameters")) || is_gone(path.child("parameters"))
             }
+            // If there is no error, the parts were left out on purpose, and nothing remains.
+            Code::DocumentEmpty if !self.has_errors() => false,
             _ => is_gone(pointer.clone()),
         }
     }

@@ -25,6 +25,9 @@ pub(crate) const MEDIA_TYPE: &str = "x-sdk-media-type";
 /// Which values of which response property mean that the server has finished.
 pub(crate) const WAITER: &str = "x-sdk-waiter";
 
+/// The rules for an overlay, at its root.
+pub(crate) const OVERLAY_RULES: &str = "x-sdk-overlay-rules";
+
 /// The extensions that overlays may use.
 pub(crate) const OURS: &[Extension] = &[
     Extension {
@@ -137,9 +140,14 @@ pub(crate) const SCHEME: &str = "x-sdk-scheme";
 pub(crate) const FILES: &str = "x-sdk-files";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
-/// Private: set on a media type whose schema describes one value of a stream. `dialect` adds it.
+/// Private: set on a media type with `itemSchema`, which is its schema if it is a sequence.
+/// `dialect` adds it.
 pub(crate) const ITEM_SCHEMA: &str = "x-sdk-item-schema";
-/// Private: the schema of the JSON in a string. `dialect` adds it.
+/// Private: the `prefixEncoding` of a media type. `dialect` adds it.
+pub(crate) const PREFIX_ENCODING: &str = "x-sdk-prefix-encoding";
+/// Private: the `itemEncoding` of a media type. `dialect` adds it.
+pub(crate) const ITEM_ENCODING: &str = "x-sdk-item-encoding";
+/// Private: set on the schema of the JSON in the data of an event, while `dialect` prepares events.
 pub(crate) const CONTENT: &str = "x-sdk-content";
 /// Private: set on the schema `false`. `dialect` adds it.
 pub(crate) const FALSE: &str = "x-sdk-false";

@@ -5,6 +5,7 @@
 
 mod crate_name;
 mod pins;
+mod sdk_files;
 mod settings;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::source_file::Source;
 pub use crate_name::check_crate_name;
 pub(crate) use crate_name::default_crate_name;
 pub use pins::Pins;
+pub use sdk_files::SdkFiles;
 pub(crate) use settings::{AuthSettings, Encoding, EventSettings, ExactFormat, Settings};
 
 /// What an SDK is generated from.
@@ -39,6 +41,10 @@ pub struct Input {
     /// guide, and tests with dependencies of their own. An SDK that is emitted elsewhere does not
     /// refer to them.
     pub hand_written_files: bool,
+    /// Whether parts of the document with errors are left out, if the error is in an operation, a
+    /// parameter or a schema. `docs/diagnostics.md` has the rules. Each is reported as a warning,
+    /// and the README of the SDK lists them. Otherwise such an error ends the generation.
+    pub skip_unsupported: bool,
 }
 
 impl Input {

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! source     text            -> Document            YAML or JSON, key order kept
-//! overlay    Document        -> Document            OpenAPI Overlay 1.0
+//! overlay    Document        -> Document            OpenAPI Overlay 1.0, 1.1
 //! bundle     Document        -> Document            the files that it refers to
 //! resolve    Document        -> Document            every $ref, wherever it points
 //! dialect    Document        -> openapiv3::OpenAPI  3.1 and mixed documents with 3.0 keywords
@@ -21,17 +21,20 @@
 mod bundle;
 pub mod diagnostics;
 mod dialect;
+pub mod diff;
 mod embedded;
 pub mod emit;
 mod extensions;
 mod files;
 mod input;
 pub mod ir;
+#[cfg(feature = "lint")]
+pub mod lint;
 mod lower;
 mod markdown;
 mod media;
 mod openapi;
-mod overlay;
+pub mod overlay;
 mod parallel;
 pub mod passes;
 mod plan;
@@ -40,27 +43,35 @@ mod render;
 mod resolve;
 mod runtime_copy;
 pub mod sdk;
+mod skip;
 pub mod source;
 mod source_file;
 #[cfg(test)]
 mod testing;
 mod text;
+mod unwritten;
 mod work;
 
 use std::error::Error;
 use std::sync::Arc;
 
+use bundle::Bundle;
 use diagnostics::{Diagnostics, Failed, Reporter};
+use diff::Side;
 use emit::FileSet;
 use input::Settings;
 use ir::Api;
+use overlay::Rules;
 use passes::Pass;
 use pointer::Pointer;
 use sdk::Crate;
+use skip::Skips;
 use source::Document;
 
 pub use files::{Files, NoFiles};
-pub use input::{Input, Pins, check_crate_name};
+pub use input::{Input, Pins, SdkFiles, check_crate_name};
+pub use plan::calls::{BodyValue, CallCode, CallValues, FileValue};
+pub use unwritten::UNWRITTEN;
 
 /// A generated SDK.
 #[derive(Debug, Clone)]
@@ -117,8 +128,25 @@ pub fn generate(
 ) -> Result<Generated, GenerateError> {
     let settings = input.settings(diagnostics);
     let pins = input.pins(diagnostics);
-    let mut api = read_api(input, diagnostics, done, &mut |_, _| ())?;
-    let (settings, pins) = (settings?, pins?);
+    let api = read_api(input, diagnostics, done, &mut |_, _| ())?;
+    let (api, krate) = planned(api, input, (settings?, pins?), diagnostics)?;
+    done("plan");
+    let rendered = render::render(&krate).map_err(internal)?;
+    done("render");
+    let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
+    done("emit");
+    Ok(Generated { files, api, krate })
+}
+
+/// The API with pinned names, and the crate that is planned for it. The settings and pins are those
+/// of one API; others use the defaults.
+fn planned(
+    api: Api,
+    input: &Input,
+    (settings, pins): (Settings, Pins),
+    diagnostics: &mut Diagnostics,
+) -> Result<(Api, Crate), Failed> {
+    let mut api = api;
     let settings = if settings.apply_to(&api.info.title) {
         api.pin_names(|pointer| pins.get(pointer));
         settings
@@ -128,12 +156,48 @@ pub fn generate(
     let settings = input.overridden(settings);
     plan::remove_misfits(&mut api, &input.spec, diagnostics);
     let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
-    done("plan");
-    let rendered = render::render(&krate).map_err(internal)?;
-    done("render");
-    let files = files(&krate, rendered, input.spec.file_name()).map_err(internal)?;
-    done("emit");
-    Ok(Generated { files, api, krate })
+    Ok((api, krate))
+}
+
+/// The code of calls of a generated SDK with given values, as its docs have it for examples. For
+/// each call without code, the reason.
+///
+/// # Errors
+///
+/// [`Failed`] if the settings of the input cannot be used.
+pub fn call_code(
+    input: &Input,
+    api: &Api,
+    calls: &[CallValues],
+) -> Result<Vec<Result<CallCode, String>>, Failed> {
+    let mut diagnostics = Diagnostics::new();
+    let settings = input.overridden(input.settings(&mut diagnostics)?);
+    plan::calls::code(api, &settings, &input.spec, &mut diagnostics, calls)
+}
+
+/// Reads a document to compare it with another revision. Faulty parts that can be left out are errors
+/// in `diagnostics`, and the rest is compared.
+///
+/// # Errors
+///
+/// [`GenerateError::Input`] if no SDK can be planned for the rest; the diagnostics say why.
+pub fn side(input: &Input, diagnostics: &mut Diagnostics) -> Result<Side, GenerateError> {
+    let (document, overlays) = read(input, diagnostics)?;
+    let applied = overlay::apply(document, &overlays, Rules::Strict, &mut Diagnostics::new());
+    let document = applied.document;
+    let settings = input.settings(diagnostics)?;
+    let pins = input.pins(diagnostics)?;
+    let api = read_api(input, diagnostics, &mut |_| (), &mut |_, _| ())?;
+    // A plan requires diagnostics without errors. Those of the faulty parts are already reported.
+    let mut planning = Diagnostics::new();
+    match planned(api, input, (settings, pins), &mut planning) {
+        Ok((api, krate)) => Ok(Side::new(api, krate, document.value)),
+        Err(failed) => {
+            let found = planning.iter().cloned();
+            found.for_each(|diagnostic| diagnostics.push(diagnostic));
+            Err(failed.into())
+        }
+    }
 }
 
 /// The first half of [`generate`]: from text to the IR after the passes.
@@ -159,10 +223,48 @@ fn read_api(
     done: Progress<'_>,
     observe: Observe<'_>,
 ) -> Result<Api, Failed> {
+    let skips = match input.skip_unsupported {
+        true => parts_with_errors(input),
+        false => Skips::default(),
+    };
+    skips.note(&input.spec, diagnostics);
+    let bundle = bundled(input, diagnostics, done)?;
+    let mut api = lowered(input, bundle, &skips, diagnostics, done, observe)?;
+    skips.report(diagnostics);
+    api.left_out = skips.left_out();
+    Ok(api)
+}
+
+/// The parts to leave out. A step that has found an error may not see what is behind it, so the
+/// steps run until they find no others.
+fn parts_with_errors(input: &Input) -> Skips {
+    let mut skips = Skips::default();
+    loop {
+        let mut found = Diagnostics::new();
+        skips.note(&input.spec, &mut found);
+        let Ok(bundle) = bundled(input, &mut found, &mut |_| ()) else {
+            return skips;
+        };
+        let copy = bundle.clone();
+        // If the steps fail, they have reported why.
+        let _ = lowered(input, copy, &skips, &mut found, &mut |_| (), &mut |_, _| ());
+        if !skips.add(&bundle, &found) {
+            return skips;
+        }
+    }
+}
+
+/// From text to one document with its overlays and its files.
+fn bundled(
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+    done: Progress<'_>,
+) -> Result<Bundle, Failed> {
     let (document, overlays) = read(input, diagnostics)?;
     done("source");
     dialect::check_version(&document, &mut Reporter::new(&input.spec, diagnostics))?;
-    let mut document = overlay::apply(document, &overlays, diagnostics);
+    let applied = overlay::apply(document, &overlays, Rules::Strict, diagnostics);
+    let mut document = applied.document;
     done("overlay");
     dialect::tidy(&mut document);
     // A relative reference may be to a schema of the document, in which case it is not a file.
@@ -170,8 +272,21 @@ fn read_api(
     let mut bundle = bundle::bundle(document, input.files.as_ref(), diagnostics);
     dialect::tidy_parts(&mut bundle);
     done("bundle");
+    Ok(bundle)
+}
+
+/// From one document to the IR after the passes.
+fn lowered(
+    input: &Input,
+    bundle: Bundle,
+    skips: &Skips,
+    diagnostics: &mut Diagnostics,
+    done: Progress<'_>,
+    observe: Observe<'_>,
+) -> Result<Api, Failed> {
     let mut reporter = Reporter::new(&input.spec, diagnostics);
-    let document = dialect::audit(bundle, &mut reporter);
+    let mut document = dialect::audit(bundle, &mut reporter);
+    skips.apply(&mut document.value);
     let document = resolve::resolve(document, &mut reporter);
     done("resolve");
     let typed = dialect::typed(document, &mut reporter)?;
@@ -194,7 +309,9 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<(Document, Vec<D
         .iter()
         .map(|overlay| source::read(Arc::clone(overlay), diagnostics))
         .collect();
-    Ok((document?, overlays.into_iter().collect::<Result<_, _>>()?))
+    let (mut document, overlays) = (document?, overlays.into_iter().collect::<Result<_, _>>()?);
+    unwritten::remove(&mut document, &mut Reporter::new(&input.spec, diagnostics));
+    Ok((document, overlays))
 }
 
 fn files(

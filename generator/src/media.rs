@@ -40,13 +40,18 @@ impl MediaKind {
             "text/event-stream" => Self::Events,
             "application/json-seq" => Self::JsonSequence,
             sequence if sequence.ends_with("+json-seq") => Self::JsonSequence,
-            lines if JSON_LINES.contains(&lines) => Self::JsonLines,
+            lines if is_json_lines(lines) => Self::JsonLines,
             json if json.ends_with("+json") => Self::OtherJson,
             xml if xml.ends_with("+xml") => Self::Xml,
             text if text.starts_with("text/") => Self::Text,
             multipart if multipart.starts_with("multipart/") => Self::Multipart,
             _ => Self::Bytes,
         }
+    }
+
+    /// Whether content is a sequence of values, which can be read or written one by one.
+    pub(crate) fn is_sequence(self) -> bool {
+        matches!(self, Self::Events | Self::JsonLines | Self::JsonSequence)
     }
 
     /// Whether content is JSON.
@@ -66,9 +71,17 @@ const JSON_LINES: &[&str] = &[
     "application/x-jsonl",
     "application/x-jsonlines",
     "application/x-ndjson",
+    "application/x-json-lines",
     "text/jsonl",
+    "text/ndjson",
+    "text/x-jsonl",
     "text/x-ndjson",
 ];
+
+fn is_json_lines(essence: &str) -> bool {
+    let suffixes = ["+jsonl", "+ndjson", "+x-ndjson", "+json-lines"];
+    JSON_LINES.contains(&essence) || suffixes.iter().any(|suffix| essence.ends_with(suffix))
+}
 
 /// Whether content of a media type is neither text nor in a format that is text.
 pub(crate) fn is_binary_type(media_type: &str) -> bool {
@@ -108,6 +121,7 @@ mod tests {
             ("application/x-www-form-urlencoded", MediaKind::Form),
             ("text/event-stream;charset=utf-8", MediaKind::Events),
             ("application/x-ndjson", MediaKind::JsonLines),
+            ("application/vnd.a+jsonl", MediaKind::JsonLines),
             ("application/geo+json-seq", MediaKind::JsonSequence),
             ("text/csv", MediaKind::Text),
             ("text/xml", MediaKind::Xml),

@@ -7,6 +7,7 @@ mod cycles;
 mod forms;
 mod free_values;
 mod idempotency;
+mod merge_patch;
 mod paging;
 mod unions;
 mod usage;
@@ -47,6 +48,11 @@ pub const PASSES: &[Pass] = &[
         name: "forms",
         reason: "a property with bytes is a file in a multipart body, and a string elsewhere",
         run: forms::run,
+    },
+    Pass {
+        name: "merge-patch",
+        reason: "null removes a property of a JSON Merge Patch, whatever its schema says",
+        run: merge_patch::run,
     },
     Pass {
         name: "paging",

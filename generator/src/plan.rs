@@ -6,6 +6,8 @@
 //!
 //! Code is built with `quote` and printed once, as `sdk::Tokens`.
 
+mod callbacks;
+pub(crate) mod calls;
 mod code;
 mod docs;
 mod events;
@@ -27,6 +29,7 @@ use crate::ir::{Api, Failure, Scalar, TypeId};
 use crate::sdk::Crate;
 use crate::source_file::Source;
 
+use callbacks::CallbackNames;
 use docs::DocWriter;
 use docs::links::Links;
 pub(crate) use examples::fit::remove_misfits;
@@ -48,26 +51,7 @@ pub(crate) fn plan(
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Failed> {
     let api = &formats::widened(api, &settings.types.exact);
-    let names = TypeNames::of(api, source, diagnostics);
-    let resources = ResourceNames::of(api, source, diagnostics);
-    let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
-    check_secrets(api, source, diagnostics);
-    // An API with errors lacks parts, so nothing is planned from it.
-    diagnostics.checked(())?;
-    let mut planner = Planner {
-        api,
-        settings,
-        source,
-        docs: DocWriter::new(Links::of(api, &names, &model_files, &resources)),
-        common: docs::statuses::common(api),
-        names,
-        resources,
-        model_files,
-        capabilities: BTreeSet::new(),
-        error: None,
-        multipart_models: BTreeSet::new(),
-        diagnostics,
-    };
+    let mut planner = Planner::new(api, settings, source, diagnostics)?;
     let scalars = || scalars::rules_of(api);
     let needed = scalars().filter_map(|rules| rules.capability);
     planner.capabilities.extend(needed);
@@ -81,6 +65,7 @@ pub(crate) fn plan(
     let servers = planner.servers();
     let common_errors = planner.common_errors();
     let events = planner.events();
+    let callbacks = planner.callbacks();
     let wire_tests = planner.wire_tests(&resources);
     let example_responses = planner.example_responses();
     let mock_client = planner.mock_client();
@@ -98,6 +83,7 @@ pub(crate) fn plan(
         models,
         common_errors,
         events,
+        callbacks,
         exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
         wire_tests,
@@ -106,8 +92,14 @@ pub(crate) fn plan(
         names,
         has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
+        has_oauth: capabilities.contains(&Capability::OAuth),
+        has_event_streams: capabilities.contains(&Capability::EventStreams),
+        has_json_streams: capabilities.contains(&Capability::JsonStreams),
+        has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),
+        has_multipart: capabilities.contains(&Capability::Multipart),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
+        left_out: package::left_out::left_out(&api.left_out),
         allowed_lints: package::lints::allowed(api),
         has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
@@ -130,6 +122,7 @@ struct Planner<'a> {
     source: &'a Arc<Source>,
     names: TypeNames,
     resources: ResourceNames,
+    callback_names: CallbackNames,
     model_files: ModelFiles,
     docs: DocWriter,
     /// Errors that most operations have.
@@ -140,7 +133,49 @@ struct Planner<'a> {
     error: Option<TypeId>,
     /// The models that convert to multipart bodies.
     multipart_models: BTreeSet<TypeId>,
+    /// The types that implement `WholeEvent` already.
+    whole_event_types: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Planner<'a> {
+    /// Assigns the names.
+    fn new(
+        api: &'a Api,
+        settings: &'a Settings,
+        source: &'a Arc<Source>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Result<Self, Failed> {
+        let names = TypeNames::of(api, source, diagnostics);
+        let resources = ResourceNames::of(api, source, diagnostics);
+        let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
+        let callback_names = CallbackNames::of(api);
+        check_secrets(api, source, diagnostics);
+        // An API with errors lacks parts, so nothing is planned from it.
+        diagnostics.checked(())?;
+        Ok(Self {
+            api,
+            settings,
+            source,
+            docs: DocWriter::new(Links::of(
+                api,
+                &names,
+                &model_files,
+                &resources,
+                &callback_names,
+            )),
+            common: docs::statuses::common(api),
+            names,
+            resources,
+            callback_names,
+            model_files,
+            capabilities: BTreeSet::new(),
+            error: None,
+            multipart_models: BTreeSet::new(),
+            whole_event_types: BTreeSet::new(),
+            diagnostics,
+        })
+    }
 }
 
 #[cfg(test)]

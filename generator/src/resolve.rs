@@ -14,12 +14,17 @@ mod uri;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use serde_json::Value;
+
 use crate::diagnostics::{Code, Reporter};
+use crate::extensions::is_extension;
 use crate::openapi::{Kind, Node, drop_null_items, reference, take_out, walk};
 use crate::pointer::Pointer;
 use crate::source::Document;
 
 use follow::Problem;
+#[cfg(feature = "lint")]
+pub(crate) use follow::follow;
 pub(crate) use identify::identify;
 
 /// Follows every reference of the document.
@@ -39,7 +44,7 @@ pub(crate) fn resolve(document: Document, reporter: &mut Reporter<'_>) -> Docume
         take_out(&mut value, &part);
     }
     let mut value = lift::lift(&value, &targets);
-    if reporter.has_errors() {
+    if reporter.has_taken_out() {
         drop_null_items(&mut value);
     }
     Document {
@@ -124,7 +129,30 @@ fn targets(document: &Document, reporter: &mut Reporter<'_>) -> Targets {
         }
     }
     targets.faults.extend(mistaken);
+    for (at, end) in &targets.ends {
+        if kinds.get(at) == Some(&Kind::PathItem) {
+            report_overridden(root, at, end, reporter);
+        }
+    }
     targets
+}
+
+/// Reports the keywords of a path item that its `$ref` replaces as well. Parameters are combined,
+/// and the docs of the path item take precedence, like those of a Reference Object.
+fn report_overridden(root: &Value, at: &Pointer, end: &Pointer, reporter: &mut Reporter<'_>) {
+    let (Some(Value::Object(own)), Some(target)) = (at.get(root), end.get(root)) else {
+        return;
+    };
+    let is_combined = |name: &str| {
+        ["$ref", "parameters", "summary", "description"].contains(&name) || is_extension(name)
+    };
+    for name in own.keys().filter(|name| !is_combined(name)) {
+        if target.get(name).is_some() {
+            let message =
+                format!("`{name}` is used, and not the `{name}` that the path item refers to");
+            reporter.report(Code::RefOverridden, &at.child(name), message);
+        }
+    }
 }
 
 #[cfg(test)]

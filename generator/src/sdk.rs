@@ -5,6 +5,7 @@
 //! [`Tokens`], built from token streams; docs are lines of Markdown. Tests of decisions compare
 //! these structs, so that a change of layout does not break them.
 
+mod callbacks;
 mod events;
 mod models;
 mod operations;
@@ -14,6 +15,7 @@ mod wire;
 
 use serde::Serialize;
 
+pub use callbacks::{CallbackFunction, Callbacks};
 pub use events::{
     EventExample, EventField, EventKind, EventPart, EventPattern, EventScheme, Events,
     SignatureHeaders,
@@ -53,6 +55,8 @@ pub struct Crate {
     pub guides: Vec<Guide>,
     /// The events, if the API sends any.
     pub events: Option<Events>,
+    /// The callbacks with JSON, if there are any.
+    pub callbacks: Option<Callbacks>,
     /// Paths of the runtime that the crate does not use, such as `paging`.
     pub unused_runtime: Vec<&'static str>,
     /// Items of the crate's root that export names of the runtime.
@@ -65,6 +69,8 @@ pub struct Crate {
     pub mock_client: MockClient,
     /// The name of every type.
     pub names: Vec<TypeNamed>,
+    /// What the document describes and the crate lacks: lines of Markdown.
+    pub left_out: Vec<String>,
     /// Whether there are operations, and so a client.
     pub has_operations: bool,
     /// Whether an operation is paged.
@@ -79,6 +85,16 @@ pub struct Crate {
     pub integers: Vec<Tokens>,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
+    /// Whether the client can request access tokens of OAuth 2.0.
+    pub has_oauth: bool,
+    /// Whether a response is a stream of server-sent events.
+    pub has_event_streams: bool,
+    /// Whether a response is a stream of JSON values.
+    pub has_json_streams: bool,
+    /// Whether a request has a body that is a sequence of JSON values.
+    pub has_json_sequence_bodies: bool,
+    /// Whether a request has a multipart body.
+    pub has_multipart: bool,
     /// Whether an operation takes an idempotency key.
     pub has_idempotency_keys: bool,
 }
@@ -176,6 +192,8 @@ pub struct Bench {
 pub struct Client {
     /// The name of the API, as Markdown.
     pub title: String,
+    /// The description and the version of the API, as Markdown.
+    pub about: Vec<String>,
     /// The name of the API, as a literal.
     pub title_literal: Tokens,
     /// The base URL as a literal, which is empty if the document has none.

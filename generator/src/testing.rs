@@ -38,6 +38,7 @@ pub(crate) fn input(text: &str) -> Input {
         tags: Vec::new(),
         crate_name: None,
         hand_written_files: true,
+        skip_unsupported: false,
     }
 }
 

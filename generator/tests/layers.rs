@@ -53,6 +53,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["diagnostics", "extensions", "pointer", "source", "text"],
     ),
     ("openapi", &["extensions", "pointer"]),
+    ("unwritten", &["diagnostics", "pointer", "source"]),
     (
         "bundle",
         &[
@@ -90,7 +91,36 @@ const LAYERS: &[(&str, &[&str])] = &[
             "work",
         ],
     ),
+    (
+        "lint",
+        &[
+            "bundle",
+            "diagnostics",
+            "dialect",
+            "extensions",
+            "files",
+            "input",
+            "openapi",
+            "overlay",
+            "pointer",
+            "resolve",
+            "source",
+            "source_file",
+        ],
+    ),
     ("ir", &["pointer"]),
+    (
+        "skip",
+        &[
+            "bundle",
+            "diagnostics",
+            "files",
+            "ir",
+            "openapi",
+            "pointer",
+            "source_file",
+        ],
+    ),
     (
         "lower",
         &[
@@ -135,6 +165,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("render", &["embedded", "parallel", "sdk"]),
     ("runtime_copy", &["emit", "embedded"]),
+    (
+        "diff",
+        &["extensions", "ir", "openapi", "pointer", "sdk", "text"],
+    ),
 ];
 
 #[test]

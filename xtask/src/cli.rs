@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Generates the SDK in `generated/` from the OpenAPI document in `spec/`.
+/// Generates the SDKs of the workspace from the OpenAPI documents in `spec/`.
 ///
-/// Exit codes: 0 success, 1 there are differences or a crate fails a check, 2 the input is invalid
-/// or cannot be read.
+/// An SDK is a folder with an `sdk.toml`: `spec/`, and each folder in it. Without `--sdk`, the
+/// commands work on all of them.
+///
+/// Exit codes: 0 success, 1 there are differences or defects, or a crate fails a check, 2 the input
+/// is invalid or cannot be read.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -42,16 +45,40 @@ pub(crate) enum Command {
     /// refused is counted, with its codes; a crate that fails a check is exit code 1. What cargo
     /// reports is written to `logs/` in the output directory.
     Corpus(CorpusOptions),
+    /// Print the defects of the document itself: contradictions, mistakes, and examples that do not
+    /// fit their schemas.
+    ///
+    /// The document is read as published, without overlays. xtask/docs/lint.md lists the rules. Exit
+    /// code 1 means that there is an error, a warning or, with `--overlays`, a stale action; notes
+    /// do not count.
+    Lint(LintOptions),
+    /// Bring the facts of a newer document of the same API into the SDK's document.
+    ///
+    /// Prose and examples are not copied: new parts get `(unwritten)` where prose is missing, and
+    /// `check` fails until it is written. Overlay actions that the new document has made itself are
+    /// removed. The version, the changelog and the SDK are updated. If anything is wrong, nothing
+    /// is written.
+    Sync(SyncOptions),
+    /// Compare two revisions of an API's document by what they mean for users of the SDK.
+    ///
+    /// Each finding says whether source that uses the old SDK still compiles with the new one,
+    /// whether a program that is already built still works with the new server, and what to write
+    /// instead. The class of the whole decides the version bump. Exit code 1 if anything is
+    /// breaking. xtask/docs/compatibility.md lists the kinds of findings.
+    Diff(DiffOptions),
 }
 
 /// Selects the document, its overlays and the operations.
 #[derive(Debug, Args)]
 pub(crate) struct InputOptions {
-    /// The OpenAPI document, YAML or JSON [default: spec/codat-platform.yaml]
+    /// The SDK, by the name of its crate [default: all; with `--spec`, the one in spec/]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) sdk: Option<String>,
+    /// An OpenAPI document, YAML or JSON, instead of the one that the SDK's sdk.toml names
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
-    /// An OpenAPI Overlay to apply instead of the default ones; repeat it to apply several in order
-    /// [default: legacy-rules.yaml, corrections.yaml and sdk.yaml of spec/overlays]
+    /// An OpenAPI Overlay to apply instead of those that sdk.toml names; repeat it to apply several
+    /// in order
     #[arg(long, value_name = "FILE", conflicts_with = "no_overlays")]
     pub(crate) overlay: Vec<PathBuf>,
     /// Apply no overlays
@@ -60,21 +87,26 @@ pub(crate) struct InputOptions {
     /// Include only operations with this tag; repeat it to include several tags
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Vec<String>,
+    /// Leave out the operations, parameters and schemas with errors, and generate the rest. Each is
+    /// reported as a warning, and listed in the README of the SDK. Other errors still stop the
+    /// command; `generator/docs/diagnostics.md` has the rules
+    #[arg(long)]
+    pub(crate) skip_unsupported: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct GenerateOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
-    /// The output directory [default: generated]
+    /// The output directory, instead of the one that sdk.toml names
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the emitted crate [default: from sdk.toml, else from the document's title]
     #[arg(long, value_name = "NAME", value_parser = crate_name)]
     pub(crate) crate_name: Option<String>,
-    /// Write the names of all types to spec/names.yaml, so that later changes of the document do
-    /// not rename them
-    #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay"])]
+    /// Write the names of all types to names.yaml beside sdk.toml, so that later changes of the
+    /// document do not rename them
+    #[arg(long, conflicts_with_all = ["spec", "tag", "no_overlays", "overlay", "skip_unsupported"])]
     pub(crate) pin_names: bool,
     /// Print the duration of each step
     #[arg(long)]
@@ -85,7 +117,7 @@ pub(crate) struct GenerateOptions {
 pub(crate) struct CheckOptions {
     #[command(flatten)]
     pub(crate) input: InputOptions,
-    /// The directory of the SDK to compare [default: generated]
+    /// The directory of the SDK to compare, instead of the one that sdk.toml names
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the emitted crate [default: from sdk.toml, else from the document's title]
@@ -120,6 +152,100 @@ pub(crate) struct CorpusOptions {
     /// Only generate the crates; do not check them
     #[arg(long)]
     pub(crate) generate_only: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+    /// List what each action of the overlays does: the locations that it changes or, if it is
+    /// stale, whether upstream has made the same change
+    #[arg(long, conflicts_with = "no_overlays")]
+    pub(crate) overlays: bool,
+    /// The format of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: LintFormat,
+}
+
+/// The formats of the report of `lint`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// `document`, `findings`, `counts` and `overlays`.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SyncOptions {
+    /// The newer document, YAML or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: PathBuf,
+    /// The SDK, by the name of its crate [default: the only one]
+    #[arg(long, value_name = "CRATE")]
+    pub(crate) sdk: Option<String>,
+    /// The date of the newer document, for sdk.toml
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) date: Option<String>,
+    /// The URL at which the newer document is published, for sdk.toml
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// Write even if the document, the overlays, the settings or the SDK have uncommitted changes
+    #[arg(long)]
+    pub(crate) allow_dirty: bool,
+    /// Only list what would change
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// A date as in RFC 3339.
+fn date(text: &str) -> Result<String, String> {
+    let parts: Vec<_> = text.split('-').collect();
+    let is_number =
+        |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        [year, month, day] if is_number(year, 4) && is_number(month, 2) && is_number(day, 2) => {
+            Ok(text.to_owned())
+        }
+        _ => Err("a date has the form 2025-01-31".to_owned()),
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffOptions {
+    /// The old document, YAML or JSON
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The new document, YAML or JSON
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// The format of the report
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+    /// An OpenAPI Overlay to apply to both documents; repeat it to apply several in order
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["overlays", "no_overlays"])]
+    pub(crate) overlay: Vec<PathBuf>,
+    /// Apply the overlays of spec/overlays to both documents. Actions that change nothing in one of
+    /// them are reported
+    #[arg(long, conflicts_with = "no_overlays")]
+    pub(crate) overlays: bool,
+    /// Compare the documents as they are published [default]
+    #[arg(long)]
+    pub(crate) no_overlays: bool,
+}
+
+/// The format of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For a terminal
+    Text,
+    /// For a changelog or a pull request
+    Markdown,
+    /// For programs: `class`, `wire`, `bump` and `findings`
+    Json,
 }
 
 /// A valid name for the emitted crate.

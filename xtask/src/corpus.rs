@@ -19,7 +19,8 @@ use sdk_generator::diagnostics::{Diagnostics, Severity, Style};
 use sdk_generator::{GenerateError, Generated};
 
 use crate::cli::{CorpusOptions, InputOptions};
-use crate::{Failure, Outcome, input};
+use crate::input::{self, Target};
+use crate::{Failure, Outcome};
 use checks::{Check, Checks};
 use documents::Document;
 use table::Row;
@@ -133,15 +134,20 @@ fn emit(
     diagnostics: &mut Diagnostics,
 ) -> Result<Generated, EmitFailure> {
     let options = InputOptions {
+        sdk: None,
         spec: Some(document.path.clone()),
         overlay: Vec::new(),
         no_overlays: true,
         tag: Vec::new(),
+        skip_unsupported: false,
     };
-    let input = input::read(&options, Some(document.crate_name.clone()), directory)
+    let targets = input::targets(&options, Some(&document.crate_name), Some(directory))
         .map_err(EmitFailure::Defect)?;
+    let [Target { input, .. }] = targets.as_slice() else {
+        return Err(EmitFailure::Defect("there are several inputs".to_owned()));
+    };
     let generated =
-        sdk_generator::generate(&input, diagnostics, &mut |_| ()).map_err(|error| match error {
+        sdk_generator::generate(input, diagnostics, &mut |_| ()).map_err(|error| match error {
             GenerateError::Input(_) => EmitFailure::Refused,
             GenerateError::Internal(error) => EmitFailure::Defect(error.to_string()),
         })?;

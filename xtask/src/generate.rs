@@ -1,53 +1,95 @@
-//! `generate`: write the SDK.
+//! `generate`: write the SDKs.
 
 use std::fs;
+use std::path::Path;
 
 use sdk_generator::Generated;
 use sdk_generator::diagnostics::Diagnostics;
 use sdk_generator::emit;
 
 use crate::cli::GenerateOptions;
-use crate::report::Stopwatch;
-use crate::{Failure, Outcome, input, report};
+use crate::input::{self, Target};
+use crate::report::{self, Stopwatch};
+use crate::{Failure, Outcome};
 
 pub(crate) fn run(options: &GenerateOptions, verbose: bool) -> Result<Outcome, Failure> {
-    let mut watch = Stopwatch::start();
-    let directory = input::output_directory(options.out.as_deref());
-    let input = input::read(&options.input, options.crate_name.clone(), &directory)?;
-    let mut diagnostics = Diagnostics::new();
-    let generated = sdk_generator::generate(&input, &mut diagnostics, &mut |step| watch.lap(step))
-        .map_err(|error| report::failure(error, &diagnostics, verbose) + "; nothing was written")?;
-    report::diagnostics(&diagnostics, verbose);
-    let shown = input::shown(&directory);
-    let differences =
-        emit::write(&generated.files, &directory).map_err(|error| format!("error: {error}"))?;
-    watch.lap("write");
-    if options.pin_names {
-        pin_names(&generated)?;
+    let name = options.crate_name.as_deref();
+    let targets = input::targets(&options.input, name, options.out.as_deref())?;
+    // Either all SDKs are written or none.
+    let generations: Vec<_> = targets
+        .into_iter()
+        .map(|target| Generation::of(target, verbose))
+        .collect();
+    let (done, failed): (Vec<_>, Vec<_>) = generations.into_iter().partition(Result::is_ok);
+    if !failed.is_empty() {
+        let problems: Vec<_> = failed.into_iter().filter_map(Result::err).collect();
+        return Err(problems.join("\n") + "; nothing was written");
     }
-    if options.timings {
-        for (step, time) in watch.steps() {
-            println!("{step:>8} {:>7.1} ms", time.as_secs_f64() * 1000.0);
-        }
+    for generation in done.into_iter().flatten() {
+        generation.write(options, verbose)?;
     }
-    println!(
-        "{shown}: {} ({:.2} s)",
-        report::counts(&generated),
-        watch.total().as_secs_f64()
-    );
-    print!("{}", report::changes(&differences, verbose));
     Ok(Outcome::Success)
 }
 
-/// The comment at the start of spec/names.yaml.
+/// An SDK that is generated and not yet written.
+struct Generation {
+    target: Target,
+    generated: Generated,
+    watch: Stopwatch,
+}
+
+impl Generation {
+    fn of(target: Target, verbose: bool) -> Result<Self, Failure> {
+        let mut watch = Stopwatch::start();
+        let mut diagnostics = Diagnostics::new();
+        let generated = sdk_generator::generate(&target.input, &mut diagnostics, &mut |step| {
+            watch.lap(step);
+        })
+        .map_err(|error| report::failure(error, &diagnostics, verbose))?;
+        report::diagnostics(&diagnostics, verbose);
+        Ok(Self {
+            target,
+            generated,
+            watch,
+        })
+    }
+
+    fn write(mut self, options: &GenerateOptions, verbose: bool) -> Result<(), Failure> {
+        let directory = &self.target.directory;
+        let shown = input::shown(directory);
+        let differences = emit::write(&self.generated.files, directory)
+            .map_err(|error| format!("error: {error}"))?;
+        self.watch.lap("write");
+        if options.pin_names {
+            pin_names(&self.generated, &self.target.names)?;
+        }
+        if options.timings {
+            for (step, time) in self.watch.steps() {
+                println!("{step:>8} {:>7.1} ms", time.as_secs_f64() * 1000.0);
+            }
+        }
+        println!(
+            "{shown}: {} ({:.2} s)",
+            report::counts(&self.generated),
+            self.watch.total().as_secs_f64()
+        );
+        print!("{}", report::changes(&differences, verbose));
+        Ok(())
+    }
+}
+
+/// The comment at the start of names.yaml.
 const NAMES_HEADER: &str = "\
 # The names of released types, by the JSON pointers of their schemas. Written by `cargo xtask generate --pin-names`.
 # A type in this file keeps its name, even if its schema or another one is renamed in the document.
 ";
 
-fn pin_names(generated: &Generated) -> Result<(), Failure> {
-    let path = input::project().join("spec/names.yaml");
-    let text = format!("{NAMES_HEADER}{}", generated.pins().to_yaml());
-    fs::write(&path, text)
-        .map_err(|error| format!("error: cannot write {}: {error}", input::shown(&path)))
+/// The text of names.yaml.
+pub(crate) fn names(generated: &Generated) -> String {
+    format!("{NAMES_HEADER}{}", generated.pins().to_yaml())
+}
+
+fn pin_names(generated: &Generated, path: &Path) -> Result<(), Failure> {
+    fs::write(path, names(generated))
+        .map_err(|error| format!("error: cannot write {}: {error}", input::shown(path)))
 }

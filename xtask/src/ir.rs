@@ -15,7 +15,7 @@ pub(crate) fn run(options: &IrOptions, verbose: bool) -> Result<Outcome, Failure
     if let Some(pass) = &options.pass {
         check_pass_name(pass)?;
     }
-    let input = input::read(&options.input, None, &input::output_directory(None))?;
+    let input = input::single(&options.input)?;
     let mut diagnostics = Diagnostics::new();
     // The IR after lowering, then after each pass.
     let mut stages: Vec<(&str, Api)> = Vec::new();

@@ -1,15 +1,22 @@
 //! The command line of the generator: reads files, calls `sdk_generator`, prints the result.
 //!
-//! Each subcommand is a module. `cli` defines the arguments, `input` turns them into a
-//! [`sdk_generator::Input`], and `report` prints diagnostics and summaries.
+//! Each subcommand is a module. `cli` defines the arguments, `sdks` finds the SDKs of the workspace,
+//! `input` turns both into [`sdk_generator::Input`]s, and `report` prints diagnostics and summaries.
+//! `yaml` changes documents and keeps their comments and layout.
 
 mod check;
 mod cli;
 mod corpus;
+mod diff;
 mod generate;
 mod input;
 mod ir;
+#[cfg(feature = "lint")]
+mod lint;
 mod report;
+mod sdks;
+mod sync;
+mod yaml;
 
 use std::process::ExitCode;
 
@@ -24,6 +31,14 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options, verbose),
         Command::Ir(options) => ir::run(&options, verbose),
         Command::Corpus(options) => corpus::run(&options, verbose),
+        #[cfg(feature = "lint")]
+        Command::Lint(options) => lint::run(&options, verbose),
+        #[cfg(not(feature = "lint"))]
+        Command::Lint(_) => {
+            Err("error: this binary was built without the feature `lint`; `cargo xtask lint` enables it".to_owned())
+        }
+        Command::Sync(options) => sync::run(&options, verbose),
+        Command::Diff(options) => diff::run(&options, verbose),
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

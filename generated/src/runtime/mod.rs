@@ -89,6 +89,8 @@ pub use paging::position::Position;
 #[allow(unused_imports, reason = "used by the signatures of calls")]
 pub use paging::walk::PageFacts;
 pub use response::Response;
+#[cfg(feature = "blocking")]
+pub use response::body_reader::BodyReader;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;
 pub use retry::documented_rule::RetryRule;

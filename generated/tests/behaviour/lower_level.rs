@@ -127,6 +127,24 @@ async fn streams_the_body() {
 }
 
 #[tokio::test]
+async fn a_call_limits_the_size_of_its_body() {
+    let body = company().to_string();
+    let server = Server::new(std::iter::repeat_n(respond(200, "", &body), 3)).await;
+    let client = crate::api::client(server.url());
+    let bounded = |bytes| {
+        let options = CallOptions::new().max_body_size(bytes);
+        client.companies().get(COMPANY).with(options)
+    };
+    let error = bounded(body.len() - 1).send_stream().await.unwrap_err();
+    assert!(error.is_body_too_large(), "{error:?}");
+    let error = bounded(body.len() - 1).await.unwrap_err();
+    assert!(error.is_body_too_large(), "{error:?}");
+    let mut whole = bounded(body.len()).send_stream().await.unwrap().into_body();
+    assert_eq!(whole.chunk().await.unwrap().unwrap(), body.as_bytes());
+    assert!(whole.chunk().await.is_none());
+}
+
+#[tokio::test]
 async fn a_stalled_stream_is_an_error() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nstart".to_vec();
     let server = Server::new([Step::SendAndStall(head)]).await;

@@ -36,6 +36,7 @@ pub(crate) fn platform(tags: &[&str]) -> Input {
         names: Some(read("names.yaml")),
         tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
         hand_written_files: true,
+        skip_unsupported: false,
         ..input(read("codat-platform.yaml"))
     }
 }
@@ -71,6 +72,7 @@ fn input(spec: Arc<Source>) -> Input {
         tags: Vec::new(),
         crate_name: None,
         hand_written_files: false,
+        skip_unsupported: false,
     }
 }
 

@@ -90,6 +90,34 @@ impl Code {
 }
 
 impl Code {
+    /// Whether it is an error in one part of a document (an operation, a parameter, a schema),
+    /// without which an SDK can be generated. `--skip-unsupported` leaves out that part.
+    #[must_use]
+    pub fn is_skippable(self) -> bool {
+        matches!(
+            self,
+            Self::PathTemplate
+                | Self::Method
+                | Self::KeywordShape
+                | Self::KeywordMissing
+                | Self::Status
+                | Self::ParameterSchema
+                | Self::DocumentShape
+                | Self::RefExternal
+                | Self::RefSyntax
+                | Self::RefDangling
+                | Self::RefCircular
+                | Self::RefUnsupported
+                | Self::RefKind
+                | Self::ParamName
+                | Self::SecurityMissing
+                | Self::SecurityScheme
+                | Self::RetryRule
+                | Self::TypeUnknown
+                | Self::AllofCircular
+        )
+    }
+
     /// Whether it can follow from a part that was taken out: it reports that something is missing.
     pub(super) fn is_about_absence(self) -> bool {
         matches!(
@@ -127,6 +155,7 @@ pub fn documentation() -> String {
             text.push_str(&format!("\n## {section}\n\n{COLUMNS}"));
         }
         let severity = match entry.severity {
+            Severity::Error if code.is_skippable() => "error, skippable",
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "note",
@@ -148,6 +177,21 @@ const HEAD: &str = "\
 What the generator reports about its inputs, by code. Each message names the file, line, JSON
 pointer and fix; this table explains the codes in general. After an error, generation stops and
 nothing is written. A warning or a note does not stop it.
+
+With `--skip-unsupported`, a *skippable* error does not stop it either. The part of the document with
+the error is left out, and reported as the warning `skipped`:
+
+- a schema allows any value (`serde_json::Value`), so that no value is lost;
+- an optional parameter, a header, an error response, a callback or a server is left out;
+- anything else of an operation, such as a required parameter, its body or a success response, is a
+  reason to leave out the operation. For a path item, it is the path, and for a webhook, the event;
+- what refers to a component that is left out is treated as if the error were there;
+- a security scheme is left out with the alternatives that name it, and with the operations that have
+  no other alternative.
+
+The README of the SDK lists what is left out. Errors in the input files, overlays, settings and
+extensions of this project are not skippable, because their author can correct them. Neither is an
+error outside of these parts, such as a missing `info`.
 
 The table is printed from `generator/src/diagnostics/registry/table.rs`; do not edit it here.
 ";

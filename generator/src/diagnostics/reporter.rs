@@ -58,9 +58,9 @@ impl<'a> Reporter<'a> {
         self.diagnostics.iter().any(|one| one.code == code)
     }
 
-    /// Whether an error was reported.
-    pub(crate) fn has_errors(&self) -> bool {
-        self.diagnostics.has_errors()
+    /// Whether a part of an input was taken out.
+    pub(crate) fn has_taken_out(&self) -> bool {
+        self.diagnostics.has_taken_out()
     }
 
     /// Returns the result of a step if no error was reported.

@@ -265,6 +265,8 @@ fn a_brief_report_counts_repeated_findings() {
 fn consequences_of_a_part_that_was_taken_out_are_not_reported() {
     let api = source("b.yaml", API);
     let mut diagnostics = Diagnostics::new();
+    // The errors because of which the parts are taken out.
+    diagnostics.push(Diagnostic::new(ERROR, &api, &pointer("/openapi"), "m"));
     diagnostics.note_taken_out(&api, &pointer("/paths/~1a/get/parameters/0"));
     diagnostics.note_taken_out(&api, &pointer("/components/schemas/A/properties/b"));
     for (code, at) in [
@@ -283,6 +285,7 @@ fn consequences_of_a_part_that_was_taken_out_are_not_reported() {
         .map(|one| one.pointer.to_string())
         .collect();
     let expected = [
+        "/openapi",
         "/paths/~1b/get",
         "/paths/~1a/get/parameters/1",
         "/components/schemas/A/required",

@@ -3,7 +3,7 @@
 //!
 //! It runs before the typed model, which would silently drop a misspelled keyword or an invalid
 //! status. Keywords that are understood but have no effect on the SDK, such as `minLength` or
-//! `callbacks`, are listed as notes, once for each keyword.
+//! `links`, are listed as notes, once for each keyword.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,18 +92,30 @@ impl Audit<'_> {
             if is_extension(name) {
                 self.extension(node.kind, name, value, &at);
             } else if name == "$ref" {
-                self.shape(Shape::String, "$ref", value, &at);
+                self.shape(Shape::String, "$ref", value, &at, true);
+            } else if node.kind.has_reference_objects() && reference(node.value).is_some() {
+                self.beside_reference(name, value, &at);
             } else if node.kind == Kind::OpenApi && name == "paths" {
                 self.keyword(node.kind, name, value, &at);
                 self.templates(value, &at);
             } else if node.kind == Kind::Responses {
                 self.status(name, &at);
-            } else if node.kind != Kind::Callback {
+            } else if !node.kind.has_free_names() {
                 self.keyword(node.kind, name, value, &at);
             }
         }
         if reference(node.value).is_none() {
             self.required(node, object);
+        }
+    }
+
+    /// A keyword of a Reference Object.
+    fn beside_reference(&mut self, name: &str, value: &Value, at: &Pointer) {
+        if matches!(name, "summary" | "description") {
+            self.shape(Shape::String, name, value, at, true);
+        } else {
+            let message = format!("a Reference Object has no keyword `{name}`; it is ignored");
+            self.reporter.report(Code::KeywordUnknown, at, message);
         }
     }
 
@@ -124,35 +136,46 @@ impl Audit<'_> {
             self.faults.push((at.clone(), false));
             return;
         }
-        self.shape(keyword.shape, name, value, at);
+        let has_effect = keyword.modelled && kind.is_modelled();
+        self.shape(keyword.shape, name, value, at, has_effect);
         if !keyword.modelled && kind.is_modelled() {
             let entry = self.without_effect.entry((kind, keyword.name));
             entry.or_insert_with(|| (0, at.clone())).0 += 1;
         }
     }
 
-    fn shape(&mut self, shape: Shape, name: &str, value: &Value, at: &Pointer) {
-        if !fits(shape, value) {
-            let message = format!(
-                "`{name}` must be {}, not {}",
-                expected(shape),
-                found(shape, value)
-            );
-            let root = self.root;
-            let used = self.used.get_or_insert_with(|| Used::of(root));
-            let is_unused = at
-                .tokens()
-                .first()
-                .is_some_and(|first| first == "components")
-                && !used.contains(at);
-            if is_unused {
-                let message = format!("{message}; no operation uses it, so it is ignored");
-                self.reporter.report(Code::KeywordShapeUnused, at, message);
-            } else {
-                self.reporter.report(Code::KeywordShape, at, message);
-            }
-            self.faults.push((at.clone(), !is_unused));
+    /// Checks the type of a keyword's value. A wrong one is an error, unless the keyword has no
+    /// effect.
+    fn shape(&mut self, shape: Shape, name: &str, value: &Value, at: &Pointer, has_effect: bool) {
+        if fits(shape, value) {
+            return;
         }
+        let message = format!(
+            "`{name}` must be {}, not {}",
+            expected(shape),
+            found(shape, value)
+        );
+        let why = match (has_effect, has_effect && self.is_unused(at)) {
+            (false, _) => Some("it has no effect"),
+            (true, true) => Some("no operation uses it"),
+            (true, false) => None,
+        };
+        match why {
+            Some(why) => {
+                let message = format!("{message}; {why}, so it is ignored");
+                self.reporter.report(Code::KeywordShapeUnused, at, message);
+            }
+            None => self.reporter.report(Code::KeywordShape, at, message),
+        }
+        self.faults.push((at.clone(), why.is_none()));
+    }
+
+    /// Whether a location is in a component that no operation uses.
+    fn is_unused(&mut self, at: &Pointer) -> bool {
+        let root = self.root;
+        let used = self.used.get_or_insert_with(|| Used::of(root));
+        let tokens = at.tokens();
+        tokens.first().is_some_and(|first| first == "components") && !used.contains(at)
     }
 
     fn extension(&mut self, kind: Kind, name: &str, value: &Value, at: &Pointer) {
@@ -180,7 +203,7 @@ impl Audit<'_> {
             ValueType::Boolean => Shape::Boolean,
             ValueType::Object => Shape::Object,
         };
-        self.shape(shape, name, value, at);
+        self.shape(shape, name, value, at, true);
         if !location(kind).is_some_and(|location| extension.locations.contains(&location)) {
             let message = format!("`{name}` has no effect on {}", kind.with_article());
             self.reporter.report(Code::ExtensionLocation, at, message);

@@ -7,6 +7,34 @@ use super::tidy::is_false;
 
 type Keywords = Map<String, Value>;
 
+/// Keywords whose schemas evaluate properties and items, and that the typed model lacks.
+const EVALUATING: &[&str] = &["contains", "dependentSchemas", "else", "if", "then"];
+
+/// `unevaluatedProperties` and `unevaluatedItems`: the types of what no other keyword describes,
+/// like `additionalProperties` and `items`, but with what is inside of `allOf`, `oneOf` and `anyOf`.
+/// What the typed model lacks may describe some of it as any type.
+pub(super) fn unevaluated(keywords: &mut Keywords) {
+    let is_open = EVALUATING.iter().any(|name| keywords.contains_key(*name));
+    for (name, usual) in [
+        ("unevaluatedProperties", "additionalProperties"),
+        ("unevaluatedItems", "items"),
+    ] {
+        let Some(schema) = keywords.shift_remove(name) else {
+            continue;
+        };
+        let is_closed = schema == Value::Bool(false) || is_false(&schema);
+        if is_closed || keywords.contains_key(usual) {
+            continue;
+        }
+        let schema = match schema {
+            Value::Object(_) if is_open => anything(location(keywords, name)),
+            Value::Bool(true) => anything(location(keywords, name)),
+            other => other,
+        };
+        keywords.insert(usual.to_owned(), schema);
+    }
+}
+
 /// `prefixItems`, and `items` as an array: the items are of one of the types. An array without
 /// `items` behind its prefix may have any items there.
 pub(super) fn arrays(keywords: &mut Keywords) {

@@ -1,22 +1,28 @@
 //! Rewrites a resolved document to 3.0 keywords. `schema` rewrites one schema.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::by_letter::ByLetter;
+use super::event_data;
 use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
 use crate::extensions::{
-    ALLOW_RESERVED, CONTENT, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
+    ALLOW_RESERVED, ITEM_ENCODING, ITEM_SCHEMA, PREFIX_ENCODING, QUERY_STRING, SCHEME, SERVER_NAME,
+    STYLE,
 };
-use crate::openapi::{Kind, Node, children};
+use crate::media::MediaKind;
+use crate::openapi::{Kind, Node, children, keyword};
 use crate::pointer::Pointer;
 
 /// Rewrites in place.
 pub(super) fn rewrite(root: &mut Value) {
     // Decided before anything is rewritten, since the target of a reference may be rewritten before
     // or after it.
-    let locations = locations(root);
+    let mut locations = locations(root);
+    if event_data::prepare(root, &locations) {
+        locations = self::locations(root);
+    }
     let by_letter = ByLetter::of(root, &locations);
     let mut nullability = Nullability::of(root, &by_letter);
     let mut facts = |(kind, at): &(Kind, Pointer)| {
@@ -33,7 +39,7 @@ pub(super) fn rewrite(root: &mut Value) {
         };
         match kind {
             Kind::Schema => schema::rewrite(object, nullable, is_by_letter),
-            other => fill(*other, object),
+            other => fill(*other, &at.last().unwrap_or_default(), object),
         }
     }
 }
@@ -78,23 +84,24 @@ fn without_false(kind: Kind, object: &mut Map<String, Value>) {
     }
 }
 
-/// Adds what 3.0 requires and later versions do not.
-fn fill(kind: Kind, object: &mut Map<String, Value>) {
+/// Removes what has no effect, and adds what 3.0 requires and later versions do not. `name` is the
+/// name or keyword of the object.
+fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
+    object.retain(|name, _| keyword(kind, name).is_none_or(|keyword| keyword.modelled));
     match kind {
         Kind::OpenApi => {
             object.entry("paths").or_insert_with(empty);
             // Only missing if that was reported.
-            let info = object.entry("info").or_insert_with(empty);
-            if let Value::Object(info) = info {
-                fill(Kind::Info, info);
+            if let Value::Object(info) = object.entry("info").or_insert_with(empty) {
+                fill(Kind::Info, "info", info);
             }
             if let Some(Value::Object(components)) = object.get_mut("components") {
                 components.shift_remove("pathItems");
                 components.shift_remove("mediaTypes");
-                components.shift_remove("callbacks");
             }
         }
         Kind::Info => {
+            summarize(object);
             for name in ["title", "version"] {
                 object
                     .entry(name)
@@ -112,19 +119,37 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
                 object.insert(QUERY_STRING.to_owned(), Value::Bool(true));
             }
         }
-        Kind::Server => carry(object, "name", SERVER_NAME),
+        Kind::Server => {
+            carry(object, "name", SERVER_NAME);
+            // The URL keeps the name of such a variable, and is reported.
+            if let Some(Value::Object(variables)) = object.get_mut("variables") {
+                variables.retain(|_, variable| variable.get("default").is_some());
+            }
+        }
+        Kind::ServerVariable => {
+            let values = object.get("enum").and_then(Value::as_array);
+            if let Some(first) = values.and_then(|values| values.first()).cloned() {
+                object.entry("default").or_insert(first);
+            }
+        }
         Kind::SecurityScheme if !object.contains_key("$ref") => security_scheme(object),
         Kind::Operation => {
-            // Not modelled. The typed model lacks references to callbacks.
-            object.shift_remove("callbacks");
             object.entry("responses").or_insert_with(empty);
         }
         Kind::Encoding => encoding(object),
-        Kind::MediaType => item_schema(object),
+        Kind::MediaType => {
+            item_schema(name, object);
+            carry(object, "prefixEncoding", PREFIX_ENCODING);
+            carry(object, "itemEncoding", ITEM_ENCODING);
+        }
         // The texts and values of 3.2 for which 3.0 has another keyword.
         Kind::Example => {
             if let Some(value) = object.shift_remove("dataValue") {
                 object.entry("value").or_insert(value);
+            }
+            // The typed model reads null as no value, but it can be the example.
+            if !object.contains_key("value") && !object.contains_key("$ref") {
+                object.insert("externalValue".to_owned(), "".into());
             }
         }
         Kind::Tag => summarize(object),
@@ -138,79 +163,21 @@ fn fill(kind: Kind, object: &mut Map<String, Value>) {
     }
 }
 
-/// Moves the schema of the values of a stream to `schema`, and marks it.
-fn item_schema(members: &mut Map<String, Value>) {
-    if let Some(mut schema) = members.shift_remove("itemSchema") {
-        event_data(&mut schema);
-        members.insert("schema".to_owned(), schema);
+/// Moves the schema of the items of a sequence to `schema`, and marks it. The items of multipart
+/// content are an array. Other content is not a sequence, and is only marked.
+fn item_schema(media_type: &str, members: &mut Map<String, Value>) {
+    if let Some(schema) = members.shift_remove("itemSchema") {
+        match MediaKind::of(media_type) {
+            kind if kind.is_sequence() => {
+                members.insert("schema".to_owned(), schema);
+            }
+            MediaKind::Multipart => {
+                let parts = json!({ "type": "array", "items": schema });
+                members.entry("schema").or_insert(parts);
+            }
+            _ => {}
+        }
         members.insert(ITEM_SCHEMA.to_owned(), Value::Bool(true));
-    }
-}
-
-/// Makes each variant of an event a complete object: what it says of a property replaces what the
-/// event says. In both, the string `data` becomes the JSON that it contains.
-fn event_data(event: &mut Value) {
-    if let Some(data) = event.pointer_mut("/properties/data")
-        && let Some(content) = data.get(CONTENT).cloned()
-    {
-        *data = content;
-    }
-    for name in ["oneOf", "anyOf", "allOf"] {
-        let Some(Value::Array(mut variants)) = event.get_mut(name).map(Value::take) else {
-            continue;
-        };
-        let is_inline = |variant: &Value| variant.get("properties").is_some();
-        let base = event.as_object().cloned().unwrap_or_default();
-        let is_merged = base.contains_key("properties") && variants.iter().all(is_inline);
-        for variant in &mut variants {
-            event_data(variant);
-            if let Some(variant) = variant.as_object_mut().filter(|_| is_merged) {
-                complete(variant, &base);
-                name_by_event(variant);
-            }
-        }
-        if let Some(event) = event.as_object_mut() {
-            if is_merged {
-                for name in ["type", "properties", "required"] {
-                    event.shift_remove(name);
-                }
-            }
-            event.insert(name.to_owned(), Value::Array(variants));
-        }
-    }
-}
-
-/// Names a variant by the type of its event, if it has no title and only one such type.
-fn name_by_event(variant: &mut Map<String, Value>) {
-    let event = variant.get("properties").and_then(|all| all.get("event"));
-    if let Some(Value::Array(values)) = event.and_then(|event| event.get("enum"))
-        && let [only @ Value::String(_)] = values.as_slice()
-    {
-        let title = only.clone();
-        variant.entry("title").or_insert(title);
-    }
-}
-
-/// Adds the properties of a base that an object does not have, and what the base requires.
-fn complete(object: &mut Map<String, Value>, base: &Map<String, Value>) {
-    for name in ["type", "properties", "required"] {
-        let Some(inherited) = base.get(name) else {
-            continue;
-        };
-        match (object.get_mut(name), inherited) {
-            (Some(Value::Object(own)), Value::Object(inherited)) => {
-                for (name, schema) in inherited {
-                    own.entry(name).or_insert_with(|| schema.clone());
-                }
-            }
-            (Some(Value::Array(own)), Value::Array(inherited)) => {
-                own.extend(inherited.iter().cloned());
-            }
-            (Some(_), _) => {}
-            (None, inherited) => {
-                object.insert(name.to_owned(), inherited.clone());
-            }
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::tidy::is_false_schema;
 use super::{containers, types};
 use crate::extensions::{AT, CONTENT, EXAMPLES, FALSE, NULL, VALUES, WIDE};
-use crate::media::{MediaKind, is_binary_type};
+use crate::media::is_binary_type;
 
 type Keywords = Map<String, Value>;
 
@@ -20,13 +20,13 @@ pub(super) fn rewrite(keywords: &mut Keywords, nullable: bool, is_by_letter: boo
     }
     constant(keywords);
     branches(keywords);
+    containers::unevaluated(keywords);
     containers::arrays(keywords);
     containers::objects(keywords, is_by_letter);
     types::types(keywords, is_by_letter);
     examples(keywords);
     enumeration(keywords);
     binary(keywords);
-    content(keywords);
     keywords.shift_remove("nullable");
     if nullable {
         keywords.insert("nullable".to_owned(), Value::Bool(true));
@@ -68,14 +68,13 @@ const WITHOUT_EFFECT: &[&str] = &[
     "else",
     "dependentSchemas",
     "dependentRequired",
-    "unevaluatedProperties",
-    "unevaluatedItems",
     "contentEncoding",
     "contentMediaType",
     "contentSchema",
     "not",
     "xml",
     "externalDocs",
+    CONTENT,
 ];
 
 /// Content that is neither text nor encoded as text is `format: binary`.
@@ -95,15 +94,6 @@ fn binary(keywords: &mut Keywords) {
     {
         keywords.insert("type".to_owned(), json!("string"));
         keywords.entry("format").or_insert(json!("binary"));
-    }
-}
-
-/// Keeps the schema of JSON in a string, for the fields of server-sent events.
-fn content(keywords: &mut Keywords) {
-    let media_type = keywords.get("contentMediaType").and_then(Value::as_str);
-    let is_json = media_type.is_none_or(|media_type| MediaKind::of(media_type).is_json());
-    if is_json && let Some(schema @ Value::Object(_)) = keywords.get("contentSchema") {
-        keywords.insert(CONTENT.to_owned(), schema.clone());
     }
 }
 

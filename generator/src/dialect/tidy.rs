@@ -51,6 +51,12 @@ fn inside(kind: Kind, value: &mut Value) {
         Kind::Callback => object
             .values_mut()
             .for_each(|item| node(Kind::PathItem, item)),
+        // A scheme without scopes.
+        Kind::SecurityRequirement => {
+            for scopes in object.values_mut().filter(|scopes| scopes.is_null()) {
+                *scopes = json!([]);
+            }
+        }
         kind => keywords(kind, object),
     }
 }

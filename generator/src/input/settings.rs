@@ -67,6 +67,10 @@ pub(crate) enum ExactFormat {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct DocumentSettings {
+    /// The path of the document, relative to `sdk.toml`. See [`SdkFiles`](super::SdkFiles).
+    pub(crate) file: Option<String>,
+    /// The paths of the overlays, relative to `sdk.toml`, in the order in which they are applied.
+    pub(crate) overlays: Vec<String>,
     /// `info.title` of the document. Without it, they apply to every document.
     pub(crate) title: Option<String>,
     /// The date of the document, for the docs of the crate.
@@ -80,6 +84,8 @@ pub(crate) struct DocumentSettings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct CrateSettings {
+    /// The directory of the crate, relative to `sdk.toml`. See [`SdkFiles`](super::SdkFiles).
+    pub(crate) directory: Option<String>,
     /// The name; by default, the title of the document in kebab case.
     pub(crate) name: Option<String>,
     /// The version; by default `0.1.0`.

@@ -19,6 +19,8 @@ pub(super) struct Content<'a> {
     pub(super) ty: TypeRef,
     pub(super) format: Format,
     pub(super) media_type: String,
+    /// Whether senders can choose another media type, of a range or of several.
+    pub(super) has_choice: bool,
     /// The media types for the header `Accept`.
     pub(super) accept: Vec<String>,
     pub(super) examples: Vec<Example>,
@@ -48,17 +50,29 @@ impl<'a> Lower<'a> {
             let message = format!("content in `{name}` is a string with the XML text");
             self.reporter.report(Code::MediaXml, at, message);
         }
+        let has_items = kind.is_sequence() || kind == MediaKind::Multipart;
+        if flag(&media.extensions, ITEM_SCHEMA) && !has_items {
+            let message = format!("`itemSchema` has no effect, because `{name}` is not a sequence");
+            let help = "describe all of the content with `schema`, such as an array";
+            let at = at.child("content").child(name).child("itemSchema");
+            self.reporter
+                .report_with_help(Code::ItemSchema, &at, message, help);
+        }
         let (ty, format) = self.typed_content(name, media, hint);
+        let has_choice = has_choice(name, format, described.content);
         let media_type = match (name.contains('*'), format) {
             (false, _) => name,
             (true, Format::Json) => "application/json",
             (true, Format::Text) => "text/plain",
+            // No type is the default of a range such as `image/*`.
+            (true, Format::Bytes) if !is_any(name) && essence(name) != "application/*" => name,
             (true, _) => "application/octet-stream",
         };
         Some(Content {
             ty,
             format,
             media_type: media_type.to_owned(),
+            has_choice,
             accept: accepted(name, format, described.content),
             examples: self.examples(media, &at.child("content").child(name)),
             media,
@@ -75,13 +89,7 @@ impl<'a> Lower<'a> {
         if used.format.is_stream() {
             return None;
         }
-        let is_stream = |name: &str| {
-            let kind = MediaKind::of(name);
-            matches!(
-                kind,
-                MediaKind::Events | MediaKind::JsonLines | MediaKind::JsonSequence
-            )
-        };
+        let is_stream = |name: &str| MediaKind::of(name).is_sequence();
         let (name, media) = described.content.iter().find(|(name, _)| is_stream(name))?;
         let (ty, format) = self.typed_content(name, media, hint);
         Some(StreamContent {
@@ -179,24 +187,40 @@ impl<'a> Lower<'a> {
         };
         match format {
             Format::Events if self.is_whole_event(&ty) => (ty, Format::WholeEvents),
+            // The schema is of the whole text, as in documents before 3.2, so the values are any.
+            Format::JsonLines | Format::JsonSequence
+                if ty == TypeRef::Scalar(Scalar::String)
+                    && !flag(&media.extensions, ITEM_SCHEMA) =>
+            {
+                (TypeRef::Any, format)
+            }
             _ => (ty, format),
         }
     }
 
-    /// Whether a type is an object with the fields of a server-sent event, or a union of such.
+    /// Whether a type is an object with the fields of a server-sent event, or a union of such, and
+    /// `data` is one of them.
     fn is_whole_event(&self, ty: &TypeRef) -> bool {
-        let TypeRef::Named(id) = ty else { return false };
-        match self.types.get(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct { fields, .. }) => {
+        let fields = self.event_fields(ty);
+        fields.is_some_and(|fields| fields.iter().any(|field| field.wire == "data"))
+    }
+
+    /// The fields of a type that has only those of a server-sent event.
+    fn event_fields(&self, ty: &TypeRef) -> Option<Vec<&Field>> {
+        let TypeRef::Named(id) = ty else { return None };
+        match &self.types.get(id)?.kind {
+            TypeKind::Struct { fields, .. } => {
                 let is_known =
                     |field: &Field| ["id", "event", "data", "retry"].contains(&&*field.wire);
-                fields.iter().all(is_known) && fields.iter().any(|field| field.wire == "data")
+                let is_event = !fields.is_empty() && fields.iter().all(is_known);
+                is_event.then(|| fields.iter().collect())
             }
-            Some(TypeKind::Union { variants, .. }) => {
-                !variants.is_empty() && variants.iter().all(|one| self.is_whole_event(&one.ty))
+            TypeKind::Union { variants, .. } => {
+                let fields = variants.iter().map(|one| self.event_fields(&one.ty));
+                Some(fields.collect::<Option<Vec<_>>>()?.concat())
             }
-            Some(TypeKind::Alias(ty)) => self.is_whole_event(ty),
-            _ => false,
+            TypeKind::Alias(ty) => self.event_fields(ty),
+            TypeKind::Enum { .. } => None,
         }
     }
 
@@ -256,7 +280,8 @@ impl<'a> Lower<'a> {
         examples
     }
 
-    fn example(
+    /// An example, references followed.
+    pub(super) fn example(
         &self,
         example: &'a ReferenceOr<openapiv3::Example>,
     ) -> Option<&'a openapiv3::Example> {
@@ -281,6 +306,15 @@ fn target(reference: &str) -> Pointer {
 
 fn is_any(media_type: &str) -> bool {
     matches!(essence(media_type).as_str(), "*/*" | "*")
+}
+
+/// Whether bytes or text can have another media type than the one that is used: any of a range, or
+/// one of several for the same content.
+fn has_choice(name: &str, format: Format, content: &IndexMap<String, MediaType>) -> bool {
+    let kind = MediaKind::of(name);
+    let is_raw = matches!(format, Format::Bytes | Format::Text);
+    let others = content.keys().filter(|other| MediaKind::of(other) == kind);
+    is_raw && (name.contains('*') || others.count() > 1)
 }
 
 /// The media types that `Accept` asks for if the content of one of them is used: that one, or all

@@ -4,9 +4,10 @@ use openapiv3::PathItem;
 
 use super::Lower;
 use super::content::Described;
+use super::operation::operation_docs;
 use super::view::location_in;
 use crate::diagnostics::Code;
-use crate::ir::{Docs, Event, Hint};
+use crate::ir::{Event, Hint};
 use crate::media::MediaKind;
 
 impl<'a> Lower<'a> {
@@ -22,7 +23,7 @@ impl<'a> Lower<'a> {
             if let Some(operation) = operations.next() {
                 let selected = operation.tags.iter().any(|tag| tags.contains(tag));
                 if tags.is_empty() || selected {
-                    events.extend(self.event(name, operation));
+                    events.extend(self.event(name, item, operation));
                 }
             }
             for other in operations {
@@ -35,8 +36,17 @@ impl<'a> Lower<'a> {
         events
     }
 
-    fn event(&mut self, name: &str, operation: &'a openapiv3::Operation) -> Option<Event> {
+    fn event(
+        &mut self,
+        name: &str,
+        item: &'a PathItem,
+        operation: &'a openapiv3::Operation,
+    ) -> Option<Event> {
         let at = location_in(&operation.extensions);
+        if !operation.parameters.is_empty() || !item.parameters.is_empty() {
+            let message = format!("the parameters of the event `{name}` have no property");
+            self.reporter.report(Code::EventParameters, &at, message);
+        }
         let body = operation.request_body.as_ref();
         let body = body.and_then(|body| self.request_body(body));
         let Some(body) = body.filter(|body| !body.content.is_empty()) else {
@@ -69,7 +79,7 @@ impl<'a> Lower<'a> {
         Some(Event {
             name: name.to_owned(),
             payload: content.ty,
-            docs: Docs::new(operation.summary.clone(), operation.description.clone()),
+            docs: operation_docs(operation, item),
             examples: content.examples,
             at,
         })

@@ -53,7 +53,7 @@ impl<'a> Lower<'a> {
             retry: self.retry_rule(&operation.extensions, &at),
             security,
             deprecation: deprecation(operation.deprecated, &operation.extensions),
-            docs: Docs::new(operation.summary.clone(), operation.description.clone()),
+            docs: operation_docs(operation, item),
             at,
         })
     }
@@ -67,6 +67,14 @@ impl<'a> Lower<'a> {
             }
         }
     }
+}
+
+/// What an operation says about itself, else what its path says about all of its operations.
+pub(super) fn operation_docs(operation: &openapiv3::Operation, item: &PathItem) -> Docs {
+    if operation.summary.is_none() && operation.description.is_none() {
+        return Docs::new(item.summary.clone(), item.description.clone());
+    }
+    Docs::new(operation.summary.clone(), operation.description.clone())
 }
 
 /// The key of the component that a reference in a section refers to.

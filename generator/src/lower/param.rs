@@ -75,7 +75,7 @@ impl<'a> Lower<'a> {
             allow_reserved: flag(&data.extensions, ALLOW_RESERVED),
             encodings: value.encodings,
             default: value.default,
-            example: data.example.clone().or(value.example),
+            example: self.param_example(data).or(value.example),
             examples: [self.named_examples(&data.examples, &at), value.examples].concat(),
             deprecated: data.deprecated.unwrap_or_default(),
             docs: if own.description.is_some() {
@@ -85,6 +85,14 @@ impl<'a> Lower<'a> {
             },
             at,
         })
+    }
+
+    /// The example of a parameter, or the first one of several with a value.
+    fn param_example(&self, data: &'a ParameterData) -> Option<serde_json::Value> {
+        let named = || data.examples.values();
+        data.example
+            .clone()
+            .or_else(|| named().find_map(|one| self.example(one)?.value.clone()))
     }
 
     fn param_schema(&mut self, schema: SchemaRef<'a>, style: Style, hint: &Hint) -> Value {

@@ -37,6 +37,7 @@ pub(crate) fn drop_null_items(value: &mut Value) {
         "oneOf",
         "prefixItems",
         "servers",
+        "security",
         "tags",
     ];
     match value {

@@ -3,8 +3,9 @@
 mod tables;
 
 use tables::{
-    COMPONENTS, DISCRIMINATOR, ENCODING, EXAMPLE, HEADER, INFO, LINK, MEDIA_TYPE, OPENAPI,
-    OPERATION, PARAMETER, PATH_ITEM, REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME, SERVER, TAG,
+    COMPONENTS, CONTACT, DISCRIMINATOR, ENCODING, EXAMPLE, EXTERNAL_DOCS, HEADER, INFO, LICENSE,
+    LINK, MEDIA_TYPE, OAUTH_FLOW, OAUTH_FLOWS, OPENAPI, OPERATION, PARAMETER, PATH_ITEM,
+    REQUEST_BODY, RESPONSE, SCHEMA, SECURITY_SCHEME, SERVER, SERVER_VARIABLE, TAG, XML,
 };
 
 /// The kinds of objects in a document, with the names of the specification.
@@ -14,10 +15,18 @@ pub(crate) enum Kind {
     OpenApi,
     /// The value of `info`.
     Info,
+    /// Who is responsible for the API.
+    Contact,
+    /// The license of the API.
+    License,
     /// One of `servers`.
     Server,
+    /// A variable in the URL of a server.
+    ServerVariable,
     /// One of the root's `tags`.
     Tag,
+    /// A link to further documentation.
+    ExternalDocs,
     /// The value of `components`.
     Components,
     /// One of `paths`, `webhooks` or `pathItems`.
@@ -48,8 +57,16 @@ pub(crate) enum Kind {
     Schema,
     /// The property that distinguishes the variants of a union.
     Discriminator,
+    /// How a schema is written as XML.
+    Xml,
     /// A way to authenticate requests.
     SecurityScheme,
+    /// The flows of an OAuth 2.0 scheme.
+    OAuthFlows,
+    /// One of these flows.
+    OAuthFlow,
+    /// The security schemes that a request needs, by name.
+    SecurityRequirement,
 }
 
 impl Kind {
@@ -58,8 +75,12 @@ impl Kind {
         match self {
             Self::OpenApi => "OpenAPI",
             Self::Info => "Info",
+            Self::Contact => "Contact",
+            Self::License => "License",
             Self::Server => "Server",
+            Self::ServerVariable => "Server Variable",
             Self::Tag => "Tag",
+            Self::ExternalDocs => "External Documentation",
             Self::Components => "Components",
             Self::PathItem => "Path Item",
             Self::Operation => "Operation",
@@ -75,14 +96,26 @@ impl Kind {
             Self::Callback => "Callback",
             Self::Schema => "Schema",
             Self::Discriminator => "Discriminator",
+            Self::Xml => "XML",
             Self::SecurityScheme => "Security Scheme",
+            Self::OAuthFlows => "OAuth Flows",
+            Self::OAuthFlow => "OAuth Flow",
+            Self::SecurityRequirement => "Security Requirement",
         }
     }
 
     /// The object in a message: `an Operation Object`.
     pub(crate) fn with_article(self) -> String {
         let article = match self {
-            Self::OpenApi | Self::Info | Self::Operation | Self::Encoding | Self::Example => "an",
+            Self::OpenApi
+            | Self::Info
+            | Self::ExternalDocs
+            | Self::Operation
+            | Self::Encoding
+            | Self::Example
+            | Self::Xml
+            | Self::OAuthFlows
+            | Self::OAuthFlow => "an",
             _ => "a",
         };
         format!("{article} {} Object", self.name())
@@ -90,7 +123,24 @@ impl Kind {
 
     /// Whether the generator reads objects of this kind.
     pub(crate) fn is_modelled(self) -> bool {
-        !matches!(self, Self::Link | Self::Callback)
+        !matches!(
+            self,
+            Self::Contact | Self::License | Self::ExternalDocs | Self::Link | Self::Xml
+        )
+    }
+
+    /// Whether the document chooses the names in objects of this kind.
+    pub(crate) fn has_free_names(self) -> bool {
+        matches!(
+            self,
+            Self::Responses | Self::Callback | Self::SecurityRequirement
+        )
+    }
+
+    /// Whether a `$ref` makes an object of this kind a Reference Object, so that only `summary` and
+    /// `description` have an effect beside it.
+    pub(crate) fn has_reference_objects(self) -> bool {
+        self.section().is_some() && !matches!(self, Self::Schema | Self::PathItem)
     }
 
     /// The section of `components` for objects of this kind.
@@ -147,6 +197,11 @@ pub(crate) enum Shape {
     Map(Kind),
 }
 
+/// The keywords of a path item that are the methods of operations.
+pub(crate) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
 /// A keyword that an object may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Keyword {
@@ -180,14 +235,17 @@ pub(crate) fn keyword(kind: Kind, name: &str) -> Option<&'static Keyword> {
     keywords(kind).iter().find(|keyword| keyword.name == name)
 }
 
-/// The keywords of a kind. Those of [`Kind::Responses`] and [`Kind::Callback`] are names that the
-/// document chooses.
+/// The keywords of a kind. There are none if the document chooses the names.
 pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
     match kind {
         Kind::OpenApi => OPENAPI,
         Kind::Info => INFO,
+        Kind::Contact => CONTACT,
+        Kind::License => LICENSE,
         Kind::Server => SERVER,
+        Kind::ServerVariable => SERVER_VARIABLE,
         Kind::Tag => TAG,
+        Kind::ExternalDocs => EXTERNAL_DOCS,
         Kind::Components => COMPONENTS,
         Kind::PathItem => PATH_ITEM,
         Kind::Operation => OPERATION,
@@ -201,7 +259,10 @@ pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
         Kind::Link => LINK,
         Kind::Schema => SCHEMA,
         Kind::Discriminator => DISCRIMINATOR,
+        Kind::Xml => XML,
         Kind::SecurityScheme => SECURITY_SCHEME,
-        Kind::Responses | Kind::Callback => &[],
+        Kind::OAuthFlows => OAUTH_FLOWS,
+        Kind::OAuthFlow => OAUTH_FLOW,
+        Kind::Responses | Kind::Callback | Kind::SecurityRequirement => &[],
     }
 }

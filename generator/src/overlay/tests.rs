@@ -1,5 +1,7 @@
 mod examples;
 mod refusals;
+mod specification;
+mod version_1_1;
 
 use std::sync::Arc;
 
@@ -21,14 +23,19 @@ fn document(path: &str, text: &str) -> Document {
 }
 
 fn run(api: &str, overlays: &[&str]) -> Result<Value, String> {
+    run_with(Rules::Strict, api, overlays)
+}
+
+fn run_with(rules: Rules, api: &str, overlays: &[&str]) -> Result<Value, String> {
     let mut diagnostics = Diagnostics::new();
     let overlays: Vec<_> = overlays
         .iter()
         .map(|text| document("o.yaml", text))
         .collect();
-    let applied = apply(document("api.yaml", api), &overlays, &mut diagnostics);
+    let api = document("api.yaml", api);
+    let applied = apply(api, &overlays, rules, &mut diagnostics);
     match diagnostics.has_errors() {
-        false => Ok(applied.value),
+        false => Ok(applied.document.value),
         true => Err(report(&diagnostics)),
     }
 }

@@ -1,42 +1,52 @@
 //! Validates the properties of an overlay and the types of their values.
 
+mod action;
+
 use serde_json::{Map, Value};
-use serde_json_path::JsonPath;
 
 use crate::diagnostics::{Code, Reporter};
-use crate::extensions::is_extension;
+use crate::extensions::{OVERLAY_RULES, is_extension};
 use crate::pointer::Pointer;
 use crate::source::Document;
 use crate::text::json_type;
 
-use super::action::{Action, Change};
+use super::Rules;
+use super::action::Action;
+use super::version::Version;
 
 /// Validates an overlay and returns its valid actions; none if its version is not supported.
-pub(super) fn actions<'o>(overlay: &'o Document, reporter: &mut Reporter<'_>) -> Vec<Action<'o>> {
-    let mut form = Form { reporter };
+pub(super) fn actions<'o>(
+    overlay: &'o Document,
+    rules: Rules,
+    reporter: &mut Reporter<'_>,
+) -> Vec<Action<'o>> {
+    let mut form = Form {
+        reporter,
+        rules,
+        version: Version::V1_0,
+    };
     let root = Pointer::root();
     let Value::Object(object) = &overlay.value else {
         form.wrong_type(&root, "the overlay", &overlay.value, "an object");
         return Vec::new();
     };
-    if !form.version(object) {
+    let Some(version) = form.version(object) else {
         return Vec::new();
-    }
-    form.known(
-        object,
-        &root,
-        "the overlay",
-        &["overlay", "info", "extends", "actions"],
-    );
+    };
+    form.version = version;
+    form.known(object, &root, "the overlay", Version::root_properties);
     form.info(object);
     if let Some(extends) = object.get("extends").filter(|extends| !extends.is_string()) {
         form.wrong_type(&root.child("extends"), "`extends`", extends, "a string");
     }
+    form.rules(object);
     form.actions(object)
 }
 
 struct Form<'r, 'd> {
     reporter: &'r mut Reporter<'d>,
+    rules: Rules,
+    version: Version,
 }
 
 impl Form<'_, '_> {
@@ -58,40 +68,57 @@ impl Form<'_, '_> {
             .report_with_help(Code::OverlayPropertyMissing, at, message, help);
     }
 
-    /// Versions differ in their first two numbers; the patch number does not matter.
-    fn version(&mut self, object: &Map<String, Value>) -> bool {
+    fn version(&mut self, object: &Map<String, Value>) -> Option<Version> {
         let at = Pointer::from_tokens(["overlay"]);
-        let patch = |version: &str| version.strip_prefix("1.0.").map(str::to_owned);
-        let number =
-            |patch: String| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
-        match object.get("overlay") {
-            None => {
-                let help = "start the file with `overlay: 1.0.0`";
-                self.missing(&Pointer::root(), "the overlay", "overlay", help);
-                false
-            }
-            Some(Value::String(version)) if patch(version).is_some_and(number) => true,
-            Some(other) => {
-                let version = other
-                    .as_str()
-                    .map_or_else(|| other.to_string(), str::to_owned);
-                let message = format!("Overlay {version} is not supported");
-                self.reporter.report(Code::OverlayVersion, &at, message);
-                false
-            }
+        let Some(found) = object.get("overlay") else {
+            let help = "start the file with `overlay: 1.1.0`";
+            self.missing(&Pointer::root(), "the overlay", "overlay", help);
+            return None;
+        };
+        let version = found.as_str().and_then(Version::parse);
+        if version.is_none() {
+            let text = found.as_str();
+            let text = text.map_or_else(|| found.to_string(), str::to_owned);
+            let message = format!("Overlay {text} is not supported");
+            self.reporter.report(Code::OverlayVersion, &at, message);
+        }
+        version
+    }
+
+    /// The extension that chooses the rules.
+    fn rules(&mut self, object: &Map<String, Value>) {
+        if let Some(value) = object.get(OVERLAY_RULES)
+            && !matches!(value.as_str(), Some("strict" | "specification"))
+        {
+            let message = format!("`{OVERLAY_RULES}` must be `strict` or `specification`");
+            let at = Pointer::from_tokens([OVERLAY_RULES]);
+            self.reporter
+                .report(Code::OverlayPropertyType, &at, message);
         }
     }
 
     /// Refuses unknown properties, since they are misspelled or from another version.
-    fn known(&mut self, object: &Map<String, Value>, at: &Pointer, what: &str, names: &[&str]) {
+    fn known(
+        &mut self,
+        object: &Map<String, Value>,
+        at: &Pointer,
+        what: &str,
+        names: fn(Version) -> &'static [&'static str],
+    ) {
+        let known = names(self.version);
         for name in object.keys() {
-            if !is_extension(name) && !names.contains(&name.as_str()) {
-                let message = format!("{what} has an unknown property `{name}`");
-                let help = format!("use {} or `x-...`", listed(names));
-                let at = at.child(name);
-                self.reporter
-                    .report_with_help(Code::OverlayPropertyUnknown, &at, message, help);
+            if is_extension(name) || known.contains(&name.as_str()) {
+                continue;
             }
+            let message = format!("{what} has an unknown property `{name}`");
+            let help = if names(Version::V1_1).contains(&name.as_str()) {
+                format!("write `overlay: 1.1.0`, since `{name}` is not part of 1.0")
+            } else {
+                format!("use {} or `x-...`", listed(known))
+            };
+            let at = at.child(name);
+            self.reporter
+                .report_with_help(Code::OverlayPropertyUnknown, &at, message, help);
         }
     }
 
@@ -101,16 +128,19 @@ impl Form<'_, '_> {
         match object.get("info") {
             None => self.missing(&Pointer::root(), "the overlay", "info", help),
             Some(Value::Object(info)) => {
-                self.known(info, &at, "`info`", &["title", "version"]);
+                self.known(info, &at, "`info`", Version::info_properties);
                 for name in ["title", "version"] {
                     self.string(info, &at, "`info`", name, help);
+                }
+                if let Some(value) = info.get("description").filter(|value| !value.is_string()) {
+                    self.wrong_type(&at.child("description"), "`description`", value, "a string");
                 }
             }
             Some(other) => self.wrong_type(&at, "`info`", other, "an object"),
         }
     }
 
-    /// A property that must be a string with content.
+    /// A property that must be a string. With strict rules, it must have content.
     fn string<'o>(
         &mut self,
         object: &'o Map<String, Value>,
@@ -120,7 +150,11 @@ impl Form<'_, '_> {
         help: &str,
     ) -> Option<&'o str> {
         match object.get(name) {
-            Some(Value::String(text)) if !text.trim().is_empty() => return Some(text),
+            Some(Value::String(text))
+                if !text.trim().is_empty() || self.rules == Rules::Specification =>
+            {
+                return Some(text);
+            }
             None => self.missing(at, what, name, help),
             Some(Value::String(_)) => {
                 let message = format!("`{name}` is empty");
@@ -137,8 +171,11 @@ impl Form<'_, '_> {
 
     fn actions<'o>(&mut self, object: &'o Map<String, Value>) -> Vec<Action<'o>> {
         let at = Pointer::from_tokens(["actions"]);
-        let help =
-            "add at least one action with `target`, `description` and `update` or `remove: true`";
+        let help = format!(
+            "add at least one action with `target`, `description` and {}",
+            self.version.changes()
+        );
+        let help = help.as_str();
         match object.get("actions") {
             None => self.missing(&Pointer::root(), "the overlay", "actions", help),
             Some(Value::Array(list)) if list.is_empty() => {
@@ -149,7 +186,15 @@ impl Form<'_, '_> {
             Some(Value::Array(list)) => {
                 let numbered = list.iter().enumerate();
                 return numbered
-                    .filter_map(|(index, action)| self.action(action, at.child(index.to_string())))
+                    .filter_map(|(index, action)| {
+                        let at = at.child(index.to_string());
+                        let earlier = list.iter().take(index).position(|other| other == action);
+                        if let Some(first) = earlier {
+                            self.repeated(first, &at);
+                            return None;
+                        }
+                        self.action(action, at)
+                    })
                     .collect();
             }
             Some(other) => self.wrong_type(&at, "`actions`", other, "an array"),
@@ -157,73 +202,11 @@ impl Form<'_, '_> {
         Vec::new()
     }
 
-    fn action<'o>(&mut self, action: &'o Value, at: Pointer) -> Option<Action<'o>> {
-        let Value::Object(object) = action else {
-            self.wrong_type(&at, "an action", action, "an object");
-            return None;
-        };
-        self.known(
-            object,
-            &at,
-            "the action",
-            &["target", "description", "update", "remove"],
-        );
-        let why = "say what is wrong in the document, why, and since when";
-        let described = self.string(object, &at, "the action", "description", why);
-        let change = self.change(object, &at);
-        let select = "use a JSONPath such as `$.paths['/companies'].get`";
-        let target = self.string(object, &at, "the action", "target", select)?;
-        let path = self.path(target, &at)?;
-        described?;
-        Some(Action {
-            pointer: at,
-            target,
-            path,
-            change: change?,
-        })
-    }
-
-    fn path(&mut self, target: &str, at: &Pointer) -> Option<JsonPath> {
-        JsonPath::parse(target)
-            .inspect_err(|error| {
-                let reason = reason(error.position(), error.message());
-                let message = format!("the target `{target}` is not a valid JSONPath: {reason}");
-                self.reporter
-                    .report(Code::OverlayTarget, &at.child("target"), message);
-            })
-            .ok()
-    }
-
-    fn change<'o>(&mut self, object: &'o Map<String, Value>, at: &Pointer) -> Option<Change<'o>> {
-        let remove = match object.get("remove") {
-            None => false,
-            Some(Value::Bool(remove)) => *remove,
-            Some(other) => {
-                self.wrong_type(&at.child("remove"), "`remove`", other, "a boolean");
-                return None;
-            }
-        };
-        let message = match (object.get("update"), remove) {
-            (Some(update), false) => return Some(Change::Update(update)),
-            (None, true) => return Some(Change::Remove),
-            (Some(_), true) => "the action has both `update` and `remove: true`",
-            (None, false) => "the action has neither `update` nor `remove: true`",
-        };
-        let help = "use exactly one of them; to replace a value, remove it and update its parent in a second action";
+    fn repeated(&mut self, first: usize, at: &Pointer) {
+        let message = format!("the action is the same as `/actions/{first}`");
         self.reporter
-            .report_with_help(Code::OverlayModifier, at, message, help);
-        None
+            .report(Code::OverlayActionDuplicate, at, message);
     }
-}
-
-/// The parser's reason, corrected where it is incomplete: it has none for a target without `$`, and
-/// names without quotes may start with any letter.
-fn reason(position: usize, message: &str) -> String {
-    if position == 0 && message == "parser error" {
-        return "it does not start with `$`".to_owned();
-    }
-    let message = message.replace("lowercase alpha or '_'", "a letter or '_'");
-    format!("{message} (character {})", position + 1)
 }
 
 /// A list of names, each in backticks.

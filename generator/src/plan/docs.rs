@@ -2,6 +2,8 @@
 //!
 //! Each description becomes rustdoc lines in the source, and Markdown lines in `docs/`.
 
+mod api_docs;
+mod callbacks;
 pub(crate) mod links;
 pub(crate) mod model_docs;
 pub(crate) mod operation_docs;
@@ -14,7 +16,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::files;
-use crate::ir::{Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, Resource, TypeDef};
+use crate::ir::{Body, Deprecation, Docs, Event, Field, Hint, Operation, Param, TypeDef};
 use crate::markdown::{self, Block, end_summary, sanitize, wrap};
 use crate::plan::docs::links::{Folder, Links};
 use crate::plan::names::ResourceNames;
@@ -143,35 +145,6 @@ impl DocWriter {
         visible.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    pub(crate) fn of_resource(&self, resource: &Resource, target: DocTarget) -> Vec<String> {
-        match &resource.docs.description {
-            Some(text) => self.lines(text, target),
-            None => self.lines(&self.without_description(resource), target),
-        }
-    }
-
-    pub(crate) fn markdown_of_resource(&self, resource: &Resource) -> Vec<String> {
-        let fallback = || self.without_description(resource);
-        let text = resource.docs.description.clone().unwrap_or_else(fallback);
-        self.markdown_lines(&text, Folder::Root)
-    }
-
-    /// The description of a resource for which the document has none: the titles of its operations.
-    fn without_description(&self, resource: &Resource) -> String {
-        let name = self.code(&resource.name);
-        let titles = resource
-            .operations
-            .iter()
-            .filter_map(|one| one.docs.title.as_deref());
-        let titles: Vec<&str> = titles
-            .map(|title| title.trim().trim_end_matches('.'))
-            .collect();
-        if titles.is_empty() {
-            return format!("Operations of `{name}`.");
-        }
-        format!("Operations of `{name}`: {}.", titles.join("; "))
-    }
-
     pub(crate) fn of_type(&self, def: &TypeDef, target: DocTarget) -> Vec<String> {
         let origin = format!("`{}`", self.code(&files::reference_to(&def.at)));
         let mut lines = self.title_and_description(&def.docs, target);
@@ -187,11 +160,11 @@ impl DocWriter {
     pub(crate) fn fallback_of_type(&self, hint: &Hint) -> String {
         match hint {
             Hint::Operation { id, role } => {
-                format!(
-                    "The {} of the operation `{}`.",
-                    self.code(role),
-                    self.code(id)
-                )
+                let owner = match role.as_str() {
+                    "callback" => "body of the callback",
+                    role => &format!("{} of the operation", self.code(role)),
+                };
+                format!("The {owner} `{}`.", self.code(id))
             }
             Hint::Property { name, .. } => {
                 format!("The content of `{}`.", self.code(name))
@@ -272,6 +245,10 @@ impl DocWriter {
         if operation.waiter.is_some() {
             lines.push(String::new());
             lines.extend(self.lines(WAITS, DocTarget::Member));
+        }
+        if let Some(text) = self.callbacks_of(&operation.id, "crate::callbacks") {
+            lines.push(String::new());
+            lines.extend(self.lines(&text, DocTarget::Member));
         }
         let deprecation = operation.deprecation.as_ref();
         if let Some(message) = deprecation.and_then(|one| one.message.as_deref()) {

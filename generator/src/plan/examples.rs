@@ -13,6 +13,7 @@ pub(crate) mod wire;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::plan::calls::FileValue;
 use crate::plan::examples::call::CallExample;
 use crate::plan::names::plain;
 use crate::plan::names::scope::{Scope, tokens};
@@ -55,6 +56,8 @@ pub(crate) struct Needs {
     scope: Scope,
     /// Whether `?` is used on an error that is not the SDK's.
     parses: bool,
+    /// The files to which values refer by index.
+    pub(crate) files: Vec<FileValue>,
     /// Whether models are imported as a module: `models::Company`.
     qualifies_models: bool,
 }
@@ -65,6 +68,7 @@ impl Needs {
             krate,
             scope: Scope::new("models", []),
             parses: false,
+            files: Vec::new(),
             qualifies_models: false,
         }
     }
@@ -78,12 +82,12 @@ impl Needs {
     }
 
     /// A name from elsewhere.
-    fn import(&mut self, path: &str) -> TokenStream {
+    pub(crate) fn import(&mut self, path: &str) -> TokenStream {
         self.scope.import(path)
     }
 
     /// A name of the SDK: `Client`, `models::Company`.
-    fn import_of_sdk(&mut self, path: &str) -> TokenStream {
+    pub(crate) fn import_of_sdk(&mut self, path: &str) -> TokenStream {
         if self.qualifies_models && path.starts_with("models::") {
             let models = format!("{}::models", self.krate);
             self.scope.import(&models);
@@ -94,7 +98,7 @@ impl Needs {
     }
 
     /// The `use` items.
-    fn uses(&self) -> TokenStream {
+    pub(crate) fn uses(&self) -> TokenStream {
         let trees = self.scope.use_trees();
         quote!(#(use #trees;)*)
     }

@@ -1,6 +1,6 @@
 //! Operations: the method that prepares a call, the call, and their docs.
 
-mod bodies;
+pub(crate) mod bodies;
 pub(crate) mod headers;
 pub(crate) mod paging;
 pub(crate) mod params;
@@ -8,6 +8,7 @@ pub(crate) mod resources;
 pub(crate) mod retry;
 pub(crate) mod variants;
 pub(crate) mod waiters;
+mod whole_events;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -63,6 +64,7 @@ impl Planner<'_> {
         };
         let examples = self.operation_examples(operation, &inputs);
         sdk::Operation {
+            id: operation.id.clone(),
             method: ident(&method).into(),
             link_name: plain(&method).to_owned(),
             deprecated: operation.deprecation.as_ref().map(note),
@@ -79,11 +81,14 @@ impl Planner<'_> {
                 .map(|name| self.success_variants(operation, name, scope)),
             other_stream: self.other_stream(operation, scope),
             conversion: self.multipart_conversion(operation, scope),
+            whole_events: self.whole_events(operation, scope),
             paging: self.paging(operation, &call, scope).map(Tokens::from),
             constant: constant.into(),
             constant_type: constant_type.into(),
             call: call.into(),
             arguments: inputs.arguments,
+            parameters: inputs.names,
+            body_name: inputs.body_name,
             body: body.into(),
             setters: inputs.setters,
         }
@@ -239,6 +244,7 @@ impl Planner<'_> {
         Some(sdk::OtherStream {
             output: quote!(Result<#response<#output>, #error>).into(),
             body: quote!(self.0.accept(#accept).#method().await).into(),
+            blocking_body: quote!(self.0.accept(#accept).blocking(Call::#method)).into(),
         })
     }
 

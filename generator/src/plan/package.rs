@@ -5,6 +5,7 @@ pub(crate) mod client;
 pub(crate) mod dependencies;
 pub(crate) mod exports;
 pub(crate) mod guides;
+pub(crate) mod left_out;
 pub(crate) mod lints;
 pub(crate) mod manifest;
 pub(crate) mod oauth;

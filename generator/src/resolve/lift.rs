@@ -1,16 +1,22 @@
 //! Rebuilds the document so that every target is a component and every reference refers to a
 //! component.
 
-use serde_json::{Map, Value};
+use std::cell::RefCell;
+
+use serde_json::{Map, Value, json};
 
 use super::Targets;
 use crate::extensions::{AT, FILES};
-use crate::openapi::{Kind, Node, reference, with_children};
+use crate::openapi::{Kind, METHODS, Node, reference, with_children};
 use crate::pointer::Pointer;
 
 /// The document in which only components are targets of references.
 pub(super) fn lift(root: &Value, targets: &Targets) -> Value {
-    let lift = Lift { root, targets };
+    let lift = Lift {
+        root,
+        targets,
+        copied: RefCell::default(),
+    };
     let whole = Node {
         kind: Kind::OpenApi,
         at: Pointer::root(),
@@ -68,6 +74,8 @@ fn is_component(at: &Pointer, section: &str) -> bool {
 struct Lift<'v> {
     root: &'v Value,
     targets: &'v Targets,
+    /// The objects that are being copied to where they are used.
+    copied: RefCell<Vec<Pointer>>,
 }
 
 impl Lift<'_> {
@@ -87,14 +95,9 @@ impl Lift<'_> {
     /// component.
     fn reference_to(&self, end: &Pointer, node: &Node<'_>) -> Option<Value> {
         if node.kind.is_copied() {
-            let value = end.get(self.root)?;
-            return (*end != node.at).then(|| {
-                self.rebuilt(&Node {
-                    kind: node.kind,
-                    at: end.clone(),
-                    value,
-                })
-            });
+            return (*end != node.at)
+                .then(|| self.copy(node.kind, end))
+                .flatten();
         }
         let section = node.kind.section()?;
         if is_component(end, section) {
@@ -106,8 +109,34 @@ impl Lift<'_> {
         Some(reference_value(section, &end.to_string()))
     }
 
+    /// A copy of a target. Inside of itself, as in a callback whose path item has the same callback,
+    /// it consists of the locations of its operations.
+    fn copy(&self, kind: Kind, end: &Pointer) -> Option<Value> {
+        let value = end.get(self.root)?;
+        if self.copied.borrow().contains(end) {
+            let operations = value.as_object().into_iter().flatten();
+            let operations = operations.filter(|(name, _)| METHODS.contains(&name.as_str()));
+            let located = operations.map(|(name, _)| {
+                let at = end.child(name).to_string();
+                (name.clone(), json!({ AT: at }))
+            });
+            return Some(Value::Object(located.collect()));
+        }
+        self.copied.borrow_mut().push(end.clone());
+        let copy = self.rebuilt(&Node {
+            kind,
+            at: end.clone(),
+            value,
+        });
+        self.copied.borrow_mut().pop();
+        Some(copy)
+    }
+
     /// The object with its children replaced and its location added.
     fn rebuilt(&self, node: &Node<'_>) -> Value {
+        if let Some(merged) = self.merged(node) {
+            return merged;
+        }
         let mut out = with_children(node, &["definitions", "$defs"], &|child| {
             self.replacement(child)
         });
@@ -115,6 +144,40 @@ impl Lift<'_> {
             self.annotate(node, members);
         }
         out
+    }
+
+    /// What an object refers to, with what is beside the reference: the docs of a Reference Object,
+    /// and any keyword of a path item. `None` if there is no such reference.
+    fn merged(&self, node: &Node<'_>) -> Option<Value> {
+        let end = self.targets.ends.get(&node.at)?;
+        let is_reference = node.kind.has_reference_objects() && has_docs(node.value);
+        if node.kind != Kind::PathItem && !is_reference {
+            return None;
+        }
+        let target = Node {
+            kind: node.kind,
+            at: end.clone(),
+            value: end.get(self.root)?,
+        };
+        let mut merged = self.rebuilt(&target);
+        let beside = with_children(node, &["$ref"], &|child| self.replacement(child));
+        let (Value::Object(object), Value::Object(beside)) = (&mut merged, beside) else {
+            return None;
+        };
+        for (name, value) in beside {
+            let is_kept = node.kind == Kind::PathItem || DOCS.contains(&name.as_str());
+            match (object.get_mut(&name), value) {
+                // Of two with the same name, the later one is used.
+                (Some(Value::Array(list)), Value::Array(own)) if name == "parameters" => {
+                    list.extend(own);
+                }
+                (_, value) if is_kept => {
+                    object.insert(name, value);
+                }
+                _ => {}
+            }
+        }
+        Some(merged)
     }
 
     fn annotate(&self, node: &Node<'_>, members: &mut Map<String, Value>) {
@@ -153,6 +216,13 @@ impl Kind {
                 | Self::MediaType
         )
     }
+}
+
+/// The keywords of a Reference Object, beside `$ref`.
+const DOCS: [&str; 2] = ["summary", "description"];
+
+fn has_docs(value: &Value) -> bool {
+    DOCS.iter().any(|name| value.get(name).is_some())
 }
 
 fn is_alone(value: &Value) -> bool {

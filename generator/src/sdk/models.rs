@@ -80,6 +80,8 @@ pub struct Struct {
 pub struct Field {
     /// `event_types`
     pub name: Tokens,
+    /// The name of the property in JSON, `None` for the field of properties that are not listed.
+    pub wire: Option<String>,
     /// `Vec<String>`
     pub ty: Tokens,
     /// Lines of docs.

@@ -36,6 +36,8 @@ pub struct Resource {
 /// An operation: the method that prepares a call, the call, and the docs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Operation {
+    /// The `operationId`.
+    pub id: String,
     /// `create_consumer`
     pub method: Tokens,
     /// The name of the method in links.
@@ -58,6 +60,10 @@ pub struct Operation {
     pub deprecated: Option<Tokens>,
     /// `webhook_id: Uuid`
     pub arguments: Vec<Tokens>,
+    /// The Rust name of each parameter, in the order of the IR.
+    pub parameters: Vec<String>,
+    /// The Rust name of the body, empty if there is none.
+    pub body_name: String,
     /// The body of the method.
     pub body: Tokens,
     /// The methods of the call that set what is optional.
@@ -70,6 +76,8 @@ pub struct Operation {
     pub other_stream: Option<OtherStream>,
     /// The conversion of the model of its body to a multipart body.
     pub conversion: Option<Tokens>,
+    /// What the types of its server-sent events implement.
+    pub whole_events: Vec<Tokens>,
     /// The arguments of the macro `paged!`.
     pub paging: Option<Tokens>,
     /// How to wait until the server has finished.
@@ -85,6 +93,8 @@ pub struct OtherStream {
     pub output: Tokens,
     /// The body of the method.
     pub body: Tokens,
+    /// The body of the blocking method.
+    pub blocking_body: Tokens,
 }
 
 /// The success responses of an operation, an enum with a variant for each.

@@ -38,6 +38,10 @@ fn unlisted_properties_are_kept_where_the_document_allows_them() {
     assert_kept("bag", &json!({"both": {"s_a": "b", "i_a": 1}}));
     assert_kept("bag", &json!({"mix": {"a": "b", "n": 1, "other": "c"}}));
     assert_kept("bag", &json!({"listed": {"a": 1, "b": "c"}}));
+    assert_kept("bag", &json!({"rest": {"a": "b", "c": 1}}));
+    assert_kept("bag", &json!({"beside": {"a": "b", "c": 0.5}}));
+    assert_kept("bag", &json!({"free": {"a": [null]}}));
+    assert_kept("bag", &json!({"judged": {"a": "b", "b": "c", "d": 1}}));
     assert_kept("bag", &json!({"all": {"a": 1}, "one": {"a": 2}}));
     let (found, _) = exchange(&json!({"lat": 0.5, "more": 1})).unwrap();
     assert_eq!(found.additional_properties["more"], 1);

@@ -1,7 +1,8 @@
 //! What the crate of `streams.yaml` sends, and how it reads responses.
 
-use golden_streams::Client;
-use golden_streams::models::Delta;
+use golden_streams::{Client, JsonValues};
+use golden_streams::models::{ByReferenceResponse, Delta, Notice};
+use golden_streams::serde_json::json;
 use golden_streams::test_util::{MockResponse, MockTransport};
 
 use crate::ready;
@@ -56,6 +57,101 @@ fn a_described_event_has_typed_json_in_its_data() {
         (event.event.as_str(), event.data),
         ("delta", Some(Delta::new("x")))
     );
+}
+
+#[test]
+fn events_are_variants_whose_data_is_json_or_text() {
+    let (client, _) = client(
+        "event: note\ndata: \"4\"\n\nevent: delta\ndata: {\"text\":\"x\"}\n\n\
+         event: note\ndata: {\"text\":\"y\"}\n\ndata: [END]\n\nevent: new\ndata: {}\n\n",
+    );
+    let mut stream = ready(client.streams().notices().send()).unwrap();
+    let mut next = || ready(stream.next()).unwrap().unwrap().data;
+    let Notice::Note(note) = next() else {
+        panic!("not a note")
+    };
+    assert_eq!(note.data.as_deref(), Some("\"4\""));
+    let Notice::Delta(delta) = next() else {
+        panic!("not a delta")
+    };
+    assert_eq!(delta.data, Some(Delta::new("x")));
+    let Notice::Note(note) = next() else {
+        panic!("not a note")
+    };
+    assert_eq!(note.data.as_deref(), Some("{\"text\":\"y\"}"));
+    let Notice::End(end) = next() else {
+        panic!("not the end")
+    };
+    assert_eq!(end.data.unwrap().as_str(), "[END]");
+    let Notice::Unknown(unknown) = next() else {
+        panic!("not unknown")
+    };
+    assert_eq!(unknown, json!({"event": "new", "data": {}}));
+}
+
+#[test]
+fn components_are_variants_of_events() {
+    let (client, _) = client("event: ping\ndata\n\nevent: text\ndata: 4\n\n");
+    let mut stream = ready(client.streams().by_reference().send()).unwrap();
+    let ping = ready(stream.next()).unwrap().unwrap().data;
+    assert!(matches!(ping, ByReferenceResponse::Ping(_)), "{ping:?}");
+    let ByReferenceResponse::Text(text) = ready(stream.next()).unwrap().unwrap().data else {
+        panic!("not text")
+    };
+    assert_eq!(text.data, "4");
+}
+
+#[test]
+fn data_of_events_is_any_json_if_the_document_says_no_more() {
+    let (client, _) = client("id: 1\nretry: 20\ndata: [\"a\"]\n\ndata: \"b\"\n\n");
+    let mut stream = ready(client.streams().json_data().send()).unwrap();
+    let event = ready(stream.next()).unwrap().unwrap().data;
+    assert_eq!((event.id.as_deref(), event.retry), (Some("1"), Some(20)));
+    assert_eq!(event.data, Some(json!(["a"])));
+    let event = ready(stream.next()).unwrap().unwrap().data;
+    assert_eq!(event.data, Some(json!("b")));
+}
+
+#[test]
+fn the_schema_of_items_is_the_type_of_a_value_beside_the_schema_of_all() {
+    let (client, mock) = client("{\"text\":\"a\"}\n");
+    let mut stream = ready(client.streams().both().send()).unwrap();
+    assert_eq!(ready(stream.next()).unwrap().unwrap(), Delta::new("a"));
+    let accept = mock.requests()[0].headers["accept"].clone();
+    assert_eq!(accept, "application/vnd.example+jsonl");
+}
+
+/// The media type and the body of the last request.
+fn sent(mock: &MockTransport) -> (String, String) {
+    let requests = mock.requests();
+    let request = requests.last().unwrap();
+    let media_type = request.headers["content-type"].to_str().unwrap();
+    let body = String::from_utf8(request.body.to_vec()).unwrap();
+    (media_type.to_owned(), body)
+}
+
+#[test]
+fn values_are_sent_in_lines_and_sequences() {
+    let (client, mock) = client("");
+    mock.fallback(MockResponse::status(204));
+    let deltas = || [Delta::new("a\n"), Delta::new("b")];
+    ready(client.streams().put_lines(deltas()).send()).unwrap();
+    let lines = "{\"text\":\"a\\n\"}\n{\"text\":\"b\"}\n";
+    let media_type = "application/jsonl".to_owned();
+    assert_eq!(sent(&mock), (media_type.clone(), lines.to_owned()));
+    let lazy = JsonValues::from_iterator(deltas().into_iter().cycle().take(2));
+    ready(client.streams().put_lines(lazy).send()).unwrap();
+    assert_eq!(sent(&mock), (media_type.clone(), lines.to_owned()));
+    let written: JsonValues<Delta> = JsonValues::from_body(lines);
+    ready(client.streams().put_lines(written).send()).unwrap();
+    assert_eq!(sent(&mock), (media_type, lines.to_owned()));
+    ready(client.streams().patch_lines().body(vec![Delta::new("a")]).send()).unwrap();
+    let sequence = "\x1e{\"text\":\"a\"}\n".to_owned();
+    assert_eq!(sent(&mock), ("application/json-seq".to_owned(), sequence));
+    ready(client.streams().delete_lines([1, 2]).send()).unwrap();
+    assert_eq!(sent(&mock), ("application/x-ndjson".to_owned(), "1\n2\n".to_owned()));
+    ready(client.streams().post_events("data: a\n\n").send()).unwrap();
+    assert_eq!(sent(&mock), ("text/event-stream".to_owned(), "data: a\n\n".to_owned()));
 }
 
 #[test]

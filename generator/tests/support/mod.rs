@@ -3,7 +3,7 @@
 //!
 //! A case is a document `<name>.yaml` or `<name>.json`, with optional files `<name>.overlay.yaml`,
 //! `<name>.names.yaml` and `<name>.sdk.toml`. Comments at the top of the document, such as
-//! `# tags: A, B`, set command line options.
+//! `# tags: A, B` or `# options: skip-unsupported`, set command line options.
 //!
 //! If the environment variable `SDK_UPDATE_EXPECTED` is set, the tests write the expected files
 //! instead of comparing them. Review the differences before you commit them:
@@ -92,6 +92,7 @@ fn case(folder: &Path, stem: &str, file: &str) -> Case {
             crate_name: None,
             files: Arc::new(Beside(folder.to_owned())),
             hand_written_files: true,
+            skip_unsupported: list(&text, "options").contains(&"skip-unsupported".to_owned()),
         },
     }
 }
@@ -141,6 +142,7 @@ pub(crate) fn project(below: &str) -> Input {
         crate_name: None,
         files: Arc::new(NoFiles),
         hand_written_files: true,
+        skip_unsupported: false,
     }
 }
 
@@ -155,6 +157,7 @@ pub(crate) fn input(path: &str, text: &str) -> Input {
         crate_name: None,
         files: Arc::new(NoFiles),
         hand_written_files: true,
+        skip_unsupported: false,
     }
 }
 

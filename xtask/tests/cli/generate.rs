@@ -139,3 +139,32 @@ fn files_of_an_emitted_crate_name_no_other_crate() {
     let license = fs::read_to_string(sdk.directory.path("out/LICENSE-MIT")).unwrap();
     assert_contains(&license, &["the mine contributors"]);
 }
+
+#[test]
+fn leaves_out_unsupported_operations_only_if_asked_to() {
+    let unsupported = "  /bad:
+    get:
+      operationId: get-bad
+      parameters: [{name: a b, in: header, required: true, schema: {type: string}}]
+      responses: {'204': {description: Done.}}
+";
+    let text = SMALL.replace("paths:\n", &format!("paths:\n{unsupported}"));
+    let sdk = SmallSdk::new();
+    sdk.directory.write("small.yaml", &text);
+    assert_exit_code(&sdk.run("generate", &[]), 2);
+    assert!(!sdk.directory.exists("out"));
+
+    let skipped = sdk.run("generate", &["--skip-unsupported"]);
+    assert_exit_code(&skipped, 0);
+    assert_contains(
+        &stderr(&skipped),
+        &[
+            "warning[skipped]: the operation `GET /bad` is left out",
+            "at /paths/~1bad/get/parameters/0",
+        ],
+    );
+    assert_contains(&stdout(&skipped), &["1 resource, 1 operation, 1 model"]);
+    let readme = fs::read_to_string(sdk.directory.path("out/README.md")).unwrap();
+    assert_contains(&readme, &["## Not included", "- the operation `GET /bad`:"]);
+    assert_exit_code(&sdk.run("check", &["--skip-unsupported"]), 0);
+}

@@ -3,9 +3,16 @@
 #![cfg(test)]
 
 mod check;
+mod compatibility;
 mod corpus;
+mod diff;
 mod generate;
+mod history;
 mod input;
 mod ir;
+#[cfg(feature = "lint")]
+mod lint;
 mod output;
+mod sdks;
 mod support;
+mod sync;

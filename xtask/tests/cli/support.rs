@@ -20,11 +20,32 @@ pub(crate) fn repository() -> PathBuf {
         .to_path_buf()
 }
 
+/// A file or folder of the data that is not part of this repository. `None`, and a message, if it is
+/// missing. `SDK_SHARED` names its folder, which is beside the repository by default.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
+    let beside = || repository().join("../shared");
+    let folder = std::env::var_os("SDK_SHARED").map_or_else(beside, PathBuf::from);
+    let path = folder.join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    println!(
+        "skipped: {} is missing; set SDK_SHARED to its folder",
+        path.display()
+    );
+    None
+}
+
 /// Runs xtask in the root of the repository, like the cargo alias.
 pub(crate) fn run(arguments: &[&str]) -> Output {
+    run_in(&repository(), arguments)
+}
+
+/// Runs xtask in a folder.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command
-        .current_dir(repository())
+        .current_dir(folder)
         .args(arguments)
         .output()
         .unwrap()
@@ -80,6 +101,10 @@ impl Directory {
 
     pub(crate) fn path(&self, path: &str) -> String {
         self.0.path().join(path).to_str().unwrap().to_owned()
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.path().join(path)).unwrap()
     }
 
     pub(crate) fn exists(&self, path: &str) -> bool {

@@ -146,15 +146,34 @@ macro_rules! call {
             /// Sends the call and returns the success response with its body as a stream.
             ///
             /// The timeout of the call covers the time until the headers arrive. After that, the
-            /// attempt timeout applies to each chunk of the body.
+            /// attempt timeout applies to each [chunk](crate::Body::chunk) of the body. Dropping
+            /// the body closes the connection.
+            ///
+            /// The size of the body has no limit, unless
+            /// [`CallOptions::max_body_size`](crate::CallOptions::max_body_size) sets one.
             ///
             /// # Errors
             ///
-            /// See the method that prepared the call.
+            /// See the method that prepared the call. If the server announces a body that is larger
+            /// than the limit, an error with
+            /// [`is_body_too_large`](crate::Error::is_body_too_large).
             pub async fn send_stream(
                 self,
             ) -> ::std::result::Result<$crate::Response<$crate::Body>, $crate::Error> {
                 self.0.stream_response($crate::runtime::call!(@accept $send)).await
+            }
+
+            /// Like `send_stream`, and returns the body as a blocking [`std::io::Read`].
+            ///
+            /// # Errors
+            ///
+            /// The errors of `send_stream` and `send_blocking`.
+            #[cfg(feature = "blocking")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+            pub fn send_stream_blocking(
+                self,
+            ) -> ::std::result::Result<$crate::Response<$crate::BodyReader>, $crate::Error> {
+                self.0.stream_response_blocking($crate::runtime::call!(@accept $send))
             }
 
             /// Builds the request that the call would send, without sending it. It contains the API

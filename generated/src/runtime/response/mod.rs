@@ -2,6 +2,9 @@
 
 //! A response with its status, headers and metadata of the call.
 
+#[cfg(feature = "blocking")]
+pub(crate) mod body_reader;
+pub(crate) mod bounded_body;
 pub(crate) mod empty;
 pub(crate) mod json;
 pub(crate) mod rate_limit;

@@ -5,13 +5,15 @@
 //! Bytes can be inspected and sent again. A stream can be read only once.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Buf, Bytes};
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 
+use crate::runtime::error::{Error, Kind};
 use crate::runtime::types::boxed::BoxError;
 
 type BoxStream = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
@@ -50,6 +52,27 @@ impl Body {
     #[cfg(feature = "hyper")]
     pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
         Self(Content::Incoming(body))
+    }
+
+    /// Reads the next piece of the body, which is not empty. `None` at the end of the body.
+    ///
+    /// # Errors
+    ///
+    /// If the connection fails, if no data arrives within the attempt timeout, or if the body is
+    /// larger than the limit of the call. The body ends with the error.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
+        loop {
+            let frame = poll_fn(|context| Pin::new(&mut *self).poll_frame(context)).await?;
+            match frame.map(Frame::into_data) {
+                Ok(Ok(data)) if !data.is_empty() => return Some(Ok(data)),
+                // Trailers are ignored.
+                Ok(_) => {}
+                Err(error) => {
+                    *self = Self::empty();
+                    return Some(Err(read_error(error)));
+                }
+            }
+        }
     }
 
     /// Clones a body in memory. A stream is taken, which leaves an empty body.
@@ -153,6 +176,14 @@ impl http_body::Body for Body {
             #[cfg(feature = "hyper")]
             Content::Incoming(body) => body.size_hint(),
         }
+    }
+}
+
+/// The error of the call, if its limit was exceeded, else that of the connection.
+fn read_error(error: BoxError) -> Error {
+    match error.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(source) => Error::new(Kind::Body).with_source(Some(source)),
     }
 }
 

@@ -19,6 +19,7 @@ use http_body::{Frame, SizeHint};
 use crate::runtime::client::tokio_clock::has_timer;
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::transport::body::Body;
+use crate::runtime::transport::framing::set_transfer_encoding;
 use crate::runtime::transport::{Transport, TransportError};
 use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
@@ -76,7 +77,7 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: Request<Body>,
+        mut request: Request<Body>,
     ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
             // reqwest would panic.
@@ -85,6 +86,7 @@ impl Transport for ReqwestTransport {
                     "reqwest needs a Tokio runtime with I/O and time enabled (`enable_all`)";
                 return Err(TransportError::connect(message).permanent());
             }
+            set_transfer_encoding(&mut request);
             let request = request.map(|body| match body.as_bytes() {
                 // Passing bytes instead of a stream keeps the length known.
                 Some(bytes) => reqwest::Body::from(bytes.clone()),

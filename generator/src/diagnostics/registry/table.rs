@@ -45,30 +45,38 @@ registry! {
             "Expanded aliases make the document more than ten times as large as its source."
             fix "write out the values, or use `$ref`"
         }
+        Unwritten = Warning "unwritten" "unwritten prose" {
+            "The value is `(unwritten)`, by which `cargo xtask sync` marks prose that is still to be written. The SDK is the same as without the property, and `cargo xtask check` fails."
+            fix "write it, or delete the property"
+        }
     }
     "Overlays" {
         OverlayVersion = Error "overlay-version" "unsupported overlay version" {
-            "The version of the overlay is not 1.0."
-            fix "write `overlay: 1.0.0`, and use only features of that version"
+            "The version of the overlay is not 1.0 or 1.1."
+            fix "write `overlay: 1.1.0`, and use only features of that version"
         }
         OverlayPropertyMissing = Error "overlay-property-missing" "missing overlay property" {
             "A required property is missing or empty. Every action needs a `description`: what is wrong, why, since when."
             fix "add it"
         }
         OverlayPropertyUnknown = Error "overlay-property-unknown" "unknown overlay property" {
-            "A property is not part of Overlay 1.0."
+            "A property is not part of the version of the Overlay Specification that the file uses."
             fix "correct its name, or prefix it with `x-`"
         }
         OverlayPropertyType = Error "overlay-property-type" "overlay property of the wrong type" {
             "A property has the wrong type, such as a version that YAML reads as a number."
             fix "use the type named in the message, with quotes if necessary"
         }
-        OverlayModifier = Error "overlay-modifier" "update and remove" {
-            "An action has both `update` and `remove: true`, or neither."
+        OverlayModifier = Error "overlay-modifier" "not exactly one change" {
+            "An action has several of `update`, `copy` and `remove: true`, or none of them."
             fix "use exactly one of them"
         }
-        OverlayTarget = Error "overlay-target" "invalid target" {
-            "A target is not a valid JSONPath (RFC 9535)."
+        OverlayActionDuplicate = Error "overlay-action-duplicate" "repeated action" {
+            "An action is the same as an earlier one of the overlay."
+            fix "delete it"
+        }
+        OverlayTarget = Error "overlay-target" "invalid JSONPath" {
+            "A `target` or `copy` is not a valid JSONPath (RFC 9535)."
             fix "write a JSONPath of RFC 9535; names with characters other than letters, digits and `_` are written as `['...']`"
         }
         OverlayNoMatch = Error "overlay-no-match" "target selects nothing" {
@@ -80,12 +88,24 @@ registry! {
             fix "upstream has made the same change: delete the action"
         }
         OverlayTargetPrimitive = Error "overlay-target-primitive" "update of a scalar" {
-            "The target of an update is a string, number, boolean or null."
-            fix "select the object that contains it, and update that"
+            "The target of an update is a string, number, boolean or null, which Overlay 1.0 does not allow."
+            fix "select the object that contains it, and update that, or write `overlay: 1.1.0`"
+        }
+        OverlayTargetMixed = Error "overlay-target-mixed" "different kinds of values" {
+            "The target of an update or a copy selects values of different kinds. Overlay 1.1 requires that all are objects, all are arrays, or all are scalars."
+            fix "write an action for each kind"
         }
         OverlayUpdateType = Error "overlay-update-type" "update of the wrong type" {
-            "The update of an object is not an object."
-            fix "use an object with the properties to add or replace"
+            "The new value of an update or a copy does not fit the target: an object takes an object, a scalar takes a scalar."
+            fix "use a value of the same kind; to replace a value by one of another kind, remove it and update its parent in a second action"
+        }
+        OverlayMergeType = Error "overlay-merge-type" "merge of different types" {
+            "A property has values of different kinds in the target and in the update or copy. Overlay 1.1 does not allow that; 1.0 leaves it open, and the new value replaces the old one."
+            fix "remove the property in an action before"
+        }
+        OverlayCopySource = Error "overlay-copy-source" "source that is not one location" {
+            "The source of a copy selects nothing, or several locations."
+            fix "select one location"
         }
         OverlayRemoveRoot = Error "overlay-remove-root" "removal of the document" {
             "An action removes the whole document."
@@ -113,8 +133,8 @@ registry! {
             "The value of a keyword has the wrong type, such as a string instead of an array."
             fix "use the type that the OpenAPI specification requires"
         }
-        KeywordShapeUnused = Warning "keyword-shape-unused" "keyword of the wrong type in an unused component" {
-            "The value of a keyword has the wrong type, in a component that no operation uses. It is ignored."
+        KeywordShapeUnused = Warning "keyword-shape-unused" "keyword of the wrong type, without effect" {
+            "The value of a keyword has the wrong type. The keyword has no effect, or it is in a component that no operation uses. It is ignored."
             fix "use the type that the OpenAPI specification requires"
         }
         RequiredBoolean = Warning "required-boolean" "boolean `required` in a schema" {
@@ -152,6 +172,10 @@ registry! {
             "The document has no operations, webhooks or schemas."
             fix "add an operation to `paths`, an event to `webhooks`, or a schema to `components`"
         }
+        Skipped = Warning "skipped" "part that is left out" {
+            "A part of the document has an error, and `--skip-unsupported` leaves it out. The message names the error."
+            fix "correct the document in an overlay"
+        }
         TagUnknown = Error "tag-unknown" "unknown tag" {
             "No operation has the requested tag."
             fix "use a tag of the document"
@@ -181,6 +205,10 @@ registry! {
         RefKind = Error "ref-kind" "reference to another kind of object" {
             "The target of a `$ref` is a different kind of object than required."
             fix "refer to an object of the required kind"
+        }
+        RefOverridden = Warning "ref-overridden" "keyword that the reference has as well" {
+            "A path item has a `$ref` and a keyword that the target of the reference has as well. OpenAPI leaves open which of them counts; the one beside the reference is used."
+            fix "keep one of them"
         }
     }
     "Operations" {
@@ -234,8 +262,15 @@ registry! {
         MediaXml = Note "media-xml" "XML content" {
             "XML is sent and returned as a string: models are JSON only."
         }
+        ItemSchema = Warning "item-schema" "items of content that is not a sequence" {
+            "`itemSchema` describes the items of a sequential media type, such as JSON Lines. It has no effect on other content."
+            fix "describe all of the content with `schema`, or correct the media type in an overlay"
+        }
         PartHeader = Note "part-header" "header of a part" {
             "A header of a part in a multipart body can have any value. Models have no property for it."
+        }
+        PartPositions = Note "part-positions" "parts without names" {
+            "The parts of a multipart body are an array. The caller adds them to a `Multipart`, which has the media types that are described for their positions."
         }
         FormShape = Warning "form-shape" "form without properties" {
             "The schema of a form is not an object with known properties, or has files that are not among them."
@@ -295,8 +330,14 @@ registry! {
         EventMethods = Note "event-methods" "event with several methods" {
             "An event under `webhooks` has several methods. The first one defines its content."
         }
+        EventParameters = Note "event-parameters" "event with parameters" {
+            "An event under `webhooks` has parameters, such as headers. Events have no properties for them; their values are in the request that the server sends."
+        }
         EventEmpty = Note "event-empty" "event without content" {
             "An event under `webhooks` has no content. It is ignored."
+        }
+        CallbackUntyped = Note "callback-untyped" "callback without JSON" {
+            "The content of a callback is not described, or is not JSON, so no function decodes it."
         }
         EventMediaType = Warning "event-media-type" "event that is not JSON" {
             "The content of an event under `webhooks` is not JSON. The event is ignored."

@@ -16,19 +16,33 @@ pub(super) const OPENAPI: &[Keyword] = &[
     modelled("paths", Map(Kind::PathItem)),
     modelled("webhooks", Map(Kind::PathItem)),
     modelled("components", One(Kind::Components)),
-    modelled("security", Array),
+    modelled("security", List(Kind::SecurityRequirement)),
     modelled("tags", List(Kind::Tag)),
-    no_effect("externalDocs", Object),
+    no_effect("externalDocs", One(Kind::ExternalDocs)),
 ];
 
 pub(super) const INFO: &[Keyword] = &[
     modelled("title", String),
     modelled("version", String),
-    no_effect("summary", String),
+    // 3.1.
+    modelled("summary", String),
     modelled("description", String),
     no_effect("termsOfService", String),
-    no_effect("contact", Object),
-    no_effect("license", Object),
+    no_effect("contact", One(Kind::Contact)),
+    no_effect("license", One(Kind::License)),
+];
+
+pub(super) const CONTACT: &[Keyword] = &[
+    no_effect("name", String),
+    no_effect("url", String),
+    no_effect("email", String),
+];
+
+pub(super) const LICENSE: &[Keyword] = &[
+    no_effect("name", String),
+    // 3.1.
+    no_effect("identifier", String),
+    no_effect("url", String),
 ];
 
 pub(super) const SERVER: &[Keyword] = &[
@@ -36,7 +50,13 @@ pub(super) const SERVER: &[Keyword] = &[
     // 3.2.
     modelled("name", String),
     modelled("description", String),
-    modelled("variables", Object),
+    modelled("variables", Map(Kind::ServerVariable)),
+];
+
+pub(super) const SERVER_VARIABLE: &[Keyword] = &[
+    modelled("enum", Strings),
+    modelled("default", String),
+    modelled("description", String),
 ];
 
 pub(super) const TAG: &[Keyword] = &[
@@ -44,11 +64,14 @@ pub(super) const TAG: &[Keyword] = &[
     // 3.2.
     modelled("summary", String),
     modelled("description", String),
-    no_effect("externalDocs", Object),
+    no_effect("externalDocs", One(Kind::ExternalDocs)),
     // 3.2.
     no_effect("parent", String),
     no_effect("kind", String),
 ];
+
+pub(super) const EXTERNAL_DOCS: &[Keyword] =
+    &[no_effect("description", String), no_effect("url", String)];
 
 pub(super) const COMPONENTS: &[Keyword] = &[
     modelled("schemas", Map(Kind::Schema)),
@@ -59,15 +82,15 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     modelled("headers", Map(Kind::Header)),
     modelled("securitySchemes", Map(Kind::SecurityScheme)),
     no_effect("links", Map(Kind::Link)),
-    no_effect("callbacks", Map(Kind::Callback)),
+    modelled("callbacks", Map(Kind::Callback)),
     modelled("pathItems", Map(Kind::PathItem)),
     // 3.2.
     modelled("mediaTypes", Map(Kind::MediaType)),
 ];
 
 pub(super) const PATH_ITEM: &[Keyword] = &[
-    no_effect("summary", String),
-    no_effect("description", String),
+    modelled("summary", String),
+    modelled("description", String),
     modelled("get", One(Kind::Operation)),
     modelled("put", One(Kind::Operation)),
     modelled("post", One(Kind::Operation)),
@@ -87,14 +110,14 @@ pub(super) const OPERATION: &[Keyword] = &[
     modelled("tags", Strings),
     modelled("summary", String),
     modelled("description", String),
-    no_effect("externalDocs", Object),
+    no_effect("externalDocs", One(Kind::ExternalDocs)),
     modelled("operationId", String),
     modelled("parameters", List(Kind::Parameter)),
     modelled("requestBody", One(Kind::RequestBody)),
     modelled("responses", One(Kind::Responses)),
-    no_effect("callbacks", Map(Kind::Callback)),
+    modelled("callbacks", Map(Kind::Callback)),
     modelled("deprecated", Boolean),
-    modelled("security", Array),
+    modelled("security", List(Kind::SecurityRequirement)),
     modelled("servers", List(Kind::Server)),
 ];
 
@@ -111,7 +134,7 @@ pub(super) const PARAMETER: &[Keyword] = &[
     modelled("schema", One(Kind::Schema)),
     modelled("content", Map(Kind::MediaType)),
     modelled("example", Json),
-    no_effect("examples", Map(Kind::Example)),
+    modelled("examples", Map(Kind::Example)),
 ];
 
 pub(super) const REQUEST_BODY: &[Keyword] = &[
@@ -149,9 +172,9 @@ pub(super) const MEDIA_TYPE: &[Keyword] = &[
     modelled("example", Json),
     modelled("examples", Map(Kind::Example)),
     modelled("encoding", Map(Kind::Encoding)),
-    // 3.2. They describe parts by position, which callers add to a `Multipart`.
-    no_effect("prefixEncoding", List(Kind::Encoding)),
-    no_effect("itemEncoding", One(Kind::Encoding)),
+    // 3.2.
+    modelled("prefixEncoding", List(Kind::Encoding)),
+    modelled("itemEncoding", One(Kind::Encoding)),
 ];
 
 pub(super) const ENCODING: &[Keyword] = &[
@@ -199,11 +222,39 @@ pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     modelled("in", String),
     modelled("scheme", String),
     no_effect("bearerFormat", String),
-    modelled("flows", Object),
+    modelled("flows", One(Kind::OAuthFlows)),
     modelled("openIdConnectUrl", String),
     // 3.2.
     no_effect("oauth2MetadataUrl", String),
     modelled("deprecated", Boolean),
+];
+
+pub(super) const OAUTH_FLOWS: &[Keyword] = &[
+    modelled("implicit", One(Kind::OAuthFlow)),
+    modelled("password", One(Kind::OAuthFlow)),
+    modelled("clientCredentials", One(Kind::OAuthFlow)),
+    modelled("authorizationCode", One(Kind::OAuthFlow)),
+    // 3.2.
+    modelled("deviceAuthorization", One(Kind::OAuthFlow)),
+];
+
+pub(super) const OAUTH_FLOW: &[Keyword] = &[
+    no_effect("authorizationUrl", String),
+    // 3.2.
+    modelled("deviceAuthorizationUrl", String),
+    modelled("tokenUrl", String),
+    modelled("refreshUrl", String),
+    no_effect("scopes", Object),
+];
+
+pub(super) const XML: &[Keyword] = &[
+    // 3.2.
+    no_effect("nodeType", String),
+    no_effect("name", String),
+    no_effect("namespace", String),
+    no_effect("prefix", String),
+    no_effect("attribute", Boolean),
+    no_effect("wrapped", Boolean),
 ];
 
 pub(super) const SCHEMA: &[Keyword] = &[
@@ -240,8 +291,8 @@ pub(super) const SCHEMA: &[Keyword] = &[
     no_effect("uniqueItems", Boolean),
     no_effect("minProperties", Number),
     no_effect("maxProperties", Number),
-    no_effect("externalDocs", Object),
-    no_effect("xml", Object),
+    no_effect("externalDocs", One(Kind::ExternalDocs)),
+    no_effect("xml", One(Kind::Xml)),
     // 3.0.
     modelled("nullable", Boolean),
     // JSON Schema before 2020-12.
@@ -266,8 +317,8 @@ pub(super) const SCHEMA: &[Keyword] = &[
     no_effect("else", OneOrBoolean(Kind::Schema)),
     no_effect("dependentSchemas", Map(Kind::Schema)),
     no_effect("dependentRequired", Object),
-    no_effect("unevaluatedProperties", OneOrBoolean(Kind::Schema)),
-    no_effect("unevaluatedItems", OneOrBoolean(Kind::Schema)),
+    modelled("unevaluatedProperties", OneOrBoolean(Kind::Schema)),
+    modelled("unevaluatedItems", OneOrBoolean(Kind::Schema)),
     modelled("contentEncoding", String),
     modelled("contentMediaType", String),
     no_effect("contentSchema", OneOrBoolean(Kind::Schema)),

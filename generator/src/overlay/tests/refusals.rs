@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn refuses_other_versions() {
-    for version in ["1.0.0", "1.0.1", "1.0.17"] {
+    for version in ["1.0.0", "1.0.1", "1.0.17", "1.1.0", "1.1.3"] {
         let text =
             HEAD.replace("1.0.0", version) + "- {target: $, description: d, update: {a: 1}}\n";
         assert_eq!(
@@ -13,7 +13,9 @@ fn refuses_other_versions() {
             "{version}"
         );
     }
-    for version in ["1.1.0", "1.0", "1.0.x", "1.0.", "2.0.0", "'1.0'", "[]"] {
+    for version in [
+        "1.2.0", "1.0", "1.0.x", "1.0.", "1.1", "1.1.", "2.0.0", "'1.0'", "[]",
+    ] {
         let text = HEAD.replace("1.0.0", version) + "- {unknown: 1}\n";
         assert_eq!(
             codes(run("b: 1", &[&text])),
@@ -22,16 +24,16 @@ fn refuses_other_versions() {
         );
     }
     assert_eq!(
-        run("b: 1", &["# x\noverlay: 1.1.0\n"]).unwrap_err(),
+        run("b: 1", &["# x\noverlay: 1.2.0\n"]).unwrap_err(),
         "\
-error[overlay-version]: Overlay 1.1.0 is not supported
+error[overlay-version]: Overlay 1.2.0 is not supported
  --> o.yaml:2:1
   |
-2 | overlay: 1.1.0
+2 | overlay: 1.2.0
   | ^^^^^^^
   |
   = at /overlay
-  = help: write `overlay: 1.0.0`, and use only features of that version
+  = help: write `overlay: 1.1.0`, and use only features of that version
 
 1 error, 0 warnings
 "
@@ -101,7 +103,7 @@ error[overlay-property-unknown]: the action has an unknown property `copy`
   |   ^^^^
   |
   = at /actions/0/copy
-  = help: use `target`, `description`, `update`, `remove` or `x-...`"
+  = help: write `overlay: 1.1.0`, since `copy` is not part of 1.0"
     );
 }
 
@@ -154,7 +156,7 @@ fn requires_exactly_one_change_in_an_action() {
     );
     assert_eq!(codes(both), ["overlay-modifier"; 3]);
     assert_eq!(run("a: 1", &[&format!("{HEAD}- target: $.a\n  description: d\n")]).unwrap_err(), "\
-error[overlay-modifier]: the action has neither `update` nor `remove: true`
+error[overlay-modifier]: the action has no `update` or `remove: true`
  --> o.yaml:4:3
   |
 4 | - target: $.a
@@ -294,16 +296,16 @@ error[overlay-target-primitive]: the target of an update must be an object or an
   |   ^^^^^^^^^^^^^^^^^^^^
   |
   = at /actions/0
-  = help: select the object that contains it, and update that
+  = help: select the object that contains it, and update that, or write `overlay: 1.1.0`
 
-error[overlay-update-type]: the update of an object (at /info) must be an object, not an array
+error[overlay-update-type]: an object cannot be updated with an array (at /info)
  --> o.yaml:7:3
   |
 7 | - target: $.info
   |   ^^^^^^^^^^^^^^
   |
   = at /actions/1
-  = help: use an object with the properties to add or replace
+  = help: use a value of the same kind; to replace a value by one of another kind, remove it and update its parent in a second action
 
 error[overlay-remove-root]: the document itself cannot be removed
   --> o.yaml:10:3

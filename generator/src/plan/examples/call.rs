@@ -8,6 +8,7 @@ use crate::ir::{Body, Format, Operation, TypeRef};
 use crate::plan::examples::fit::fit;
 use crate::plan::examples::{Form, Needs, function_name};
 use crate::plan::names::ident;
+use crate::plan::operations::bodies::has_default;
 use crate::plan::operations::params::{Inputs, in_order_of_arguments, present};
 use crate::plan::package::manifest::crate_ident;
 use crate::plan::scalars::{self, Position};
@@ -168,10 +169,23 @@ impl Planner<'_> {
     }
 
     /// The value of a request body. Bytes can have any value.
-    fn body_value(&self, value: &Value, body: &Body, needs: &mut Needs) -> Option<TokenStream> {
+    pub(crate) fn body_value(
+        &self,
+        value: &Value,
+        body: &Body,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
         if body.format == Format::Multipart && body.ty == TypeRef::Any {
             let multipart = needs.import_of_sdk("Multipart");
             return Some(quote!(#multipart::new()));
+        }
+        if body.format.is_stream() {
+            return self.values_of_sequence(value, &body.ty, needs);
+        }
+        if body.has_media_type_choice && !has_default(body) {
+            let media_body = needs.import_of_sdk("MediaBody");
+            let media_type = literals::string(&body.media_type.replace('*', "x-unknown"));
+            return Some(quote!(#media_body::new(#media_type, Vec::new())));
         }
         match (scalars::raw_format(&body.ty, Some(body.format)), value) {
             (Some(Format::Bytes), _) => Some(quote!(Vec::new())),
@@ -181,5 +195,35 @@ impl Planner<'_> {
             }
             _ => self.value(value, &body.ty, Position::Exact, needs),
         }
+    }
+
+    /// The array of the values of a sequence. An example is their array, one of them, or text.
+    fn values_of_sequence(
+        &self,
+        example: &Value,
+        ty: &TypeRef,
+        needs: &mut Needs,
+    ) -> Option<TokenStream> {
+        let several = match example {
+            Value::Array(all) => Some(all.clone()),
+            Value::String(text) => {
+                let texts = text.split(['\n', '\x1e']);
+                let texts = texts.filter(|text| !text.trim().is_empty());
+                texts
+                    .map(serde_json::from_str)
+                    .collect::<Result<_, _>>()
+                    .ok()
+            }
+            _ => None,
+        };
+        let is_fit = |value: &Value| fit(value, ty, &self.api.types).is_ok();
+        let several = several.filter(|all: &Vec<Value>| !all.is_empty() && all.iter().all(is_fit));
+        let values = several.unwrap_or_else(|| vec![example.clone()]);
+        let values = values.iter().filter(|value| is_fit(value));
+        let values: Option<Vec<TokenStream>> = values
+            .map(|value| self.value(value, ty, Position::Exact, needs))
+            .collect();
+        let values = values.filter(|values| !values.is_empty())?;
+        Some(quote!([#(#values),*]))
     }
 }

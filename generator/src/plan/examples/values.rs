@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use crate::ir::{Access, EnumValue, Field, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::ir::{Access, EnumValue, Field, Scalar, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::plan::Planner;
 use crate::plan::examples::Needs;
 use crate::plan::literals;
@@ -29,6 +29,10 @@ impl Planner<'_> {
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         Some(match (ty, value) {
+            (TypeRef::Scalar(Scalar::File), Value::Number(index)) => {
+                let file = needs.files.get(index.as_u64()? as usize)?.clone();
+                file.code(&needs.import_of_sdk("Part"))
+            }
             (TypeRef::Scalar(scalar), value) => {
                 let rules = scalars::rules(*scalar);
                 match rules.literal(value, position)? {
@@ -194,7 +198,8 @@ impl Planner<'_> {
         }
     }
 
-    /// `Level::V1`, for a value of an enum that is not one of strings.
+    /// `Level::V1`, for a value of an enum that is not one of strings. A value that is not listed
+    /// is decoded.
     fn value_of_enum(
         &self,
         def: &TypeDef,
@@ -206,9 +211,13 @@ impl Planner<'_> {
         let is_same = |known: &EnumValue| {
             known.wire.is_string() == value.is_string() && known.text() == text(value)
         };
-        let index = values.iter().position(is_same)?;
-        let name = variant_names(values).into_iter().nth(index)?;
-        let (model, name) = (self.model_type(def, needs), ident(&name));
+        let model = self.model_type(def, needs);
+        let Some(index) = values.iter().position(is_same) else {
+            needs.parses = true;
+            let json = literals::raw_string(&value.to_string());
+            return Some(quote!(serde_json::from_str::<#model>(#json)?));
+        };
+        let name = ident(&variant_names(values).into_iter().nth(index)?);
         Some(quote!(#model::#name))
     }
 

@@ -165,6 +165,7 @@ impl Planner<'_> {
         if field.ty.holds(Scalar::File) {
             return sdk::Field {
                 name: Tokens::from(&planned.name),
+                wire: Some(field.wire.clone()),
                 ty: Tokens::from(&planned.ty),
                 docs: self.docs.of_field(field, def.usage.is_sent()),
                 deprecated: self.deprecation_of_field(field),
@@ -200,6 +201,7 @@ impl Planner<'_> {
         serde.extend(is_absent.map(|path| quote!(skip_serializing_if = #path)));
         sdk::Field {
             name: Tokens::from(&planned.name),
+            wire: Some(field.wire.clone()),
             ty: Tokens::from(&planned.ty),
             docs: self.docs.of_field(field, def.usage.is_sent()),
             deprecated: self.deprecation_of_field(field),
@@ -266,6 +268,7 @@ impl Planner<'_> {
         Additional {
             field: sdk::Field {
                 name: Tokens::from(&name),
+                wire: None,
                 ty: TypeWriter { names, scope }.ty(&ty).into(),
                 docs: vec!["Properties that the API's document does not list.".to_owned()],
                 deprecated: None,

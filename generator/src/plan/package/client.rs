@@ -91,6 +91,7 @@ impl Planner<'_> {
             decode_error_value: optional(error.as_ref().map(|_| quote!(decode_error))),
             uses: scope.uses(),
             title: self.docs.cell(&self.api.info.title, Folder::Root),
+            about: self.docs.of_api(&self.api.info),
             title_literal: literals::string(&self.api.info.title).into(),
             base_url: literals::string(base_url.trim_end_matches('/')).into(),
             user_agent: literals::string(&user_agent(self.api, self.settings)).into(),

@@ -19,7 +19,9 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::Events, "BoxFuture"),
     (Capability::EventStreams, "EventStream"),
     (Capability::EventStreams, "ServerEvent"),
+    (Capability::JsonSequenceBody, "JsonValues"),
     (Capability::JsonStreams, "JsonStream"),
+    (Capability::MediaBody, "MediaBody"),
     (Capability::Multipart, "Multipart"),
     (Capability::Multipart, "Part"),
     (Capability::ExactNumber, "ExactNumber"),
@@ -99,6 +101,16 @@ fn transports(used: &BTreeSet<Capability>) -> Vec<TokenStream> {
         );
         exports.push(gated(&blocking, &item));
     }
+    if used.contains(&Capability::EventStreams) || used.contains(&Capability::JsonStreams) {
+        let item = quote!(
+            pub use runtime::BlockingStream;
+        );
+        exports.push(gated(&blocking, &item));
+    }
+    let item = quote!(
+        pub use runtime::BodyReader;
+    );
+    exports.push(gated(&blocking, &item));
     let (hyper, reqwest) = (quote!(feature = "hyper"), quote!(feature = "reqwest"));
     let item = quote!(
         pub use runtime::{HyperTransport, HyperTransportBuilder};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sdk_generator::diagnostics::{Diagnostic, Diagnostics, Severity, Style};
+use sdk_generator::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Style};
 use sdk_generator::{GenerateError, Generated, Input};
 use serde_json::{Map, Value, json};
 
@@ -27,7 +27,14 @@ pub(crate) struct Sdk {
 }
 
 /// Why the generator refuses a group: the errors, by the identifier of the group.
-pub(crate) type Refused = BTreeMap<String, Vec<(String, String)>>;
+pub(crate) type Refused = BTreeMap<String, Vec<Refusal>>;
+
+/// An error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+}
 
 /// Generates one SDK of all groups. The errors of a run say which groups are refused; the next run
 /// is without them, since a step that fails hides the errors of later steps.
@@ -71,12 +78,11 @@ fn errors(diagnostics: &Diagnostics) -> impl Iterator<Item = &Diagnostic> {
     all.filter(|one| one.severity() == Severity::Error)
 }
 
-/// The code and the message of a diagnostic.
-fn error(diagnostic: &Diagnostic) -> (String, String) {
-    (
-        diagnostic.code.name().to_owned(),
-        diagnostic.message.clone(),
-    )
+fn error(diagnostic: &Diagnostic) -> Refusal {
+    Refusal {
+        code: diagnostic.code,
+        message: diagnostic.message.clone(),
+    }
 }
 
 /// The distinct errors by the group in whose component or operations they are.

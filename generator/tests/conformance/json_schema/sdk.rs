@@ -19,8 +19,18 @@ const RUNNER: &str = include_str!("runner.rs");
 pub(crate) enum Outcome {
     /// Encoded, it is the same JSON.
     Passed,
-    /// It is not decoded, or not the same: the view and what happened.
-    Failed(&'static str, String),
+    /// It is not decoded, or not the same.
+    Failed(Failure),
+}
+
+/// The first view in which an instance does not pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) view: &'static str,
+    /// What happened, without values.
+    pub(crate) reason: &'static str,
+    /// The error, or the JSON that was encoded.
+    pub(crate) detail: String,
 }
 
 /// The outcomes of the instances of each group that is not refused.
@@ -50,9 +60,9 @@ pub(crate) fn run(sdk: &Sdk, suite: &[Group]) -> Results {
             let mut outcome = Outcome::Passed;
             for view in VIEWS {
                 let found = encoded.next().unwrap();
-                let failure = failure(&in_view(view, &instance.json), found);
+                let failure = failure(view, &in_view(view, &instance.json), found);
                 if let (Outcome::Passed, Some(failure)) = (&outcome, failure) {
-                    outcome = Outcome::Failed(view, failure);
+                    outcome = Outcome::Failed(failure);
                 }
             }
             outcome
@@ -72,12 +82,17 @@ fn in_view(view: &str, json: &str) -> String {
 }
 
 /// What is wrong with a result of the program, if anything.
-fn failure(sent: &str, found: Result<String, String>) -> Option<String> {
-    match found {
-        Err(error) => Some(error),
-        Ok(found) if equal(sent, &found) => None,
-        Ok(found) => Some(format!("encoded as {found}")),
-    }
+fn failure(view: &'static str, sent: &str, found: Result<String, String>) -> Option<Failure> {
+    let (reason, detail) = match found {
+        Err(error) => ("the value is not decoded", error),
+        Ok(found) if equal(sent, &found) => return None,
+        Ok(found) => ("the value is encoded as another one", found),
+    };
+    Some(Failure {
+        view,
+        reason,
+        detail,
+    })
 }
 
 /// The results of the program. It ends at a case that panics or overflows the stack, and is then

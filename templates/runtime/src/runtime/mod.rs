@@ -10,6 +10,7 @@ mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+mod callbacks;
 mod client;
 mod error;
 #[cfg(feature = "events")]
@@ -61,6 +62,8 @@ pub use call::Call;
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
 pub use call::params::style::Style;
+pub use call::request_body::json_values::JsonValues;
+pub use call::request_body::media_body::MediaBody;
 pub use call::request_body::multipart::Multipart;
 pub use call::request_body::multipart::part::Part;
 #[allow(
@@ -70,6 +73,7 @@ pub use call::request_body::multipart::part::Part;
 pub use call::request_body::property_encoding::{PropertyEncoding, PropertyStyle};
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub use call::sent::Sent;
+pub use callbacks::{CallbackError, decode_callback};
 pub use client::Client;
 pub use client::base_url_from_env::base_url_from_env;
 pub use client::builder::{ClientBuilder, client_builder};
@@ -122,6 +126,8 @@ pub use paging::position::Position;
 #[allow(unused_imports, reason = "used by the signatures of calls")]
 pub use paging::walk::PageFacts;
 pub use response::Response;
+#[cfg(feature = "blocking")]
+pub use response::body_reader::BodyReader;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 #[allow(unused_imports, reason = "an SDK uses it if it has such headers")]
 pub(crate) use response::typed_headers::{header_value, header_values};
@@ -132,8 +138,10 @@ pub(crate) use response::variants::{
 pub use retry::Retry;
 pub use retry::documented_rule::RetryRule;
 pub use send::hook::{Attempt, Hook};
+#[cfg(feature = "blocking")]
+pub use streams::blocking::BlockingStream;
 #[allow(unused_imports, reason = "an SDK uses those of its streams")]
-pub use streams::events::{EventStream, ServerEvent};
+pub use streams::events::{EventStream, ServerEvent, WholeEvent};
 #[allow(unused_imports, reason = "an SDK uses those of its streams")]
 pub use streams::json_values::JsonStream;
 #[cfg(all(feature = "events", feature = "test-util"))]

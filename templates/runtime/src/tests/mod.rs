@@ -22,6 +22,8 @@ mod models;
 mod multipart;
 #[cfg(feature = "test-util")]
 mod oauth;
+#[cfg(feature = "test-util")]
+mod oauth_rejected;
 mod open_enum;
 mod open_value_enum;
 mod redaction;
@@ -56,11 +58,14 @@ mod verifier;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 mod blocking_server;
 #[cfg(feature = "hyper")]
+mod callbacks;
 mod certificates;
 #[cfg(feature = "hyper")]
 mod client_certificates;
 #[cfg(feature = "hyper")]
 mod connections;
+#[cfg(feature = "hyper")]
+mod downloads;
 #[cfg(feature = "hyper")]
 mod encoding;
 #[cfg(feature = "hyper")]
@@ -71,6 +76,8 @@ mod growing_timeouts;
 mod gzip;
 #[cfg(feature = "hyper")]
 mod http2;
+#[cfg(feature = "hyper")]
+mod json_bodies;
 #[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]

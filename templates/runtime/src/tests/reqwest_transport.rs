@@ -247,36 +247,38 @@ async fn next(body: &mut Body) -> Option<Bytes> {
 
 #[tokio::test]
 async fn streams_request_and_response_bodies() {
-    let (sender, mut requests) = unbounded_channel();
-    let (resume, mut resumed) = unbounded_channel::<()>();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        sender.send(read_request(&mut stream).await).unwrap();
-        let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nfirst\r\n";
-        stream.write_all(head.as_bytes()).await.unwrap();
-        resumed.recv().await.unwrap();
-        stream.write_all(b"4\r\nlast\r\n0\r\n\r\n").await.unwrap();
-    });
-    let mut request = Request::new(Body::stream(Chunks(3)));
-    *request.method_mut() = http::Method::POST;
-    *request.uri_mut() = format!("http://{address}/").parse().unwrap();
-    let mut body = transport().send(request).await.unwrap().into_body();
-    let request = requests.recv().await.unwrap();
-    assert!(
-        request.contains("transfer-encoding: chunked\r\n"),
-        "{request}"
-    );
-    assert!(
-        request.ends_with(&("5\r\nchunk\r\n".repeat(3) + "0\r\n\r\n")),
-        "{request}"
-    );
-    // The first chunk arrives before the server sends the last one.
-    assert_eq!(next(&mut body).await.unwrap(), "first");
-    resume.send(()).unwrap();
-    assert_eq!(next(&mut body).await.unwrap(), "last");
-    assert_eq!(next(&mut body).await, None);
+    for method in [http::Method::POST, http::Method::GET] {
+        let (sender, mut requests) = unbounded_channel();
+        let (resume, mut resumed) = unbounded_channel::<()>();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            sender.send(read_request(&mut stream).await).unwrap();
+            let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nfirst\r\n";
+            stream.write_all(head.as_bytes()).await.unwrap();
+            resumed.recv().await.unwrap();
+            stream.write_all(b"4\r\nlast\r\n0\r\n\r\n").await.unwrap();
+        });
+        let mut request = Request::new(Body::stream(Chunks(3)));
+        *request.method_mut() = method;
+        *request.uri_mut() = format!("http://{address}/").parse().unwrap();
+        let mut body = transport().send(request).await.unwrap().into_body();
+        let request = requests.recv().await.unwrap();
+        assert!(
+            request.contains("transfer-encoding: chunked\r\n"),
+            "{request}"
+        );
+        assert!(
+            request.ends_with(&("5\r\nchunk\r\n".repeat(3) + "0\r\n\r\n")),
+            "{request}"
+        );
+        // The first chunk arrives before the server sends the last one.
+        assert_eq!(next(&mut body).await.unwrap(), "first");
+        resume.send(()).unwrap();
+        assert_eq!(next(&mut body).await.unwrap(), "last");
+        assert_eq!(next(&mut body).await, None);
+    }
 }
 
 #[tokio::test]

@@ -11,12 +11,12 @@ use bytes::Bytes;
 use http::{Request, Response as HttpResponse};
 use http_body::Frame;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::tests::support::{API, CREATE, KEY, LIST};
 use crate::{
     ApiKey, Body, BoxFuture, Call, Client, EventStream, ServerEvent, Transport, TransportError,
-    VirtualClock, client_builder,
+    VirtualClock, WholeEvent, client_builder,
 };
 
 /// The status of a response and the pieces of its body.
@@ -167,21 +167,42 @@ async fn a_type_of_whole_events_has_their_fields() {
     struct Whole {
         event: String,
         id: Option<String>,
+        retry: Option<u64>,
         data: Value,
     }
+    impl WholeEvent for Whole {
+        fn has_text(event: &str) -> bool {
+            event == "note"
+        }
+    }
     let transport = connection(vec![
-        b"event: add\ndata: {\"n\":1}\n\nid: 7\ndata: text\n\n",
+        b"event: add\ndata: {\"n\":1}\n\nid: 7\nretry: 9\ndata: text\n\n",
+        b"event: note\ndata: \"4\"\n\n",
     ]);
     let client = client(&transport, &VirtualClock::default());
     let response = Call::new(&client, &LIST).whole_events::<Whole>().await;
     let mut stream = response.unwrap().into_body();
     let mut next = async || {
-        let Whole { event, id, data } = stream.next().await.unwrap().unwrap().data;
-        (event, id, data.to_string())
+        let event = stream.next().await.unwrap().unwrap();
+        assert_eq!(
+            event.retry.map(|time| time.as_millis().try_into().unwrap()),
+            event.data.retry
+        );
+        let Whole {
+            event,
+            id,
+            retry,
+            data,
+        } = event.data;
+        (event, id, retry, data)
     };
-    assert_eq!(next().await, ("add".into(), None, "{\"n\":1}".into()));
-    let second = ("message".into(), Some("7".into()), "\"text\"".into());
-    assert_eq!(next().await, second);
+    assert_eq!(next().await, ("add".into(), None, None, json!({"n": 1})));
+    let id = || Some("7".to_owned());
+    assert_eq!(
+        next().await,
+        ("message".into(), id(), Some(9), json!("text"))
+    );
+    assert_eq!(next().await, ("note".into(), id(), None, json!("\"4\"")));
 }
 
 #[tokio::test]
@@ -306,4 +327,26 @@ fn a_stream_is_read_without_an_async_runtime() {
     let first = stream.next_blocking().unwrap().unwrap();
     assert_eq!(first.data, Item { n: 1 });
     assert!(stream.next_blocking().is_none());
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_stream_is_an_iterator_without_an_async_runtime() {
+    let transport = connection(vec![b"{\"n\":1}\n{}\n{\"n\":2}\n"]);
+    let client = client(&transport, &VirtualClock::default());
+    let call = Call::new(&client, &LIST);
+    let response = call.blocking(Call::json_lines::<Item>).unwrap();
+    let values: Vec<_> = response.into_body().into_blocking().collect();
+    let numbers: Vec<_> = values.iter().map(|value| value.as_ref().ok()).collect();
+    assert_eq!(numbers, [Some(&Item { n: 1 }), None, Some(&Item { n: 2 })]);
+
+    let transport = connection(vec![b"id: 7\ndata: {\"n\":1}\n\n"]);
+    let call = Call::new(&self::client(&transport, &VirtualClock::default()), &LIST);
+    let response = call.blocking(Call::json_events::<Item>).unwrap();
+    let mut events = response.into_body().reconnect().into_blocking();
+    assert_eq!(events.next().unwrap().unwrap().data, Item { n: 1 });
+    assert_eq!(events.stream().last_event_id(), "7");
+    // The second request is responded to with 204.
+    assert!(events.next().is_none());
+    assert_eq!(transport.ids.lock().unwrap().len(), 2);
 }

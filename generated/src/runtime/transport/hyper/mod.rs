@@ -29,6 +29,7 @@ use tokio::runtime::Handle;
 use crate::runtime::client::tokio_clock::has_timer;
 use crate::runtime::error::cause::causes;
 use crate::runtime::transport::body::Body;
+use crate::runtime::transport::framing::set_transfer_encoding;
 use crate::runtime::transport::hyper::builder::HyperTransportBuilder;
 use crate::runtime::transport::hyper::gunzip::Gunzip;
 use crate::runtime::transport::hyper::pools::Pools;
@@ -67,6 +68,7 @@ impl Transport for HyperTransport {
                 return Err(TransportError::connect(message).permanent());
             };
             set_empty_content_length(&mut request);
+            set_transfer_encoding(&mut request);
             accept_gzip(request.headers_mut());
             self.authorize(&mut request);
             match self.pools.send(&runtime, request).await {

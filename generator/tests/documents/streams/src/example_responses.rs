@@ -17,10 +17,14 @@ impl ExampleResponse {
         vec![
             ("text-events", Self::streams_text_events()), ("untyped-events",
             Self::streams_untyped_events()), ("chat", Self::streams_chat()),
-            ("whole-events", Self::streams_whole_events()), ("lines",
-            Self::streams_lines()), ("put-lines", Self::streams_put_lines()),
-            ("send-either", Self::streams_send_either()), ("array-lines",
-            Self::streams_array_lines()), ("sequence", Self::streams_sequence()),
+            ("whole-events", Self::streams_whole_events()), ("notices",
+            Self::streams_notices()), ("by-reference", Self::streams_by_reference()),
+            ("json-data", Self::streams_json_data()), ("lines", Self::streams_lines()),
+            ("put-lines", Self::streams_put_lines()), ("post-events",
+            Self::streams_post_events()), ("delete-lines", Self::streams_delete_lines()),
+            ("patch-lines", Self::streams_patch_lines()), ("send-either",
+            Self::streams_send_either()), ("array-lines", Self::streams_array_lines()),
+            ("sequence", Self::streams_sequence()), ("both", Self::streams_both()),
         ]
     }
 
@@ -44,6 +48,21 @@ impl ExampleResponse {
         MockResponse::text(200, "event: event\n\n")
     }
 
+    /// The response of [`streams().notices()`](crate::resources::streams::Streams::notices).
+    pub fn streams_notices() -> MockResponse {
+        MockResponse::text(200, "event: delta\n\n")
+    }
+
+    /// The response of [`streams().by_reference()`](crate::resources::streams::Streams::by_reference).
+    pub fn streams_by_reference() -> MockResponse {
+        MockResponse::text(200, "event: ping\n\n")
+    }
+
+    /// The response of [`streams().json_data()`](crate::resources::streams::Streams::json_data).
+    pub fn streams_json_data() -> MockResponse {
+        MockResponse::text(200, "\n")
+    }
+
     /// The response of [`streams().lines()`](crate::resources::streams::Streams::lines).
     pub fn streams_lines() -> MockResponse {
         MockResponse::text(200, "{\"text\":\"text\"}\n")
@@ -51,6 +70,21 @@ impl ExampleResponse {
 
     /// The response of [`streams().put_lines()`](crate::resources::streams::Streams::put_lines).
     pub fn streams_put_lines() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().post_events()`](crate::resources::streams::Streams::post_events).
+    pub fn streams_post_events() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().delete_lines()`](crate::resources::streams::Streams::delete_lines).
+    pub fn streams_delete_lines() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().patch_lines()`](crate::resources::streams::Streams::patch_lines).
+    pub fn streams_patch_lines() -> MockResponse {
         MockResponse::status(204)
     }
 
@@ -67,5 +101,10 @@ impl ExampleResponse {
     /// The response of [`streams().sequence()`](crate::resources::streams::Streams::sequence).
     pub fn streams_sequence() -> MockResponse {
         MockResponse::text(200, "\u{1e}[]\n")
+    }
+
+    /// The response of [`streams().both()`](crate::resources::streams::Streams::both).
+    pub fn streams_both() -> MockResponse {
+        MockResponse::text(200, "{\"text\":\"text\"}\n")
     }
 }

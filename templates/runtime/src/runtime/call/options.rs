@@ -21,6 +21,7 @@ pub struct CallOptions {
     /// Encoded pairs.
     pub(crate) query: Vec<String>,
     pub(crate) idempotency_key: Option<HeaderValue>,
+    pub(crate) max_body_size: Option<usize>,
     pub(crate) headers: Headers,
 }
 
@@ -92,6 +93,17 @@ impl CallOptions {
         self
     }
 
+    /// Limits the size of the response body in bytes, in place of the client's limit. A larger body
+    /// is an error with [`is_body_too_large`](crate::Error::is_body_too_large).
+    ///
+    /// It also limits the body that `send_stream` returns, which has no limit otherwise. For a
+    /// response that is a stream of values, it is the limit of each value.
+    #[must_use]
+    pub fn max_body_size(mut self, bytes: usize) -> Self {
+        self.max_body_size = Some(bytes);
+        self
+    }
+
     /// Overrides these options with those that are set in `other`.
     pub(crate) fn merge(&mut self, other: Self) {
         self.timeout = other.timeout.or(self.timeout);
@@ -100,6 +112,7 @@ impl CallOptions {
         self.base_url = other.base_url.or(self.base_url.take());
         self.query.extend(other.query);
         self.idempotency_key = other.idempotency_key.or(self.idempotency_key.take());
+        self.max_body_size = other.max_body_size.or(self.max_body_size);
         self.headers.merge(other.headers);
     }
 }
@@ -115,6 +128,7 @@ impl fmt::Debug for CallOptions {
             .field("retry", &self.retry)
             .field("base_url", &self.base_url)
             .field("query", &query)
+            .field("max_body_size", &self.max_body_size)
             .field("headers", &self.headers)
             .finish_non_exhaustive()
     }

@@ -142,7 +142,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the size of a response body in bytes. Default: 64 MiB.
+    /// Limits the size of a response body in memory, in bytes. Default: 64 MiB.
+    ///
+    /// A body that `send_stream` returns is not held in memory and has no limit, unless
+    /// [`CallOptions::max_body_size`](crate::CallOptions::max_body_size) sets one.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = bytes;
         self

@@ -1,5 +1,8 @@
 //! A response with its status, headers and metadata of the call.
 
+#[cfg(feature = "blocking")]
+pub(crate) mod body_reader;
+pub(crate) mod bounded_body;
 pub(crate) mod bytes;
 pub(crate) mod charset;
 pub(crate) mod empty;

@@ -7,6 +7,9 @@ use http::Request;
 use crate::runtime::call::Call;
 use crate::runtime::error::{Error, Kind};
 use crate::runtime::response::Response;
+#[cfg(feature = "blocking")]
+use crate::runtime::response::body_reader::BodyReader;
+use crate::runtime::response::bounded_body::BoundedBody;
 use crate::runtime::send::exchange::{Exchange, ExpectedBody};
 use crate::runtime::transport::body::Body;
 
@@ -28,9 +31,33 @@ impl Call {
     pub async fn stream_response(self, accept: &'static str) -> Result<Response<Body>, Error> {
         let exchange = self.exchange(accept, ExpectedBody::Stream).await?;
         let Exchange {
-            response, stream, ..
+            response,
+            stream,
+            attempts,
         } = exchange;
-        Ok(response.map(|read| stream.unwrap_or_else(|| read.into())))
+        let Response { meta, body: read } = response;
+        let mut body = stream.unwrap_or_else(|| read.into());
+        if let Some(bound) = attempts.call.options.max_body_size {
+            let head = (meta.status, meta.headers.clone());
+            body = Body::stream(BoundedBody::new(body, bound, attempts, head)?);
+        }
+        Ok(Response { meta, body })
+    }
+
+    /// Like [`stream_response`](Self::stream_response), on the client's background thread. The body
+    /// is read there, too.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    #[cfg(feature = "blocking")]
+    pub fn stream_response_blocking(
+        self,
+        accept: &'static str,
+    ) -> Result<Response<BodyReader>, Error> {
+        let (client, operation) = (self.client.clone(), self.operation.id);
+        let response = self.blocking(|call| call.stream_response(accept))?;
+        Ok(response.map(|body| BodyReader::new(client, operation, body)))
     }
 
     /// Returns the request without sending it. It contains the client's credentials if they

@@ -190,7 +190,7 @@ impl Attempts {
                 let _ = within(&*clock, DRAIN_TIMEOUT, draining).await;
                 return Ok(());
             }
-            _ => inner.max_body_size,
+            _ => self.max_body_size(),
         };
         read_body(&mut body, bound, &mut self.received.body)
             .await

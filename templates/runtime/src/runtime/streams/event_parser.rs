@@ -15,6 +15,8 @@ pub(crate) struct RawEvent {
     pub(crate) data: String,
     /// The last id of the stream, empty if there is none.
     pub(crate) id: String,
+    /// The reconnection time in milliseconds, if the event sets it.
+    pub(crate) retry: Option<u64>,
 }
 
 /// The state of the interpretation.
@@ -30,6 +32,7 @@ pub(crate) struct EventParser {
     event: String,
     data: Option<String>,
     id: String,
+    block_retry: Option<u64>,
 }
 
 impl EventParser {
@@ -85,8 +88,8 @@ impl EventParser {
             b"id" if !value.contains(&0) => self.id = text(),
             b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
                 // Beyond 64 bits, no program waits that long.
-                let milliseconds = text().parse().ok();
-                self.retry = milliseconds.map(Duration::from_millis).or(self.retry);
+                self.block_retry = text().parse().ok().or(self.block_retry);
+                self.retry = self.block_retry.map(Duration::from_millis).or(self.retry);
             }
             _ => {}
         }
@@ -95,6 +98,7 @@ impl EventParser {
     fn dispatch(&mut self) -> Option<RawEvent> {
         self.last_id.clone_from(&self.id);
         let event = std::mem::take(&mut self.event);
+        let retry = self.block_retry.take();
         let data = self.data.take()?;
         Some(RawEvent {
             event: if event.is_empty() {
@@ -104,6 +108,7 @@ impl EventParser {
             },
             data,
             id: self.last_id.clone(),
+            retry,
         })
     }
 }

@@ -19,7 +19,7 @@ use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
 #[cfg(feature = "blocking")]
-use crate::runtime::streams::blocking::next_blocking;
+use crate::runtime::streams::blocking::blocking_stream;
 use crate::runtime::streams::event_parser::{EventParser, RawEvent};
 use crate::runtime::streams::source::StreamSource;
 use crate::runtime::types::boxed::BoxFuture;
@@ -42,8 +42,16 @@ pub struct ServerEvent<T> {
     pub event: String,
     /// The last id that the server has sent, empty if there is none.
     pub id: String,
+    /// The reconnection time that the event sets, if it sets one.
+    pub retry: Option<Duration>,
     /// The decoded data.
     pub data: T,
+}
+
+/// A type that describes all fields of an event.
+pub trait WholeEvent: DeserializeOwned {
+    /// Whether the data of events of this type is text, also if it looks like JSON.
+    fn has_text(event: &str) -> bool;
 }
 
 /// The events of a response: a [`Stream`] of `Result` of a [`ServerEvent`] or an [`Error`].
@@ -131,6 +139,7 @@ impl<T> EventStream<T> {
             (Ok(data), _) => Some(Ok(ServerEvent {
                 event: raw.event,
                 id: raw.id,
+                retry: raw.retry.map(Duration::from_millis),
                 data,
             })),
             (Err(failure), State::Open(source)) if raw.data.trim() != DONE => {
@@ -201,7 +210,7 @@ impl<T> Stream for EventStream<T> {
 }
 
 #[cfg(feature = "blocking")]
-next_blocking!(EventStream, ServerEvent<T>);
+blocking_stream!(EventStream, ServerEvent<T>);
 
 impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -234,18 +243,19 @@ impl Call {
     }
 
     /// Sends the call and returns its events, whose type describes all fields of an event: `event`,
-    /// `id` and `data`, which is JSON or a string.
+    /// `id`, `retry` and `data`, which is JSON or a string.
     ///
     /// # Errors
     ///
     /// See [`Error`].
     #[allow(dead_code, reason = "used if the document describes whole events")]
-    pub async fn whole_events<T: DeserializeOwned>(
-        self,
-    ) -> Result<Response<EventStream<T>>, Error> {
+    pub async fn whole_events<T: WholeEvent>(self) -> Result<Response<EventStream<T>>, Error> {
         self.events(|raw| {
-            let data = serde_json::from_str(&raw.data);
             let text = || Value::String(raw.data.clone());
+            if T::has_text(&raw.event) {
+                return decode(&whole(raw, text()));
+            }
+            let data = serde_json::from_str(&raw.data);
             let decoded = decode(&whole(raw, data.unwrap_or_else(|_| text())));
             decoded.or_else(|first| decode(&whole(raw, text())).map_err(|_| first))
         })
@@ -284,8 +294,13 @@ fn text_data<T: DeserializeOwned>(
 /// An event as a JSON object.
 fn whole(raw: &RawEvent, data: Value) -> Vec<u8> {
     let mut event = json!({ "event": raw.event, "data": data });
-    if let Some(fields) = event.as_object_mut().filter(|_| !raw.id.is_empty()) {
-        fields.insert("id".to_owned(), raw.id.clone().into());
+    if let Some(fields) = event.as_object_mut() {
+        if !raw.id.is_empty() {
+            fields.insert("id".to_owned(), raw.id.clone().into());
+        }
+        if let Some(retry) = raw.retry {
+            fields.insert("retry".to_owned(), retry.into());
+        }
     }
     event.to_string().into_bytes()
 }

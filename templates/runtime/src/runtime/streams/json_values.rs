@@ -15,7 +15,7 @@ use crate::runtime::json::decode::decode;
 use crate::runtime::response::Response;
 use crate::runtime::send::exchange::ExpectedBody;
 #[cfg(feature = "blocking")]
-use crate::runtime::streams::blocking::next_blocking;
+use crate::runtime::streams::blocking::blocking_stream;
 use crate::runtime::streams::source::StreamSource;
 use crate::runtime::types::decode_failure::DecodeFailure;
 
@@ -120,7 +120,7 @@ impl<T> Stream for JsonStream<T> {
 }
 
 #[cfg(feature = "blocking")]
-next_blocking!(JsonStream, T);
+blocking_stream!(JsonStream, T);
 
 impl<T> fmt::Debug for JsonStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

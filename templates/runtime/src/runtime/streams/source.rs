@@ -37,12 +37,12 @@ impl StreamSource {
 
     /// Reads more of the body into the buffer. `None` at its end.
     ///
-    /// A value that is larger than the client's limit for bodies is an error.
+    /// A value that is larger than the limit for bodies is an error.
     pub(crate) fn poll_more(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<(), Error>>> {
-        let bound = self.attempts.call.client.inner.max_body_size;
+        let bound = self.attempts.max_body_size();
         if self.buffer.len() > bound {
             let error = self.error(Kind::TooLarge { bound }, Bytes::new());
             return Poll::Ready(Some(Err(error)));

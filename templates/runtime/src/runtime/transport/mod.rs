@@ -5,6 +5,8 @@
 //! exchange: the client does.
 
 pub(crate) mod body;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) mod framing;
 #[cfg(feature = "hyper")]
 pub(crate) mod hyper;
 #[cfg(feature = "reqwest")]

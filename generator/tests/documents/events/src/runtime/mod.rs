@@ -59,6 +59,8 @@ pub use events::type_pattern::pattern_parts;
 #[cfg(feature = "events")]
 pub use events::verifier::{Verifier, verifier, verify_delivery};
 pub use response::Response;
+#[cfg(feature = "blocking")]
+pub use response::body_reader::BodyReader;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
 pub use retry::Retry;
 pub use send::hook::{Attempt, Hook};

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::runtime::{MatchingVariant, additional};
+use crate::runtime::{MatchingVariant, additional, unlisted};
 use super::{BagBothValue, BagByValue, BagListedValue};
 
 /// `Bag` of the API.
@@ -37,6 +37,22 @@ pub struct Bag {
     /// The property `one`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub one: Option<BTreeMap<String, i64>>,
+
+    /// The property `rest`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest: Option<BagRest>,
+
+    /// The property `beside`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<BagBeside>,
+
+    /// The property `free`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free: Option<Map<String, Value>>,
+
+    /// The property `judged`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judged: Option<BagJudged>,
 }
 
 impl Bag {
@@ -110,6 +126,34 @@ impl Bag {
         );
         self
     }
+
+    /// Sets `rest`.
+    #[must_use]
+    pub fn rest(mut self, rest: BagRest) -> Self {
+        self.rest = Some(rest);
+        self
+    }
+
+    /// Sets `beside`.
+    #[must_use]
+    pub fn beside(mut self, beside: BagBeside) -> Self {
+        self.beside = Some(beside);
+        self
+    }
+
+    /// Sets `free`.
+    #[must_use]
+    pub fn free(mut self, free: Map<String, Value>) -> Self {
+        self.free = Some(free);
+        self
+    }
+
+    /// Sets `judged`.
+    #[must_use]
+    pub fn judged(mut self, judged: BagJudged) -> Self {
+        self.judged = Some(judged);
+        self
+    }
 }
 
 /// The content of `value`.
@@ -176,6 +220,132 @@ impl BagMix {
             .into_iter()
             .map(|(key, value)| (key.into(), value))
             .collect();
+        self
+    }
+}
+
+/// The content of `rest`.
+///
+/// Schema `#/components/schemas/Bag/properties/rest`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BagRest {
+    /// The property `a`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
+
+    /// Properties that the API's document does not list.
+    #[serde(flatten, deserialize_with = "additional")]
+    pub additional_properties: BTreeMap<String, i64>,
+}
+
+impl BagRest {
+    /// Creates a value with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets the properties that the API's document does not list.
+    #[must_use]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: impl IntoIterator<Item = (impl Into<String>, i64)>,
+    ) -> Self {
+        self.additional_properties = additional_properties
+            .into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect();
+        self
+    }
+}
+
+/// The content of `beside`.
+///
+/// Schema `#/components/schemas/Bag/properties/beside`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BagBeside {
+    /// The property `a`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
+
+    /// Properties that the API's document does not list.
+    #[serde(flatten, deserialize_with = "additional")]
+    pub additional_properties: BTreeMap<String, f64>,
+}
+
+impl BagBeside {
+    /// Creates a value with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets the properties that the API's document does not list.
+    #[must_use]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: impl IntoIterator<Item = (impl Into<String>, f64)>,
+    ) -> Self {
+        self.additional_properties = additional_properties
+            .into_iter()
+            .map(|(key, value)| (key.into(), value))
+            .collect();
+        self
+    }
+}
+
+/// The content of `judged`.
+///
+/// Schema `#/components/schemas/Bag/properties/judged`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BagJudged {
+    /// The property `a`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
+
+    /// Properties that the API's document does not list.
+    #[serde(flatten, deserialize_with = "unlisted")]
+    pub additional_properties: Map<String, Value>,
+}
+
+impl BagJudged {
+    /// Creates a value with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets the properties that the API's document does not list.
+    #[must_use]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: Map<String, Value>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
         self
     }
 }

@@ -30,6 +30,14 @@ pub struct Counts {
     /// The property `open`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub open: Option<Vec<CountsOpen>>,
+
+    /// The property `behind`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behind: Option<Vec<CountsBehind>>,
+
+    /// The property `alone`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alone: Option<Vec<i64>>,
 }
 
 impl Counts {
@@ -71,6 +79,20 @@ impl Counts {
     #[must_use]
     pub fn open(mut self, open: impl IntoIterator<Item = CountsOpen>) -> Self {
         self.open = Some(open.into_iter().collect());
+        self
+    }
+
+    /// Sets `behind`.
+    #[must_use]
+    pub fn behind(mut self, behind: impl IntoIterator<Item = CountsBehind>) -> Self {
+        self.behind = Some(behind.into_iter().collect());
+        self
+    }
+
+    /// Sets `alone`.
+    #[must_use]
+    pub fn alone(mut self, alone: impl IntoIterator<Item = i64>) -> Self {
+        self.alone = Some(alone.into_iter().collect());
         self
     }
 }
@@ -196,5 +218,38 @@ impl<'de> Deserialize<'de> for CountsOpen {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = <Value as Deserialize>::deserialize(deserializer)?;
         Ok(MatchingVariant::of(value).or(Self::String).or_unknown(Self::Unknown))
+    }
+}
+
+/// The content of `behind`.
+///
+/// Schema `#/components/schemas/Counts/properties/behind/prefixItems`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are those of the API's document"
+)]
+pub enum CountsBehind {
+    /// `string`
+    String(String),
+
+    /// `integer`
+    Integer(i64),
+
+    /// A value that matches none of the variants, as received.
+    Unknown(Value),
+}
+
+impl<'de> Deserialize<'de> for CountsBehind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = <Value as Deserialize>::deserialize(deserializer)?;
+        Ok(
+            MatchingVariant::of(value)
+                .or(Self::Integer)
+                .or(Self::String)
+                .or_unknown(Self::Unknown),
+        )
     }
 }

@@ -2,7 +2,10 @@
 
 //! The operations of Streams and their calls.
 
-use crate::runtime::{Body, Call, EventStream, JsonStream, Operation, Response, call};
+use crate::runtime::{
+    Body, Call, EventStream, JsonStream, JsonValues, Operation, Response, WholeEvent,
+    call,
+};
 use crate::{Client, models};
 
 /// Operations of `Streams`.
@@ -69,6 +72,46 @@ impl Streams {
         WholeEvents(Call::new(&self.client, &WHOLE_EVENTS).accept("text/event-stream"))
     }
 
+    /// `GET /notices`
+    ///
+    /// Returns a stream of events with [`Notice`](crate::models::Notice) (status `200`):
+    /// Events.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/notices.md")]
+    pub fn notices(&self) -> Notices {
+        Notices(Call::new(&self.client, &NOTICES).accept("text/event-stream"))
+    }
+
+    /// `GET /by-reference`
+    ///
+    /// Returns a stream of events with
+    /// [`ByReferenceResponse`](crate::models::ByReferenceResponse) (status `200`):
+    /// Events.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/by_reference.md")]
+    pub fn by_reference(&self) -> ByReference {
+        ByReference(Call::new(&self.client, &BY_REFERENCE).accept("text/event-stream"))
+    }
+
+    /// `GET /json-data`
+    ///
+    /// Returns a stream of events with
+    /// [`JsonDataResponse`](crate::models::JsonDataResponse) (status `200`): Events.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/json_data.md")]
+    pub fn json_data(&self) -> JsonData {
+        JsonData(Call::new(&self.client, &JSON_DATA).accept("text/event-stream"))
+    }
+
     /// `GET /lines`
     ///
     /// Returns a stream of [`Delta`](crate::models::Delta) (status `200`): Lines.
@@ -89,8 +132,52 @@ impl Streams {
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/streams/put_lines.md")]
-    pub fn put_lines(&self, body: impl Into<Body>) -> PutLines {
-        PutLines(Call::new(&self.client, &PUT_LINES).raw_body("application/jsonl", body))
+    pub fn put_lines(&self, body: impl Into<JsonValues<models::Delta>>) -> PutLines {
+        PutLines(
+            Call::new(&self.client, &PUT_LINES)
+                .json_lines_body("application/jsonl", body),
+        )
+    }
+
+    /// `POST /lines`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/post_events.md")]
+    pub fn post_events(&self, body: impl Into<Body>) -> PostEvents {
+        PostEvents(
+            Call::new(&self.client, &POST_EVENTS).raw_body("text/event-stream", body),
+        )
+    }
+
+    /// `DELETE /lines`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/delete_lines.md")]
+    pub fn delete_lines(&self, body: impl Into<JsonValues<i64>>) -> DeleteLines {
+        DeleteLines(
+            Call::new(&self.client, &DELETE_LINES)
+                .json_lines_body("application/x-ndjson", body),
+        )
+    }
+
+    /// `PATCH /lines`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/patch_lines.md")]
+    pub fn patch_lines(&self) -> PatchLines {
+        PatchLines(Call::new(&self.client, &PATCH_LINES))
     }
 
     /// `POST /either`
@@ -128,17 +215,36 @@ impl Streams {
     pub fn sequence(&self) -> Sequence {
         Sequence(Call::new(&self.client, &SEQUENCE).accept("application/json-seq"))
     }
+
+    /// `GET /both`
+    ///
+    /// Returns a stream of [`Delta`](crate::models::Delta) (status `200`): Lines.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/both.md")]
+    pub fn both(&self) -> Both {
+        Both(Call::new(&self.client, &BOTH).accept("application/vnd.example+jsonl"))
+    }
 }
 
 static TEXT_EVENTS: Operation = Operation::get("text-events", "/text");
 static UNTYPED_EVENTS: Operation = Operation::get("untyped-events", "/untyped");
 static CHAT: Operation = Operation::post("chat", "/chat");
 static WHOLE_EVENTS: Operation = Operation::get("whole-events", "/whole");
+static NOTICES: Operation = Operation::get("notices", "/notices");
+static BY_REFERENCE: Operation = Operation::get("by-reference", "/by-reference");
+static JSON_DATA: Operation = Operation::get("json-data", "/json-data");
 static LINES: Operation = Operation::get("lines", "/lines");
 static PUT_LINES: Operation = Operation::put("put-lines", "/lines");
+static POST_EVENTS: Operation = Operation::post("post-events", "/lines");
+static DELETE_LINES: Operation = Operation::delete("delete-lines", "/lines");
+static PATCH_LINES: Operation = Operation::patch("patch-lines", "/lines");
 static SEND_EITHER: Operation = Operation::post("send-either", "/either");
 static ARRAY_LINES: Operation = Operation::get("array-lines", "/array-lines");
 static SEQUENCE: Operation = Operation::get("sequence", "/sequence");
+static BOTH: Operation = Operation::get("both", "/both");
 
 call!(TextEvents, Streams::text_events, text_events, EventStream < String >);
 call!(UntypedEvents, Streams::untyped_events, text_events, EventStream < String >);
@@ -147,11 +253,23 @@ call!(
     WholeEvents, Streams::whole_events, whole_events, EventStream <
     models::WholeEventsResponse >
 );
+call!(Notices, Streams::notices, whole_events, EventStream < models::Notice >);
+call!(
+    ByReference, Streams::by_reference, whole_events, EventStream <
+    models::ByReferenceResponse >
+);
+call!(
+    JsonData, Streams::json_data, whole_events, EventStream < models::JsonDataResponse >
+);
 call!(Lines, Streams::lines, json_lines, JsonStream < models::Delta >);
 call!(PutLines, Streams::put_lines, empty_response);
+call!(PostEvents, Streams::post_events, empty_response);
+call!(DeleteLines, Streams::delete_lines, empty_response);
+call!(PatchLines, Streams::patch_lines, empty_response);
 call!(SendEither, Streams::send_either, json_response, [models::Delta]);
 call!(ArrayLines, Streams::array_lines, json_lines, JsonStream < models::Delta >);
 call!(Sequence, Streams::sequence, json_sequence, JsonStream < Vec < i64 > >);
+call!(Both, Streams::both, json_lines, JsonStream < models::Delta >);
 
 impl SendEither {
     /// Sends the call and asks for the stream of values that the server can return instead.
@@ -165,5 +283,50 @@ impl SendEither {
         self,
     ) -> Result<Response<EventStream<models::Delta>>, crate::Error> {
         self.0.accept("text/event-stream").json_events().await
+    }
+
+    /// Like `send_values`, and blocks the current thread until the headers of the response have
+    /// arrived. `into_blocking()` of the stream returns an iterator.
+    ///
+    /// # Errors
+    ///
+    /// The errors of `send_values` and `send_blocking`.
+    #[cfg(feature = "blocking")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "blocking")))]
+    pub fn send_values_blocking(
+        self,
+    ) -> Result<Response<EventStream<models::Delta>>, crate::Error> {
+        self.0.accept("text/event-stream").blocking(Call::json_events)
+    }
+}
+
+impl WholeEvent for models::WholeEventsResponse {
+    fn has_text(_: &str) -> bool {
+        false
+    }
+}
+
+impl WholeEvent for models::Notice {
+    fn has_text(event: &str) -> bool {
+        matches!(event, "note")
+    }
+}
+
+impl WholeEvent for models::ByReferenceResponse {
+    fn has_text(event: &str) -> bool {
+        matches!(event, "text")
+    }
+}
+
+impl WholeEvent for models::JsonDataResponse {
+    fn has_text(_: &str) -> bool {
+        false
+    }
+}
+
+impl PatchLines {
+    /// The request body.
+    pub fn body(self, body: impl Into<JsonValues<models::Delta>>) -> Self {
+        Self(self.0.json_sequence_body("application/json-seq", body))
     }
 }
