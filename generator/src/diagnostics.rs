@@ -135,6 +135,13 @@ impl Diagnostics {
         self.files.push((path.to_owned(), Arc::clone(source)));
     }
 
+    /// A file that the document refers to.
+    #[cfg(feature = "lint")]
+    pub(crate) fn file(&self, path: &str) -> Option<&Arc<Source>> {
+        let mut files = self.files.iter();
+        files.find_map(|(known, source)| (known == path).then_some(source))
+    }
+
     /// The location of a diagnostic in a document to which its files were added. `None` if it is about
     /// another input.
     pub(crate) fn location(&self, one: &Diagnostic, document: &Arc<Source>) -> Option<Pointer> {

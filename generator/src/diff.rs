@@ -28,6 +28,7 @@ mod kinds;
 mod names;
 mod operations;
 mod parameters;
+mod presence;
 mod properties;
 mod responses;
 mod security;

@@ -28,6 +28,8 @@ mod extensions;
 mod files;
 mod input;
 pub mod ir;
+#[cfg(feature = "lint")]
+pub mod lint;
 mod lower;
 mod markdown;
 mod media;

@@ -23,6 +23,8 @@ use crate::pointer::Pointer;
 use crate::source::Document;
 
 use follow::Problem;
+#[cfg(feature = "lint")]
+pub(crate) use follow::follow;
 pub(crate) use identify::identify;
 
 /// Follows every reference of the document.

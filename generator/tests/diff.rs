@@ -124,6 +124,7 @@ fn side(document: &Value) -> Side {
         names: None,
         tags: Vec::new(),
         crate_name: None,
+        skip_unsupported: false,
         hand_written_files: false,
     };
     let mut diagnostics = Diagnostics::new();

@@ -53,6 +53,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["diagnostics", "extensions", "pointer", "source", "text"],
     ),
     ("openapi", &["extensions", "pointer"]),
+    ("unwritten", &["diagnostics", "pointer", "source"]),
     (
         "bundle",
         &[
@@ -88,6 +89,23 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
             "text",
             "work",
+        ],
+    ),
+    (
+        "lint",
+        &[
+            "bundle",
+            "diagnostics",
+            "dialect",
+            "extensions",
+            "files",
+            "input",
+            "openapi",
+            "overlay",
+            "pointer",
+            "resolve",
+            "source",
+            "source_file",
         ],
     ),
     ("ir", &["pointer"]),

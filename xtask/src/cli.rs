@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// An SDK is a folder with an `sdk.toml`: `spec/`, and each folder in it. Without `--sdk`, the
 /// commands work on all of them.
 ///
-/// Exit codes: 0 success, 1 there are differences or a crate fails a check, 2 the input is invalid
-/// or cannot be read.
+/// Exit codes: 0 success, 1 there are differences or defects, or a crate fails a check, 2 the input
+/// is invalid or cannot be read.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -45,6 +45,13 @@ pub(crate) enum Command {
     /// refused is counted, with its codes; a crate that fails a check is exit code 1. What cargo
     /// reports is written to `logs/` in the output directory.
     Corpus(CorpusOptions),
+    /// Print the defects of the document itself: contradictions, mistakes, and examples that do not
+    /// fit their schemas.
+    ///
+    /// The document is read as published, without overlays. xtask/docs/lint.md lists the rules. Exit
+    /// code 1 means that there is an error, a warning or, with `--overlays`, a stale action; notes
+    /// do not count.
+    Lint(LintOptions),
     /// Bring the facts of a newer document of the same API into the SDK's document.
     ///
     /// Prose and examples are not copied: new parts get `(unwritten)` where prose is missing, and
@@ -145,6 +152,31 @@ pub(crate) struct CorpusOptions {
     /// Only generate the crates; do not check them
     #[arg(long)]
     pub(crate) generate_only: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+    /// List what each action of the overlays does: the locations that it changes or, if it is
+    /// stale, whether upstream has made the same change
+    #[arg(long, conflicts_with = "no_overlays")]
+    pub(crate) overlays: bool,
+    /// The format of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: LintFormat,
+}
+
+/// The formats of the report of `lint`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// `document`, `findings`, `counts` and `overlays`.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
 }
 
 #[derive(Debug, Args)]

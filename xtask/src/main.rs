@@ -11,6 +11,8 @@ mod diff;
 mod generate;
 mod input;
 mod ir;
+#[cfg(feature = "lint")]
+mod lint;
 mod report;
 mod sdks;
 mod sync;
@@ -29,6 +31,12 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options, verbose),
         Command::Ir(options) => ir::run(&options, verbose),
         Command::Corpus(options) => corpus::run(&options, verbose),
+        #[cfg(feature = "lint")]
+        Command::Lint(options) => lint::run(&options, verbose),
+        #[cfg(not(feature = "lint"))]
+        Command::Lint(_) => {
+            Err("error: this binary was built without the feature `lint`; `cargo xtask lint` enables it".to_owned())
+        }
         Command::Sync(options) => sync::run(&options, verbose),
         Command::Diff(options) => diff::run(&options, verbose),
     };

@@ -88,6 +88,7 @@ fn run(text: &str, tags: &[String]) -> Result<Run, Fault> {
         settings: None,
         names: None,
         tags: tags.to_vec(),
+        skip_unsupported: false,
         crate_name: Some("mutant".to_owned()),
         files: Arc::new(NoFiles),
         hand_written_files: false,

@@ -6,8 +6,42 @@ use crate::rng::Rng;
 use crate::tree::{escaped, is_within, pointers, remove, rename, size, split};
 use crate::words;
 
-/// The most changes of a document.
-const MOST_CHANGES: usize = 6;
+/// The most changes of a document. Most documents have few, so that many of them are valid.
+const MOST_CHANGES: usize = 30;
+
+/// Objects whose keys are names of the document.
+const NAMED: &[&str] = &[
+    "properties",
+    "schemas",
+    "parameters",
+    "responses",
+    "securitySchemes",
+    "headers",
+    "examples",
+    "variables",
+    "mapping",
+    "patternProperties",
+    "paths",
+    "webhooks",
+    "encoding",
+    "$defs",
+    "scopes",
+];
+
+/// Keywords whose values are names, or arrays of names.
+const NAMING: &[&str] = &[
+    "name",
+    "operationId",
+    "tags",
+    "enum",
+    "const",
+    "title",
+    "propertyName",
+    "required",
+    "url",
+    "x-rust-name",
+    "default",
+];
 
 /// The most levels that a change nests a schema.
 const MOST_LEVELS: usize = 40;
@@ -17,14 +51,15 @@ const MOST_NODES: usize = 20_000;
 
 /// Changes a document, with nodes of another one.
 pub fn mutate(document: &mut Value, donor: &Value, rng: &mut Rng) {
-    let changes = 1 + rng.below(MOST_CHANGES);
+    let most = 1 + rng.below(MOST_CHANGES);
+    let changes = 1 + rng.below(most);
     for _ in 0..changes {
         let nodes = pointers(document);
         let Some(node) = rng.pick(&nodes).cloned() else {
             return;
         };
         let grows = size(document) < MOST_NODES;
-        match rng.below(16) {
+        match rng.below(20) {
             0 => {
                 remove(document, &node);
             }
@@ -38,6 +73,8 @@ pub fn mutate(document: &mut Value, donor: &Value, rng: &mut Rng) {
             10 => retype(document, &nodes, rng),
             11..=13 if grows => add_keyword(document, &nodes, rng),
             14 => repeat_value(document, &nodes, rng),
+            15 | 16 => rename_name(document, &nodes, rng),
+            17 | 18 => replace_name(document, &nodes, rng),
             _ => other(document, &nodes, rng),
         }
     }
@@ -119,6 +156,39 @@ fn rename_key(document: &mut Value, node: &str, rng: &mut Rng) {
         _ => words::name(rng),
     };
     rename(document, node, &name);
+}
+
+/// Renames something that the document names, such as a property.
+fn rename_name(document: &mut Value, nodes: &[String], rng: &mut Rng) {
+    let is_name = |node: &&String| {
+        let parent = node.rsplit('/').nth(1);
+        parent.is_some_and(|parent| NAMED.contains(&parent))
+    };
+    let names: Vec<&String> = nodes.iter().filter(is_name).collect();
+    if let Some(node) = rng.pick(&names) {
+        let mut name = words::name(rng);
+        if node.starts_with("/paths/") && !rng.one_in(4) {
+            name.insert(0, '/');
+        }
+        rename(document, node, &name);
+    }
+}
+
+/// Changes a name that is a value, such as an `operationId`, or one of an array.
+fn replace_name(document: &mut Value, nodes: &[String], rng: &mut Rng) {
+    let is_name = |node: &&String| {
+        let mut tokens = node.rsplit('/');
+        let (last, parent) = (tokens.next(), tokens.next());
+        last.is_some_and(|last| NAMING.contains(&last))
+            || parent.is_some_and(|parent| NAMING.contains(&parent))
+    };
+    let names: Vec<&String> = nodes.iter().filter(is_name).collect();
+    let Some(node) = rng.pick(&names) else { return };
+    match document.pointer_mut(node) {
+        Some(Value::Array(items)) => items.push(json!(words::name(rng))),
+        Some(text @ Value::String(_)) => *text = json!(words::name(rng)),
+        _ => {}
+    }
 }
 
 fn replace_scalar(document: &mut Value, nodes: &[String], rng: &mut Rng) {

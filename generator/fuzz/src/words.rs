@@ -258,9 +258,15 @@ pub(crate) fn text(rng: &mut Rng) -> Value {
     json!(rng.pick(texts))
 }
 
-/// A name.
+/// A name, or two in one.
 pub(crate) fn name(rng: &mut Rng) -> String {
-    rng.pick(NAMES).copied().unwrap_or_default().to_owned()
+    let mut part = || rng.pick(NAMES).copied().unwrap_or_default();
+    let (first, second) = (part(), part());
+    match rng.below(4) {
+        0 => format!("{first}{second}"),
+        1 => format!("{first}_{second}"),
+        _ => first.to_owned(),
+    }
 }
 
 /// A type, or an array of types.

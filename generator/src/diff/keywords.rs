@@ -29,6 +29,8 @@ enum Order {
     Condition,
     /// What the value means for programs, not which values there are.
     Format,
+    /// What a string has inside.
+    Content,
 }
 
 const KEYWORDS: &[(&str, Order)] = &[
@@ -60,8 +62,8 @@ const KEYWORDS: &[(&str, Order)] = &[
     ("unevaluatedProperties", Order::Condition),
     ("contentSchema", Order::Condition),
     ("format", Order::Format),
-    ("contentMediaType", Order::Format),
-    ("contentEncoding", Order::Format),
+    ("contentMediaType", Order::Content),
+    ("contentEncoding", Order::Content),
 ];
 
 /// The keywords of a schema and of its items, by a path such as `items/maxLength`.
@@ -171,9 +173,14 @@ impl Comparison<'_> {
                 .between(place.at.0, place.at.1)
                 .rust(&place.rust);
             if finding.is_breaking() {
-                finding = finding.instead(format!(
-                    "send only values that the new `{path}` allows; the SDK does not check them"
-                ));
+                finding = finding.instead(match kind {
+                    Kind::ContentChanged => {
+                        format!("write and read the string as the new `{path}` says")
+                    }
+                    _ => format!(
+                        "send only values that the new `{path}` allows; the SDK does not check them"
+                    ),
+                });
             }
             self.push(finding);
         }
@@ -186,7 +193,8 @@ fn keyword_kind(order: Order, old: Option<&Value>, new: Option<&Value>) -> Optio
         return None;
     }
     Some(match (order, old, new) {
-        (Order::Format, ..) => Kind::FormatChanged,
+        (Order::Content, Some(_), Some(_)) => Kind::ContentChanged,
+        (Order::Format | Order::Content, ..) => Kind::FormatChanged,
         (_, Some(Value::Bool(false)), None) => return None,
         (_, Some(_), None) => Kind::ConstraintLoosened,
         // In OpenAPI 3.0, `exclusiveMinimum` is a boolean beside `minimum`.

@@ -233,7 +233,10 @@ kinds! {
     BecameNotNullable "became-not-nullable" [B, B] [B, A]:
         "An item, a value of a map or a body can no longer be null.";
     FormatChanged "format-changed" [A, A] [A, A]:
-        "A value has another `format` with the same Rust type.";
+        "The format or content of a value is described in another way, with the same Rust type.";
+
+    ContentChanged "content-changed" [A, A] [B, B]:
+        "The content of a string has another media type or encoding.";
 
     EnumValueRemoved "enum-value-removed" [B, B] [B, A]:
         "A value of an enum is removed.";

@@ -181,7 +181,8 @@ impl Comparison<'_> {
                 )
             };
             let mut finding = Finding::new(Kind::OperationIdChanged, None, title(old), message);
-            if !is_moved && !(old_has_id && new_has_id) {
+            let both_have_ids = old_has_id && new_has_id;
+            if !is_moved && !both_have_ids {
                 finding = finding.source(Level::Additive);
             }
             found.push(finding.instead(migration));

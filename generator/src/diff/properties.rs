@@ -1,7 +1,7 @@
 //! Properties of objects.
 
 use super::comparison::{Comparison, accessed};
-use super::finding::{Direction, Finding, Level};
+use super::finding::{Direction, Finding};
 use super::kinds::Kind;
 use super::names::code;
 use super::values::ValuePlace;
@@ -9,22 +9,22 @@ use crate::ir::{Access, Field, TypeDef, TypeKind, TypeRef};
 use crate::sdk::{self, Model};
 
 /// A property that both documents have.
-struct Property<'p> {
-    defs: (&'p TypeDef, &'p TypeDef),
-    old: &'p Field,
-    new: &'p Field,
+pub(super) struct Property<'p> {
+    pub(super) defs: (&'p TypeDef, &'p TypeDef),
+    pub(super) old: &'p Field,
+    pub(super) new: &'p Field,
     /// The direction of the property in the old document.
-    direction: Direction,
+    pub(super) direction: Direction,
     /// The direction of its type.
-    within: Direction,
+    pub(super) within: Direction,
     /// `Company.tags`
-    subject: String,
+    pub(super) subject: String,
     /// `models::Company::tags`
-    rust: String,
+    pub(super) rust: String,
 }
 
 impl Property<'_> {
-    fn finding(&self, kind: Kind, message: impl Into<String>) -> Finding {
+    pub(super) fn finding(&self, kind: Kind, message: impl Into<String>) -> Finding {
         Finding::new(kind, Some(self.direction), &self.subject, message)
             .between(&self.old.at, &self.new.at)
             .rust(&self.rust)
@@ -127,7 +127,7 @@ impl Comparison<'_> {
     }
 
     /// How a value of a type is now created.
-    fn construction(&self, def: &TypeDef) -> String {
+    pub(super) fn construction(&self, def: &TypeDef) -> String {
         let name = self.new.surface.type_name(&def.id);
         let Some(Model::Struct(model)) = self.new.surface.model(&def.id) else {
             return format!("set the property of `models::{name}`");
@@ -185,9 +185,9 @@ impl Comparison<'_> {
             migration,
         };
         let is_changed = self.value(&place, (&old.ty, &new.ty));
-        let is_explained = self.found.iter().skip(before).any(Finding::is_breaking);
         self.constant(&property);
         self.access(&property);
+        let is_explained = self.found.iter().skip(before).any(Finding::is_breaking);
         self.default_of(&property);
         self.property_deprecation(&property);
         if !is_changed {
@@ -197,151 +197,18 @@ impl Comparison<'_> {
     }
 
     /// The change of the Rust type of a field, as a migration.
-    fn field_types(&self, property: &Property<'_>) -> Option<String> {
+    pub(super) fn field_types(&self, property: &Property<'_>) -> Option<String> {
         let (old, new) = self.fields(property)?;
         let (before, after) = (code(&old.ty), code(&new.ty));
         (before != after)
             .then(|| format!("`{}` is `{after}` in place of `{before}`", property.rust))
     }
 
-    fn fields(&self, property: &Property<'_>) -> Option<(&sdk::Field, &sdk::Field)> {
+    pub(super) fn fields(&self, property: &Property<'_>) -> Option<(&sdk::Field, &sdk::Field)> {
         let (old, new) = property.defs;
         let wire = &property.old.wire;
         let old = self.old.surface.field(&old.id, wire)?;
         Some((old, self.new.surface.field(&new.id, wire)?))
-    }
-
-    fn presence(&mut self, property: &Property<'_>) {
-        let required = |field: &Field| field.presence.is_required();
-        let (kind, verb) = match (required(property.old), required(property.new)) {
-            (false, true) => (Kind::PropertyBecameRequired, "required"),
-            (true, false) => (Kind::PropertyBecameOptional, "optional"),
-            _ => return,
-        };
-        let message = format!("the property is now {verb}");
-        let migration = self.adaptation(property);
-        let finding = property.finding(kind, message).instead(migration);
-        self.push(finding);
-    }
-
-    fn nullability(&mut self, property: &Property<'_>) {
-        let (old, new) = (property.old.presence, property.new.presence);
-        let is_required = old.is_required() && new.is_required();
-        let (kind, message) = match (old.is_nullable(), new.is_nullable(), is_required) {
-            (false, true, true) => (
-                Kind::NullableAddedRequired,
-                "the required property may now be null",
-            ),
-            (true, false, true) => (
-                Kind::NullableRemovedRequired,
-                "the required property can no longer be null",
-            ),
-            (false, true, false) => (
-                Kind::NullableAddedOptional,
-                "the optional property may now be null",
-            ),
-            (true, false, false) => (
-                Kind::NullableRemovedOptional,
-                "the optional property can no longer be null",
-            ),
-            _ => return,
-        };
-        let mut finding = property.finding(kind, message);
-        if finding.is_breaking() {
-            finding = finding.instead(self.adaptation(property));
-        }
-        self.push(finding);
-    }
-
-    /// What to do about a property that is now present, absent or null in other cases.
-    fn adaptation(&self, property: &Property<'_>) -> String {
-        if let Some(migration) = self.field_types(property) {
-            return migration;
-        }
-        let rust = &property.rust;
-        match (property.direction, self.fields(property)) {
-            (Direction::Received, Some((field, _))) => format!(
-                "`{rust}` stays `{}`; check the code that relies on its presence",
-                code(&field.ty)
-            ),
-            _ => self.construction(property.defs.1),
-        }
-    }
-
-    fn constant(&mut self, property: &Property<'_>) {
-        let (kind, message) = match (&property.old.constant, &property.new.constant) {
-            (None, Some(new)) => (
-                Kind::PropertyConstantAdded,
-                format!("the only value of the property is now `{new}`"),
-            ),
-            (Some(_), None) => (
-                Kind::PropertyConstantRemoved,
-                "the property can now have more than one value".to_owned(),
-            ),
-            (Some(old), Some(new)) if old != new => (
-                Kind::PropertyConstantChanged,
-                format!("the only value of the property was `{old}`, and is now `{new}`"),
-            ),
-            _ => return,
-        };
-        let mut finding = property.finding(kind, message);
-        if finding.is_breaking() {
-            finding = finding.instead(match kind {
-                Kind::PropertyConstantChanged => {
-                    "build with the new SDK, which sends the new value".to_owned()
-                }
-                _ => self.construction(property.defs.1),
-            });
-        }
-        self.push(finding);
-    }
-
-    fn access(&mut self, property: &Property<'_>) {
-        let is = |field: &Field, access| field.access == access;
-        let (old, new) = (property.old, property.new);
-        let mut changed = |access, added: Kind, removed: Kind, words: &str| {
-            let (kind, verb) = match (is(old, access), is(new, access)) {
-                (false, true) => (added, "now"),
-                (true, false) => (removed, "no longer"),
-                _ => return,
-            };
-            let mut finding = property.finding(kind, format!("the property is {verb} {words}"));
-            // The constructor now asks for it, and a request without it is refused.
-            let is_asked = kind == Kind::PropertyBecameNotReadOnly
-                && property.within != Direction::Received
-                && new.presence.is_required()
-                && new.constant.is_none();
-            if is_asked {
-                finding = finding.source(Level::Breaking).wire(Level::Breaking);
-            }
-            if finding.is_breaking() {
-                let rust = &property.rust;
-                finding = finding.instead(match kind {
-                    Kind::PropertyBecameReadOnly => {
-                        format!("delete the code that sets `{rust}`, which only the server sets")
-                    }
-                    Kind::PropertyBecameWriteOnly => {
-                        format!(
-                            "delete the code that reads `{rust}`, which the API no longer returns"
-                        )
-                    }
-                    _ => self.construction(property.defs.1),
-                });
-            }
-            self.push(finding);
-        };
-        changed(
-            Access::ReadOnly,
-            Kind::PropertyBecameReadOnly,
-            Kind::PropertyBecameNotReadOnly,
-            "set by the server only",
-        );
-        changed(
-            Access::WriteOnly,
-            Kind::PropertyBecameWriteOnly,
-            Kind::PropertyBecameNotWriteOnly,
-            "only sent",
-        );
     }
 
     fn default_of(&mut self, property: &Property<'_>) {

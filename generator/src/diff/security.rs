@@ -100,12 +100,12 @@ impl Comparison<'_> {
             (SchemeKind::OAuth2(before), SchemeKind::OAuth2(after)) => {
                 found.extend(flows(before, after, &finding));
             }
-            (SchemeKind::OpenIdConnect(before), SchemeKind::OpenIdConnect(after)) => {
-                if before != after {
-                    let message = format!("the provider was `{before}`, and is now `{after}`");
-                    let migration = "get tokens from the new provider";
-                    found.push(finding(Kind::OAuthUrlChanged, "", message).instead(migration));
-                }
+            (SchemeKind::OpenIdConnect(before), SchemeKind::OpenIdConnect(after))
+                if before != after =>
+            {
+                let message = format!("the provider was `{before}`, and is now `{after}`");
+                let migration = "get tokens from the new provider";
+                found.push(finding(Kind::OAuthUrlChanged, "", message).instead(migration));
             }
             (before, after) if before != after => {
                 let message = format!(
@@ -122,25 +122,7 @@ impl Comparison<'_> {
             }
             _ => {}
         }
-        for scope in new.scopes.iter().filter(|one| !old.scopes.contains(one)) {
-            let message = format!("operations require the scope `{scope}`");
-            found.push(finding(Kind::ScopeAdded, scope, message));
-        }
-        for scope in old.scopes.iter().filter(|one| !new.scopes.contains(one)) {
-            let message = format!("operations no longer require the scope `{scope}`");
-            found.push(finding(Kind::ScopeRemoved, scope, message));
-        }
-        match (old.deprecated, new.deprecated) {
-            (false, true) => {
-                let message = "the security scheme is deprecated".to_owned();
-                found.push(finding(Kind::SchemeDeprecated, "", message));
-            }
-            (true, false) => {
-                let message = "the security scheme is no longer deprecated".to_owned();
-                found.push(finding(Kind::SchemeUndeprecated, "", message));
-            }
-            _ => {}
-        }
+        found.extend(scopes(old, new, &finding));
         found.into_iter().for_each(|finding| self.push(finding));
     }
 
@@ -178,6 +160,35 @@ impl Comparison<'_> {
 
 fn subject(scheme: &SecurityScheme) -> String {
     format!("security scheme {}", scheme.name)
+}
+
+/// The scopes that operations require, and whether the scheme is deprecated.
+fn scopes(
+    old: &SecurityScheme,
+    new: &SecurityScheme,
+    finding: &dyn Fn(Kind, &str, String) -> Finding,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for scope in new.scopes.iter().filter(|one| !old.scopes.contains(one)) {
+        let message = format!("operations require the scope `{scope}`");
+        found.push(finding(Kind::ScopeAdded, scope, message));
+    }
+    for scope in old.scopes.iter().filter(|one| !new.scopes.contains(one)) {
+        let message = format!("operations no longer require the scope `{scope}`");
+        found.push(finding(Kind::ScopeRemoved, scope, message));
+    }
+    match (old.deprecated, new.deprecated) {
+        (false, true) => {
+            let message = "the security scheme is deprecated".to_owned();
+            found.push(finding(Kind::SchemeDeprecated, "", message));
+        }
+        (true, false) => {
+            let message = "the security scheme is no longer deprecated".to_owned();
+            found.push(finding(Kind::SchemeUndeprecated, "", message));
+        }
+        _ => {}
+    }
+    found
 }
 
 fn flows(

@@ -69,9 +69,7 @@ impl Comparison<'_> {
     fn removed_type(&mut self, def: &TypeDef) {
         let name = self.old.surface.type_name(&def.id);
         let message = format!("the type `{name}` is removed");
-        let migration = format!(
-            "delete the uses of `models::{name}`; what the API still returns of it is in `serde_json::Value`"
-        );
+        let migration = format!("delete the uses of `models::{name}`");
         let finding = Finding::new(Kind::SchemaRemoved, None, &name, message)
             .old(&def.at)
             .rust(format!("models::{name}"))

@@ -11,7 +11,7 @@ use crate::pointer::Pointer;
 
 /// Why a reference has no target.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(crate) enum Problem {
     /// It refers to another file, which `bundle` has reported.
     External,
     /// Its fragment is not a JSON pointer.
@@ -54,7 +54,7 @@ impl Problem {
 }
 
 /// The target of a reference: through other references, to the first object with content.
-pub(super) fn follow(root: &Value, text: &str) -> Result<Pointer, Problem> {
+pub(crate) fn follow(root: &Value, text: &str) -> Result<Pointer, Problem> {
     Trail {
         root,
         seen: Vec::new(),

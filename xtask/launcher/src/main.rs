@@ -35,6 +35,7 @@ fn build() -> io::Result<ExitStatus> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
     command.args(["build", "--profile", "xtask", "--package", "xtask"]);
+    command.args(features(env::args().skip(1)));
     let terminal = io::stderr().is_terminal();
     if terminal {
         // Cargo would detect the terminal, but its standard error is a pipe here.
@@ -54,6 +55,15 @@ fn build() -> io::Result<ExitStatus> {
         forward(BufReader::new(output), &mut io::stderr().lock(), erase)?;
     }
     child.wait()
+}
+
+/// The features that a command needs. The one of `lint` takes long to build, so no other command
+/// has it.
+fn features(mut arguments: impl Iterator<Item = String>) -> &'static [&'static str] {
+    match arguments.find(|argument| !argument.starts_with('-')) {
+        Some(command) if command == "lint" => &[],
+        _ => &["--no-default-features"],
+    }
 }
 
 /// Copies what cargo prints, line by line, without the `Finished` line. The progress bar is a line
@@ -111,6 +121,15 @@ mod tests {
         let mut output = Vec::new();
         forward(input.as_bytes(), &mut output, erase).unwrap();
         String::from_utf8(output).unwrap()
+    }
+
+    #[test]
+    fn only_lint_is_built_with_its_feature() {
+        let of = |text: &str| features(text.split(' ').map(str::to_owned));
+        assert!(of("lint --format json").is_empty());
+        assert!(of("--verbose lint").is_empty());
+        assert_eq!(of("check"), ["--no-default-features"]);
+        assert_eq!(of("generate --spec lint"), ["--no-default-features"]);
     }
 
     #[test]

@@ -10,6 +10,8 @@ mod generate;
 mod history;
 mod input;
 mod ir;
+#[cfg(feature = "lint")]
+mod lint;
 mod output;
 mod sdks;
 mod support;

@@ -28,6 +28,8 @@ impl Planner<'_> {
         discriminator: Option<&str>,
         scope: &mut Scope,
     ) -> Union {
+        let has_tags = variants.iter().any(|variant| !variant.tags.is_empty());
+        let discriminator = discriminator.filter(|_| has_tags);
         let names = union_variants(&def.id, variants, &self.names);
         let named: Vec<Named<'_>> = names.into_iter().zip(variants).collect();
         let planned = named
