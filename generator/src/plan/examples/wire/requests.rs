@@ -126,8 +126,8 @@ impl Planner<'_> {
             };
             part.insert("content-type".to_owned(), given.unwrap_or(of_kind).into());
             let mut expected = json!({"name": pair.name, "headers": part, "text": pair.text});
-            if is_file(&pair.property) {
-                expected["file_name"] = pair.name.into();
+            if let (true, Some(expected)) = (is_file(&pair.property), expected.as_object_mut()) {
+                expected.insert("file_name".to_owned(), pair.name.into());
             }
             parts.push(expected);
         }
