@@ -9,6 +9,7 @@
 mod alternatives;
 mod audit;
 mod by_letter;
+mod callbacks;
 mod containers;
 mod event_data;
 mod nullable;
@@ -35,6 +36,7 @@ use crate::text::is_token;
 use shape::shape_mismatches;
 
 pub(crate) use audit::audit;
+pub(crate) use callbacks::{CallbackRequest, Callbacks};
 pub(crate) use tidy::{tidy, tidy_parts};
 pub(crate) use version::check_version;
 
@@ -46,6 +48,8 @@ pub(crate) struct Typed {
     pub(crate) webhooks: Vec<(String, PathItem)>,
     /// The operations whose methods 3.0 does not have, by path, each with its method.
     pub(crate) further: BTreeMap<String, Vec<(String, Operation)>>,
+    /// The callbacks of operations and events. 3.0 has no references to them.
+    pub(crate) callbacks: Callbacks,
 }
 
 impl Typed {
@@ -70,6 +74,7 @@ impl Typed {
 pub(crate) fn typed(document: Document, reporter: &mut Reporter<'_>) -> Result<Typed, Failed> {
     let mut value = document.value;
     rewrite::rewrite(&mut value);
+    let callbacks = Callbacks::take(&mut value, reporter);
     let root = value.as_object_mut();
     let webhooks = root.and_then(|root| root.shift_remove("webhooks"));
     let further = further_operations(&mut value, reporter);
@@ -86,6 +91,7 @@ pub(crate) fn typed(document: Document, reporter: &mut Reporter<'_>) -> Result<T
         openapi: openapi.ok_or(Failed)?,
         webhooks: items,
         further,
+        callbacks,
     })
 }
 

@@ -143,6 +143,10 @@ pub(crate) const NULL: &str = "x-sdk-null";
 /// Private: set on a media type with `itemSchema`, which is its schema if it is a sequence.
 /// `dialect` adds it.
 pub(crate) const ITEM_SCHEMA: &str = "x-sdk-item-schema";
+/// Private: the `prefixEncoding` of a media type. `dialect` adds it.
+pub(crate) const PREFIX_ENCODING: &str = "x-sdk-prefix-encoding";
+/// Private: the `itemEncoding` of a media type. `dialect` adds it.
+pub(crate) const ITEM_ENCODING: &str = "x-sdk-item-encoding";
 /// Private: set on the schema of the JSON in the data of an event, while `dialect` prepares events.
 pub(crate) const CONTENT: &str = "x-sdk-content";
 /// Private: set on the schema `false`. `dialect` adds it.

@@ -5,6 +5,7 @@
 //! the pointer (`at`) of its location in the source document. It serializes, so that `cargo xtask
 //! ir` can print it.
 
+mod callback;
 mod event;
 mod operation;
 mod paging;
@@ -20,10 +21,11 @@ mod waiter;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use callback::{Callback, Registration};
 pub use event::Event;
 pub use operation::{
-    Body, Deprecation, Example, Failure, Format, Location, Operation, Param, PropertyEncoding,
-    PropertyStyle, ResponseHeader, StatusRange, StreamContent, Style, Success,
+    Body, Deprecation, Example, Failure, Format, Location, Operation, Param, PartPositions,
+    PropertyEncoding, PropertyStyle, ResponseHeader, StatusRange, StreamContent, Style, Success,
 };
 pub use paging::{Paging, PagingMethod, PagingRule};
 pub use retry::RetryRule;
@@ -57,6 +59,9 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// The events, in document order.
     pub events: Vec<Event>,
+    /// The callbacks, in document order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub callbacks: Vec<Callback>,
     /// How pages are requested and described.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paging: Option<PagingRule>,

@@ -7,6 +7,7 @@
 
 mod all_of;
 mod body;
+mod callback;
 mod content;
 mod enums;
 mod event;
@@ -74,6 +75,7 @@ pub(crate) fn lower(typed: &Typed, tags: &[String], reporter: &mut Reporter<'_>)
     lower.overrides = lower.name_overrides();
     let mut resources = lower.resources(tags);
     let events = lower.events(&typed.webhooks, tags);
+    let callbacks = lower.callbacks(&resources, &events);
     if openapi.paths.paths.is_empty() && typed.webhooks.is_empty() {
         lower.components();
     }
@@ -90,6 +92,7 @@ pub(crate) fn lower(typed: &Typed, tags: &[String], reporter: &mut Reporter<'_>)
         idempotency: view::text(&openapi.extensions, IDEMPOTENCY),
         resources,
         events,
+        callbacks,
         paging,
         types: lower.types,
         left_out: Vec::new(),

@@ -13,6 +13,6 @@ mod used;
 mod walk;
 
 pub(crate) use faults::{drop_null_items, take_out};
-pub(crate) use grammar::{Kind, Shape, keyword};
+pub(crate) use grammar::{Kind, METHODS, Shape, keyword};
 pub(crate) use used::Used;
 pub(crate) use walk::{Node, children, reference, walk, with_children};

@@ -6,6 +6,7 @@
 //!
 //! Code is built with `quote` and printed once, as `sdk::Tokens`.
 
+mod callbacks;
 pub(crate) mod calls;
 mod code;
 mod docs;
@@ -28,6 +29,7 @@ use crate::ir::{Api, Failure, Scalar, TypeId};
 use crate::sdk::Crate;
 use crate::source_file::Source;
 
+use callbacks::CallbackNames;
 use docs::DocWriter;
 use docs::links::Links;
 pub(crate) use examples::fit::remove_misfits;
@@ -63,6 +65,7 @@ pub(crate) fn plan(
     let servers = planner.servers();
     let common_errors = planner.common_errors();
     let events = planner.events();
+    let callbacks = planner.callbacks();
     let wire_tests = planner.wire_tests(&resources);
     let example_responses = planner.example_responses();
     let names = planner.type_names();
@@ -79,6 +82,7 @@ pub(crate) fn plan(
         models,
         common_errors,
         events,
+        callbacks,
         exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
         wire_tests,
@@ -86,6 +90,7 @@ pub(crate) fn plan(
         names,
         has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
+        has_oauth: capabilities.contains(&Capability::OAuth),
         has_event_streams: capabilities.contains(&Capability::EventStreams),
         has_json_streams: capabilities.contains(&Capability::JsonStreams),
         has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),
@@ -115,6 +120,7 @@ struct Planner<'a> {
     source: &'a Arc<Source>,
     names: TypeNames,
     resources: ResourceNames,
+    callback_names: CallbackNames,
     model_files: ModelFiles,
     docs: DocWriter,
     /// Errors that most operations have.
@@ -141,6 +147,7 @@ impl<'a> Planner<'a> {
         let names = TypeNames::of(api, source, diagnostics);
         let resources = ResourceNames::of(api, source, diagnostics);
         let model_files = ModelFiles::of(&api.types, |id| names.get(id).to_owned());
+        let callback_names = CallbackNames::of(api);
         check_secrets(api, source, diagnostics);
         // An API with errors lacks parts, so nothing is planned from it.
         diagnostics.checked(())?;
@@ -148,10 +155,17 @@ impl<'a> Planner<'a> {
             api,
             settings,
             source,
-            docs: DocWriter::new(Links::of(api, &names, &model_files, &resources)),
+            docs: DocWriter::new(Links::of(
+                api,
+                &names,
+                &model_files,
+                &resources,
+                &callback_names,
+            )),
             common: docs::statuses::common(api),
             names,
             resources,
+            callback_names,
             model_files,
             capabilities: BTreeSet::new(),
             error: None,

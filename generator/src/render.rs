@@ -121,6 +121,9 @@ fn jobs(krate: &Crate) -> Vec<Job<'_>> {
     if krate.servers.is_some() {
         once.push(("src/servers.rs", "src/servers.rs.jinja"));
     }
+    if krate.callbacks.is_some() {
+        once.push(("src/callbacks.rs", "src/callbacks.rs.jinja"));
+    }
     if krate.client.error.is_some() {
         once.push(("src/error.rs", "src/error.rs.jinja"));
     }

@@ -5,6 +5,7 @@
 //! [`Tokens`], built from token streams; docs are lines of Markdown. Tests of decisions compare
 //! these structs, so that a change of layout does not break them.
 
+mod callbacks;
 mod events;
 mod models;
 mod operations;
@@ -14,6 +15,7 @@ mod wire;
 
 use serde::Serialize;
 
+pub use callbacks::{CallbackFunction, Callbacks};
 pub use events::{
     EventExample, EventField, EventKind, EventPart, EventPattern, EventScheme, Events,
     SignatureHeaders,
@@ -53,6 +55,8 @@ pub struct Crate {
     pub guides: Vec<Guide>,
     /// The events, if the API sends any.
     pub events: Option<Events>,
+    /// The callbacks with JSON, if there are any.
+    pub callbacks: Option<Callbacks>,
     /// Paths of the runtime that the crate does not use, such as `paging`.
     pub unused_runtime: Vec<&'static str>,
     /// Items of the crate's root that export names of the runtime.
@@ -79,6 +83,8 @@ pub struct Crate {
     pub integers: Vec<Tokens>,
     /// Whether an operation has a waiter.
     pub has_waiters: bool,
+    /// Whether the client can request access tokens of OAuth 2.0.
+    pub has_oauth: bool,
     /// Whether a response is a stream of server-sent events.
     pub has_event_streams: bool,
     /// Whether a response is a stream of JSON values.

@@ -3,7 +3,7 @@
 //!
 //! It runs before the typed model, which would silently drop a misspelled keyword or an invalid
 //! status. Keywords that are understood but have no effect on the SDK, such as `minLength` or
-//! `callbacks`, are listed as notes, once for each keyword.
+//! `links`, are listed as notes, once for each keyword.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,13 +1,16 @@
 //! Rewrites a resolved document to 3.0 keywords. `schema` rewrites one schema.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::by_letter::ByLetter;
 use super::event_data;
 use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
-use crate::extensions::{ALLOW_RESERVED, ITEM_SCHEMA, QUERY_STRING, SCHEME, SERVER_NAME, STYLE};
+use crate::extensions::{
+    ALLOW_RESERVED, ITEM_ENCODING, ITEM_SCHEMA, PREFIX_ENCODING, QUERY_STRING, SCHEME, SERVER_NAME,
+    STYLE,
+};
 use crate::media::MediaKind;
 use crate::openapi::{Kind, Node, children, keyword};
 use crate::pointer::Pointer;
@@ -134,7 +137,11 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
             object.entry("responses").or_insert_with(empty);
         }
         Kind::Encoding => encoding(object),
-        Kind::MediaType => item_schema(name, object),
+        Kind::MediaType => {
+            item_schema(name, object);
+            carry(object, "prefixEncoding", PREFIX_ENCODING);
+            carry(object, "itemEncoding", ITEM_ENCODING);
+        }
         // The texts and values of 3.2 for which 3.0 has another keyword.
         Kind::Example => {
             if let Some(value) = object.shift_remove("dataValue") {
@@ -156,12 +163,19 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
     }
 }
 
-/// Moves the schema of the items of a sequence to `schema`, and marks it. Other content is not a
-/// sequence, and is only marked.
+/// Moves the schema of the items of a sequence to `schema`, and marks it. The items of multipart
+/// content are an array. Other content is not a sequence, and is only marked.
 fn item_schema(media_type: &str, members: &mut Map<String, Value>) {
     if let Some(schema) = members.shift_remove("itemSchema") {
-        if MediaKind::of(media_type).is_sequence() {
-            members.insert("schema".to_owned(), schema);
+        match MediaKind::of(media_type) {
+            kind if kind.is_sequence() => {
+                members.insert("schema".to_owned(), schema);
+            }
+            MediaKind::Multipart => {
+                let parts = json!({ "type": "array", "items": schema });
+                members.entry("schema").or_insert(parts);
+            }
+            _ => {}
         }
         members.insert(ITEM_SCHEMA.to_owned(), Value::Bool(true));
     }

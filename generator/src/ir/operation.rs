@@ -184,17 +184,36 @@ pub struct Body {
     pub required: bool,
     /// How it is serialized.
     pub format: Format,
-    /// The value of `Content-Type`.
+    /// The value of `Content-Type`. A range, such as `image/*`, if it has no default.
     pub media_type: String,
+    /// Whether callers can choose another media type.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_media_type_choice: bool,
     /// How the properties of a form are written, if the document says more than their schemas.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub encodings: Vec<PropertyEncoding>,
+    /// How parts are written whose position says what they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub positions: Option<PartPositions>,
+    /// The objects among the parts that the caller adds to a multipart body.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub part_types: Vec<TypeRef>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.
     pub examples: Vec<Example>,
     /// Its location.
     pub at: Pointer,
+}
+
+/// The encodings of the parts of a multipart body by position.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartPositions {
+    /// Those of the first parts.
+    pub prefix: Vec<PropertyEncoding>,
+    /// That of all other parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub items: Option<PropertyEncoding>,
 }
 
 /// How a property of a form is written.

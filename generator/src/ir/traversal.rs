@@ -28,6 +28,7 @@ impl Api {
             refs.extend(operation.received_types());
         }
         refs.extend(self.events.iter().map(|event| &event.payload));
+        refs.extend(self.callbacks.iter().map(|callback| &callback.payload));
         for def in self.types.values() {
             def.kind.each_part(&mut |ty| refs.push(ty));
         }
@@ -61,7 +62,8 @@ impl Operation {
     /// The types of its parameters and of its request body.
     pub fn sent_types(&self) -> impl Iterator<Item = &TypeRef> {
         let params = self.params.iter().map(|param| &param.ty);
-        params.chain(self.body.iter().map(|body| &body.ty))
+        let body = self.body.iter();
+        params.chain(body.flat_map(|body| body.part_types.iter().chain([&body.ty])))
     }
 
     /// The types of its responses, successful or not.
@@ -79,7 +81,8 @@ impl Operation {
     /// The types of its parameters, request body and responses, mutable.
     pub fn types_mut(&mut self) -> impl Iterator<Item = &mut TypeRef> {
         let params = self.params.iter_mut().map(|param| &mut param.ty);
-        let body = self.body.iter_mut().map(|body| &mut body.ty);
+        let body = self.body.iter_mut();
+        let body = body.flat_map(|body| body.part_types.iter_mut().chain([&mut body.ty]));
         let success = self.success.iter_mut().flat_map(|one| {
             let headers = one.headers.iter_mut().map(|header| &mut header.ty);
             let stream = one.stream.iter_mut().map(|stream| &mut stream.ty);

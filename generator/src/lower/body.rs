@@ -10,7 +10,10 @@ use super::content::{Content, Described};
 use super::operation::section_key;
 use super::view::{SchemaRef, View, location_in};
 use crate::diagnostics::Code;
-use crate::ir::{Body, Docs, Format, Hint, PropertyEncoding, PropertyStyle, Scalar, TypeRef};
+use crate::extensions::{ITEM_ENCODING, PREFIX_ENCODING};
+use crate::ir::{
+    Body, Docs, Format, Hint, PartPositions, PropertyEncoding, PropertyStyle, Scalar, TypeRef,
+};
 use crate::media::{MediaKind, charset};
 use crate::pointer::Pointer;
 
@@ -42,13 +45,20 @@ impl<'a> Lower<'a> {
             None
         })?;
         let encodings = self.encodings(&content, &at);
+        let positions = match content.format {
+            Format::Multipart => self.part_positions(content.media, &at),
+            _ => None,
+        };
         let (ty, format) = sent_as(content.ty, content.format, &content.media_type);
         Some(Body {
             ty,
             required: body.required,
             format,
             media_type: content.media_type,
+            has_media_type_choice: content.has_choice,
             encodings,
+            positions,
+            part_types: Vec::new(),
             docs: Docs::new(None, body.description.clone()),
             examples: content.examples,
             at,
@@ -82,28 +92,60 @@ impl<'a> Lower<'a> {
         media: &'a MediaType,
         at: &Pointer,
     ) -> Vec<PropertyEncoding> {
-        let mut encodings = Vec::new();
-        for (name, encoding) in &media.encoding {
-            let style = encoding
-                .style
-                .as_ref()
-                .map(|style| property_style(style, encoding.explode));
-            encodings.push(PropertyEncoding {
-                wire: name.clone(),
-                style,
-                allow_reserved: encoding.allow_reserved,
-                content_type: concrete_type(encoding),
-                headers: self.part_headers(name, encoding, at),
-            });
-        }
+        let encodings = media.encoding.iter();
         encodings
+            .map(|(name, encoding)| self.property_encoding(name, encoding, at))
+            .collect()
+    }
+
+    fn property_encoding(
+        &mut self,
+        name: &str,
+        encoding: &Encoding,
+        at: &Pointer,
+    ) -> PropertyEncoding {
+        let style = encoding
+            .style
+            .as_ref()
+            .map(|style| property_style(style, encoding.explode));
+        PropertyEncoding {
+            wire: name.to_owned(),
+            style,
+            allow_reserved: encoding.allow_reserved,
+            content_type: concrete_type(encoding),
+            headers: self.part_headers(name, encoding, at),
+        }
+    }
+
+    /// The encodings of parts by position.
+    fn part_positions(&mut self, media: &MediaType, at: &Pointer) -> Option<PartPositions> {
+        let prefix = media
+            .extensions
+            .get(PREFIX_ENCODING)
+            .and_then(Value::as_array);
+        let items = media.extensions.get(ITEM_ENCODING);
+        if prefix.is_none() && items.is_none() {
+            return None;
+        }
+        let mut encoding = |value: &Value, name: &str| {
+            // The audit has reported a value of the wrong shape.
+            let encoding = serde_json::from_value(value.clone()).unwrap_or_default();
+            self.property_encoding(name, &encoding, at)
+        };
+        let prefix = prefix.into_iter().flatten().enumerate();
+        Some(PartPositions {
+            prefix: prefix
+                .map(|(index, value)| encoding(value, &index.to_string()))
+                .collect(),
+            items: items.map(|value| encoding(value, "items")),
+        })
     }
 
     /// The headers of a part that can have only one value. The others are reported.
     fn part_headers(
         &mut self,
         property: &str,
-        encoding: &'a Encoding,
+        encoding: &Encoding,
         at: &Pointer,
     ) -> Vec<(String, String)> {
         let mut headers = Vec::new();
@@ -126,7 +168,10 @@ impl<'a> Lower<'a> {
     }
 
     /// A header, references followed.
-    pub(super) fn header(&self, header: &'a ReferenceOr<Header>) -> Option<&'a Header> {
+    pub(super) fn header<'h>(&self, header: &'h ReferenceOr<Header>) -> Option<&'h Header>
+    where
+        'a: 'h,
+    {
         match header {
             ReferenceOr::Item(item) => Some(item),
             ReferenceOr::Reference { reference } => {

@@ -19,6 +19,8 @@ pub(super) struct Content<'a> {
     pub(super) ty: TypeRef,
     pub(super) format: Format,
     pub(super) media_type: String,
+    /// Whether senders can choose another media type, of a range or of several.
+    pub(super) has_choice: bool,
     /// The media types for the header `Accept`.
     pub(super) accept: Vec<String>,
     pub(super) examples: Vec<Example>,
@@ -48,7 +50,8 @@ impl<'a> Lower<'a> {
             let message = format!("content in `{name}` is a string with the XML text");
             self.reporter.report(Code::MediaXml, at, message);
         }
-        if flag(&media.extensions, ITEM_SCHEMA) && !kind.is_sequence() {
+        let has_items = kind.is_sequence() || kind == MediaKind::Multipart;
+        if flag(&media.extensions, ITEM_SCHEMA) && !has_items {
             let message = format!("`itemSchema` has no effect, because `{name}` is not a sequence");
             let help = "describe all of the content with `schema`, such as an array";
             let at = at.child("content").child(name).child("itemSchema");
@@ -56,16 +59,20 @@ impl<'a> Lower<'a> {
                 .report_with_help(Code::ItemSchema, &at, message, help);
         }
         let (ty, format) = self.typed_content(name, media, hint);
+        let has_choice = has_choice(name, format, described.content);
         let media_type = match (name.contains('*'), format) {
             (false, _) => name,
             (true, Format::Json) => "application/json",
             (true, Format::Text) => "text/plain",
+            // No type is the default of a range such as `image/*`.
+            (true, Format::Bytes) if !is_any(name) && essence(name) != "application/*" => name,
             (true, _) => "application/octet-stream",
         };
         Some(Content {
             ty,
             format,
             media_type: media_type.to_owned(),
+            has_choice,
             accept: accepted(name, format, described.content),
             examples: self.examples(media, &at.child("content").child(name)),
             media,
@@ -299,6 +306,15 @@ fn target(reference: &str) -> Pointer {
 
 fn is_any(media_type: &str) -> bool {
     matches!(essence(media_type).as_str(), "*/*" | "*")
+}
+
+/// Whether bytes or text can have another media type than the one that is used: any of a range, or
+/// one of several for the same content.
+fn has_choice(name: &str, format: Format, content: &IndexMap<String, MediaType>) -> bool {
+    let kind = MediaKind::of(name);
+    let is_raw = matches!(format, Format::Bytes | Format::Text);
+    let others = content.keys().filter(|other| MediaKind::of(other) == kind);
+    is_raw && (name.contains('*') || others.count() > 1)
 }
 
 /// The media types that `Accept` asks for if the content of one of them is used: that one, or all

@@ -125,12 +125,7 @@ impl Kind {
     pub(crate) fn is_modelled(self) -> bool {
         !matches!(
             self,
-            Self::Contact
-                | Self::License
-                | Self::ExternalDocs
-                | Self::Link
-                | Self::Callback
-                | Self::Xml
+            Self::Contact | Self::License | Self::ExternalDocs | Self::Link | Self::Xml
         )
     }
 
@@ -201,6 +196,11 @@ pub(crate) enum Shape {
     /// Objects of a kind by names that the document chooses.
     Map(Kind),
 }
+
+/// The keywords of a path item that are the methods of operations.
+pub(crate) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// A keyword that an object may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,6 +24,9 @@ pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
     api.events
         .iter_mut()
         .for_each(|event| inline.replace(&mut event.payload));
+    api.callbacks
+        .iter_mut()
+        .for_each(|callback| inline.replace(&mut callback.payload));
     let dropped: Vec<TypeDef> = api
         .types
         .values()

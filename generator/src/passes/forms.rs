@@ -11,7 +11,7 @@ use crate::ir::{
     Api, Body, Field, Format, Hint, Presence, PropertyEncoding, Scalar, TypeDef, TypeId, TypeKind,
     TypeRef,
 };
-use crate::media::is_binary_type;
+use crate::media::{MediaKind, is_binary_type};
 
 /// A type with the rules of a body that has it.
 type Key = (TypeId, Vec<PropertyEncoding>);
@@ -68,10 +68,33 @@ fn multipart(api: &Api, body: &mut Body, reporter: &mut Reporter<'_>) {
         },
         _ => false,
     };
-    if !has_parts {
+    if let TypeRef::List(part) = &body.ty
+        && MediaKind::of(&body.media_type) == MediaKind::Multipart
+    {
+        let message = "the position of a part says what it is, so the caller builds the multipart body with `Multipart::unnamed`";
+        reporter.report(Code::PartPositions, &body.at, message);
+        part_types(api, part, &mut body.part_types);
+        body.ty = TypeRef::Any;
+    } else if !has_parts {
         let message = "the schema does not describe each part, so the caller builds the multipart body with `Multipart`";
         reporter.report(Code::FormShape, &body.at, message);
         body.ty = TypeRef::Any;
+    }
+}
+
+/// Collects the objects that a part can be.
+fn part_types(api: &Api, part: &TypeRef, types: &mut Vec<TypeRef>) {
+    let TypeRef::Named(id) = without_null(part) else {
+        return;
+    };
+    match api.types.get(id).map(|def| &def.kind) {
+        Some(TypeKind::Union { variants, .. }) => {
+            for variant in variants {
+                part_types(api, &variant.ty, types);
+            }
+        }
+        Some(TypeKind::Struct { .. }) => types.push(TypeRef::Named(id.clone())),
+        _ => {}
     }
 }
 

@@ -1,5 +1,5 @@
-//! Determines whether each type is sent, received or both, starting from the operations and events,
-//! and drops unused types. If there are neither, the types are for both.
+//! Determines whether each type is sent, received or both, starting from the operations, events and
+//! callbacks, and drops unused types. If there are neither, the types are for both.
 
 use crate::diagnostics::Reporter;
 use crate::ir::{Api, TypeId, TypeKind, TypeRef, Usage};
@@ -16,6 +16,9 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     api.events
         .iter()
         .for_each(|event| seed(&event.payload, Usage::Received));
+    api.callbacks
+        .iter()
+        .for_each(|callback| seed(&callback.payload, Usage::Received));
     if api.resources.is_empty() && api.events.is_empty() {
         queue.extend(api.types.keys().map(|id| (id.clone(), Usage::Both)));
     }

@@ -3,6 +3,7 @@
 //! Each description becomes rustdoc lines in the source, and Markdown lines in `docs/`.
 
 mod api_docs;
+mod callbacks;
 pub(crate) mod links;
 pub(crate) mod model_docs;
 pub(crate) mod operation_docs;
@@ -159,11 +160,11 @@ impl DocWriter {
     pub(crate) fn fallback_of_type(&self, hint: &Hint) -> String {
         match hint {
             Hint::Operation { id, role } => {
-                format!(
-                    "The {} of the operation `{}`.",
-                    self.code(role),
-                    self.code(id)
-                )
+                let owner = match role.as_str() {
+                    "callback" => "body of the callback",
+                    role => &format!("{} of the operation", self.code(role)),
+                };
+                format!("The {owner} `{}`.", self.code(id))
             }
             Hint::Property { name, .. } => {
                 format!("The content of `{}`.", self.code(name))
@@ -244,6 +245,10 @@ impl DocWriter {
         if operation.waiter.is_some() {
             lines.push(String::new());
             lines.extend(self.lines(WAITS, DocTarget::Member));
+        }
+        if let Some(text) = self.callbacks_of(&operation.id, "crate::callbacks") {
+            lines.push(String::new());
+            lines.extend(self.lines(&text, DocTarget::Member));
         }
         let deprecation = operation.deprecation.as_ref();
         if let Some(message) = deprecation.and_then(|one| one.message.as_deref()) {

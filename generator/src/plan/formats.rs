@@ -23,6 +23,9 @@ pub(crate) fn widened(api: &Api, exact: &[ExactFormat]) -> Api {
     for event in &mut api.events {
         widen(&mut event.payload);
     }
+    for callback in &mut api.callbacks {
+        widen(&mut callback.payload);
+    }
     api
 }
 

@@ -1,6 +1,6 @@
 //! Operations: the method that prepares a call, the call, and their docs.
 
-mod bodies;
+pub(crate) mod bodies;
 pub(crate) mod headers;
 pub(crate) mod paging;
 pub(crate) mod params;

@@ -1,16 +1,22 @@
 //! Rebuilds the document so that every target is a component and every reference refers to a
 //! component.
 
-use serde_json::{Map, Value};
+use std::cell::RefCell;
+
+use serde_json::{Map, Value, json};
 
 use super::Targets;
 use crate::extensions::{AT, FILES};
-use crate::openapi::{Kind, Node, reference, with_children};
+use crate::openapi::{Kind, METHODS, Node, reference, with_children};
 use crate::pointer::Pointer;
 
 /// The document in which only components are targets of references.
 pub(super) fn lift(root: &Value, targets: &Targets) -> Value {
-    let lift = Lift { root, targets };
+    let lift = Lift {
+        root,
+        targets,
+        copied: RefCell::default(),
+    };
     let whole = Node {
         kind: Kind::OpenApi,
         at: Pointer::root(),
@@ -68,6 +74,8 @@ fn is_component(at: &Pointer, section: &str) -> bool {
 struct Lift<'v> {
     root: &'v Value,
     targets: &'v Targets,
+    /// The objects that are being copied to where they are used.
+    copied: RefCell<Vec<Pointer>>,
 }
 
 impl Lift<'_> {
@@ -87,14 +95,9 @@ impl Lift<'_> {
     /// component.
     fn reference_to(&self, end: &Pointer, node: &Node<'_>) -> Option<Value> {
         if node.kind.is_copied() {
-            let value = end.get(self.root)?;
-            return (*end != node.at).then(|| {
-                self.rebuilt(&Node {
-                    kind: node.kind,
-                    at: end.clone(),
-                    value,
-                })
-            });
+            return (*end != node.at)
+                .then(|| self.copy(node.kind, end))
+                .flatten();
         }
         let section = node.kind.section()?;
         if is_component(end, section) {
@@ -104,6 +107,29 @@ impl Lift<'_> {
             return Some(reference_value(section, &end.last().unwrap_or_default()));
         }
         Some(reference_value(section, &end.to_string()))
+    }
+
+    /// A copy of a target. Inside of itself, as in a callback whose path item has the same callback,
+    /// it consists of the locations of its operations.
+    fn copy(&self, kind: Kind, end: &Pointer) -> Option<Value> {
+        let value = end.get(self.root)?;
+        if self.copied.borrow().contains(end) {
+            let operations = value.as_object().into_iter().flatten();
+            let operations = operations.filter(|(name, _)| METHODS.contains(&name.as_str()));
+            let located = operations.map(|(name, _)| {
+                let at = end.child(name).to_string();
+                (name.clone(), json!({ AT: at }))
+            });
+            return Some(Value::Object(located.collect()));
+        }
+        self.copied.borrow_mut().push(end.clone());
+        let copy = self.rebuilt(&Node {
+            kind,
+            at: end.clone(),
+            value,
+        });
+        self.copied.borrow_mut().pop();
+        Some(copy)
     }
 
     /// The object with its children replaced and its location added.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::bundle::Bundle;
 use crate::files;
-use crate::openapi::{Kind, Node, children, reference, walk};
+use crate::openapi::{Kind, METHODS, Node, children, reference, walk};
 use crate::pointer::Pointer;
 
 /// Keywords that only document: an error in one costs no more than the keyword.
@@ -22,11 +22,6 @@ const ANNOTATIONS: &[&str] = &[
     "termsOfService",
     "title",
     "xml",
-];
-
-/// Keywords of path items with operations.
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 /// A part of a document that is left out.
@@ -166,9 +161,13 @@ impl<'a> Parts<'a> {
             return Some(unlisted(node.at.clone(), format!("`{reference}`")));
         }
         match node.kind {
-            Kind::Example | Kind::Link | Kind::Tag => {
-                Some(unlisted(node.at.clone(), format!("`{reference}`")))
-            }
+            Kind::Contact
+            | Kind::Example
+            | Kind::ExternalDocs
+            | Kind::License
+            | Kind::Link
+            | Kind::Tag
+            | Kind::Xml => Some(unlisted(node.at.clone(), format!("`{reference}`"))),
             Kind::Server => Some(listed(node.at.clone(), format!("the server `{reference}`"))),
             Kind::Header | Kind::Callback => {
                 let kind = node.kind.name().to_lowercase();

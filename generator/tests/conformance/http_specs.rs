@@ -4,64 +4,71 @@
 //! recorded request and its response. For each, [`target`] finds the operation, and [`wire`] and
 //! [`body`] turn the request into values: the reverse of what an SDK does. [`program`] asks the
 //! generator for the code of the call with these values, printed as in the SDK's docs.
+//! [`credentials`] adds what is no parameter, and [`decoded`] encodes the response again.
 //!
 //! [`workspace`] builds all SDKs with a program for each, in one run of cargo. A program makes the
 //! calls over HTTP, to a server on the loopback interface that answers only to the recorded
 //! requests. The decoded responses are encoded again and compared with the recorded ones. An error
 //! response passes if the error has its status and body. The crate `harness` has what the programs
-//! share. [`report`] prints a table and compares it with a committed floor.
+//! share. [`results`] makes a report of the outcomes.
 //!
 //! The values are not examples of an overlay, because examples have no bytes, and because an
-//! operation can have several scenarios with other parameters.
-//!
-//! The environment variable `CONFORMANCE_SUITE` selects another folder, relative to the root of the
-//! repository. Without it, the folder is next to the repository, and the test is skipped, with a
-//! message, if it does not exist.
+//! operation can have several scenarios with other parameters. Scenarios of our own, in `own/`, are
+//! always run. Some of them must have a problem, which shows that the harness finds it.
 
 mod body;
+mod credentials;
+mod decoded;
 mod program;
-mod report;
+mod results;
 mod suite;
 mod target;
 mod wire;
 mod workspace;
 
-use std::collections::BTreeMap;
-use std::env;
 use std::fmt::Write;
 
 use sdk_generator::diagnostics::{Diagnostics, Severity};
 use sdk_generator::{GenerateError, Input};
 
+use crate::page;
+use crate::report::Outcome;
+use crate::suites::Suite;
 use crate::support::{folder, generate, input};
-use report::{Outcome, Report};
-use suite::{Scenario, Suite};
-use target::Server;
+use results::Outcomes;
+use suite::{Collection, Scenario};
 use workspace::Member;
+
+const SUITE: Suite = Suite {
+    title: "HTTP",
+    about: "\
+The npm package `@typespec/http-specs`: API descriptions with the requests that a correct client
+sends, and the responses. A group here is a description. A case is a scenario: one or several calls
+of the emitted SDK over HTTP, to a server that answers only to the recorded requests: method, path,
+query, headers and body. It passes if the decoded responses, encoded again, equal the recorded ones,
+and if error responses are errors with their status and body. A scenario is run with each
+description of its API.",
+    folder: "spector",
+    variable: "CONFORMANCE_SUITE",
+};
 
 #[test]
 fn spector_scenarios_pass() {
-    let given = env::var_os("CONFORMANCE_SUITE");
-    let path = match &given {
-        Some(given) => folder("../..").join(given),
-        None => folder("../../../shared/spector"),
+    let files = SUITE.files();
+    let mut all = suite::read(&folder("conformance/http_specs/own"));
+    let own = all.scenarios.len();
+    if let Some(files) = &files {
+        all.add(suite::read(&files.path));
+    }
+    let outcomes = run(&all);
+    check_own(&all.scenarios[..own], &outcomes);
+    let Some(files) = files else {
+        return;
     };
-    let mut suite = suite::read(&folder("conformance/http_specs/own"));
-    let own = suite.scenarios.len();
-    if given.is_some() || path.exists() {
-        suite.add(suite::read(&path));
-    } else {
-        eprintln!("SKIPPED: {} does not exist", path.display());
-    }
-    let outcomes = run(&suite);
-    check_own(&suite.scenarios[..own], &outcomes);
-    let report = Report::new(&suite.scenarios, own, &outcomes);
-    println!("{}", report.details());
-    println!("{}", report.differences());
-    println!("{}", report.table());
-    if given.is_some() || path.exists() {
-        report.check_floor(given.is_none());
-    }
+    let report = results::report(&all.scenarios, own, &outcomes);
+    println!("{}", results::details(&all.scenarios, own, &outcomes));
+    println!("{}\n{}", SUITE.title, report.table());
+    page::check(&SUITE, &files, &report);
 }
 
 /// Each of our own scenarios passes, or has the problem that it is written for.
@@ -82,82 +89,77 @@ fn check_own(scenarios: &[Scenario], outcomes: &Outcomes) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// What becomes of each scenario, by the name of the description and its index.
-type Outcomes = BTreeMap<(String, usize), Outcome>;
-
 /// Runs every scenario with each description that has its operations.
-fn run(suite: &Suite) -> Outcomes {
-    let Suite {
-        descriptions,
-        scenarios,
-    } = suite;
+fn run(all: &Collection) -> Outcomes {
     let mut outcomes = Outcomes::new();
-    let mut members = Vec::new();
-    let mut is_run = vec![false; scenarios.len()];
-    for description in descriptions {
-        let siblings = descriptions
-            .iter()
-            .filter(|other| other.is_sibling(description));
-        let versions: Vec<String> = siblings.filter_map(target::version).collect();
-        let own = || {
-            scenarios
-                .iter()
-                .enumerate()
-                .filter(|(_, one)| one.is_of(description))
-        };
-        let package = package(&description.name);
+    let mut members: Vec<Member> = Vec::new();
+    for description in &all.descriptions {
         let input = Input {
-            crate_name: Some(package.clone()),
+            crate_name: Some(package(&description.name)),
             ..input(&description.file, &description.text)
         };
         let (outcome, diagnostics) = generate(&input);
-        let generated = match outcome {
-            Ok(generated) => generated,
+        match outcome {
+            Ok(generated) => members.push(Member::new(&description.name, input, generated)),
             Err(error) => {
                 let refused = Outcome::Refused(refusal(&error, &diagnostics));
-                for (index, _) in own() {
-                    is_run[index] = true;
+                let scenarios = all.scenarios.iter().enumerate();
+                for (index, _) in scenarios.filter(|(_, one)| one.is_of(&description.name)) {
                     outcomes.insert((description.name.clone(), index), refused.clone());
                 }
-                continue;
             }
-        };
-        let servers = target::servers(&input.spec);
-        let origin = servers.iter().find_map(Server::origin);
-        let mut programs = BTreeMap::new();
-        for (index, scenario) in own() {
-            if !program::is_described(&generated.api, &servers, &versions, scenario) {
-                continue;
-            }
-            is_run[index] = true;
-            match program::program(&input, &generated, &servers, scenario) {
-                Ok(program) => {
-                    programs.insert(index, (scenario, program));
-                }
-                Err(reason) => {
-                    let failed = Outcome::Failed(reason);
-                    outcomes.insert((description.name.clone(), index), failed);
-                }
-            }
-        }
-        if !programs.is_empty() {
-            members.push(Member {
-                name: description.name.clone(),
-                package,
-                origin: origin.unwrap_or_default(),
-                generated,
-                programs,
-            });
         }
     }
+    for (index, scenario) in all.scenarios.iter().enumerate() {
+        for (name, problem) in add(&mut members, index, scenario) {
+            outcomes.insert((name, index), Outcome::Failed(problem));
+        }
+        let is_run = members.iter().any(|one| one.programs.contains_key(&index));
+        if !is_run && !outcomes.keys().any(|(_, known)| *known == index) {
+            let problem = "no description has its operations".to_owned();
+            outcomes.insert(("-".to_owned(), index), Outcome::Failed(problem));
+        }
+    }
+    members.retain(|member| !member.programs.is_empty());
     for (key, problem) in workspace::run(members) {
         outcomes.insert(key, problem.map_or(Outcome::Passed, Outcome::Failed));
     }
-    for (index, _) in is_run.iter().enumerate().filter(|(_, is_run)| !**is_run) {
-        let reason = "no description has its operations".to_owned();
-        outcomes.insert(("-".to_owned(), index), Outcome::Failed(reason));
-    }
     outcomes
+}
+
+/// Adds a scenario to the members whose description has its operations. If some of these are of the
+/// version that the scenario names in its URL, it is of them only. Returns the members for which
+/// there is no program, with the reason.
+fn add(members: &mut [Member], index: usize, scenario: &Scenario) -> Vec<(String, String)> {
+    let is_of = |member: &&Member| scenario.is_of(&member.name);
+    let own = members.iter().filter(is_of);
+    let versions: Vec<String> = own
+        .map(|one| one.generated.api.info.version.clone())
+        .collect();
+    let described = members.iter().enumerate().filter(|(_, one)| is_of(one));
+    let described = described.filter_map(|(at, member)| {
+        let first = scenario.exchanges.first()?;
+        let target = target::find(&member.generated.api, &member.servers, first)?;
+        let version = &member.generated.api.info.version;
+        let is_other = |value: &String| value != version && versions.contains(value);
+        Some((at, target.variables.iter().any(is_other)))
+    });
+    let described: Vec<(usize, bool)> = described.collect();
+    let has_exact = described.iter().any(|(_, is_other)| !is_other);
+    let mut problems = Vec::new();
+    for (at, _) in described
+        .iter()
+        .filter(|(_, is_other)| !(has_exact && *is_other))
+    {
+        let member = &mut members[*at];
+        match program::program(member, scenario) {
+            Ok(program) => {
+                member.programs.insert(index, program);
+            }
+            Err(problem) => problems.push((member.name.clone(), problem)),
+        }
+    }
+    problems
 }
 
 /// The name of a package: `http-specs-type-array`.

@@ -71,6 +71,7 @@ impl Error {
             }
             Kind::Redirect(why) => write!(f, "the redirect was not followed: {why}"),
             Kind::Connect => f.write_str("the connection could not be established"),
+            Kind::Body => f.write_str("the body could not be read"),
             Kind::Interrupted if has_response => {
                 f.write_str("the connection failed before the body was complete")
             }

@@ -269,6 +269,9 @@ registry! {
         PartHeader = Note "part-header" "header of a part" {
             "A header of a part in a multipart body can have any value. Models have no property for it."
         }
+        PartPositions = Note "part-positions" "parts without names" {
+            "The parts of a multipart body are an array. The caller adds them to a `Multipart`, which has the media types that are described for their positions."
+        }
         FormShape = Warning "form-shape" "form without properties" {
             "The schema of a form is not an object with known properties, or has files that are not among them."
             fix "describe it as an object in an overlay"
@@ -332,6 +335,9 @@ registry! {
         }
         EventEmpty = Note "event-empty" "event without content" {
             "An event under `webhooks` has no content. It is ignored."
+        }
+        CallbackUntyped = Note "callback-untyped" "callback without JSON" {
+            "The content of a callback is not described, or is not JSON, so no function decodes it."
         }
         EventMediaType = Warning "event-media-type" "event that is not JSON" {
             "The content of an event under `webhooks` is not JSON. The event is ignored."

@@ -82,7 +82,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     modelled("headers", Map(Kind::Header)),
     modelled("securitySchemes", Map(Kind::SecurityScheme)),
     no_effect("links", Map(Kind::Link)),
-    no_effect("callbacks", Map(Kind::Callback)),
+    modelled("callbacks", Map(Kind::Callback)),
     modelled("pathItems", Map(Kind::PathItem)),
     // 3.2.
     modelled("mediaTypes", Map(Kind::MediaType)),
@@ -115,7 +115,7 @@ pub(super) const OPERATION: &[Keyword] = &[
     modelled("parameters", List(Kind::Parameter)),
     modelled("requestBody", One(Kind::RequestBody)),
     modelled("responses", One(Kind::Responses)),
-    no_effect("callbacks", Map(Kind::Callback)),
+    modelled("callbacks", Map(Kind::Callback)),
     modelled("deprecated", Boolean),
     modelled("security", List(Kind::SecurityRequirement)),
     modelled("servers", List(Kind::Server)),
@@ -172,9 +172,9 @@ pub(super) const MEDIA_TYPE: &[Keyword] = &[
     modelled("example", Json),
     modelled("examples", Map(Kind::Example)),
     modelled("encoding", Map(Kind::Encoding)),
-    // 3.2. They describe parts by position, which callers add to a `Multipart`.
-    no_effect("prefixEncoding", List(Kind::Encoding)),
-    no_effect("itemEncoding", One(Kind::Encoding)),
+    // 3.2.
+    modelled("prefixEncoding", List(Kind::Encoding)),
+    modelled("itemEncoding", One(Kind::Encoding)),
 ];
 
 pub(super) const ENCODING: &[Keyword] = &[

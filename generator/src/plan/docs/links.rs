@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, Hint};
+use crate::plan::callbacks::CallbackNames;
 use crate::plan::models::files::ModelFiles;
 use crate::plan::names::ResourceNames;
 use crate::plan::names::{TypeNames, plain};
@@ -27,6 +28,8 @@ pub(crate) struct Links {
     items: BTreeMap<String, String>,
     /// Files and sections, relative to `docs/`.
     sections: BTreeMap<String, String>,
+    /// The functions for the callbacks of each operation, by its id.
+    pub(super) callbacks: BTreeMap<String, Vec<String>>,
     /// Every section, relative to each folder.
     known: BTreeSet<(Folder, String)>,
 }
@@ -37,8 +40,12 @@ impl Links {
         names: &TypeNames,
         model_files: &ModelFiles,
         resources: &ResourceNames,
+        callbacks: &CallbackNames,
     ) -> Self {
-        let mut links = Self::default();
+        let mut links = Self {
+            callbacks: callbacks.by_operation(api),
+            ..Self::default()
+        };
         for operation in api.operations() {
             let Some((resource, method)) = resources.method(&operation.id) else {
                 continue;

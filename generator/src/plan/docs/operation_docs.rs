@@ -43,7 +43,9 @@ impl Planner<'_> {
         let description = operation.docs.description.as_deref();
         let paged = operation.paging.as_ref().map(|_| PAGED);
         let waits = operation.waiter.as_ref().map(|_| WAITS);
-        let parts: Vec<&str> = description.into_iter().chain(paged).chain(waits).collect();
+        let callbacks = self.docs.callbacks_of(&operation.id, "");
+        let parts = description.into_iter().chain(paged).chain(waits);
+        let parts: Vec<&str> = parts.chain(callbacks.as_deref()).collect();
         self.docs.markdown_lines(&parts.join("\n\n"), Folder::Root)
     }
 

@@ -8,6 +8,7 @@ use crate::ir::{Body, Format, Operation, TypeRef};
 use crate::plan::examples::fit::fit;
 use crate::plan::examples::{Form, Needs, function_name};
 use crate::plan::names::ident;
+use crate::plan::operations::bodies::has_default;
 use crate::plan::operations::params::{Inputs, in_order_of_arguments, present};
 use crate::plan::package::manifest::crate_ident;
 use crate::plan::scalars::{self, Position};
@@ -180,6 +181,11 @@ impl Planner<'_> {
         }
         if body.format.is_stream() {
             return self.values_of_sequence(value, &body.ty, needs);
+        }
+        if body.has_media_type_choice && !has_default(body) {
+            let media_body = needs.import_of_sdk("MediaBody");
+            let media_type = literals::string(&body.media_type.replace('*', "x-unknown"));
+            return Some(quote!(#media_body::new(#media_type, Vec::new())));
         }
         match (scalars::raw_format(&body.ty, Some(body.format)), value) {
             (Some(Format::Bytes), _) => Some(quote!(Vec::new())),

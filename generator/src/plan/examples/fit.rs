@@ -86,6 +86,9 @@ pub(crate) fn remove_misfits(api: &mut Api, source: &Arc<Source>, diagnostics: &
     api.events
         .iter_mut()
         .for_each(|event| keep(&mut event.examples));
+    api.callbacks
+        .iter_mut()
+        .for_each(|callback| keep(&mut callback.examples));
     for def in api.types.values_mut() {
         keep(&mut def.examples);
         if let TypeKind::Struct { fields, .. } = &mut def.kind {
@@ -120,6 +123,9 @@ impl Search<'_> {
         }
         for event in &api.events {
             self.examples(&event.examples, &event.payload);
+        }
+        for callback in &api.callbacks {
+            self.examples(&callback.examples, &callback.payload);
         }
         for def in api.types.values() {
             self.examples(&def.examples, &TypeRef::Named(def.id.clone()));

@@ -246,17 +246,18 @@ impl Planner<'_> {
         Some(quote!(#krate::resources::#module::#name))
     }
 
-    /// The examples of events and of object types, which are decoded and encoded.
+    /// The examples of events, callbacks and object types, which are decoded and encoded.
     fn value_tests(&self, tests: &mut Tests) {
         let Tests { table, needs, .. } = tests;
-        for event in &self.api.events {
-            for example in event
-                .examples
-                .iter()
-                .filter(|_| self.is_json(&event.payload))
-            {
-                let content = self.decoded(&event.payload, &example.value, needs, table);
-                table.value(&event.at, &example.name, content);
+        let events = self.api.events.iter();
+        let events = events.map(|event| (&event.at, &event.payload, &event.examples));
+        let callbacks = self.api.callbacks.iter();
+        let callbacks = callbacks.map(|one| (&one.at, &one.payload, &one.examples));
+        let received = events.chain(callbacks);
+        for (at, payload, examples) in received.filter(|(_, payload, _)| self.is_json(payload)) {
+            for example in examples {
+                let content = self.decoded(payload, &example.value, needs, table);
+                table.value(at, &example.name, content);
             }
         }
         for def in self.api.types.values() {

@@ -28,6 +28,9 @@ impl Planner<'_> {
             return self.multipart_input(body, name, scope);
         }
         if scalars::raw_format(&body.ty, Some(body.format)).is_some() {
+            if body.has_media_type_choice {
+                return self.media_input(body, &name, scope);
+            }
             self.capabilities.insert(Capability::RawBody);
             let ty = scope.import("crate::runtime::Body");
             return Input {
@@ -67,6 +70,23 @@ impl Planner<'_> {
         }
     }
 
+    /// A body whose media type the caller chooses. It must do so if there is no default.
+    fn media_input(&mut self, body: &Body, name: &proc_macro2::Ident, scope: &mut Scope) -> Input {
+        self.capabilities.insert(Capability::MediaBody);
+        let media_body = scope.import("crate::runtime::MediaBody");
+        let (ty, default) = if has_default(body) {
+            let default = literals::string(&body.media_type);
+            (quote!(impl Into<#media_body>), default)
+        } else {
+            (media_body, literals::string(""))
+        };
+        Input {
+            argument: quote!(#name: #ty),
+            binding: TokenStream::new(),
+            step: quote!(.media_body(#default, #name)),
+        }
+    }
+
     /// The step, followed by one that replaces the media type if it is another than the usual one.
     fn with_content_type(&mut self, body: &Body, usual: &str, step: TokenStream) -> TokenStream {
         if body.media_type == usual {
@@ -90,7 +110,10 @@ impl Planner<'_> {
         let media_type = body.media_type.split(';').next().unwrap_or_default();
         let media_type = literals::string(media_type.trim());
         let (argument, value) = match &body.ty {
-            TypeRef::Named(_) | TypeRef::Any => (quote!(impl Into<#multipart>), quote!(#name)),
+            TypeRef::Named(_) | TypeRef::Any => {
+                let value = self.positioned(body, quote!(#name), scope);
+                (quote!(impl Into<#multipart>), value)
+            }
             ty => {
                 let encodings = encodings(&body.encodings, scope);
                 let names = &self.names;
@@ -104,6 +127,24 @@ impl Planner<'_> {
             binding: TokenStream::new(),
             step: quote!(.multipart(#media_type, #value)),
         }
+    }
+
+    /// A multipart body whose parts have the media types of their positions.
+    fn positioned(&mut self, body: &Body, value: TokenStream, scope: &mut Scope) -> TokenStream {
+        let Some(positions) = &body.positions else {
+            return value;
+        };
+        self.capabilities.insert(Capability::PartPositions);
+        let prefix = encodings(&positions.prefix, scope);
+        let items = match &positions.items {
+            Some(items) => {
+                let items = encoding(items, scope);
+                quote!(Some(#items))
+            }
+            None => quote!(None),
+        };
+        let multipart = scope.import(MULTIPART);
+        quote!(Into::<#multipart>::into(#value).positions(&[#(#prefix),*], #items))
     }
 
     /// The conversion of a model to a multipart body, at the first operation that has it as body.
@@ -171,6 +212,11 @@ impl Planner<'_> {
             .into(),
         )
     }
+}
+
+/// Whether the media type of a body is not only a range.
+pub(crate) fn has_default(body: &Body) -> bool {
+    !body.media_type.contains('*')
 }
 
 pub(crate) fn encodings(all: &[PropertyEncoding], scope: &mut Scope) -> Vec<TokenStream> {

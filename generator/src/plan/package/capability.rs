@@ -6,18 +6,18 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    Accept, AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, Charsets,
-    ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody, DecodeJson,
-    EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel, EventExamples,
-    EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries, FormText, FormValues,
-    HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody, JsonResponse,
-    JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, Multipart, NextUrls,
-    NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum, OpenIdConnect, OpenValueEnum,
-    OperationServers, Operations, OptionalJsonResponse, PageNumbers, Paging, PathParams, QueryKeys,
-    QueryLists, QueryParams, QueryPositions, RawBody, RetryRules, Secret, SecurityRequirements,
-    Servers, SingleKey, Streams, StylePairs, StyleValues, StyledHeaders, StyledPaths,
-    StyledQueries, Styles, SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, Unlisted,
-    UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
+    Accept, AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, Callbacks,
+    Charsets, ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody,
+    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel,
+    EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries,
+    FormText, FormValues, HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody,
+    JsonResponse, JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, MediaBody,
+    Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum,
+    OpenIdConnect, OpenValueEnum, OperationServers, Operations, OptionalJsonResponse, PageNumbers,
+    Paging, PartPositions, PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody,
+    RetryRules, Secret, SecurityRequirements, Servers, SingleKey, Streams, StylePairs, StyleValues,
+    StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant,
+    TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -34,6 +34,8 @@ pub(crate) enum Capability {
     /// The boxed types in signatures, and errors that are built with them.
     Boxed,
     BytesResponse,
+    /// Bodies of callbacks.
+    Callbacks,
     /// Text in a charset.
     Charsets,
     /// JSON bodies of a media type of their own.
@@ -91,6 +93,8 @@ pub(crate) enum Capability {
     LinkHeaders,
     /// Unions without a discriminator.
     MatchingVariant,
+    /// Bodies whose media type the caller chooses.
+    MediaBody,
     /// Multipart bodies, with files.
     Multipart,
     /// Pages with the URL of the next one in the body.
@@ -116,6 +120,8 @@ pub(crate) enum Capability {
     /// Pages by number.
     PageNumbers,
     Paging,
+    /// Multipart bodies with parts that have no names.
+    PartPositions,
     PathParams,
     /// API keys in the query.
     QueryKeys,
@@ -207,11 +213,14 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::form_values", FormValues),
     ("call::request_body::json", JsonBody),
     ("call::request_body::json_values", JsonSequenceBody),
+    ("call::request_body::media_body", MediaBody),
     ("call::request_body::multipart", Multipart),
+    ("call::request_body::multipart::positions", PartPositions),
     ("call::request_body::property_encoding", FormValues),
     ("call::request_body::raw", RawBody),
     ("call::request_body::urlencoded", FormText),
     ("call::server", OperationServers),
+    ("callbacks", Callbacks),
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
     ("client::server", Servers),
@@ -282,7 +291,7 @@ impl Capability {
             ErrorModel | ErrorBodies | JsonResponse | OptionalJsonResponse | Waiters => {
                 &[DecodeBody]
             }
-            Events => &[Boxed, DecodeBody],
+            Callbacks | Events => &[Boxed, DecodeBody],
             Operations => &[Boxed],
             EventStreams | JsonStreams => &[DecodeBody, Streams],
             SuccessVariants => &[Charsets, DecodeBody],
@@ -293,6 +302,7 @@ impl Capability {
             OAuthScheme | OpenIdConnect => &[OAuth],
             EventExamples | EventTypePatterns => &[Events],
             Paging => &[DecodeBody],
+            PartPositions => &[Multipart],
             ArrayPages => &[Paging],
             Cursors | Offsets | PageNumbers => &[Paging, QueryParams, QueryPositions],
             QueryPositions => &[Paging],

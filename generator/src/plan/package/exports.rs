@@ -21,6 +21,7 @@ const CAPABILITY_EXPORTS: &[(Capability, &str)] = &[
     (Capability::EventStreams, "ServerEvent"),
     (Capability::JsonSequenceBody, "JsonValues"),
     (Capability::JsonStreams, "JsonStream"),
+    (Capability::MediaBody, "MediaBody"),
     (Capability::Multipart, "Multipart"),
     (Capability::Multipart, "Part"),
     (Capability::ExactNumber, "ExactNumber"),

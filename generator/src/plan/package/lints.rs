@@ -54,6 +54,9 @@ pub(crate) fn allowed(api: &Api) -> AllowedLints {
         }
     }
     api.events.iter().for_each(|event| found.name(&event.name));
+    api.callbacks
+        .iter()
+        .for_each(|callback| found.name(&callback.name));
     let mut lints = Vec::new();
     if found.is_unicode {
         lints.extend([

@@ -12,12 +12,12 @@ const SCENARIOS: &str = "scenarios.json";
 
 /// Descriptions and their scenarios.
 #[derive(Default)]
-pub(crate) struct Suite {
+pub(crate) struct Collection {
     pub(crate) descriptions: Vec<Description>,
     pub(crate) scenarios: Vec<Scenario>,
 }
 
-impl Suite {
+impl Collection {
     /// Adds those of another suite.
     pub(crate) fn add(&mut self, other: Self) {
         self.descriptions.extend(other.descriptions);
@@ -32,14 +32,6 @@ pub(crate) struct Description {
     /// The name of the file.
     pub(crate) file: String,
     pub(crate) text: String,
-}
-
-impl Description {
-    /// Whether another description is of the same API.
-    pub(crate) fn is_sibling(&self, other: &Self) -> bool {
-        let api = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
-        api(&self.name) == api(&other.name)
-    }
 }
 
 /// Requests that a correct client sends, and the responses of the server.
@@ -158,8 +150,8 @@ impl Exchange {
 
 impl Scenario {
     /// Whether a description is of the scenario's API, in any of its versions.
-    pub(crate) fn is_of(&self, description: &Description) -> bool {
-        let name = description.name.replace("--", "/");
+    pub(crate) fn is_of(&self, description: &str) -> bool {
+        let name = description.replace("--", "/");
         let rest = name.strip_prefix(&self.spec);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
@@ -174,7 +166,7 @@ pub(crate) fn text(value: &Value) -> String {
 }
 
 /// The descriptions of the folder, sorted by name, and the scenarios.
-pub(crate) fn read(suite: &Path) -> Suite {
+pub(crate) fn read(suite: &Path) -> Collection {
     let mut descriptions: Vec<Description> = fs::read_dir(suite)
         .unwrap_or_else(|error| panic!("{}: {error}", suite.display()))
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -193,7 +185,7 @@ pub(crate) fn read(suite: &Path) -> Suite {
     let text = fs::read_to_string(suite.join(SCENARIOS)).unwrap();
     let scenarios = serde_json::from_str(&text)
         .unwrap_or_else(|error| panic!("{}: {error}", suite.join(SCENARIOS).display()));
-    Suite {
+    Collection {
         descriptions,
         scenarios,
     }

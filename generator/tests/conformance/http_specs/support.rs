@@ -1,7 +1,7 @@
 //! The parts of a program that depend on its SDK but not on the scenarios.
 //!
-//! The argument is a file with the scenarios: their names, base URLs and recorded exchanges. For
-//! each, the program prints a line of JSON: the index, and what is wrong or null.
+//! The argument is a file with the scenarios: their indices, the origin of the document's server,
+//! and the recorded exchanges. For each, the program prints a line of JSON: the index, and what is wrong or null.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -29,11 +29,10 @@ pub(crate) fn run(calls: &[(usize, &[Call])]) {
     let file = std::env::args().nth(1).expect("the argument is a file");
     let text = std::fs::read_to_string(file).expect("the file can be read");
     let server = Server::start().expect("the server can listen");
-    let scenarios: Vec<(usize, String, String, Vec<Value>)> =
+    let scenarios: Vec<(usize, String, Vec<Value>)> =
         serde_json::from_str(&text).expect("the file has scenarios");
-    for (index, base, origin, recorded) in scenarios {
+    for (index, origin, recorded) in scenarios {
         let own = format!("http://{}", server.address);
-        let base = format!("{own}{base}");
         let calls = calls.iter().find(|(known, _)| *known == index);
         let calls = calls.map_or(&[][..], |(_, calls)| calls);
         let recorded = Value::from(recorded).to_string();
@@ -42,9 +41,12 @@ pub(crate) fn run(calls: &[(usize, &[Call])]) {
             true => recorded,
             false => recorded.replace(&origin, &own),
         };
-        let problem = catch_unwind(AssertUnwindSafe(|| check(&server, calls, &base, &recorded)));
+        let problem = catch_unwind(AssertUnwindSafe(|| check(&server, calls, &own, &recorded)));
         let problem = problem.unwrap_or_else(|_| Some("a panic".to_owned()));
-        println!("{}", serde_json::to_string(&(index, problem)).expect("strings are JSON"));
+        println!(
+            "{}",
+            serde_json::to_string(&(index, problem)).expect("strings are JSON")
+        );
     }
 }
 
@@ -112,9 +114,8 @@ impl sdk::Transport for Loopback {
 async fn read(mut body: sdk::Body) -> Result<Vec<u8>, sdk::BoxError> {
     let mut all = Vec::new();
     loop {
-        let frame = poll_fn(|context| {
-            sdk::http_body::Body::poll_frame(Pin::new(&mut body), context)
-        });
+        let frame =
+            poll_fn(|context| sdk::http_body::Body::poll_frame(Pin::new(&mut body), context));
         match frame.await.transpose()? {
             Some(frame) => all.extend(frame.into_data().iter().flatten()),
             None => return Ok(all),

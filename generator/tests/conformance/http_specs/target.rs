@@ -8,7 +8,7 @@ use sdk_generator::ir::{Api, Operation};
 use sdk_generator::source::{self, Source};
 use serde_json::Value;
 
-use super::suite::{Description, Exchange};
+use super::suite::Exchange;
 
 /// A server of a description, as it is there: the SDK has no server whose variables have no
 /// defaults.
@@ -48,17 +48,6 @@ pub(crate) fn servers(description: &Arc<Source>) -> Vec<Server> {
     servers
 }
 
-/// The version of a description's API.
-pub(crate) fn version(description: &Description) -> Option<String> {
-    let source = Arc::new(Source {
-        path: description.file.clone(),
-        text: description.text.clone(),
-    });
-    let document = source::read(source, &mut Diagnostics::new()).ok()?;
-    let version = document.value.get("info")?.get("version")?;
-    Some(version.as_str()?.to_owned())
-}
-
 /// The operation of a request.
 pub(crate) struct Target<'a> {
     pub(crate) operation: &'a Operation,
@@ -95,7 +84,9 @@ fn target<'a>(operation: &'a Operation, servers: &[Server], path: &str) -> Optio
         let mut variables = Vec::new();
         // Some descriptions have constant queries in paths.
         let own = operation.path.split('?').next().unwrap_or_default();
-        let mut values = split(&format!("{base}{own}"), path)?;
+        // The path `/` below that of a server is a slash, which the suite does not have.
+        let template = format!("{base}{own}");
+        let mut values = split(template.trim_end_matches('/'), path.trim_end_matches('/'))?;
         while let Some((_, rest)) = base.split_once('{') {
             let name = rest.split('}').next()?.to_owned();
             let value = values.remove(&name)?;
@@ -119,7 +110,10 @@ impl Server {
     /// The path of the URL, with its variables. A variable at the start is an origin.
     fn path(&self) -> &str {
         let rest = match self.url.split_once("://") {
-            Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+            Some((_, rest)) => {
+                let host = rest.split('/').next().unwrap_or_default();
+                rest.strip_prefix(host).unwrap_or_default()
+            }
             None if self.url.starts_with('{') => {
                 self.url.split_once('}').map_or("", |(_, rest)| rest)
             }

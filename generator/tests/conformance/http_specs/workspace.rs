@@ -9,11 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use sdk_generator::Generated;
+use sdk_generator::{Generated, Input};
 use serde_json::Value;
 
 use super::program::Program;
-use super::suite::Scenario;
+use super::target::{self, Server};
 use crate::support::folder;
 
 /// The files of the crate that all programs share.
@@ -46,15 +46,40 @@ const SUPPORT: &str = include_str!("support.rs");
 const ROUNDS: usize = 4;
 
 /// The SDK of a description, and the scenarios that are run with it.
-pub(crate) struct Member<'s> {
+pub(crate) struct Member {
+    /// The name of the description.
     pub(crate) name: String,
-    /// The name of the SDK's package.
-    pub(crate) package: String,
+    pub(crate) input: Input,
     pub(crate) generated: Generated,
-    /// The origin of the document's server, empty if it has none.
-    pub(crate) origin: String,
+    /// The servers of the description.
+    pub(crate) servers: Vec<Server>,
     /// By the index of the scenario.
-    pub(crate) programs: BTreeMap<usize, (&'s Scenario, Program)>,
+    pub(crate) programs: BTreeMap<usize, Program>,
+}
+
+impl Member {
+    pub(crate) fn new(name: &str, input: Input, generated: Generated) -> Self {
+        Self {
+            name: name.to_owned(),
+            servers: target::servers(&input.spec),
+            input,
+            generated,
+            programs: BTreeMap::new(),
+        }
+    }
+
+    /// The name of the SDK's package.
+    fn package(&self) -> &str {
+        &self.generated.krate.manifest.name
+    }
+
+    /// The origin of the document's server, to which recorded links are. Empty if it has none.
+    fn origin(&self) -> String {
+        self.servers
+            .iter()
+            .find_map(Server::origin)
+            .unwrap_or_default()
+    }
 }
 
 /// What is wrong with each scenario of each member, by the name of the member and the index of the
@@ -65,14 +90,14 @@ pub(crate) type Problems = BTreeMap<(String, usize), Option<String>>;
 type Finding = (usize, Option<String>);
 
 /// Builds and runs the programs of the members.
-pub(crate) fn run(mut members: Vec<Member<'_>>) -> Problems {
+pub(crate) fn run(mut members: Vec<Member>) -> Problems {
     let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let root = temporary.join("http-specs");
     let target = temporary.join("documents/target");
     write_shared(&root, &members);
     for member in &members {
         let files = &member.generated.files;
-        sdk_generator::emit::write(files, &root.join("sdks").join(&member.package)).unwrap();
+        sdk_generator::emit::write(files, &root.join("sdks").join(member.package())).unwrap();
     }
     let mut problems = Problems::new();
     for _ in 0..ROUNDS {
@@ -102,14 +127,14 @@ pub(crate) fn run(mut members: Vec<Member<'_>>) -> Problems {
     problems
 }
 
-fn write_shared(root: &Path, members: &[Member<'_>]) {
+fn write_shared(root: &Path, members: &[Member]) {
     for (file, text) in HARNESS {
         put(&root.join("harness/src").join(file), text);
     }
     put(&root.join("harness/Cargo.toml"), HARNESS_MANIFEST);
     let mut names = String::new();
     for member in members {
-        let package = &member.package;
+        let package = member.package();
         write!(
             names,
             "    \"sdks/{package}\",\n    \"programs/{package}\",\n"
@@ -124,8 +149,8 @@ fn write_shared(root: &Path, members: &[Member<'_>]) {
     put(&root.join("Cargo.lock"), &lock);
 }
 
-fn write_program(root: &Path, member: &Member<'_>) {
-    let package = &member.package;
+fn write_program(root: &Path, member: &Member) {
+    let package = member.package();
     let root = root.join("programs").join(package);
     let manifest = format!(
         "[package]
@@ -144,7 +169,7 @@ serde_json = \"1\"
     let krate = &member.generated.krate.manifest.krate;
     let mut modules = String::new();
     let mut table = String::new();
-    for (index, (_, program)) in &member.programs {
+    for (index, program) in &member.programs {
         put(&root.join(format!("src/s{index}.rs")), &program.code);
         writeln!(modules, "mod s{index};").unwrap();
         write!(table, "        ({index}, &[").unwrap();
@@ -217,9 +242,9 @@ fn compile_error(line: &str) -> Option<CompileError> {
 }
 
 /// The scenarios of a member that do not compile: those that errors are about, or all.
-fn failures(member: &Member<'_>, errors: &[CompileError]) -> BTreeMap<usize, String> {
+fn failures(member: &Member, errors: &[CompileError]) -> BTreeMap<usize, String> {
     let mut failed = BTreeMap::new();
-    let program = format!("programs/{}", member.package);
+    let program = format!("programs/{}", member.package());
     let of_program = errors.iter().filter(|error| error.package == program);
     for error in of_program {
         for index in member.programs.keys() {
@@ -230,7 +255,7 @@ fn failures(member: &Member<'_>, errors: &[CompileError]) -> BTreeMap<usize, Str
             }
         }
     }
-    let sdk = format!("sdks/{}", member.package);
+    let sdk = format!("sdks/{}", member.package());
     let is_own = |error: &&CompileError| error.package == sdk || error.package == program;
     if failed.is_empty()
         && let Some(error) = errors.iter().find(is_own)
@@ -243,20 +268,23 @@ fn failures(member: &Member<'_>, errors: &[CompileError]) -> BTreeMap<usize, Str
 
 /// The results of a program. It ends at a scenario that overflows the stack, and is then run again
 /// with the scenarios after it.
-fn results(target: &Path, member: &Member<'_>) -> Vec<Finding> {
-    let name = format!("run-{}{}", member.package, std::env::consts::EXE_SUFFIX);
+fn results(target: &Path, member: &Member) -> Vec<Finding> {
+    let name = format!("run-{}{}", member.package(), std::env::consts::EXE_SUFFIX);
     let program = target.join("debug").join(name);
     let input = program.with_extension("scenarios.json");
-    let scenarios = member
-        .programs
-        .iter()
-        .map(|(index, (_, program))| (*index, &program.base, &member.origin, &program.exchanges));
+    let origin = member.origin();
+    let scenarios = member.programs.iter();
+    let scenarios = scenarios.map(|(index, program)| (*index, &origin, &program.exchanges));
     let scenarios: Vec<_> = scenarios.collect();
     let mut results: Vec<Finding> = Vec::new();
     while results.len() < scenarios.len() {
         let rest = serde_json::to_string(&scenarios[results.len()..]).unwrap();
         fs::write(&input, rest).unwrap();
-        let output = Command::new(&program).arg(&input).output().unwrap();
+        let output = Command::new(&program)
+            .arg(&input)
+            .env("RUST_BACKTRACE", "0")
+            .output()
+            .unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();
         let lines = printed.lines();
         results.extend(lines.map(|line| serde_json::from_str::<Finding>(line).unwrap()));

@@ -10,6 +10,7 @@ mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod call;
+mod callbacks;
 mod client;
 mod error;
 #[cfg(feature = "events")]
@@ -62,6 +63,7 @@ pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
 pub use call::params::style::Style;
 pub use call::request_body::json_values::JsonValues;
+pub use call::request_body::media_body::MediaBody;
 pub use call::request_body::multipart::Multipart;
 pub use call::request_body::multipart::part::Part;
 #[allow(
@@ -71,6 +73,7 @@ pub use call::request_body::multipart::part::Part;
 pub use call::request_body::property_encoding::{PropertyEncoding, PropertyStyle};
 #[allow(unused_imports, reason = "an SDK uses it if its API has operations")]
 pub use call::sent::Sent;
+pub use callbacks::{CallbackError, decode_callback};
 pub use client::Client;
 pub use client::base_url_from_env::base_url_from_env;
 pub use client::builder::{ClientBuilder, client_builder};

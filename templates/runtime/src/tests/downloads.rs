@@ -28,7 +28,7 @@ async fn read(body: &mut Body) -> (Vec<u8>, Option<Error>) {
     while let Some(chunk) = body.chunk().await {
         match chunk {
             Ok(chunk) => read.extend_from_slice(&chunk),
-            Err(error) => return (read, Some(*error.downcast::<Error>().unwrap())),
+            Err(error) => return (read, Some(error)),
         }
     }
     (read, None)
@@ -130,6 +130,21 @@ async fn dropping_a_streamed_body_closes_the_connection() {
     assert_eq!(body.chunk().await.unwrap().unwrap(), Bytes::from("start"));
     drop(body);
     closed(notices).await;
+}
+
+#[tokio::test]
+async fn a_body_that_ends_early_is_interrupted() {
+    let client = responding(START, Then::Close).await;
+    let (start, error) = read(&mut download(&client, 1000).await.unwrap()).await;
+    assert_eq!(start, b"start");
+    let error = error.unwrap();
+    assert!(error.is_interrupted() && !error.is_timeout(), "{error:?}");
+    assert!(
+        error
+            .to_string()
+            .starts_with("the body could not be read: "),
+        "{error}"
+    );
 }
 
 #[tokio::test]

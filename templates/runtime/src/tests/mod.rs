@@ -22,6 +22,8 @@ mod models;
 mod multipart;
 #[cfg(feature = "test-util")]
 mod oauth;
+#[cfg(feature = "test-util")]
+mod oauth_rejected;
 mod open_enum;
 mod open_value_enum;
 mod redaction;
@@ -56,6 +58,7 @@ mod verifier;
 #[cfg(all(feature = "blocking", feature = "hyper"))]
 mod blocking_server;
 #[cfg(feature = "hyper")]
+mod callbacks;
 mod certificates;
 #[cfg(feature = "hyper")]
 mod client_certificates;

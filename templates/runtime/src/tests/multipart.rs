@@ -179,3 +179,25 @@ async fn only_a_body_in_memory_is_retried() {
         assert!(sent.iter().all(|request| request.body == sent[0].body));
     }
 }
+
+#[tokio::test]
+async fn parts_without_names_have_the_encodings_of_their_positions() {
+    let encodings = [PropertyEncoding::new("0").content_type("application/ld+json")];
+    let items = PropertyEncoding::new("items")
+        .content_type("image/png")
+        .headers(&[("X-Kind", "photo")]);
+    let body = Multipart::new()
+        .unnamed(Part::json(&json!({"k": 1})))
+        .text("note", "a")
+        .unnamed("p")
+        .unnamed(Part::file("q").content_type("image/gif").file_name("q.gif"))
+        .positions(&encodings, Some(items));
+    assert_eq!(
+        sent(body).await,
+        "--B\r\nContent-Type: application/ld+json\r\n\r\n{\"k\":1}\r\n\
+         --B\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\na\r\n\
+         --B\r\nContent-Type: image/png\r\nx-kind: photo\r\n\r\np\r\n\
+         --B\r\nContent-Disposition: attachment; filename=\"q.gif\"\r\n\
+         Content-Type: image/gif\r\nx-kind: photo\r\n\r\nq\r\n--B--\r\n"
+    );
+}

@@ -47,23 +47,23 @@ static OAUTH_API: Api = Api {
     request_id: "x-request-id",
 };
 
-fn builder(mock: &MockTransport, grant: OAuthGrant) -> ClientBuilder {
+pub(super) fn builder(mock: &MockTransport, grant: OAuthGrant) -> ClientBuilder {
     let builder = client_builder(&OAUTH_API).mock_transport(mock);
     with_oauth(builder, "oauth", &BEARER, &ENDPOINTS, grant)
 }
 
-fn credentials() -> OAuthGrant {
+pub(super) fn credentials() -> OAuthGrant {
     OAuthGrant::client_credentials("my id", "s3cret&")
 }
 
-fn token(value: &str, seconds: u64) -> MockResponse {
+pub(super) fn token(value: &str, seconds: u64) -> MockResponse {
     MockResponse::json(
         200,
         &json!({"access_token": value, "token_type": "bearer", "expires_in": seconds}),
     )
 }
 
-fn done() -> MockResponse {
+pub(super) fn done() -> MockResponse {
     MockResponse::status(204)
 }
 
@@ -72,7 +72,7 @@ async fn call(client: &Client) {
 }
 
 /// The URL, the authorization and the body of a request.
-fn shown(request: &SentRequest) -> String {
+pub(super) fn shown(request: &SentRequest) -> String {
     let authorization = request.header("authorization").unwrap_or("-");
     let body = String::from_utf8(request.body.to_vec()).unwrap();
     format!("{} {authorization} {body}", request.uri)

@@ -23,8 +23,14 @@ pub fn send(request: &Request<Vec<u8>>) -> io::Result<Response<Bytes>> {
     let mut stream = TcpStream::connect(authority)?;
     stream.set_read_timeout(Some(TIMEOUT))?;
     let target = uri.path_and_query().map_or("/", |path| path.as_str());
-    let mut message = format!("{} {target} HTTP/1.1\r\nhost: {authority}\r\n", request.method());
-    message += &format!("content-length: {}\r\nconnection: close\r\n", request.body().len());
+    let mut message = format!(
+        "{} {target} HTTP/1.1\r\nhost: {authority}\r\n",
+        request.method()
+    );
+    message += &format!(
+        "content-length: {}\r\nconnection: close\r\n",
+        request.body().len()
+    );
     let mut message = message.into_bytes();
     for (name, value) in request.headers() {
         message.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());

@@ -34,9 +34,9 @@ pub fn difference(content_type: &str, body: &[u8], recorded: &Value) -> Option<S
             };
             let part = parts.remove(at);
             let found = String::from_utf8_lossy(&part.content);
-            let is_single = item.as_array().is_some_and(|items| {
-                matches!(items.as_slice(), [only] if equal(&only.to_string(), &found))
-            });
+            let is_single = item.as_array().is_some_and(
+                |items| matches!(items.as_slice(), [only] if equal(&only.to_string(), &found)),
+            );
             if found != text(&item) && !equal(&item.to_string(), &found) && !is_single {
                 return Some(format!("the part {name} is {found}, not {item}"));
             }
@@ -56,12 +56,17 @@ pub fn difference(content_type: &str, body: &[u8], recorded: &Value) -> Option<S
         }
         let expected = string("originalname");
         if expected.is_some() && expected != part.file_name.as_deref() {
-            return Some(format!("the file {name} is called {:?}, not {expected:?}", part.file_name));
+            return Some(format!(
+                "the file {name} is called {:?}, not {expected:?}",
+                part.file_name
+            ));
         }
         let found = part.content_type.as_deref().map(essence);
         let expected = string("mimetype").map(essence);
         if expected.is_some() && expected != found {
-            return Some(format!("the file {name} has the type {found:?}, not {expected:?}"));
+            return Some(format!(
+                "the file {name} has the type {found:?}, not {expected:?}"
+            ));
         }
     }
     let more = parts.first();

@@ -36,15 +36,24 @@ impl Outcome {
     pub fn difference(&self, expected: &Response) -> Option<String> {
         let is_error = !(200..300).contains(&expected.status);
         if self.status != expected.status || self.is_error != is_error {
-            let what = if self.is_error { "an error" } else { "a success" };
+            let what = if self.is_error {
+                "an error"
+            } else {
+                "a success"
+            };
             let (found, status) = (self.status, expected.status);
             return Some(format!("{what} with the status {found}, not {status}"));
         }
         for (name, found) in &self.headers {
-            let header = expected.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+            let header = expected
+                .headers
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name));
             let value = header.map(|(_, value)| value);
             if found.as_ref() != value {
-                return Some(format!("the header {name} is decoded as {found:?}, not {value:?}"));
+                return Some(format!(
+                    "the header {name} is decoded as {found:?}, not {value:?}"
+                ));
             }
         }
         let shown = String::from_utf8_lossy(&expected.body);
@@ -71,7 +80,10 @@ impl Outcome {
 }
 
 fn is_json_response(response: &Response) -> bool {
-    response.content_type.as_deref().is_some_and(|ty| is_json(&essence(ty)))
+    response
+        .content_type
+        .as_deref()
+        .is_some_and(|ty| is_json(&essence(ty)))
 }
 
 fn events_are(found: &[(String, String, String)], expected: &[Event]) -> bool {

@@ -11,7 +11,9 @@ pub struct Event {
 
 /// The events of a stream. Those without data are not dispatched.
 pub fn events(stream: &[u8]) -> Vec<Event> {
-    let text = String::from_utf8_lossy(stream).replace("\r\n", "\n").replace('\r', "\n");
+    let text = String::from_utf8_lossy(stream)
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let mut events = Vec::new();
     let mut id = String::new();
     for block in text.split("\n\n") {

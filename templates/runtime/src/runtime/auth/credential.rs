@@ -41,6 +41,11 @@ pub(crate) trait Credential: Send + Sync {
     /// cookie. An error is a message without the credential.
     fn apply(&self, call: &Call, request: &mut Request<Body>) -> Result<(), &'static str>;
 
+    /// Notes that the server has rejected it. Returns whether the next request has another one.
+    fn reject(&self) -> bool {
+        false
+    }
+
     /// Replaces itself in a text, in every spelling in which a server may return it.
     fn redact(&self, text: &mut String);
 }

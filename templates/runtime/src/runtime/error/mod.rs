@@ -75,6 +75,8 @@ pub(crate) enum Kind {
     Unsendable,
     Connect,
     Interrupted,
+    /// A streamed body could not be read.
+    Body,
     Timeout {
         limit: Duration,
     },
@@ -223,7 +225,7 @@ impl Error {
     /// Whether the connection failed after it was made: while sending, waiting, or reading the
     /// body.
     pub fn is_interrupted(&self) -> bool {
-        matches!(self.inner.kind, Kind::Interrupted)
+        matches!(self.inner.kind, Kind::Interrupted | Kind::Body)
     }
 
     /// Whether the server cannot have received any part of the request, in any attempt, so that it
@@ -240,6 +242,7 @@ impl Error {
             | Kind::Limited { .. }
             | Kind::Connect => true,
             Kind::Interrupted
+            | Kind::Body
             | Kind::Timeout { .. }
             | Kind::TooLarge { .. }
             | Kind::Status

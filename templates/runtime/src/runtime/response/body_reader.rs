@@ -6,14 +6,13 @@ use std::io::{self, Read};
 use bytes::{Buf, Bytes};
 
 use crate::runtime::client::Client;
+use crate::runtime::error::Error;
 use crate::runtime::transport::body::Body;
-use crate::runtime::types::boxed::BoxError;
 
 /// The body of a response as a [`Read`], which blocks the current thread until data has arrived.
 ///
-/// An error of kind `TimedOut` means that no data arrived within the attempt timeout. The
-/// [inner error](io::Error::get_ref) for a body that is larger than the limit of its call is an
-/// [`Error`](crate::Error). In an async task, reading is an error. Dropping the reader closes the
+/// The [inner error](io::Error::get_ref) of an error is an [`Error`](crate::Error). The kind
+/// `TimedOut` means that no data arrived within the attempt timeout. In an async task, reading is an error. Dropping the reader closes the
 /// connection.
 pub struct BodyReader {
     client: Client,
@@ -55,10 +54,11 @@ impl Read for BodyReader {
     }
 }
 
-fn io_error(error: BoxError) -> io::Error {
-    match error.downcast::<io::Error>() {
-        Ok(error) => *error,
-        Err(other) => io::Error::other(other),
+fn io_error(error: Error) -> io::Error {
+    if error.is_timeout() {
+        io::Error::new(io::ErrorKind::TimedOut, error)
+    } else {
+        io::Error::other(error)
     }
 }
 

@@ -54,7 +54,7 @@ pub(crate) struct RetryPlan {
     /// Whether an attempt was repeated because its reused connection was closed.
     replaced_connection: bool,
     /// Whether the request can be sent more than once.
-    replayable: bool,
+    pub(crate) replayable: bool,
     /// Whether the rules allow a retry after the last attempt, if attempts and time are left.
     pub(crate) is_retryable: bool,
 }

@@ -51,6 +51,8 @@ pub(crate) struct Attempts {
     pub(crate) retry_after: Option<Duration>,
     /// Whether the request may have reached a server, in any attempt.
     pub(crate) may_have_been_sent: bool,
+    /// Whether a rejected credential was replaced in this call, which happens once.
+    has_new_credential: bool,
     /// Whether a 404 counts as success because an earlier attempt may have deleted the resource.
     deleted_before: bool,
 }
@@ -78,6 +80,7 @@ impl Attempts {
             hook_secrets: Vec::new(),
             retry_after: None,
             may_have_been_sent: false,
+            has_new_credential: false,
             deleted_before: false,
             call,
             accept,
@@ -200,7 +203,22 @@ impl Attempts {
             && self.expected_body == ExpectedBody::Ignored
             && self.call.operation.method == Method::DELETE
             && matches!(outcome, Outcome::Response(StatusCode::NOT_FOUND));
+        if matches!(outcome, Outcome::Response(StatusCode::UNAUTHORIZED)) && self.has_other_key() {
+            self.has_new_credential = true;
+            return Some(Duration::ZERO);
+        }
         next
+    }
+
+    /// Whether the request can be sent again with a credential in place of a rejected one.
+    fn has_other_key(&self) -> bool {
+        if self.has_new_credential {
+            return false;
+        }
+        // Each of them must be notified, also for the next call.
+        let provided = self.provided.iter();
+        let rejected = provided.filter(|credential| credential.reject());
+        rejected.count() > 0 && self.plan.replayable && self.elapsed() < self.plan.budget
     }
 
     /// The result of the call if this attempt is the last one. Notifies the hooks.

@@ -11,6 +11,7 @@ use std::task::{Context, Poll};
 use bytes::{Buf, Bytes};
 use http_body::{Body as _, Frame, SizeHint};
 
+use crate::runtime::error::{Error, Kind};
 use crate::runtime::types::boxed::BoxError;
 
 type BoxStream = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
@@ -53,14 +54,11 @@ impl Body {
 
     /// Reads the next piece of the body, which is not empty. `None` at the end of the body.
     ///
-    /// The error of a body that is larger than the limit of its call is an
-    /// [`Error`](crate::Error) with [`is_body_too_large`](crate::Error::is_body_too_large).
-    ///
     /// # Errors
     ///
-    /// If the connection fails, if no data arrives within the attempt timeout, or if the body is too
-    /// large. The body ends with the error.
-    pub async fn chunk(&mut self) -> Option<Result<Bytes, BoxError>> {
+    /// If the connection fails, if no data arrives within the attempt timeout, or if the body is
+    /// larger than the limit of the call. The body ends with the error.
+    pub async fn chunk(&mut self) -> Option<Result<Bytes, Error>> {
         loop {
             let frame = poll_fn(|context| Pin::new(&mut *self).poll_frame(context)).await?;
             match frame.map(Frame::into_data) {
@@ -69,7 +67,7 @@ impl Body {
                 Ok(_) => {}
                 Err(error) => {
                     *self = Self::empty();
-                    return Some(Err(error));
+                    return Some(Err(read_error(error)));
                 }
             }
         }
@@ -176,6 +174,14 @@ impl http_body::Body for Body {
             #[cfg(feature = "hyper")]
             Content::Incoming(body) => body.size_hint(),
         }
+    }
+}
+
+/// The error of the call, if its limit was exceeded, else that of the connection.
+fn read_error(error: BoxError) -> Error {
+    match error.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(source) => Error::new(Kind::Body).with_source(Some(source)),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::runtime::{Body, Call, Operation, call};
+use crate::runtime::{Body, Call, MediaBody, Operation, call};
 use crate::{Client, models};
 
 /// Operations of `Files`.
@@ -134,6 +134,71 @@ impl Files {
         )
     }
 
+    /// `PUT /images`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/files/image_optional.md")]
+    pub fn image_optional(&self) -> ImageOptional {
+        ImageOptional(Call::new(&self.client, &IMAGE_OPTIONAL))
+    }
+
+    /// `POST /images`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/files/image_required.md")]
+    pub fn image_required(&self, body: MediaBody) -> ImageRequired {
+        ImageRequired(Call::new(&self.client, &IMAGE_REQUIRED).media_body("", body))
+    }
+
+    /// `DELETE /images`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/files/any_bytes.md")]
+    pub fn any_bytes(&self, body: impl Into<MediaBody>) -> AnyBytes {
+        AnyBytes(
+            Call::new(&self.client, &ANY_BYTES)
+                .media_body("application/octet-stream", body),
+        )
+    }
+
+    /// `PATCH /images`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/files/image_of_several.md")]
+    pub fn image_of_several(&self, body: impl Into<MediaBody>) -> ImageOfSeveral {
+        ImageOfSeveral(
+            Call::new(&self.client, &IMAGE_OF_SEVERAL).media_body("image/png", body),
+        )
+    }
+
+    /// `QUERY /images`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/files/any_text.md")]
+    pub fn any_text(&self, body: impl Into<MediaBody>) -> AnyText {
+        AnyText(Call::new(&self.client, &ANY_TEXT).media_body("text/plain", body))
+    }
+
     /// `PUT /binary`
     ///
     /// Returns no content (status `204`): Done.
@@ -171,6 +236,11 @@ static JSON_FREE: Operation = Operation::put("json-free", "/inline");
 static JSON_INLINE: Operation = Operation::post("json-inline", "/inline");
 static TEXT_OPTIONAL: Operation = Operation::put("text-optional", "/text");
 static TEXT_REQUIRED: Operation = Operation::post("text-required", "/text");
+static IMAGE_OPTIONAL: Operation = Operation::put("image-optional", "/images");
+static IMAGE_REQUIRED: Operation = Operation::post("image-required", "/images");
+static ANY_BYTES: Operation = Operation::delete("any-bytes", "/images");
+static IMAGE_OF_SEVERAL: Operation = Operation::patch("image-of-several", "/images");
+static ANY_TEXT: Operation = Operation::query("any-text", "/images");
 static BINARY_OPTIONAL: Operation = Operation::put("binary-optional", "/binary");
 static BINARY_REQUIRED: Operation = Operation::post("binary-required", "/binary");
 
@@ -183,6 +253,11 @@ call!(JsonFree, Files::json_free, empty_response);
 call!(JsonInline, Files::json_inline, empty_response);
 call!(TextOptional, Files::text_optional, empty_response);
 call!(TextRequired, Files::text_required, empty_response);
+call!(ImageOptional, Files::image_optional, empty_response);
+call!(ImageRequired, Files::image_required, empty_response);
+call!(AnyBytes, Files::any_bytes, empty_response);
+call!(ImageOfSeveral, Files::image_of_several, empty_response);
+call!(AnyText, Files::any_text, empty_response);
 call!(BinaryOptional, Files::binary_optional, empty_response);
 call!(BinaryRequired, Files::binary_required, empty_response);
 
@@ -197,6 +272,13 @@ impl TextOptional {
     /// The request body.
     pub fn body(self, body: impl Into<Body>) -> Self {
         Self(self.0.raw_body("text/csv", body))
+    }
+}
+
+impl ImageOptional {
+    /// The request body.
+    pub fn body(self, body: MediaBody) -> Self {
+        Self(self.0.media_body("", body))
     }
 }
 

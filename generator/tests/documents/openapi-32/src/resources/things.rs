@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use crate::runtime::{Call, Multipart, Operation, call};
+use crate::runtime::{Call, Multipart, Operation, PropertyEncoding, call};
 use crate::{Client, models};
 
 /// Things and their parts.
@@ -66,7 +66,21 @@ impl Things {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/things/add_parts.md")]
     pub fn add_parts(&self, body: impl Into<Multipart>) -> AddParts {
-        AddParts(Call::new(&self.client, &ADD_PARTS).multipart("multipart/mixed", body))
+        AddParts(
+            Call::new(&self.client, &ADD_PARTS)
+                .multipart(
+                    "multipart/mixed",
+                    Into::<Multipart>::into(body)
+                        .positions(
+                            &[
+                                PropertyEncoding::new("0").content_type("application/json"),
+                            ],
+                            Some(
+                                PropertyEncoding::new("items").content_type("image/png"),
+                            ),
+                        ),
+                ),
+        )
     }
 }
 

@@ -16,7 +16,8 @@ pub(crate) type StoreToken = Arc<dyn Fn(&str) + Send + Sync>;
 /// What a client exchanges for access tokens of OAuth 2.0, and how.
 ///
 /// The client requests a token when a call first needs one, uses it until shortly before it
-/// expires, and then requests another one.
+/// expires, and then requests another one. If the API rejects a token earlier, with the status 401,
+/// the client requests another one and sends the request again, once for each call.
 #[derive(Clone)]
 #[must_use]
 pub struct OAuthGrant {

@@ -1,13 +1,15 @@
 //! The current access token of a client.
 //!
 //! One call at a time requests a token, and the others wait for it. A token that cannot be replaced
-//! is used until it expires.
+//! is used until it expires. One that the server rejects is dropped, unless another call has
+//! replaced it already.
 
 use std::fmt;
 use std::future::poll_fn;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
+use http::Request;
 use zeroize::Zeroizing;
 
 use crate::runtime::auth::api_key::ApiKey;
@@ -18,7 +20,9 @@ use crate::runtime::auth::oauth::grant::{GrantKind, OAuthGrant, ShowPrompt};
 use crate::runtime::auth::oauth::request::post;
 use crate::runtime::auth::oauth::token::Token;
 use crate::runtime::auth::setters::KeyFormat;
+use crate::runtime::call::Call;
 use crate::runtime::client::Client;
+use crate::runtime::transport::body::Body;
 use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
 /// Requests and keeps the access tokens of one security scheme.
@@ -26,7 +30,7 @@ pub(crate) struct TokenSource {
     pub(crate) format: &'static dyn KeyFormat,
     pub(crate) endpoints: Box<dyn Endpoints>,
     pub(crate) grant: OAuthGrant,
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
 }
 
 #[derive(Default)]
@@ -51,12 +55,17 @@ impl TokenSource {
             format,
             endpoints,
             grant,
-            state: Mutex::default(),
+            state: Arc::default(),
         }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.state)
+    }
+
+    /// Whether a token can be requested without the user.
+    fn is_renewable(&self) -> bool {
+        !matches!(self.grant.kind, GrantKind::Device(_)) || self.state().refresh.is_some()
     }
 
     async fn token(&self, client: &Client) -> Result<Token, BoxError> {
@@ -182,7 +191,13 @@ impl CredentialSource for TokenSource {
     ) -> BoxFuture<'a, Result<Box<dyn Credential>, BoxError>> {
         Box::pin(async {
             let token = self.token(client).await?;
-            Ok(self.format.credential(ApiKey::new(&*token.value))?)
+            let credential: Box<dyn Credential> = Box::new(TokenCredential {
+                credential: self.format.credential(ApiKey::new(&*token.value))?,
+                token: token.value,
+                state: Arc::clone(&self.state),
+                is_renewable: self.is_renewable(),
+            });
+            Ok(credential)
         })
     }
 }
@@ -191,6 +206,37 @@ impl fmt::Debug for TokenSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.grant.fmt(f)
     }
+}
+
+/// A token of a source, as it is sent.
+struct TokenCredential {
+    credential: Box<dyn Credential>,
+    token: Zeroizing<String>,
+    state: Arc<Mutex<State>>,
+    is_renewable: bool,
+}
+
+impl Credential for TokenCredential {
+    fn apply(&self, call: &Call, request: &mut Request<Body>) -> Result<(), &'static str> {
+        self.credential.apply(call, request)
+    }
+
+    fn reject(&self) -> bool {
+        if self.is_renewable {
+            let mut state = locked(&self.state);
+            // Another call may have replaced it.
+            state.token.take_if(|token| token.value == self.token);
+        }
+        self.is_renewable
+    }
+
+    fn redact(&self, text: &mut String) {
+        self.credential.redact(text);
+    }
+}
+
+fn locked(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The right to request a token. Dropping it, also when the call is abandoned, lets the next call

@@ -94,6 +94,7 @@ impl Separators {
 
 impl Call {
     /// Sets a body with a value in each line.
+    #[allow(dead_code, reason = "not used if all bodies are sequences")]
     pub fn json_lines_body<T: Serialize + 'static>(
         self,
         media_type: &'static str,
@@ -103,6 +104,7 @@ impl Call {
     }
 
     /// Sets a body that is a sequence of JSON texts (RFC 7464).
+    #[allow(dead_code, reason = "not used if all bodies are lines")]
     pub fn json_sequence_body<T: Serialize + 'static>(
         self,
         media_type: &'static str,

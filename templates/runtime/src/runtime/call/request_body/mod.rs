@@ -5,6 +5,7 @@ pub(crate) mod form;
 pub(crate) mod form_values;
 pub(crate) mod json;
 pub(crate) mod json_values;
+pub(crate) mod media_body;
 pub(crate) mod multipart;
 pub(crate) mod property_encoding;
 pub(crate) mod raw;

@@ -13,13 +13,13 @@ use crate::runtime::types::boxed::BoxError;
 
 /// The body with these parts: bytes if all parts are in memory, else a stream.
 pub(super) fn assemble(
-    parts: Vec<(String, Part)>,
+    parts: Vec<(Option<String>, Part)>,
     boundary: &str,
     problems: &mut Vec<String>,
 ) -> Body {
     let mut pieces = Pieces::default();
     for (name, part) in parts {
-        if let Some((headers, content)) = part.into_sent(&name, problems) {
+        if let Some((headers, content)) = part.into_sent(name.as_deref(), problems) {
             pieces.text(&format!("--{boundary}\r\n{headers}\r\n"));
             pieces.content(content);
             pieces.text("\r\n");

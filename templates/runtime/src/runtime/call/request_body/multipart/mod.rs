@@ -5,6 +5,7 @@
 
 mod body;
 pub(crate) mod part;
+pub(crate) mod positions;
 
 use std::fmt;
 
@@ -24,7 +25,8 @@ use crate::runtime::types::boxed::BoxError;
 #[derive(Default)]
 #[must_use]
 pub struct Multipart {
-    parts: Vec<(String, Part)>,
+    /// Parts with and without names.
+    parts: Vec<(Option<String>, Part)>,
     problems: Vec<String>,
     cause: Option<BoxError>,
 }
@@ -43,7 +45,14 @@ impl Multipart {
     /// Adds a part, which is a file if `part` is not a [`Part`]. The file name is the name of the
     /// part, unless the part has another one.
     pub fn part(mut self, name: impl Into<String>, part: impl Into<Part>) -> Self {
-        self.parts.push((name.into(), part.into()));
+        self.parts.push((Some(name.into()), part.into()));
+        self
+    }
+
+    /// Adds a part without a name, as in `multipart/mixed`, where the position of a part says what
+    /// it is.
+    pub fn unnamed(mut self, part: impl Into<Part>) -> Self {
+        self.parts.push((None, part.into()));
         self
     }
 
@@ -73,7 +82,7 @@ impl Multipart {
             if let Some(encoding) = value.encoding {
                 part = part.encoded(encoding);
             }
-            self.parts.push((value.name, part));
+            self.parts.push((Some(value.name), part));
         }
         self
     }
@@ -87,7 +96,7 @@ impl Multipart {
         files: impl IntoIterator<Item = Part>,
     ) -> Self {
         for file in files {
-            let name = encoding.name.to_owned();
+            let name = Some(encoding.name.to_owned());
             self.parts.push((name, file.or_encoded(&encoding)));
         }
         self

@@ -22,6 +22,7 @@ pub struct Part {
     file_name: Option<String>,
     /// Whether the name of the part is the file name if there is no other.
     is_file: bool,
+    is_json: bool,
     headers: HeaderMap,
     problems: Vec<String>,
 }
@@ -44,6 +45,7 @@ impl Part {
             content,
             file_name: None,
             is_file: true,
+            is_json: false,
             headers: HeaderMap::new(),
             problems: Vec::new(),
         }
@@ -57,7 +59,8 @@ impl Part {
         }
     }
 
-    /// A JSON value. A serialization error is reported when the call is sent.
+    /// A JSON value, of the media type `application/json` unless the part has another one. A
+    /// serialization error is reported when the call is sent.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
         let (text, problem) = match serde_json::to_string(value) {
             Ok(text) => (text, None),
@@ -66,7 +69,8 @@ impl Part {
                 Some(format!("a part cannot be serialized as JSON: {error}")),
             ),
         };
-        let mut part = Self::text(text).content_type("application/json");
+        let mut part = Self::text(text);
+        part.is_json = true;
         part.problems.extend(problem);
         part
     }
@@ -124,23 +128,25 @@ impl Part {
     /// The header lines, and the content. `None` if the content is a stream that was already sent.
     pub(super) fn into_sent(
         mut self,
-        name: &str,
+        name: Option<&str>,
         problems: &mut Vec<String>,
     ) -> Option<(String, Body)> {
         problems.append(&mut self.problems);
-        let file_name = self.file_name.or(self.is_file.then(|| name.to_owned()));
-        let mut lines = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
-        if let Some(file_name) = &file_name {
-            lines.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
-        }
-        lines.push_str("\r\n");
-        if self.is_file && !self.headers.contains_key(CONTENT_TYPE) {
-            let kind = HeaderValue::from_static("application/octet-stream");
-            self.headers.insert(CONTENT_TYPE, kind);
-        }
-        for (header, value) in &self.headers {
+        let mut lines = self.disposition(name);
+        let default = match (self.is_json, self.is_file) {
+            (true, _) => Some(HeaderValue::from_static("application/json")),
+            (false, true) => Some(HeaderValue::from_static("application/octet-stream")),
+            (false, false) => None,
+        };
+        let media_type = self.headers.remove(CONTENT_TYPE).or(default);
+        let media_type = media_type.iter().map(|value| ("Content-Type", value));
+        let others = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value));
+        for (name, value) in media_type.chain(others) {
             let value = value.to_str().unwrap_or_default();
-            lines.push_str(&format!("{}: {value}\r\n", spelled(header)));
+            lines.push_str(&format!("{name}: {value}\r\n"));
         }
         let body = match self.content {
             Content::Bytes(bytes) => Some(bytes.into()),
@@ -150,20 +156,28 @@ impl Part {
             }
         };
         if body.is_none() {
+            let name = name.unwrap_or("without a name");
             problems.push(format!(
                 "the part `{name}` is a stream that was already sent: create it again"
             ));
         }
         Some((lines, body?))
     }
-}
 
-/// `Content-Type` in the spelling that all servers know.
-fn spelled(header: &HeaderName) -> &str {
-    if header == CONTENT_TYPE {
-        "Content-Type"
-    } else {
-        header.as_str()
+    /// The line with the name of the part and of its file. Empty if there is neither.
+    fn disposition(&self, name: Option<&str>) -> String {
+        let default = name.filter(|_| self.is_file);
+        let file_name = self.file_name.as_deref().or(default);
+        let file_name = file_name.map(|name| format!("; filename=\"{}\"", quoted(name)));
+        match (name, file_name) {
+            (Some(name), file_name) => {
+                let file_name = file_name.unwrap_or_default();
+                let name = quoted(name);
+                format!("Content-Disposition: form-data; name=\"{name}\"{file_name}\r\n")
+            }
+            (None, Some(file_name)) => format!("Content-Disposition: attachment{file_name}\r\n"),
+            (None, None) => String::new(),
+        }
     }
 }
 
@@ -205,6 +219,7 @@ impl PartialEq for Part {
         is_same_content
             && self.file_name == other.file_name
             && self.is_file == other.is_file
+            && self.is_json == other.is_json
             && self.headers == other.headers
     }
 }
