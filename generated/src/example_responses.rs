@@ -200,6 +200,9 @@ impl ExampleResponse {
     "region": "nordics",
     "team": "lending"
   },
+  "ownerUserIds": [
+    "7b1c9e52-0d4f-4a86-b3f8-61e2a94d7c05"
+  ],
   "referenceSubsidiaryCompanies": []
 }"#,
         )
