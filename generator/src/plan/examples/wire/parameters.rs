@@ -331,7 +331,7 @@ mod tests {
             ),
         ] {
             let param = param(Location::Path, style, explode);
-            let text = |value| path_text(&param, value).unwrap();
+            let text = |value: &Value| path_text(&param, value).unwrap();
             assert_eq!(text(&json!("blue")), of_string, "{style:?}");
             assert_eq!(text(&array), of_array, "{style:?}");
             assert_eq!(text(&object), of_object, "{style:?}");
