@@ -184,7 +184,7 @@ impl Planner<'_> {
         }
         if body.has_media_type_choice && !has_default(body) {
             let media_body = needs.import_of_sdk("MediaBody");
-            let media_type = literals::string(&body.media_type.replace('*', "x-unknown"));
+            let media_type = literals::string(&Self::example_media_type(body));
             return Some(quote!(#media_body::new(#media_type, Vec::new())));
         }
         match (scalars::raw_format(&body.ty, Some(body.format)), value) {
@@ -204,6 +204,18 @@ impl Planner<'_> {
         ty: &TypeRef,
         needs: &mut Needs,
     ) -> Option<TokenStream> {
+        let is_fit = |value: &Value| fit(value, ty, &self.api.types).is_ok();
+        let values = self.sequence(example, ty);
+        let values = values.iter().filter(|value| is_fit(value));
+        let values: Option<Vec<TokenStream>> = values
+            .map(|value| self.value(value, ty, Position::Exact, needs))
+            .collect();
+        let values = values.filter(|values| !values.is_empty())?;
+        Some(quote!([#(#values),*]))
+    }
+
+    /// The values of an example of a sequence: its array, its text, or one of them.
+    pub(crate) fn sequence(&self, example: &Value, ty: &TypeRef) -> Vec<Value> {
         let several = match example {
             Value::Array(all) => Some(all.clone()),
             Value::String(text) => {
@@ -218,12 +230,11 @@ impl Planner<'_> {
         };
         let is_fit = |value: &Value| fit(value, ty, &self.api.types).is_ok();
         let several = several.filter(|all: &Vec<Value>| !all.is_empty() && all.iter().all(is_fit));
-        let values = several.unwrap_or_else(|| vec![example.clone()]);
-        let values = values.iter().filter(|value| is_fit(value));
-        let values: Option<Vec<TokenStream>> = values
-            .map(|value| self.value(value, ty, Position::Exact, needs))
-            .collect();
-        let values = values.filter(|values| !values.is_empty())?;
-        Some(quote!([#(#values),*]))
+        several.unwrap_or_else(|| vec![example.clone()])
+    }
+
+    /// The media type that examples send: one of the range, if that has no default.
+    pub(crate) fn example_media_type(body: &Body) -> String {
+        body.media_type.replace('*', "x-unknown")
     }
 }

@@ -65,7 +65,7 @@ impl Planner<'_> {
             let essence = body.media_type.split(';').next().unwrap_or_default().trim();
             let media_type = match body.format {
                 Format::Multipart => essence,
-                _ => &body.media_type,
+                _ => &Self::example_media_type(body),
             };
             headers.push(("content-type".to_owned(), media_type.to_owned()));
         }
@@ -95,6 +95,11 @@ impl Planner<'_> {
                     "form",
                     pairs.map(|pair| json!([pair.name, pair.text])).collect(),
                 )
+            }
+            (None, Format::JsonSequence) => ("text", "".into()),
+            (None, Format::JsonLines) => {
+                let mut values = self.sequence(value, &body.ty).into_iter();
+                ("json", values.next().unwrap_or_default())
             }
             (None, Format::Multipart) => ("parts", self.parts(body, value).into()),
             (None, _) => ("json", value.clone()),
@@ -126,8 +131,8 @@ impl Planner<'_> {
             };
             part.insert("content-type".to_owned(), given.unwrap_or(of_kind).into());
             let mut expected = json!({"name": pair.name, "headers": part, "text": pair.text});
-            if is_file(&pair.property) {
-                expected["file_name"] = pair.name.into();
+            if let (true, Some(part)) = (is_file(&pair.property), expected.as_object_mut()) {
+                part.insert("file_name".to_owned(), pair.name.into());
             }
             parts.push(expected);
         }
@@ -209,7 +214,21 @@ impl Planner<'_> {
         }
         if scalars::raw_format(&body.ty, Some(body.format)).is_some() {
             let text = literals::string(value.as_str().unwrap_or_default());
+            if body.has_media_type_choice {
+                let media_body = needs.import_of_sdk("MediaBody");
+                let media_type = literals::string(&Self::example_media_type(body));
+                return Some(quote!(#media_body::new(#media_type, #text)));
+            }
             return Some(quote!(#text));
+        }
+        if body.format == Format::JsonSequence {
+            let ty = self.example_type(&body.ty, needs);
+            return Some(quote!(Vec::<#ty>::new()));
+        }
+        if body.format == Format::JsonLines {
+            let value = self.sequence(value, &body.ty).into_iter().next()?;
+            let value = self.wire_value(&value, &body.ty, Position::Exact, needs)?;
+            return Some(quote!([#value]));
         }
         self.wire_value(value, &body.ty, Position::Exact, needs)
     }
