@@ -18,6 +18,11 @@ pub(crate) fn value(api: &Api, body: &Body, recorded: &Value) -> BodyValue {
     if body.ty == TypeRef::Scalar(Scalar::Binary) {
         return BodyValue::Bytes(bytes(content));
     }
+    if body.format.is_stream() {
+        // The text of a sequence of values is one of the forms of its examples.
+        let text = String::from_utf8_lossy(&bytes(content)).into_owned();
+        return BodyValue::Value(text.into());
+    }
     BodyValue::Value(match (body.format, content) {
         (Format::Text, content) => text(content).into(),
         (Format::Form, Value::String(form)) => Types(api).object(form_pairs(form), &body.ty),

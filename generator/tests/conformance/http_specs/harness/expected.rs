@@ -152,6 +152,15 @@ impl Request {
         let is_same = if is_json(&sent) {
             let is_json_text = raw.as_str().is_some_and(|json| equal(json, &shown));
             equal(&raw.to_string(), &shown) || is_json_text
+        } else if ["jsonl", "ndjson", "json-seq"]
+            .iter()
+            .any(|kind| sent.contains(kind))
+        {
+            let expected = bytes(raw).unwrap_or_default();
+            let expected = String::from_utf8_lossy(&expected).into_owned();
+            let (found, expected) = (lines(&shown), lines(&expected));
+            let mut pairs = found.iter().zip(&expected);
+            found.len() == expected.len() && pairs.all(|(found, expected)| equal(found, expected))
         } else if sent == "application/x-www-form-urlencoded" {
             let expected = match raw {
                 Value::Object(fields) => fields
@@ -182,6 +191,12 @@ impl Request {
         all.extend(described.filter(|described| is_json_too && is_json(described)));
         all
     }
+}
+
+/// The JSON texts of a sequence.
+pub fn lines(text: &str) -> Vec<&str> {
+    let lines = text.split(['\n', '\u{1e}']).map(str::trim);
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 fn object(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {

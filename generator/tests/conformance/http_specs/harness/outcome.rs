@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::equal::equal;
-use crate::expected::{Response, essence, is_json};
+use crate::expected::{Response, essence, is_json, lines};
 use crate::sse::{self, Event};
 
 /// The result of a call.
@@ -69,8 +69,7 @@ impl Outcome {
             Body::Bytes(bytes) => *bytes == expected.body,
             Body::Events(found) => events_are(found, &sse::events(&expected.body)),
             Body::Values(found) => {
-                let lines = shown.split(['\n', '\u{1e}']).map(str::trim);
-                let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+                let lines = lines(&shown);
                 let mut pairs = found.iter().zip(&lines);
                 found.len() == lines.len() && pairs.all(|(found, line)| equal(found, line))
             }
