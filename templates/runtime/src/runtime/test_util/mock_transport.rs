@@ -52,13 +52,11 @@ impl MockTransport {
         mock
     }
 
-    /// Creates a transport that responds to each operation as in the examples: a response by the id
-    /// of its operation.
-    pub(crate) fn of_examples(
-        examples: impl IntoIterator<Item = (&'static str, MockResponse)>,
-    ) -> Self {
+    /// Creates a transport that always returns the same response to an operation, which is named by
+    /// its id.
+    pub fn by_operation(responses: impl IntoIterator<Item = (&'static str, MockResponse)>) -> Self {
         let mock = Self::default();
-        mock.lock().examples.extend(examples);
+        mock.lock().examples.extend(responses);
         mock
     }
 
