@@ -118,7 +118,9 @@ pub(super) fn stream_text(format: Format, value: &Value) -> String {
                     .get(name)
                     .map(|value| format!("{name}: {}\n", data(value)))
             };
-            let fields = ["event", "id", "retry", "data"].into_iter().filter_map(field);
+            let fields = ["event", "id", "retry", "data"]
+                .into_iter()
+                .filter_map(field);
             format!("{}\n", fields.collect::<String>())
         }
         (Format::JsonSequence, value) => format!("\u{1e}{value}\n"),
