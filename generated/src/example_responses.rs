@@ -2,12 +2,13 @@
 
 //! Example responses of operations, for tests.
 
-use crate::runtime::MockResponse;
+use crate::Client;
+use crate::runtime::{Error, MockResponse, MockTransport};
 
 /// A success response of each operation, as in the examples of the API's document. If the document
 /// has no example, the response is a minimal one with the required properties.
 ///
-/// Use them with a [`MockTransport`](crate::test_util::MockTransport).
+/// [`MockTransport::with_examples`] responds with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExampleResponse {}
 
@@ -199,6 +200,9 @@ impl ExampleResponse {
     "region": "nordics",
     "team": "lending"
   },
+  "ownerUserIds": [
+    "7b1c9e52-0d4f-4a86-b3f8-61e2a94d7c05"
+  ],
   "referenceSubsidiaryCompanies": []
 }"#,
         )
@@ -1271,5 +1275,21 @@ impl ExampleResponse {
     /// The response of [`custom_data_type().list()`](crate::resources::custom_data_type::CustomDataType::list).
     pub fn custom_data_type_list() -> MockResponse {
         MockResponse::json(200, r#"{}"#)
+    }
+}
+
+impl MockTransport {
+    /// Creates a transport that responds to each operation with its [`ExampleResponse`].
+    pub fn with_examples() -> Self {
+        Self::of_examples(ExampleResponse::all())
+    }
+
+    /// Creates a client with this transport and sample credentials.
+    ///
+    /// # Errors
+    ///
+    /// See [`ClientBuilder::build`](crate::ClientBuilder::build).
+    pub fn client(&self) -> Result<Client, Error> {
+        Client::builder().api_key(crate::ApiKey::new("key")).mock_transport(self).build()
     }
 }

@@ -119,6 +119,7 @@ impl Fixture for models::Company {
             created_by_user_name: Fixture::fixture(),
             products: Fixture::fixture(),
             tags: Fixture::fixture(),
+            owner_user_ids: Fixture::fixture(),
             reference_parent_company: Fixture::fixture(),
             reference_subsidiary_companies: Fixture::fixture(),
             data_connections: Fixture::fixture(),
@@ -138,6 +139,7 @@ impl Fixture for models::CompanyDetails {
             created_by_user_name: Fixture::fixture(),
             products: Fixture::fixture(),
             tags: Fixture::fixture(),
+            owner_user_ids: Fixture::fixture(),
             reference_parent_company: Fixture::fixture(),
             reference_subsidiary_companies: Fixture::fixture(),
         }

@@ -151,6 +151,10 @@ impl Bundler<'_> {
                 for (name, target) in mapping(node.value) {
                     push(node.at.join(["mapping", name]), target, Kind::Schema);
                 }
+                let default = node.value.get("defaultMapping").and_then(Value::as_str);
+                if let Some(target) = default.filter(|target| is_reference(target)) {
+                    push(node.at.child("defaultMapping"), target, Kind::Schema);
+                }
             }
         });
         found
@@ -243,9 +247,11 @@ fn refers_to_files(value: &Value) -> bool {
             .iter()
             .any(|(key, value)| match (key.as_str(), value) {
                 ("$ref", Value::String(text)) => !text.starts_with('#'),
+                ("defaultMapping", Value::String(text)) => {
+                    !text.starts_with('#') && is_reference(text)
+                }
                 ("mapping", Value::Object(targets)) => targets.values().any(|target| {
-                    let is_file =
-                        |text: &str| !text.starts_with('#') && text.contains(['#', '/', '.']);
+                    let is_file = |text: &str| !text.starts_with('#') && is_reference(text);
                     target.as_str().is_some_and(is_file) || refers_to_files(target)
                 }),
                 _ => refers_to_files(value),
@@ -261,7 +267,12 @@ fn mapping(discriminator: &Value) -> impl Iterator<Item = (&String, &str)> {
     let targets = mapping.into_iter().flatten();
     targets
         .filter_map(|(value, target)| Some((value, target.as_str()?)))
-        .filter(|(_, target)| target.contains(['#', '/', '.']))
+        .filter(|(_, target)| is_reference(target))
+}
+
+/// Whether the target of a mapping is a reference, and not the name of a component.
+fn is_reference(target: &str) -> bool {
+    target.contains(['#', '/', '.'])
 }
 
 /// The document with the files below its root, and the new references.

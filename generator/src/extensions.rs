@@ -132,6 +132,8 @@ pub(crate) const STYLE: &str = "x-sdk-style";
 pub(crate) const ALLOW_RESERVED: &str = "x-sdk-allow-reserved";
 /// Private: set on a parameter that is the whole query. `dialect` adds it.
 pub(crate) const QUERY_STRING: &str = "x-sdk-query-string";
+/// Private: the `defaultMapping` of a discriminator. `dialect` adds it.
+pub(crate) const DEFAULT_MAPPING: &str = "x-sdk-default-mapping";
 /// Private: the `name` of a server. `dialect` adds it.
 pub(crate) const SERVER_NAME: &str = "x-sdk-server-name";
 /// Private: a Security Scheme Object as it is in the document. `dialect` adds it.

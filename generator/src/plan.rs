@@ -68,6 +68,7 @@ pub(crate) fn plan(
     let callbacks = planner.callbacks();
     let wire_tests = planner.wire_tests(&resources);
     let example_responses = planner.example_responses();
+    let mock_client = planner.mock_client();
     let names = planner.type_names();
     let Planner {
         capabilities,
@@ -87,6 +88,7 @@ pub(crate) fn plan(
         unused_runtime: unused_paths(&capabilities),
         wire_tests,
         example_responses,
+        mock_client,
         names,
         has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),

@@ -65,6 +65,8 @@ pub struct Crate {
     pub wire_tests: WireTests,
     /// A success response of each operation, for tests.
     pub example_responses: Vec<ExampleResponse>,
+    /// The client that a mock transport creates.
+    pub mock_client: MockClient,
     /// The name of every type.
     pub names: Vec<TypeNamed>,
     /// What the document describes and the crate lacks: lines of Markdown.
@@ -108,6 +110,15 @@ pub struct ExampleResponse {
     pub docs: String,
     /// The expression of the response.
     pub response: Tokens,
+}
+
+/// The client that a mock transport creates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MockClient {
+    /// The expression of the builder, with sample credentials.
+    pub builder: Tokens,
+    /// Whether the builder has deprecated methods.
+    pub allows_deprecated: bool,
 }
 
 /// The name of a type.

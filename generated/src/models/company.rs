@@ -73,6 +73,15 @@ pub struct Company {
     )]
     pub tags: BTreeMap<String, String>,
 
+    /// The users of [Codat's Portal](https://app.codat.io) who own the company, by id.
+    /// Only the Portal can change them. Without an owner, the array is empty.
+    #[serde(
+        default,
+        deserialize_with = "null_as_default",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub owner_user_ids: Vec<Uuid>,
+
     /// The parent company, which owns or controls this one. Null if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_parent_company: Option<CompanyReference>,

@@ -73,6 +73,57 @@ async fn text_and_bytes_are_sent_as_they_are() {
 }
 
 #[tokio::test]
+async fn a_mock_with_examples_responds_to_every_operation() -> Result<(), Error> {
+    let mock = MockTransport::with_examples();
+    let company = mock.client()?.companies().get(Uuid::nil()).await?;
+    assert_eq!(company.name, "Harbour Lane Bakery");
+    for (id, _) in ExampleResponse::all() {
+        mock.on(id, |_| MockResponse::status(404));
+    }
+    let error = mock.client()?.settings().get_profile().await;
+    assert!(error.unwrap_err().is_not_found());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_closure_responds_to_one_operation_in_place_of_its_example() -> Result<(), Error> {
+    let mock = MockTransport::with_examples();
+    mock.on("get-company", |request| {
+        let found = request.uri.path().ends_with("000");
+        MockResponse::status(if found { 404 } else { 500 })
+    });
+    let client = mock.client()?;
+    let error = client.companies().get(Uuid::nil()).await.unwrap_err();
+    assert!(error.is_not_found());
+    client.companies().list().await?;
+    let requests = mock.requests();
+    let operations: Vec<_> = requests.iter().map(|one| one.operation).collect();
+    assert_eq!(operations, [Some("get-company"), Some("list-companies")]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn prepared_responses_come_before_examples() -> Result<(), Error> {
+    let mock = MockTransport::with_examples();
+    mock.then(MockResponse::status(404));
+    let client = mock.client()?;
+    let error = client.companies().list().await.unwrap_err();
+    assert!(error.is_not_found());
+    client.companies().list().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_closure_for_an_unknown_operation_is_an_error() -> Result<(), Error> {
+    let mock = MockTransport::with_examples();
+    mock.on("get-companies", |_| MockResponse::status(204));
+    let error = mock.client()?.companies().list().await.unwrap_err();
+    let text = format!("{error:?}");
+    assert!(text.contains("no operation `get-companies`"), "{text}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_operation_has_an_example_response() -> Result<(), Error> {
     let mock = MockTransport::new([ExampleResponse::companies_list()]);
     let page = client(&mock).companies().list().await?;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use codat_platform::{ApiKey, models};
+use codat_platform::models;
 
 use super::compare::round_trip;
 use super::operations::value;
@@ -75,7 +75,7 @@ pub(super) const DECODERS: &[(&str, Decoder)] = &[
 pub(super) fn with_credentials(
     builder: codat_platform::ClientBuilder,
 ) -> codat_platform::ClientBuilder {
-    builder.api_key(ApiKey::new("key"))
+    builder.api_key(codat_platform::ApiKey::new("key"))
 }
 
 /// The calls by their names in the table.

@@ -7,7 +7,12 @@
 //! as the document describes them. `calls.rs` has the calls.
 //!
 //! If the environment variable `CODAT_PLATFORM_MOCK_URL` is the URL of a mock server, the calls are
-//! also sent to it.
+//! also sent to it. With [Prism](https://github.com/stoplightio/prism) and the API's document:
+//!
+//! ```text
+//! npx @stoplight/prism-cli mock --port 4010 https://raw.githubusercontent.com/codatio/oas/1d1fab12d2d20a2b5e5f09a9d18401face690e90/yaml/Codat-Platform.yaml
+//! CODAT_PLATFORM_MOCK_URL=http://127.0.0.1:4010 cargo test --test examples mock_server -- --nocapture
+//! ```
 
 #[rustfmt::skip]
 mod calls;

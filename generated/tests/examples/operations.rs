@@ -3,6 +3,8 @@
 //! Calls of all operations: with a transport in memory, which shows what they send, and with a mock
 //! server.
 
+#[cfg(feature = "hyper")]
+use std::collections::BTreeSet;
 use std::error::Error as StdError;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
@@ -192,8 +194,8 @@ fn ready(outcome: Outcome) -> Result<Result<Value, Error>, String> {
     Err("the call waits".to_owned())
 }
 
-/// The calls of a mock server that supports `Prefer: code=..`, such as Prism. Its responses are its
-/// own, so they are decoded but not compared.
+/// The calls are sent to a mock server that supports `Prefer: code=..`, such as Prism. Its responses
+/// are its own, so they are decoded and not compared.
 #[cfg(feature = "hyper")]
 #[test]
 fn calls_pass_against_a_mock_server() -> Result<(), Box<dyn StdError>> {
@@ -204,11 +206,14 @@ fn calls_pass_against_a_mock_server() -> Result<(), Box<dyn StdError>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let table = table();
     let mut failures = Failures::default();
+    let mut passed = 0;
     for operation in &table.operations {
-        let exchanges = exchanges(&table, operation).into_iter();
-        for (request, response) in exchanges
-            .filter(|(request, _)| request.response.is_none())
-        {
+        let mut known = BTreeSet::new();
+        for (request, response) in exchanges(&table, operation) {
+            let is_new = known.insert((&request.call, response.status));
+            if request.response.is_some() || !is_new {
+                continue;
+            }
             let client = with_credentials(Client::builder())
                 .base_url(&url)
                 .retry(Retry::none())
@@ -217,11 +222,14 @@ fn calls_pass_against_a_mock_server() -> Result<(), Box<dyn StdError>> {
             let case = format!("{} with response {}", request.call, response.status);
             let result = call(&client, request).map(|call| runtime.block_on(call));
             match result.and_then(|result| check_served(&response, result)) {
-                Ok(true) => {}
+                Ok(true) => passed += 1,
                 Ok(false) => println!("{case}: the server's document does not have it"),
                 Err(problem) => failures.add(&case, problem),
             }
         }
+    }
+    if passed == 0 {
+        failures.add(&url, "the server knows no operation");
     }
     Ok(())
 }

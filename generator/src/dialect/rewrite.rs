@@ -8,8 +8,8 @@ use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
 use crate::extensions::{
-    ALLOW_RESERVED, ITEM_ENCODING, ITEM_SCHEMA, PREFIX_ENCODING, QUERY_STRING, SCHEME, SERVER_NAME,
-    STYLE,
+    ALLOW_RESERVED, DEFAULT_MAPPING, ITEM_ENCODING, ITEM_SCHEMA, PREFIX_ENCODING, QUERY_STRING,
+    SCHEME, SERVER_NAME, STYLE,
 };
 use crate::media::MediaKind;
 use crate::openapi::{Kind, Node, children, keyword};
@@ -119,6 +119,7 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
                 object.insert(QUERY_STRING.to_owned(), Value::Bool(true));
             }
         }
+        Kind::Discriminator => carry(object, "defaultMapping", DEFAULT_MAPPING),
         Kind::Server => {
             carry(object, "name", SERVER_NAME);
             // The URL keeps the name of such a variable, and is reported.

@@ -168,18 +168,27 @@ pub struct Variant {
     /// all variants of a union.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Value>,
+    /// Whether objects with another discriminator value, or without one, are of this variant.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_default: bool,
     /// The type of the content.
     pub ty: TypeRef,
 }
 
 impl Variant {
+    /// Adds what another variant with the same type says.
+    pub fn add(&mut self, tags: Vec<Value>, is_default: bool) {
+        self.tags.extend(tags);
+        self.is_default |= is_default;
+    }
+
     /// Makes one variant of those with the same type, and drops those that are any value. A
     /// date-time is kept as a string, so that it is nothing else beside one.
     pub fn merge(variants: &mut Vec<Self>) {
         let mut merged: Vec<Self> = Vec::new();
         for variant in std::mem::take(variants) {
             match merged.iter_mut().find(|known| known.ty == variant.ty) {
-                Some(known) => known.tags.extend(variant.tags),
+                Some(known) => known.add(variant.tags, variant.is_default),
                 None if variant.ty == TypeRef::Any => {}
                 None => merged.push(variant),
             }

@@ -25,15 +25,21 @@ impl<'a> Lower<'a> {
             .filter_map(|member| self.member_arm(member))
             .collect();
         let (discriminator, tags) = self.tags(&arms, &discriminators, &id.0);
+        let default = self.default_arm(&arms, &discriminators, &id.0);
         let mut variants = Vec::new();
-        for (member, mut tags) in members.iter().zip(tags) {
+        for ((index, member), mut tags) in members.iter().enumerate().zip(tags) {
             let name = component_id(member).0.last().unwrap_or_default();
             let ty = self.member_type(member, key, &discriminators);
             // Values with other tags are read as the base, too. Only a mapping says that it has one.
             if member == key && !self.is_mapped(key, &discriminators) {
                 tags.clear();
             }
-            variants.push(Variant { name, tags, ty });
+            variants.push(Variant {
+                name,
+                tags,
+                is_default: default == Some(index),
+                ty,
+            });
         }
         Some(Shape::Kind(TypeKind::Union {
             variants,

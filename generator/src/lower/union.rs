@@ -37,13 +37,19 @@ impl<'a> Lower<'a> {
         let mut discriminators = all.discriminators.clone();
         discriminators.extend(arms.iter().flat_map(|arm| &arm.constraints.discriminators));
         let (discriminator, tags) = self.tags(&tagged, &discriminators, &target.id.0);
+        let default = self.default_arm(&tagged, &discriminators, &target.id.0);
         let mut variants: Vec<Variant> = Vec::new();
         for ((index, arm), tags) in arms.iter().enumerate().zip(tags) {
             let name = self.arm_name(arm, index);
             let ty = self.arm_type(arm, &name, index, target);
             match variants.iter_mut().find(|known| known.ty == ty) {
-                Some(known) => known.tags.extend(tags),
-                None => variants.push(Variant { name, tags, ty }),
+                Some(known) => known.add(tags, default == Some(index)),
+                None => variants.push(Variant {
+                    name,
+                    tags,
+                    is_default: default == Some(index),
+                    ty,
+                }),
             }
         }
         // A value that matches none of the variants is kept as it is.

@@ -1,7 +1,7 @@
 //! Variants of unions: which properties of their objects are constants, and that their objects keep
 //! unknown properties, so that a value that is decoded and encoded again has lost nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -18,6 +18,7 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     }
     let mut tags = Tags::default();
     let mut objects = Vec::new();
+    let mut defaults = BTreeSet::new();
     for def in api.types.values() {
         if let TypeKind::Union {
             variants,
@@ -27,6 +28,9 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
             for variant in variants {
                 if let TypeRef::Named(id) = &variant.ty {
                     objects.push(id.clone());
+                    if variant.is_default {
+                        defaults.insert(id.clone());
+                    }
                     if let Some(property) = discriminator {
                         tags.add(id, property, &variant.tags);
                     }
@@ -36,7 +40,8 @@ pub(super) fn run(api: &mut Api, _reporter: &mut Reporter<'_>) {
     }
     for ((id, property), tag) in tags.0 {
         if let (Some(def), Some(tag)) = (api.types.get_mut(&id), tag) {
-            set_tag(def, &property, tag);
+            let is_default = defaults.contains(&id);
+            set_tag(def, &property, tag, is_default);
         }
     }
     for id in objects {
@@ -82,14 +87,18 @@ impl Tags {
     }
 }
 
-/// Makes a property of an object a constant. An object without the property gets it.
-fn set_tag(def: &mut TypeDef, property: &str, tag: Value) {
+/// Makes a property of an object a constant. An object without the property gets it, unless it is
+/// the default variant, which may have any other value of the property or none.
+fn set_tag(def: &mut TypeDef, property: &str, tag: Value, is_default: bool) {
     let at = def.at.clone();
     let TypeKind::Struct { fields, .. } = &mut def.kind else {
         return;
     };
     if let Some(field) = fields.iter_mut().find(|field| field.wire == property) {
         field.constant.get_or_insert(tag);
+        return;
+    }
+    if is_default {
         return;
     }
     let ty = match &tag {

@@ -214,6 +214,7 @@ impl Kind {
                 | Self::RequestBody
                 | Self::Response
                 | Self::MediaType
+                | Self::Server
         )
     }
 }

@@ -15,6 +15,8 @@ use crate::runtime::call::headers::replace_all;
 use crate::runtime::call::url;
 use crate::runtime::client::Client;
 use crate::runtime::error::{Error, Kind};
+#[cfg(feature = "test-util")]
+use crate::runtime::test_util::mock_transport::OperationId;
 use crate::runtime::transport::body::Body;
 
 /// Capacity for the headers of most requests, including those of the transport.
@@ -42,6 +44,10 @@ impl Call {
                 *request.method_mut() = self.operation.method.clone();
                 *request.uri_mut() = uri;
                 *request.headers_mut() = self.all_headers(accept, kind);
+                #[cfg(feature = "test-util")]
+                request
+                    .extensions_mut()
+                    .insert(OperationId(self.operation.id));
                 Ok(request)
             }
             _ => Err(Error::new(Kind::InvalidRequest(problems))

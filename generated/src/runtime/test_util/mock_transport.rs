@@ -2,7 +2,7 @@
 
 //! A transport in memory for tests: returns prepared responses and records the requests.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::future::{pending, poll_fn};
 use std::pin::Pin;
@@ -23,9 +23,11 @@ use crate::runtime::transport::body::Body;
 use crate::runtime::transport::{Transport, TransportError};
 use crate::runtime::types::boxed::{BoxError, BoxFuture};
 
-/// A transport without a server: it returns prepared responses in order, and records the requests.
+/// A transport without a server: it returns prepared responses, and records the requests.
 ///
-/// When no response is left, sending a request fails. Clones share their responses and requests.
+/// The response to a request is the first of these: that of [`on`](Self::on) for its operation, the
+/// next of the prepared ones, the example of its operation, and the fallback. If there is none,
+/// sending the request fails. Clones share their responses and requests.
 #[derive(Clone, Default)]
 pub struct MockTransport {
     clock: VirtualClock,
@@ -36,7 +38,10 @@ type Responder = Arc<dyn Fn(&SentRequest) -> MockResponse + Send + Sync>;
 
 #[derive(Default)]
 struct Shared {
+    /// The responses to operations by their ids.
+    overrides: BTreeMap<String, Responder>,
     responses: VecDeque<MockResponse>,
+    examples: BTreeMap<&'static str, MockResponse>,
     fallback: Option<Responder>,
     requests: Vec<SentRequest>,
 }
@@ -47,6 +52,30 @@ impl MockTransport {
         let mock = Self::default();
         mock.lock().responses.extend(responses);
         mock
+    }
+
+    /// Creates a transport that responds to each operation as in the examples: a response by the id
+    /// of its operation.
+    pub(crate) fn of_examples(
+        examples: impl IntoIterator<Item = (&'static str, MockResponse)>,
+    ) -> Self {
+        let mock = Self::default();
+        mock.lock().examples.extend(examples);
+        mock
+    }
+
+    /// Computes the response to every request of an operation, which is named by its id.
+    ///
+    /// If the transport has examples and none for the id, so that the API does not have the
+    /// operation, sending any request fails.
+    pub fn on(
+        &self,
+        operation: impl Into<String>,
+        response: impl Fn(&SentRequest) -> MockResponse + Send + Sync + 'static,
+    ) -> &Self {
+        let response: Responder = Arc::new(response);
+        self.lock().overrides.insert(operation.into(), response);
+        self
     }
 
     /// Appends a response.
@@ -89,20 +118,41 @@ impl MockTransport {
         let at = self.clock.elapsed();
         let (head, body) = request.into_parts();
         let body = collect(body).await?;
+        let operation = head.extensions.get::<OperationId>();
         let request = SentRequest {
+            operation: operation.map(|OperationId(id)| *id),
             method: head.method,
             uri: head.uri,
             headers: head.headers,
             body,
             at,
         };
-        let (response, fallback) = {
-            let mut shared = self.lock();
-            shared.requests.push(request.clone());
-            (shared.responses.pop_front(), shared.fallback.clone())
-        };
+        let (response, responder) = self.lock().respond(&request)?;
         // After the lock is released: the closure may call `requests`.
-        Ok(response.or_else(|| fallback.map(|fallback| fallback(&request))))
+        Ok(response.or_else(|| responder.map(|responder| responder(&request))))
+    }
+}
+
+impl Shared {
+    /// Records the request. Returns its response, or the closure that computes it.
+    fn respond(
+        &mut self,
+        request: &SentRequest,
+    ) -> Result<(Option<MockResponse>, Option<Responder>), BoxError> {
+        self.requests.push(request.clone());
+        let is_unknown = |id: &&String| !self.examples.contains_key(id.as_str());
+        if let Some(id) = self.overrides.keys().find(is_unknown)
+            && !self.examples.is_empty()
+        {
+            return Err(format!("the API has no operation `{id}`").into());
+        }
+        let operation = request.operation.unwrap_or_default();
+        if let Some(responder) = self.overrides.get(operation) {
+            return Ok((None, Some(Arc::clone(responder))));
+        }
+        let response = self.responses.pop_front();
+        let response = response.or_else(|| self.examples.get(operation).cloned());
+        Ok((response, self.fallback.clone()))
     }
 }
 
@@ -158,10 +208,17 @@ impl fmt::Debug for MockTransport {
     }
 }
 
+/// The id of the operation that a request belongs to, as an extension of the request.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OperationId(pub(crate) &'static str);
+
 /// A request as a [`MockTransport`] received it.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SentRequest {
+    /// The id of the operation in the API's document. `None` if the request is not that of an
+    /// operation, such as a request for an access token.
+    pub operation: Option<&'static str>,
     /// The method.
     pub method: Method,
     /// The whole URL.
@@ -189,6 +246,7 @@ impl SentRequest {
 impl fmt::Debug for SentRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SentRequest")
+            .field("operation", &self.operation)
             .field("method", &self.method)
             .field("uri", &self.uri)
             .field("headers", &self.headers)

@@ -12,10 +12,11 @@ use openapiv3::Discriminator;
 use serde_json::Value;
 
 use crate::diagnostics::Code;
+use crate::extensions::DEFAULT_MAPPING;
 use crate::lower::Lower;
 use crate::lower::all_of::Constraints;
 use crate::lower::schema::component_id;
-use crate::lower::view::SchemaRef;
+use crate::lower::view::{SchemaRef, text};
 use crate::pointer::Pointer;
 
 /// A variant, for its discriminator.
@@ -48,6 +49,25 @@ impl<'a> Lower<'a> {
             Some((property, tags)) => (Some(property), tags),
             None => (None, none()),
         }
+    }
+
+    /// The variant that the `defaultMapping` of the first discriminator names.
+    pub(in crate::lower) fn default_arm(
+        &mut self,
+        arms: &[TaggedArm<'a>],
+        discriminators: &[&'a Discriminator],
+        at: &Pointer,
+    ) -> Option<usize> {
+        let target = text(&discriminators.first()?.extensions, DEFAULT_MAPPING)?;
+        let mut all = arms.iter();
+        let found = all.position(|arm| arm.components.iter().any(|key| is_target(key, &target)));
+        if found.is_none() {
+            let message = format!(
+                "the default mapping `{target}` is not a variant, so objects with other values are kept as they are"
+            );
+            self.reporter.report(Code::UnionDiscriminator, at, message);
+        }
+        found
     }
 
     /// The values of a declared discriminator. `None` if no variant has the property, no mapping
@@ -197,20 +217,22 @@ fn name_tag(arm: &TaggedArm<'_>, values: &[Value]) -> Option<Value> {
 
 /// The values that are mapped to a component, by its name or a reference.
 fn mapped(key: &str, mappings: &[&IndexMap<String, String>]) -> Vec<String> {
-    let id = component_id(key).0;
-    let is_meant = |target: &str| {
-        let fragment = target.strip_prefix('#').unwrap_or(target);
-        Some(target) == id.last().as_deref()
-            || Pointer::parse_fragment(fragment).is_ok_and(|at| at == id)
-    };
     let entries = mappings.iter().flat_map(|mapping| mapping.iter());
     let mut names: Vec<String> = Vec::new();
-    for (tag, _) in entries.filter(|(_, target)| is_meant(target)) {
+    for (tag, _) in entries.filter(|(_, target)| is_target(key, target)) {
         if !names.contains(tag) {
             names.push(tag.clone());
         }
     }
     names
+}
+
+/// Whether the target of a mapping is a component: its name or a reference to it.
+fn is_target(key: &str, target: &str) -> bool {
+    let id = component_id(key).0;
+    let fragment = target.strip_prefix('#').unwrap_or(target);
+    Some(target) == id.last().as_deref()
+        || Pointer::parse_fragment(fragment).is_ok_and(|at| at == id)
 }
 
 /// Whether all values are strings, or all integers, or all booleans.

@@ -212,7 +212,7 @@ pub(super) const DISCRIMINATOR: &[Keyword] = &[
     modelled("propertyName", String),
     modelled("mapping", Object),
     // 3.2.
-    no_effect("defaultMapping", String),
+    modelled("defaultMapping", String),
 ];
 
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[

@@ -63,7 +63,8 @@ impl Planner<'_> {
             self.operation_tests(operation, resources, &mut tests);
         }
         self.value_tests(&mut tests);
-        let credentials = self.wire_credentials(&mut tests.needs);
+        let krate = ident(&crate_ident(api, self.settings));
+        let credentials = self.credentials(&quote!(#krate::ApiKey));
         let uses = tests.needs.scope.uses();
         WireTests {
             uses,

@@ -65,7 +65,15 @@ impl Planner<'_> {
         UnionVariant {
             name: ident(name).into(),
             ty: TypeWriter { names, scope }.ty(&variant.ty).into(),
-            docs: vec![format!("`{}`", self.docs.code(&variant.name))],
+            docs: vec![self.variant_docs(variant)],
+        }
+    }
+
+    fn variant_docs(&self, variant: &Variant) -> String {
+        let name = self.docs.code(&variant.name);
+        match variant.is_default {
+            true => format!("`{name}`, also for unknown and absent values of the discriminator."),
+            false => format!("`{name}`"),
         }
     }
 
@@ -142,6 +150,10 @@ impl Planner<'_> {
         discriminator: Option<&str>,
         scope: &mut Scope,
     ) -> TokenStream {
+        let is_default = |one: &&Named<'_>| one.1.is_default && discriminator.is_some();
+        if let Some(default) = names.iter().find(is_default).cloned() {
+            return self.default_variant(names, &default, scope);
+        }
         let is_tried = |variant: &Variant| {
             variant.tags.is_empty()
                 || discriminator.is_some_and(|name| !self.requires(&variant.ty, name))
@@ -164,6 +176,30 @@ impl Planner<'_> {
         });
         let tried = with_conditions.collect();
         self.best(tried, scope)
+    }
+
+    /// The default variant for objects, and the one that fits best for other values.
+    fn default_variant(
+        &mut self,
+        names: Vec<Named<'_>>,
+        default: &Named<'_>,
+        scope: &mut Scope,
+    ) -> TokenStream {
+        let of_objects = self.arm(&[default], scope);
+        let others = names.into_iter();
+        let others = others.filter(|(_, one)| one.tags.is_empty() && !one.is_default);
+        let mut others: Vec<Named<'_>> = others.collect();
+        if others.is_empty() {
+            return of_objects;
+        }
+        others.sort_by_key(|(_, variant)| self.openness(&variant.ty));
+        let tried = others.into_iter().map(|(name, variant)| {
+            let conditions = self.conditions(&variant.ty);
+            (name, variant, conditions)
+        });
+        let tried = tried.collect();
+        let of_others = self.best(tried, scope);
+        quote!(if value.is_object() { #of_objects } else { #of_others })
     }
 
     /// Whether objects of a type always have a property.

@@ -6,8 +6,8 @@ use quote::quote;
 use crate::input::Encoding;
 use crate::ir::{KeyLocation, Operation, SchemeKind, SecurityScheme};
 use crate::plan::Planner;
-use crate::plan::examples::Needs;
 use crate::plan::names::ident;
+use crate::sdk::MockClient;
 
 /// The sample API key, and its Base64.
 const KEY: (&str, &str) = ("key", "a2V5");
@@ -26,8 +26,22 @@ pub(super) enum Credential {
 }
 
 impl Planner<'_> {
-    /// Calls of the builder that set a credential of each security scheme.
-    pub(super) fn wire_credentials(&self, needs: &mut Needs) -> TokenStream {
+    /// The client that a mock transport creates.
+    pub(crate) fn mock_client(&self) -> MockClient {
+        let credentials = self.credentials(&quote!(crate::ApiKey));
+        let server = self.api.servers.first();
+        let has_url = server.is_some_and(|server| server.url.contains("://"));
+        let base_url = (!has_url).then(|| quote!(.base_url("https://api.example.com")));
+        let named = self.named_schemes();
+        MockClient {
+            builder: quote!(Client::builder() #credentials #base_url).into(),
+            allows_deprecated: named.iter().any(|one| one.scheme.deprecated),
+        }
+    }
+
+    /// Calls of the builder that set a credential of each security scheme, with the path of the type
+    /// of keys.
+    pub(super) fn credentials(&self, key: &TokenStream) -> TokenStream {
         let is_single = self.single_scheme().is_some();
         let named = self.named_schemes();
         let calls = named.iter().map(|one| {
@@ -36,7 +50,6 @@ impl Planner<'_> {
                 let (user, password, _) = USER;
                 quote!(.#setter(#user, #password))
             } else {
-                let key = needs.import_of_sdk("ApiKey");
                 let (text, _) = KEY;
                 quote!(.#setter(#key::new(#text)))
             }

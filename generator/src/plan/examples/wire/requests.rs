@@ -131,8 +131,8 @@ impl Planner<'_> {
             };
             part.insert("content-type".to_owned(), given.unwrap_or(of_kind).into());
             let mut expected = json!({"name": pair.name, "headers": part, "text": pair.text});
-            if is_file(&pair.property) {
-                expected["file_name"] = pair.name.into();
+            if let (true, Some(part)) = (is_file(&pair.property), expected.as_object_mut()) {
+                part.insert("file_name".to_owned(), pair.name.into());
             }
             parts.push(expected);
         }

@@ -135,11 +135,10 @@ impl Planner<'_> {
     /// The values of a stream. `None` if its example is a text that only the client can read.
     fn stream_values(&self, format: Format, ty: &TypeRef, value: &Value) -> Option<Value> {
         let Value::String(text) = value else {
-            if format == Format::WholeEvents && value.get("data").is_none() {
-                // A client ignores an event without data.
-                return Some(json!([]));
-            }
-            return Some(json!([self.as_encoded(value, ty)]));
+            // An event without data has no effect.
+            let is_event = format != Format::WholeEvents || value.get("data").is_some();
+            let values = is_event.then(|| self.as_encoded(value, ty));
+            return Some(values.into_iter().collect());
         };
         let is_text = *ty == TypeRef::Scalar(Scalar::String);
         let texts: Vec<String> = match format {
@@ -184,7 +183,10 @@ impl Planner<'_> {
         }
         content.insert("media_type".to_owned(), "application/json".into());
         content.extend(self.decoded(ty, value, needs, table));
-        if failure.ty.as_ref().is_some_and(|ty| self.is_api_error(ty)) {
+        // A model without any property describes nothing.
+        let mut properties = value.as_object().into_iter().flatten();
+        let is_empty = properties.all(|(_, value)| value.is_null());
+        if !is_empty && failure.ty.as_ref().is_some_and(|ty| self.is_api_error(ty)) {
             content.insert("is_api_error".to_owned(), true.into());
         }
         content
@@ -234,13 +236,14 @@ impl Planner<'_> {
                     let is_stream = success.format.is_some_and(Format::is_stream);
                     is_stream || scalars::raw_format(ty, success.format) == Some(Format::Bytes)
                 });
+                let json = quote!(super::compare::json);
                 match raw {
                     None => quote!(#path::#name => None),
                     Some(true) => {
-                        quote!(#path::#name(content) => Some(super::compare::text(&content)))
+                        quote!(#path::#name(content) => Some(#json(&super::compare::text(&content))))
                     }
                     Some(false) => {
-                        quote!(#path::#name(content) => Some(super::compare::json(&content)))
+                        quote!(#path::#name(content) => Some(#json(&content)))
                     }
                 }
             });
