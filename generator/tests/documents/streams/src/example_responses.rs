@@ -2,12 +2,13 @@
 
 //! Example responses of operations, for tests.
 
-use crate::runtime::MockResponse;
+use crate::Client;
+use crate::runtime::{Error, MockResponse, MockTransport};
 
 /// A success response of each operation, as in the examples of the API's document. If the document
 /// has no example, the response is a minimal one with the required properties.
 ///
-/// Use them with a [`MockTransport`](crate::test_util::MockTransport).
+/// [`MockTransport::with_examples`] responds with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExampleResponse {}
 
@@ -106,5 +107,21 @@ impl ExampleResponse {
     /// The response of [`streams().both()`](crate::resources::streams::Streams::both).
     pub fn streams_both() -> MockResponse {
         MockResponse::text(200, "{\"text\":\"text\"}\n")
+    }
+}
+
+impl MockTransport {
+    /// Creates a transport that responds to each operation with its [`ExampleResponse`].
+    pub fn with_examples() -> Self {
+        Self::of_examples(ExampleResponse::all())
+    }
+
+    /// Creates a client with this transport.
+    ///
+    /// # Errors
+    ///
+    /// See [`ClientBuilder::build`](crate::ClientBuilder::build).
+    pub fn client(&self) -> Result<Client, Error> {
+        Client::builder().mock_transport(self).build()
     }
 }
