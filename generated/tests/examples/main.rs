@@ -10,7 +10,7 @@
 //! also sent to it. With [Prism](https://github.com/stoplightio/prism) and the API's document:
 //!
 //! ```text
-//! npx @stoplight/prism-cli mock --port 4010 https://raw.githubusercontent.com/codatio/oas/1d1fab12d2d20a2b5e5f09a9d18401face690e90/yaml/Codat-Platform.yaml
+//! npx @stoplight/prism-cli mock --port 4010 https://raw.githubusercontent.com/codatio/codat-docs/main/static/oas/Codat-Platform.json
 //! CODAT_PLATFORM_MOCK_URL=http://127.0.0.1:4010 cargo test --test examples mock_server -- --nocapture
 //! ```
 
