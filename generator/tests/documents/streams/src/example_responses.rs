@@ -113,7 +113,7 @@ impl ExampleResponse {
 impl MockTransport {
     /// Creates a transport that responds to each operation with its [`ExampleResponse`].
     pub fn with_examples() -> Self {
-        Self::of_examples(ExampleResponse::all())
+        Self::by_operation(ExampleResponse::all())
     }
 
     /// Creates a client with this transport.
