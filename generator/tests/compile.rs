@@ -15,6 +15,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -97,8 +98,9 @@ struct Uses {
     crates: Vec<Crate>,
     /// The code of the docs.
     docs: String,
-    /// A module with the tests of each crate.
-    round_trips: String,
+    /// The modules with the tests of each crate, and their paths. They are in the order that rustfmt
+    /// expects.
+    tests: BTreeMap<String, PathBuf>,
 }
 
 /// One crate that the others use.
@@ -117,15 +119,11 @@ impl Uses {
             has_blocking,
         });
         let module = case.replace('-', "_");
-        writeln!(
-            self.round_trips,
-            "#[path = {:?}]\nmod {module};",
-            format!("../../{case}/tests/examples/main.rs")
-        )
-        .unwrap();
+        let path = format!("../../{case}/tests/examples/main.rs");
+        self.tests.insert(module.clone(), path.into());
         let test = folder("documents").join(format!("{case}.test.rs"));
         if test.is_file() {
-            writeln!(self.round_trips, "#[path = {test:?}]\nmod {module}_test;").unwrap();
+            self.tests.insert(format!("{module}_test"), test);
         }
     }
 
@@ -164,7 +162,10 @@ impl Uses {
             |_| r#", default-features = false, features = ["test-util"]"#,
         );
         put(&tests.join("Cargo.toml"), &manifest);
-        let code = format!("{READY}\n{}", self.round_trips);
+        let mut code = format!("{READY}\n");
+        for (module, path) in &self.tests {
+            writeln!(code, "#[path = {path:?}]\nmod {module};").unwrap();
+        }
         put(&tests.join("tests/all.rs"), &code);
     }
 

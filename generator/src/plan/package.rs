@@ -9,5 +9,6 @@ pub(crate) mod left_out;
 pub(crate) mod lints;
 pub(crate) mod manifest;
 pub(crate) mod oauth;
+mod sample_credentials;
 pub(crate) mod security;
 pub(crate) mod servers;

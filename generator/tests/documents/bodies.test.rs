@@ -32,7 +32,13 @@ fn the_caller_chooses_a_media_type_of_a_range() {
     assert_eq!(sent(&mock), expected);
     ready(client.files().image_optional().send()).unwrap();
     let requests = mock.requests();
-    assert!(!requests.last().unwrap().headers.contains_key("content-type"));
+    assert!(
+        !requests
+            .last()
+            .unwrap()
+            .headers
+            .contains_key("content-type")
+    );
     let invalid = MediaBody::new("image\n", "GIF");
     let error = ready(client.files().image_required(invalid).send()).unwrap_err();
     assert!(error.is_invalid_request(), "{error}");
@@ -47,7 +53,10 @@ fn other_media_types_replace_the_default() {
     ready(client.files().image_of_several(jpeg).send()).unwrap();
     assert_eq!(sent(&mock), ("image/jpeg".to_owned(), "JPEG".to_owned()));
     ready(client.files().any_bytes("a").send()).unwrap();
-    assert_eq!(sent(&mock), ("application/octet-stream".to_owned(), "a".to_owned()));
+    assert_eq!(
+        sent(&mock),
+        ("application/octet-stream".to_owned(), "a".to_owned())
+    );
     ready(client.files().any_text("a").send()).unwrap();
     assert_eq!(sent(&mock), ("text/plain".to_owned(), "a".to_owned()));
     let csv = MediaBody::new("text/csv", "a,b");

@@ -4,8 +4,12 @@ use golden_callbacks::callbacks;
 
 #[test]
 fn decodes_the_body_of_each_callback() {
-    let done = callbacks::create_payment_payment_done_post(br#"{"id": "p1", "status": "done"}"#).unwrap();
-    assert_eq!((done.id.as_str(), done.status.as_deref()), ("p1", Some("done")));
+    let done =
+        callbacks::create_payment_payment_done_post(br#"{"id": "p1", "status": "done"}"#).unwrap();
+    assert_eq!(
+        (done.id.as_str(), done.status.as_deref()),
+        ("p1", Some("done"))
+    );
     let refunded = callbacks::create_refund_payment_done_post("[1, 2]").unwrap();
     assert_eq!(refunded, [1, 2]);
     assert_eq!(callbacks::r#type(b"\"a\"").unwrap(), "a");

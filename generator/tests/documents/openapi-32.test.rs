@@ -14,11 +14,17 @@ fn parts_have_the_media_types_of_their_positions() {
     let parts = Multipart::new()
         .unnamed(Part::json(&json!({"id": "a"})))
         .unnamed("PNG")
-        .unnamed(Part::file("GIF").content_type("image/gif").file_name("a.gif"));
+        .unnamed(
+            Part::file("GIF")
+                .content_type("image/gif")
+                .file_name("a.gif"),
+        );
     ready(client.things().add_parts(parts).send()).unwrap();
     let requests = mock.requests();
     let media_type = requests[0].headers["content-type"].to_str().unwrap();
-    let boundary = media_type.strip_prefix("multipart/mixed; boundary=").unwrap();
+    let boundary = media_type
+        .strip_prefix("multipart/mixed; boundary=")
+        .unwrap();
     let body = String::from_utf8(requests[0].body.to_vec()).unwrap();
     assert_eq!(
         body.replace(boundary, "B"),

@@ -1,9 +1,9 @@
 //! What the crate of `streams.yaml` sends, and how it reads responses.
 
-use golden_streams::{Client, JsonValues};
 use golden_streams::models::{ByReferenceResponse, Delta, Notice};
 use golden_streams::serde_json::json;
 use golden_streams::test_util::{MockResponse, MockTransport};
+use golden_streams::{Client, JsonValues};
 
 use crate::ready;
 
@@ -145,13 +145,26 @@ fn values_are_sent_in_lines_and_sequences() {
     let written: JsonValues<Delta> = JsonValues::from_body(lines);
     ready(client.streams().put_lines(written).send()).unwrap();
     assert_eq!(sent(&mock), (media_type, lines.to_owned()));
-    ready(client.streams().patch_lines().body(vec![Delta::new("a")]).send()).unwrap();
+    ready(
+        client
+            .streams()
+            .patch_lines()
+            .body(vec![Delta::new("a")])
+            .send(),
+    )
+    .unwrap();
     let sequence = "\x1e{\"text\":\"a\"}\n".to_owned();
     assert_eq!(sent(&mock), ("application/json-seq".to_owned(), sequence));
     ready(client.streams().delete_lines([1, 2]).send()).unwrap();
-    assert_eq!(sent(&mock), ("application/x-ndjson".to_owned(), "1\n2\n".to_owned()));
+    assert_eq!(
+        sent(&mock),
+        ("application/x-ndjson".to_owned(), "1\n2\n".to_owned())
+    );
     ready(client.streams().post_events("data: a\n\n").send()).unwrap();
-    assert_eq!(sent(&mock), ("text/event-stream".to_owned(), "data: a\n\n".to_owned()));
+    assert_eq!(
+        sent(&mock),
+        ("text/event-stream".to_owned(), "data: a\n\n".to_owned())
+    );
 }
 
 #[test]

@@ -14,7 +14,6 @@ use crate::plan::docs::links::Folder;
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{BUILDER_METHODS, FieldName, Taken, constant, ident, plain};
 use crate::plan::package::capability::Capability;
-use crate::plan::package::manifest::crate_ident;
 use crate::plan::package::oauth::endpoints_static;
 use crate::plan::{Planner, literals};
 use crate::sdk::{self, CredentialSetter, SchemeFormat, Tokens};
@@ -316,52 +315,6 @@ impl<'a> Planner<'a> {
                 headers: &[#(#headers),*],
             }
         }
-    }
-
-    /// The setters of what the first operation with a requirement needs, and whether each takes a
-    /// user name and a password.
-    fn sample_setters(&self) -> Vec<(String, bool)> {
-        let named = self.named_schemes();
-        let required = self.api.operations().find_map(|operation| {
-            let mut all = self.api.alternatives(operation).iter();
-            all.find(|schemes| named.iter().any(|one| schemes.contains(&one.scheme.name)))
-        });
-        let is_single = self.single_scheme().is_some();
-        let setters = required.into_iter().flatten().filter_map(|name| {
-            let one = named.iter().find(|one| one.scheme.name == *name)?;
-            let is_basic = one.scheme.kind == SchemeKind::Basic && !is_single;
-            Some((one.setter.clone(), is_basic))
-        });
-        setters.collect()
-    }
-
-    /// Calls of the builder that set sample credentials.
-    pub(crate) fn sample_credentials(&self) -> TokenStream {
-        let krate = ident(&crate_ident(self.api, self.settings));
-        let setters = self.sample_setters().into_iter();
-        let calls = setters.map(|(setter, is_basic)| {
-            let setter = ident(&setter);
-            if is_basic {
-                quote!(.#setter("user", "password"))
-            } else {
-                quote!(.#setter(#krate::ApiKey::new("key")))
-            }
-        });
-        quote!(#(#calls)*)
-    }
-
-    /// The same for a test, as the text of one line.
-    fn sample_line(&self) -> String {
-        let krate = crate_ident(self.api, self.settings);
-        let setters = self.sample_setters().into_iter();
-        let calls = setters.map(|(setter, is_basic)| {
-            if is_basic {
-                format!(".{setter}(\"any\", \"any\")")
-            } else {
-                format!(".{setter}({krate}::ApiKey::new(\"any\"))")
-            }
-        });
-        calls.collect()
     }
 }
 
