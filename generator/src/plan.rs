@@ -32,7 +32,7 @@ use crate::source_file::Source;
 use callbacks::CallbackNames;
 use docs::DocWriter;
 use docs::links::Links;
-pub(crate) use examples::fit::remove_misfits;
+pub(crate) use examples::misfits::remove_misfits;
 use models::files::ModelFiles;
 use models::structs::check_secrets;
 use names::{ResourceNames, TypeNames};

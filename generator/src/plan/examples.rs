@@ -4,6 +4,7 @@ pub(crate) mod call;
 pub(crate) mod encoded;
 pub(crate) mod files;
 pub(crate) mod fit;
+pub(crate) mod misfits;
 mod responses;
 mod samples;
 mod unions;
