@@ -1,7 +1,7 @@
 //! The defects of a document itself: contradictions, mistakes and examples that do not fit.
 //!
 //! [`lint`] reads the document as published, without overlays, with the files that it refers to.
-//! [`Context`](context::Context) walks it once, follows references and lists the operations. Each
+//! `Context` walks it once, follows references and lists the operations. Each
 //! module below has the rules about one topic; `rule` has the table of all rules. Nothing here
 //! decides what an SDK looks like, and generation does not depend on it: the feature `lint` adds
 //! this module and the validator of JSON Schema that it needs.

@@ -232,7 +232,7 @@ pub(crate) struct DiffOptions {
     /// them are reported
     #[arg(long, conflicts_with = "no_overlays")]
     pub(crate) overlays: bool,
-    /// Compare the documents as they are published [default]
+    /// Compare the documents as they are published, which is the default
     #[arg(long)]
     pub(crate) no_overlays: bool,
 }

@@ -2,7 +2,7 @@
 //! comments, the order of keys, quotes and line breaks.
 //!
 //! [`tree`] reads the text with a parser that keeps positions, [`edit`] compares the old value with
-//! the new one and replaces the parts of the text that differ, and [`print`] writes new parts. The
+//! the new one and replaces the parts of the text that differ, and `print` writes new parts. The
 //! result is read again and compared with the new value, so a text is changed correctly or not at
 //! all.
 
