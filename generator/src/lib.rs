@@ -289,7 +289,8 @@ fn lowered(
     skips.apply(&mut document.value);
     let document = resolve::resolve(document, &mut reporter);
     done("resolve");
-    let typed = dialect::typed(document, &mut reporter)?;
+    // Deserializing nested schemas takes some hundred function calls for each level.
+    let typed = parallel::on_large_stack(|| dialect::typed(document, &mut reporter))?;
     done("dialect");
     let api = lower::lower(&typed, &input.tags, &mut reporter);
     done("lower");

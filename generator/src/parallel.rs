@@ -9,8 +9,33 @@ use std::thread;
 /// More threads than this do not pay for themselves.
 const MAX_THREADS: usize = 8;
 
-/// The stack of a thread: that of a main thread, since parsers are recursive.
-const STACK_SIZE: usize = 8 << 20;
+/// The stack of a thread. Parsers are recursive, and need more than the 2 MiB of a thread by default
+/// if they are compiled without optimization. Unused parts take no memory.
+const STACK_SIZE: usize = 32 << 20;
+
+/// The result of a function that needs a large stack.
+///
+/// # Panics
+///
+/// If the function does.
+pub(crate) fn on_large_stack<R: Send>(function: impl FnOnce() -> R + Send) -> R {
+    let function = Mutex::new(Some(function));
+    let run = || {
+        let function = function.lock().ok()?.take()?;
+        Some(function())
+    };
+    let result = thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK_SIZE);
+        // Without another thread, the caller's has to do.
+        let Ok(thread) = thread.spawn_scoped(scope, run) else {
+            return run();
+        };
+        thread
+            .join()
+            .unwrap_or_else(|reason| panic::resume_unwind(reason))
+    });
+    result.unwrap_or_else(|| unreachable!("the function is taken once"))
+}
 
 /// The results of a function for each item. Each item is dropped when it is done.
 ///

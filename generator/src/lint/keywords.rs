@@ -46,10 +46,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(object) = node.value.as_object() else {
             continue;
         };
-        let is_open = matches!(node.kind, Kind::Responses | Kind::Callback);
         for (name, value) in object {
             let at = node.at.child(name);
-            if is_open || is_extension(name) || name == "$ref" {
+            if node.kind.has_free_names() || is_extension(name) || name == "$ref" {
                 continue;
             }
             if keyword(node.kind, name).is_none() {
