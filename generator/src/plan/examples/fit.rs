@@ -199,7 +199,7 @@ impl Check<'_> {
 }
 
 /// Whether decoding fails without the property.
-fn is_needed(field: &Field, usage: Usage) -> bool {
+pub(super) fn is_needed(field: &Field, usage: Usage) -> bool {
     Holding::of(field, usage) == Holding::Plain
 }
 

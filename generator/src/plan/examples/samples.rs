@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::ir::{EnumValue, Field, TypeDef, TypeKind, TypeRef};
 use crate::plan::Planner;
-use crate::plan::examples::fit::fit;
+use crate::plan::examples::fit::{fit, is_needed};
 use crate::plan::models::holding::{is_asked, is_constant};
 use crate::plan::models::properties::has_property;
 use crate::plan::scalars;
@@ -41,7 +41,8 @@ impl Planner<'_> {
         match &def.kind {
             TypeKind::Struct { fields, .. } => {
                 let always = fields.iter().filter(|field| {
-                    has_property(field, def.usage) && (is_asked(field) || is_constant(field))
+                    has_property(field, def.usage)
+                        && (is_asked(field) || is_constant(field) || is_needed(field, def.usage))
                 });
                 let always = always
                     .map(|field| (field.wire.clone(), self.sample_of_property(field, levels)));

@@ -186,7 +186,14 @@ impl Planner<'_> {
         // A model without any property describes nothing.
         let mut properties = value.as_object().into_iter().flatten();
         let is_empty = properties.all(|(_, value)| value.is_null());
-        if !is_empty && failure.ty.as_ref().is_some_and(|ty| self.is_api_error(ty)) {
+        // A redirect has no model of an error.
+        let is_redirect = match failure.status {
+            Some(StatusRange::Code(code)) => (300..400).contains(&code),
+            Some(StatusRange::Hundred(first)) => first == 3,
+            None => false,
+        };
+        if !is_empty && !is_redirect && failure.ty.as_ref().is_some_and(|ty| self.is_api_error(ty))
+        {
             content.insert("is_api_error".to_owned(), true.into());
         }
         content

@@ -69,4 +69,25 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
             )
         },
     ),
+    (
+        "get_state",
+        |client| {
+            let call = client.books().get_state("shelf");
+            Ok(
+                value(async move {
+                    Ok(
+                        match call.await? {
+                            wire_tests::resources::books::GetStateSuccess::Ok(
+                                content,
+                            ) => Some(super::compare::json(&content)),
+                            wire_tests::resources::books::GetStateSuccess::Accepted(
+                                content,
+                            ) => Some(super::compare::json(&content)),
+                            _ => None,
+                        },
+                    )
+                }),
+            )
+        },
+    ),
 ];
