@@ -7,7 +7,7 @@
 //! [`credentials`] adds what is no parameter, and [`decoded`] encodes the response again.
 //!
 //! [`workspace`] builds all SDKs with a program for each, in one run of cargo. A program makes the
-//! calls over HTTP, to a server on the loopback interface that answers only to the recorded
+//! calls over HTTP, to a server on the loopback interface that accepts only the recorded
 //! requests. The decoded responses are encoded again and compared with the recorded ones. An error
 //! response passes if the error has its status and body. The crate `harness` has what the programs
 //! share. [`results`] makes a report of the outcomes.
@@ -44,7 +44,7 @@ const SUITE: Suite = Suite {
     about: "\
 The npm package `@typespec/http-specs`: API descriptions with the requests that a correct client
 sends, and the responses. A group here is a description. A case is a scenario: one or several calls
-of the emitted SDK over HTTP, to a server that answers only to the recorded requests: method, path,
+of the emitted SDK over HTTP, to a server that accepts only the recorded requests: method, path,
 query, headers and body. It passes if the decoded responses, encoded again, equal the recorded ones,
 and if error responses are errors with their status and body. A scenario is run with each
 description of its API.",

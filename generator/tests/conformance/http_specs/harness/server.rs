@@ -1,4 +1,4 @@
-//! A server that answers only to the expected requests, in their order.
+//! A server that accepts only the expected requests, in their order.
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
