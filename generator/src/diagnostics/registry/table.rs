@@ -300,11 +300,11 @@ registry! {
             fix "keep one of the schemes in an overlay"
         }
         ServerUrl = Warning "server-url" "unusable server URL" {
-            "A server has a variable without a default, or does not use HTTP. It is ignored."
+            "The URL of a server is not an HTTP URL that requests can be sent to, so the server is left out. If the reason is a variable, callers must set it. A query and a fragment are not sent."
             fix "describe the variable, or use an `https` URL"
         }
         ServerRelative = Warning "server-relative" "relative server URL" {
-            "The URL of a server is relative to the URL of the document, which is unknown, so callers must set the base URL."
+            "The URL of a server is relative to the URL of the document, which is unknown, so callers must set the base URL. If only the scheme is missing, it is `https`."
             fix "provide an absolute URL in an overlay"
         }
         ResponseMediaType = Warning "response-media-type" "form in a response" {

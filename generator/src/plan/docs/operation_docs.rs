@@ -45,7 +45,9 @@ impl Planner<'_> {
         let waits = operation.waiter.as_ref().map(|_| WAITS);
         let callbacks = self.docs.callbacks_of(&operation.id, "");
         let parts = description.into_iter().chain(paged).chain(waits);
-        let parts: Vec<&str> = parts.chain(callbacks.as_deref()).collect();
+        let server = self.own_server_text(operation, "");
+        let parts = parts.chain(callbacks.as_deref());
+        let parts: Vec<&str> = parts.chain(server.as_deref()).collect();
         self.docs.markdown_lines(&parts.join("\n\n"), Folder::Root)
     }
 
