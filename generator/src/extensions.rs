@@ -144,6 +144,8 @@ pub(crate) const NO_DEFAULT: &str = "x-sdk-no-default";
 pub(crate) const SCHEME: &str = "x-sdk-scheme";
 /// Private: the files that the document refers to, by path. `bundle` adds it to the root.
 pub(crate) const FILES: &str = "x-sdk-files";
+/// Private: the `links` of a response. `dialect` adds it.
+pub(crate) const LINKS: &str = "x-sdk-links";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
 /// Private: set on a media type with `itemSchema`, which is its schema if it is a sequence.
