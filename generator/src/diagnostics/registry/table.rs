@@ -365,6 +365,10 @@ registry! {
             "`required` contains the name of a property that does not exist. It is ignored."
             fix "correct the name in an overlay"
         }
+        ArgumentUnknown = Warning "argument-unknown" "unknown argument" {
+            "`x-rust-arguments` contains a name that is not that of a required property or parameter, or that occurs before. It is ignored."
+            fix "correct the name, or remove it, in the overlay"
+        }
         AllofCircular = Error "allof-circular" "circular allOf" {
             "An `allOf` includes itself."
             fix "remove the branch"
