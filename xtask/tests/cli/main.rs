@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod budget;
 mod check;
 mod compatibility;
 mod corpus;
