@@ -61,7 +61,7 @@ command_of() {
     "openapi-nexus + rustfmt")
       echo "$(command_of openapi-nexus) && find \"\$out\" -name '*.rs' -exec rustfmt --edition 2024 {} +" ;;
     oas3-gen) echo '"$bin/oas3-gen" generate client-mod -i "$document" -o "$out" --workspace' ;;
-    openapi-to-rust) echo 'mkdir -p "$out" && "$bin/openapi-to-rust" generate "$document" --output "$out/src/generated"' ;;
+    openapi-to-rust) echo 'mkdir -p "$out" && "$bin/openapi-to-rust" generate "$document" --output-dir "$out/src/generated"' ;;
     progenitor)
       echo '"$bin/cargo-progenitor" progenitor --input "$document" --output "$out" --name sdk --version 0.1.0' ;;
   esac
