@@ -70,7 +70,9 @@ pub(crate) fn build(root: &Path, arguments: &[&str]) -> Result<PathBuf, Failure>
     let messages = messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Message>(line).ok());
-    let executable = messages.filter_map(|message| message.executable).last();
+    let executable = messages
+        .filter_map(|message| message.executable)
+        .next_back();
     executable.ok_or_else(|| {
         format!(
             "error: `cargo build {}` built no program",
