@@ -132,6 +132,8 @@ pub(crate) const SPEAKEASY_RETRIES: &str = "x-speakeasy-retries";
 pub(crate) const SPEAKEASY_DEPRECATION_MESSAGE: &str = "x-speakeasy-deprecation-message";
 /// What replaces something deprecated.
 pub(crate) const SPEAKEASY_DEPRECATION_REPLACEMENT: &str = "x-speakeasy-deprecation-replacement";
+/// The name of a server, before OpenAPI 3.2.
+pub(crate) const SPEAKEASY_SERVER_ID: &str = "x-speakeasy-server-id";
 
 /// Private: the JSON pointer of an object in the source document. `resolve` adds it.
 pub(crate) const AT: &str = "x-sdk-at";
@@ -145,10 +147,14 @@ pub(crate) const QUERY_STRING: &str = "x-sdk-query-string";
 pub(crate) const DEFAULT_MAPPING: &str = "x-sdk-default-mapping";
 /// Private: the `name` of a server. `dialect` adds it.
 pub(crate) const SERVER_NAME: &str = "x-sdk-server-name";
+/// Private: set on a variable of a server that has no default. `dialect` adds it.
+pub(crate) const NO_DEFAULT: &str = "x-sdk-no-default";
 /// Private: a Security Scheme Object as it is in the document. `dialect` adds it.
 pub(crate) const SCHEME: &str = "x-sdk-scheme";
 /// Private: the files that the document refers to, by path. `bundle` adds it to the root.
 pub(crate) const FILES: &str = "x-sdk-files";
+/// Private: the `links` of a response. `dialect` adds it.
+pub(crate) const LINKS: &str = "x-sdk-links";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
 /// Private: set on a media type with `itemSchema`, which is its schema if it is a sequence.
@@ -233,6 +239,7 @@ mod tests {
             SPEAKEASY_RETRIES,
             SPEAKEASY_DEPRECATION_MESSAGE,
             SPEAKEASY_DEPRECATION_REPLACEMENT,
+            SPEAKEASY_SERVER_ID,
         ] {
             assert!(README.contains(&format!("`{key}`")), "{key}");
         }

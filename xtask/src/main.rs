@@ -8,6 +8,8 @@
 #[macro_use]
 mod output;
 
+mod api;
+mod budget;
 mod check;
 mod cli;
 mod corpus;
@@ -43,6 +45,8 @@ fn main() -> ExitCode {
         }
         Command::Sync(options) => sync::run(&options, verbose),
         Command::Diff(options) => diff::run(&options, verbose),
+        Command::Api(options) => api::run(&options, verbose),
+        Command::Budget(options) => budget::run(&options),
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Alternatives, Docs, Paging, RetryRule, Server, TypeRef, WaiterRule};
+use super::{Alternatives, Docs, Link, Paging, RetryRule, Server, TypeRef, WaiterRule};
 use crate::pointer::Pointer;
 
 /// One method of one path.
@@ -304,6 +304,9 @@ pub struct Success {
     /// The described headers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<ResponseHeader>,
+    /// The operations that can follow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.
@@ -341,6 +344,9 @@ pub struct Failure {
     pub status: Option<StatusRange>,
     /// The type of the content, `None` if there is none.
     pub ty: Option<TypeRef>,
+    /// The operations that can follow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.

@@ -6,6 +6,7 @@ pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
+pub(crate) mod servers;
 pub(crate) mod variants;
 pub(crate) mod waiters;
 mod whole_events;
@@ -50,6 +51,7 @@ impl Planner<'_> {
         let body = quote!(#bindings #call(Call::new(&self.client, &#constant) #steps));
         let docs = [
             self.docs.of_operation(operation),
+            self.server_docs(operation),
             self.argument_docs(operation, &inputs),
             self.response_docs(operation, named),
         ]
@@ -92,6 +94,16 @@ impl Planner<'_> {
             body: body.into(),
             setters: inputs.setters,
         }
+    }
+
+    /// The docs of the servers of an operation that has its own.
+    fn server_docs(&self, operation: &Operation) -> Vec<String> {
+        let Some(text) = self.own_server_text(operation, "crate::servers") else {
+            return Vec::new();
+        };
+        let mut lines = self.docs.lines(&text, DocTarget::Member);
+        lines.push(String::new());
+        lines
     }
 
     /// The docs of the responses, with the headers before the errors.

@@ -44,7 +44,7 @@ fn help_describes_every_command_and_option() {
 fn a_reader_that_closes_the_pipe_is_not_an_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .current_dir(repository())
-        .args(["ir", "--spec", "xtask/tests/documents/small.yaml"])
+        .args(["lint", "--spec", "xtask/tests/documents/small.yaml"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

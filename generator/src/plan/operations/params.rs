@@ -14,6 +14,7 @@ use crate::plan::names::{
     CALL_METHODS, Claim, FieldName, Taken, distinct, ident, plain, with_longer,
 };
 use crate::plan::operations::bodies::encodings;
+use crate::plan::operations::servers::SERVER_SETTER;
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Setter, Tokens};
 
@@ -44,13 +45,16 @@ pub(crate) struct Input {
 impl Planner<'_> {
     pub(crate) fn inputs(&mut self, operation: &Operation, scope: &mut Scope) -> Inputs {
         let claims: Vec<Claim> = operation.params.iter().map(claim).collect();
+        let (server, server_setter) = self.own_server(operation, scope);
+        let mut reserved = CALL_METHODS.to_vec();
+        reserved.extend(server_setter.iter().map(|_| SERVER_SETTER));
         let mut inputs = Inputs {
-            names: distinct(&claims, CALL_METHODS, |words| {
+            names: distinct(&claims, &reserved, |words| {
                 FieldName::new(words).to_string()
             }),
             ..Inputs::default()
         };
-        let mut taken = Taken::reserved(CALL_METHODS);
+        let mut taken = Taken::reserved(&reserved);
         for name in &inputs.names {
             taken.try_claim(plain(name));
         }
@@ -64,11 +68,7 @@ impl Planner<'_> {
             inputs.steps.extend(quote!(.accept(#accept)));
             self.capabilities.insert(Capability::Accept);
         }
-        if let Some(server) = operation.servers.first() {
-            let url = literals::string(server.url.trim_end_matches('/'));
-            inputs.steps.extend(quote!(.server(#url)));
-            self.capabilities.insert(Capability::OperationServers);
-        }
+        inputs.steps.extend(server);
         let names = inputs.names.clone();
         let params = operation.params.iter().zip(&names);
         for (param, name) in in_order_of_arguments(operation, &names) {
@@ -94,6 +94,7 @@ impl Planner<'_> {
                     .push(setter(&inputs.body_name, docs, None, input));
             }
         }
+        inputs.setters.extend(server_setter);
         inputs
     }
 
