@@ -87,9 +87,11 @@ impl Lower<'_> {
         }
         let help = "describe a query parameter of the operations";
         self.report_url(server, "has a query or a fragment, which is not sent", help);
-        let before = |url: &str| url.split(['?', '#']).next().unwrap_or_default().to_owned();
-        server.url = before(&server.url);
-        server.template = server.template.as_deref().map(before);
+        for url in [Some(&mut server.url), server.template.as_mut()] {
+            let Some(url) = url else { continue };
+            let end = url.find(['?', '#']).unwrap_or(url.len());
+            url.truncate(end);
+        }
         let template = server.template().to_owned();
         let is_used = |variable: &ServerVariable| has_variable(&template, &variable.name);
         server.variables.retain(is_used);
