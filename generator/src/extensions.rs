@@ -11,6 +11,9 @@
 pub(crate) const NAME: &str = "x-rust-name";
 /// Another name of an operation's method, which is deprecated.
 pub(crate) const ALIAS: &str = "x-rust-alias";
+/// The order of the arguments of a type's constructor or an operation's method, by the names of
+/// required properties or parameters.
+pub(crate) const ARGUMENTS: &str = "x-rust-arguments";
 /// Marks a property as a credential, which `Debug` does not show.
 pub(crate) const SECRET: &str = "x-sdk-secret";
 /// Marks a string as a date-time that is kept as sent and parsed on demand.
@@ -39,6 +42,11 @@ pub(crate) const OURS: &[Extension] = &[
         key: ALIAS,
         locations: &[Location::Operation],
         value: ValueType::String,
+    },
+    Extension {
+        key: ARGUMENTS,
+        locations: &[Location::Operation, Location::Schema],
+        value: ValueType::Strings,
     },
     Extension {
         key: SECRET,
@@ -98,6 +106,7 @@ pub(crate) enum Location {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ValueType {
     String,
+    Strings,
     Boolean,
     Object,
 }
@@ -144,6 +153,8 @@ pub(crate) const NO_DEFAULT: &str = "x-sdk-no-default";
 pub(crate) const SCHEME: &str = "x-sdk-scheme";
 /// Private: the files that the document refers to, by path. `bundle` adds it to the root.
 pub(crate) const FILES: &str = "x-sdk-files";
+/// Private: the `links` of a response. `dialect` adds it.
+pub(crate) const LINKS: &str = "x-sdk-links";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
 /// Private: set on a media type with `itemSchema`, which is its schema if it is a sequence.

@@ -97,6 +97,7 @@ pub(crate) fn plan(
         has_event_streams: capabilities.contains(&Capability::EventStreams),
         has_json_streams: capabilities.contains(&Capability::JsonStreams),
         has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),
+        has_event_bodies: capabilities.contains(&Capability::EventBodies),
         has_multipart: capabilities.contains(&Capability::Multipart),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
@@ -137,6 +138,8 @@ struct Planner<'a> {
     multipart_models: BTreeSet<TypeId>,
     /// The types that implement `WholeEvent` already.
     whole_event_types: BTreeSet<TypeId>,
+    /// The types that implement `BodyEvent` already.
+    body_event_types: BTreeSet<TypeId>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -176,6 +179,7 @@ impl<'a> Planner<'a> {
             error: None,
             multipart_models: BTreeSet::new(),
             whole_event_types: BTreeSet::new(),
+            body_event_types: BTreeSet::new(),
             diagnostics,
         })
     }

@@ -8,8 +8,8 @@ use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
 use crate::extensions::{
-    ALLOW_RESERVED, DEFAULT_MAPPING, ITEM_ENCODING, ITEM_SCHEMA, NO_DEFAULT, PREFIX_ENCODING,
-    QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
+    ALLOW_RESERVED, DEFAULT_MAPPING, ITEM_ENCODING, ITEM_SCHEMA, LINKS, NO_DEFAULT,
+    PREFIX_ENCODING, QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
 };
 use crate::media::MediaKind;
 use crate::openapi::{Kind, Node, children, keyword};
@@ -155,6 +155,7 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
         Kind::Tag => summarize(object),
         Kind::Response if !object.contains_key("$ref") => {
             summarize(object);
+            carry(object, "links", LINKS);
             object
                 .entry("description")
                 .or_insert_with(|| Value::String(String::new()));

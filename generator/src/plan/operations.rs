@@ -153,8 +153,8 @@ impl Planner<'_> {
         let method = ident(self.resources.alias(&operation.id)?);
         let (_, target) = self.resources.method(&operation.id)?;
         let target = ident(target);
-        let params = in_order_of_arguments(operation.params.iter().zip(&inputs.names));
-        let names = params.map(|(_, name)| name);
+        let params = in_order_of_arguments(operation, &inputs.names);
+        let names = params.into_iter().map(|(_, name)| name);
         let body = operation.body.iter().filter(|body| body.required);
         let names = names.chain(body.map(|_| &inputs.body_name));
         let names = names.map(|name| argument_name(name));
@@ -166,8 +166,8 @@ impl Planner<'_> {
 
     /// Docs of the method's arguments.
     fn argument_docs(&self, operation: &Operation, inputs: &Inputs) -> Vec<String> {
-        let params = in_order_of_arguments(operation.params.iter().zip(&inputs.names));
-        let params = params.map(|(param, name)| (name, &param.docs));
+        let params = in_order_of_arguments(operation, &inputs.names);
+        let params = params.into_iter().map(|(param, name)| (name, &param.docs));
         let body = operation.body.iter().filter(|body| body.required);
         let body = body.map(|body| (&inputs.body_name, &body.docs));
         let mut lines = Vec::new();

@@ -70,12 +70,12 @@ impl Planner<'_> {
         }
         inputs.steps.extend(server);
         let names = inputs.names.clone();
-        let params = || operation.params.iter().zip(&names);
-        for (param, name) in in_order_of_arguments(params()) {
+        let params = operation.params.iter().zip(&names);
+        for (param, name) in in_order_of_arguments(operation, &names) {
             let input = self.param_input(param, name, scope);
             inputs.take(input);
         }
-        for (param, name) in params().filter(|(param, _)| !param.required) {
+        for (param, name) in params.filter(|(param, _)| !param.required) {
             let input = self.param_input(param, name, scope);
             let docs = self.docs.of_param(param, DocTarget::Member);
             let note = literals::string("deprecated in the API's document");
@@ -279,15 +279,26 @@ fn setter(name: &str, docs: Vec<String>, deprecated: Option<Tokens>, input: Inpu
     }
 }
 
-/// The parameters that are arguments of the method: those of the path, then the other required
-/// ones.
+/// The parameters that are arguments of the method, with their names: those of the path in its
+/// order, then the other required ones in an order that does not depend on the document's.
 pub(crate) fn in_order_of_arguments<'p>(
-    params: impl Iterator<Item = (&'p Param, &'p String)>,
-) -> impl Iterator<Item = (&'p Param, &'p String)> {
-    let required = params.filter(|(param, _)| param.required);
-    let (path, others): (Vec<_>, Vec<_>) =
-        required.partition(|(param, _)| param.location == Location::Path);
-    path.into_iter().chain(others)
+    operation: &'p Operation,
+    names: &'p [String],
+) -> Vec<(&'p Param, &'p String)> {
+    let params = operation.params.iter().zip(names);
+    let mut params: Vec<_> = params.filter(|(param, _)| param.required).collect();
+    params.sort_by_key(|(param, _)| {
+        let rank = argument_rank(&operation.arguments, &param.wire);
+        let is_other = param.location != Location::Path;
+        (is_other, is_other.then_some((rank, param.location)))
+    });
+    params
+}
+
+/// The rank of an argument: its position in the order that an overlay sets, and then its name.
+pub(crate) fn argument_rank<'w>(order: &[String], wire: &'w str) -> (usize, &'w str) {
+    let position = order.iter().position(|name| name == wire);
+    (position.unwrap_or(order.len()), wire)
 }
 
 /// The type of a value that is not null. A parameter cannot be null, nor can an item of one.

@@ -6,19 +6,19 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    Accept, AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, Callbacks,
-    Charsets, ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody,
-    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel,
-    EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries,
-    FormText, FormValues, HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody,
-    JsonResponse, JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, MediaBody,
-    Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum,
-    OpenIdConnect, OpenValueEnum, OperationServers, Operations, OptionalJsonResponse, PageNumbers,
-    Paging, PartPositions, PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody,
-    RequiredUrl, RetryRules, Secret, SecurityRequirements, ServerLists, ServerUrls, Servers,
-    SingleKey, Streams, StylePairs, StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles,
-    SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages,
-    Uuids, Waiters, WholeQueries,
+    Accept, AdditionalProperties, ArrayPages, BasicCredentials, BodyValues, Boxed, BytesResponse,
+    Callbacks, Charsets, ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime,
+    DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies,
+    ErrorModel, EventBodies, EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber,
+    Form, FormQueries, FormText, FormValues, HeaderCursors, HeaderKeys, HeaderParams,
+    IdempotencyKeys, JsonBody, JsonResponse, JsonSequenceBody, JsonStreams, LinkHeaders,
+    MatchingVariant, MediaBody, Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme,
+    Offsets, OpenEnum, OpenIdConnect, OpenValueEnum, OperationServers, Operations,
+    OptionalJsonResponse, PageNumbers, Paging, PartPositions, PathParams, QueryKeys, QueryLists,
+    QueryParams, QueryPositions, RawBody, RawJson, RequiredUrl, RetryRules, Secret,
+    SecurityRequirements, ServerLists, ServerUrls, Servers, SingleKey, Streams, StylePairs,
+    StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant,
+    TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -32,6 +32,8 @@ pub(crate) enum Capability {
     ArrayPages,
     /// User names and passwords.
     BasicCredentials,
+    /// Request bodies that are values one after the other.
+    BodyValues,
     /// The boxed types in signatures, and errors that are built with them.
     Boxed,
     BytesResponse,
@@ -63,6 +65,8 @@ pub(crate) enum Capability {
     ErrorModel,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
+    /// Request bodies that are events.
+    EventBodies,
     /// Server-sent events.
     EventStreams,
     /// Types of events that are patterns, such as `{record}.saved`.
@@ -134,6 +138,8 @@ pub(crate) enum Capability {
     RawBody,
     /// A base URL that the caller has to set.
     RequiredUrl,
+    /// JSON text as properties and items.
+    RawJson,
     RetryRules,
     Secret,
     /// Streams of values in responses.
@@ -215,7 +221,10 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::params::styled_path", StyledPaths),
     ("call::params::styled_query", StyledQueries),
     ("call::params::whole_query", WholeQueries),
+    ("call::raw_json", RawJson),
+    ("call::request_body::body_values", BodyValues),
     ("call::request_body::content_type", ContentType),
+    ("call::request_body::event_body", EventBodies),
     ("call::request_body::form", Form),
     ("call::request_body::form_values", FormValues),
     ("call::request_body::json", JsonBody),
@@ -303,11 +312,13 @@ impl Capability {
             }
             Callbacks | Events => &[Boxed, DecodeBody],
             Operations => &[Boxed],
+            EventBodies | JsonSequenceBody => &[BodyValues],
             EventStreams | JsonStreams => &[DecodeBody, Streams],
             SuccessVariants => &[Charsets, DecodeBody],
             TextResponse => &[Charsets],
             Form | FormQueries => &[FormText],
             FormText | Multipart => &[FormValues],
+            FormValues | Styles => &[RawJson],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             OAuthScheme | OpenIdConnect => &[OAuth],
             EventExamples | EventTypePatterns => &[Events],

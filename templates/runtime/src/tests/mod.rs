@@ -13,6 +13,8 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+#[cfg(feature = "test-util")]
+mod event_bodies;
 mod exact_number;
 mod forms;
 mod instants;
