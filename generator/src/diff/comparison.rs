@@ -66,6 +66,7 @@ impl<'a> Comparison<'a> {
         self.events();
         self.security();
         self.servers();
+        self.server_types();
         self.types();
         self.client();
         self.unused_schemas();
