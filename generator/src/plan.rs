@@ -38,6 +38,7 @@ use models::structs::check_secrets;
 use names::{ResourceNames, TypeNames};
 use package::capability::Capability;
 pub(crate) use package::capability::unused_paths;
+use package::server_names::ServerNames;
 
 /// Plans the crate.
 ///
@@ -123,6 +124,7 @@ struct Planner<'a> {
     source: &'a Arc<Source>,
     names: TypeNames,
     resources: ResourceNames,
+    server_names: ServerNames,
     callback_names: CallbackNames,
     model_files: ModelFiles,
     docs: DocWriter,
@@ -169,6 +171,7 @@ impl<'a> Planner<'a> {
             )),
             common: docs::statuses::common(api),
             names,
+            server_names: ServerNames::of(api, &resources),
             resources,
             callback_names,
             model_files,

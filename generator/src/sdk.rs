@@ -30,7 +30,7 @@ pub use operations::{
     OtherStream, ParameterRow, Resource, ResponseHeaders, Setter, StatusRow, SuccessVariant,
     SuccessVariants, Waiter,
 };
-pub use servers::{Server, ServerEnum, ServerSetter, ServerValue, Servers};
+pub use servers::{Server, ServerEnum, ServerList, ServerSetter, ServerValue, Servers};
 pub use tokens::Tokens;
 pub use wire::{Decoder, WireCall, WireTests};
 

@@ -207,6 +207,7 @@ impl Audit<'_> {
         };
         let shape = match extension.value {
             ValueType::String => Shape::String,
+            ValueType::Strings => Shape::Strings,
             ValueType::Boolean => Shape::Boolean,
             ValueType::Object => Shape::Object,
         };

@@ -28,6 +28,9 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Path parameters in path order, then the others in document order.
     pub params: Vec<Param>,
+    /// The required parameters that an overlay puts first in its method, after those of the path.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
     /// The request body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
@@ -92,7 +95,7 @@ pub struct Deprecation {
 }
 
 /// The location of a parameter in the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Location {
     /// The path template.

@@ -304,11 +304,11 @@ registry! {
             fix "keep one of the schemes in an overlay"
         }
         ServerUrl = Warning "server-url" "unusable server URL" {
-            "A server has a variable without a default, or does not use HTTP. It is ignored."
+            "The URL of a server is not an HTTP URL that requests can be sent to, so the server is left out. If the reason is a variable, callers must set it. A query and a fragment are not sent."
             fix "describe the variable, or use an `https` URL"
         }
         ServerRelative = Warning "server-relative" "relative server URL" {
-            "The URL of a server is relative to the URL of the document, which is unknown, so callers must set the base URL."
+            "The URL of a server is relative to the URL of the document, which is unknown, so callers must set the base URL. If only the scheme is missing, it is `https`."
             fix "provide an absolute URL in an overlay"
         }
         ResponseMediaType = Warning "response-media-type" "form in a response" {
@@ -364,6 +364,10 @@ registry! {
         RequiredUnknown = Warning "required-unknown" "unknown required property" {
             "`required` contains the name of a property that does not exist. Types have an optional property of that name with any value, unless other properties are kept or excluded anyway."
             fix "correct the name in an overlay"
+        }
+        ArgumentUnknown = Warning "argument-unknown" "unknown argument" {
+            "`x-rust-arguments` contains a name that is not that of a required property or parameter, or that occurs before. It is ignored."
+            fix "correct the name, or remove it, in the overlay"
         }
         AllofCircular = Error "allof-circular" "circular allOf" {
             "An `allOf` includes itself."

@@ -51,10 +51,9 @@ impl Planner<'_> {
         let callbacks = self.docs.callbacks_of(&operation.id, "");
         let parts = description.into_iter().chain(paged).chain(waits);
         let links = self.docs.response_links(operation);
-        let parts: Vec<&str> = parts
-            .chain(callbacks.as_deref())
-            .chain(links.as_deref())
-            .collect();
+        let server = self.own_server_text(operation, "");
+        let optional = [callbacks.as_deref(), links.as_deref(), server.as_deref()];
+        let parts: Vec<&str> = parts.chain(optional.into_iter().flatten()).collect();
         self.docs.markdown_lines(&parts.join("\n\n"), Folder::Root)
     }
 

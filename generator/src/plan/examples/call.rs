@@ -145,7 +145,7 @@ impl Planner<'_> {
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         let mut arguments = Vec::new();
-        for (param, _) in in_order_of_arguments(operation.params.iter().zip(&inputs.names)) {
+        for (param, _) in in_order_of_arguments(operation, &inputs.names) {
             let ty = present(&param.ty);
             let named = param.examples.iter().map(|example| &example.value);
             let known = param.example.iter().chain(named).chain(&param.default);

@@ -15,10 +15,10 @@ use Capability::{
     MatchingVariant, MediaBody, Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme,
     Offsets, OpenEnum, OpenIdConnect, OpenValueEnum, OperationServers, Operations,
     OptionalJsonResponse, PageNumbers, Paging, PartPositions, PathParams, QueryKeys, QueryLists,
-    QueryParams, QueryPositions, RawBody, RawJson, RetryRules, Secret, SecurityRequirements,
-    Servers, SingleKey, Streams, StylePairs, StyleValues, StyledHeaders, StyledPaths,
-    StyledQueries, Styles, SuccessVariants, TaggedVariant, TextResponse, TypedHeaders, Unlisted,
-    UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
+    QueryParams, QueryPositions, RawBody, RawJson, RequiredUrl, RetryRules, Secret,
+    SecurityRequirements, ServerLists, ServerUrls, Servers, SingleKey, Streams, StylePairs,
+    StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant,
+    TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
 };
 
 /// A part of the runtime that an SDK has only if its API needs it.
@@ -117,7 +117,7 @@ pub(crate) enum Capability {
     OpenValueEnum,
     /// Schemes whose URLs for tokens are discovered.
     OpenIdConnect,
-    /// Operations with servers of their own.
+    /// Operations with a server of their own.
     OperationServers,
     /// Requests to the API: the whole HTTP client.
     Operations,
@@ -136,6 +136,8 @@ pub(crate) enum Capability {
     /// Positions of pages in the query.
     QueryPositions,
     RawBody,
+    /// A base URL that the caller has to set.
+    RequiredUrl,
     /// JSON text as properties and items.
     RawJson,
     RetryRules,
@@ -146,6 +148,10 @@ pub(crate) enum Capability {
     SuccessVariants,
     /// Several security schemes, or operations that differ in what they require.
     SecurityRequirements,
+    /// Servers of operations that the caller selects.
+    ServerLists,
+    /// URLs of servers that may be relative.
+    ServerUrls,
     /// Servers that the caller selects.
     Servers,
     /// One API key for all operations.
@@ -230,10 +236,13 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::raw", RawBody),
     ("call::request_body::urlencoded", FormText),
     ("call::server", OperationServers),
+    ("call::server_list", ServerLists),
     ("callbacks", Callbacks),
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("client::no_url", RequiredUrl),
     ("client::server", Servers),
+    ("client::server_url", ServerUrls),
     ("error", Operations),
     ("error::body", ErrorBodies),
     ("error::invalid_uuid", Uuids),
@@ -324,6 +333,9 @@ impl Capability {
             HeaderCursors => &[Paging, HeaderParams],
             LinkHeaders | NextUrls => &[Paging, UrlPages],
             UrlPages => &[Paging],
+            OperationServers => &[ServerUrls],
+            Servers => &[ServerUrls],
+            ServerLists => &[Servers],
             _ => &[],
         }
     }

@@ -36,7 +36,7 @@ async fn fields_are_lines_before_an_empty_line() {
         .id("7")
         .retry(Duration::from_millis(20));
     assert_eq!(
-        sent_data([event]).await.unwrap(),
+        sent_data::<&str>([event]).await.unwrap(),
         "event: tick\nid: 7\nretry: 20\ndata: a\ndata: b\ndata: c\ndata: d\n\n"
     );
 }
@@ -44,14 +44,17 @@ async fn fields_are_lines_before_an_empty_line() {
 #[tokio::test]
 async fn data_is_text_or_json() {
     assert_eq!(
-        sent_data(vec!["", "\"x\""]).await.unwrap(),
+        sent_data::<&str>(vec!["", "\"x\""]).await.unwrap(),
         "data: \n\ndata: \"x\"\n\n"
     );
-    assert_eq!(sent_data([1, 2]).await.unwrap(), "data: 1\n\ndata: 2\n\n");
+    assert_eq!(
+        sent_data::<i32>([1, 2]).await.unwrap(),
+        "data: 1\n\ndata: 2\n\n"
+    );
     // A string of no described type is JSON.
     let any = [json!("x"), json!({"b": 1, "a": "\n"}), Value::Null];
     assert_eq!(
-        sent_data(any).await.unwrap(),
+        sent_data::<Value>(any).await.unwrap(),
         "data: \"x\"\n\ndata: {\"a\":\"\\n\",\"b\":1}\n\ndata: null\n\n"
     );
 }
@@ -75,7 +78,7 @@ async fn a_line_break_in_another_field_is_an_error() {
         OutgoingEvent::new("").id("a\r"),
         OutgoingEvent::new("").id("\0"),
     ] {
-        let error = sent_data([event]).await.unwrap_err();
+        let error = sent_data::<&str>([event]).await.unwrap_err();
         assert!(
             error.contains("an event of the body cannot be written"),
             "{error}"

@@ -81,6 +81,8 @@ mod http2;
 #[cfg(feature = "hyper")]
 mod json_bodies;
 #[cfg(feature = "hyper")]
+mod loopback_servers;
+#[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]
 mod paging_ends;

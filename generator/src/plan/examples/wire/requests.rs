@@ -25,7 +25,7 @@ impl Planner<'_> {
         values: &RequestValues<'_>,
         accepted: &str,
     ) -> Option<Map<String, Value>> {
-        let mut path = operation.path.clone();
+        let mut path = self.path_of_own_server(operation) + &operation.path;
         let mut query: Vec<String> = Vec::new();
         let mut headers = vec![("accept".to_owned(), accepted.to_owned())];
         let mut cookie: Vec<String> = Vec::new();
