@@ -362,7 +362,7 @@ registry! {
             fix "if a plainer schema describes the values, use it in an overlay"
         }
         RequiredUnknown = Warning "required-unknown" "unknown required property" {
-            "`required` contains the name of a property that does not exist. It is ignored."
+            "`required` contains the name of a property that does not exist. Types have an optional property of that name with any value, unless other properties are kept or excluded anyway."
             fix "correct the name in an overlay"
         }
         ArgumentUnknown = Warning "argument-unknown" "unknown argument" {
