@@ -70,7 +70,7 @@ impl Planner<'_> {
             deprecated: operation.deprecation.as_ref().map(note),
             docs,
             examples: self.example_file(operation, &examples),
-            alias: self.alias(operation, &inputs),
+            aliases: self.alias(operation, &inputs).into_iter().collect(),
             waiter: self.waiter(operation, &constant, scope),
             section: self.operation_docs(operation, &inputs, &method, &examples),
             definition: definition.into(),
@@ -139,7 +139,9 @@ impl Planner<'_> {
     /// The deprecated method that calls the operation's own.
     fn alias(&self, operation: &Operation, inputs: &Inputs) -> Option<sdk::Alias> {
         let method = ident(self.resources.alias(&operation.id)?);
-        let (_, target) = self.resources.method(&operation.id)?;
+        let (resource, target) = self.resources.method(&operation.id)?;
+        let note = format!("use `{}::{}` instead", resource.handle, plain(target));
+        let note = literals::string(&note);
         let target = ident(target);
         let params = in_order_of_arguments(operation.params.iter().zip(&inputs.names));
         let names = params.map(|(_, name)| name);
@@ -148,6 +150,7 @@ impl Planner<'_> {
         let names = names.map(|name| argument_name(name));
         Some(sdk::Alias {
             method: method.into(),
+            deprecated: quote!(note = #note).into(),
             body: quote!(self.#target(#(#names),*)).into(),
         })
     }
