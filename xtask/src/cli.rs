@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// An SDK is a folder with an `sdk.toml`: `spec/`, and each folder in it. Without `--sdk`, the
 /// commands work on all of them.
 ///
-/// Exit codes: 0 success, 1 there are differences or defects, or a crate fails a check, 2 the input
-/// is invalid or cannot be read.
+/// Exit codes: 0 success, 1 there are differences or defects, a crate fails a check, or a budget is
+/// exceeded, 2 the input is invalid or cannot be read.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -72,10 +72,18 @@ pub(crate) enum Command {
     /// public-api.txt beside sdk.toml. Exit code 1 means that the version does not say what the
     /// changes mean: it promises more than is kept. xtask/docs/compatibility.md has the rules.
     Api(ApiOptions),
+    /// Measure what does not depend on the load of the machine, and compare it with the budgets in
+    /// xtask/budgets.toml.
+    ///
+    /// Measures the size of the emitted code, the crates in the dependency trees of the SDKs with
+    /// each of their features and of the generator, and with `--instructions` the instructions of a
+    /// generation and of a call. Exit code 1 if a measure exceeds its budget.
+    /// generator/docs/performance.md says how to raise one.
+    Budget(BudgetOptions),
 }
 
 /// Selects the document, its overlays and the operations.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct InputOptions {
     /// The SDK, by the name of its crate [default: all; with `--spec`, the one in spec/]
     #[arg(long, value_name = "CRATE")]
@@ -283,6 +291,17 @@ pub(crate) enum ApiFormat {
     Text,
     /// For programs: `effect`, `verdict` and `changes`
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BudgetOptions {
+    /// Also count instructions. Skipped, with the reason, if valgrind is not installed, or if rustc
+    /// is not the version for which the budgets are
+    #[arg(long)]
+    pub(crate) instructions: bool,
+    /// Another file with budgets
+    #[arg(long, value_name = "FILE")]
+    pub(crate) budgets: Option<PathBuf>,
 }
 
 /// A valid name for the emitted crate.

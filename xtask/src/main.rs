@@ -5,6 +5,7 @@
 //! `yaml` changes documents and keeps their comments and layout.
 
 mod api;
+mod budget;
 mod check;
 mod cli;
 mod corpus;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Sync(options) => sync::run(&options, verbose),
         Command::Diff(options) => diff::run(&options, verbose),
         Command::Api(options) => api::run(&options, verbose),
+        Command::Budget(options) => budget::run(&options),
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod api;
+mod budget;
 mod check;
 mod compatibility;
 mod corpus;
