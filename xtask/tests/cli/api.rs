@@ -140,6 +140,19 @@ fn a_renamed_item_with_an_alias_breaks_nothing() {
         "{text}"
     );
 
+    // The documents alone are compared with the same names.
+    directory.write("old.yaml", SMALL);
+    let arguments = ["diff", "old.yaml", "spec/api.yaml", "--format", "json"];
+    let output = in_project(&directory, &arguments);
+    assert_exit_code(&output, 0);
+    assert_contains(
+        &stdout(&output),
+        &[
+            "write `models::Animal` in place of `models::Pet`; `models::Pet` remains for one release",
+            "call `client.animals().find()` in place of `client.pets().list_pets()`; `pets().list_pets` remains",
+        ],
+    );
+
     // Without the aliases, the report has the entries.
     directory.write("spec/names.yaml", "'/components/schemas/Gone': Gone\n");
     assert_exit_code(&in_project(&directory, &["generate"]), 0);
