@@ -221,6 +221,7 @@ mod tests {
             let value = match extension.value {
                 ValueType::String => "string",
                 ValueType::Boolean => "`true`",
+                ValueType::Strings => "array of strings",
                 ValueType::Object => "object",
             };
             assert!(
