@@ -231,7 +231,7 @@ impl Comparison<'_> {
         self.push(finding);
     }
 
-    /// Paging, retries and idempotency keys.
+    /// Paging, waiting, retries and idempotency keys.
     fn behaviour(&mut self, old: &Operation, new: &Operation) {
         let rust = self.old.surface.method_path(old);
         let paging = match (&old.paging, &new.paging) {
@@ -245,19 +245,39 @@ impl Comparison<'_> {
             }
             _ => None,
         };
+        let waiter = match (&old.waiter, &new.waiter) {
+            (None, Some(_)) => Some((
+                Kind::WaiterAdded,
+                "the call can wait until the server has finished",
+            )),
+            (Some(_), None) => Some((
+                Kind::WaiterRemoved,
+                "the call no longer waits until the server has finished",
+            )),
+            (Some(before), Some(after)) if before != after => Some((
+                Kind::WaiterChanged,
+                "other values mean that the server has finished",
+            )),
+            _ => None,
+        };
         let is_retry_changed = old.retry != new.retry || old.idempotency != new.idempotency;
         let retry = is_retry_changed.then_some((
             Kind::RetryChanged,
             "the retry rule or the idempotency key of the operation has changed",
         ));
-        for (kind, message) in paging.into_iter().chain(retry) {
+        for (kind, message) in paging.into_iter().chain(waiter).chain(retry) {
             let mut finding = Finding::new(kind, None, title(old), message)
                 .between(&old.at, &new.at)
                 .rust(&rust);
             if finding.is_breaking() {
-                finding = finding.instead(format!(
-                    "call `client.{rust}(..)` for each page in place of `.pages()` and `.items()`"
-                ));
+                finding = finding.instead(match kind {
+                    Kind::WaiterRemoved => {
+                        format!("repeat `client.{rust}(..)` in place of `.wait()`")
+                    }
+                    _ => format!(
+                        "call `client.{rust}(..)` for each page in place of `.pages()` and `.items()`"
+                    ),
+                });
             }
             self.push(finding);
         }
