@@ -40,7 +40,6 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
             "hyper",
             "hyper-rustls",
             "hyper-util",
-            "iri-string",
             "percent-encoding",
             "reqwest",
             "rustls",

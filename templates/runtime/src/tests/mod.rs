@@ -27,6 +27,7 @@ mod oauth_rejected;
 mod open_enum;
 mod open_value_enum;
 mod redaction;
+mod references;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 #[cfg(feature = "test-util")]
