@@ -17,7 +17,7 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
     ("features", &["events"], &[Events]),
     (
         "features",
-        &["blocking", "hyper", "reqwest", "tracing"],
+        &["blocking", "http2", "hyper", "reqwest", "tracing"],
         &[Operations],
     ),
     ("features", &["openid-connect"], &[OpenIdConnect]),

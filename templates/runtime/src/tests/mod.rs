@@ -75,7 +75,7 @@ mod errors;
 mod growing_timeouts;
 #[cfg(feature = "hyper")]
 mod gzip;
-#[cfg(feature = "hyper")]
+#[cfg(feature = "http2")]
 mod http2;
 #[cfg(feature = "hyper")]
 mod json_bodies;
