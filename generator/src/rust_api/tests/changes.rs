@@ -130,6 +130,13 @@ fn says_how_a_signature_has_changed() {
         "breaking: the function `crate::f` is now `async fn crate::f()`\n"
     );
     assert_eq!(
+        changes(
+            "pub async fn f() -> u8 { 1 }",
+            "pub fn f() -> impl std::future::Future<Output = u8> { std::future::ready(1) }",
+        ),
+        ""
+    );
+    assert_eq!(
         changes("pub fn f() {}", "pub const fn f() {}"),
         "additive: the function `crate::f` is now `const`\n"
     );
