@@ -66,6 +66,12 @@ pub(crate) enum Command {
     /// instead. The class of the whole decides the version bump. Exit code 1 if anything is
     /// breaking. xtask/docs/compatibility.md lists the kinds of findings.
     Diff(DiffOptions),
+    /// Compare the public API of the SDK with that of its last release.
+    ///
+    /// The API is read from the source code of the crate. That of the last release is in
+    /// public-api.txt beside sdk.toml. Exit code 1 means that the version does not say what the
+    /// changes mean: it promises more than is kept. xtask/docs/compatibility.md has the rules.
+    Api(ApiOptions),
     /// Measure what does not depend on the load of the machine, and compare it with the budgets in
     /// xtask/budgets.toml.
     ///
@@ -253,6 +259,37 @@ pub(crate) enum DiffFormat {
     /// For a changelog or a pull request
     Markdown,
     /// For programs: `class`, `wire`, `bump` and `findings`
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ApiOptions {
+    /// The old API: the directory of a crate, or a listing [default: public-api.txt]
+    #[arg(value_name = "OLD")]
+    pub(crate) old: Option<PathBuf>,
+    /// The new API: the directory of a crate, or a listing [default: the SDK on disk]
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<PathBuf>,
+    /// The SDK, by the name of its crate [default: all]
+    #[arg(long, value_name = "CRATE", conflicts_with = "new")]
+    pub(crate) sdk: Option<String>,
+    /// Compare with the SDK in this git revision, such as a tag
+    #[arg(long, value_name = "REV", conflicts_with = "old")]
+    pub(crate) revision: Option<String>,
+    /// The format of the report
+    #[arg(long, value_enum, default_value_t = ApiFormat::Text)]
+    pub(crate) format: ApiFormat,
+    /// Write the API of the SDK to public-api.txt, as a part of a release
+    #[arg(long, conflicts_with_all = ["old", "revision"])]
+    pub(crate) save: bool,
+}
+
+/// The format of a comparison of public APIs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ApiFormat {
+    /// For a terminal
+    Text,
+    /// For programs: `effect`, `verdict` and `changes`
     Json,
 }
 

@@ -4,6 +4,7 @@
 //! `input` turns both into [`sdk_generator::Input`]s, and `report` prints diagnostics and summaries.
 //! `yaml` changes documents and keeps their comments and layout.
 
+mod api;
 mod budget;
 mod check;
 mod cli;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         }
         Command::Sync(options) => sync::run(&options, verbose),
         Command::Diff(options) => diff::run(&options, verbose),
+        Command::Api(options) => api::run(&options, verbose),
         Command::Budget(options) => budget::run(&options),
     };
     match outcome {

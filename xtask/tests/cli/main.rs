@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod api;
 mod budget;
 mod check;
 mod compatibility;

@@ -1,9 +1,9 @@
-//! References to other URLs in responses: the locations of redirects, and the URLs of next pages.
+//! References to other URLs: the locations of redirects, the URLs of next pages, and servers.
 
 use http::Uri;
 
-/// Resolves a reference against the URL whose response contains it (RFC 3986, section 5.2). The
-/// fragment is removed. `None` if the result is not a URL with a scheme and a host.
+/// Resolves a reference against a URL, such as that whose response contains it (RFC 3986, section
+/// 5.2). The fragment is removed. `None` if the result is not a URL with a scheme and a host.
 pub(crate) fn resolve(reference: &str, base: &Uri) -> Option<Uri> {
     let reference = reference.split('#').next().unwrap_or_default();
     let (hierarchy, query) = match reference.split_once('?') {
