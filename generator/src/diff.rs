@@ -34,6 +34,7 @@ mod presence;
 mod properties;
 mod responses;
 mod security;
+mod server_types;
 mod servers;
 mod types;
 mod unions;

@@ -222,6 +222,7 @@ mod tests {
                 ValueType::String => "string",
                 ValueType::Strings => "array of strings",
                 ValueType::Boolean => "`true`",
+                ValueType::Strings => "array of strings",
                 ValueType::Object => "object",
             };
             assert!(

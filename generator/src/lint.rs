@@ -126,7 +126,7 @@ pub fn overlays(
 
 /// The line and column of a location, both from 1.
 #[must_use]
-pub fn position(source: &Source, pointer: &Pointer) -> Option<(usize, usize)> {
+pub fn position(source: &Arc<Source>, pointer: &Pointer) -> Option<(usize, usize)> {
     let found = Positions::of(source).find(pointer)?;
     Some((found.span.line, found.span.column))
 }

@@ -229,7 +229,8 @@ impl<'s> Sync<'s> {
             plan.write(&self.sdk.folder.join(SETTINGS), settings.text.clone());
         }
         if self.sdk.names().exists() {
-            plan.write(&self.sdk.names(), generate::names(generated));
+            let path = self.sdk.names();
+            plan.write(&path, generate::names(generated, &path));
         }
         plan.write(&self.changelog.0, self.changelog.1.clone());
         for lock in release::lock_files(&project(), &self.sdk.directory()) {

@@ -67,6 +67,7 @@ impl<'a> Comparison<'a> {
         self.callbacks();
         self.security();
         self.servers();
+        self.server_types();
         self.types();
         self.client();
         self.unused_schemas();

@@ -320,6 +320,8 @@ kinds! {
         "A function has the same arguments in another order.";
     TypeRenamed "type-renamed" [B, B] [A, A] hint:
         "The Rust type of the same schema has another name.";
+    ServerTypeChanged "server-type-changed" [B, B] [A, A] hint:
+        "The Rust type of a server has another name, is of another server, or is removed.";
     FieldRenamed "field-renamed" [B, B] [A, A] hint:
         "The field of the same property has another name.";
     FieldTypeChanged "field-type-changed" [B, B] [A, A] hint:

@@ -161,6 +161,13 @@ impl Comparison<'_> {
             return;
         };
         let is_moved = before.path != after.path;
+        let remainder = self.new.surface.remainder(&before.path, &new.id);
+        let call = format!(
+            "call `client.{}` in place of `client.{}`{}",
+            after.call(),
+            before.call(),
+            remainder.as_deref().unwrap_or_default()
+        );
         let mut found = Vec::new();
         let (old_has_id, new_has_id) = (
             has_own_id(self.old.document, old),
@@ -169,11 +176,7 @@ impl Comparison<'_> {
         if old.id != new.id && (old_has_id || new_has_id) {
             let message = format!("the id `{}` is now `{}`", old.id, new.id);
             let migration = if is_moved {
-                format!(
-                    "call `client.{}` in place of `client.{}`",
-                    after.call(),
-                    before.call()
-                )
+                call
             } else {
                 format!(
                     "the method stays `client.{}`; expect the id `{}` in errors, hooks and traces",
@@ -182,19 +185,17 @@ impl Comparison<'_> {
             };
             let mut finding = Finding::new(Kind::OperationIdChanged, None, title(old), message);
             let both_have_ids = old_has_id && new_has_id;
-            if !is_moved && !both_have_ids {
+            if !is_moved && !both_have_ids || remainder.is_some() {
                 finding = finding.source(Level::Additive);
             }
             found.push(finding.instead(migration));
         } else if is_moved {
             let message = format!("the method `{}` is now `{}`", before.path, after.path);
-            let migration = format!(
-                "call `client.{}` in place of `client.{}`",
-                after.call(),
-                before.call()
-            );
-            let finding = Finding::new(Kind::MethodMoved, None, title(old), message);
-            found.push(finding.instead(migration));
+            let mut finding = Finding::new(Kind::MethodMoved, None, title(old), message);
+            if remainder.is_some() {
+                finding = finding.source(Level::Additive);
+            }
+            found.push(finding.instead(call));
         }
         let arguments = |method: &super::names::Method<'_>| {
             let arguments = method.planned.arguments.iter().map(code);

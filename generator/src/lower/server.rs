@@ -87,11 +87,8 @@ impl Lower<'_> {
         }
         let help = "describe a query parameter of the operations";
         self.report_url(server, "has a query or a fragment, which is not sent", help);
-        for url in [Some(&mut server.url), server.template.as_mut()] {
-            let Some(url) = url else { continue };
-            let end = url.find(['?', '#']).unwrap_or(url.len());
-            url.truncate(end);
-        }
+        server.url = without_query(&server.url);
+        server.template = server.template.as_deref().map(without_query);
         let template = server.template().to_owned();
         let is_used = |variable: &ServerVariable| has_variable(&template, &variable.name);
         server.variables.retain(is_used);
@@ -186,6 +183,11 @@ fn server(server: &openapiv3::Server) -> Server {
         description: server.description.clone().unwrap_or_default(),
         at: location_in(&server.extensions),
     }
+}
+
+/// The URL up to its query or fragment.
+fn without_query(url: &str) -> String {
+    url.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
 fn has_variable(template: &str, name: &str) -> bool {
