@@ -52,7 +52,7 @@ fn functions_take_the_same_arguments_whatever_the_order_of_the_document() {
         let mut input = case.unwrap().input;
         let document: Value = serde_yaml::from_str(&input.spec.text).unwrap();
         let expected = signatures(&input);
-        assert!(expected.len() > 5, "{name}: {expected:?}");
+        assert!(!expected.is_empty(), "{name}: {expected:?}");
         for turn in [1, 2, 5] {
             let shuffled = shuffled(&document, turn).to_string();
             assert_ne!(shuffled, document.to_string());
