@@ -19,22 +19,38 @@ const STACK_SIZE: usize = 32 << 20;
 ///
 /// If the function does.
 pub(crate) fn on_large_stack<R: Send>(function: impl FnOnce() -> R + Send) -> R {
-    let function = Mutex::new(Some(function));
+    join(function, || ()).0
+}
+
+/// The results of two functions that run at the same time, the first on a thread of its own.
+///
+/// # Panics
+///
+/// If one of the functions does.
+pub(crate) fn join<A: Send, B>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B,
+) -> (A, B) {
+    let first = Mutex::new(Some(first));
     let run = || {
-        let function = function.lock().ok()?.take()?;
-        Some(function())
+        let first = first.lock().ok()?.take()?;
+        Some(first())
     };
-    let result = thread::scope(|scope| {
+    let (first, second) = thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK_SIZE);
-        // Without another thread, the caller's has to do.
-        let Ok(thread) = thread.spawn_scoped(scope, run) else {
-            return run();
+        let thread = thread.spawn_scoped(scope, run);
+        let second = second();
+        let first = match thread {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|reason| panic::resume_unwind(reason)),
+            // Without another thread, the caller's has to do.
+            Err(_) => run(),
         };
-        thread
-            .join()
-            .unwrap_or_else(|reason| panic::resume_unwind(reason))
+        (first, second)
     });
-    result.unwrap_or_else(|| unreachable!("the function is taken once"))
+    let first = first.unwrap_or_else(|| unreachable!("the function is taken once"));
+    (first, second)
 }
 
 /// The results of a function for each item. Each item is dropped when it is done.
@@ -93,6 +109,13 @@ mod tests {
         }
         assert_eq!(map(items, |item| item * 2), expected);
         assert_eq!(map(Vec::new(), |item: usize| item), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn both_functions_run_and_can_wait_for_each_other() {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let (received, sent) = join(move || receiver.recv(), || sender.send(1));
+        assert_eq!((received, sent), (Ok(1), Ok(())));
     }
 
     #[test]

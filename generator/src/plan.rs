@@ -1,11 +1,12 @@
 //! Step 8, [`ir::Api`](Api) to [`sdk::Crate`](Crate): makes every decision about the Rust code.
 //!
 //! Names come first, since docs and examples refer to them. Then models and resources are planned,
-//! and record the [`Capability`]s of the runtime that they need. The rest of the crate depends on
-//! these: its client, its events, its exports and its manifest.
+//! at the same time, and record the [`Capability`]s of the runtime that they need. The rest of the
+//! crate depends on these: its client, its events, its exports and its manifest.
 //!
 //! Code is built with `quote` and printed once, as `sdk::Tokens`.
 
+mod aliases;
 mod callbacks;
 pub(crate) mod calls;
 mod code;
@@ -23,12 +24,14 @@ mod scalars;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostics, Failed};
+use crate::diagnostics::{Diagnostic, Diagnostics, Failed};
 use crate::input::Settings;
 use crate::ir::{Api, Failure, Scalar, TypeId};
-use crate::sdk::Crate;
+use crate::parallel;
+use crate::sdk::{AllowedLints, Crate, Events, ExampleResponse, ModelFile, Resource, WireTests};
 use crate::source_file::Source;
 
+pub(crate) use aliases::add_aliases;
 use callbacks::CallbackNames;
 use docs::DocWriter;
 use docs::links::Links;
@@ -60,37 +63,39 @@ pub(crate) fn plan(
     if !api.resources.is_empty() {
         planner.capabilities.insert(Capability::Operations);
     }
-    let models = planner.model_files();
-    let resources = planner.resources();
+    let parts = Parts::of(&mut planner);
     let client = planner.client();
     let servers = planner.servers();
     let common_errors = planner.common_errors();
-    let events = planner.events();
     let callbacks = planner.callbacks();
-    let wire_tests = planner.wire_tests(&resources);
-    let example_responses = planner.example_responses();
     let mock_client = planner.mock_client();
     let names = planner.type_names();
     let Planner {
         capabilities,
-        diagnostics,
+        diagnostics: found,
         ..
     } = planner;
+    found
+        .into_iter()
+        .for_each(|diagnostic| diagnostics.push(diagnostic));
     let krate = Crate {
         manifest: package::manifest::manifest(api, settings, &capabilities),
         client,
         servers,
-        resources,
-        models,
+        resources: parts.resources,
+        models: parts.models,
         common_errors,
-        events,
+        events: parts.events,
         callbacks,
-        exports: package::exports::exports(&capabilities, !example_responses.is_empty()),
+        exports: package::exports::exports(&capabilities, !parts.example_responses.is_empty()),
         unused_runtime: unused_paths(&capabilities),
-        wire_tests,
-        example_responses,
+        wire_tests: parts.wire_tests,
+        example_responses: parts.example_responses,
         mock_client,
         names,
+        type_aliases: Vec::new(),
+        resource_aliases: Vec::new(),
+        example_aliases: Vec::new(),
         has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
         has_oauth: capabilities.contains(&Capability::OAuth),
@@ -102,7 +107,7 @@ pub(crate) fn plan(
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
         left_out: package::left_out::left_out(&api.left_out),
-        allowed_lints: package::lints::allowed(api),
+        allowed_lints: parts.allowed_lints,
         has_waiters: capabilities.contains(&Capability::Waiters),
         has_date_times: capabilities.contains(&Capability::DateTime),
         keeps_properties: api.types.values().any(|def| def.kind.has_additional()),
@@ -117,7 +122,47 @@ pub(crate) fn plan(
     diagnostics.checked(krate)
 }
 
+/// The parts of the crate that take the longest to plan.
+struct Parts {
+    models: Vec<ModelFile>,
+    events: Option<Events>,
+    example_responses: Vec<ExampleResponse>,
+    allowed_lints: AllowedLints,
+    resources: Vec<Resource>,
+    wire_tests: WireTests,
+}
+
+impl Parts {
+    /// Plans what the models determine and what the operations determine at the same time.
+    fn of(planner: &mut Planner<'_>) -> Self {
+        let mut other = planner.clone();
+        let of_models = || {
+            let models = other.model_files();
+            let events = other.events();
+            let examples = other.example_responses();
+            (models, events, examples, package::lints::allowed(other.api))
+        };
+        let of_operations = || {
+            let resources = planner.resources();
+            let tests = planner.wire_tests(&resources);
+            (resources, tests)
+        };
+        let (of_models, (resources, wire_tests)) = parallel::join(of_models, of_operations);
+        let (models, events, example_responses, allowed_lints) = of_models;
+        planner.capabilities.extend(other.capabilities);
+        Self {
+            models,
+            events,
+            example_responses,
+            allowed_lints,
+            resources,
+            wire_tests,
+        }
+    }
+}
+
 /// The inputs of planning, and what is collected on the way.
+#[derive(Clone)]
 struct Planner<'a> {
     api: &'a Api,
     settings: &'a Settings,
@@ -140,7 +185,7 @@ struct Planner<'a> {
     whole_event_types: BTreeSet<TypeId>,
     /// The types that implement `BodyEvent` already.
     body_event_types: BTreeSet<TypeId>,
-    diagnostics: &'a mut Diagnostics,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Planner<'a> {
@@ -149,7 +194,7 @@ impl<'a> Planner<'a> {
         api: &'a Api,
         settings: &'a Settings,
         source: &'a Arc<Source>,
-        diagnostics: &'a mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Self, Failed> {
         let names = TypeNames::of(api, source, diagnostics);
         let resources = ResourceNames::of(api, source, diagnostics);
@@ -180,7 +225,7 @@ impl<'a> Planner<'a> {
             multipart_models: BTreeSet::new(),
             whole_event_types: BTreeSet::new(),
             body_event_types: BTreeSet::new(),
-            diagnostics,
+            diagnostics: Vec::new(),
         })
     }
 }

@@ -47,20 +47,25 @@ impl Stopwatch {
 /// Prints errors, then warnings, then the number of notes. Repeated findings are counted. With
 /// `verbose`, prints everything in full.
 pub(crate) fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
+    eprint!("{}", rendered(diagnostics, verbose));
+}
+
+/// What [`diagnostics`](self::diagnostics()) prints.
+pub(crate) fn rendered(diagnostics: &Diagnostics, verbose: bool) -> String {
     let style = if std::io::stderr().is_terminal() {
         Style::Colored
     } else {
         Style::Plain
     };
     if verbose {
-        eprint!("{}", diagnostics.render(style));
-        return;
+        return diagnostics.render(style);
     }
-    eprint!("{}", diagnostics.render_briefly(style));
+    let mut text = diagnostics.render_briefly(style);
     match diagnostics.count_distinct(Severity::Note) {
         0 => {}
-        hidden => eprintln!("{} not shown; use --verbose", counted(hidden, "note")),
+        hidden => text += &format!("{} not shown; use --verbose\n", counted(hidden, "note")),
     }
+    text
 }
 
 /// Prints the diagnostics of a failed generation and returns the message to print after them.

@@ -90,17 +90,18 @@ fn locate<'d>(diagnostic: &'d Diagnostic, parsed: &mut Parsed) -> Located<'d> {
 
 /// The positions of each source, parsed once.
 #[derive(Default)]
-struct Parsed(Vec<(Arc<Source>, Positions)>);
+struct Parsed(Vec<Positions>);
 
 impl Parsed {
     fn find(&mut self, diagnostic: &Diagnostic) -> Option<Found> {
         let source = &diagnostic.source;
-        let is_known =
-            |(other, _): &(Arc<Source>, Positions)| Arc::ptr_eq(other, source) || other == source;
+        let is_known = |positions: &Positions| {
+            Arc::ptr_eq(positions.source(), source) || positions.source() == source
+        };
         if !self.0.iter().any(is_known) {
-            self.0.push((Arc::clone(source), Positions::of(source)));
+            self.0.push(Positions::of(source));
         }
-        let (_, positions) = self.0.iter().find(|entry| is_known(entry))?;
+        let positions = self.0.iter().find(|positions| is_known(positions))?;
         positions.find(&diagnostic.pointer)
     }
 }

@@ -2,21 +2,25 @@
 //!
 //! The values that the steps pass on have no positions, so that they cost nothing in a run without
 //! diagnostics. To report a diagnostic, the text is parsed again by a parser that keeps positions:
-//! [`Positions::of`] builds a tree of spans (`tree`), and [`Positions::find`] follows a pointer
+//! [`Positions::of`] builds a tree of values (`tree`), and [`Positions::find`] follows a pointer
 //! through it, including aliases and merge keys. A location that an overlay has added is not in the
 //! text; its nearest ancestor is found instead.
 
 mod json;
 mod keys;
+mod offsets;
 mod tree;
 
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use crate::pointer::Pointer;
 use crate::source_file::Source;
 
 use keys::read_key;
+use offsets::{Extent, Offsets};
 use tree::{Content, Entry, Tree};
 
 /// A part of one line of a text.
@@ -44,53 +48,56 @@ pub(crate) struct Found {
 /// The maximum number of nested merge keys that are followed, since they can form a cycle.
 const MERGES: usize = 16;
 
-/// The spans of one text.
+/// The positions of the values of one text.
 #[derive(Debug)]
 pub(crate) struct Positions {
+    offsets: Offsets,
     tree: Tree,
 }
 
 impl Positions {
     /// Parses a text. After a syntax error, the part before it has positions.
-    pub(crate) fn of(source: &Source) -> Self {
-        Self {
-            tree: Tree::of(source),
-        }
+    pub(crate) fn of(source: &Arc<Source>) -> Self {
+        let offsets = Offsets::of(source);
+        let tree = Tree::of(&offsets);
+        Self { offsets, tree }
+    }
+
+    /// The text.
+    pub(crate) fn source(&self) -> &Arc<Source> {
+        self.offsets.source()
     }
 
     /// The span of a location, or of its nearest ancestor in the text.
     pub(crate) fn find(&self, pointer: &Pointer) -> Option<Found> {
         let root = self.tree.root()?;
-        let mut found = Found {
-            span: root.span,
-            exact: true,
-        };
+        let mut extent = root.extent;
+        let mut exact = true;
         let mut value = Some(root.id);
         for token in pointer.tokens() {
-            let Some((span, next)) = value.and_then(|id| self.step(id, &token)) else {
-                return Some(Found {
-                    exact: false,
-                    ..found
-                });
+            let Some((next, id)) = value.and_then(|id| self.step(id, &token)) else {
+                exact = false;
+                break;
             };
-            found.span = span;
-            value = next;
+            extent = next;
+            value = id;
         }
-        Some(found)
+        let span = self.offsets.span(extent);
+        Some(Found { span, exact })
     }
 
-    /// Resolves one token: the span to show, and the node to continue from.
-    fn step(&self, id: usize, token: &str) -> Option<(Span, Option<usize>)> {
+    /// Resolves one token: the extent to show, and the node to continue from.
+    fn step(&self, id: usize, token: &str) -> Option<(Extent, Option<usize>)> {
         match &self.tree.resolved(id)?.content {
             Content::Sequence(items) => {
                 let canonical = token == "0" || !token.starts_with(['0', '+']);
                 let index: usize = token.parse().ok().filter(|_| canonical)?;
                 let item = self.tree.node(*items.get(index)?)?;
-                Some((item.span, Some(item.id)))
+                Some((item.extent, Some(item.id)))
             }
             Content::Mapping(_) => {
                 let entry = self.entry(id, token, MERGES)?;
-                Some((entry.span, entry.value))
+                Some((entry.extent, entry.value))
             }
             Content::Scalar | Content::Alias(_) => None,
         }

@@ -12,7 +12,7 @@ pub(crate) mod statuses;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -65,7 +65,7 @@ pub(crate) struct DocWriter {
 struct Sanitized {
     /// The links in it, and what they were replaced by.
     links: Vec<(String, Option<String>)>,
-    blocks: Rc<[Block]>,
+    blocks: Arc<[Block]>,
 }
 
 impl DocWriter {
@@ -78,11 +78,11 @@ impl DocWriter {
     }
 
     /// The blocks of a text. A known text is not sanitized again, unless its links differ.
-    fn blocks(&self, text: &str, link: markdown::Links<'_>) -> Rc<[Block]> {
+    fn blocks(&self, text: &str, link: markdown::Links<'_>) -> Arc<[Block]> {
         if let Some(known) = self.sanitized.borrow().get(text)
             && known.links.iter().all(|(url, target)| link(url) == *target)
         {
-            return Rc::clone(&known.blocks);
+            return Arc::clone(&known.blocks);
         }
         let links = RefCell::new(Vec::new());
         let record = |url: &str| {
@@ -90,10 +90,10 @@ impl DocWriter {
             links.borrow_mut().push((url.to_owned(), target.clone()));
             target
         };
-        let blocks: Rc<[Block]> = sanitize(text, &record).into();
+        let blocks: Arc<[Block]> = sanitize(text, &record).into();
         let sanitized = Sanitized {
             links: links.into_inner(),
-            blocks: Rc::clone(&blocks),
+            blocks: Arc::clone(&blocks),
         };
         self.sanitized
             .borrow_mut()

@@ -7,15 +7,15 @@ use crate::diagnostics::Diagnostics;
 use crate::source;
 use crate::testing::upstream;
 
-fn file(path: &str, text: &str) -> Source {
-    Source {
+fn file(path: &str, text: &str) -> Arc<Source> {
+    Arc::new(Source {
         path: path.into(),
         text: text.into(),
-    }
+    })
 }
 
 /// `line:column text`, and a mark if it is an ancestor of the location.
-fn found(source: &Source, pointer: &str) -> String {
+fn found(source: &Arc<Source>, pointer: &str) -> String {
     let found = Positions::of(source)
         .find(&Pointer::parse(pointer).unwrap())
         .unwrap();
@@ -28,7 +28,7 @@ fn found(source: &Source, pointer: &str) -> String {
 }
 
 /// The span of the root.
-fn span(source: &Source) -> Option<Span> {
+fn span(source: &Arc<Source>) -> Option<Span> {
     Positions::of(source)
         .find(&Pointer::root())
         .map(|found| found.span)
@@ -187,8 +187,8 @@ fn pointers(value: &Value, at: &Pointer, all: &mut Vec<Pointer>) {
 
 /// Checks that the span of a property is its key, that lines and columns match the bytes, and that
 /// spans are in document order.
-fn check_all(source: Source) -> usize {
-    let document = source::read(Arc::new(source), &mut Diagnostics::new()).unwrap();
+fn check_all(source: Arc<Source>) -> usize {
+    let document = source::read(source, &mut Diagnostics::new()).unwrap();
     let text = &document.source.text;
     let positions = Positions::of(&document.source);
     let mut all = Vec::new();

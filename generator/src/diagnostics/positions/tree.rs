@@ -1,4 +1,4 @@
-//! The tree of spans, built from a parser's events.
+//! The tree of values with their extents, built from a parser's events.
 //!
 //! Nodes are in one vector and refer to each other by index. A node is added when it starts, and
 //! its content event by event, so that a text with a syntax error has a tree for the part before
@@ -9,16 +9,16 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
 
-use crate::source_file::Source;
 use crate::work;
 
-use super::{Span, json};
+use super::json;
+use super::offsets::{Extent, Offsets};
 
 /// One value of the text.
 #[derive(Debug)]
 pub(super) struct Node {
     pub(super) id: usize,
-    pub(super) span: Span,
+    pub(super) extent: Extent,
     pub(super) content: Content,
 }
 
@@ -89,7 +89,7 @@ pub(super) struct Entry {
     key: Option<String>,
     /// Whether it is written without quotes.
     plain: bool,
-    pub(super) span: Span,
+    pub(super) extent: Extent,
     pub(super) value: Option<usize>,
 }
 
@@ -118,9 +118,15 @@ pub(super) struct Tree {
 
 impl Tree {
     /// Parses the first document of a text, up to a syntax error.
-    pub(super) fn of(source: &Source) -> Self {
+    pub(super) fn of(offsets: &Offsets) -> Self {
+        let source = offsets.source();
         let body = source.body();
-        let mut builder = Builder::new(source);
+        let mut builder = Builder {
+            tree: Self::default(),
+            open: Vec::new(),
+            offsets,
+            json: source.is_json(),
+        };
         if source.is_json() {
             json::events(body, &mut |event, marks| builder.take(event, marks));
             return builder.tree;
@@ -160,32 +166,23 @@ struct Open {
     value_next: bool,
 }
 
-struct Builder<'s> {
+struct Builder<'o> {
     tree: Tree,
     open: Vec<Open>,
-    offsets: Offsets<'s>,
+    offsets: &'o Offsets,
     json: bool,
 }
 
-impl<'s> Builder<'s> {
-    fn new(source: &'s Source) -> Self {
-        Self {
-            tree: Tree::default(),
-            open: Vec::new(),
-            offsets: Offsets::of(source),
-            json: source.is_json(),
-        }
-    }
-
+impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, marks: Marks) {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
-                let id = self.enter(Content::Scalar, self.offsets.span(marks), anchor);
+                let id = self.enter(Content::Scalar, Extent::of(marks), anchor);
                 self.attach(id, Some((text.into_owned(), plain)));
             }
             Event::Alias(anchor) => {
-                let id = self.enter(Content::Alias(anchor), self.offsets.span(marks), 0);
+                let id = self.enter(Content::Alias(anchor), Extent::of(marks), 0);
                 self.attach(id, None);
             }
             Event::SequenceStart(anchor, _) => {
@@ -203,9 +200,13 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn enter(&mut self, content: Content, span: Span, anchor: usize) -> usize {
+    fn enter(&mut self, content: Content, extent: Extent, anchor: usize) -> usize {
         let id = self.tree.nodes.len();
-        self.tree.nodes.push(Node { id, span, content });
+        self.tree.nodes.push(Node {
+            id,
+            extent,
+            content,
+        });
         if anchor != 0 {
             self.tree.anchors.insert(anchor, id);
         }
@@ -213,7 +214,7 @@ impl<'s> Builder<'s> {
     }
 
     fn begin(&mut self, content: Content, marks: Marks, anchor: usize) {
-        let id = self.enter(content, self.offsets.rest_of_line(marks), anchor);
+        let id = self.enter(content, Extent::open(marks), anchor);
         self.attach(id, None);
         self.open.push(Open {
             id,
@@ -221,22 +222,20 @@ impl<'s> Builder<'s> {
         });
     }
 
-    /// A flow sequence or mapping that ends on its first line has a shorter span than the rest of
-    /// that line.
+    /// Sets the end of a flow sequence or mapping that ends on its first line.
     fn end(&mut self, marks: Marks) {
-        let end = self.offsets.span(marks);
         let closed = self
             .open
             .pop()
             .and_then(|open| self.tree.nodes.get_mut(open.id));
-        if let Some(node) = closed.filter(|node| node.span.line == end.line) {
-            node.span.end_byte = end.end_byte.clamp(node.span.start_byte, node.span.end_byte);
+        if let Some(node) = closed {
+            node.extent.close(marks);
         }
     }
 
     /// Attaches a new node to the open one, as an item, a key or the value of a key.
     fn attach(&mut self, id: usize, scalar: Option<(String, bool)>) {
-        let Some(span) = self.tree.node(id).map(|node| node.span) else {
+        let Some(extent) = self.tree.node(id).map(|node| node.extent) else {
             return;
         };
         let Some(open) = self.open.last_mut() else {
@@ -251,7 +250,10 @@ impl<'s> Builder<'s> {
             Some(Content::Sequence(items)) => items.push(id),
             Some(Content::Mapping(entries)) => {
                 if !open.value_next {
-                    let written = self.json.then(|| self.offsets.json_string(span)).flatten();
+                    let written = self
+                        .json
+                        .then(|| self.offsets.json_string(extent))
+                        .flatten();
                     let (key, plain) = match scalar {
                         Some((text, plain)) => (Some(written.unwrap_or(text)), plain),
                         None => (None, false),
@@ -259,7 +261,7 @@ impl<'s> Builder<'s> {
                     entries.all.push(Entry {
                         key,
                         plain,
-                        span,
+                        extent,
                         value: None,
                     });
                 } else if let Some(entry) = entries.all.last_mut() {
@@ -269,90 +271,5 @@ impl<'s> Builder<'s> {
             }
             Some(Content::Scalar | Content::Alias(_)) | None => {}
         }
-    }
-}
-
-/// The number of characters from one known offset to the next.
-const STRIDE: usize = 32;
-
-/// Converts character offsets of the parser to byte offsets.
-struct Offsets<'s> {
-    source: &'s Source,
-    /// The length of a byte-order mark, which the parser does not see.
-    skipped: usize,
-    /// The byte at which every [`STRIDE`]th character starts; empty for an ASCII text, where the
-    /// two are equal.
-    starts: Vec<usize>,
-    /// The byte after each line, without its line break.
-    line_ends: Vec<usize>,
-}
-
-impl<'s> Offsets<'s> {
-    fn of(source: &'s Source) -> Self {
-        let body = source.body();
-        let starts = if body.is_ascii() {
-            Vec::new()
-        } else {
-            let starts = body.char_indices().map(|(at, _)| at);
-            starts.step_by(STRIDE).collect()
-        };
-        Self {
-            source,
-            skipped: source.text.len() - body.len(),
-            starts,
-            line_ends: source.text.match_indices('\n').map(|(at, _)| at).collect(),
-        }
-    }
-
-    fn byte(&self, character: usize) -> usize {
-        let byte = if self.starts.is_empty() {
-            Some(character)
-        } else {
-            let start = self.starts.get(character / STRIDE).copied();
-            start.and_then(|start| {
-                let rest = self.source.body().get(start..)?;
-                let (at, _) = rest.char_indices().nth(character % STRIDE)?;
-                Some(start + at)
-            })
-        };
-        let end = self.source.text.len();
-        byte.map_or(end, |byte| byte.saturating_add(self.skipped).min(end))
-    }
-
-    /// From here to the end of the line, without trailing white space.
-    fn rest_of_line(&self, marks: Marks) -> Span {
-        let start_byte = self.byte(marks.start.index());
-        // Found in a table: the line may be as long as the text.
-        let next = self.line_ends.partition_point(|end| *end < start_byte);
-        let end = self.line_ends.get(next).copied();
-        let end = end.unwrap_or(self.source.text.len());
-        let line = self.source.text.get(start_byte..end).unwrap_or_default();
-        Span {
-            line: marks.start.line(),
-            column: marks.start.col() + 1,
-            start_byte,
-            end_byte: start_byte + line.trim_end().len(),
-        }
-    }
-
-    /// The part on the first line. The parser includes white space after a quoted key.
-    fn span(&self, marks: Marks) -> Span {
-        let mut span = self.rest_of_line(marks);
-        let end = self
-            .byte(marks.end.index())
-            .clamp(span.start_byte, span.end_byte);
-        let text = self
-            .source
-            .text
-            .get(span.start_byte..end)
-            .unwrap_or_default();
-        span.end_byte = span.start_byte + text.trim_end().len();
-        span
-    }
-
-    /// The value of the JSON string at this span.
-    fn json_string(&self, span: Span) -> Option<String> {
-        let text = self.source.text.get(span.start_byte..span.end_byte)?;
-        serde_json::from_str(text).ok()
     }
 }

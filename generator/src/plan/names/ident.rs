@@ -1,5 +1,6 @@
 //! A single name: converts words to a valid Rust identifier in the right case.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -234,19 +235,22 @@ pub(crate) fn suffixed(name: &str) -> String {
 /// An identifier that syn accepts: a raw identifier if possible, otherwise with `_` appended, and
 /// with a letter before a leading digit.
 fn legal(name: &str, before_digit: char) -> String {
-    let name: String = name.nfkc().collect();
+    let name: Cow<'_, str> = match name.is_ascii() {
+        true => name.into(),
+        false => name.nfkc().collect(),
+    };
     let name = if name.starts_with(|c: char| c.is_numeric()) {
-        format!("{before_digit}{name}")
+        format!("{before_digit}{name}").into()
     } else {
         name
     };
-    if NEVER_RAW.contains(&name.as_str()) {
+    if NEVER_RAW.contains(&name.as_ref()) {
         format!("{name}_")
     } else if name == "gen" {
         // A keyword of the 2024 edition, which syn accepts as a name.
         "r#gen".to_owned()
     } else if cannot_be_keyword(&name) || syn::parse_str::<syn::Ident>(&name).is_ok() {
-        name
+        name.into_owned()
     } else if syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok() {
         format!("r#{name}")
     } else {
