@@ -3,7 +3,7 @@
 use syn::visit_mut::VisitMut;
 use syn::{
     Attribute, Fields, GenericArgument, Generics, Item, ItemEnum, ItemStruct, ItemTrait,
-    PathArguments, ReturnType, Signature, TraitItem, Type, TypeParamBound, parse_quote,
+    PathArguments, ReturnType, Signature, Token, TraitItem, Type, TypeParamBound, parse_quote,
 };
 
 use super::Reader;
@@ -220,6 +220,38 @@ fn awaited(output: &ReturnType) -> Option<Type> {
     };
     match arguments.args.first()? {
         GenericArgument::AssocType(output) if output.ident == "Output" => Some(output.ty.clone()),
+        _ => None,
+    }
+}
+
+/// The output of the function with `async` that is the same for callers as one that returns
+/// `impl Future<Output = T>`.
+fn awaited(output: &ReturnType) -> Option<ReturnType> {
+    let ReturnType::Type(_, ty) = output else {
+        return None;
+    };
+    let Type::ImplTrait(ty) = &**ty else {
+        return None;
+    };
+    let mut bounds = ty.bounds.iter();
+    let (Some(TypeParamBound::Trait(bound)), None) = (bounds.next(), bounds.next()) else {
+        return None;
+    };
+    let segment = bound.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return None;
+    };
+    let mut arguments = arguments.args.iter();
+    match (arguments.next(), arguments.next()) {
+        (Some(GenericArgument::AssocType(output)), None) if segment.ident == "Future" => {
+            let ty = &output.ty;
+            let is_unit = matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty());
+            Some(if is_unit {
+                ReturnType::Default
+            } else {
+                parse_quote!(-> #ty)
+            })
+        }
         _ => None,
     }
 }
