@@ -56,7 +56,7 @@ pub fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Docume
 }
 
 /// Adds the line of the first of two equal keys. The diagnostic is at the second one.
-fn name_first(source: &Source, diagnostic: &mut Diagnostic) {
+fn name_first(source: &Arc<Source>, diagnostic: &mut Diagnostic) {
     let found = Positions::of(source).find(&diagnostic.pointer);
     if let Some(first) = found.filter(|found| found.exact) {
         let line = first.span.line;
