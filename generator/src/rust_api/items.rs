@@ -3,7 +3,7 @@
 use syn::visit_mut::VisitMut;
 use syn::{
     Attribute, Fields, GenericArgument, Generics, Item, ItemEnum, ItemStruct, ItemTrait,
-    PathArguments, ReturnType, Signature, Token, TraitItem, Type, TypeParamBound, parse_quote,
+    PathArguments, ReturnType, Signature, TraitItem, Type, TypeParamBound, parse_quote,
 };
 
 use super::Reader;
@@ -192,6 +192,9 @@ pub(super) fn function(path: &str, signature: &Signature, writer: &mut Writer<'_
         signature.output = parse_quote!(-> #output);
         signature.asyncness = Some(parse_quote!(async));
     }
+    if is_unit(&signature.output) {
+        signature.output = ReturnType::Default;
+    }
     let name = format!("fn {}", signature.ident);
     let text = one_line(parse_quote!(#signature {}));
     let text = text.trim_end_matches("{}").trim_end();
@@ -199,6 +202,14 @@ pub(super) fn function(path: &str, signature: &Signature, writer: &mut Writer<'_
     let mut entry = Entry::new("fn", path, rest.trim_end_matches(','));
     entry.qualifiers = qualifiers.to_owned();
     entry
+}
+
+/// Whether a function returns `()`.
+fn is_unit(output: &ReturnType) -> bool {
+    let ReturnType::Type(_, ty) = output else {
+        return true;
+    };
+    matches!(&**ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 /// The `T` of `-> impl Future<Output = T>`.
@@ -220,38 +231,6 @@ fn awaited(output: &ReturnType) -> Option<Type> {
     };
     match arguments.args.first()? {
         GenericArgument::AssocType(output) if output.ident == "Output" => Some(output.ty.clone()),
-        _ => None,
-    }
-}
-
-/// The output of the function with `async` that is the same for callers as one that returns
-/// `impl Future<Output = T>`.
-fn awaited(output: &ReturnType) -> Option<ReturnType> {
-    let ReturnType::Type(_, ty) = output else {
-        return None;
-    };
-    let Type::ImplTrait(ty) = &**ty else {
-        return None;
-    };
-    let mut bounds = ty.bounds.iter();
-    let (Some(TypeParamBound::Trait(bound)), None) = (bounds.next(), bounds.next()) else {
-        return None;
-    };
-    let segment = bound.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    let mut arguments = arguments.args.iter();
-    match (arguments.next(), arguments.next()) {
-        (Some(GenericArgument::AssocType(output)), None) if segment.ident == "Future" => {
-            let ty = &output.ty;
-            let is_unit = matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty());
-            Some(if is_unit {
-                ReturnType::Default
-            } else {
-                parse_quote!(-> #ty)
-            })
-        }
         _ => None,
     }
 }
