@@ -220,7 +220,6 @@ mod tests {
             }
             let value = match extension.value {
                 ValueType::String => "string",
-                ValueType::Strings => "array of strings",
                 ValueType::Boolean => "`true`",
                 ValueType::Object => "object",
             };
