@@ -1,5 +1,7 @@
 //! Measures each step of a generation on the project's own document and on one of 4 MB:
 //! `cargo bench --package sdk-generator --bench steps`. Prints the fastest and the median time.
+//!
+//! With `-- --write FILE`, it writes the document of 4 MB instead, to measure other programs.
 
 mod documents;
 
@@ -8,7 +10,11 @@ use std::time::{Duration, Instant};
 use sdk_generator::Input;
 use sdk_generator::diagnostics::Diagnostics;
 
-fn main() {
+fn main() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--write");
+    if let Some(path) = arguments.nth(1) {
+        return std::fs::write(path, &documents::large().spec.text);
+    }
     // `cargo bench` passes this argument; `cargo test` runs each bench once.
     let is_bench = std::env::args().any(|argument| argument == "--bench");
     let runs = |count| if is_bench { count } else { 1 };
@@ -18,6 +24,7 @@ fn main() {
         runs(50),
     );
     measure("4 MB of JSON", &documents::large(), runs(10));
+    Ok(())
 }
 
 /// Prints the times of the steps of some runs.

@@ -50,6 +50,8 @@ pub(crate) struct Typed {
     pub(crate) further: BTreeMap<String, Vec<(String, Operation)>>,
     /// The callbacks of operations and events. 3.0 has no references to them.
     pub(crate) callbacks: Callbacks,
+    /// The links of `components`, which the model reads by the letter.
+    pub(crate) links: Map<String, Value>,
 }
 
 impl Typed {
@@ -75,6 +77,8 @@ pub(crate) fn typed(document: Document, reporter: &mut Reporter<'_>) -> Result<T
     let mut value = document.value;
     rewrite::rewrite(&mut value);
     let callbacks = Callbacks::take(&mut value, reporter);
+    let components = value.get_mut("components").and_then(Value::as_object_mut);
+    let links = components.and_then(|components| components.shift_remove("links"));
     let root = value.as_object_mut();
     let webhooks = root.and_then(|root| root.shift_remove("webhooks"));
     let further = further_operations(&mut value, reporter);
@@ -92,6 +96,10 @@ pub(crate) fn typed(document: Document, reporter: &mut Reporter<'_>) -> Result<T
         webhooks: items,
         further,
         callbacks,
+        links: match links {
+            Some(Value::Object(links)) => links,
+            _ => Map::new(),
+        },
     })
 }
 

@@ -11,6 +11,9 @@
 pub(crate) const NAME: &str = "x-rust-name";
 /// Another name of an operation's method, which is deprecated.
 pub(crate) const ALIAS: &str = "x-rust-alias";
+/// The order of the arguments of a type's constructor or an operation's method, by the names of
+/// required properties or parameters.
+pub(crate) const ARGUMENTS: &str = "x-rust-arguments";
 /// Marks a property as a credential, which `Debug` does not show.
 pub(crate) const SECRET: &str = "x-sdk-secret";
 /// Marks a string as a date-time that is kept as sent and parsed on demand.
@@ -39,6 +42,11 @@ pub(crate) const OURS: &[Extension] = &[
         key: ALIAS,
         locations: &[Location::Operation],
         value: ValueType::String,
+    },
+    Extension {
+        key: ARGUMENTS,
+        locations: &[Location::Operation, Location::Schema],
+        value: ValueType::Strings,
     },
     Extension {
         key: SECRET,
@@ -98,6 +106,7 @@ pub(crate) enum Location {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ValueType {
     String,
+    Strings,
     Boolean,
     Object,
 }
@@ -123,6 +132,8 @@ pub(crate) const SPEAKEASY_RETRIES: &str = "x-speakeasy-retries";
 pub(crate) const SPEAKEASY_DEPRECATION_MESSAGE: &str = "x-speakeasy-deprecation-message";
 /// What replaces something deprecated.
 pub(crate) const SPEAKEASY_DEPRECATION_REPLACEMENT: &str = "x-speakeasy-deprecation-replacement";
+/// The name of a server, before OpenAPI 3.2.
+pub(crate) const SPEAKEASY_SERVER_ID: &str = "x-speakeasy-server-id";
 
 /// Private: the JSON pointer of an object in the source document. `resolve` adds it.
 pub(crate) const AT: &str = "x-sdk-at";
@@ -136,10 +147,14 @@ pub(crate) const QUERY_STRING: &str = "x-sdk-query-string";
 pub(crate) const DEFAULT_MAPPING: &str = "x-sdk-default-mapping";
 /// Private: the `name` of a server. `dialect` adds it.
 pub(crate) const SERVER_NAME: &str = "x-sdk-server-name";
+/// Private: set on a variable of a server that has no default. `dialect` adds it.
+pub(crate) const NO_DEFAULT: &str = "x-sdk-no-default";
 /// Private: a Security Scheme Object as it is in the document. `dialect` adds it.
 pub(crate) const SCHEME: &str = "x-sdk-scheme";
 /// Private: the files that the document refers to, by path. `bundle` adds it to the root.
 pub(crate) const FILES: &str = "x-sdk-files";
+/// Private: the `links` of a response. `dialect` adds it.
+pub(crate) const LINKS: &str = "x-sdk-links";
 /// Private: set on a schema whose only type is `null`. `dialect` adds it.
 pub(crate) const NULL: &str = "x-sdk-null";
 /// Private: set on a media type with `itemSchema`, which is its schema if it is a sequence.
@@ -224,6 +239,7 @@ mod tests {
             SPEAKEASY_RETRIES,
             SPEAKEASY_DEPRECATION_MESSAGE,
             SPEAKEASY_DEPRECATION_REPLACEMENT,
+            SPEAKEASY_SERVER_ID,
         ] {
             assert!(README.contains(&format!("`{key}`")), "{key}");
         }

@@ -7,6 +7,7 @@
 
 mod callback;
 mod event;
+mod link;
 mod operation;
 mod paging;
 mod retry;
@@ -23,6 +24,7 @@ use serde::Serialize;
 
 pub use callback::{Callback, Registration};
 pub use event::Event;
+pub use link::{Link, LinkTarget};
 pub use operation::{
     Body, Deprecation, Example, Failure, Format, Location, Operation, Param, PartPositions,
     PropertyEncoding, PropertyStyle, ResponseHeader, StatusRange, StreamContent, Style, Success,

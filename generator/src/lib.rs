@@ -42,6 +42,7 @@ mod pointer;
 mod render;
 mod resolve;
 mod runtime_copy;
+pub mod rust_api;
 pub mod sdk;
 mod skip;
 pub mod source;

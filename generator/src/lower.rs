@@ -12,6 +12,7 @@ mod content;
 mod enums;
 mod event;
 mod hierarchy;
+mod link;
 mod operation;
 mod operation_names;
 mod param;

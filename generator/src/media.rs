@@ -54,6 +54,11 @@ impl MediaKind {
         matches!(self, Self::Events | Self::JsonLines | Self::JsonSequence)
     }
 
+    /// Whether content consists of parts.
+    pub(crate) fn is_multipart(self) -> bool {
+        matches!(self, Self::FormData | Self::Multipart)
+    }
+
     /// Whether content is JSON.
     pub(crate) fn is_json(self) -> bool {
         matches!(self, Self::Json | Self::OtherJson | Self::JsonPatch)

@@ -39,6 +39,7 @@ use models::structs::check_secrets;
 use names::{ResourceNames, TypeNames};
 use package::capability::Capability;
 pub(crate) use package::capability::unused_paths;
+use package::server_names::ServerNames;
 
 /// Plans the crate.
 ///
@@ -96,6 +97,7 @@ pub(crate) fn plan(
         has_event_streams: capabilities.contains(&Capability::EventStreams),
         has_json_streams: capabilities.contains(&Capability::JsonStreams),
         has_json_sequence_bodies: capabilities.contains(&Capability::JsonSequenceBody),
+        has_event_bodies: capabilities.contains(&Capability::EventBodies),
         has_multipart: capabilities.contains(&Capability::Multipart),
         has_idempotency_keys: capabilities.contains(&Capability::IdempotencyKeys),
         guides: package::guides::guides(settings),
@@ -162,6 +164,7 @@ struct Planner<'a> {
     source: &'a Arc<Source>,
     names: TypeNames,
     resources: ResourceNames,
+    server_names: ServerNames,
     callback_names: CallbackNames,
     model_files: ModelFiles,
     docs: DocWriter,
@@ -175,6 +178,8 @@ struct Planner<'a> {
     multipart_models: BTreeSet<TypeId>,
     /// The types that implement `WholeEvent` already.
     whole_event_types: BTreeSet<TypeId>,
+    /// The types that implement `BodyEvent` already.
+    body_event_types: BTreeSet<TypeId>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -206,6 +211,7 @@ impl<'a> Planner<'a> {
             )),
             common: docs::statuses::common(api),
             names,
+            server_names: ServerNames::of(api, &resources),
             resources,
             callback_names,
             model_files,
@@ -213,6 +219,7 @@ impl<'a> Planner<'a> {
             error: None,
             multipart_models: BTreeSet::new(),
             whole_event_types: BTreeSet::new(),
+            body_event_types: BTreeSet::new(),
             diagnostics: Vec::new(),
         })
     }

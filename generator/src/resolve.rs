@@ -10,7 +10,7 @@
 mod follow;
 mod identify;
 mod lift;
-mod uri;
+pub(crate) mod uri;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

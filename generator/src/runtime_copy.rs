@@ -2,7 +2,11 @@
 //!
 //! The `mod` items of the runtime determine its files. Starting at `runtime/mod.rs`, each declared
 //! module is copied unchanged, except that declarations and re-exports of unused paths are removed.
+//!
+//! So are the lines of code that spell out an unused path, from `crate::runtime` on. A struct has a
+//! field for a part of the runtime if each line about the field does so.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use syn::spanned::Spanned;
@@ -26,7 +30,7 @@ fn add_module(module: &str, unused: &[&str], files: &mut FileSet) -> Result<bool
         return Err(invalid(module, "there is no such file"));
     };
     if !may_declare_modules(source) {
-        copy(file, source, files)?;
+        copy(file, &without_uses(source, unused), files)?;
         return Ok(true);
     }
     let (declarations, rest) = declarations(source);
@@ -55,7 +59,8 @@ fn add_module(module: &str, unused: &[&str], files: &mut FileSet) -> Result<bool
     if is_empty {
         return Ok(false);
     }
-    copy(file, &without_lines(source, &removed), files)?;
+    let declared = without_lines(source, &removed);
+    copy(file, &without_uses(&declared, unused), files)?;
     Ok(true)
 }
 
@@ -115,6 +120,33 @@ fn leaves(tree: &UseTree, prefix: &str, names: &mut Vec<String>) {
         UseTree::Rename(name) => names.push(join(prefix, &name.ident.to_string())),
         UseTree::Glob(_) => names.push(prefix.to_owned()),
     }
+}
+
+/// The source without the lines of code that spell out an unused path.
+fn without_uses<'s>(source: &'s str, unused: &[&str]) -> Cow<'s, str> {
+    let mut removed = BTreeSet::new();
+    for (index, line) in source.lines().enumerate() {
+        if spelled_out_path(line).is_some_and(|path| is_unused(path, unused)) {
+            removed.insert(index + 1);
+        }
+    }
+    match removed.is_empty() {
+        true => Cow::Borrowed(source),
+        false => Cow::Owned(without_lines(source, &removed)),
+    }
+}
+
+/// The path in the runtime that a line spells out, if it is neither an import nor a comment.
+fn spelled_out_path(line: &str) -> Option<&str> {
+    const ROOT: &str = "crate::runtime::";
+    let (before, path) = line.split_once(ROOT)?;
+    let is_import = starts_item(line.trim_start(), "use ");
+    if is_import || before.ends_with('$') || before.trim_start().starts_with("//") {
+        return None;
+    }
+    let is_path = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == ':';
+    let end = path.find(|c| !is_path(c)).unwrap_or(path.len());
+    path.get(..end)
 }
 
 fn join(module: &str, name: &str) -> String {
@@ -248,6 +280,35 @@ mod tests {
         assert!(files.iter().all(|(path, _)| !path.contains("/params")));
         let call = files.get("src/runtime/call/mod.rs").unwrap();
         assert!(!call.contains("mod params;"), "{call}");
+    }
+
+    #[test]
+    fn lines_that_spell_out_an_unused_path_are_removed() {
+        let builder = |unused: &[&str]| {
+            let mut files = FileSet::new();
+            add(unused, &mut files).unwrap();
+            files
+                .get("src/runtime/client/builder.rs")
+                .unwrap()
+                .to_owned()
+        };
+        let without = builder(&["client::server"]);
+        assert!(!without.contains("servers"), "{without}");
+        assert!(without.contains("    base_url: String,"), "{without}");
+        let lines = |text: &str| text.lines().count();
+        assert_eq!(lines(&builder(&[])), lines(&without) + 5);
+        assert_eq!(
+            spelled_out_path("    a: Option<crate::runtime::b::C>,"),
+            Some("b::C")
+        );
+        for other in [
+            "use crate::runtime::b::C;",
+            "    pub(crate) use crate::runtime::b::C;",
+            "    /// [`C`](crate::runtime::b::C)",
+            "    $crate::runtime::call!(a)",
+        ] {
+            assert_eq!(spelled_out_path(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use operations::{
     OtherStream, ParameterRow, Resource, ResponseHeaders, Setter, StatusRow, SuccessVariant,
     SuccessVariants, Waiter,
 };
-pub use servers::{Server, ServerEnum, ServerSetter, ServerValue, Servers};
+pub use servers::{Server, ServerEnum, ServerList, ServerSetter, ServerValue, Servers};
 pub use tokens::Tokens;
 pub use wire::{Decoder, WireCall, WireTests};
 
@@ -93,6 +93,8 @@ pub struct Crate {
     pub has_json_streams: bool,
     /// Whether a request has a body that is a sequence of JSON values.
     pub has_json_sequence_bodies: bool,
+    /// Whether a request has a body that is events.
+    pub has_event_bodies: bool,
     /// Whether a request has a multipart body.
     pub has_multipart: bool,
     /// Whether an operation takes an idempotency key.

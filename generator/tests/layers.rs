@@ -29,6 +29,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("files", &["extensions", "pointer"]),
     ("embedded", &[]),
     ("sdk", &[]),
+    ("rust_api", &[]),
     ("emit", &["text"]),
     ("markdown", &["text"]),
     (

@@ -1,4 +1,4 @@
-//! Names do not depend on the order of the document.
+//! The API of an SDK does not depend on the order of the document.
 
 #![allow(
     clippy::unwrap_used,
@@ -41,6 +41,47 @@ fn names_do_not_depend_on_the_order_of_the_document() {
             assert_eq!(names(&shuffled_input), expected, "{name}, {turn}");
         }
     }
+}
+
+#[test]
+fn functions_take_the_same_arguments_whatever_the_order_of_the_document() {
+    for name in ["argument-order", "required-inputs", "access", "unions"] {
+        let case = cases("documents")
+            .into_iter()
+            .find(|case| case.name == name);
+        let mut input = case.unwrap().input;
+        let document: Value = serde_yaml::from_str(&input.spec.text).unwrap();
+        let expected = signatures(&input);
+        assert!(expected.len() > 5, "{name}: {expected:?}");
+        for turn in [1, 2, 5] {
+            let shuffled = shuffled(&document, turn).to_string();
+            assert_ne!(shuffled, document.to_string());
+            input.spec = source(&input.spec.path.clone(), &shuffled);
+            assert_eq!(signatures(&input), expected, "{name}, {turn}");
+        }
+    }
+}
+
+#[test]
+fn a_type_that_operations_share_has_the_same_name_whichever_is_first() {
+    let names_of = |operations: &str| {
+        let text = format!(
+            "openapi: 3.1.0
+info: {{title: T, version: '1'}}
+servers: [{{url: 'https://example.com'}}]
+paths:
+  /a:
+    parameters: [{{name: kind, in: query, schema: {{type: string, enum: [x, y]}}}}]
+{operations}
+"
+        );
+        names(&input("api.yaml", &text))
+    };
+    let get = "    get: {operationId: read-a, responses: {'204': {description: Done.}}}";
+    let put = "    put: {operationId: change-a, responses: {'204': {description: Done.}}}";
+    let before = names_of(&format!("{get}\n{put}"));
+    assert_eq!(names_of(&format!("{put}\n{get}")), before);
+    assert!(before.contains("src/models/change_a_kind.rs"), "{before:?}");
 }
 
 #[test]
@@ -105,7 +146,25 @@ fn names(input: &Input) -> BTreeSet<String> {
     names
 }
 
-/// The document with the properties of its objects and the values of its enums in another order.
+/// The signatures of the public functions of models and resources, on one line each.
+fn signatures(input: &Input) -> BTreeSet<String> {
+    let mut signatures = BTreeSet::new();
+    for (path, text) in generated(input).files.iter() {
+        if !path.starts_with("src/models/") && !path.starts_with("src/resources/") {
+            continue;
+        }
+        for rest in text.split("pub fn ").skip(1) {
+            let signature = rest.split('{').next().unwrap();
+            let words: Vec<&str> = signature.split_whitespace().collect();
+            let signature = words.join(" ").replace("( ", "(").replace(", )", ")");
+            signatures.insert(format!("{path} {signature}"));
+        }
+    }
+    signatures
+}
+
+/// The document with the properties of its objects and the items of lists whose order has no
+/// meaning in another order.
 fn shuffled(value: &Value, turn: usize) -> Value {
     match value {
         Value::Object(members) => {
@@ -113,7 +172,8 @@ fn shuffled(value: &Value, turn: usize) -> Value {
                 .iter()
                 .map(|(name, value)| {
                     let mut value = shuffled(value, turn);
-                    if let ("enum", Value::Array(values)) = (name.as_str(), &mut value) {
+                    let is_set = ["enum", "required", "parameters"].contains(&name.as_str());
+                    if let (true, Value::Array(values)) = (is_set, &mut value) {
                         values.reverse();
                     }
                     (name.clone(), value)

@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// An SDK is a folder with an `sdk.toml`: `spec/`, and each folder in it. Without `--sdk`, the
 /// commands work on all of them.
 ///
-/// Exit codes: 0 success, 1 there are differences or defects, or a crate fails a check, 2 the input
-/// is invalid or cannot be read.
+/// Exit codes: 0 success, 1 there are differences or defects, a crate fails a check, or a budget is
+/// exceeded, 2 the input is invalid or cannot be read.
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo xtask",
@@ -66,10 +66,24 @@ pub(crate) enum Command {
     /// instead. The class of the whole decides the version bump. Exit code 1 if anything is
     /// breaking. xtask/docs/compatibility.md lists the kinds of findings.
     Diff(DiffOptions),
+    /// Compare the public API of the SDK with that of its last release.
+    ///
+    /// The API is read from the source code of the crate. That of the last release is in
+    /// public-api.txt beside sdk.toml. Exit code 1 means that the version does not say what the
+    /// changes mean: it promises more than is kept. xtask/docs/compatibility.md has the rules.
+    Api(ApiOptions),
+    /// Measure what does not depend on the load of the machine, and compare it with the budgets in
+    /// xtask/budgets.toml.
+    ///
+    /// Measures the size of the emitted code, the crates in the dependency trees of the SDKs with
+    /// each of their features and of the generator, and with `--instructions` the instructions of a
+    /// generation and of a call. Exit code 1 if a measure exceeds its budget.
+    /// generator/docs/performance.md says how to raise one.
+    Budget(BudgetOptions),
 }
 
 /// Selects the document, its overlays and the operations.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct InputOptions {
     /// The SDK, by the name of its crate [default: all; with `--spec`, the one in spec/]
     #[arg(long, value_name = "CRATE")]
@@ -246,6 +260,48 @@ pub(crate) enum DiffFormat {
     Markdown,
     /// For programs: `class`, `wire`, `bump` and `findings`
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ApiOptions {
+    /// The old API: the directory of a crate, or a listing [default: public-api.txt]
+    #[arg(value_name = "OLD")]
+    pub(crate) old: Option<PathBuf>,
+    /// The new API: the directory of a crate, or a listing [default: the SDK on disk]
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<PathBuf>,
+    /// The SDK, by the name of its crate [default: all]
+    #[arg(long, value_name = "CRATE", conflicts_with = "new")]
+    pub(crate) sdk: Option<String>,
+    /// Compare with the SDK in this git revision, such as a tag
+    #[arg(long, value_name = "REV", conflicts_with = "old")]
+    pub(crate) revision: Option<String>,
+    /// The format of the report
+    #[arg(long, value_enum, default_value_t = ApiFormat::Text)]
+    pub(crate) format: ApiFormat,
+    /// Write the API of the SDK to public-api.txt, as a part of a release
+    #[arg(long, conflicts_with_all = ["old", "revision"])]
+    pub(crate) save: bool,
+}
+
+/// The format of a comparison of public APIs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ApiFormat {
+    /// For a terminal
+    Text,
+    /// For programs: `effect`, `verdict` and `changes`
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BudgetOptions {
+    /// Also count instructions. Skipped, with the reason, if valgrind is not installed, or if rustc
+    /// is not the version for which the budgets are
+    #[arg(long)]
+    pub(crate) instructions: bool,
+    /// Another file with budgets
+    #[arg(long, value_name = "FILE")]
+    pub(crate) budgets: Option<PathBuf>,
 }
 
 /// A valid name for the emitted crate.

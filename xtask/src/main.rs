@@ -4,6 +4,8 @@
 //! `input` turns both into [`sdk_generator::Input`]s, and `report` prints diagnostics and summaries.
 //! `yaml` changes documents and keeps their comments and layout.
 
+mod api;
+mod budget;
 mod check;
 mod cli;
 mod corpus;
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
         }
         Command::Sync(options) => sync::run(&options, verbose),
         Command::Diff(options) => diff::run(&options, verbose),
+        Command::Api(options) => api::run(&options, verbose),
+        Command::Budget(options) => budget::run(&options),
     };
     match outcome {
         Ok(Outcome::Success) => ExitCode::SUCCESS,

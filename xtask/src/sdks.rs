@@ -73,6 +73,11 @@ impl Sdk {
     pub(crate) fn names(&self) -> PathBuf {
         self.folder.join("names.yaml")
     }
+
+    /// The file with the public API of the last release. It does not exist before that.
+    pub(crate) fn public_api(&self) -> PathBuf {
+        self.folder.join("public-api.txt")
+    }
 }
 
 /// The path relative to the folder, with `..` applied to the names in front of it, so that messages

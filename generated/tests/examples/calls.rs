@@ -1066,8 +1066,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                                     models::SupplementalDataSourceConfiguration::new()
                                         .data_source("/Items")
                                         .pull_data([
-                                            ("tracked", "IsTrackedAsInventory"),
                                             ("stockAccount", "InventoryAssetAccountCode"),
+                                            ("tracked", "IsTrackedAsInventory"),
                                         ]),
                                 ),
                             ]),
@@ -1091,8 +1091,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                                     models::SupplementalDataSourceConfiguration::new()
                                         .data_source("/Contacts")
                                         .pull_data([
-                                            ("website", "Website"),
                                             ("theme", "BrandingTheme.Name"),
+                                            ("website", "Website"),
                                         ]),
                                 ),
                             ]),
@@ -1116,8 +1116,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                                     models::SupplementalDataSourceConfiguration::new()
                                         .data_source("/TaxRates")
                                         .pull_data([
-                                            ("reportAs", "ReportTaxType"),
                                             ("forExpenses", "CanApplyToExpenses"),
+                                            ("reportAs", "ReportTaxType"),
                                         ]),
                                 ),
                             ]),
@@ -1141,8 +1141,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                                     models::SupplementalDataSourceConfiguration::new()
                                         .data_source("/Customer")
                                         .pull_data([
-                                            ("isJob", "Job"),
                                             ("delivery", "PreferredDeliveryMethod"),
+                                            ("isJob", "Job"),
                                         ]),
                                 ),
                             ]),
@@ -1195,9 +1195,9 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                         models::CustomDataTypeConfiguration::new()
                             .data_source("api/salesQuotes")
                             .required_data([
-                                ("quote", "$[*].number"),
-                                ("issued", "$[*].documentDate"),
                                 ("customer", "$[*].customerName"),
+                                ("issued", "$[*].documentDate"),
+                                ("quote", "$[*].number"),
                                 ("total", "$[*].totalAmountIncludingTax"),
                             ])
                             .key_by(["$[*].id"])
@@ -1218,8 +1218,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                         models::CustomDataTypeConfiguration::new()
                             .data_source("/api.xro/2.0/BrandingThemes")
                             .required_data([
-                                ("theme", "$.Name"),
                                 ("position", "$.SortOrder"),
+                                ("theme", "$.Name"),
                             ])
                             .key_by(["$.BrandingThemeID"]),
                     ),
@@ -1239,8 +1239,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                             .data_source("/api.xro/2.0/Quotes")
                             .required_data([
                                 ("quote", "$.QuoteNumber"),
-                                ("state", "$.Status"),
                                 ("rows", "$.LineItems[*]"),
+                                ("state", "$.Status"),
                             ])
                             .key_by(["$.QuoteID"])
                             .source_modified_date(["$.UpdatedDateUTC"]),
@@ -1259,7 +1259,7 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                         "cash-flow-report",
                         models::CustomDataTypeConfiguration::new()
                             .data_source("/query?query=select * from Term")
-                            .required_data([("terms", "$.Name"), ("days", "$.DueDays")])
+                            .required_data([("days", "$.DueDays"), ("terms", "$.Name")])
                             .key_by(["$.Id"])
                             .source_modified_date(["$.MetaData.LastUpdatedTime"]),
                     ),

@@ -7,6 +7,7 @@ use relative_path::{RelativePath, RelativePathBuf};
 use serde_json::Value;
 
 use crate::pointer::Pointer;
+use crate::resolve::uri;
 use crate::source::Document;
 
 /// The target of a reference.
@@ -78,11 +79,14 @@ impl Target {
 }
 
 /// Whether a reference in a file is to the URI of the document itself (`$self`), which is also the
-/// base of the relative references in the document.
+/// base of the relative references in the document and in files beside it.
 fn is_own(own: &str, reference: &str, file: &str) -> bool {
-    let own = own.trim_end_matches('#');
-    let name = own.rsplit('/').next();
-    own == reference || (file.is_empty() && name == Some(reference.trim_start_matches("./")))
+    let own = uri::resolve("", own.trim_end_matches('#'));
+    let base = match file {
+        "" => own.clone(),
+        file => uri::resolve(&own, file),
+    };
+    uri::resolve(&base, reference) == own
 }
 
 impl Fragment {

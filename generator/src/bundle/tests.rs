@@ -111,7 +111,10 @@ fn anchors_encoded_names_and_the_own_uri_are_found() {
             "A": {"$ref": "a%20b.yaml#here"},
             "B": {"$ref": "a%20b.yaml#/50%25%20of~1it"},
             "C": {"$ref": "https://example.com/v2/main.yaml#/components/schemas/A"},
-            "D": {"$ref": "main.yaml#/components/schemas/A"}
+            "D": {"$ref": "main.yaml#/components/schemas/A"},
+            "E": {"$ref": "/v2/main.yaml#/components/schemas/A"},
+            "F": {"$ref": "../v2/./main.yaml#/components/schemas/A"},
+            "G": {"$ref": "//example.com/v2/main.yaml#/components/schemas/A"}
         }}
     });
     let bundle = bundled(value, &FILES).unwrap();
@@ -121,6 +124,9 @@ fn anchors_encoded_names_and_the_own_uri_are_found() {
         ("B", "#/x-sdk-files/a%20b.yaml/50%25%20of~1it"),
         ("C", "#/components/schemas/A"),
         ("D", "#/components/schemas/A"),
+        ("E", "#/components/schemas/A"),
+        ("F", "#/components/schemas/A"),
+        ("G", "#/components/schemas/A"),
     ] {
         assert_eq!(root["components"]["schemas"][name]["$ref"], expected);
     }

@@ -3,7 +3,7 @@
 //!
 //! It runs before the typed model, which would silently drop a misspelled keyword or an invalid
 //! status. Keywords that are understood but have no effect on the SDK, such as `minLength` or
-//! `links`, are listed as notes, once for each keyword.
+//! `externalDocs`, are listed as notes, once for each keyword.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,7 +92,7 @@ impl Audit<'_> {
             if is_extension(name) {
                 self.extension(node.kind, name, value, &at);
             } else if name == "$ref" {
-                self.shape(Shape::String, "$ref", value, &at, true);
+                self.shape(Shape::String, "$ref", value, &at, None);
             } else if node.kind.has_reference_objects() && reference(node.value).is_some() {
                 self.beside_reference(name, value, &at);
             } else if node.kind == Kind::OpenApi && name == "paths" {
@@ -112,7 +112,7 @@ impl Audit<'_> {
     /// A keyword of a Reference Object.
     fn beside_reference(&mut self, name: &str, value: &Value, at: &Pointer) {
         if matches!(name, "summary" | "description") {
-            self.shape(Shape::String, name, value, at, true);
+            self.shape(Shape::String, name, value, at, None);
         } else {
             let message = format!("a Reference Object has no keyword `{name}`; it is ignored");
             self.reporter.report(Code::KeywordUnknown, at, message);
@@ -136,17 +136,28 @@ impl Audit<'_> {
             self.faults.push((at.clone(), false));
             return;
         }
-        let has_effect = keyword.modelled && kind.is_modelled();
-        self.shape(keyword.shape, name, value, at, has_effect);
+        let is_link = kind == Kind::Link || keyword.shape == Shape::Map(Kind::Link);
+        let unused = match keyword.modelled && kind.is_modelled() {
+            true => is_link.then_some("only docs have links"),
+            false => Some("it has no effect"),
+        };
+        self.shape(keyword.shape, name, value, at, unused);
         if !keyword.modelled && kind.is_modelled() {
             let entry = self.without_effect.entry((kind, keyword.name));
             entry.or_insert_with(|| (0, at.clone())).0 += 1;
         }
     }
 
-    /// Checks the type of a keyword's value. A wrong one is an error, unless the keyword has no
-    /// effect.
-    fn shape(&mut self, shape: Shape, name: &str, value: &Value, at: &Pointer, has_effect: bool) {
+    /// Checks the type of a keyword's value. A wrong one is an error, unless no code depends on it,
+    /// for the reason `unused`.
+    fn shape(
+        &mut self,
+        shape: Shape,
+        name: &str,
+        value: &Value,
+        at: &Pointer,
+        unused: Option<&'static str>,
+    ) {
         if fits(shape, value) {
             return;
         }
@@ -155,11 +166,7 @@ impl Audit<'_> {
             expected(shape),
             found(shape, value)
         );
-        let why = match (has_effect, has_effect && self.is_unused(at)) {
-            (false, _) => Some("it has no effect"),
-            (true, true) => Some("no operation uses it"),
-            (true, false) => None,
-        };
+        let why = unused.or_else(|| self.is_unused(at).then_some("no operation uses it"));
         match why {
             Some(why) => {
                 let message = format!("{message}; {why}, so it is ignored");
@@ -200,10 +207,11 @@ impl Audit<'_> {
         };
         let shape = match extension.value {
             ValueType::String => Shape::String,
+            ValueType::Strings => Shape::Strings,
             ValueType::Boolean => Shape::Boolean,
             ValueType::Object => Shape::Object,
         };
-        self.shape(shape, name, value, at, true);
+        self.shape(shape, name, value, at, None);
         if !location(kind).is_some_and(|location| extension.locations.contains(&location)) {
             let message = format!("`{name}` has no effect on {}", kind.with_article());
             self.reporter.report(Code::ExtensionLocation, at, message);

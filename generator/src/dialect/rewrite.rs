@@ -8,8 +8,8 @@ use super::nullable::Nullability;
 use super::schema;
 use super::tidy::is_false;
 use crate::extensions::{
-    ALLOW_RESERVED, DEFAULT_MAPPING, ITEM_ENCODING, ITEM_SCHEMA, PREFIX_ENCODING, QUERY_STRING,
-    SCHEME, SERVER_NAME, STYLE,
+    ALLOW_RESERVED, DEFAULT_MAPPING, ITEM_ENCODING, ITEM_SCHEMA, LINKS, NO_DEFAULT,
+    PREFIX_ENCODING, QUERY_STRING, SCHEME, SERVER_NAME, STYLE,
 };
 use crate::media::MediaKind;
 use crate::openapi::{Kind, Node, children, keyword};
@@ -120,17 +120,16 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
             }
         }
         Kind::Discriminator => carry(object, "defaultMapping", DEFAULT_MAPPING),
-        Kind::Server => {
-            carry(object, "name", SERVER_NAME);
-            // The URL keeps the name of such a variable, and is reported.
-            if let Some(Value::Object(variables)) = object.get_mut("variables") {
-                variables.retain(|_, variable| variable.get("default").is_some());
-            }
-        }
+        Kind::Server => carry(object, "name", SERVER_NAME),
         Kind::ServerVariable => {
             let values = object.get("enum").and_then(Value::as_array);
             if let Some(first) = values.and_then(|values| values.first()).cloned() {
                 object.entry("default").or_insert(first);
+            }
+            // The typed model requires one.
+            if !object.contains_key("default") {
+                object.insert("default".to_owned(), "".into());
+                object.insert(NO_DEFAULT.to_owned(), Value::Bool(true));
             }
         }
         Kind::SecurityScheme if !object.contains_key("$ref") => security_scheme(object),
@@ -156,6 +155,7 @@ fn fill(kind: Kind, name: &str, object: &mut Map<String, Value>) {
         Kind::Tag => summarize(object),
         Kind::Response if !object.contains_key("$ref") => {
             summarize(object);
+            carry(object, "links", LINKS);
             object
                 .entry("description")
                 .or_insert_with(|| Value::String(String::new()));

@@ -4,12 +4,12 @@ use super::comparison::Comparison;
 use super::finding::{Finding, Level};
 use super::kinds::Kind;
 use super::operations::title;
-use crate::ir::{Operation, Server};
+use crate::ir::{Operation, Server, ServerVariable};
 
 impl Comparison<'_> {
     pub(super) fn servers(&mut self) {
         let (old, new) = (&self.old.api.servers, &self.new.api.servers);
-        self.server_lists("API", old, new);
+        self.server_lists("API", old, new, Server::default_of_api);
     }
 
     pub(super) fn operation_servers(&mut self, old: &Operation, new: &Operation) {
@@ -21,14 +21,21 @@ impl Comparison<'_> {
         };
         let before = or_default(&old.servers, &self.old.api.servers);
         let after = or_default(&new.servers, &self.new.api.servers);
-        self.server_lists(&title(old), &before, &after);
+        self.server_lists(&title(old), &before, &after, Server::default_of);
     }
 
-    fn server_lists(&mut self, subject: &str, old: &[Server], new: &[Server]) {
-        if let (Some(before), Some(after)) = (old.first(), new.first())
-            && template(before) != template(after)
+    fn server_lists(
+        &mut self,
+        subject: &str,
+        old: &[Server],
+        new: &[Server],
+        default_of: fn(&[Server]) -> Option<&Server>,
+    ) {
+        let (before, after) = (default_of(old), default_of(new));
+        if let (Some(before), Some(after)) = (before, after)
+            && before.template() != after.template()
         {
-            let (from, to) = (template(before), template(after));
+            let (from, to) = (before.template(), after.template());
             let message = format!("requests were sent to `{from}`, and are now sent to `{to}`");
             let mut finding = Finding::new(Kind::DefaultServerChanged, None, subject, message)
                 .between(&before.at, &after.at)
@@ -44,27 +51,30 @@ impl Comparison<'_> {
             }
             self.push(finding);
         }
-        for (index, server) in old.iter().enumerate() {
-            match new.iter().find(|one| template(one) == template(server)) {
+        let is_default = |server: &Server, default: Option<&Server>| {
+            default.is_some_and(|default| default.template() == server.template())
+        };
+        for server in old {
+            match new.iter().find(|one| one.template() == server.template()) {
                 Some(other) => self.server_variables(subject, server, other),
                 // The default server is reported above.
-                None if index == 0 && !new.is_empty() => {}
+                None if is_default(server, before) && !new.is_empty() => {}
                 None => {
-                    let message = format!("the server `{}` is removed", template(server));
+                    let message = format!("the server `{}` is removed", server.template());
                     let finding = Finding::new(Kind::ServerRemoved, None, subject, message)
-                        .detail(template(server))
+                        .detail(server.template())
                         .old(&server.at)
                         .instead("set one of the other servers, or its URL as the base URL");
                     self.push(finding);
                 }
             }
         }
-        for (index, server) in new.iter().enumerate() {
-            let is_known = old.iter().any(|one| template(one) == template(server));
-            if !is_known && (index > 0 || old.is_empty()) {
-                let message = format!("the server `{}` is added", template(server));
+        for server in new {
+            let is_known = old.iter().any(|one| one.template() == server.template());
+            if !is_known && (!is_default(server, after) || old.is_empty()) {
+                let message = format!("the server `{}` is added", server.template());
                 let finding = Finding::new(Kind::ServerAdded, None, subject, message)
-                    .detail(template(server))
+                    .detail(server.template())
                     .new_at(&server.at);
                 self.push(finding);
             }
@@ -73,7 +83,7 @@ impl Comparison<'_> {
 
     fn server_variables(&mut self, subject: &str, old: &Server, new: &Server) {
         let finding = |kind, detail: &str, message: String| {
-            let detail = format!("{} {detail}", template(old));
+            let detail = format!("{} {detail}", old.template());
             let finding = Finding::new(kind, None, subject, message);
             finding.detail(&detail).between(&old.at, &new.at)
         };
@@ -85,12 +95,21 @@ impl Comparison<'_> {
                 continue;
             };
             if variable.default != other.default {
+                let default = |one: &'_ ServerVariable| match &one.default {
+                    Some(default) => format!("`{default}`"),
+                    None => "absent".to_owned(),
+                };
                 let message = format!(
-                    "the default of the server variable `{name}` was `{}`, and is now `{}`",
-                    variable.default, other.default
+                    "the default of the server variable `{name}` was {}, and is now {}",
+                    default(variable),
+                    default(other)
                 );
                 let changed = finding(Kind::ServerVariableDefaultChanged, name, message);
-                found.push(changed.instead("build with the new SDK, which uses the new default"));
+                let instead = match &other.default {
+                    Some(_) => "build with the new SDK, which uses the new default",
+                    None => "set the variable",
+                };
+                found.push(changed.instead(instead));
             }
             for value in variable
                 .values
@@ -117,9 +136,4 @@ impl Comparison<'_> {
         }
         found.into_iter().for_each(|finding| self.push(finding));
     }
-}
-
-/// The URL with its variables in braces.
-fn template(server: &Server) -> &str {
-    server.template.as_deref().unwrap_or(&server.url)
 }

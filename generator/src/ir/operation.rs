@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Alternatives, Docs, Paging, RetryRule, Server, TypeRef, WaiterRule};
+use super::{Alternatives, Docs, Link, Paging, RetryRule, Server, TypeRef, WaiterRule};
 use crate::pointer::Pointer;
 
 /// One method of one path.
@@ -28,6 +28,9 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Path parameters in path order, then the others in document order.
     pub params: Vec<Param>,
+    /// The required parameters that an overlay puts first in its method, after those of the path.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
     /// The request body.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
@@ -92,7 +95,7 @@ pub struct Deprecation {
 }
 
 /// The location of a parameter in the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Location {
     /// The path template.
@@ -301,6 +304,9 @@ pub struct Success {
     /// The described headers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<ResponseHeader>,
+    /// The operations that can follow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.
@@ -338,6 +344,9 @@ pub struct Failure {
     pub status: Option<StatusRange>,
     /// The type of the content, `None` if there is none.
     pub ty: Option<TypeRef>,
+    /// The operations that can follow.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// The description.
     pub docs: Docs,
     /// Examples of the content.

@@ -33,6 +33,9 @@ pub struct TypeDef {
     /// The name that an overlay gives it, in place of one made from the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_name: Option<String>,
+    /// The required properties that an overlay puts first in its constructor, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
     /// The structure.
     pub kind: TypeKind,
     /// Whether it is sent, received or both. [`Usage::Unused`] until the pass that determines it.
@@ -89,6 +92,24 @@ pub enum Hint {
         /// `request`, `response` or the name of the parameter.
         role: String,
     },
+}
+
+impl Hint {
+    /// Takes the hint of another operation that shares the type, if its id comes first. The name of
+    /// a type that several operations share thus does not depend on their order.
+    pub(crate) fn settle_with(&mut self, other: &Self) {
+        if let (
+            Self::Operation { id, role },
+            Self::Operation {
+                id: other_id,
+                role: other_role,
+            },
+        ) = (&*self, other)
+            && (other_id, other_role) < (id, role)
+        {
+            *self = other.clone();
+        }
+    }
 }
 
 /// The structure of a type.
@@ -182,13 +203,19 @@ impl Variant {
         self.is_default |= is_default;
     }
 
-    /// Makes one variant of those with the same type, and drops those that are any value. A
-    /// date-time is kept as a string, so that it is nothing else beside one.
+    /// Makes one variant of those with the same type, with the first of their names in alphabetical
+    /// order, and drops those that are any value. A date-time is kept as a string, so that it is
+    /// nothing else beside one.
     pub fn merge(variants: &mut Vec<Self>) {
         let mut merged: Vec<Self> = Vec::new();
         for variant in std::mem::take(variants) {
             match merged.iter_mut().find(|known| known.ty == variant.ty) {
-                Some(known) => known.add(variant.tags, variant.is_default),
+                Some(known) => {
+                    if variant.name < known.name {
+                        known.name = variant.name;
+                    }
+                    known.add(variant.tags, variant.is_default);
+                }
                 None if variant.ty == TypeRef::Any => {}
                 None => merged.push(variant),
             }

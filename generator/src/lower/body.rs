@@ -182,15 +182,11 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// Events, and text in a charset that strings do not have, are sent as bytes.
+/// Text in a charset that strings do not have is sent as bytes.
 fn sent_as(ty: TypeRef, format: Format, media_type: &str) -> (TypeRef, Format) {
     let is_utf8 = charset(media_type)
         .is_none_or(|charset| ["utf-8", "utf8", "us-ascii"].contains(&charset.as_str()));
     match (format, MediaKind::of(media_type)) {
-        // The caller writes the events, as bytes or as a stream.
-        (Format::Events | Format::WholeEvents, _) => {
-            (TypeRef::Scalar(Scalar::Binary), Format::Bytes)
-        }
         // An XML document can name its charset itself.
         (Format::Text, MediaKind::Text) if !is_utf8 => {
             (TypeRef::Scalar(Scalar::Binary), Format::Bytes)

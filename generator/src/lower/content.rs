@@ -153,6 +153,10 @@ impl<'a> Lower<'a> {
             Format::Text => (TypeRef::Scalar(Scalar::String), format),
             Format::Bytes => (TypeRef::Scalar(Scalar::Binary), format),
             format if format.is_stream() => self.item_content(format, media, hint),
+            // Nothing says that it is JSON.
+            Format::Json if is_any(name) && media.schema.is_none() => {
+                (TypeRef::Scalar(Scalar::Binary), Format::Bytes)
+            }
             _ => {
                 let schema = media.schema.as_ref().map(SchemaRef::from);
                 let ty = schema.map_or(TypeRef::Any, |schema| self.item_type(schema, hint));

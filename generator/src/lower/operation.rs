@@ -4,8 +4,8 @@ use openapiv3::{Parameter, PathItem, ReferenceOr};
 
 use super::Lower;
 use super::path::wire_path;
-use super::view::{deprecation, location_in, text};
-use crate::extensions::{ALIAS, IDEMPOTENCY, NAME};
+use super::view::{deprecation, location_in, strings, text};
+use crate::extensions::{ALIAS, ARGUMENTS, IDEMPOTENCY, NAME};
 use crate::ir::{Docs, Operation};
 use crate::pointer::Pointer;
 
@@ -44,6 +44,7 @@ impl<'a> Lower<'a> {
             path: wire_path(path, &params),
             servers,
             params,
+            arguments: strings(&operation.extensions, ARGUMENTS),
             body,
             success,
             failures,

@@ -63,7 +63,8 @@ impl<'a> Lower<'a> {
             }
         };
         let own = Docs::new(None, data.description.clone());
-        let explode = data.explode.unwrap_or(value.style == Style::Form);
+        let is_exploded = matches!(value.style, Style::Form | Style::Cookie);
+        let explode = data.explode.unwrap_or(is_exploded);
         Some(Param {
             wire: data.name.clone(),
             given_name: text(&data.extensions, NAME),

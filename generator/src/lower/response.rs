@@ -83,6 +83,7 @@ impl<'a> Lower<'a> {
             accept: Vec::new(),
             stream: None,
             headers: self.response_headers(response, operation),
+            links: self.links(response),
             docs,
             examples: Vec::new(),
             at,
@@ -120,13 +121,14 @@ impl<'a> Lower<'a> {
         Some(Failure {
             status,
             ty,
+            links: self.links(response),
             docs,
             examples,
             at,
         })
     }
 
-    /// The content of a response, if there is any. A form is returned as it is.
+    /// The content of a response, if there is any. A form or multipart content is returned as it is.
     fn response_content(
         &mut self,
         response: &'a Response,

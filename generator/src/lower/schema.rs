@@ -53,7 +53,8 @@ impl<'a> Lower<'a> {
             SchemaRef::Reference(reference) => self.component(reference),
             SchemaRef::Item(schema) => {
                 let id = TypeId(location(schema));
-                if self.types.contains_key(&id) {
+                if let Some(def) = self.types.get_mut(&id) {
+                    def.hint.settle_with(hint);
                     return TypeRef::Named(id);
                 }
                 if let Some(is_needed) = self.unfinished.get_mut(&id) {

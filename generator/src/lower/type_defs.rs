@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::Lower;
 use super::schema::component_id;
-use super::view::{SchemaRef, View, deprecation, docs, flag, location, text};
+use super::view::{SchemaRef, View, deprecation, docs, flag, location, strings, text};
 use crate::diagnostics::Code;
-use crate::extensions::{EXAMPLES, NAME, SECRET};
+use crate::extensions::{ARGUMENTS, EXAMPLES, NAME, SECRET};
 use crate::files;
 use crate::ir::{
     Access, Deprecation, Docs, Example, Field, Hint, Presence, Scalar, TypeDef, TypeId, TypeKind,
@@ -41,6 +41,7 @@ impl<'a> Lower<'a> {
             hint,
             also_called: Vec::new(),
             given_name: text(&data.extensions, NAME),
+            arguments: strings(&data.extensions, ARGUMENTS),
             kind,
             usage: Usage::Unused,
             deprecated: data.deprecated,

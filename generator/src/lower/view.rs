@@ -300,6 +300,13 @@ pub(super) fn text(extensions: &IndexMap<String, Value>, name: &str) -> Option<S
         .map(str::to_owned)
 }
 
+/// The value of an extension that is an array of strings.
+pub(super) fn strings(extensions: &IndexMap<String, Value>, name: &str) -> Vec<String> {
+    let list = extensions.get(name).and_then(Value::as_array);
+    let strings = list.into_iter().flatten().filter_map(Value::as_str);
+    strings.map(str::to_owned).collect()
+}
+
 /// The deprecation of something, with the details in its extensions.
 pub(super) fn deprecation(
     deprecated: bool,

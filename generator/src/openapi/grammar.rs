@@ -125,7 +125,7 @@ impl Kind {
     pub(crate) fn is_modelled(self) -> bool {
         !matches!(
             self,
-            Self::Contact | Self::License | Self::ExternalDocs | Self::Link | Self::Xml
+            Self::Contact | Self::License | Self::ExternalDocs | Self::Xml
         )
     }
 

@@ -1,17 +1,47 @@
 //! Checks the invariants that later steps rely on.
 
 use crate::diagnostics::{Code, Reporter};
-use crate::ir::{Api, Operation, Style, TypeId, TypeKind, TypeRef};
+use crate::extensions::ARGUMENTS;
+use crate::ir::{Access, Api, Location, Operation, Style, TypeId, TypeKind, TypeRef};
 use crate::pointer::Pointer;
 
 pub(super) fn run(api: &mut Api, reporter: &mut Reporter<'_>) {
     for operation in api.operations() {
         params(api, operation, reporter);
+        let others = operation.params.iter().filter(|param| {
+            // Those of the path are in its order.
+            param.required && param.location != Location::Path
+        });
+        let names = others.map(|param| param.wire.as_str()).collect();
+        arguments(&operation.arguments, names, &operation.at, reporter);
+    }
+    for def in api.types.values() {
+        if let TypeKind::Struct { fields, .. } = &def.kind {
+            let required = fields.iter().filter(|field| {
+                let is_constant = field.constant.is_some();
+                field.presence.is_required() && field.access != Access::ReadOnly && !is_constant
+            });
+            let names = required.map(|field| field.wire.as_str()).collect();
+            arguments(&def.arguments, names, &def.at, reporter);
+        }
     }
     let is_empty = api.resources.is_empty() && api.events.is_empty() && api.types.is_empty();
     if is_empty && !reporter.has(Code::TagUnknown) {
         let message = "the document has no operations, webhooks or schemas";
         reporter.report(Code::DocumentEmpty, &Pointer::root(), message);
+    }
+}
+
+/// Reports names in the order of arguments that no argument has.
+fn arguments(order: &[String], mut names: Vec<&str>, at: &Pointer, reporter: &mut Reporter<'_>) {
+    for (index, name) in order.iter().enumerate() {
+        if let Some(found) = names.iter().position(|known| known == name) {
+            names.remove(found);
+            continue;
+        }
+        let at = at.child(ARGUMENTS).child(index.to_string());
+        let message = format!("`{name}` is not an argument that can be ordered; it is ignored");
+        reporter.report(Code::ArgumentUnknown, &at, message);
     }
 }
 

@@ -110,13 +110,13 @@ impl Planner<'_> {
     ) -> Result<TokenStream, String> {
         let mut arguments = Vec::new();
         let mut setters = TokenStream::new();
-        let params = || operation.params.iter().zip(&inputs.names);
-        for (param, _) in in_order_of_arguments(params()) {
+        let params = operation.params.iter().zip(&inputs.names);
+        for (param, _) in in_order_of_arguments(operation, &inputs.names) {
             let value = given(values, param).or(param.default.as_ref()).cloned();
             let value = value.unwrap_or_else(|| self.sample(&present(&param.ty), &param.wire));
             arguments.push(self.param_value(param, &value, needs)?);
         }
-        for (param, name) in params().filter(|(param, _)| !param.required) {
+        for (param, name) in params.filter(|(param, _)| !param.required) {
             if let Some(value) = given(values, param) {
                 let (name, value) = (ident(name), self.param_value(param, value, needs)?);
                 setters.extend(quote!(.#name(#value)));

@@ -7,6 +7,7 @@ mod callbacks;
 pub(crate) mod links;
 pub(crate) mod model_docs;
 pub(crate) mod operation_docs;
+mod response_links;
 pub(crate) mod statuses;
 
 use std::cell::RefCell;
@@ -247,6 +248,10 @@ impl DocWriter {
             lines.extend(self.lines(WAITS, DocTarget::Member));
         }
         if let Some(text) = self.callbacks_of(&operation.id, "crate::callbacks") {
+            lines.push(String::new());
+            lines.extend(self.lines(&text, DocTarget::Member));
+        }
+        if let Some(text) = self.response_links(operation) {
             lines.push(String::new());
             lines.extend(self.lines(&text, DocTarget::Member));
         }

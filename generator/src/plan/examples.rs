@@ -20,6 +20,9 @@ use crate::plan::names::plain;
 use crate::plan::names::scope::{Scope, tokens};
 use crate::sdk::ExampleBlock;
 
+/// The base URL of emitted tests, and of examples for an API without one.
+pub(crate) const TEST_URL: &str = "https://api.example.com";
+
 /// The name of the function with an example of a method.
 pub(crate) fn function_name(method: &str) -> &str {
     if plain(method) == method {

@@ -6,6 +6,7 @@ pub(crate) mod paging;
 pub(crate) mod params;
 pub(crate) mod resources;
 pub(crate) mod retry;
+pub(crate) mod servers;
 pub(crate) mod variants;
 pub(crate) mod waiters;
 mod whole_events;
@@ -50,6 +51,7 @@ impl Planner<'_> {
         let body = quote!(#bindings #call(Call::new(&self.client, &#constant) #steps));
         let docs = [
             self.docs.of_operation(operation),
+            self.server_docs(operation),
             self.argument_docs(operation, &inputs),
             self.response_docs(operation, named),
         ]
@@ -92,6 +94,16 @@ impl Planner<'_> {
             body: body.into(),
             setters: inputs.setters,
         }
+    }
+
+    /// The docs of the servers of an operation that has its own.
+    fn server_docs(&self, operation: &Operation) -> Vec<String> {
+        let Some(text) = self.own_server_text(operation, "crate::servers") else {
+            return Vec::new();
+        };
+        let mut lines = self.docs.lines(&text, DocTarget::Member);
+        lines.push(String::new());
+        lines
     }
 
     /// The docs of the responses, with the headers before the errors.
@@ -141,8 +153,8 @@ impl Planner<'_> {
         let method = ident(self.resources.alias(&operation.id)?);
         let (_, target) = self.resources.method(&operation.id)?;
         let target = ident(target);
-        let params = in_order_of_arguments(operation.params.iter().zip(&inputs.names));
-        let names = params.map(|(_, name)| name);
+        let params = in_order_of_arguments(operation, &inputs.names);
+        let names = params.into_iter().map(|(_, name)| name);
         let body = operation.body.iter().filter(|body| body.required);
         let names = names.chain(body.map(|_| &inputs.body_name));
         let names = names.map(|name| argument_name(name));
@@ -154,8 +166,8 @@ impl Planner<'_> {
 
     /// Docs of the method's arguments.
     fn argument_docs(&self, operation: &Operation, inputs: &Inputs) -> Vec<String> {
-        let params = in_order_of_arguments(operation.params.iter().zip(&inputs.names));
-        let params = params.map(|(param, name)| (name, &param.docs));
+        let params = in_order_of_arguments(operation, &inputs.names);
+        let params = params.into_iter().map(|(param, name)| (name, &param.docs));
         let body = operation.body.iter().filter(|body| body.required);
         let body = body.map(|body| (&inputs.body_name, &body.docs));
         let mut lines = Vec::new();

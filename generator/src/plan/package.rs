@@ -11,4 +11,5 @@ pub(crate) mod manifest;
 pub(crate) mod oauth;
 mod sample_credentials;
 pub(crate) mod security;
+pub(crate) mod server_names;
 pub(crate) mod servers;

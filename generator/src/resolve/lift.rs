@@ -204,7 +204,7 @@ impl Kind {
         matches!(self, Self::PathItem | Self::MediaType)
     }
 
-    /// Whether objects of the kind keep extensions in the typed model and their location is needed.
+    /// Whether objects of the kind keep extensions after typing and their location is needed.
     fn carries_location(self) -> bool {
         matches!(
             self,
@@ -213,6 +213,7 @@ impl Kind {
                 | Self::Parameter
                 | Self::RequestBody
                 | Self::Response
+                | Self::Link
                 | Self::MediaType
                 | Self::Server
         )

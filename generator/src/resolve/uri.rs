@@ -7,7 +7,7 @@ pub(super) fn split(text: &str) -> (&str, &str) {
 
 /// Resolves a reference without a fragment against a base (section 5.2). The base may be empty or
 /// relative.
-pub(super) fn resolve(base: &str, reference: &str) -> String {
+pub(crate) fn resolve(base: &str, reference: &str) -> String {
     if scheme(reference).is_some() {
         return reference.to_owned();
     }

@@ -76,7 +76,7 @@ pub struct Operation {
     pub other_stream: Option<OtherStream>,
     /// The conversion of the model of its body to a multipart body.
     pub conversion: Option<Tokens>,
-    /// What the types of its server-sent events implement.
+    /// What the types of its events implement.
     pub whole_events: Vec<Tokens>,
     /// The arguments of the macro `paged!`.
     pub paging: Option<Tokens>,

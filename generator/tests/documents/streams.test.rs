@@ -1,9 +1,11 @@
 //! What the crate of `streams.yaml` sends, and how it reads responses.
 
-use golden_streams::models::{ByReferenceResponse, Delta, Notice};
+use golden_streams::models::{
+    ByReferenceResponse, Delta, DeleteJsonRequest, Notice, PostEventsRequest,
+};
 use golden_streams::serde_json::json;
 use golden_streams::test_util::{MockResponse, MockTransport};
-use golden_streams::{Client, JsonValues};
+use golden_streams::{BodyValues, Client, OutgoingEvent};
 
 use crate::ready;
 
@@ -139,10 +141,10 @@ fn values_are_sent_in_lines_and_sequences() {
     let lines = "{\"text\":\"a\\n\"}\n{\"text\":\"b\"}\n";
     let media_type = "application/jsonl".to_owned();
     assert_eq!(sent(&mock), (media_type.clone(), lines.to_owned()));
-    let lazy = JsonValues::from_iterator(deltas().into_iter().cycle().take(2));
+    let lazy = BodyValues::from_iterator(deltas().into_iter().cycle().take(2));
     ready(client.streams().put_lines(lazy).send()).unwrap();
     assert_eq!(sent(&mock), (media_type.clone(), lines.to_owned()));
-    let written: JsonValues<Delta> = JsonValues::from_body(lines);
+    let written: BodyValues<Delta> = BodyValues::from_body(lines);
     ready(client.streams().put_lines(written).send()).unwrap();
     assert_eq!(sent(&mock), (media_type, lines.to_owned()));
     ready(
@@ -160,11 +162,54 @@ fn values_are_sent_in_lines_and_sequences() {
         sent(&mock),
         ("application/x-ndjson".to_owned(), "1\n2\n".to_owned())
     );
-    ready(client.streams().post_events("data: a\n\n").send()).unwrap();
+}
+
+#[test]
+fn events_are_sent_with_their_data() {
+    let (client, mock) = client("");
+    mock.fallback(MockResponse::status(204));
+    let streams = client.streams();
+    let event = OutgoingEvent::new(Delta::new("a\nb")).event("delta").id("1");
+    ready(streams.post_deltas([event]).send()).unwrap();
     assert_eq!(
         sent(&mock),
-        ("text/event-stream".to_owned(), "data: a\n\n".to_owned())
+        (
+            "text/event-stream".to_owned(),
+            "event: delta\nid: 1\ndata: {\"text\":\"a\\nb\"}\n\n".to_owned()
+        )
     );
+    ready(streams.post_deltas(vec![Delta::new("a")]).send()).unwrap();
+    assert_eq!(sent(&mock).1, "data: {\"text\":\"a\"}\n\n");
+    ready(streams.patch_texts(["a\nb".to_owned()]).send()).unwrap();
+    assert_eq!(sent(&mock).1, "data: a\ndata: b\n\n");
+}
+
+#[test]
+fn described_events_are_sent_with_their_fields() {
+    let (client_of_bodies, mock) = client("");
+    mock.fallback(MockResponse::status(204));
+    let streams = client_of_bodies.streams();
+    let note = PostEventsRequest::new().data("\"4\"");
+    ready(streams.post_events([note]).send()).unwrap();
+    assert_eq!(sent(&mock).1, "data: \"4\"\n\n");
+    let json = DeleteJsonRequest::new().event("n").data(json!("4"));
+    ready(streams.delete_json([json]).send()).unwrap();
+    assert_eq!(sent(&mock).1, "event: n\ndata: \"4\"\n\n");
+    let events = "event: delta\ndata: {\"text\":\"x\"}\n\nevent: note\ndata: {}\n\nevent: \ndata: [END]\n\n";
+    let received = client(events).0.streams().notices();
+    let mut stream = ready(received.send()).unwrap();
+    let mut notices = Vec::new();
+    while let Some(notice) = ready(stream.next()) {
+        notices.push(notice.unwrap().data);
+    }
+    ready(streams.put_notices().body(notices).send()).unwrap();
+    assert_eq!(
+        sent(&mock).1,
+        "event: delta\ndata: {\"text\":\"x\"}\n\nevent: note\ndata: {}\n\nevent: message\ndata: [END]\n\n"
+    );
+    let body: BodyValues<PostEventsRequest> = BodyValues::from_body(events);
+    ready(streams.post_events(body).send()).unwrap();
+    assert_eq!(sent(&mock).1, events);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+mod api;
+mod budget;
 mod check;
 mod compatibility;
 mod corpus;

@@ -134,7 +134,7 @@ registry! {
             fix "use the type that the OpenAPI specification requires"
         }
         KeywordShapeUnused = Warning "keyword-shape-unused" "keyword of the wrong type, without effect" {
-            "The value of a keyword has the wrong type. The keyword has no effect, or it is in a component that no operation uses. It is ignored."
+            "The value of a keyword has the wrong type. The keyword has no effect on code, or it is in a component that no operation uses. It is ignored."
             fix "use the type that the OpenAPI specification requires"
         }
         RequiredBoolean = Warning "required-boolean" "boolean `required` in a schema" {
@@ -287,6 +287,10 @@ registry! {
             "Content is described for a status that never has content. It is ignored."
             fix "correct the response in an overlay"
         }
+        LinkTarget = Warning "link-target" "link without an operation" {
+            "A link of a response does not lead to an operation of the document: its `operationId` or `operationRef` is missing, or is wrong. It is left out of the docs."
+            fix "correct it, or remove the link, in an overlay"
+        }
         SecurityMissing = Error "security-missing" "missing security scheme" {
             "A security requirement refers to a scheme that does not exist."
             fix "add it to `components/securitySchemes`"
@@ -300,16 +304,16 @@ registry! {
             fix "keep one of the schemes in an overlay"
         }
         ServerUrl = Warning "server-url" "unusable server URL" {
-            "A server has a variable without a default, or does not use HTTP. It is ignored."
+            "The URL of a server is not an HTTP URL that requests can be sent to, so the server is left out. If the reason is a variable, callers must set it. A query and a fragment are not sent."
             fix "describe the variable, or use an `https` URL"
         }
         ServerRelative = Warning "server-relative" "relative server URL" {
-            "The URL of a server is relative to the URL of the document, which is unknown, so callers must set the base URL."
+            "The URL of a server is relative to the URL of the document, which is unknown, so callers must set the base URL. If only the scheme is missing, it is `https`."
             fix "provide an absolute URL in an overlay"
         }
         ResponseMediaType = Warning "response-media-type" "form in a response" {
-            "A form in a response is returned as bytes."
-            fix "give it a JSON media type, or none, in an overlay"
+            "A form or multipart content in a response is returned as bytes. The boundary of the parts is in the header `Content-Type`, which `with_response()` returns."
+            fix "parse the bytes, or correct the media type in an overlay"
         }
         PagingRule = Error "paging-rule" "invalid paging rule" {
             "The value of `x-sdk-paging` is invalid."
@@ -360,6 +364,10 @@ registry! {
         RequiredUnknown = Warning "required-unknown" "unknown required property" {
             "`required` contains the name of a property that does not exist. It is ignored."
             fix "correct the name in an overlay"
+        }
+        ArgumentUnknown = Warning "argument-unknown" "unknown argument" {
+            "`x-rust-arguments` contains a name that is not that of a required property or parameter, or that occurs before. It is ignored."
+            fix "correct the name, or remove it, in the overlay"
         }
         AllofCircular = Error "allof-circular" "circular allOf" {
             "An `allOf` includes itself."

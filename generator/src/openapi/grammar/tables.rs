@@ -81,7 +81,7 @@ pub(super) const COMPONENTS: &[Keyword] = &[
     modelled("requestBodies", Map(Kind::RequestBody)),
     modelled("headers", Map(Kind::Header)),
     modelled("securitySchemes", Map(Kind::SecurityScheme)),
-    no_effect("links", Map(Kind::Link)),
+    modelled("links", Map(Kind::Link)),
     modelled("callbacks", Map(Kind::Callback)),
     modelled("pathItems", Map(Kind::PathItem)),
     // 3.2.
@@ -149,7 +149,7 @@ pub(super) const RESPONSE: &[Keyword] = &[
     modelled("description", String),
     modelled("headers", Map(Kind::Header)),
     modelled("content", Map(Kind::MediaType)),
-    no_effect("links", Map(Kind::Link)),
+    modelled("links", Map(Kind::Link)),
 ];
 
 pub(super) const HEADER: &[Keyword] = &[
@@ -200,11 +200,11 @@ pub(super) const EXAMPLE: &[Keyword] = &[
 ];
 
 pub(super) const LINK: &[Keyword] = &[
-    no_effect("operationRef", String),
-    no_effect("operationId", String),
-    no_effect("parameters", Object),
-    no_effect("requestBody", Json),
-    no_effect("description", String),
+    modelled("operationRef", String),
+    modelled("operationId", String),
+    modelled("parameters", Object),
+    modelled("requestBody", Json),
+    modelled("description", String),
     no_effect("server", One(Kind::Server)),
 ];
 

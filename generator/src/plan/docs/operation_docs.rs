@@ -1,7 +1,8 @@
 //! The section of an operation in the docs of its resource.
 
-use crate::ir::{Example, Format, Operation, Param, TypeId, TypeRef};
+use crate::ir::{Example, Format, Operation, Param, Success, TypeId, TypeRef};
 use crate::markdown::plain_text;
+use crate::media::MediaKind;
 use crate::plan::Planner;
 use crate::plan::docs::PAGED;
 use crate::plan::docs::links::{Folder, model_link};
@@ -12,6 +13,10 @@ use crate::plan::operations::params::{Inputs, location};
 use crate::plan::operations::waiters::WAITS;
 use crate::plan::scalars;
 use crate::sdk::{ExampleBlock, OperationDocs, ParameterRow};
+
+/// The response of an operation that returns parts.
+const MULTIPART: &str =
+    "`Bytes`, whose boundary is in the header `Content-Type` of `with_response()`";
 
 impl Planner<'_> {
     pub(crate) fn operation_docs(
@@ -45,7 +50,10 @@ impl Planner<'_> {
         let waits = operation.waiter.as_ref().map(|_| WAITS);
         let callbacks = self.docs.callbacks_of(&operation.id, "");
         let parts = description.into_iter().chain(paged).chain(waits);
-        let parts: Vec<&str> = parts.chain(callbacks.as_deref()).collect();
+        let links = self.docs.response_links(operation);
+        let server = self.own_server_text(operation, "");
+        let optional = [callbacks.as_deref(), links.as_deref(), server.as_deref()];
+        let parts: Vec<&str> = parts.chain(optional.into_iter().flatten()).collect();
         self.docs.markdown_lines(&parts.join("\n\n"), Folder::Root)
     }
 
@@ -159,7 +167,11 @@ impl Planner<'_> {
         }
         match operation.success_content() {
             Some((ty, format)) if scalars::raw_format(ty, format) == Some(Format::Bytes) => {
-                "`Bytes`".to_owned()
+                let is_multipart = |one: &Success| MediaKind::of(&one.media_type).is_multipart();
+                match operation.success.iter().any(is_multipart) {
+                    true => MULTIPART.to_owned(),
+                    false => "`Bytes`".to_owned(),
+                }
             }
             Some((ty, Some(format))) if format.is_stream() => {
                 format!("stream of {}", self.type_link(ty, Folder::Root))

@@ -145,7 +145,7 @@ impl Planner<'_> {
         needs: &mut Needs,
     ) -> Option<TokenStream> {
         let mut arguments = Vec::new();
-        for (param, _) in in_order_of_arguments(operation.params.iter().zip(&inputs.names)) {
+        for (param, _) in in_order_of_arguments(operation, &inputs.names) {
             let ty = present(&param.ty);
             let named = param.examples.iter().map(|example| &example.value);
             let known = param.example.iter().chain(named).chain(&param.default);
@@ -180,7 +180,7 @@ impl Planner<'_> {
             return Some(quote!(#multipart::new()));
         }
         if body.format.is_stream() {
-            return self.values_of_sequence(value, &body.ty, needs);
+            return self.values_of_sequence(value, body, needs);
         }
         if body.has_media_type_choice && !has_default(body) {
             let media_body = needs.import_of_sdk("MediaBody");
@@ -197,13 +197,25 @@ impl Planner<'_> {
         }
     }
 
-    /// The array of the values of a sequence. An example is their array, one of them, or text.
+    /// The array of the values of a sequence. An example is their array, one of them, or text. The
+    /// text of events is a body.
     fn values_of_sequence(
         &self,
         example: &Value,
-        ty: &TypeRef,
+        body: &Body,
         needs: &mut Needs,
     ) -> Option<TokenStream> {
+        let ty = &body.ty;
+        let is_events = matches!(body.format, Format::Events | Format::WholeEvents);
+        let is_field = |line: &str| line.starts_with("data:") || line.starts_with("event:");
+        if let Some(text) = example
+            .as_str()
+            .filter(|text| is_events && text.lines().any(is_field))
+        {
+            let values = needs.import_of_sdk("BodyValues");
+            let text = literals::string(text);
+            return Some(quote!(#values::from_body(#text)));
+        }
         let is_fit = |value: &Value| fit(value, ty, &self.api.types).is_ok();
         let values = self.sequence(example, ty);
         let values = values.iter().filter(|value| is_fit(value));

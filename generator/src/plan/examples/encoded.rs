@@ -1,5 +1,7 @@
 //! Values as the emitted code encodes them after it has decoded them.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::ir::{Access, Scalar, TypeDef, TypeKind, TypeRef};
@@ -89,7 +91,8 @@ impl Planner<'_> {
     }
 
     /// The value as an emitted client sends it: with the constants and required properties that it
-    /// lacks, and without what only the server sets.
+    /// lacks, and without what only the server sets. Fields are in the order of the type, and other
+    /// properties in the order of their names.
     pub(super) fn as_sent(&self, value: &Value, ty: &TypeRef) -> Value {
         match (ty, value) {
             (TypeRef::Named(id) | TypeRef::Recursive(id), value) => match self.api.types.get(id) {
@@ -103,10 +106,10 @@ impl Planner<'_> {
             (TypeRef::Map(item), Value::Object(properties)) => {
                 let item =
                     |(name, value): (&String, &Value)| (name.clone(), self.as_sent(value, item));
-                Value::Object(properties.iter().map(item).collect())
+                Value::Object(by_name(properties.iter().map(item)).collect())
             }
             (TypeRef::Null(inner), value) => self.as_sent(value, inner),
-            _ => self.as_encoded(value, ty),
+            _ => sorted(&self.as_encoded(value, ty)),
         }
     }
 
@@ -140,9 +143,9 @@ impl Planner<'_> {
                 let is_declared = |name: &str| fields.iter().any(|field| field.wire == name);
                 let others = properties.iter().filter(|(name, _)| !is_declared(name));
                 let of_others = additional.as_ref();
-                sent.extend(others.filter_map(|(name, value)| {
+                sent.extend(by_name(others.filter_map(|(name, value)| {
                     Some((name.clone(), self.as_sent(value, of_others?)))
-                }));
+                })));
                 Value::Object(sent)
             }
             (
@@ -155,12 +158,33 @@ impl Planner<'_> {
                 let types = &self.api.types;
                 match variant_of(value, variants, discriminator.as_deref(), types) {
                     Some(variant) => self.as_sent(value, &variant.ty),
-                    None => value.clone(),
+                    None => sorted(value),
                 }
             }
             (TypeKind::Alias(ty), value) => self.as_sent(value, ty),
             _ => value.clone(),
         }
+    }
+}
+
+/// The properties in the order of their names, as maps of Rust have them.
+fn by_name(
+    properties: impl Iterator<Item = (String, Value)>,
+) -> impl Iterator<Item = (String, Value)> {
+    let sorted: BTreeMap<String, Value> = properties.collect();
+    sorted.into_iter()
+}
+
+/// The value with the properties of its objects in the order of their names.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(properties) => {
+            let properties = properties.iter();
+            let properties = properties.map(|(name, value)| (name.clone(), sorted(value)));
+            Value::Object(by_name(properties).collect())
+        }
+        Value::Array(items) => items.iter().map(sorted).collect(),
+        other => other.clone(),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::plan::models::type_writer::is_converted;
 use crate::plan::models::variant_names;
 use crate::plan::names::ident;
 use crate::plan::names::scope::tokens;
+use crate::plan::operations::params::argument_rank;
 use crate::plan::scalars::{self, ArgumentForm, Literal, Position};
 
 const BTREE_MAP: &str = "std::collections::BTreeMap";
@@ -246,7 +247,7 @@ impl Planner<'_> {
                 } else {
                     self.required_value(def, field, &given, Position::Argument, needs)?
                 };
-                required.push(value);
+                required.push((argument_rank(&def.arguments, &field.wire), value));
                 continue;
             }
             if is_constant(field) {
@@ -281,6 +282,10 @@ impl Planner<'_> {
                 setters.extend(quote!(.#name(#map)));
             }
         }
+        if required_struct.is_none() {
+            required.sort_by_key(|(rank, _)| *rank);
+        }
+        let required = required.into_iter().map(|(_, value)| value);
         let model = self.model_type(def, needs);
         Some(match required_struct {
             Some(name) => {

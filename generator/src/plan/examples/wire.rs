@@ -86,7 +86,11 @@ impl Planner<'_> {
         let accept = self.expected_accept(operation);
         let variants = self.variants_path(operation, resources);
         let mut requests = Vec::new();
-        for values in self.request_values(operation, &inputs).unwrap_or_default() {
+        let values = match self.has_testable_server(operation) {
+            true => self.request_values(operation, &inputs).unwrap_or_default(),
+            false => Vec::new(),
+        };
+        for values in values {
             let Some(call) = self.wire_call(operation, &values, &inputs, &mut tests.needs) else {
                 continue;
             };

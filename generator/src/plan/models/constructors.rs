@@ -15,6 +15,7 @@ use crate::plan::models::structs::{Additional, PlannedField};
 use crate::plan::models::type_writer::{Argument, TypeWriter};
 use crate::plan::names::scope::Scope;
 use crate::plan::names::{ident, plain};
+use crate::plan::operations::params::argument_rank;
 use crate::sdk::{Constructor, FieldSetter, RequiredField, RequiredStruct, Tokens};
 
 /// The maximum number of required properties that a constructor takes as separate arguments.
@@ -60,10 +61,7 @@ impl Planner<'_> {
             };
         }
         let required = self.required_struct_name(def).map(|name| ident(&name));
-        let mut arguments: Vec<TokenStream> = required
-            .iter()
-            .map(|name| quote!(required: #name))
-            .collect();
+        let mut arguments = Vec::new();
         let mut values = Vec::new();
         for field in fields {
             let name = &field.name;
@@ -76,13 +74,18 @@ impl Planner<'_> {
                 (true, None) => {
                     let argument = argument_name(name);
                     let Argument { ty, value } = self.required_argument(field, &argument, scope);
-                    arguments.push(quote!(#argument: #ty));
+                    let rank = argument_rank(&def.arguments, &field.field.wire);
+                    arguments.push((rank, quote!(#argument: #ty)));
                     value
                 }
             };
             values.push(field_value(name, value));
         }
         values.extend(additional.map(|Additional { name, map, .. }| quote!(#name: #map::new())));
+        arguments.sort_by_key(|(rank, _)| *rank);
+        let arguments = arguments.into_iter().map(|(_, argument)| argument);
+        let required_argument = required.iter().map(|name| quote!(required: #name));
+        let arguments = required_argument.chain(arguments);
         let docs = match &required {
             Some(_) => "Creates a value from the required properties.",
             None if asked.is_empty() => "Creates a value in which only constant fields are set.",

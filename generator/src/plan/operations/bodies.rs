@@ -42,17 +42,7 @@ impl Planner<'_> {
         let names = &self.names;
         let ty = TypeWriter { names, scope }.ty(&body.ty);
         if body.format.is_stream() {
-            self.capabilities.insert(Capability::JsonSequenceBody);
-            let values = scope.import("crate::runtime::JsonValues");
-            let method = match body.format {
-                Format::JsonSequence => quote!(json_sequence_body),
-                _ => quote!(json_lines_body),
-            };
-            return Input {
-                argument: quote!(#name: impl Into<#values<#ty>>),
-                binding: TokenStream::new(),
-                step: quote!(.#method(#media_type, #name)),
-            };
+            return self.values_input(body, &ty, &name, scope);
         }
         let step = if body.format == Format::Form {
             self.capabilities.insert(Capability::Form);
@@ -67,6 +57,36 @@ impl Planner<'_> {
             argument: quote!(#name: #ty),
             binding: TokenStream::new(),
             step,
+        }
+    }
+
+    /// A body of values, which converts from their array.
+    fn values_input(
+        &mut self,
+        body: &Body,
+        ty: &TokenStream,
+        name: &proc_macro2::Ident,
+        scope: &mut Scope,
+    ) -> Input {
+        let (capability, method) = match body.format {
+            Format::JsonSequence => (Capability::JsonSequenceBody, quote!(json_sequence_body)),
+            Format::JsonLines => (Capability::JsonSequenceBody, quote!(json_lines_body)),
+            _ => (Capability::EventBodies, quote!(event_body)),
+        };
+        self.capabilities.insert(capability);
+        let value = match body.format {
+            Format::Events => {
+                let event = scope.import("crate::runtime::OutgoingEvent");
+                quote!(#event<#ty>)
+            }
+            _ => ty.clone(),
+        };
+        let values = scope.import("crate::runtime::BodyValues");
+        let media_type = literals::string(&body.media_type);
+        Input {
+            argument: quote!(#name: impl Into<#values<#value>>),
+            binding: TokenStream::new(),
+            step: quote!(.#method(#media_type, #name)),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::plan::names::{
     CALL_METHODS, Claim, FieldName, Taken, distinct, ident, plain, with_longer,
 };
 use crate::plan::operations::bodies::encodings;
+use crate::plan::operations::servers::SERVER_SETTER;
 use crate::plan::package::capability::Capability;
 use crate::sdk::{Setter, Tokens};
 
@@ -44,13 +45,16 @@ pub(crate) struct Input {
 impl Planner<'_> {
     pub(crate) fn inputs(&mut self, operation: &Operation, scope: &mut Scope) -> Inputs {
         let claims: Vec<Claim> = operation.params.iter().map(claim).collect();
+        let (server, server_setter) = self.own_server(operation, scope);
+        let mut reserved = CALL_METHODS.to_vec();
+        reserved.extend(server_setter.iter().map(|_| SERVER_SETTER));
         let mut inputs = Inputs {
-            names: distinct(&claims, CALL_METHODS, |words| {
+            names: distinct(&claims, &reserved, |words| {
                 FieldName::new(words).to_string()
             }),
             ..Inputs::default()
         };
-        let mut taken = Taken::reserved(CALL_METHODS);
+        let mut taken = Taken::reserved(&reserved);
         for name in &inputs.names {
             taken.try_claim(plain(name));
         }
@@ -64,18 +68,14 @@ impl Planner<'_> {
             inputs.steps.extend(quote!(.accept(#accept)));
             self.capabilities.insert(Capability::Accept);
         }
-        if let Some(server) = operation.servers.first() {
-            let url = literals::string(server.url.trim_end_matches('/'));
-            inputs.steps.extend(quote!(.server(#url)));
-            self.capabilities.insert(Capability::OperationServers);
-        }
+        inputs.steps.extend(server);
         let names = inputs.names.clone();
-        let params = || operation.params.iter().zip(&names);
-        for (param, name) in in_order_of_arguments(params()) {
+        let params = operation.params.iter().zip(&names);
+        for (param, name) in in_order_of_arguments(operation, &names) {
             let input = self.param_input(param, name, scope);
             inputs.take(input);
         }
-        for (param, name) in params().filter(|(param, _)| !param.required) {
+        for (param, name) in params.filter(|(param, _)| !param.required) {
             let input = self.param_input(param, name, scope);
             let docs = self.docs.of_param(param, DocTarget::Member);
             let note = literals::string("deprecated in the API's document");
@@ -94,6 +94,7 @@ impl Planner<'_> {
                     .push(setter(&inputs.body_name, docs, None, input));
             }
         }
+        inputs.setters.extend(server_setter);
         inputs
     }
 
@@ -278,15 +279,26 @@ fn setter(name: &str, docs: Vec<String>, deprecated: Option<Tokens>, input: Inpu
     }
 }
 
-/// The parameters that are arguments of the method: those of the path, then the other required
-/// ones.
+/// The parameters that are arguments of the method, with their names: those of the path in its
+/// order, then the other required ones in an order that does not depend on the document's.
 pub(crate) fn in_order_of_arguments<'p>(
-    params: impl Iterator<Item = (&'p Param, &'p String)>,
-) -> impl Iterator<Item = (&'p Param, &'p String)> {
-    let required = params.filter(|(param, _)| param.required);
-    let (path, others): (Vec<_>, Vec<_>) =
-        required.partition(|(param, _)| param.location == Location::Path);
-    path.into_iter().chain(others)
+    operation: &'p Operation,
+    names: &'p [String],
+) -> Vec<(&'p Param, &'p String)> {
+    let params = operation.params.iter().zip(names);
+    let mut params: Vec<_> = params.filter(|(param, _)| param.required).collect();
+    params.sort_by_key(|(param, _)| {
+        let rank = argument_rank(&operation.arguments, &param.wire);
+        let is_other = param.location != Location::Path;
+        (is_other, is_other.then_some((rank, param.location)))
+    });
+    params
+}
+
+/// The rank of an argument: its position in the order that an overlay sets, and then its name.
+pub(crate) fn argument_rank<'w>(order: &[String], wire: &'w str) -> (usize, &'w str) {
+    let position = order.iter().position(|name| name == wire);
+    (position.unwrap_or(order.len()), wire)
 }
 
 /// The type of a value that is not null. A parameter cannot be null, nor can an item of one.

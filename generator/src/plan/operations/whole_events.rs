@@ -1,6 +1,7 @@
-//! Types that describe all fields of a server-sent event: which of their events have text in
-//! `data`, rather than JSON.
+//! Types that describe all fields of an event: which of their events have text in `data`, and which
+//! have JSON of any type.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Field, Format, Operation, Scalar, TypeId, TypeKind, TypeRef};
@@ -9,19 +10,24 @@ use crate::plan::literals;
 use crate::plan::names::scope::Scope;
 use crate::sdk::Tokens;
 
-/// The events of a type that have text.
+/// The events of a type whose data has a certain type.
 #[derive(Debug, PartialEq, Eq)]
-enum TextEvents<'a> {
+enum EventsWith<'a> {
     All,
     /// Those of these types. Empty if there are none.
     Named(Vec<&'a str>),
 }
 
 impl Planner<'_> {
-    /// The implementations of `WholeEvent` for the types of an operation, at the first operation
-    /// that has them.
+    /// The implementations of `WholeEvent` and `BodyEvent` for the types of an operation, at the
+    /// first operation that has them.
     pub(crate) fn whole_events(&mut self, operation: &Operation, scope: &mut Scope) -> Vec<Tokens> {
         let mut code = Vec::new();
+        if let Some(body) = &operation.body
+            && let (TypeRef::Named(id), Format::WholeEvents) = (&body.ty, body.format)
+        {
+            code.extend(self.body_event(id, scope));
+        }
         for success in &operation.success {
             let stream = success.stream.as_ref();
             let stream = stream.map(|stream| (Some(&stream.ty), Some(stream.format)));
@@ -45,14 +51,8 @@ impl Planner<'_> {
         if !self.whole_event_types.insert(id.clone()) {
             return None;
         }
-        let (argument, value) = match self.text_events(id) {
-            TextEvents::All => (quote!(_), quote!(true)),
-            TextEvents::Named(names) if names.is_empty() => (quote!(_), quote!(false)),
-            TextEvents::Named(names) => {
-                let names = names.into_iter().map(literals::string);
-                (quote!(event), quote!(matches!(event, #(#names)|*)))
-            }
-        };
+        let has_text = |data: &TypeRef| *data == TypeRef::Scalar(Scalar::String);
+        let (argument, value) = self.events_with(id, has_text).test();
         let whole_event = scope.import("crate::runtime::WholeEvent");
         let model = scope.model(self.names.get(id));
         let code = quote! {
@@ -65,9 +65,36 @@ impl Planner<'_> {
         Some(code.into())
     }
 
-    fn text_events(&self, id: &TypeId) -> TextEvents<'_> {
+    fn body_event(&mut self, id: &TypeId, scope: &mut Scope) -> Option<Tokens> {
+        let api = self.api;
+        if let TypeKind::Alias(TypeRef::Named(id)) = &api.types.get(id)?.kind {
+            return self.body_event(id, scope);
+        }
+        if !self.body_event_types.insert(id.clone()) {
+            return None;
+        }
+        let has_json = |data: &TypeRef| *data == TypeRef::Any;
+        let (argument, value) = self.events_with(id, has_json).test();
+        let body_event = scope.import("crate::runtime::BodyEvent");
+        let model = scope.model(self.names.get(id));
+        let code = quote! {
+            impl #body_event for #model {
+                fn has_json(#argument: &str) -> bool {
+                    #value
+                }
+            }
+        };
+        Some(code.into())
+    }
+
+    /// The events of a type whose data is of some type.
+    fn events_with(&self, id: &TypeId, is_of_type: impl Fn(&TypeRef) -> bool) -> EventsWith<'_> {
+        let has_data = |fields: &[Field]| {
+            let data = fields.iter().find(|field| field.wire == "data");
+            data.is_some_and(|data| is_of_type(&data.ty))
+        };
         match self.api.types.get(id).map(|def| &def.kind) {
-            Some(TypeKind::Struct { fields, .. }) if has_text(fields) => TextEvents::All,
+            Some(TypeKind::Struct { fields, .. }) if has_data(fields) => EventsWith::All,
             Some(TypeKind::Union { variants, .. }) => {
                 let variants = variants.iter().filter_map(|variant| match &variant.ty {
                     TypeRef::Named(id) => self.api.types.get(id),
@@ -77,10 +104,10 @@ impl Planner<'_> {
                     TypeKind::Struct { fields, .. } => Some(fields),
                     _ => None,
                 });
-                let fields = fields.filter(|fields| has_text(fields));
-                TextEvents::Named(fields.flat_map(|fields| self.event_names(fields)).collect())
+                let fields = fields.filter(|fields| has_data(fields));
+                EventsWith::Named(fields.flat_map(|fields| self.event_names(fields)).collect())
             }
-            _ => TextEvents::Named(Vec::new()),
+            _ => EventsWith::Named(Vec::new()),
         }
     }
 
@@ -95,7 +122,16 @@ impl Planner<'_> {
     }
 }
 
-fn has_text(fields: &[Field]) -> bool {
-    let data = fields.iter().find(|field| field.wire == "data");
-    data.is_some_and(|data| data.ty == TypeRef::Scalar(Scalar::String))
+impl EventsWith<'_> {
+    /// The pattern of a parameter with the type of an event, and the test of it.
+    fn test(self) -> (TokenStream, TokenStream) {
+        match self {
+            Self::All => (quote!(_), quote!(true)),
+            Self::Named(names) if names.is_empty() => (quote!(_), quote!(false)),
+            Self::Named(names) => {
+                let names = names.into_iter().map(literals::string);
+                (quote!(event), quote!(matches!(event, #(#names)|*)))
+            }
+        }
+    }
 }

@@ -6,17 +6,18 @@
 use std::collections::BTreeSet;
 
 use Capability::{
-    Accept, AdditionalProperties, ArrayPages, BasicCredentials, Boxed, BytesResponse, Callbacks,
-    Charsets, ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime, DecodeBody,
-    DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies, ErrorModel,
-    EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber, Form, FormQueries,
-    FormText, FormValues, HeaderCursors, HeaderKeys, HeaderParams, IdempotencyKeys, JsonBody,
-    JsonResponse, JsonSequenceBody, JsonStreams, LinkHeaders, MatchingVariant, MediaBody,
-    Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme, Offsets, OpenEnum,
-    OpenIdConnect, OpenValueEnum, OperationServers, Operations, OptionalJsonResponse, PageNumbers,
-    Paging, PartPositions, PathParams, QueryKeys, QueryLists, QueryParams, QueryPositions, RawBody,
-    RetryRules, Secret, SecurityRequirements, Servers, SingleKey, Streams, StylePairs, StyleValues,
-    StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant,
+    Accept, AdditionalProperties, ArrayPages, BasicCredentials, BodyValues, Boxed, BytesResponse,
+    Callbacks, Charsets, ContentType, CookieKeys, CookieParams, Credentials, Cursors, DateTime,
+    DecodeBody, DecodeJson, EmptyResponse, EnvironmentBaseUrl, EnvironmentKeys, ErrorBodies,
+    ErrorModel, EventBodies, EventExamples, EventStreams, EventTypePatterns, Events, ExactNumber,
+    Form, FormQueries, FormText, FormValues, HeaderCursors, HeaderKeys, HeaderParams,
+    IdempotencyKeys, JsonBody, JsonResponse, JsonSequenceBody, JsonStreams, LinkHeaders,
+    MatchingVariant, MediaBody, Multipart, NextUrls, NullAsDefault, Nullable, OAuth, OAuthScheme,
+    Offsets, OpenEnum, OpenIdConnect, OpenValueEnum, OperationServers, Operations,
+    OptionalJsonResponse, PageNumbers, Paging, PartPositions, PathParams, QueryKeys, QueryLists,
+    QueryParams, QueryPositions, RawBody, RawJson, RequiredUrl, RetryRules, Secret,
+    SecurityRequirements, ServerLists, ServerUrls, Servers, SingleKey, Streams, StylePairs,
+    StyleValues, StyledHeaders, StyledPaths, StyledQueries, Styles, SuccessVariants, TaggedVariant,
     TextResponse, TypedHeaders, Unlisted, UnlistedCount, UrlPages, Uuids, Waiters, WholeQueries,
 };
 
@@ -31,6 +32,8 @@ pub(crate) enum Capability {
     ArrayPages,
     /// User names and passwords.
     BasicCredentials,
+    /// Request bodies that are values one after the other.
+    BodyValues,
     /// The boxed types in signatures, and errors that are built with them.
     Boxed,
     BytesResponse,
@@ -62,6 +65,8 @@ pub(crate) enum Capability {
     ErrorModel,
     /// Bodies of events from the examples of the API's document.
     EventExamples,
+    /// Request bodies that are events.
+    EventBodies,
     /// Server-sent events.
     EventStreams,
     /// Types of events that are patterns, such as `{record}.saved`.
@@ -112,7 +117,7 @@ pub(crate) enum Capability {
     OpenValueEnum,
     /// Schemes whose URLs for tokens are discovered.
     OpenIdConnect,
-    /// Operations with servers of their own.
+    /// Operations with a server of their own.
     OperationServers,
     /// Requests to the API: the whole HTTP client.
     Operations,
@@ -131,6 +136,10 @@ pub(crate) enum Capability {
     /// Positions of pages in the query.
     QueryPositions,
     RawBody,
+    /// A base URL that the caller has to set.
+    RequiredUrl,
+    /// JSON text as properties and items.
+    RawJson,
     RetryRules,
     Secret,
     /// Streams of values in responses.
@@ -139,6 +148,10 @@ pub(crate) enum Capability {
     SuccessVariants,
     /// Several security schemes, or operations that differ in what they require.
     SecurityRequirements,
+    /// Servers of operations that the caller selects.
+    ServerLists,
+    /// URLs of servers that may be relative.
+    ServerUrls,
     /// Servers that the caller selects.
     Servers,
     /// One API key for all operations.
@@ -208,7 +221,10 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::params::styled_path", StyledPaths),
     ("call::params::styled_query", StyledQueries),
     ("call::params::whole_query", WholeQueries),
+    ("call::raw_json", RawJson),
+    ("call::request_body::body_values", BodyValues),
     ("call::request_body::content_type", ContentType),
+    ("call::request_body::event_body", EventBodies),
     ("call::request_body::form", Form),
     ("call::request_body::form_values", FormValues),
     ("call::request_body::json", JsonBody),
@@ -220,10 +236,13 @@ const PATHS: &[(&str, Capability)] = &[
     ("call::request_body::raw", RawBody),
     ("call::request_body::urlencoded", FormText),
     ("call::server", OperationServers),
+    ("call::server_list", ServerLists),
     ("callbacks", Callbacks),
     ("client", Operations),
     ("client::base_url_from_env", EnvironmentBaseUrl),
+    ("client::no_url", RequiredUrl),
     ("client::server", Servers),
+    ("client::server_url", ServerUrls),
     ("error", Operations),
     ("error::body", ErrorBodies),
     ("error::invalid_uuid", Uuids),
@@ -293,11 +312,13 @@ impl Capability {
             }
             Callbacks | Events => &[Boxed, DecodeBody],
             Operations => &[Boxed],
+            EventBodies | JsonSequenceBody => &[BodyValues],
             EventStreams | JsonStreams => &[DecodeBody, Streams],
             SuccessVariants => &[Charsets, DecodeBody],
             TextResponse => &[Charsets],
             Form | FormQueries => &[FormText],
             FormText | Multipart => &[FormValues],
+            FormValues | Styles => &[RawJson],
             EnvironmentBaseUrl => &[EnvironmentKeys],
             OAuthScheme | OpenIdConnect => &[OAuth],
             EventExamples | EventTypePatterns => &[Events],
@@ -312,6 +333,9 @@ impl Capability {
             HeaderCursors => &[Paging, HeaderParams],
             LinkHeaders | NextUrls => &[Paging, UrlPages],
             UrlPages => &[Paging],
+            OperationServers => &[ServerUrls],
+            Servers => &[ServerUrls],
+            ServerLists => &[Servers],
             _ => &[],
         }
     }

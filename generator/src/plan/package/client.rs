@@ -6,9 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Operation, TypeId, TypeKind, TypeRef};
+use crate::ir::{Hint, Operation, Server, TypeId, TypeKind, TypeRef};
 use crate::plan::docs::links::Folder;
-use crate::plan::examples::{Form, function_name};
+use crate::plan::examples::{Form, TEST_URL, function_name};
 use crate::plan::names::ident;
 use crate::plan::names::scope::Scope;
 use crate::plan::operations::retry;
@@ -20,11 +20,15 @@ use crate::sdk::{self, Environment, EnvironmentBaseUrl, ErrorModel, Tokens};
 
 impl Planner<'_> {
     pub(crate) fn client(&mut self) -> sdk::Client {
-        let base_url = self.api.servers.first().map(|server| server.url.clone());
-        // A relative URL is relative to the URL of the document, which is unknown.
-        let base_url = base_url
-            .filter(|url| url.contains("://"))
-            .unwrap_or_default();
+        // A URL that is incomplete is part of the error of a client without another one.
+        let default = Server::default_of_api(&self.api.servers);
+        let base_url = default.map_or("", |server| match server.is_usable() {
+            true => server.url.trim_end_matches('/'),
+            false => server.template(),
+        });
+        if !default.is_some_and(Server::is_usable) && !self.api.resources.is_empty() {
+            self.capabilities.insert(Capability::RequiredUrl);
+        }
         let krate = ident(&crate_ident(self.api, self.settings));
         let mut scope = Scope::new("models", []);
         let security = self.security(&mut scope);
@@ -63,6 +67,10 @@ impl Planner<'_> {
         }
         let example = self.readme_example();
         let client = match (&environment, &security) {
+            _ if self.capabilities.contains(&Capability::RequiredUrl) => {
+                let credentials = security.as_ref().map(|_| self.sample_credentials());
+                quote!(Client::builder() #credentials .base_url(#TEST_URL).build()?)
+            }
             (Some(_), _) => quote!(Client::from_env()?),
             (None, Some(one)) if one.is_single_key => {
                 quote!(Client::new(#krate::ApiKey::new("key"))?)
@@ -93,7 +101,7 @@ impl Planner<'_> {
             title: self.docs.cell(&self.api.info.title, Folder::Root),
             about: self.docs.of_api(&self.api.info),
             title_literal: literals::string(&self.api.info.title).into(),
-            base_url: literals::string(base_url.trim_end_matches('/')).into(),
+            base_url: literals::string(base_url).into(),
             user_agent: literals::string(&user_agent(self.api, self.settings)).into(),
             security,
             environment,

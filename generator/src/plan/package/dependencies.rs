@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use toml_edit::{DocumentMut, Item};
 
 use crate::plan::package::capability::Capability::{
-    self, DateTime, EventStreams, Events, JsonSequenceBody, JsonStreams, OpenIdConnect, Operations,
-    Paging, Secret, Uuids,
+    self, DateTime, EventBodies, EventStreams, Events, JsonSequenceBody, JsonStreams,
+    OpenIdConnect, Operations, Paging, Secret, Uuids,
 };
 
 /// Names in a table of the manifest, and the capabilities of which any one needs them. Names that
@@ -26,7 +26,13 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
     (
         "dependencies",
         &["futures-core"],
-        &[EventStreams, JsonSequenceBody, JsonStreams, Paging],
+        &[
+            EventBodies,
+            EventStreams,
+            JsonSequenceBody,
+            JsonStreams,
+            Paging,
+        ],
     ),
     ("dependencies", &["hmac", "sha2"], &[Events]),
     (

@@ -1,15 +1,20 @@
-//! The servers in the document: a type for each, whose setters take the variables of its URL.
+//! The types of servers that the caller can select, whose setters take the variables of their URLs.
 //!
-//! There are none if the document has one server without variables, since that is the default.
+//! There are none if the document has one server without variables, since that is the default. An
+//! operation with several servers of its own also has a type for any of them.
 
 use quote::quote;
 
 use crate::ir::{Server, ServerVariable};
 use crate::plan::docs::{DocTarget, DocWriter};
-use crate::plan::names::{FieldName, Taken, TypeName, VariantName, ident};
+use crate::plan::names::{FieldName, Taken, TypeName, VariantName, ident, plain};
 use crate::plan::package::capability::Capability;
+use crate::plan::package::server_names::{NamedServer, ServerList};
 use crate::plan::{Planner, literals};
 use crate::sdk::{self, ServerEnum, ServerSetter, ServerValue, Servers, Tokens};
+
+/// The number of operations that docs list.
+const LISTED_OPERATIONS: usize = 5;
 
 /// Text of the document as inline code.
 fn code(docs: &DocWriter, text: &str) -> String {
@@ -29,54 +34,120 @@ struct Types {
 
 impl Planner<'_> {
     pub(crate) fn servers(&mut self) -> Option<Servers> {
-        let servers = &self.api.servers;
-        let has_variables = servers.iter().any(|server| !server.variables.is_empty());
-        if servers.len() < 2 && !has_variables {
+        let names = self.server_names.clone();
+        if names.servers.is_empty() {
             return None;
         }
         self.capabilities.insert(Capability::Servers);
         let mut types = Types {
-            taken: Taken::reserved(&["ServerUrl"]),
+            taken: names.taken.clone(),
             known: Vec::new(),
             enums: Vec::new(),
         };
-        let names: Vec<String> = servers
-            .iter()
-            .enumerate()
-            .map(|(index, server)| {
-                let name = server.name.clone();
-                let name = name.unwrap_or_else(|| format!("server {index}"));
-                types.taken.claim(TypeName::new(&name).as_str())
-            })
-            .collect();
-        let planned = servers.iter().zip(&names);
-        let planned = planned.map(|(server, name)| self.server(server, name, &mut types));
+        let servers = names.servers.iter();
+        let planned = servers.map(|server| self.server(server, &mut types));
+        let planned = planned.collect();
+        let lists = names.lists.iter().filter(|list| list.servers.len() > 1);
         Some(Servers {
-            servers: planned.collect(),
+            has_api: names.has_api,
+            has_own: !names.lists.is_empty(),
+            servers: planned,
+            lists: lists.map(|list| self.server_list(list)).collect(),
             enums: types.enums,
         })
     }
 
-    fn server(&self, server: &Server, name: &str, types: &mut Types) -> sdk::Server {
-        let url = server.template.as_ref().unwrap_or(&server.url);
-        let mut docs = format!("The server {}.", code(&self.docs, url));
+    fn server(&self, named: &NamedServer, types: &mut Types) -> sdk::Server {
+        let server = &named.server;
+        let (url, mut docs) = match server.template() {
+            "" => {
+                let docs = "The base URL of the client, as a server.".to_owned();
+                ("the base URL".to_owned(), docs)
+            }
+            url => {
+                let url = code(&self.docs, url);
+                let docs = format!("The server {url}.");
+                (url, docs)
+            }
+        };
         if !server.description.trim().is_empty() {
             docs.push_str("\n\n");
             docs.push_str(&server.description);
         }
-        let defaults = server.variables.iter().map(|variable| {
-            let (name, default) = (&variable.name, &variable.default);
-            quote!((#name, #default))
+        if !self.server_names.lists.is_empty() {
+            docs.push_str(&format!("\n\n{}", self.users_text(named)));
+        }
+        let defaults = server.variables.iter().filter_map(|variable| {
+            let (name, default) = (&variable.name, variable.default.as_ref()?);
+            Some(quote!((#name, #default)))
         });
         let mut taken = Taken::reserved(SERVER_METHODS);
         let setters = server.variables.iter();
         let setters = setters.map(|variable| self.server_setter(variable, &mut taken, types));
+        let lists = &named.lists;
         sdk::Server {
+            url,
+            users: self.users_of(named).join(", "),
+            constructor_docs: constructor_docs(server).to_owned(),
             docs: self.docs.lines(&docs, DocTarget::Item),
-            name: ident(name).into(),
-            template: literals::string(url).into(),
+            name: ident(&named.name).into(),
+            template: literals::string(server.template()).into(),
             defaults: quote!(&[#(#defaults),*]).into(),
+            lists: quote!(&[#(#lists),*]).into(),
             setters: setters.collect(),
+        }
+    }
+
+    fn server_list(&self, list: &ServerList) -> sdk::ServerList {
+        let name = |index: usize| {
+            let server = self.server_names.servers.get(index);
+            server.map_or("", |server| server.name.as_str())
+        };
+        let link = |name: &str| format!("[`servers::{name}`](crate::servers::{name})");
+        let operations = list.operations.iter().map(|id| self.operation_name(id));
+        let default = name(list.default);
+        let others = list.servers.iter().filter(|index| **index != list.default);
+        let others: Vec<String> = others.map(|index| link(name(*index))).collect();
+        let text = format!(
+            "A server of {}: {} by default, or {}.",
+            shortened(operations.collect()),
+            link(default),
+            others.join(", ")
+        );
+        let members = list.servers.iter().map(|index| ident(name(*index)).into());
+        sdk::ServerList {
+            docs: self.docs.lines(&text, DocTarget::Item),
+            name: ident(&list.name).into(),
+            default: ident(default).into(),
+            members: members.collect(),
+        }
+    }
+
+    /// Which operations have a server.
+    fn users_text(&self, named: &NamedServer) -> String {
+        format!("A server of {}.", self.users_of(named).join(", and of "))
+    }
+
+    fn users_of(&self, named: &NamedServer) -> Vec<String> {
+        let lists = &self.server_names.lists;
+        let users = named.lists.iter().map(|name| {
+            let list = lists.iter().find(|list| list.name == *name);
+            let Some(list) = list else {
+                return "the API".to_owned();
+            };
+            let operations = list.operations.iter().map(|id| self.operation_name(id));
+            shortened(operations.collect())
+        });
+        users.collect()
+    }
+
+    /// `letters().get_file()`, as code.
+    fn operation_name(&self, id: &str) -> String {
+        match self.resources.method(id) {
+            Some((resource, method)) => {
+                format!("`{}().{}()`", resource.accessor, plain(method))
+            }
+            None => code(&self.docs, id),
         }
     }
 
@@ -87,12 +158,13 @@ impl Planner<'_> {
         types: &mut Types,
     ) -> ServerSetter {
         let name = taken.claim(FieldName::new(&variable.name).as_str());
-        let default = match variable.default.as_str() {
-            "" => "which is empty by default".to_owned(),
-            default => format!("{} by default", code(&self.docs, default)),
+        let default = match variable.default.as_deref() {
+            None => ", which must be set".to_owned(),
+            Some("") => ", which is empty by default".to_owned(),
+            Some(default) => format!(": {} by default", code(&self.docs, default)),
         };
         let mut docs = format!(
-            "Sets the variable {}: {default}.",
+            "Sets the variable {}{default}.",
             code(&self.docs, &variable.name)
         );
         if !variable.description.trim().is_empty() {
@@ -113,6 +185,28 @@ impl Planner<'_> {
             variable: literals::string(&variable.name).into(),
             value: value.into(),
         }
+    }
+}
+
+fn constructor_docs(server: &Server) -> &'static str {
+    let variables = &server.variables;
+    if variables.iter().any(|variable| variable.default.is_none()) {
+        "Creates the server. A variable without a default must be set."
+    } else {
+        "Creates the server, with the defaults of its variables if it has any."
+    }
+}
+
+/// The first of these operations, and the number of the others.
+fn shortened(mut operations: Vec<String>) -> String {
+    let others = operations.len().saturating_sub(LISTED_OPERATIONS);
+    if others > 1 {
+        operations.truncate(LISTED_OPERATIONS);
+        operations.push(format!("{others} other operations"));
+    }
+    match operations.as_slice() {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        operations => operations.concat(),
     }
 }
 

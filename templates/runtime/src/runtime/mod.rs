@@ -62,7 +62,13 @@ pub use call::Call;
 pub(crate) use call::call_macro::call;
 pub use call::options::CallOptions;
 pub use call::params::style::Style;
-pub use call::request_body::json_values::JsonValues;
+pub use call::request_body::body_values::BodyValues;
+#[allow(
+    unused_imports,
+    reason = "an SDK uses it if a type describes whole events"
+)]
+pub use call::request_body::event_body::BodyEvent;
+pub use call::request_body::event_body::OutgoingEvent;
 pub use call::request_body::media_body::MediaBody;
 pub use call::request_body::multipart::Multipart;
 pub use call::request_body::multipart::part::Part;

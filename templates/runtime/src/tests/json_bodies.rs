@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use crate::tests::server::{Then, client, read_request, responding_at, serve};
 use crate::tests::support::{CREATE, LIST, builder};
-use crate::{Call, Client, JsonValues, Retry};
+use crate::{BodyValues, Call, Client, Retry};
 
 /// What a channel receives.
 struct Received(mpsc::UnboundedReceiver<Result<Value, io::Error>>);
@@ -24,7 +24,7 @@ impl Stream for Received {
     }
 }
 
-fn lines(client: &Client, body: impl Into<JsonValues<Value>>) -> Call {
+fn lines(client: &Client, body: impl Into<BodyValues<Value>>) -> Call {
     Call::new(client, &LIST).json_lines_body("application/jsonl", body)
 }
 
@@ -47,7 +47,7 @@ async fn values_are_sent_when_the_stream_returns_them() {
         }
     })
     .await;
-    let call = lines(&client(address), JsonValues::from_stream(Received(values)));
+    let call = lines(&client(address), BodyValues::from_stream(Received(values)));
     let call = tokio::spawn(call.empty_response());
     sender.send(Ok(json!({"n": 1}))).unwrap();
     // The second value does not exist before the server has the first.
@@ -99,7 +99,7 @@ async fn only_values_in_memory_are_sent_again() {
         .unwrap();
     let in_memory = lines(&client, vec![json!(1)]).empty_response().await;
     assert_eq!(in_memory.unwrap_err().attempts(), 2);
-    let streamed = lines(&client, JsonValues::from_iterator([json!(1)]));
+    let streamed = lines(&client, BodyValues::from_iterator([json!(1)]));
     assert_eq!(streamed.empty_response().await.unwrap_err().attempts(), 1);
 }
 
@@ -111,7 +111,7 @@ async fn an_error_of_the_stream_ends_the_call() {
     sender
         .send(Err(io::Error::other("no more values")))
         .unwrap();
-    let values = JsonValues::from_stream(Received(values));
+    let values = BodyValues::from_stream(Received(values));
     let call =
         Call::new(&client(address), &CREATE).json_sequence_body("application/json-seq", values);
     let error = call.empty_response().await.unwrap_err();
@@ -121,14 +121,14 @@ async fn an_error_of_the_stream_ends_the_call() {
 
 #[test]
 fn debug_shows_no_values() {
-    let shown = |values: JsonValues<Value>| format!("{values:?}");
-    assert_eq!(shown(vec![json!("secret")].into()), "JsonValues(1 values)");
+    let shown = |values: BodyValues<Value>| format!("{values:?}");
+    assert_eq!(shown(vec![json!("secret")].into()), "BodyValues(1 values)");
     assert_eq!(
-        shown(JsonValues::from_iterator([json!("secret")])),
-        "JsonValues(stream)"
+        shown(BodyValues::from_iterator([json!("secret")])),
+        "BodyValues(stream)"
     );
     assert_eq!(
-        shown(JsonValues::from_body("secret")),
-        "JsonValues(Body(6 bytes))"
+        shown(BodyValues::from_body("secret")),
+        "BodyValues(Body(6 bytes))"
     );
 }

@@ -13,6 +13,8 @@ mod date_time;
 #[cfg(all(feature = "chrono", feature = "jiff", feature = "time"))]
 mod date_time_parsing;
 mod environment;
+#[cfg(feature = "test-util")]
+mod event_bodies;
 mod exact_number;
 mod forms;
 mod instants;
@@ -78,6 +80,8 @@ mod gzip;
 mod http2;
 #[cfg(feature = "hyper")]
 mod json_bodies;
+#[cfg(feature = "hyper")]
+mod loopback_servers;
 #[cfg(feature = "hyper")]
 mod paging;
 #[cfg(feature = "hyper")]

@@ -143,6 +143,12 @@ fn header_values_are_parsed_and_malformed_ones_are_absent() {
     assert_eq!(header_values::<bool>(&headers, "x-ids"), None);
     assert_eq!(header_values::<i64>(&headers, "x-none"), Some(Vec::new()));
     assert_eq!(header_values::<i64>(&headers, "x-other"), None);
+    // A date has a comma.
+    let cookie = "a=1; expires=Sat, 28 Nov 2026 00:00:00 GMT";
+    headers.append("set-cookie", cookie.parse().unwrap());
+    headers.append("set-cookie", "b=2".parse().unwrap());
+    let cookies = header_values::<String>(&headers, "set-cookie");
+    assert_eq!(cookies.unwrap(), [cookie, "b=2"]);
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 //! The styles of parameters, by the tables of the OpenAPI specification and of RFC 6570.
 
 use http::Request;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::tests::custom_transport::offline;
 use crate::tests::support::{LIST, builder};
-use crate::{Body, Call, Client, Operation, Style};
+use crate::{Body, Call, Client, ExactNumber, Operation, Style};
 
 static PATH: Operation = Operation::get("get-path", "/p/{v}/q");
 
@@ -342,4 +343,40 @@ fn a_form_query_has_the_properties_of_the_value() {
     assert_eq!(form(&json!({})).unwrap(), "(none)");
     let problems = form(&json!("a")).unwrap_err();
     assert_eq!(problems, ["the query `v` cannot be serialized as a form"]);
+}
+
+#[test]
+fn properties_keep_their_order_and_numbers_their_digits() {
+    #[derive(Serialize)]
+    struct Amount {
+        value: ExactNumber,
+        currency: &'static str,
+        parts: Vec<ExactNumber>,
+    }
+    let number = |text: &str| -> ExactNumber { serde_json::from_str(text).unwrap() };
+    let amount = || Amount {
+        value: number("12345678901234567890.10"),
+        currency: "EUR",
+        parts: vec![number("0.10"), number("2e400")],
+    };
+    let path = |style| {
+        let call = Call::new(&client(), &PATH).styled_path("v", style, &amount());
+        built(call).unwrap().uri().path().to_owned()
+    };
+    assert_eq!(
+        path(Style::simple().explode()),
+        "/p/value=12345678901234567890.10,currency=EUR,parts=%5B0.10%2C2e400%5D/q"
+    );
+    let query = |style| {
+        let call = Call::new(&client(), &LIST).styled_query("v", style, &amount());
+        built(call).unwrap().uri().query().unwrap().to_owned()
+    };
+    assert_eq!(
+        query(Style::deep_object()),
+        "v[value]=12345678901234567890.10&v[currency]=EUR&v[parts]=0.10&v[parts]=2e400"
+    );
+    assert_eq!(
+        query(Style::json().allow_reserved()),
+        "v=%7B%22value%22:12345678901234567890.10,%22currency%22:%22EUR%22,%22parts%22:[0.10,2e400]%7D"
+    );
 }

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::input::Encoding;
-use crate::ir::{KeyLocation, Operation, SchemeKind, SecurityScheme};
+use crate::ir::{KeyLocation, Operation, SchemeKind, SecurityScheme, Server};
 use crate::plan::Planner;
+use crate::plan::examples::TEST_URL;
 use crate::plan::names::ident;
 use crate::sdk::MockClient;
 
@@ -29,9 +30,9 @@ impl Planner<'_> {
     /// The client that a mock transport creates.
     pub(crate) fn mock_client(&self) -> MockClient {
         let credentials = self.credentials(&quote!(crate::ApiKey));
-        let server = self.api.servers.first();
-        let has_url = server.is_some_and(|server| server.url.contains("://"));
-        let base_url = (!has_url).then(|| quote!(.base_url("https://api.example.com")));
+        let server = Server::default_of_api(&self.api.servers);
+        let has_url = server.is_some_and(Server::is_usable);
+        let base_url = (!has_url).then(|| quote!(.base_url(#TEST_URL)));
         let named = self.named_schemes();
         MockClient {
             builder: quote!(Client::builder() #credentials #base_url).into(),

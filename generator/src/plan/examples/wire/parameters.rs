@@ -120,7 +120,7 @@ fn joined(param: &Param, value: &Value) -> Option<String> {
 
 fn content(param: &Param, value: &Value) -> Content {
     if param.style == Style::Json {
-        return Content::Single(escaped(param, &sorted(value).to_string()));
+        return Content::Single(escaped(param, &value.to_string()));
     }
     let text = |value: &Value| scalar_text(value).map(|text| escaped(param, &text));
     match value {
@@ -128,10 +128,7 @@ fn content(param: &Param, value: &Value) -> Content {
             items if items.is_empty() => Content::Nothing,
             items => Content::Items(items),
         },
-        Value::Object(_) => {
-            let Value::Object(properties) = sorted(value) else {
-                return Content::Nothing;
-            };
+        Value::Object(properties) => {
             let pairs = properties.iter();
             let pairs = pairs.filter_map(|(key, one)| Some((name_text(param, key), text(one)?)));
             match pairs.collect::<Vec<_>>() {
@@ -146,9 +143,9 @@ fn content(param: &Param, value: &Value) -> Content {
 /// `name[property]=value`, however deep. The document does not define arrays in it: an array
 /// repeats the pair for each scalar, and has an index for each object.
 fn deep_pairs(param: &Param, name: &str, value: &Value, is_root: bool, pairs: &mut Vec<String>) {
-    match sorted(value) {
+    match value {
         Value::Object(properties) => {
-            for (key, value) in &properties {
+            for (key, value) in properties {
                 let name = format!("{name}[{}]", name_text(param, key));
                 deep_pairs(param, &name, value, false, pairs);
             }
@@ -164,7 +161,7 @@ fn deep_pairs(param: &Param, name: &str, value: &Value, is_root: bool, pairs: &m
             }
         }
         single => {
-            let text = scalar_text(&single).map(|text| escaped(param, &text));
+            let text = scalar_text(single).map(|text| escaped(param, &text));
             pairs.extend(text.map(|text| format!("{name}={text}")));
         }
     }
@@ -175,24 +172,7 @@ pub(super) fn scalar_text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
-        other => Some(sorted(other).to_string()),
-    }
-}
-
-/// The value with the properties of its objects in the order of their names.
-pub(super) fn sorted(value: &Value) -> Value {
-    match value {
-        Value::Object(properties) => {
-            let mut all: Vec<_> = properties.iter().collect();
-            all.sort_by_key(|(name, _)| *name);
-            let all = all.into_iter();
-            Value::Object(
-                all.map(|(name, value)| (name.clone(), sorted(value)))
-                    .collect(),
-            )
-        }
-        Value::Array(items) => items.iter().map(sorted).collect(),
-        other => other.clone(),
+        other => Some(other.to_string()),
     }
 }
 

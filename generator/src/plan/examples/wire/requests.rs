@@ -25,7 +25,7 @@ impl Planner<'_> {
         values: &RequestValues<'_>,
         accepted: &str,
     ) -> Option<Map<String, Value>> {
-        let mut path = operation.path.clone();
+        let mut path = self.path_of_own_server(operation) + &operation.path;
         let mut query: Vec<String> = Vec::new();
         let mut headers = vec![("accept".to_owned(), accepted.to_owned())];
         let mut cookie: Vec<String> = Vec::new();
@@ -40,7 +40,13 @@ impl Planner<'_> {
                     let name = param.wire.to_ascii_lowercase();
                     headers.push((name, header_text(param, value)?));
                 }
-                Location::Cookie => cookie.extend(cookies(param, value)?),
+                Location::Cookie => {
+                    let pairs = cookies(param, value)?;
+                    let name = |pair: &String| pair.split('=').next().map(str::to_owned);
+                    // A later cookie replaces an earlier one with its name.
+                    cookie.retain(|known| !pairs.iter().any(|pair| name(pair) == name(known)));
+                    cookie.extend(pairs);
+                }
             }
         }
         if let Some((start, rest)) = path.clone().split_once('?') {
@@ -96,7 +102,9 @@ impl Planner<'_> {
                     pairs.map(|pair| json!([pair.name, pair.text])).collect(),
                 )
             }
-            (None, Format::JsonSequence) => ("text", "".into()),
+            (None, Format::JsonSequence | Format::Events | Format::WholeEvents) => {
+                ("text", "".into())
+            }
             (None, Format::JsonLines) => {
                 let mut values = self.sequence(value, &body.ty).into_iter();
                 ("json", values.next().unwrap_or_default())
@@ -221,7 +229,8 @@ impl Planner<'_> {
             }
             return Some(quote!(#text));
         }
-        if body.format == Format::JsonSequence {
+        let is_events = matches!(body.format, Format::Events | Format::WholeEvents);
+        if is_events || body.format == Format::JsonSequence {
             let ty = self.example_type(&body.ty, needs);
             return Some(quote!(Vec::<#ty>::new()));
         }

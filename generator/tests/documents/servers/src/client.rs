@@ -3,6 +3,7 @@
 //! The API: its base URL, its authentication and its resources.
 
 use crate::resources::letters;
+use crate::resources::mail;
 use crate::runtime::{Api, RateLimitHeaders, client_builder};
 use crate::{Client, ClientBuilder};
 
@@ -31,5 +32,10 @@ impl Client {
     /// Operations of `Letters`.
     pub fn letters(&self) -> letters::Letters {
         letters::Letters::new(self.clone())
+    }
+
+    /// Operations of `Mail`.
+    pub fn mail(&self) -> mail::Mail {
+        mail::Mail::new(self.clone())
     }
 }

@@ -23,9 +23,12 @@ impl ExampleResponse {
             ("json-data", Self::streams_json_data()), ("lines", Self::streams_lines()),
             ("put-lines", Self::streams_put_lines()), ("post-events",
             Self::streams_post_events()), ("delete-lines", Self::streams_delete_lines()),
-            ("patch-lines", Self::streams_patch_lines()), ("send-either",
-            Self::streams_send_either()), ("array-lines", Self::streams_array_lines()),
-            ("sequence", Self::streams_sequence()), ("both", Self::streams_both()),
+            ("patch-lines", Self::streams_patch_lines()), ("put-notices",
+            Self::streams_put_notices()), ("post-deltas", Self::streams_post_deltas()),
+            ("delete-json", Self::streams_delete_json()), ("patch-texts",
+            Self::streams_patch_texts()), ("send-either", Self::streams_send_either()),
+            ("array-lines", Self::streams_array_lines()), ("sequence",
+            Self::streams_sequence()), ("both", Self::streams_both()),
         ]
     }
 
@@ -86,6 +89,26 @@ impl ExampleResponse {
 
     /// The response of [`streams().patch_lines()`](crate::resources::streams::Streams::patch_lines).
     pub fn streams_patch_lines() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().put_notices()`](crate::resources::streams::Streams::put_notices).
+    pub fn streams_put_notices() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().post_deltas()`](crate::resources::streams::Streams::post_deltas).
+    pub fn streams_post_deltas() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().delete_json()`](crate::resources::streams::Streams::delete_json).
+    pub fn streams_delete_json() -> MockResponse {
+        MockResponse::status(204)
+    }
+
+    /// The response of [`streams().patch_texts()`](crate::resources::streams::Streams::patch_texts).
+    pub fn streams_patch_texts() -> MockResponse {
         MockResponse::status(204)
     }
 

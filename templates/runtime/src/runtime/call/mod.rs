@@ -9,10 +9,12 @@ pub(crate) mod headers;
 pub(crate) mod idempotency;
 pub(crate) mod options;
 pub(crate) mod params;
+pub(crate) mod raw_json;
 pub(crate) mod request;
 pub(crate) mod request_body;
 pub(crate) mod sent;
 pub(crate) mod server;
+pub(crate) mod server_list;
 pub(crate) mod url;
 
 use std::fmt;
@@ -82,6 +84,7 @@ impl Call {
 
     /// Sets options. Options that were set before and are not set in these remain.
     pub fn with(mut self, options: CallOptions) -> Self {
+        let options = crate::runtime::client::server::resolved(options, &self.client);
         self.options.merge(options);
         self
     }

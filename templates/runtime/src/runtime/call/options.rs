@@ -18,6 +18,7 @@ pub struct CallOptions {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) base_url: Option<BaseUrl>,
+    pub(crate) server: Option<crate::runtime::client::server::ServerUrl>,
     /// Encoded pairs.
     pub(crate) query: Vec<String>,
     pub(crate) idempotency_key: Option<HeaderValue>,

@@ -31,6 +31,7 @@ impl Call {
         problems.extend_from_slice(&self.options.headers.problems);
         self.check_idempotency_key(&mut problems);
         problems.extend(self.schemes().err());
+        problems.extend(crate::runtime::client::server::problem(self));
         let uri = self.uri(&mut problems);
         match uri {
             Some(uri) if problems.is_empty() => {

@@ -37,6 +37,7 @@ pub fn client_builder(api: &'static Api) -> ClientBuilder {
         api,
         credentials: Credentials::default(),
         base_url: api.base_url.to_owned(),
+        servers: crate::runtime::client::server::ServerChoice::new(api.base_url),
         user_agent: api.user_agent.to_owned(),
         headers: Headers::default(),
         timeout: None,
@@ -59,6 +60,7 @@ pub struct ClientBuilder {
     api: &'static Api,
     pub(crate) credentials: Credentials,
     base_url: String,
+    pub(crate) servers: crate::runtime::client::server::ServerChoice,
     user_agent: String,
     headers: Headers,
     timeout: Option<Duration>,
@@ -173,8 +175,11 @@ impl ClientBuilder {
     /// cannot be read; a missing transport or clock if there is no default.
     pub fn build(mut self) -> Result<Client, Error> {
         let mut findings = Findings::default();
+        self.base_url = crate::runtime::client::server::base_url(&mut self.servers, self.base_url);
         let base_url = findings.check(BaseUrl::parse(&self.base_url));
+        crate::runtime::client::no_url::explain(self.api, &self.base_url, &mut findings.problems);
         let user_agent = findings.check(user_agent(&self.user_agent));
+        crate::runtime::client::server::report(&mut self.servers, &mut findings.problems);
         findings.problems.extend(self.credential_problems());
         findings.problems.append(&mut self.headers.problems);
         self.check_headers(&mut findings.problems);
@@ -188,6 +193,7 @@ impl ClientBuilder {
                     inner: Arc::new(Inner {
                         api: self.api,
                         base_url,
+                        servers: crate::runtime::client::server::Selection::from(self.servers),
                         credentials: self.credentials,
                         user_agent,
                         headers: self.headers.map,

@@ -4,7 +4,9 @@ pub(crate) mod base_url;
 pub(crate) mod base_url_from_env;
 pub(crate) mod builder;
 pub(crate) mod clock;
+pub(crate) mod no_url;
 pub(crate) mod server;
+pub(crate) mod server_url;
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 pub(crate) mod tokio_clock;
 
@@ -35,6 +37,7 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) base_url: BaseUrl,
+    pub(crate) servers: crate::runtime::client::server::Selection,
     pub(crate) credentials: Credentials,
     pub(crate) user_agent: HeaderValue,
     pub(crate) headers: HeaderMap,

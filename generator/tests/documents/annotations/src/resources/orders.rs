@@ -18,6 +18,13 @@ impl Orders {
         Self { client }
     }
 
+    ///
+    /// Links of responses:
+    ///
+    /// - `customer` (200): [`getOrder`](crate::resources::orders::Orders::get_order)
+    ///   with `id` = `$response.body#/customer`, `requestBody` = `{"a":1}`: Who ordered.
+    /// - `again` (200): [`getOrder`](crate::resources::orders::Orders::get_order)
+    ///
     /// `GET /orders/{id}`
     ///
     /// Returns [`Order`](crate::models::Order) (status `200`): The order.

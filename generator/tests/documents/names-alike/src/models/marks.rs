@@ -126,7 +126,7 @@ pub struct Marks {
 impl Marks {
     /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(x: impl Into<String>, x_uppercase: impl Into<String>) -> Self {
+    pub fn new(x_uppercase: impl Into<String>, x: impl Into<String>) -> Self {
         Self {
             x: x.into(),
             x_uppercase: x_uppercase.into(),

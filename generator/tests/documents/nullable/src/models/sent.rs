@@ -72,7 +72,7 @@ pub struct Sent {
 impl Sent {
     /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(plain: impl Into<String>, needed: Option<String>) -> Self {
+    pub fn new(needed: Option<String>, plain: impl Into<String>) -> Self {
         Self {
             plain: plain.into(),
             flag: Nullable::Absent,

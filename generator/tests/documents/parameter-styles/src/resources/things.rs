@@ -277,7 +277,7 @@ impl GetOthers {
     /// The parameter `choices`.
     pub fn choices(self, choices: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let choices: Vec<String> = choices.into_iter().map(Into::into).collect();
-        Self(self.0.cookie("choices", Style::form().unescaped(), &choices))
+        Self(self.0.cookie("choices", Style::form().explode().unescaped(), &choices))
     }
 
     /// The parameter `pair`.

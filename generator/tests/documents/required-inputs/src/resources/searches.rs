@@ -30,27 +30,27 @@ impl Searches {
     )]
     pub fn search(
         &self,
+        v1: impl Into<String>,
         a: impl Into<String>,
         b: impl Into<String>,
         c: impl Into<String>,
         d: i64,
         e: i64,
         f: bool,
-        v1: impl Into<String>,
     ) -> Search {
+        let v1: String = v1.into();
         let a: String = a.into();
         let b: String = b.into();
         let c: String = c.into();
-        let v1: String = v1.into();
         Search(
             Call::new(&self.client, &SEARCH)
+                .query("1", v1)
                 .query("a", a)
                 .query("b", b)
                 .query("c", c)
                 .query("d", d)
                 .query("e", e)
-                .query("f", f)
-                .query("1", v1),
+                .query("f", f),
         )
     }
 }

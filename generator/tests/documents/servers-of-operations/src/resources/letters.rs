@@ -2,8 +2,8 @@
 
 //! The operations of Letters and their calls.
 
-use crate::Client;
 use crate::runtime::{Call, Operation, call};
+use crate::{Client, servers};
 
 /// Operations of `Letters`.
 #[derive(Debug, Clone)]
@@ -28,7 +28,27 @@ impl Letters {
         GetA(Call::new(&self.client, &GET_A))
     }
 
+    /// `GET /c`
+    ///
+    /// Calls are sent to the server `https://a.example.com`, unless another
+    /// [`GetCServer`](crate::servers::GetCServer) is selected.
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/letters/get_c.md")]
+    pub fn get_c(&self) -> GetC {
+        GetC(
+            Call::new(&self.client, &GET_C)
+                .servers("GetCServer", servers::GetCServer::default()),
+        )
+    }
+
     /// `GET /b`
+    ///
+    /// Calls are sent to the server `https://b.example.com`.
     ///
     /// Returns no content (status `204`): Done.
     ///
@@ -42,7 +62,18 @@ impl Letters {
 }
 
 static GET_A: Operation = Operation::get("get-a", "/a");
+static GET_C: Operation = Operation::get("get-c", "/c");
 static GET_B: Operation = Operation::get("get-b", "/b");
 
 call!(GetA, Letters::get_a, empty_response);
+call!(GetC, Letters::get_c, empty_response);
 call!(GetB, Letters::get_b, empty_response);
+
+impl GetC {
+    /// Selects the server of this call: a [`GetCServer`](crate::servers::GetCServer).
+    ///
+    /// A base URL of the client takes precedence, unless the server is relative to it.
+    pub fn server(self, server: impl Into<servers::GetCServer>) -> Self {
+        Self(self.0.select_server::<servers::GetCServer>(server))
+    }
+}

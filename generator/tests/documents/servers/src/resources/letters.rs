@@ -2,8 +2,8 @@
 
 //! The operations of Letters and their calls.
 
-use crate::Client;
 use crate::runtime::{Call, Operation, call};
+use crate::{Client, servers};
 
 /// Operations of `Letters`.
 #[derive(Debug, Clone)]
@@ -30,6 +30,9 @@ impl Letters {
 
     /// `GET /files`
     ///
+    /// Calls are sent to the server `https://files.example.com/v2/`, unless another
+    /// [`GetFileServer`](crate::servers::GetFileServer) is selected.
+    ///
     /// Returns no content (status `204`): Done.
     ///
     /// # Errors
@@ -38,11 +41,15 @@ impl Letters {
     #[doc = include_str!("../../docs/examples/letters/get_file.md")]
     pub fn get_file(&self) -> GetFile {
         GetFile(
-            Call::new(&self.client, &GET_FILE).server("https://files.example.com/v2"),
+            Call::new(&self.client, &GET_FILE)
+                .servers("GetFileServer", servers::GetFileServer::default()),
         )
     }
 
     /// `PUT /files`
+    ///
+    /// Calls are sent to the server `https://{name}.example.com`, unless another
+    /// [`PutFileServer`](crate::servers::PutFileServer) is selected.
     ///
     /// Returns no content (status `204`): Done.
     ///
@@ -51,10 +58,15 @@ impl Letters {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/letters/put_file.md")]
     pub fn put_file(&self) -> PutFile {
-        PutFile(Call::new(&self.client, &PUT_FILE).server("https://upload.example.com"))
+        PutFile(
+            Call::new(&self.client, &PUT_FILE)
+                .servers("PutFileServer", servers::PutFileServer::default()),
+        )
     }
 
     /// `DELETE /files`
+    ///
+    /// Calls are sent to the server `https://eu.example.com:443/v1`.
     ///
     /// Returns no content (status `204`): Done.
     ///
@@ -63,10 +75,14 @@ impl Letters {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/letters/delete_file.md")]
     pub fn delete_file(&self) -> DeleteFile {
-        DeleteFile(Call::new(&self.client, &DELETE_FILE))
+        DeleteFile(
+            Call::new(&self.client, &DELETE_FILE).server("https://eu.example.com:443/v1"),
+        )
     }
 
     /// `PATCH /files`
+    ///
+    /// Calls are sent to the server `/beta`, which is relative to the base URL.
     ///
     /// Returns no content (status `204`): Done.
     ///
@@ -75,10 +91,7 @@ impl Letters {
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/letters/patch_file.md")]
     pub fn patch_file(&self) -> PatchFile {
-        PatchFile(
-            Call::new(&self.client, &PATCH_FILE)
-                .server("https://eu.example.com:443/beta"),
-        )
+        PatchFile(Call::new(&self.client, &PATCH_FILE).server("/beta"))
     }
 }
 
@@ -93,3 +106,23 @@ call!(GetFile, Letters::get_file, empty_response);
 call!(PutFile, Letters::put_file, empty_response);
 call!(DeleteFile, Letters::delete_file, empty_response);
 call!(PatchFile, Letters::patch_file, empty_response);
+
+impl GetFile {
+    /// Selects the server of this call: a
+    /// [`GetFileServer`](crate::servers::GetFileServer).
+    ///
+    /// A base URL of the client takes precedence, unless the server is relative to it.
+    pub fn server(self, server: impl Into<servers::GetFileServer>) -> Self {
+        Self(self.0.select_server::<servers::GetFileServer>(server))
+    }
+}
+
+impl PutFile {
+    /// Selects the server of this call: a
+    /// [`PutFileServer`](crate::servers::PutFileServer).
+    ///
+    /// A base URL of the client takes precedence, unless the server is relative to it.
+    pub fn server(self, server: impl Into<servers::PutFileServer>) -> Self {
+        Self(self.0.select_server::<servers::PutFileServer>(server))
+    }
+}

@@ -3,8 +3,8 @@
 //! The operations of Streams and their calls.
 
 use crate::runtime::{
-    Body, Call, EventStream, JsonStream, JsonValues, Operation, Response, WholeEvent,
-    call,
+    BodyEvent, BodyValues, Call, EventStream, JsonStream, Operation, OutgoingEvent,
+    Response, WholeEvent, call,
 };
 use crate::{Client, models};
 
@@ -132,7 +132,7 @@ impl Streams {
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/streams/put_lines.md")]
-    pub fn put_lines(&self, body: impl Into<JsonValues<models::Delta>>) -> PutLines {
+    pub fn put_lines(&self, body: impl Into<BodyValues<models::Delta>>) -> PutLines {
         PutLines(
             Call::new(&self.client, &PUT_LINES)
                 .json_lines_body("application/jsonl", body),
@@ -147,9 +147,12 @@ impl Streams {
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/streams/post_events.md")]
-    pub fn post_events(&self, body: impl Into<Body>) -> PostEvents {
+    pub fn post_events(
+        &self,
+        body: impl Into<BodyValues<models::PostEventsRequest>>,
+    ) -> PostEvents {
         PostEvents(
-            Call::new(&self.client, &POST_EVENTS).raw_body("text/event-stream", body),
+            Call::new(&self.client, &POST_EVENTS).event_body("text/event-stream", body),
         )
     }
 
@@ -161,7 +164,7 @@ impl Streams {
     ///
     /// See [`Error`](crate::Error).
     #[doc = include_str!("../../docs/examples/streams/delete_lines.md")]
-    pub fn delete_lines(&self, body: impl Into<JsonValues<i64>>) -> DeleteLines {
+    pub fn delete_lines(&self, body: impl Into<BodyValues<i64>>) -> DeleteLines {
         DeleteLines(
             Call::new(&self.client, &DELETE_LINES)
                 .json_lines_body("application/x-ndjson", body),
@@ -178,6 +181,69 @@ impl Streams {
     #[doc = include_str!("../../docs/examples/streams/patch_lines.md")]
     pub fn patch_lines(&self) -> PatchLines {
         PatchLines(Call::new(&self.client, &PATCH_LINES))
+    }
+
+    /// `PUT /event-bodies`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/put_notices.md")]
+    pub fn put_notices(&self) -> PutNotices {
+        PutNotices(Call::new(&self.client, &PUT_NOTICES))
+    }
+
+    /// `POST /event-bodies`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/post_deltas.md")]
+    pub fn post_deltas(
+        &self,
+        body: impl Into<BodyValues<OutgoingEvent<models::Delta>>>,
+    ) -> PostDeltas {
+        PostDeltas(
+            Call::new(&self.client, &POST_DELTAS).event_body("text/event-stream", body),
+        )
+    }
+
+    /// `DELETE /event-bodies`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/delete_json.md")]
+    pub fn delete_json(
+        &self,
+        body: impl Into<BodyValues<models::DeleteJsonRequest>>,
+    ) -> DeleteJson {
+        DeleteJson(
+            Call::new(&self.client, &DELETE_JSON).event_body("text/event-stream", body),
+        )
+    }
+
+    /// `PATCH /event-bodies`
+    ///
+    /// Returns no content (status `204`): Done.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/streams/patch_texts.md")]
+    pub fn patch_texts(
+        &self,
+        body: impl Into<BodyValues<OutgoingEvent<String>>>,
+    ) -> PatchTexts {
+        PatchTexts(
+            Call::new(&self.client, &PATCH_TEXTS).event_body("text/event-stream", body),
+        )
     }
 
     /// `POST /either`
@@ -241,6 +307,10 @@ static PUT_LINES: Operation = Operation::put("put-lines", "/lines");
 static POST_EVENTS: Operation = Operation::post("post-events", "/lines");
 static DELETE_LINES: Operation = Operation::delete("delete-lines", "/lines");
 static PATCH_LINES: Operation = Operation::patch("patch-lines", "/lines");
+static PUT_NOTICES: Operation = Operation::put("put-notices", "/event-bodies");
+static POST_DELTAS: Operation = Operation::post("post-deltas", "/event-bodies");
+static DELETE_JSON: Operation = Operation::delete("delete-json", "/event-bodies");
+static PATCH_TEXTS: Operation = Operation::patch("patch-texts", "/event-bodies");
 static SEND_EITHER: Operation = Operation::post("send-either", "/either");
 static ARRAY_LINES: Operation = Operation::get("array-lines", "/array-lines");
 static SEQUENCE: Operation = Operation::get("sequence", "/sequence");
@@ -266,6 +336,10 @@ call!(PutLines, Streams::put_lines, empty_response);
 call!(PostEvents, Streams::post_events, empty_response);
 call!(DeleteLines, Streams::delete_lines, empty_response);
 call!(PatchLines, Streams::patch_lines, empty_response);
+call!(PutNotices, Streams::put_notices, empty_response);
+call!(PostDeltas, Streams::post_deltas, empty_response);
+call!(DeleteJson, Streams::delete_json, empty_response);
+call!(PatchTexts, Streams::patch_texts, empty_response);
 call!(SendEither, Streams::send_either, json_response, [models::Delta]);
 call!(ArrayLines, Streams::array_lines, json_lines, JsonStream < models::Delta >);
 call!(Sequence, Streams::sequence, json_sequence, JsonStream < Vec < i64 > >);
@@ -324,9 +398,34 @@ impl WholeEvent for models::JsonDataResponse {
     }
 }
 
+impl BodyEvent for models::PostEventsRequest {
+    fn has_json(_: &str) -> bool {
+        false
+    }
+}
+
+impl BodyEvent for models::Notice {
+    fn has_json(_: &str) -> bool {
+        false
+    }
+}
+
+impl BodyEvent for models::DeleteJsonRequest {
+    fn has_json(_: &str) -> bool {
+        true
+    }
+}
+
 impl PatchLines {
     /// The request body.
-    pub fn body(self, body: impl Into<JsonValues<models::Delta>>) -> Self {
+    pub fn body(self, body: impl Into<BodyValues<models::Delta>>) -> Self {
         Self(self.0.json_sequence_body("application/json-seq", body))
+    }
+}
+
+impl PutNotices {
+    /// The request body.
+    pub fn body(self, body: impl Into<BodyValues<models::Notice>>) -> Self {
+        Self(self.0.event_body("text/event-stream", body))
     }
 }

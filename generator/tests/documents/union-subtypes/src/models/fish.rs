@@ -75,7 +75,7 @@ pub struct FishBase {
 impl FishBase {
     /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(kind: impl Into<FishKind>, age: i64) -> Self {
+    pub fn new(age: i64, kind: impl Into<FishKind>) -> Self {
         Self {
             kind: kind.into(),
             age,

@@ -80,7 +80,7 @@ pub struct PetBase {
 impl PetBase {
     /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(pet_type: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, pet_type: impl Into<String>) -> Self {
         Self {
             pet_type: pet_type.into(),
             name: name.into(),

@@ -1,13 +1,14 @@
 //! The styles of parameters, and how each writes a value.
 //!
-//! A value is serialized to JSON first, so that a parameter can have any type. The tables of the
-//! styles are those of the OpenAPI specification and of RFC 6570: separators are not escaped, names
+//! A value is serialized to JSON first, so that a parameter can have any type. Properties keep their
+//! order, and numbers all of their digits. The tables of the styles are those of the OpenAPI specification and of RFC 6570: separators are not escaped, names
 //! and values are. Null and empty values are left out. What the tables do not cover, a value inside
 //! of a value, is written as JSON, except in the style `deepObject`.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
+use crate::runtime::call::raw_json::{items, properties, text};
 use crate::runtime::call::url::{encoded, encoded_name};
 
 /// What is encoded in a value that may have reserved characters: all but those that the URL itself
@@ -127,46 +128,36 @@ pub(crate) enum Content {
 }
 
 impl Style {
-    pub(crate) fn content(self, value: Value) -> Result<Content, serde_json::Error> {
+    pub(crate) fn content(self, json: &RawValue) -> Result<Content, serde_json::Error> {
         if self.kind == Kind::Json {
-            let text = serde_json::to_string(&value)?;
-            return Ok(Content::Single(self.escaped(&text)));
+            return Ok(Content::Single(self.escaped(json.get())));
         }
-        Ok(match value {
-            Value::Null => Content::Nothing,
-            Value::Array(items) => {
-                let items = items.iter().filter_map(|item| self.single(item));
-                let items: Vec<String> = items.collect();
-                if items.is_empty() {
-                    Content::Nothing
-                } else {
-                    Content::Items(items)
-                }
-            }
-            Value::Object(properties) => {
-                let pairs = properties
-                    .iter()
-                    .filter_map(|(key, value)| Some((self.name(key), self.single(value)?)));
-                let pairs: Vec<(String, String)> = pairs.collect();
-                if pairs.is_empty() {
-                    Content::Nothing
-                } else {
-                    Content::Properties(pairs)
-                }
-            }
-            single => self
-                .single(&single)
-                .map_or(Content::Nothing, Content::Single),
-        })
+        if json.get().starts_with('[') {
+            let items = items(json)?;
+            let items = items.iter().filter_map(|item| self.single(item));
+            let items: Vec<String> = items.collect();
+            return Ok(match items.is_empty() {
+                true => Content::Nothing,
+                false => Content::Items(items),
+            });
+        }
+        if json.get().starts_with('{') {
+            let pairs = properties(json)?.into_iter();
+            let pairs =
+                pairs.filter_map(|(key, value)| Some((self.name(&key), self.single(&value)?)));
+            let pairs: Vec<(String, String)> = pairs.collect();
+            return Ok(match pairs.is_empty() {
+                true => Content::Nothing,
+                false => Content::Properties(pairs),
+            });
+        }
+        let single = self.single(json);
+        Ok(single.map_or(Content::Nothing, Content::Single))
     }
 
     /// A scalar as text, anything else as JSON. `None` for null.
-    pub(crate) fn single(self, value: &Value) -> Option<String> {
-        match value {
-            Value::Null => None,
-            Value::String(text) => Some(self.escaped(text)),
-            other => Some(self.escaped(&other.to_string())),
-        }
+    pub(crate) fn single(self, json: &RawValue) -> Option<String> {
+        text(json).map(|text| self.escaped(&text))
     }
 
     pub(crate) fn name(self, name: &str) -> String {

@@ -1,6 +1,7 @@
 //! Values of styles in paths and headers, which are one string.
 
 use serde::Serialize;
+use serde_json::value::to_raw_value;
 
 use crate::runtime::call::params::style::{Content, Kind, Style, flat};
 
@@ -12,7 +13,7 @@ impl Style {
         name: &str,
         value: &impl Serialize,
     ) -> Result<Option<String>, serde_json::Error> {
-        let content = self.content(serde_json::to_value(value)?)?;
+        let content = self.content(&to_raw_value(value)?)?;
         let (prefix, separator) = match (self.kind, self.explode) {
             (Kind::Label, true) => (".", "."),
             (Kind::Label, false) => (".", ","),

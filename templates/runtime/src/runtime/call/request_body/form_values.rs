@@ -5,12 +5,10 @@
 //! item, and an object is JSON. Nulls are left out (RFC 6570, section 2.3), since a form has no
 //! spelling for them.
 
-use std::fmt;
-
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
+use crate::runtime::call::raw_json::{items, properties, text};
 use crate::runtime::call::request_body::property_encoding::{PropertyEncoding, PropertyStyle};
 
 /// A name and its value in a form.
@@ -32,10 +30,9 @@ pub(crate) fn form_values<'e, T: Serialize + ?Sized>(
     body: &T,
     encodings: &'e [PropertyEncoding],
 ) -> Result<Vec<FormValue<'e>>, serde_json::Error> {
-    let json = serde_json::to_string(body)?;
-    let Properties(properties) = serde_json::from_str(&json)?;
+    let json = serde_json::value::to_raw_value(body)?;
     let mut values = FormValues(Vec::new());
-    for (name, value) in properties {
+    for (name, value) in properties(&json)? {
         let encoding = encodings.iter().find(|encoding| encoding.name == name);
         match encoding.and_then(|encoding| encoding.style) {
             Some(style) => values.styled(name, &value, style, encoding)?,
@@ -158,47 +155,4 @@ fn text_or_json(json: &RawValue, encoding: Option<&PropertyEncoding>) -> Option<
         return Some((json.get().to_owned(), true));
     }
     text(json).map(|text| (text, false))
-}
-
-/// A string without its quotes; any other value as it is. `None` for null.
-fn text(json: &RawValue) -> Option<String> {
-    match json.get() {
-        "null" => None,
-        json => Some(serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())),
-    }
-}
-
-fn items(json: &RawValue) -> Result<Vec<Box<RawValue>>, serde_json::Error> {
-    serde_json::from_str(json.get())
-}
-
-fn properties(json: &RawValue) -> Result<Vec<(String, Box<RawValue>)>, serde_json::Error> {
-    serde_json::from_str(json.get()).map(|Properties(properties)| properties)
-}
-
-/// The properties of a JSON object, in their order.
-struct Properties(Vec<(String, Box<RawValue>)>);
-
-impl<'de> Deserialize<'de> for Properties {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PropertiesVisitor;
-
-        impl<'de> Visitor<'de> for PropertiesVisitor {
-            type Value = Properties;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
-                let mut properties = Vec::new();
-                while let Some(property) = map.next_entry()? {
-                    properties.push(property);
-                }
-                Ok(Properties(properties))
-            }
-        }
-
-        deserializer.deserialize_map(PropertiesVisitor)
-    }
 }

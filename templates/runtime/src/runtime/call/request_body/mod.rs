@@ -1,6 +1,9 @@
-//! The request body of a call: JSON, or bytes of any media type.
+//! The request body of a call: JSON, a form, values one after the other, or bytes of any media
+//! type.
 
+pub(crate) mod body_values;
 pub(crate) mod content_type;
+pub(crate) mod event_body;
 pub(crate) mod form;
 pub(crate) mod form_values;
 pub(crate) mod json;
