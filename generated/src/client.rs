@@ -27,7 +27,7 @@ use crate::{ApiKey, Client, ClientBuilder, Error, KeyProvider, models};
 static API: Api = Api {
     name: "Platform API",
     base_url: "https://api.codat.io",
-    user_agent: "codat-platform/0.1.1",
+    user_agent: "codat-platform/0.1.0",
     auth: Some(&SECURITY),
     decode_error: Some(decode_error),
     retry: Some(RetryRule {

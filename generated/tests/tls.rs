@@ -68,6 +68,7 @@ async fn server() -> (SocketAddr, Issuer, UnboundedReceiver<String>) {
 
 /// A server with one response that supports HTTP/2. Returns its address, its certificate authority
 /// and the HTTP version of each request.
+#[cfg(feature = "http2")]
 async fn http2_server() -> (SocketAddr, Issuer, UnboundedReceiver<http::Version>) {
     let (mut config, issuer) = certified();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
@@ -92,6 +93,7 @@ async fn http2_server() -> (SocketAddr, Issuer, UnboundedReceiver<http::Version>
     (address, issuer, receiver)
 }
 
+#[cfg(feature = "http2")]
 #[tokio::test]
 async fn uses_http2_if_the_server_offers_it() {
     let (address, issuer, mut versions) = http2_server().await;

@@ -6,7 +6,8 @@
 //! Rust names.
 //!
 //! ```text
-//! operations, parameters, bodies, responses, events    what programs call
+//! operations, parameters, bodies, responses            what programs call
+//! events, callbacks                                    what calls programs
 //! types, properties, enums, unions, values             what they send and receive
 //! security, servers                                    how they reach the API
 //! keywords, extensions, docs                           what has no type in Rust
@@ -17,6 +18,7 @@
 //! a document does not matter. A type is identified by its Rust name.
 
 mod bodies;
+mod callbacks;
 mod comparison;
 mod docs;
 mod enums;
@@ -32,6 +34,7 @@ mod presence;
 mod properties;
 mod responses;
 mod security;
+mod server_types;
 mod servers;
 mod types;
 mod unions;

@@ -1,10 +1,11 @@
 //! The input of a generation: the document, its overlays, and what OpenAPI cannot express.
 //!
-//! The texts are read by the caller. [`Input::settings`] and [`Input::pins`] parse the two files
+//! The texts are read by the caller. [`Input::settings`] and [`Input::names`] parse the two files
 //! that are not OpenAPI.
 
 mod crate_name;
 mod pins;
+mod renames;
 mod sdk_files;
 mod settings;
 
@@ -16,7 +17,9 @@ use crate::source_file::Source;
 
 pub use crate_name::check_crate_name;
 pub(crate) use crate_name::default_crate_name;
+pub(crate) use pins::Names;
 pub use pins::Pins;
+pub(crate) use renames::{Rename, RenameKind, Renames};
 pub use sdk_files::SdkFiles;
 pub(crate) use settings::{AuthSettings, Encoding, EventSettings, ExactFormat, Settings};
 
@@ -31,7 +34,8 @@ pub struct Input {
     pub files: Arc<dyn Files>,
     /// `sdk.toml`. Without it, every setting is inferred from the document.
     pub settings: Option<Arc<Source>>,
-    /// `names.yaml`: the names of released types. Without it, none are pinned.
+    /// `names.yaml`: the names of released types, and those that the SDK keeps as aliases. Without it,
+    /// there are none.
     pub names: Option<Arc<Source>>,
     /// Generates only operations with one of these tags; all if empty.
     pub tags: Vec<String>,
@@ -60,16 +64,18 @@ impl Input {
         }
     }
 
-    /// The pinned names.
+    /// The pinned and the renamed names.
     ///
     /// # Errors
     ///
     /// [`Failed`] if the file is invalid; the diagnostics say why.
-    pub(crate) fn pins(&self, diagnostics: &mut Diagnostics) -> Result<Pins, Failed> {
-        match &self.names {
-            Some(source) => Pins::read(source, diagnostics),
-            None => Ok(Pins::default()),
-        }
+    pub(crate) fn names(&self, diagnostics: &mut Diagnostics) -> Result<Names, Failed> {
+        let mut names = match &self.names {
+            Some(source) => Names::read(source, diagnostics)?,
+            None => Names::default(),
+        };
+        names.renames.is_partial = !self.tags.is_empty() || self.skip_unsupported;
+        Ok(names)
     }
 
     /// The settings with the overrides of the caller.

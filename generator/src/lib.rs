@@ -51,6 +51,7 @@ mod source_file;
 mod testing;
 mod text;
 mod unwritten;
+mod version;
 mod work;
 
 use std::error::Error;
@@ -60,7 +61,7 @@ use bundle::Bundle;
 use diagnostics::{Diagnostics, Failed, Reporter};
 use diff::Side;
 use emit::FileSet;
-use input::Settings;
+use input::{Names, Settings};
 use ir::Api;
 use overlay::Rules;
 use passes::Pass;
@@ -128,9 +129,9 @@ pub fn generate(
     done: Progress<'_>,
 ) -> Result<Generated, GenerateError> {
     let settings = input.settings(diagnostics);
-    let pins = input.pins(diagnostics);
+    let names = input.names(diagnostics);
     let api = read_api(input, diagnostics, done, &mut |_, _| ())?;
-    let (api, krate) = planned(api, input, (settings?, pins?), diagnostics)?;
+    let (api, krate) = planned(api, input, (settings?, names?), diagnostics)?;
     done("plan");
     let rendered = render::render(&krate).map_err(internal)?;
     done("render");
@@ -139,24 +140,25 @@ pub fn generate(
     Ok(Generated { files, api, krate })
 }
 
-/// The API with pinned names, and the crate that is planned for it. The settings and pins are those
+/// The API with pinned names, and the crate that is planned for it. The settings and names are those
 /// of one API; others use the defaults.
 fn planned(
     api: Api,
     input: &Input,
-    (settings, pins): (Settings, Pins),
+    (settings, names): (Settings, Names),
     diagnostics: &mut Diagnostics,
 ) -> Result<(Api, Crate), Failed> {
     let mut api = api;
-    let settings = if settings.apply_to(&api.info.title) {
-        api.pin_names(|pointer| pins.get(pointer));
-        settings
+    let (settings, names) = if settings.apply_to(&api.info.title) {
+        api.pin_names(|pointer| names.pins.get(pointer));
+        (settings, names)
     } else {
-        Settings::default()
+        (Settings::default(), Names::default())
     };
     let settings = input.overridden(settings);
     plan::remove_misfits(&mut api, &input.spec, diagnostics);
-    let krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
+    let mut krate = plan::plan(&api, &settings, &input.spec, diagnostics)?;
+    plan::add_aliases(&mut krate, &names.renames, diagnostics)?;
     Ok((api, krate))
 }
 
@@ -187,11 +189,13 @@ pub fn side(input: &Input, diagnostics: &mut Diagnostics) -> Result<Side, Genera
     let applied = overlay::apply(document, &overlays, Rules::Strict, &mut Diagnostics::new());
     let document = applied.document;
     let settings = input.settings(diagnostics)?;
-    let pins = input.pins(diagnostics)?;
+    let mut names = input.names(diagnostics)?;
+    // The names are those of another revision.
+    names.renames.is_partial = true;
     let api = read_api(input, diagnostics, &mut |_| (), &mut |_, _| ())?;
     // A plan requires diagnostics without errors. Those of the faulty parts are already reported.
     let mut planning = Diagnostics::new();
-    match planned(api, input, (settings, pins), &mut planning) {
+    match planned(api, input, (settings, names), &mut planning) {
         Ok((api, krate)) => Ok(Side::new(api, krate, document.value)),
         Err(failed) => {
             let found = planning.iter().cloned();
@@ -305,15 +309,23 @@ fn lowered(
 
 /// Reads the document and all overlays, so that one run reports the problems of all of them.
 fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<(Document, Vec<Document>), Failed> {
+    let (mut document, overlays) = texts(input, diagnostics)?;
+    unwritten::remove(&mut document, &mut Reporter::new(&input.spec, diagnostics));
+    Ok((document, overlays))
+}
+
+/// The document and all overlays as they are written.
+fn texts(
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+) -> Result<(Document, Vec<Document>), Failed> {
     let document = source::read(Arc::clone(&input.spec), diagnostics);
     let overlays: Vec<_> = input
         .overlays
         .iter()
         .map(|overlay| source::read(Arc::clone(overlay), diagnostics))
         .collect();
-    let (mut document, overlays) = (document?, overlays.into_iter().collect::<Result<_, _>>()?);
-    unwritten::remove(&mut document, &mut Reporter::new(&input.spec, diagnostics));
-    Ok((document, overlays))
+    Ok((document?, overlays.into_iter().collect::<Result<_, _>>()?))
 }
 
 fn files(

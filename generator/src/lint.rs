@@ -113,20 +113,14 @@ pub fn overlays(
     input: &Input,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<AppliedAction>, Failed> {
-    let document = source::read(Arc::clone(&input.spec), diagnostics);
-    let overlays: Vec<_> = input
-        .overlays
-        .iter()
-        .map(|overlay| source::read(Arc::clone(overlay), diagnostics))
-        .collect();
-    let overlays = overlays.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let (document, overlays) = crate::texts(input, diagnostics)?;
     for overlay in &overlays {
         overlay::validate(overlay, Rules::Strict, diagnostics);
     }
     diagnostics.checked(())?;
     // Stale actions are reported by their effect.
     let mut stale = Diagnostics::new();
-    let applied = overlay::apply(document?, &overlays, Rules::Strict, &mut stale);
+    let applied = overlay::apply(document, &overlays, Rules::Strict, &mut stale);
     Ok(applied.actions)
 }
 

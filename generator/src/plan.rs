@@ -6,6 +6,7 @@
 //!
 //! Code is built with `quote` and printed once, as `sdk::Tokens`.
 
+mod aliases;
 mod callbacks;
 pub(crate) mod calls;
 mod code;
@@ -30,6 +31,7 @@ use crate::parallel;
 use crate::sdk::{AllowedLints, Crate, Events, ExampleResponse, ModelFile, Resource, WireTests};
 use crate::source_file::Source;
 
+pub(crate) use aliases::add_aliases;
 use callbacks::CallbackNames;
 use docs::DocWriter;
 use docs::links::Links;
@@ -91,6 +93,9 @@ pub(crate) fn plan(
         example_responses: parts.example_responses,
         mock_client,
         names,
+        type_aliases: Vec::new(),
+        resource_aliases: Vec::new(),
+        example_aliases: Vec::new(),
         has_operations: capabilities.contains(&Capability::Operations),
         has_paging: capabilities.contains(&Capability::Paging),
         has_oauth: capabilities.contains(&Capability::OAuth),

@@ -28,6 +28,7 @@ mod modules;
 mod renames;
 mod scope;
 mod signature;
+mod suggestions;
 mod text;
 mod types;
 mod version;
@@ -45,6 +46,7 @@ use scope::Scopes;
 use types::Writer;
 
 pub use compare::{Change, Comparison, Effect, compare};
+pub use suggestions::Suggestion;
 pub use version::Verdict;
 
 /// The public API of a crate.

@@ -5,6 +5,7 @@
 //! [`Tokens`], built from token streams; docs are lines of Markdown. Tests of decisions compare
 //! these structs, so that a change of layout does not break them.
 
+mod aliases;
 mod callbacks;
 mod events;
 mod models;
@@ -15,6 +16,7 @@ mod wire;
 
 use serde::Serialize;
 
+pub use aliases::{ExampleAlias, ResourceAlias, TypeAlias};
 pub use callbacks::{CallbackFunction, Callbacks};
 pub use events::{
     EventExample, EventField, EventKind, EventPart, EventPattern, EventScheme, Events,
@@ -49,6 +51,12 @@ pub struct Crate {
     pub common_errors: Option<CommonErrors>,
     /// A file for each named type.
     pub models: Vec<ModelFile>,
+    /// The deprecated names of types in `models`.
+    pub type_aliases: Vec<TypeAlias>,
+    /// The deprecated names of resources.
+    pub resource_aliases: Vec<ResourceAlias>,
+    /// The deprecated names of example responses.
+    pub example_aliases: Vec<ExampleAlias>,
     /// The lints about names that the crate allows.
     pub allowed_lints: AllowedLints,
     /// The hand-written guides.

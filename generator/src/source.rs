@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::diagnostics::positions::Positions;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Failed};
 use crate::pointer::Pointer;
 use crate::text::json_type;
@@ -44,10 +45,24 @@ pub struct Document {
 pub fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Document, Failed> {
     match value_of(&source) {
         Ok(value) => Ok(Document { source, value }),
-        Err(diagnostic) => {
+        Err(mut diagnostic) => {
+            if diagnostic.code == Code::SourceDuplicateKey {
+                name_first(&source, &mut diagnostic);
+            }
             diagnostics.push(*diagnostic);
             Err(Failed)
         }
+    }
+}
+
+/// Adds the line of the first of two equal keys. The diagnostic is at the second one.
+fn name_first(source: &Arc<Source>, diagnostic: &mut Diagnostic) {
+    let found = Positions::of(source).find(&diagnostic.pointer);
+    if let Some(first) = found.filter(|found| found.exact) {
+        let line = first.span.line;
+        diagnostic
+            .message
+            .push_str(&format!("; the first one is in line {line}"));
     }
 }
 

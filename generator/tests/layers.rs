@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pointer", &[]),
     ("source_file", &[]),
     ("text", &[]),
+    ("version", &[]),
     ("work", &[]),
     ("media", &[]),
     ("parallel", &[]),
@@ -29,7 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("files", &["extensions", "pointer"]),
     ("embedded", &[]),
     ("sdk", &[]),
-    ("rust_api", &[]),
+    ("rust_api", &["version"]),
     ("emit", &["text"]),
     ("markdown", &["text"]),
     (
@@ -47,6 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
             "source_file",
             "text",
+            "version",
         ],
     ),
     (
@@ -162,6 +164,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "embedded",
             "source_file",
             "text",
+            "version",
         ],
     ),
     ("render", &["embedded", "parallel", "sdk"]),

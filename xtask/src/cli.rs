@@ -1,5 +1,6 @@
 //! The command-line arguments.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -163,6 +164,10 @@ pub(crate) struct CorpusOptions {
     /// The number of jobs that cargo runs in parallel [default: cargo's]
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<usize>,
+    /// The number of crates that are checked at a time. What cargo builds for them is deleted before
+    /// the next ones, so a small disk is enough [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) batch: Option<NonZeroUsize>,
     /// Only generate the crates; do not check them
     #[arg(long)]
     pub(crate) generate_only: bool,

@@ -12,6 +12,7 @@ mod workspace;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::num::NonZeroUsize;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
@@ -54,12 +55,17 @@ pub(crate) fn run(options: &CorpusOptions, verbose: bool) -> Result<Outcome, Fai
         .filter(|(_, generation)| matches!(generation, Generation::Generated { .. }))
         .map(|(document, _)| document.crate_name.as_str())
         .collect();
-    let checks = if options.generate_only || members.is_empty() {
-        Checks::default()
-    } else {
-        let workspace = workspace::create(&out, &input::project(), &members)?;
-        checks::run(&workspace, options.jobs)?
-    };
+    let mut checks = Checks::default();
+    if !options.generate_only {
+        let batch = options.batch.map_or(members.len(), NonZeroUsize::get);
+        for batch in members.chunks(batch.max(1)) {
+            let workspace = workspace::create(&out, &input::project(), batch)?;
+            checks.extend(checks::run(&workspace, options.jobs)?);
+            if options.batch.is_some() {
+                workspace.clean()?;
+            }
+        }
+    }
     let rows: Vec<Row> = found
         .documents
         .iter()

@@ -97,12 +97,32 @@ const NAMES_HEADER: &str = "\
 # A type in this file keeps its name, even if its schema or another one is renamed in the document.
 ";
 
-/// The text of names.yaml.
-pub(crate) fn names(generated: &Generated) -> String {
-    format!("{NAMES_HEADER}{}", generated.pins().to_yaml())
+/// The text of names.yaml. The renamed items of the existing file are kept.
+pub(crate) fn names(generated: &Generated, path: &Path) -> String {
+    let old = fs::read_to_string(path).unwrap_or_default();
+    let (pins, renamed) = (generated.pins().to_yaml(), renamed(&old));
+    format!("{NAMES_HEADER}{pins}{renamed}")
+}
+
+/// The lines of `renamed` in names.yaml, with the comments above and in it.
+fn renamed(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let Some(at) = lines.iter().position(|line| line.starts_with("renamed:")) else {
+        return String::new();
+    };
+    let is_head = |line: &&&str| NAMES_HEADER.lines().any(|head| head == **line);
+    let before = lines.iter().take(at).rev();
+    let comments = before.take_while(|line| line.starts_with('#') && !is_head(line));
+    let comments = comments.count();
+    let after = lines.iter().skip(at + 1);
+    let is_part = |line: &&&str| line.is_empty() || line.starts_with([' ', '-', '#']);
+    let length = after.take_while(|line| is_part(line) && !is_head(line));
+    let length = length.count();
+    let kept = lines.iter().skip(at - comments).take(comments + 1 + length);
+    kept.map(|line| format!("{line}\n")).collect()
 }
 
 fn pin_names(generated: &Generated, path: &Path) -> Result<(), Failure> {
-    fs::write(path, names(generated))
+    fs::write(path, names(generated, path))
         .map_err(|error| format!("error: cannot write {}: {error}", input::shown(path)))
 }

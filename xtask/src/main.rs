@@ -4,6 +4,10 @@
 //! `input` turns both into [`sdk_generator::Input`]s, and `report` prints diagnostics and summaries.
 //! `yaml` changes documents and keeps their comments and layout.
 
+// The macros of this module are visible in those below.
+#[macro_use]
+mod output;
+
 mod api;
 mod budget;
 mod check;

@@ -62,17 +62,15 @@ pub(crate) fn run(options: &SyncOptions, verbose: bool) -> Result<Outcome, Failu
     let generated = sync.generate(verbose)?;
     let files = sync.files(&generated)?;
     print!("{}", sync.summary(&files, &old, &merged));
-    let mut differences = Vec::new();
-    files.commit(&sdk.folder.join(STAGING), || {
-        differences = emit::write(&generated.files, &sdk.directory())
-            .map_err(|error| format!("error: {error}"))?;
+    let directory = sdk.directory();
+    let differences = emit::compare(&generated.files, &directory)
+        .map_err(|error| format!("error: cannot read {}: {error}", shown(&directory)))?;
+    let emitted = differences.iter().map(|one| directory.join(&one.path));
+    files.commit(&sdk.folder.join(STAGING), emitted.collect(), || {
+        emit::write(&generated.files, &directory).map_err(|error| format!("error: {error}"))?;
         Ok(())
     })?;
-    println!(
-        "{}: {}",
-        shown(&sdk.directory()),
-        report::counts(&generated)
-    );
+    println!("{}: {}", shown(&directory), report::counts(&generated));
     print!("{}", report::changes(&differences, verbose));
     print!("{}", sync.to_do(&merged));
     Ok(Outcome::Success)
@@ -231,7 +229,8 @@ impl<'s> Sync<'s> {
             plan.write(&self.sdk.folder.join(SETTINGS), settings.text.clone());
         }
         if self.sdk.names().exists() {
-            plan.write(&self.sdk.names(), generate::names(generated));
+            let path = self.sdk.names();
+            plan.write(&path, generate::names(generated, &path));
         }
         plan.write(&self.changelog.0, self.changelog.1.clone());
         for lock in release::lock_files(&project(), &self.sdk.directory()) {

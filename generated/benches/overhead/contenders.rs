@@ -16,7 +16,7 @@ use rustls::{ClientConfig, RootCertStore};
 use serde::de::DeserializeOwned;
 
 use crate::Fallible;
-use crate::server::{ID, PAGE_SIZE};
+use crate::server::{ID, Target};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef01234567";
 const BASIC: &str = "Basic MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nw==";
@@ -24,41 +24,42 @@ const AGENT: &str = "bench/1.0.0";
 const JSON: &str = "application/json";
 
 /// Checks that the response is what the server sends, so that only successful calls are measured.
-fn check(page: Option<&Companies>, company: &Company) -> Fallible<()> {
-    let is_complete = page.is_none_or(|page| page.results.len() == PAGE_SIZE);
-    if is_complete && company.name == "Toft and Sons 0" && company.tags.len() == 2 {
+fn check(company: &Company) -> Fallible<()> {
+    if company.name == "Toft and Sons 0" && company.tags.len() == 2 {
         return Ok(());
     }
     Err("the response is not what the server sends".into())
 }
 
-fn check_page(page: &Companies) -> Fallible<()> {
-    check(Some(page), page.results.first().ok_or("the page is empty")?)
+fn check_page(page: &Companies, size: usize) -> Fallible<()> {
+    if page.results.len() != size {
+        return Err("the page is not what the server sends".into());
+    }
+    check(page.results.first().ok_or("the page is empty")?)
 }
 
 /// The SDK, used as in its docs.
-pub(crate) struct Sdk(Client);
+pub(crate) struct Sdk {
+    client: Client,
+    target: Target,
+}
 
 impl Sdk {
-    pub(crate) fn new(url: &str) -> Fallible<Self> {
+    pub(crate) fn new(url: &str, target: Target) -> Fallible<Self> {
         let builder = Client::builder()
             .api_key(ApiKey::new(KEY))
             .user_agent(AGENT);
-        Ok(Self(builder.no_proxy().base_url(url).build()?))
+        let client = builder.no_proxy().base_url(url).build()?;
+        Ok(Self { client, target })
     }
 
-    pub(crate) async fn call(&self, is_list: bool) -> Fallible<()> {
-        if is_list {
-            let page = self
-                .0
-                .companies()
-                .list()
-                .page(1)
-                .page_size(PAGE_SIZE as i32)
-                .await?;
-            return check_page(&page);
-        }
-        check(None, &self.0.companies().get(ID.parse()?).await?)
+    pub(crate) async fn call(&self) -> Fallible<()> {
+        let companies = self.client.companies();
+        let Some(size) = self.target.page_size else {
+            return check(&companies.get(ID.parse()?).await?);
+        };
+        let page_size = i32::try_from(size)?;
+        check_page(&companies.list().page(1).page_size(page_size).await?, size)
     }
 }
 
@@ -66,10 +67,11 @@ impl Sdk {
 pub(crate) struct Bare {
     client: hyper_util::client::legacy::Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
     url: String,
+    target: Target,
 }
 
 impl Bare {
-    pub(crate) fn new(url: &str, path: &str) -> Fallible<Self> {
+    pub(crate) fn new(url: &str, target: Target) -> Fallible<Self> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
@@ -81,7 +83,7 @@ impl Bare {
         let connector = HttpsConnectorBuilder::new()
             .with_tls_config(tls)
             .https_or_http()
-            .enable_all_versions()
+            .enable_http1()
             .wrap_connector(tcp);
         let client = hyper_util::client::legacy::Client::builder(TokioExecutor::new())
             .timer(TokioTimer::new())
@@ -89,15 +91,16 @@ impl Bare {
             .build(connector);
         Ok(Self {
             client,
-            url: format!("{url}{path}"),
+            url: format!("{url}{}", target.path),
+            target,
         })
     }
 
-    pub(crate) async fn call(&self, is_list: bool) -> Fallible<()> {
-        if is_list {
-            return check_page(&self.get().await?);
+    pub(crate) async fn call(&self) -> Fallible<()> {
+        match self.target.page_size {
+            Some(size) => check_page(&self.get().await?, size),
+            None => check(&self.get().await?),
         }
-        check(None, &self.get().await?)
     }
 
     async fn get<T: DeserializeOwned>(&self) -> Fallible<T> {
@@ -120,25 +123,27 @@ impl Bare {
 pub(crate) struct Reqwest {
     client: reqwest::Client,
     url: String,
+    target: Target,
 }
 
 impl Reqwest {
-    pub(crate) fn new(url: &str, path: &str) -> Fallible<Self> {
+    pub(crate) fn new(url: &str, target: Target) -> Fallible<Self> {
         let client = reqwest::Client::builder()
             .no_proxy()
             .user_agent(AGENT)
             .build()?;
         Ok(Self {
             client,
-            url: format!("{url}{path}"),
+            url: format!("{url}{}", target.path),
+            target,
         })
     }
 
-    pub(crate) async fn call(&self, is_list: bool) -> Fallible<()> {
-        if is_list {
-            return check_page(&self.get().await?);
+    pub(crate) async fn call(&self) -> Fallible<()> {
+        match self.target.page_size {
+            Some(size) => check_page(&self.get().await?, size),
+            None => check(&self.get().await?),
         }
-        check(None, &self.get().await?)
     }
 
     async fn get<T: DeserializeOwned>(&self) -> Fallible<T> {

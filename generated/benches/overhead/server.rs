@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Read, Write};
 use std::process::{self, Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::thread;
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -15,9 +16,38 @@ pub(crate) const ARGUMENT: &str = "--serve";
 
 /// The id of the company in every response.
 pub(crate) const ID: &str = "8a210b68-6988-11ed-a1eb-0242ac120002";
-pub(crate) const ONE: &str = "/companies/8a210b68-6988-11ed-a1eb-0242ac120002";
-pub(crate) const SEVERAL: &str = "/companies?page=1&pageSize=100";
-pub(crate) const PAGE_SIZE: usize = 100;
+
+/// What the clients request.
+#[derive(Clone, Copy)]
+pub(crate) struct Target {
+    pub(crate) path: &'static str,
+    /// The size of a page. `None` for a single company.
+    pub(crate) page_size: Option<usize>,
+}
+
+pub(crate) const ONE: Target = Target {
+    path: "/companies/8a210b68-6988-11ed-a1eb-0242ac120002",
+    page_size: None,
+};
+pub(crate) const PAGE: Target = Target {
+    path: "/companies?page=1&pageSize=100",
+    page_size: Some(100),
+};
+pub(crate) const LARGE_PAGE: Target = Target {
+    path: "/companies?page=1&pageSize=5000",
+    page_size: Some(5000),
+};
+
+impl Target {
+    /// The body of the response.
+    pub(crate) fn body(self) -> String {
+        self.page_size.map_or_else(|| company(0), page)
+    }
+}
+
+/// The responses by path.
+static RESPONSES: LazyLock<[(&str, Vec<u8>); 3]> =
+    LazyLock::new(|| [ONE, PAGE, LARGE_PAGE].map(|target| (target.path, response(&target.body()))));
 
 /// The server process. It exits when its standard input is closed, so when this process ends.
 pub(crate) struct Server {
@@ -71,25 +101,29 @@ pub(crate) fn run() -> Fallible<()> {
 
 async fn serve(mut stream: TcpStream) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    let (one, several) = (response(&company(0)), response(&page()));
     let mut stream = BufReader::new(&mut stream);
     let mut line = String::new();
     loop {
-        let mut is_page = false;
+        let mut path = String::new();
         // The requests have no bodies.
         loop {
             line.clear();
             if stream.read_line(&mut line).await? == 0 {
                 return Ok(());
             }
-            is_page |= line.starts_with("GET /companies?");
+            if let Some(rest) = line.strip_prefix("GET ") {
+                rest.split(' ')
+                    .next()
+                    .unwrap_or_default()
+                    .clone_into(&mut path);
+            }
             if line == "\r\n" {
                 break;
             }
         }
-        stream
-            .write_all(if is_page { &several } else { &one })
-            .await?;
+        let known = RESPONSES.iter().find(|(known, _)| *known == path);
+        let (_, response) = known.ok_or(io::ErrorKind::InvalidInput)?;
+        stream.write_all(response).await?;
     }
 }
 
@@ -107,9 +141,9 @@ fn company(number: usize) -> String {
     )
 }
 
-fn page() -> String {
+fn page(size: usize) -> String {
     let mut page = r#"{"results":["#.to_owned();
-    for number in 0..PAGE_SIZE {
+    for number in 0..size {
         let separator = if number == 0 { "" } else { "," };
         // Writing to a `String` cannot fail.
         let _ = write!(page, "{separator}{}", company(number));
@@ -117,7 +151,7 @@ fn page() -> String {
     let links = r#""_links":{"self":{"href":"/companies"},"current":{"href":"/companies"}}"#;
     let _ = write!(
         page,
-        r#"],"pageNumber":1,"pageSize":{PAGE_SIZE},"totalResults":{PAGE_SIZE},{links}}}"#
+        r#"],"pageNumber":1,"pageSize":{size},"totalResults":{size},{links}}}"#
     );
     page
 }

@@ -92,6 +92,8 @@ pub use response::Response;
 #[cfg(feature = "blocking")]
 pub use response::body_reader::BodyReader;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
+#[allow(unused_imports, reason = "used by the calls of an SDK")]
+pub(crate) use response::response_body;
 pub use retry::Retry;
 pub use retry::documented_rule::RetryRule;
 pub use send::hook::{Attempt, Hook};

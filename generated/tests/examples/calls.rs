@@ -1066,8 +1066,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                                     models::SupplementalDataSourceConfiguration::new()
                                         .data_source("/Items")
                                         .pull_data([
-                                            ("stockAccount", "InventoryAssetAccountCode"),
                                             ("tracked", "IsTrackedAsInventory"),
+                                            ("stockAccount", "InventoryAssetAccountCode"),
                                         ]),
                                 ),
                             ]),
@@ -1091,8 +1091,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                                     models::SupplementalDataSourceConfiguration::new()
                                         .data_source("/Contacts")
                                         .pull_data([
-                                            ("theme", "BrandingTheme.Name"),
                                             ("website", "Website"),
+                                            ("theme", "BrandingTheme.Name"),
                                         ]),
                                 ),
                             ]),
@@ -1116,8 +1116,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                                     models::SupplementalDataSourceConfiguration::new()
                                         .data_source("/TaxRates")
                                         .pull_data([
-                                            ("forExpenses", "CanApplyToExpenses"),
                                             ("reportAs", "ReportTaxType"),
+                                            ("forExpenses", "CanApplyToExpenses"),
                                         ]),
                                 ),
                             ]),
@@ -1141,8 +1141,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                                     models::SupplementalDataSourceConfiguration::new()
                                         .data_source("/Customer")
                                         .pull_data([
-                                            ("delivery", "PreferredDeliveryMethod"),
                                             ("isJob", "Job"),
+                                            ("delivery", "PreferredDeliveryMethod"),
                                         ]),
                                 ),
                             ]),
@@ -1195,9 +1195,9 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                         models::CustomDataTypeConfiguration::new()
                             .data_source("api/salesQuotes")
                             .required_data([
-                                ("customer", "$[*].customerName"),
-                                ("issued", "$[*].documentDate"),
                                 ("quote", "$[*].number"),
+                                ("issued", "$[*].documentDate"),
+                                ("customer", "$[*].customerName"),
                                 ("total", "$[*].totalAmountIncludingTax"),
                             ])
                             .key_by(["$[*].id"])
@@ -1218,8 +1218,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                         models::CustomDataTypeConfiguration::new()
                             .data_source("/api.xro/2.0/BrandingThemes")
                             .required_data([
-                                ("position", "$.SortOrder"),
                                 ("theme", "$.Name"),
+                                ("position", "$.SortOrder"),
                             ])
                             .key_by(["$.BrandingThemeID"]),
                     ),
@@ -1239,8 +1239,8 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                             .data_source("/api.xro/2.0/Quotes")
                             .required_data([
                                 ("quote", "$.QuoteNumber"),
-                                ("rows", "$.LineItems[*]"),
                                 ("state", "$.Status"),
+                                ("rows", "$.LineItems[*]"),
                             ])
                             .key_by(["$.QuoteID"])
                             .source_modified_date(["$.UpdatedDateUTC"]),
@@ -1259,7 +1259,7 @@ pub(super) const CALLS: &[(&str, super::operations::Call)] = &[
                         "cash-flow-report",
                         models::CustomDataTypeConfiguration::new()
                             .data_source("/query?query=select * from Term")
-                            .required_data([("days", "$.DueDays"), ("terms", "$.Name")])
+                            .required_data([("terms", "$.Name"), ("days", "$.DueDays")])
                             .key_by(["$.Id"])
                             .source_modified_date(["$.MetaData.LastUpdatedTime"]),
                     ),

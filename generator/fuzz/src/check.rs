@@ -9,6 +9,8 @@ use sdk_generator::emit::FileSet;
 use sdk_generator::source::Source;
 use sdk_generator::{GenerateError, Input, NoFiles, generate};
 
+use crate::Case;
+
 /// The longest name of a file, in bytes.
 const LONGEST_NAME: usize = 255;
 
@@ -39,14 +41,14 @@ impl Fault {
     }
 }
 
-/// Generates an SDK from a text, twice if `twice` is set.
+/// Generates an SDK from the document of a case, twice if `twice` is set.
 ///
 /// # Errors
 ///
 /// A panic, an internal error, a refusal without an error in the report, an emitted file that cannot
 /// be parsed or has an unusable name, and a second run with another result.
-pub fn check(text: &str, tags: &[String], twice: bool) -> Result<Verdict, Fault> {
-    let first = run(text, tags)?;
+pub fn check(case: &Case, twice: bool) -> Result<Verdict, Fault> {
+    let first = run(case)?;
     if let Some(files) = &first.files {
         for (path, text) in files.iter() {
             check_path(path)?;
@@ -54,7 +56,7 @@ pub fn check(text: &str, tags: &[String], twice: bool) -> Result<Verdict, Fault>
         }
     }
     if twice {
-        let second = run(text, tags)?;
+        let second = run(case)?;
         if second.report != first.report {
             return Err(Fault::new("another report", second.report));
         }
@@ -78,17 +80,17 @@ struct Run {
     files: Option<FileSet>,
 }
 
-fn run(text: &str, tags: &[String]) -> Result<Run, Fault> {
+fn run(case: &Case) -> Result<Run, Fault> {
     let input = Input {
         spec: Arc::new(Source {
             path: "mutant.yaml".to_owned(),
-            text: text.to_owned(),
+            text: case.text(),
         }),
         overlays: Vec::new(),
         settings: None,
         names: None,
-        tags: tags.to_vec(),
-        skip_unsupported: false,
+        tags: case.tags.clone(),
+        skip_unsupported: case.skip_unsupported,
         crate_name: Some("mutant".to_owned()),
         files: Arc::new(NoFiles),
         hand_written_files: false,

@@ -31,6 +31,8 @@ pub struct Case {
     pub is_yaml: bool,
     /// The tags to which generation is limited.
     pub tags: Vec<String>,
+    /// Whether unsupported parts are left out instead of refused.
+    pub skip_unsupported: bool,
 }
 
 impl Case {
@@ -50,6 +52,7 @@ impl Case {
             document,
             is_yaml: rng.one_in(3),
             tags,
+            skip_unsupported: rng.one_in(2),
         })
     }
 

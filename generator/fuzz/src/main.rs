@@ -126,8 +126,7 @@ fn work(options: &Options) -> io::Result<()> {
         let Some(case) = Case::of(&corpus, seed) else {
             return Err(io::Error::other("there are no OpenAPI documents"));
         };
-        let text = case.text();
-        match check(&text, &case.tags, seed % 4 == 0) {
+        match check(&case, seed % 4 == 0) {
             Ok(Verdict::Accepted) => {
                 println!("accepted {seed}");
                 if let Some(folder) = &options.accepted {
@@ -141,7 +140,6 @@ fn work(options: &Options) -> io::Result<()> {
             Ok(Verdict::Refused) => println!("refused {seed}"),
             Err(fault) => {
                 println!("fault {seed}: {}", fault.kind);
-                watch::begin_case();
                 let small = shrink(&case, &fault);
                 let detail = format!("{}\n\n{}\n", fault.kind, fault.detail);
                 write(&options.out, seed, &small.text(), &detail)?;

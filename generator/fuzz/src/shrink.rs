@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::Case;
 use crate::check::{Fault, check};
 use crate::tree::{pointers, remove};
+use crate::watch;
 
 /// The most attempts to remove something.
 const MOST_ATTEMPTS: usize = 600;
@@ -28,11 +29,12 @@ pub fn shrink(case: &Case, fault: &Fault) -> Case {
                 continue;
             };
             attempts += 1;
+            watch::begin_case();
             let smaller = Case {
                 document,
                 ..small.clone()
             };
-            let found = check(&smaller.text(), &smaller.tags, true);
+            let found = check(&smaller, true);
             if found.is_err_and(|found| found.kind == fault.kind) {
                 small = smaller;
                 is_smaller = true;

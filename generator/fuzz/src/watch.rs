@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The time of a case after which it counts as a hang.
+/// The processor time of a case after which it counts as a hang. Another process does not prolong it.
 const LONGEST: Duration = Duration::from_secs(60);
+
+/// The time of a case after which it counts as a hang, whatever it waits for.
+const LONGEST_WAIT: Duration = Duration::from_secs(600);
 
 /// The memory of the process beyond which a case is at fault, in kilobytes.
 const MOST_MEMORY: u64 = 2_000_000;
@@ -25,14 +28,15 @@ pub fn begin_case() {
 /// Watches the process from a thread of its own.
 pub fn start() {
     thread::spawn(|| {
-        let mut current = (0, Instant::now());
+        let mut current = (0, Instant::now(), processor_time());
         loop {
             thread::sleep(Duration::from_millis(200));
             let case = CASES.load(Ordering::Relaxed);
             if case != current.0 {
-                current = (case, Instant::now());
+                current = (case, Instant::now(), processor_time());
             }
-            let problem = if current.1.elapsed() > LONGEST {
+            let (_, begin, used) = current;
+            let problem = if has_taken_too_long(begin, used) {
                 Some("hang".to_owned())
             } else {
                 memory()
@@ -45,6 +49,27 @@ pub fn start() {
             }
         }
     });
+}
+
+fn has_taken_too_long(begin: Instant, used: Option<Duration>) -> bool {
+    let worked = processor_time()
+        .zip(used)
+        .map(|(now, used)| now.saturating_sub(used));
+    worked.is_some_and(|worked| worked > LONGEST) || begin.elapsed() > LONGEST_WAIT
+}
+
+/// The processor time that the process has used, on Linux.
+fn processor_time() -> Option<Duration> {
+    let status = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the program, in parentheses, may contain spaces. The times are the fields 14 and
+    // 15, in hundredths of a second.
+    let (_, fields) = status.rsplit_once(')')?;
+    let times: Vec<&str> = fields.split_whitespace().skip(11).take(2).collect();
+    let hundredths: u64 = times
+        .iter()
+        .map_while(|time| time.parse::<u64>().ok())
+        .sum();
+    Some(Duration::from_millis(10 * hundredths))
 }
 
 /// The resident memory in kilobytes, on Linux.

@@ -27,7 +27,7 @@ fn mutated_documents_are_refused_with_a_report_or_give_valid_files() {
     let mut accepted = 0;
     for seed in 0..CASES {
         let case = Case::of(&corpus, seed).unwrap();
-        match check(&case.text(), &case.tags, seed % 8 == 0) {
+        match check(&case, seed % 8 == 0) {
             Ok(Verdict::Accepted) => accepted += 1,
             Ok(Verdict::Refused) => {}
             Err(fault) => panic!("seed {seed}: {fault:?}\n{}", case.text()),

@@ -64,8 +64,10 @@ impl<'a> Comparison<'a> {
         self.pair_types();
         self.operations();
         self.events();
+        self.callbacks();
         self.security();
         self.servers();
+        self.server_types();
         self.types();
         self.client();
         self.unused_schemas();
@@ -114,4 +116,13 @@ pub(super) fn accessed(direction: Direction, access: Access) -> Direction {
         (Direction::Both, Access::WriteOnly) => Direction::Sent,
         (direction, _) => direction,
     }
+}
+
+/// Whether no value of a property is sent or received, as it has this access in a type with this
+/// direction.
+pub(super) fn is_inert(direction: Direction, access: Access) -> bool {
+    matches!(
+        (direction, access),
+        (Direction::Sent, Access::ReadOnly) | (Direction::Received, Access::WriteOnly)
+    )
 }

@@ -204,6 +204,13 @@ impl Finding {
         self
     }
 
+    /// Makes the finding about a value that is neither sent nor received: it breaks nothing.
+    pub(super) fn soften(&mut self) {
+        let (source, wire) = (self.source, self.wire);
+        self.set_levels(source.min(Level::Additive), wire.min(Level::Additive));
+        self.migration = None;
+    }
+
     pub(super) fn old(mut self, at: &Pointer) -> Self {
         self.old = Some(at.to_string());
         self

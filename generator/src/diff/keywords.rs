@@ -3,9 +3,9 @@
 //! The server checks them, so a stricter one refuses requests that it took before. They are read
 //! from the document, at the locations that the IR has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::comparison::Comparison;
 use super::finding::{Direction, Finding};
@@ -27,6 +27,10 @@ enum Order {
     Lower,
     /// A condition, whose presence excludes values.
     Condition,
+    /// A multiple of it is a stricter condition.
+    Multiple,
+    /// More pairs of properties are a stricter condition.
+    Implied,
     /// What the value means for programs, not which values there are.
     Format,
     /// What a string has inside.
@@ -47,7 +51,7 @@ const KEYWORDS: &[(&str, Order)] = &[
     ("minProperties", Order::Lower),
     ("minContains", Order::Lower),
     ("pattern", Order::Condition),
-    ("multipleOf", Order::Condition),
+    ("multipleOf", Order::Multiple),
     ("uniqueItems", Order::Condition),
     ("not", Order::Condition),
     ("if", Order::Condition),
@@ -55,7 +59,7 @@ const KEYWORDS: &[(&str, Order)] = &[
     ("else", Order::Condition),
     ("contains", Order::Condition),
     ("propertyNames", Order::Condition),
-    ("dependentRequired", Order::Condition),
+    ("dependentRequired", Order::Implied),
     ("dependentSchemas", Order::Condition),
     ("dependencies", Order::Condition),
     ("unevaluatedItems", Order::Condition),
@@ -123,7 +127,7 @@ impl Comparison<'_> {
         if let Some(schema) = target(new_root, &new.at) {
             own_keywords(new_root, schema, "", &mut after, 0);
         }
-        self.compare_keywords(&place, &before, &after);
+        self.compare_keywords(&place, (before, after));
     }
 
     fn schemas(
@@ -138,10 +142,16 @@ impl Comparison<'_> {
         let (mut before, mut after) = (Found::new(), Found::new());
         collect(self.old.document, old, ty, "", &mut before);
         collect(self.new.document, new, ty, "", &mut after);
-        self.compare_keywords(place, &before, &after);
+        self.compare_keywords(place, (before, after));
     }
 
-    fn compare_keywords(&mut self, place: &ValuePlace<'_>, old: &Found<'_>, new: &Found<'_>) {
+    fn compare_keywords<'v>(
+        &mut self,
+        place: &ValuePlace<'_>,
+        (mut old, mut new): (Found<'v>, Found<'v>),
+    ) {
+        unify_exclusive(&mut old, &new);
+        unify_exclusive(&mut new, &old);
         let mut paths: Vec<&String> = old.keys().chain(new.keys()).collect();
         paths.sort_unstable();
         paths.dedup();
@@ -195,17 +205,28 @@ fn keyword_kind(order: Order, old: Option<&Value>, new: Option<&Value>) -> Optio
     Some(match (order, old, new) {
         (Order::Content, Some(_), Some(_)) => Kind::ContentChanged,
         (Order::Format | Order::Content, ..) => Kind::FormatChanged,
-        (_, Some(Value::Bool(false)), None) => return None,
         (_, Some(_), None) => Kind::ConstraintLoosened,
-        // In OpenAPI 3.0, `exclusiveMinimum` is a boolean beside `minimum`.
-        (_, None, Some(Value::Bool(false))) => return None,
-        (Order::Condition, None, _) | (_, None, Some(Value::Bool(true))) => {
-            Kind::ConstraintTightened
-        }
+        (Order::Condition | Order::Multiple | Order::Implied, None, _) => Kind::ConstraintTightened,
+        // The limit was there, and is exclusive now.
+        (_, None, Some(Value::Bool(true))) => Kind::ConstraintTightened,
         (Order::Upper | Order::Lower, None, _) => Kind::ConstraintAdded,
-        (_, Some(Value::Bool(false)), Some(Value::Bool(true))) => Kind::ConstraintTightened,
-        (_, Some(Value::Bool(true)), Some(Value::Bool(false))) => Kind::ConstraintLoosened,
         (Order::Condition, ..) => Kind::ConstraintChanged,
+        (Order::Multiple, Some(old), Some(new)) => match (old.as_f64(), new.as_f64()) {
+            (Some(old), Some(new)) if new % old == 0.0 => Kind::ConstraintTightened,
+            (Some(old), Some(new)) if old % new == 0.0 => Kind::ConstraintLoosened,
+            _ => Kind::ConstraintChanged,
+        },
+        (Order::Implied, Some(old), Some(new)) => {
+            let (old, new) = (implications(old), implications(new));
+            if old == new {
+                return None;
+            }
+            if new.is_subset(&old) {
+                Kind::ConstraintLoosened
+            } else {
+                Kind::ConstraintTightened
+            }
+        }
         (order, Some(old), Some(new)) => match (old.as_f64(), new.as_f64()) {
             (Some(old), Some(new)) if old == new => return None,
             (Some(old), Some(new)) if (new > old) == (order == Order::Upper) => {
@@ -215,6 +236,17 @@ fn keyword_kind(order: Order, old: Option<&Value>, new: Option<&Value>) -> Optio
             _ => Kind::ConstraintChanged,
         },
     })
+}
+
+/// The pairs of properties of which the first requires the second.
+fn implications(value: &Value) -> BTreeSet<(&str, &str)> {
+    let properties = value.as_object().into_iter().flatten();
+    let pairs = properties.flat_map(|(name, others)| {
+        let others = others.as_array().into_iter().flatten();
+        let others = others.filter_map(Value::as_str);
+        others.map(move |other| (name.as_str(), other))
+    });
+    pairs.collect()
 }
 
 /// The keywords of a value of a type: its own, and those of its items.
@@ -253,7 +285,7 @@ fn own_keywords<'v>(
         return;
     }
     for (name, order) in KEYWORDS {
-        if let Some(value) = schema.get(name) {
+        if let Some(value) = effective(schema, name) {
             let path = format!("{prefix}{name}");
             found.entry(path).or_insert((*order, value));
         }
@@ -262,6 +294,49 @@ fn own_keywords<'v>(
     let branches = schema.get("allOf").and_then(Value::as_array);
     for next in target.into_iter().chain(branches.into_iter().flatten()) {
         own_keywords(root, next, prefix, found, depth + 1);
+    }
+}
+
+/// The value of a keyword, if it has an effect.
+fn effective<'v>(schema: &'v Value, name: &str) -> Option<&'v Value> {
+    let value = schema.get(name)?;
+    let is_empty = value.as_object().is_some_and(Map::is_empty);
+    let has_none = match name {
+        "minLength" | "minItems" | "minProperties" => value.as_f64() == Some(0.0),
+        // In OpenAPI 3.0, the limits that are exclusive are booleans beside `maximum` and `minimum`.
+        "uniqueItems" | "not" | "exclusiveMaximum" | "exclusiveMinimum" => {
+            value.as_bool() == Some(false)
+        }
+        "if"
+        | "then"
+        | "else"
+        | "propertyNames"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "dependencies"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => is_empty || value.as_bool() == Some(true),
+        _ => false,
+    };
+    (!has_none).then_some(value)
+}
+
+/// Writes an exclusive limit of OpenAPI 3.0 as in 3.1, if the other side does.
+fn unify_exclusive<'v>(own: &mut Found<'v>, other: &Found<'v>) {
+    for (exclusive, plain) in [
+        ("exclusiveMaximum", "maximum"),
+        ("exclusiveMinimum", "minimum"),
+    ] {
+        let paths = other.iter().filter(|(_, found)| found.1.is_number());
+        let paths = paths.filter_map(|(path, _)| path.strip_suffix(exclusive));
+        for prefix in paths {
+            let key = format!("{prefix}{exclusive}");
+            let is_flag = own.get(&key).is_some_and(|found| found.1.is_boolean());
+            if let Some(limit) = is_flag.then(|| own.remove(&format!("{prefix}{plain}"))) {
+                own.remove(&key);
+                own.extend(limit.map(|limit| (key, limit)));
+            }
+        }
     }
 }
 

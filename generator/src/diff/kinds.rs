@@ -265,6 +265,13 @@ kinds! {
     EventAdded "webhook-added" [A, A] [A, A]:
         "An event is added.";
 
+    CallbackRemoved "callback-removed" [B, B] [B, B]:
+        "A callback is removed.";
+    CallbackAdded "callback-added" [A, A] [A, A]:
+        "A callback is added.";
+    CallbackUrlChanged "callback-url-changed" [A, A] [B, B]:
+        "The URL of a callback is in another part of the request or response.";
+
     SecurityRequired "security-required" [A, A] [B, B]:
         "An operation now requires credentials.";
     SecurityAlternativeRemoved "security-alternative-removed" [A, A] [B, B]:
@@ -313,6 +320,8 @@ kinds! {
         "A function has the same arguments in another order.";
     TypeRenamed "type-renamed" [B, B] [A, A] hint:
         "The Rust type of the same schema has another name.";
+    ServerTypeChanged "server-type-changed" [B, B] [A, A] hint:
+        "The Rust type of a server has another name, is of another server, or is removed.";
     FieldRenamed "field-renamed" [B, B] [A, A] hint:
         "The field of the same property has another name.";
     FieldTypeChanged "field-type-changed" [B, B] [A, A] hint:
@@ -321,12 +330,20 @@ kinds! {
         "The setter of the same parameter has another name.";
     ValueRenamed "variant-renamed" [B, B] [A, A] hint:
         "The variant of the same value or type has another name.";
+    CallbackRenamed "callback-renamed" [B, B] [A, A] hint:
+        "The function that decodes the body of a callback has another name.";
     PagingRemoved "paging-removed" [B, B] [A, A] hint:
         "An operation no longer iterates pages.";
     PagingChanged "paging-changed" [A, A] [A, A] hint:
         "Pages are requested in another way.";
     PagingAdded "paging-added" [A, A] [A, A] hint:
         "An operation iterates pages.";
+    WaiterRemoved "waiter-removed" [B, B] [A, A] hint:
+        "The call of an operation no longer waits until the server has finished.";
+    WaiterChanged "waiter-changed" [A, A] [A, A] hint:
+        "Other values mean that the server has finished.";
+    WaiterAdded "waiter-added" [A, A] [A, A] hint:
+        "The call of an operation can wait until the server has finished.";
     ClientChanged "client-changed" [B, B] [A, A] hint:
         "The client is created with other credentials.";
     RetryChanged "retry-changed" [D, D] [D, D]:
@@ -346,6 +363,8 @@ kinds! {
         "The docs or the examples of a type have changed.";
     EventDocsChanged "webhook-docs-changed" [D, D] [D, D]:
         "The docs or the examples of an event have changed.";
+    CallbackDocsChanged "callback-docs-changed" [D, D] [D, D]:
+        "The docs or the examples of a callback have changed.";
     TagsChanged "tags-changed" [D, D] [D, D]:
         "An operation has other tags.";
     ExtensionChanged "extension-changed" [D, D] [D, D]:

@@ -1,6 +1,6 @@
 //! The Rust side of a document: the names that its parts have in the planned crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Operation, Scalar, TypeId, TypeRef};
 use crate::sdk::{self, Crate, Model, Tokens};
@@ -11,6 +11,9 @@ pub(super) struct Surface<'a> {
     methods: BTreeMap<&'a str, Method<'a>>,
     types: BTreeMap<&'a str, &'a str>,
     models: BTreeMap<String, &'a Model>,
+    /// The paths of deprecated aliases, `models::OldCompany` and `companies().find`, with the ids of
+    /// operations, and without id for types.
+    aliases: BTreeSet<(String, String)>,
 }
 
 /// The method of an operation.
@@ -52,7 +55,15 @@ impl<'a> Surface<'a> {
             methods,
             types: types.collect(),
             models: models.map(|model| (model_name(model), model)).collect(),
+            aliases: aliases(krate),
         }
+    }
+
+    /// The end of a migration from a path that remains as a deprecated alias: of the operation with
+    /// this id or, without one, of a type.
+    pub(super) fn remainder(&self, path: &str, id: &str) -> Option<String> {
+        let is_alias = self.aliases.contains(&(path.to_owned(), id.to_owned()));
+        is_alias.then(|| format!("; `{path}` remains for one release as a deprecated alias"))
     }
 
     pub(super) fn method(&self, operation: &Operation) -> Option<&Method<'a>> {
@@ -113,6 +124,28 @@ impl<'a> Surface<'a> {
             TypeRef::Any => "any value".to_owned(),
         }
     }
+}
+
+fn aliases(krate: &Crate) -> BTreeSet<(String, String)> {
+    let types = krate.type_aliases.iter();
+    let types = types.map(|alias| (format!("models::{}", alias.name), String::new()));
+    let mut aliases: BTreeSet<_> = types.collect();
+    for resource in &krate.resources {
+        let own = &resource.accessor;
+        let others = krate.resource_aliases.iter();
+        let others = others.filter(|alias| alias.target == *own);
+        let others = others.map(|alias| &alias.accessor);
+        for accessor in others.chain([own]) {
+            for operation in &resource.operations {
+                let methods = operation.aliases.iter().map(|alias| &alias.method);
+                let methods = methods.chain([&operation.method]);
+                let old = methods.filter(|method| accessor != own || **method != operation.method);
+                let paths = old.map(|method| format!("{accessor}().{method}"));
+                aliases.extend(paths.map(|path| (path, operation.id.clone())));
+            }
+        }
+    }
+    aliases
 }
 
 fn names<'t>(tokens: impl Iterator<Item = &'t Tokens>) -> Vec<String> {

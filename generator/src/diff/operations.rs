@@ -161,6 +161,13 @@ impl Comparison<'_> {
             return;
         };
         let is_moved = before.path != after.path;
+        let remainder = self.new.surface.remainder(&before.path, &new.id);
+        let call = format!(
+            "call `client.{}` in place of `client.{}`{}",
+            after.call(),
+            before.call(),
+            remainder.as_deref().unwrap_or_default()
+        );
         let mut found = Vec::new();
         let (old_has_id, new_has_id) = (
             has_own_id(self.old.document, old),
@@ -169,11 +176,7 @@ impl Comparison<'_> {
         if old.id != new.id && (old_has_id || new_has_id) {
             let message = format!("the id `{}` is now `{}`", old.id, new.id);
             let migration = if is_moved {
-                format!(
-                    "call `client.{}` in place of `client.{}`",
-                    after.call(),
-                    before.call()
-                )
+                call
             } else {
                 format!(
                     "the method stays `client.{}`; expect the id `{}` in errors, hooks and traces",
@@ -182,19 +185,17 @@ impl Comparison<'_> {
             };
             let mut finding = Finding::new(Kind::OperationIdChanged, None, title(old), message);
             let both_have_ids = old_has_id && new_has_id;
-            if !is_moved && !both_have_ids {
+            if !is_moved && !both_have_ids || remainder.is_some() {
                 finding = finding.source(Level::Additive);
             }
             found.push(finding.instead(migration));
         } else if is_moved {
             let message = format!("the method `{}` is now `{}`", before.path, after.path);
-            let migration = format!(
-                "call `client.{}` in place of `client.{}`",
-                after.call(),
-                before.call()
-            );
-            let finding = Finding::new(Kind::MethodMoved, None, title(old), message);
-            found.push(finding.instead(migration));
+            let mut finding = Finding::new(Kind::MethodMoved, None, title(old), message);
+            if remainder.is_some() {
+                finding = finding.source(Level::Additive);
+            }
+            found.push(finding.instead(call));
         }
         let arguments = |method: &super::names::Method<'_>| {
             let arguments = method.planned.arguments.iter().map(code);
@@ -230,7 +231,7 @@ impl Comparison<'_> {
         self.push(finding);
     }
 
-    /// Paging, retries and idempotency keys.
+    /// Paging, waiting, retries and idempotency keys.
     fn behaviour(&mut self, old: &Operation, new: &Operation) {
         let rust = self.old.surface.method_path(old);
         let paging = match (&old.paging, &new.paging) {
@@ -244,19 +245,39 @@ impl Comparison<'_> {
             }
             _ => None,
         };
+        let waiter = match (&old.waiter, &new.waiter) {
+            (None, Some(_)) => Some((
+                Kind::WaiterAdded,
+                "the call can wait until the server has finished",
+            )),
+            (Some(_), None) => Some((
+                Kind::WaiterRemoved,
+                "the call no longer waits until the server has finished",
+            )),
+            (Some(before), Some(after)) if before != after => Some((
+                Kind::WaiterChanged,
+                "other values mean that the server has finished",
+            )),
+            _ => None,
+        };
         let is_retry_changed = old.retry != new.retry || old.idempotency != new.idempotency;
         let retry = is_retry_changed.then_some((
             Kind::RetryChanged,
             "the retry rule or the idempotency key of the operation has changed",
         ));
-        for (kind, message) in paging.into_iter().chain(retry) {
+        for (kind, message) in paging.into_iter().chain(waiter).chain(retry) {
             let mut finding = Finding::new(kind, None, title(old), message)
                 .between(&old.at, &new.at)
                 .rust(&rust);
             if finding.is_breaking() {
-                finding = finding.instead(format!(
-                    "call `client.{rust}(..)` for each page in place of `.pages()` and `.items()`"
-                ));
+                finding = finding.instead(match kind {
+                    Kind::WaiterRemoved => {
+                        format!("repeat `client.{rust}(..)` in place of `.wait()`")
+                    }
+                    _ => format!(
+                        "call `client.{rust}(..)` for each page in place of `.pages()` and `.items()`"
+                    ),
+                });
             }
             self.push(finding);
         }

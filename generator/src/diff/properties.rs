@@ -1,6 +1,6 @@
 //! Properties of objects.
 
-use super::comparison::{Comparison, accessed};
+use super::comparison::{Comparison, accessed, is_inert};
 use super::finding::{Direction, Finding};
 use super::kinds::Kind;
 use super::names::code;
@@ -80,13 +80,17 @@ impl Comparison<'_> {
                 format!("delete the code that sets or reads `{rust}`, which the API ignores")
             }
         };
+        let is_inert = is_inert(direction, field.access);
         let direction = accessed(direction, field.access);
         let subject = format!("{name}.{}", field.wire);
         let message = format!("the property `{}` of `{name}` is removed", field.wire);
-        let finding = Finding::new(kind, Some(direction), subject, message)
+        let mut finding = Finding::new(kind, Some(direction), subject, message)
             .old(&field.at)
             .rust(rust)
             .instead(migration);
+        if is_inert {
+            finding.soften();
+        }
         self.push(finding);
     }
 
@@ -194,6 +198,10 @@ impl Comparison<'_> {
             self.value_keywords(&place, &old.ty);
         }
         self.field_name(&property, is_explained);
+        if is_inert(direction, old.access) && is_inert(direction, new.access) {
+            let found = self.found.iter_mut().skip(before);
+            found.for_each(Finding::soften);
+        }
     }
 
     /// The change of the Rust type of a field, as a migration.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::comparison::{Comparison, direction};
 use super::docs;
-use super::finding::{Direction, Finding};
+use super::finding::{Direction, Finding, Level};
 use super::kinds::Kind;
 use crate::ir::{EnumValue, TypeDef, TypeId, TypeKind};
 
@@ -92,13 +92,14 @@ impl Comparison<'_> {
             Kind::SchemaRenamed
         };
         let message = format!("the type `{old_name}` is now `{new_name}`");
-        let finding = Finding::new(kind, None, &old_name, message)
-            .between(&old.0, &new.0)
-            .rust(format!("models::{old_name}"))
-            .instead(format!(
-                "write `models::{new_name}` in place of `models::{old_name}`"
-            ));
-        self.push(finding);
+        let path = format!("models::{old_name}");
+        let mut migration = format!("write `models::{new_name}` in place of `{path}`");
+        let mut finding = Finding::new(kind, None, &old_name, message).between(&old.0, &new.0);
+        if let Some(remainder) = self.new.surface.remainder(&path, "") {
+            migration.push_str(&remainder);
+            finding = finding.source(Level::Additive);
+        }
+        self.push(finding.rust(path).instead(migration));
     }
 
     /// Reports the differences of two types whose values have a direction.

@@ -16,7 +16,7 @@ use openapiv3::Schema;
 use serde_json::Value;
 
 use super::Lower;
-use super::schema::Shape;
+use super::schema::{Shape, holder};
 use super::view::{SchemaRef, View, docs as schema_docs};
 use crate::diagnostics::Code;
 use crate::ir::{Docs, Field, Hint, Scalar, TypeId, TypeKind, TypeRef};
@@ -206,7 +206,8 @@ impl<'a> Lower<'a> {
         }
         let unknown = all.required.iter();
         let unknown = unknown.filter(|name| !all.properties.contains_key(*name));
-        self.unknown_required(unknown.copied(), &target.id.0);
+        let holder = holder(additional.is_some(), all.is_closed);
+        fields.extend(self.unknown_required(unknown.copied(), holder, &target.id.0));
         Shape::Kind(TypeKind::Struct {
             fields,
             additional,

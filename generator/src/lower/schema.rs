@@ -204,14 +204,25 @@ impl<'a> Lower<'a> {
         if view.properties.is_empty() && !closed {
             return Shape::Ref(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))));
         }
-        let fields = self.fields(view, id, at);
+        let mut fields = self.fields(view, id, at);
         let names: BTreeSet<&str> = view.properties.iter().map(|(name, _)| *name).collect();
         let required = view.required.iter().map(String::as_str);
-        self.unknown_required(required.filter(|name| !names.contains(name)), at);
+        let unknown = required.filter(|name| !names.contains(name));
+        let holder = holder(additional.is_some(), closed);
+        fields.extend(self.unknown_required(unknown, holder, at));
         Shape::Kind(TypeKind::Struct {
             fields,
             additional,
             bases: Vec::new(),
         })
+    }
+}
+
+/// What has the values of properties that an object does not list, apart from fields.
+pub(super) fn holder(has_additional: bool, is_closed: bool) -> Option<&'static str> {
+    match (has_additional, is_closed) {
+        (true, _) => Some("it is one of the additional properties"),
+        (false, true) => Some("it is ignored, since `additionalProperties` is `false`"),
+        (false, false) => None,
     }
 }

@@ -87,9 +87,8 @@ impl Lower<'_> {
         }
         let help = "describe a query parameter of the operations";
         self.report_url(server, "has a query or a fragment, which is not sent", help);
-        let before = |url: &str| url.split(['?', '#']).next().unwrap_or_default().to_owned();
-        server.url = before(&server.url);
-        server.template = server.template.as_deref().map(before);
+        server.url = without_query(&server.url);
+        server.template = server.template.as_deref().map(without_query);
         let template = server.template().to_owned();
         let is_used = |variable: &ServerVariable| has_variable(&template, &variable.name);
         server.variables.retain(is_used);
@@ -184,6 +183,11 @@ fn server(server: &openapiv3::Server) -> Server {
         description: server.description.clone().unwrap_or_default(),
         at: location_in(&server.extensions),
     }
+}
+
+/// The URL up to its query or fragment.
+fn without_query(url: &str) -> String {
+    url.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
 fn has_variable(template: &str, name: &str) -> bool {

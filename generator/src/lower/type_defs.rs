@@ -221,18 +221,26 @@ impl<'a> Lower<'a> {
         matches!(schema, SchemaRef::Item(schema) if View::of(schema).is_annotation())
     }
 
-    /// Reports names in `required` that no property has.
+    /// Reports names in `required` that no property has, and returns them as free values. They are
+    /// optional, since the name is often a mistake. `holder` is what else keeps their values.
     pub(super) fn unknown_required<'n>(
         &mut self,
         names: impl Iterator<Item = &'n str>,
+        holder: Option<&str>,
         at: &Pointer,
-    ) {
+    ) -> Vec<Field> {
+        let at = at.child("required");
+        let mut fields = Vec::new();
         for name in names {
-            let message =
-                format!("`required` contains `{name}`, which is not a property; it is ignored");
-            self.reporter
-                .report(Code::RequiredUnknown, &at.child("required"), message);
+            let what = holder.unwrap_or("it is an optional property of any value");
+            let message = format!("`required` contains `{name}`, which is not a property; {what}");
+            self.reporter.report(Code::RequiredUnknown, &at, message);
+            if holder.is_none() {
+                let presence = (false, true);
+                fields.push(self.field_of(name, TypeRef::Any, &[], presence, at.clone()));
+            }
         }
+        fields
     }
 }
 

@@ -95,6 +95,12 @@ fn set_tag(def: &mut TypeDef, property: &str, tag: Value, is_default: bool) {
         return;
     };
     if let Some(field) = fields.iter_mut().find(|field| field.wire == property) {
+        // Only `required` has its name.
+        let is_undeclared = field.at.last().as_deref() == Some("required");
+        if is_undeclared && tag.is_string() {
+            field.ty = TypeRef::Scalar(Scalar::String);
+            field.presence = Presence::Optional;
+        }
         field.constant.get_or_insert(tag);
         return;
     }

@@ -72,7 +72,7 @@ impl Planner<'_> {
             deprecated: operation.deprecation.as_ref().map(note),
             docs,
             examples: self.example_file(operation, &examples),
-            alias: self.alias(operation, &inputs),
+            aliases: self.alias(operation, &inputs).into_iter().collect(),
             waiter: self.waiter(operation, &constant, scope),
             section: self.operation_docs(operation, &inputs, &method, &examples),
             definition: definition.into(),
@@ -151,7 +151,9 @@ impl Planner<'_> {
     /// The deprecated method that calls the operation's own.
     fn alias(&self, operation: &Operation, inputs: &Inputs) -> Option<sdk::Alias> {
         let method = ident(self.resources.alias(&operation.id)?);
-        let (_, target) = self.resources.method(&operation.id)?;
+        let (resource, target) = self.resources.method(&operation.id)?;
+        let note = format!("use `{}::{}` instead", resource.handle, plain(target));
+        let note = literals::string(&note);
         let target = ident(target);
         let params = in_order_of_arguments(operation, &inputs.names);
         let names = params.into_iter().map(|(_, name)| name);
@@ -160,6 +162,7 @@ impl Planner<'_> {
         let names = names.map(|name| argument_name(name));
         Some(sdk::Alias {
             method: method.into(),
+            deprecated: quote!(note = #note).into(),
             body: quote!(self.#target(#(#names),*)).into(),
         })
     }

@@ -8,6 +8,7 @@ use super::RustApi;
 use super::entry::Entry;
 use super::renames::Renames;
 use super::signature;
+use super::suggestions::{Suggestion, suggestions};
 use super::version::Verdict;
 
 /// What a change means for the source code of users.
@@ -51,6 +52,8 @@ pub struct Comparison {
     pub verdict: Verdict,
     /// The differences, breaking ones first, then by item.
     pub changes: Vec<Change>,
+    /// Items that seem to be renamed, and have no alias.
+    pub renamed: Vec<Suggestion>,
 }
 
 /// Compares two APIs.
@@ -75,6 +78,7 @@ pub fn compare(old: &RustApi, new: &RustApi) -> Comparison {
         new_version: new.version().to_owned(),
         verdict: Verdict::of(old.version(), new.version(), effect),
         changes,
+        renamed: suggestions(&before, &new.entries),
     }
 }
 

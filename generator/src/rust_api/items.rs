@@ -2,8 +2,8 @@
 
 use syn::visit_mut::VisitMut;
 use syn::{
-    Attribute, Fields, Generics, Item, ItemEnum, ItemStruct, ItemTrait, Signature, TraitItem, Type,
-    TypeParamBound, parse_quote,
+    Attribute, Fields, GenericArgument, Generics, Item, ItemEnum, ItemStruct, ItemTrait,
+    PathArguments, ReturnType, Signature, TraitItem, Type, TypeParamBound, parse_quote,
 };
 
 use super::Reader;
@@ -187,6 +187,11 @@ pub(super) fn function(path: &str, signature: &Signature, writer: &mut Writer<'_
     writer.declare(&signature.generics);
     writer.visit_signature_mut(&mut signature);
     writer.parameters = outer;
+    // The same to callers.
+    if let Some(output) = awaited(&signature.output) {
+        signature.output = parse_quote!(-> #output);
+        signature.asyncness = Some(parse_quote!(async));
+    }
     let name = format!("fn {}", signature.ident);
     let text = one_line(parse_quote!(#signature {}));
     let text = text.trim_end_matches("{}").trim_end();
@@ -194,6 +199,29 @@ pub(super) fn function(path: &str, signature: &Signature, writer: &mut Writer<'_
     let mut entry = Entry::new("fn", path, rest.trim_end_matches(','));
     entry.qualifiers = qualifiers.to_owned();
     entry
+}
+
+/// The `T` of `-> impl Future<Output = T>`.
+fn awaited(output: &ReturnType) -> Option<Type> {
+    let ReturnType::Type(_, ty) = output else {
+        return None;
+    };
+    let Type::ImplTrait(future) = &**ty else {
+        return None;
+    };
+    let mut bounds = future.bounds.iter();
+    let (Some(TypeParamBound::Trait(bound)), None) = (bounds.next(), bounds.next()) else {
+        return None;
+    };
+    let last = bound.path.segments.last();
+    let arguments = &last.filter(|name| name.ident == "Future")?.arguments;
+    let PathArguments::AngleBracketed(arguments) = arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::AssocType(output) if output.ident == "Output" => Some(output.ty.clone()),
+        _ => None,
+    }
 }
 
 /// A type as text.

@@ -171,7 +171,7 @@ fn repeated(
     let mut bound: BTreeMap<String, Vec<Bound>> =
         names.into_iter().map(|name| (name, Vec::new())).collect();
     let mut count = 0;
-    while !input.is_empty() && !(operator == '?' && count == 1) {
+    while !(input.is_empty() || operator == '?' && count == 1) {
         let fork = input.fork();
         if count > 0 && matched(separator, &fork).is_err() {
             break;

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use toml::{Table, Value};
+use serde_json::Value;
 
 use super::entry::Entry;
 
 /// `Cargo.toml`.
-pub(super) struct Manifest(Table);
+pub(super) struct Manifest(Value);
 
 impl Manifest {
     /// Reads the file.
@@ -17,7 +17,7 @@ impl Manifest {
     ///
     /// Invalid TOML.
     pub(super) fn read(text: &str) -> Result<Self, String> {
-        text.parse()
+        toml_edit::de::from_str(text)
             .map(Self)
             .map_err(|error| format!("Cargo.toml is not valid TOML: {error}"))
     }
@@ -39,7 +39,7 @@ impl Manifest {
                 Some(Entry::new("package", key, format!(" = {value}")))
             })
             .collect();
-        let features = self.0.get("features").and_then(Value::as_table);
+        let features = self.0.get("features").and_then(Value::as_object);
         for (name, contents) in features.into_iter().flatten() {
             if name == "default" {
                 let names = contents.as_array().into_iter().flatten();
@@ -71,11 +71,11 @@ impl Manifest {
 
     /// The dependencies of all targets.
     fn dependencies(&self) -> impl Iterator<Item = (&String, &Value)> {
-        let targets = self.0.get("target").and_then(Value::as_table);
+        let targets = self.0.get("target").and_then(Value::as_object);
         let targets = targets.into_iter().flatten();
         let targets = targets.filter_map(|(_, target)| target.get("dependencies"));
         let own = self.0.get("dependencies").into_iter();
-        own.chain(targets).filter_map(Value::as_table).flatten()
+        own.chain(targets).filter_map(Value::as_object).flatten()
     }
 }
 

@@ -16,18 +16,21 @@ impl Renames {
             .filter(|entry| !is_alias(entry) && entry.kind != "impl")
             .map(|entry| entry.path.as_str())
             .collect();
-        let aliases = new
+        let aliases: BTreeMap<&str, &str> = new
             .iter()
             .filter(|entry| is_alias(entry))
-            .filter_map(|entry| {
-                let target = entry.declaration.strip_prefix(" = crate::")?;
-                let is_path = target
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '#'));
-                (is_path && items.contains(entry.path.as_str()))
-                    .then(|| (entry.path.clone(), format!("crate::{target}")))
-            });
-        Self(aliases.collect())
+            .filter_map(|entry| Some((entry.path.as_str(), target(entry)?)))
+            .collect();
+        let renamed = aliases.keys().filter(|path| items.contains(*path));
+        let renamed = renamed.map(|path| {
+            let mut target = *path;
+            // Ends, because no alias leads to itself.
+            while let Some(next) = aliases.get(target) {
+                target = next;
+            }
+            ((*path).to_owned(), target.to_owned())
+        });
+        Self(renamed.collect())
     }
 
     /// The entry with the new names.
@@ -78,4 +81,12 @@ impl Renames {
         }
         path
     }
+}
+
+/// The path that an alias is another name of.
+fn target(entry: &Entry) -> Option<&str> {
+    let target = entry.declaration.strip_prefix(" = ")?;
+    let mut characters = target.chars();
+    let is_path = characters.all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '#'));
+    (is_path && target.starts_with("crate::") && target != entry.path).then_some(target)
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::compare::Effect;
+use crate::version::Version;
 
 /// Whether the version of the new API fits the changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,49 +32,25 @@ impl Verdict {
         let invalid = |version: &str| Self::Invalid {
             version: version.to_owned(),
         };
-        let Some(before) = numbers(old) else {
+        let Some(before) = Version::read(old) else {
             return invalid(old);
         };
-        let Some(after) = numbers(new) else {
+        let Some(after) = Version::read(new) else {
             return invalid(new);
         };
         let needed = match effect {
-            Effect::Breaking => next_incompatible(before),
-            Effect::Additive if after != before => next_compatible(before),
+            Effect::Breaking => before.next_incompatible(),
+            Effect::Additive if after != before => before.next_compatible(),
             Effect::Additive | Effect::None => before,
         };
         if after < before {
             Self::Lower
         } else if after < needed {
             Self::TooLow {
-                needed: needed.map(|number| number.to_string()).join("."),
+                needed: needed.to_string(),
             }
         } else {
             Self::Fits
         }
-    }
-}
-
-/// The numbers of a version, without what follows `-` or `+`.
-fn numbers(version: &str) -> Option<[u64; 3]> {
-    let core = version.split(['-', '+']).next()?;
-    let numbers: Option<Vec<u64>> = core.split('.').map(|part| part.parse().ok()).collect();
-    numbers?.try_into().ok()
-}
-
-/// The lowest version that Cargo does not take for the given one.
-fn next_incompatible([major, minor, patch]: [u64; 3]) -> [u64; 3] {
-    match (major, minor) {
-        (0, 0) => [0, 0, patch + 1],
-        (0, minor) => [0, minor + 1, 0],
-        (major, _) => [major + 1, 0, 0],
-    }
-}
-
-/// The lowest version for something that is added.
-fn next_compatible([major, minor, patch]: [u64; 3]) -> [u64; 3] {
-    match major {
-        0 => [0, minor, patch + 1],
-        major => [major, minor + 1, 0],
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Tokens;
+use super::{Tokens, TypeAlias};
 
 /// A resource and its file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +31,8 @@ pub struct Resource {
     pub operations: Vec<Operation>,
     /// The described headers of their responses.
     pub headers: Vec<ResponseHeaders>,
+    /// The deprecated names of calls and of the enums of success responses.
+    pub aliases: Vec<TypeAlias>,
 }
 
 /// An operation: the method that prepares a call, the call, and the docs.
@@ -42,8 +44,8 @@ pub struct Operation {
     pub method: Tokens,
     /// The name of the method in links.
     pub link_name: String,
-    /// A deprecated method that does the same.
-    pub alias: Option<Alias>,
+    /// Deprecated methods that do the same.
+    pub aliases: Vec<Alias>,
     /// `CreateConsumer`
     pub call: Tokens,
     /// `CREATE_CONSUMER`
@@ -144,6 +146,8 @@ pub struct HeaderField {
 pub struct Alias {
     /// `get`
     pub method: Tokens,
+    /// The contents of `#[deprecated(..)]`.
+    pub deprecated: Tokens,
     /// The body of the method.
     pub body: Tokens,
 }

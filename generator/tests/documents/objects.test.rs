@@ -27,6 +27,9 @@ fn assert_kept(property: &str, value: &Value) {
 fn unlisted_properties_are_kept_where_the_document_allows_them() {
     assert_kept("more", &json!([1, {"a": null}]));
     assert_kept("nothing", &Value::Null);
+    // `code` is only in `required`.
+    assert_kept("coded", &json!({"a": "b", "code": [1]}));
+    assert_kept("coded", &json!({"a": "b"}));
     assert_kept(
         "problem",
         &json!({"title": "a", "additionalProperties": "b", "more": 1}),

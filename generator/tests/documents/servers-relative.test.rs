@@ -37,7 +37,10 @@ fn relative_servers_are_resolved_against_the_base_url() {
     let selected = urls(builder().server(Preview::new().stage("gamma")));
     assert_eq!(selected[0], "https://a.example/api/gamma/v1/a");
     let endpoint = PatchBServer::new().endpoint("/x");
-    assert_eq!(urls(builder().server(endpoint))[4], "https://a.example/x/files/b");
+    assert_eq!(
+        urls(builder().server(endpoint))[4],
+        "https://a.example/x/files/b"
+    );
 }
 
 #[test]
@@ -45,6 +48,9 @@ fn a_client_without_a_base_url_says_what_to_set() {
     for builder in [Client::builder(), Client::builder().server(Stable::new())] {
         let built = builder.mock_transport(&MockTransport::default()).build();
         let error = built.unwrap_err().to_string();
-        assert!(error.contains("`/v1`") && error.contains("`base_url`"), "{error}");
+        assert!(
+            error.contains("`/v1`") && error.contains("`base_url`"),
+            "{error}"
+        );
     }
 }

@@ -68,7 +68,10 @@ fn a_client_selects_a_server_for_all_operations_that_have_it() {
     // The server is of the API and of operations.
     let shared = || Client::builder().server(Server2::new().region(Region::UsEast));
     assert_eq!(url(shared(), GET_A), "https://us-east.example.org/a");
-    assert_eq!(url(shared(), DELETE_MAIL), "https://us-east.example.org/mail");
+    assert_eq!(
+        url(shared(), DELETE_MAIL),
+        "https://us-east.example.org/mail"
+    );
 }
 
 #[test]
@@ -77,21 +80,33 @@ fn a_call_selects_a_server() {
         let call = client.letters().get_file();
         ready(call.server(GetFileServer1::new()).send())
     };
-    assert_eq!(url(Client::builder(), other), "https://other.example.com/files");
+    assert_eq!(
+        url(Client::builder(), other),
+        "https://other.example.com/files"
+    );
     // The type of all servers of the operation keeps the choice.
     let kept = GetFileServer::from(GetFileServer1::new());
     let other = |client: &Client| ready(client.letters().get_file().server(kept.clone()).send());
-    assert_eq!(url(Client::builder(), other), "https://other.example.com/files");
+    assert_eq!(
+        url(Client::builder(), other),
+        "https://other.example.com/files"
+    );
     let of_api = |client: &Client| {
         let options = CallOptions::new().server(Server0::new().base("v9"));
         ready(client.letters().get_a().with(options).send())
     };
-    assert_eq!(url(Client::builder(), of_api), "https://eu.example.com:443/v9/a");
+    assert_eq!(
+        url(Client::builder(), of_api),
+        "https://eu.example.com:443/v9/a"
+    );
     let tenant = |client: &Client| {
         let call = client.mail().patch_mail();
         ready(call.server(PatchMailServer::new().tenant("acme")).send())
     };
-    assert_eq!(url(Client::builder(), tenant), "https://acme.example.com/v1/mail");
+    assert_eq!(
+        url(Client::builder(), tenant),
+        "https://acme.example.com/v1/mail"
+    );
 }
 
 #[test]
@@ -108,7 +123,14 @@ fn a_base_url_replaces_all_servers_and_completes_relative_ones() {
         let builder = Client::builder().base_url("http://localhost:1/x");
         builder.server(Sandbox::new()).server(Post::new())
     };
-    for call in [GET_A, PUT_MAIL, DELETE_MAIL, GET_FILE, PUT_FILE, DELETE_FILE] {
+    for call in [
+        GET_A,
+        PUT_MAIL,
+        DELETE_MAIL,
+        GET_FILE,
+        PUT_FILE,
+        DELETE_FILE,
+    ] {
         let url = url(local(), call);
         assert!(url.starts_with("http://localhost:1/x/"), "{url}");
     }

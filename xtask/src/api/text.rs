@@ -37,7 +37,28 @@ pub(super) fn text(pair: &Pair, comparison: &Comparison, verbose: bool) -> Strin
             }
         }
     }
-    text + &conclusion(pair, comparison)
+    text + &conclusion(pair, comparison) + &renamed(comparison)
+}
+
+/// The entries of names.yaml for items that seem to be renamed.
+fn renamed(comparison: &Comparison) -> String {
+    if comparison.renamed.is_empty() {
+        return String::new();
+    }
+    let mut text = format!(
+        "help: to keep the old names of renamed items for one release, add this to names.yaml:\n\n\
+         renamed:\n- since: {}\n",
+        comparison.new_version
+    );
+    let mut kind = "";
+    for one in &comparison.renamed {
+        if one.kind != kind {
+            kind = one.kind;
+            let _ = writeln!(text, "  {kind}:");
+        }
+        let _ = writeln!(text, "    {}: {}", one.old, one.new);
+    }
+    text
 }
 
 /// What the changes mean for the version.

@@ -44,7 +44,7 @@ impl Budgets {
     ///
     /// TOML that is invalid, unknown or missing keys, and limits that contradict themselves.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let budgets: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        let budgets: Self = toml_edit::de::from_str(text).map_err(|error| error.to_string())?;
         for (name, limits) in &budgets.budgets {
             check(limits).map_err(|problem| format!("`{name}`: {problem}"))?;
         }

@@ -57,6 +57,11 @@ impl Checks {
         self.0.get(crate_name).cloned().unwrap_or_default()
     }
 
+    /// Adds the results of other crates.
+    pub(crate) fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     fn add(&mut self, step: Step, workspace: &Workspace, mut failures: Failures) {
         for member in &workspace.members {
             let check = match failures.0.remove(member) {

@@ -18,6 +18,28 @@ pub(crate) struct Workspace {
     pub(crate) invalid: Vec<(String, String)>,
 }
 
+impl Workspace {
+    /// Deletes what cargo has built for the members, but not for their dependencies.
+    ///
+    /// # Errors
+    ///
+    /// Cargo cannot be run, or fails.
+    pub(crate) fn clean(&self) -> Result<(), Failure> {
+        let output = cargo(&self.root)
+            .arg("clean")
+            .args(self.members.iter().flat_map(|member| ["-p", member]))
+            .output()
+            .map_err(|error| format!("error: cannot run cargo: {error}"))?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(format!(
+                "error: cargo cannot clean the workspace\n{}",
+                String::from_utf8_lossy(&output.stderr)
+            )),
+        }
+    }
+}
+
 /// The part of the manifest behind the members. Debug information and incremental builds would
 /// only take space.
 const PROFILE: &str = "\n[profile.dev]\ndebug = false\nincremental = false\n";

@@ -29,17 +29,25 @@ impl Plan {
     }
 
     /// Writes all files to the folder `staging`, calls `then`, and moves them to their paths. After
-    /// an error, the old files are unchanged.
+    /// an error, the old files are unchanged, and so are those that `then` writes: `others`.
     pub(super) fn commit(
         self,
         staging: &Path,
+        others: Vec<PathBuf>,
         then: impl FnOnce() -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let result = self.stage(staging).and_then(|()| then());
-        let result = result.and_then(|()| self.move_all(staging));
+        let others = others.into_iter().map(|path| (fs::read(&path).ok(), path));
+        let others: Vec<_> = others.map(|(content, path)| (path, content)).collect();
+        let written = self.stage(staging).and_then(|()| {
+            let result = then().and_then(|()| self.move_all(staging));
+            if result.is_err() {
+                restore(others);
+            }
+            result
+        });
         // Only an error before the staging has left no folder, and that one matters more.
         let _ = fs::remove_dir_all(staging);
-        result
+        written
     }
 
     fn stage(&self, staging: &Path) -> Result<(), Failure> {
@@ -66,17 +74,21 @@ impl Plan {
                 restore(old);
                 return Err(unwritable(path, &error));
             }
-            old.push((path, before));
+            old.push((path.clone(), before));
         }
         Ok(())
     }
 }
 
 /// Writes the old contents back. The error that is the reason for it is reported in any case.
-fn restore(old: Vec<(&PathBuf, Option<Vec<u8>>)>) {
+fn restore(old: Vec<(PathBuf, Option<Vec<u8>>)>) {
     for (path, content) in old {
         let _ = match content {
-            Some(content) => fs::write(path, content),
+            Some(content) if fs::read(&path).ok().as_ref() == Some(&content) => Ok(()),
+            Some(content) => {
+                let folder = path.parent().unwrap_or(Path::new("."));
+                fs::create_dir_all(folder).and_then(|()| fs::write(&path, content))
+            }
             None => fs::remove_file(path),
         };
     }

@@ -244,7 +244,7 @@ fn an_error_leaves_no_file_behind() {
         plan
     };
     let staging = path(".sync");
-    let result = plan().commit(&staging, || Err("error: a test".to_owned()));
+    let result = plan().commit(&staging, Vec::new(), || Err("error: a test".to_owned()));
     assert_eq!(result, Err("error: a test".to_owned()));
     assert_eq!(fs::read_to_string(path("old")).unwrap(), "old");
     assert!(!path("folder/other").exists() && !staging.exists());
@@ -253,12 +253,52 @@ fn an_error_leaves_no_file_behind() {
     fs::create_dir_all(path("blocked/inner")).unwrap();
     let mut blocked = plan();
     blocked.write(&path("blocked"), "new".to_owned());
-    assert!(blocked.commit(&staging, || Ok(())).is_err());
+    assert!(blocked.commit(&staging, Vec::new(), || Ok(())).is_err());
     assert_eq!(fs::read_to_string(path("old")).unwrap(), "old");
     assert!(!path("folder/other").exists() && !staging.exists());
 
-    plan().commit(&staging, || Ok(())).unwrap();
+    plan().commit(&staging, Vec::new(), || Ok(())).unwrap();
     assert_eq!(fs::read_to_string(path("old")).unwrap(), "new");
     assert_eq!(fs::read_to_string(path("folder/other")).unwrap(), "new");
     assert!(!staging.exists());
+}
+
+#[test]
+fn an_error_restores_the_files_of_the_sdk() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let others = || vec![path("sdk/changed"), path("sdk/removed/a"), path("sdk/new")];
+    fs::create_dir_all(path("sdk/removed")).unwrap();
+    fs::write(path("sdk/changed"), "old").unwrap();
+    fs::write(path("sdk/removed/a"), "old").unwrap();
+    fs::create_dir_all(path("blocked/inner")).unwrap();
+    let generate = || {
+        fs::write(path("sdk/changed"), "new").unwrap();
+        fs::write(path("sdk/new"), "new").unwrap();
+        fs::remove_dir_all(path("sdk/removed")).unwrap();
+    };
+    let staging = path(".sync");
+    let assert_restored = || {
+        assert_eq!(fs::read_to_string(path("sdk/changed")).unwrap(), "old");
+        assert_eq!(fs::read_to_string(path("sdk/removed/a")).unwrap(), "old");
+        assert!(!path("sdk/new").exists() && !staging.exists());
+    };
+
+    // The SDK cannot be written completely.
+    let result = Plan::default().commit(&staging, others(), || {
+        generate();
+        Err("error: the disk is full".to_owned())
+    });
+    assert_eq!(result, Err("error: the disk is full".to_owned()));
+    assert_restored();
+
+    // The SDK is written, and another file cannot be.
+    let mut blocked = Plan::default();
+    blocked.write(&path("blocked"), "new".to_owned());
+    let result = blocked.commit(&staging, others(), || {
+        generate();
+        Ok(())
+    });
+    assert!(result.is_err());
+    assert_restored();
 }

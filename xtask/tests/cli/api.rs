@@ -89,6 +89,7 @@ fn a_breaking_change_needs_a_version_that_says_so() {
             "the function `crate::resources::pets::Pets::list_pets` is removed\n    - fn crate::resources::pets::Pets::list_pets",
             "generated: the public API breaks that of 0.3.0, and the version 0.3.1 does not say so\n",
             "help: set `crate.version` in spec/sdk.toml to 0.4.0",
+            "renamed:\n- since: 0.3.1\n  methods:\n    pets.list_pets: find_pets\n",
         ],
     );
     let saved = directory.read("spec/public-api.txt");
@@ -113,6 +114,51 @@ fn a_breaking_change_needs_a_version_that_says_so() {
     assert_eq!(report["changes"][0]["effect"], "breaking");
     assert_exit_code(&in_project(&directory, &["api", "--save"]), 0);
     assert_exit_code(&in_project(&directory, &["api"]), 0);
+}
+
+#[test]
+fn a_renamed_item_with_an_alias_breaks_nothing() {
+    let directory = released();
+    let names = "renamed:\n- since: 0.3.1\n  types: {Pet: Animal}\n  methods: {animals.list_pets: find}\n  resources: {pets: animals}\n";
+    directory.write("spec/names.yaml", names);
+    let renamed = SMALL
+        .replace("Pets", "Animals")
+        .replace("Pet", "Animal")
+        .replace("list-pets", "find");
+    directory.write("spec/api.yaml", &renamed);
+    directory.write("spec/sdk.toml", &settings("0.3.1"));
+    assert_exit_code(&in_project(&directory, &["generate"]), 0);
+    let output = in_project(&directory, &["api", "--verbose"]);
+    assert_exit_code(&output, 0);
+    let text = stdout(&output);
+    assert_contains(
+        &text,
+        &["the type `crate::models::Pet` is a deprecated alias of `crate::models::Animal`"],
+    );
+    assert!(
+        !text.contains("breaking") && !text.contains("help: "),
+        "{text}"
+    );
+
+    // The documents alone are compared with the same names.
+    directory.write("old.yaml", SMALL);
+    let arguments = ["diff", "old.yaml", "spec/api.yaml", "--format", "json"];
+    let output = in_project(&directory, &arguments);
+    assert_exit_code(&output, 0);
+    assert_contains(
+        &stdout(&output),
+        &[
+            "write `models::Animal` in place of `models::Pet`; `models::Pet` remains for one release",
+            "call `client.animals().find()` in place of `client.pets().list_pets()`; `pets().list_pets` remains",
+        ],
+    );
+
+    // Without the aliases, the report has the entries.
+    directory.write("spec/names.yaml", "'/components/schemas/Gone': Gone\n");
+    assert_exit_code(&in_project(&directory, &["generate"]), 0);
+    let output = in_project(&directory, &["api"]);
+    assert_exit_code(&output, 1);
+    assert_contains(&stdout(&output), &["  types:\n    Pet: Animal\n"]);
 }
 
 #[test]

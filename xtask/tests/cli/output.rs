@@ -1,7 +1,10 @@
 //! What is printed: help, summaries, file lists and diagnostics.
 
+use std::process::{Command, Stdio};
+
 use crate::support::{
-    BROKEN, Directory, SMALL, SmallSdk, assert_contains, assert_exit_code, run, stderr, stdout,
+    BROKEN, Directory, SMALL, SmallSdk, assert_contains, assert_exit_code, repository, run, stderr,
+    stdout,
 };
 
 #[test]
@@ -35,6 +38,21 @@ fn help_describes_every_command_and_option() {
     for flag in ["--out", "--jobs", "--generate-only", "--verbose"] {
         assert_described(&stdout(&help), flag);
     }
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_is_not_an_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .current_dir(repository())
+        .args(["lint", "--spec", "xtask/tests/documents/small.yaml"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_exit_code(&output, 0);
+    assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
 }
 
 /// Checks that an option has a description, on its own line or on the next one.

@@ -69,6 +69,23 @@ fn pins_names_beside_the_settings() {
 }
 
 #[test]
+fn pinning_names_keeps_the_renamed_items() {
+    let directory = two_sdks();
+    assert_exit_code(&run(&directory, &["generate", "--pin-names"]), 0);
+    let pins = directory.read("spec/names.yaml");
+    let renamed = "# Until the next release.\nrenamed:\n- since: 0.1.0\n\n  # Animals.\n  types: {Animal: Pet}\n";
+    directory.write("spec/names.yaml", &format!("{renamed}{pins}"));
+    assert_exit_code(&run(&directory, &["generate", "--pin-names"]), 0);
+    assert_eq!(
+        directory.read("spec/names.yaml"),
+        format!("{pins}{renamed}")
+    );
+    let models = directory.read("generated/src/models/mod.rs");
+    assert_contains(&models, &["pub type Animal = Pet;"]);
+    assert_exit_code(&run(&directory, &["check"]), 0);
+}
+
+#[test]
 fn options_for_one_sdk_need_a_selection() {
     let directory = two_sdks();
     let out = directory.path("out");

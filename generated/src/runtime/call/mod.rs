@@ -10,6 +10,7 @@ pub(crate) mod headers;
 pub(crate) mod idempotency;
 pub(crate) mod options;
 pub(crate) mod params;
+pub(crate) mod reference;
 pub(crate) mod request;
 pub(crate) mod request_body;
 pub(crate) mod sent;

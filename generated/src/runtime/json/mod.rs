@@ -13,4 +13,5 @@ pub(crate) mod nulls;
 pub(crate) mod path;
 pub(crate) mod scalars;
 pub(crate) mod strict;
+pub(crate) mod text;
 pub(crate) mod visitors;

@@ -362,7 +362,7 @@ registry! {
             fix "if a plainer schema describes the values, use it in an overlay"
         }
         RequiredUnknown = Warning "required-unknown" "unknown required property" {
-            "`required` contains the name of a property that does not exist. It is ignored."
+            "`required` contains the name of a property that does not exist. Types have an optional property of that name with any value, unless other properties are kept or excluded anyway."
             fix "correct the name in an overlay"
         }
         ArgumentUnknown = Warning "argument-unknown" "unknown argument" {
@@ -415,9 +415,13 @@ registry! {
             "Several resources have the same Rust name. One of them keeps it, and this one has a longer name."
             fix "rename one of the tags in an overlay"
         }
-        Names = Error "names" "invalid pinned name" {
-            "A line of `names.yaml` is not a pointer with a type name."
+        Names = Error "names" "invalid name in names.yaml" {
+            "A line of `names.yaml` is not a pointer with a type name, or an entry of `renamed` is invalid: its new name is not in the SDK, or its old name is that of another item."
             fix "write `/components/schemas/Company: Company`"
+        }
+        NamesStale = Warning "names-stale" "alias of an earlier release" {
+            "An entry of `renamed` in `names.yaml` was replaced before the release that this version is compatible with. The old name remains for one release as a deprecated alias."
+            fix "delete the entry, and with it the alias; this version may break the API"
         }
         Settings = Error "settings" "invalid settings" {
             "`sdk.toml` is not valid TOML, contains an unknown setting, or contains an invalid header name."

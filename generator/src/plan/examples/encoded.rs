@@ -11,6 +11,14 @@ use crate::plan::models::holding::{Holding, is_asked, is_constant};
 use crate::plan::models::properties::has_property;
 use crate::plan::scalars;
 
+/// The order of properties that are not fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    Document,
+    /// The order that maps have in Rust.
+    Names,
+}
+
 impl Planner<'_> {
     /// Whether a value is JSON: neither a scalar, which may be any text, nor a type with files.
     pub(super) fn is_json(&self, ty: &TypeRef) -> bool {
@@ -91,29 +99,29 @@ impl Planner<'_> {
     }
 
     /// The value as an emitted client sends it: with the constants and required properties that it
-    /// lacks, and without what only the server sets. Fields are in the order of the type, and other
-    /// properties in the order of their names.
-    pub(super) fn as_sent(&self, value: &Value, ty: &TypeRef) -> Value {
+    /// lacks, and without what only the server sets. Fields are in the order of the type.
+    pub(super) fn as_sent(&self, value: &Value, ty: &TypeRef, order: Order) -> Value {
         match (ty, value) {
             (TypeRef::Named(id) | TypeRef::Recursive(id), value) => match self.api.types.get(id) {
-                Some(def) => self.as_sent_by_type(value, def),
+                Some(def) => self.as_sent_by_type(value, def, order),
                 None => value.clone(),
             },
             (TypeRef::List(item), Value::Array(items)) => items
                 .iter()
-                .map(|value| self.as_sent(value, item))
+                .map(|value| self.as_sent(value, item, order))
                 .collect(),
             (TypeRef::Map(item), Value::Object(properties)) => {
-                let item =
-                    |(name, value): (&String, &Value)| (name.clone(), self.as_sent(value, item));
-                Value::Object(by_name(properties.iter().map(item)).collect())
+                let item = |(name, value): (&String, &Value)| {
+                    (name.clone(), self.as_sent(value, item, order))
+                };
+                Value::Object(order.of(properties.iter().map(item)))
             }
-            (TypeRef::Null(inner), value) => self.as_sent(value, inner),
-            _ => sorted(&self.as_encoded(value, ty)),
+            (TypeRef::Null(inner), value) => self.as_sent(value, inner, order),
+            _ => order.within(&self.as_encoded(value, ty)),
         }
     }
 
-    fn as_sent_by_type(&self, value: &Value, def: &TypeDef) -> Value {
+    fn as_sent_by_type(&self, value: &Value, def: &TypeDef, order: Order) -> Value {
         match (&def.kind, value) {
             (
                 TypeKind::Struct {
@@ -138,13 +146,13 @@ impl Planner<'_> {
                     if value.is_null() && is_absent {
                         continue;
                     }
-                    sent.insert(wire.clone(), self.as_sent(&value, &field.ty));
+                    sent.insert(wire.clone(), self.as_sent(&value, &field.ty, order));
                 }
                 let is_declared = |name: &str| fields.iter().any(|field| field.wire == name);
                 let others = properties.iter().filter(|(name, _)| !is_declared(name));
                 let of_others = additional.as_ref();
-                sent.extend(by_name(others.filter_map(|(name, value)| {
-                    Some((name.clone(), self.as_sent(value, of_others?)))
+                sent.extend(order.of(others.filter_map(|(name, value)| {
+                    Some((name.clone(), self.as_sent(value, of_others?, order)))
                 })));
                 Value::Object(sent)
             }
@@ -157,34 +165,37 @@ impl Planner<'_> {
             ) => {
                 let types = &self.api.types;
                 match variant_of(value, variants, discriminator.as_deref(), types) {
-                    Some(variant) => self.as_sent(value, &variant.ty),
-                    None => sorted(value),
+                    Some(variant) => self.as_sent(value, &variant.ty, order),
+                    None => order.within(value),
                 }
             }
-            (TypeKind::Alias(ty), value) => self.as_sent(value, ty),
+            (TypeKind::Alias(ty), value) => self.as_sent(value, ty, order),
             _ => value.clone(),
         }
     }
 }
 
-/// The properties in the order of their names, as maps of Rust have them.
-fn by_name(
-    properties: impl Iterator<Item = (String, Value)>,
-) -> impl Iterator<Item = (String, Value)> {
-    let sorted: BTreeMap<String, Value> = properties.collect();
-    sorted.into_iter()
-}
-
-/// The value with the properties of its objects in the order of their names.
-fn sorted(value: &Value) -> Value {
-    match value {
-        Value::Object(properties) => {
-            let properties = properties.iter();
-            let properties = properties.map(|(name, value)| (name.clone(), sorted(value)));
-            Value::Object(by_name(properties).collect())
+impl Order {
+    fn of(self, properties: impl Iterator<Item = (String, Value)>) -> Map<String, Value> {
+        match self {
+            Self::Document => properties.collect(),
+            Self::Names => {
+                let sorted: BTreeMap<String, Value> = properties.collect();
+                sorted.into_iter().collect()
+            }
         }
-        Value::Array(items) => items.iter().map(sorted).collect(),
-        other => other.clone(),
+    }
+
+    fn within(self, value: &Value) -> Value {
+        match value {
+            Value::Object(properties) => {
+                let properties = properties.iter();
+                let properties = properties.map(|(name, value)| (name.clone(), self.within(value)));
+                Value::Object(self.of(properties))
+            }
+            Value::Array(items) => items.iter().map(|item| self.within(item)).collect(),
+            other => other.clone(),
+        }
     }
 }
 

@@ -53,6 +53,7 @@ impl Planner<'_> {
             .collect();
         Some(sdk::Resource {
             headers,
+            aliases: Vec::new(),
             module: (&name.module).into(),
             file: name.module.file().to_owned(),
             accessor: ident(&name.accessor).into(),

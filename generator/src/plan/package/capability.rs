@@ -254,6 +254,7 @@ const PATHS: &[(&str, Capability)] = &[
     ("json::decode", DecodeBody),
     ("json::matching_variant", MatchingVariant),
     ("json::tagged_variant", TaggedVariant),
+    ("json::text", DecodeBody),
     ("json::unlisted", Unlisted),
     ("json::unlisted_count", UnlistedCount),
     ("paging", Paging),

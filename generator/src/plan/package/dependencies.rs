@@ -17,7 +17,7 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
     ("features", &["events"], &[Events]),
     (
         "features",
-        &["blocking", "hyper", "reqwest", "tracing"],
+        &["blocking", "http2", "hyper", "reqwest", "tracing"],
         &[Operations],
     ),
     ("features", &["openid-connect"], &[OpenIdConnect]),
@@ -46,7 +46,6 @@ const NAMES: &[(&str, &[&str], &[Capability])] = &[
             "hyper",
             "hyper-rustls",
             "hyper-util",
-            "iri-string",
             "percent-encoding",
             "reqwest",
             "rustls",

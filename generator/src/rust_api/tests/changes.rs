@@ -130,6 +130,13 @@ fn says_how_a_signature_has_changed() {
         "breaking: the function `crate::f` is now `async fn crate::f()`\n"
     );
     assert_eq!(
+        changes(
+            "pub async fn f() -> u8 { 1 }",
+            "pub fn f() -> impl std::future::Future<Output = u8> { std::future::ready(1) }",
+        ),
+        ""
+    );
+    assert_eq!(
         changes("pub fn f() {}", "pub const fn f() {}"),
         "additive: the function `crate::f` is now `const`\n"
     );
@@ -276,4 +283,46 @@ fn compares_the_versions_by_the_rules_of_cargo() {
             "{old} -> {new}: {effect:?}"
         );
     }
+}
+
+#[test]
+fn suggests_entries_for_items_that_seem_to_be_renamed() {
+    let lib = "pub struct Client;
+        impl Client { pub fn pets(&self) -> resources::pets::Pets { panic!() } }
+        pub mod models { pub struct Pet { pub id: String } impl Pet { pub fn new(id: String) -> Pet { panic!() } } pub struct Other { pub id: u8 } }
+        pub mod resources { pub mod pets {
+            pub struct Pets; pub struct List; pub struct Get;
+            impl Pets { pub fn list(&self) -> List { panic!() } pub fn get(&self, id: String) -> Get { panic!() } }
+        } }";
+    let suggested = |from: &[(&str, &str)]| {
+        let new = from
+            .iter()
+            .fold(lib.to_owned(), |lib, (from, to)| lib.replace(from, to));
+        let renamed = compared(lib, &new).renamed.into_iter();
+        let lines = renamed.map(|one| format!("{} {}: {}", one.kind, one.old, one.new));
+        lines.collect::<Vec<_>>()
+    };
+    assert_eq!(suggested(&[("Pet ", "Animal ")]), ["types Pet: Animal"]);
+    assert_eq!(
+        suggested(&[("fn list", "fn all"), ("List", "All")]),
+        ["methods pets.list: all"]
+    );
+    assert_eq!(
+        suggested(&[("mod pets", "mod animals"), ("::pets::", "::animals::")]),
+        ["resources pets: animals"]
+    );
+    // Another type of a field makes it another type.
+    assert_eq!(
+        suggested(&[("Pet ", "Animal "), ("pub id: String", "pub id: u16")]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn follows_aliases_of_aliases() {
+    let old = "pub mod a { pub struct Old; impl Old { pub fn f(&self) {} } }";
+    let new = "pub mod b { pub struct New; impl New { pub fn f(&self) {} } #[deprecated] pub type Old = New; }
+               #[deprecated] pub mod a { pub use super::b::*; }";
+    let reported = changes(old, new);
+    assert!(!reported.contains("breaking"), "{reported}");
 }

@@ -152,7 +152,7 @@ fn refuses_duplicate_keys() {
     assert_eq!(
         refused("a.yaml", "o:\n  200: a\n  b: 1\n  '200': c\n"),
         "\
-error[source-duplicate-key]: duplicate key `200`
+error[source-duplicate-key]: duplicate key `200`; the first one is in line 2
  --> a.yaml:4:3
   |
 4 |   '200': c
@@ -170,7 +170,7 @@ error[source-duplicate-key]: duplicate key `200`
             "{\"o\": [{\"é\\\"\": 1,\n \"x\": 2, \"é\\\"\": 3}]}"
         ),
         "\
-error[source-duplicate-key]: duplicate key `é\"`
+error[source-duplicate-key]: duplicate key `é\"`; the first one is in line 1
  --> a.json:2:10
   |
 2 |  \"x\": 2, \"é\\\"\": 3}]}

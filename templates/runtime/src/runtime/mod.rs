@@ -135,6 +135,8 @@ pub use response::Response;
 #[cfg(feature = "blocking")]
 pub use response::body_reader::BodyReader;
 pub use response::rate_limit::{RateLimit, RateLimitHeaders};
+#[allow(unused_imports, reason = "used by the calls of an SDK")]
+pub(crate) use response::response_body;
 #[allow(unused_imports, reason = "an SDK uses it if it has such headers")]
 pub(crate) use response::typed_headers::{header_value, header_values};
 #[allow(unused_imports, reason = "an SDK uses it if it has such variants")]

@@ -10,6 +10,13 @@ use crate::tests::custom_transport::offline;
 use crate::tests::support::{CREATE, builder};
 use crate::{BodyEvent, BodyValues, Call, OutgoingEvent};
 
+/// The body of events with data that is sent, or the error of the call.
+async fn sent_data<T: Serialize + 'static>(
+    body: impl Into<BodyValues<OutgoingEvent<T>>>,
+) -> Result<String, String> {
+    sent(body.into()).await
+}
+
 /// The body that is sent, or the error of the call.
 async fn sent<T: BodyEvent + 'static>(body: impl Into<BodyValues<T>>) -> Result<String, String> {
     let client = offline(builder()).build().unwrap();
@@ -29,7 +36,7 @@ async fn fields_are_lines_before_an_empty_line() {
         .id("7")
         .retry(Duration::from_millis(20));
     assert_eq!(
-        sent([event]).await.unwrap(),
+        sent_data::<&str>([event]).await.unwrap(),
         "event: tick\nid: 7\nretry: 20\ndata: a\ndata: b\ndata: c\ndata: d\n\n"
     );
 }
@@ -37,14 +44,17 @@ async fn fields_are_lines_before_an_empty_line() {
 #[tokio::test]
 async fn data_is_text_or_json() {
     assert_eq!(
-        sent(vec!["", "\"x\""]).await.unwrap(),
+        sent_data::<&str>(vec!["", "\"x\""]).await.unwrap(),
         "data: \n\ndata: \"x\"\n\n"
     );
-    assert_eq!(sent([1, 2]).await.unwrap(), "data: 1\n\ndata: 2\n\n");
+    assert_eq!(
+        sent_data::<i32>([1, 2]).await.unwrap(),
+        "data: 1\n\ndata: 2\n\n"
+    );
     // A string of no described type is JSON.
     let any = [json!("x"), json!({"b": 1, "a": "\n"}), Value::Null];
     assert_eq!(
-        sent(any).await.unwrap(),
+        sent_data::<Value>(any).await.unwrap(),
         "data: \"x\"\n\ndata: {\"a\":\"\\n\",\"b\":1}\n\ndata: null\n\n"
     );
 }
@@ -54,11 +64,11 @@ async fn events_of_an_iterator_are_sent_as_they_come() {
     let events = (0..2).map(|n| OutgoingEvent::new(n).event("n"));
     let body = BodyValues::from_iterator(events);
     assert_eq!(
-        sent(body).await.unwrap(),
+        sent_data(body).await.unwrap(),
         "event: n\ndata: 0\n\nevent: n\ndata: 1\n\n"
     );
     let body: BodyValues<OutgoingEvent<String>> = BodyValues::from_body(": note\n\n");
-    assert_eq!(sent(body).await.unwrap(), ": note\n\n");
+    assert_eq!(sent_data(body).await.unwrap(), ": note\n\n");
 }
 
 #[tokio::test]
@@ -68,7 +78,7 @@ async fn a_line_break_in_another_field_is_an_error() {
         OutgoingEvent::new("").id("a\r"),
         OutgoingEvent::new("").id("\0"),
     ] {
-        let error = sent([event]).await.unwrap_err();
+        let error = sent_data::<&str>([event]).await.unwrap_err();
         assert!(
             error.contains("an event of the body cannot be written"),
             "{error}"

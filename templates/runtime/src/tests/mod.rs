@@ -29,6 +29,7 @@ mod oauth_rejected;
 mod open_enum;
 mod open_value_enum;
 mod redaction;
+mod references;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 #[cfg(feature = "test-util")]
@@ -76,7 +77,7 @@ mod errors;
 mod growing_timeouts;
 #[cfg(feature = "hyper")]
 mod gzip;
-#[cfg(feature = "hyper")]
+#[cfg(feature = "http2")]
 mod http2;
 #[cfg(feature = "hyper")]
 mod json_bodies;

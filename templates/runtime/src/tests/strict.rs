@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Returns the same response to every request.
-struct FixedResponse(String);
+struct FixedResponse(Vec<u8>);
 
 impl Transport for FixedResponse {
     fn send(
@@ -29,9 +29,9 @@ impl Transport for FixedResponse {
 }
 
 /// Decodes a body as the response of a call.
-pub(crate) fn decode<T: DeserializeOwned>(body: &str) -> Result<T, Error> {
+pub(crate) fn decode<T: DeserializeOwned>(body: impl AsRef<[u8]>) -> Result<T, Error> {
     let client = offline(builder())
-        .transport(FixedResponse(body.to_owned()))
+        .transport(FixedResponse(body.as_ref().to_owned()))
         .build()
         .unwrap();
     let response = block_on(Call::new(&client, &LIST).json_response::<T>())?;
@@ -274,6 +274,33 @@ fn errors_of_invalid_json_have_the_path_at_which_parsing_stopped() {
     ] {
         assert_eq!(decode_error::<Node>(body).0, path, "{body}");
     }
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_ignored_only_in_unknown_properties() {
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Named {
+        name: String,
+    }
+
+    let named: Named = decode(b"{\"x\":\"\xff\",\"y\":[\"\xc3\"],\"name\":\"a\"}").unwrap();
+    assert_eq!(named.name, "a");
+    for body in [
+        &b"[{\"name\":\"a\xff\"}]"[..],
+        b"[{\"name\":\"\\\xff\"}]",
+        b"[{\"name\":\"\\\\\xe2\x82\"}]",
+    ] {
+        let error = decode::<Vec<Named>>(body).unwrap_err();
+        assert_eq!(error.json_path(), Some("[0].name"));
+        assert_eq!(error.body().map(|body| &body[..]), Some(body));
+        let message = std::error::Error::source(&error).unwrap().to_string();
+        assert!(message.starts_with("invalid utf-8 sequence"), "{message}");
+    }
+    let error = decode::<Named>(b"{\"\xff\":1,\"name\":\"a\"}").unwrap_err();
+    assert!(error.is_decode());
+    let error = decode::<Named>(b"{\"x\":\"\xff\"}").unwrap_err();
+    let message = std::error::Error::source(&error).unwrap().to_string();
+    assert!(message.starts_with("missing field"), "{message}");
 }
 
 #[test]

@@ -72,3 +72,25 @@ fn attributes_each_failure_to_its_crate_and_step() {
     let rerun = "cargo test -p failing-test --all-features --lib";
     assert_eq!(messages("failing-test", Step::Tests), rerun);
 }
+
+#[test]
+fn cleaning_deletes_what_was_built_for_the_members() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    krate(root, "cleaned", "", "//! Sound.\n");
+    fs::write(root.join("Cargo.lock"), "version = 4\n").unwrap();
+    let workspace = workspace::create(root, root, &["cleaned"]).unwrap();
+    let is_fresh = || {
+        let mut build = workspace::cargo(root);
+        build.args(["build", "--message-format=json"]);
+        let output = build.output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("\"fresh\":true")
+    };
+    is_fresh();
+    assert!(is_fresh());
+    workspace.clean().unwrap();
+    assert!(!is_fresh());
+}

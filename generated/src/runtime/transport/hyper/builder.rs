@@ -127,12 +127,14 @@ impl HyperTransportBuilder {
         let connector = HttpsConnectorBuilder::new()
             .with_tls_config(tls.servers)
             .https_or_http()
-            .enable_all_versions()
-            .wrap_connector(Connector {
-                proxy: HttpsConnector::from((tcp.clone(), tls.proxies)),
-                tcp,
-                proxies: proxies.clone(),
-            });
+            .enable_http1();
+        #[cfg(feature = "http2")]
+        let connector = connector.enable_http2();
+        let connector = connector.wrap_connector(Connector {
+            proxy: HttpsConnector::from((tcp.clone(), tls.proxies)),
+            tcp,
+            proxies: proxies.clone(),
+        });
         let connector = TimedConnector(Arc::new(TimedParts {
             connector,
             timeout: self.connect_timeout,

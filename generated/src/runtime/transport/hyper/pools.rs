@@ -22,8 +22,10 @@ const OTHERS: usize = 8;
 
 /// How long an HTTP/2 connection with open requests may be idle before a ping is sent. Without it,
 /// a connection that was lost silently would block all its requests and their retries.
+#[cfg(feature = "http2")]
 const KEEP_ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 /// How long to wait for the reply to a ping.
+#[cfg(feature = "http2")]
 const KEEP_ALIVE_TIMEOUT: Duration = Duration::from_secs(5);
 
 type Pool = Client<TimedConnector, Body>;
@@ -85,13 +87,16 @@ impl Pools {
     fn pool(&self) -> Pool {
         // hyper-util only resends a request if a reused connection was closed before any of it was
         // written.
-        Client::builder(TokioExecutor::new())
+        let mut builder = Client::builder(TokioExecutor::new());
+        builder
             .timer(TokioTimer::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(self.settings.idle_timeout)
-            .pool_max_idle_per_host(self.settings.max_idle_per_host)
+            .pool_max_idle_per_host(self.settings.max_idle_per_host);
+        #[cfg(feature = "http2")]
+        builder
             .http2_keep_alive_interval(KEEP_ALIVE_INTERVAL)
-            .http2_keep_alive_timeout(KEEP_ALIVE_TIMEOUT)
-            .build(self.connector.clone())
+            .http2_keep_alive_timeout(KEEP_ALIVE_TIMEOUT);
+        builder.build(self.connector.clone())
     }
 }

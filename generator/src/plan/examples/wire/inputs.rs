@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::ir::{Body, Example, Format, Location, Operation, Param, TypeKind, TypeRef};
 use crate::plan::Planner;
+use crate::plan::examples::encoded::Order;
 use crate::plan::examples::fit::fit;
 use crate::plan::examples::wire::parameters::{cookies, header_text, path_text, query_pairs};
 use crate::plan::operations::params::{Inputs, present};
@@ -108,7 +109,7 @@ impl Planner<'_> {
     fn sent_value(&self, param: &Param, value: &Value) -> Option<Value> {
         let ty = present(&param.ty);
         fit(value, &ty, &self.api.types).ok()?;
-        let value = self.as_sent(value, &ty);
+        let value = self.as_sent(value, &ty, Order::Names);
         let is_sent = match param.location {
             Location::Path => path_text(param, &value).is_some(),
             Location::Header => header_text(param, &value).is_some(),
@@ -161,13 +162,23 @@ impl Planner<'_> {
         let is_text =
             |example: &&Example| body.format != Format::Bytes || example.value.is_string();
         let examples = body.examples.iter().filter(is_text);
+        // JSON in any order is the same.
+        let order = match body.format {
+            Format::Json => Order::Document,
+            _ => Order::Names,
+        };
         let mut bodies: Vec<(String, Option<Value>)> = examples
-            .map(|one| (one.name.clone(), Some(self.as_sent(&one.value, &body.ty))))
+            .map(|one| {
+                (
+                    one.name.clone(),
+                    Some(self.as_sent(&one.value, &body.ty, order)),
+                )
+            })
             .collect();
         if bodies.is_empty() {
             let value = self.of_type(&body.ty);
             let value = value.unwrap_or_else(|| self.sample(&body.ty, "body"));
-            bodies.push((String::new(), Some(self.as_sent(&value, &body.ty))));
+            bodies.push((String::new(), Some(self.as_sent(&value, &body.ty, order))));
         }
         bodies
     }

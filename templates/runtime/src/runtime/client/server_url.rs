@@ -1,7 +1,6 @@
 //! Server URLs, which may be relative to the base URL of a client.
 
-use iri_string::types::{UriAbsoluteStr, UriReferenceStr};
-
+use crate::runtime::call::reference;
 use crate::runtime::client::Client;
 use crate::runtime::client::base_url::BaseUrl;
 
@@ -23,16 +22,17 @@ pub(crate) fn is_base_url_set(client: &Client) -> bool {
     !is_default
 }
 
-/// Resolves a URL against a base URL, by RFC 3986. Everything is below a base URL, so it is
-/// resolved as if it ended with a slash.
+/// Resolves a URL against a base URL. Everything is below a base URL, so it is resolved as if it
+/// ended with a slash.
 pub(crate) fn resolve(url: &str, base: &str) -> Result<BaseUrl, String> {
-    let folder = format!("{}/", base.trim_end_matches('/'));
-    let resolved = match (UriReferenceStr::new(url), UriAbsoluteStr::new(&folder)) {
-        (Ok(url), Ok(folder)) => url.resolve_against(folder).to_string(),
+    let folder = format!("{}/", base.trim_end_matches('/')).parse().ok();
+    // A fragment is rejected, and is not removed.
+    let folder = folder.filter(|_| !url.contains('#'));
+    match folder.and_then(|folder| reference::resolve(url, &folder)) {
+        Some(resolved) => BaseUrl::parse(&resolved.to_string()),
         // The message about an invalid URL comes from its parser.
-        _ => url.to_owned(),
-    };
-    BaseUrl::parse(&resolved)
+        None => BaseUrl::parse(url),
+    }
 }
 
 /// Whether the URL has a host, and is not relative to one. A variable at the start may be a host.

@@ -14,6 +14,7 @@ pub(crate) mod path;
 pub(crate) mod scalars;
 pub(crate) mod strict;
 pub(crate) mod tagged_variant;
+pub(crate) mod text;
 pub(crate) mod unlisted;
 pub(crate) mod unlisted_count;
 pub(crate) mod visitors;

@@ -23,6 +23,7 @@ use http::header::SET_COOKIE;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::api::Api;
+use crate::runtime::error::Error;
 use crate::runtime::response::rate_limit::RateLimit;
 
 /// The result of an operation: status, headers, the decoded body, and metadata of the call.
@@ -41,6 +42,14 @@ pub(crate) struct Meta {
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
     pub(crate) deleted_before: bool,
+}
+
+/// The body of a response that is awaited.
+#[allow(dead_code, reason = "used by the calls of an SDK")]
+pub(crate) async fn response_body<T>(
+    sending: impl Future<Output = Result<Response<T>, Error>>,
+) -> Result<T, Error> {
+    sending.await.map(Response::into_body)
 }
 
 impl<T> Response<T> {

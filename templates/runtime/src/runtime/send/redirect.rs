@@ -6,8 +6,8 @@
 use http::header::{HOST, LOCATION};
 use http::uri::Scheme;
 use http::{HeaderMap, HeaderName, Method, Request, Response, StatusCode, Uri};
-use iri_string::types::{UriAbsoluteStr, UriReferenceStr};
 
+use crate::runtime::call::reference::{origin, resolve};
 use crate::runtime::transport::body::Body;
 
 /// A copy of a request, to be sent to another URL.
@@ -59,7 +59,7 @@ impl RedirectRequest {
             return Err("its scheme is neither https nor http");
         }
         let mut headers = self.headers;
-        if origin(&to) != origin(&self.uri) {
+        if origin(&to).is_none_or(|to| origin(&self.uri) != Some(to)) {
             remove_secrets(&mut headers);
             headers.remove(HOST);
         }
@@ -69,35 +69,6 @@ impl RedirectRequest {
         *request.headers_mut() = headers;
         Ok(Some(request))
     }
-}
-
-/// Resolves the location to an absolute URL without a fragment.
-fn resolve(location: &str, base: &Uri) -> Option<Uri> {
-    let base = base.to_string();
-    let base = UriAbsoluteStr::new(&base).ok()?;
-    let location = UriReferenceStr::new(location).ok()?;
-    let resolved = location.resolve_against(base).to_string();
-    let whole = resolved
-        .split_once('#')
-        .map_or(resolved.as_str(), |(url, _)| url);
-    whole
-        .parse::<Uri>()
-        .ok()
-        .filter(|uri| uri.authority().is_some())
-}
-
-/// Scheme, host and port.
-fn origin(uri: &Uri) -> (Option<String>, Option<String>, Option<u16>) {
-    let default_port = match uri.scheme_str() {
-        Some("https") => Some(443),
-        Some("http") => Some(80),
-        _ => None,
-    };
-    (
-        uri.scheme_str().map(str::to_ascii_lowercase),
-        uri.host().map(str::to_ascii_lowercase),
-        uri.port_u16().or(default_port),
-    )
 }
 
 fn remove_secrets(headers: &mut HeaderMap) {

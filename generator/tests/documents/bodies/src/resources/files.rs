@@ -199,6 +199,22 @@ impl Files {
         AnyText(Call::new(&self.client, &ANY_TEXT).media_body("text/plain", body))
     }
 
+    /// `POST /unknown`
+    ///
+    /// Returns `Bytes` (status `200`): Anything.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](crate::Error).
+    #[doc = include_str!("../../docs/examples/files/any_content.md")]
+    pub fn any_content(&self, body: impl Into<MediaBody>) -> AnyContent {
+        AnyContent(
+            Call::new(&self.client, &ANY_CONTENT)
+                .accept("*/*")
+                .media_body("application/octet-stream", body),
+        )
+    }
+
     /// `PUT /binary`
     ///
     /// Returns no content (status `204`): Done.
@@ -241,6 +257,7 @@ static IMAGE_REQUIRED: Operation = Operation::post("image-required", "/images");
 static ANY_BYTES: Operation = Operation::delete("any-bytes", "/images");
 static IMAGE_OF_SEVERAL: Operation = Operation::patch("image-of-several", "/images");
 static ANY_TEXT: Operation = Operation::query("any-text", "/images");
+static ANY_CONTENT: Operation = Operation::post("any-content", "/unknown");
 static BINARY_OPTIONAL: Operation = Operation::put("binary-optional", "/binary");
 static BINARY_REQUIRED: Operation = Operation::post("binary-required", "/binary");
 
@@ -258,6 +275,7 @@ call!(ImageRequired, Files::image_required, empty_response);
 call!(AnyBytes, Files::any_bytes, empty_response);
 call!(ImageOfSeveral, Files::image_of_several, empty_response);
 call!(AnyText, Files::any_text, empty_response);
+call!(AnyContent, Files::any_content, bytes_response);
 call!(BinaryOptional, Files::binary_optional, empty_response);
 call!(BinaryRequired, Files::binary_required, empty_response);
 

@@ -35,6 +35,10 @@ pub struct Place {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub several: Option<Several>,
 
+    /// The property `coded`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coded: Option<PlaceCoded>,
+
     /// The property `free`.
     #[serde(default, skip_serializing_if = "Nullable::is_absent")]
     pub free: Nullable<Value>,
@@ -55,6 +59,7 @@ impl Place {
             bag: None,
             counts: None,
             several: None,
+            coded: None,
             free: Nullable::Absent,
             additional_properties: Map::new(),
         }
@@ -99,6 +104,13 @@ impl Place {
     #[must_use]
     pub fn several(mut self, several: Several) -> Self {
         self.several = Some(several);
+        self
+    }
+
+    /// Sets `coded`.
+    #[must_use]
+    pub fn coded(mut self, coded: PlaceCoded) -> Self {
+        self.coded = Some(coded);
         self
     }
 
@@ -149,6 +161,50 @@ impl PlaceClosed {
     #[must_use]
     pub fn a(mut self, a: impl Into<String>) -> Self {
         self.a = Some(a.into());
+        self
+    }
+}
+
+/// The content of `coded`.
+///
+/// Schema `#/components/schemas/Place/properties/coded`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct PlaceCoded {
+    /// The property `a`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
+
+    /// The property `code`.
+    #[serde(default, skip_serializing_if = "Nullable::is_absent")]
+    pub code: Nullable<Value>,
+}
+
+impl PlaceCoded {
+    /// Creates a value with no fields set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `a`.
+    #[must_use]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+
+    /// Sets `code`.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<Value>) -> Self {
+        self.code = Nullable::Value(code.into());
+        self
+    }
+
+    /// Sets `code` to null.
+    #[must_use]
+    pub fn code_null(mut self) -> Self {
+        self.code = Nullable::Null;
         self
     }
 }

@@ -1,5 +1,4 @@
-//! The request body of a call: JSON, a form, values one after the other, or bytes of any media
-//! type.
+//! The request body of a call: JSON, or bytes of any media type.
 
 pub(crate) mod body_values;
 pub(crate) mod content_type;

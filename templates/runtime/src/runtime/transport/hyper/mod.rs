@@ -1,4 +1,5 @@
-//! The default transport: HTTP/1.1 and HTTP/2 on hyper, TLS by rustls with ring.
+//! The default transport: HTTP/1.1 on hyper, HTTP/2 with the feature `http2`, TLS by rustls with
+//! ring.
 //!
 //! It trusts the system's root certificates and any that are added, uses the proxies from the
 //! environment, keeps connections for reuse and decodes gzip while it arrives. It does not follow
