@@ -240,7 +240,7 @@ impl Settings {
             diagnostics.push(diagnostic.at(line, column));
             Failed
         };
-        let settings: Self = toml_edit::de::from_str(&source.text)
+        let settings: Self = toml::from_str(&source.text)
             .map_err(|error| refuse(error.span().map_or(0, |span| span.start), error.message()))?;
         match settings.invalid() {
             Some((value, message)) => Err(refuse(

@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn source_is_the_registry_the_repository_or_a_folder() {
         let source = |settings: &str| {
-            let settings = toml_edit::de::from_str(&format!("[crate]\n{settings}")).unwrap();
+            let settings = toml::from_str(&format!("[crate]\n{settings}")).unwrap();
             super::source("letters", &settings)
         };
         let repository = "repository = 'https://example.com/r'";
