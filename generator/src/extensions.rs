@@ -220,9 +220,7 @@ mod tests {
             }
             let value = match extension.value {
                 ValueType::String => "string",
-                ValueType::Strings => "array of strings",
                 ValueType::Boolean => "`true`",
-                ValueType::Strings => "array of strings",
                 ValueType::Object => "object",
             };
             assert!(

@@ -77,7 +77,7 @@ fn constructors_ask_for_what_is_required_and_not_set_by_the_server() {
     let found = structure(&planned(&both_ways(schemas)), "A");
     assert!(found.derives == quote!(Debug, Clone, PartialEq, Serialize, Deserialize));
     let constructor = found.constructor.unwrap();
-    assert!(constructor.arguments == quote!(name: impl Into<String>, on: bool, at: Option<String>));
+    assert!(constructor.arguments == quote!(at: Option<String>, name: impl Into<String>, on: bool));
     let value = quote! {
         Self { name: name.into(), on, at, id: None, r#type: None, maybe: Nullable::Absent }
     };
