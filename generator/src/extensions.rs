@@ -220,6 +220,7 @@ mod tests {
             }
             let value = match extension.value {
                 ValueType::String => "string",
+                ValueType::Strings => "array of strings",
                 ValueType::Boolean => "`true`",
                 ValueType::Object => "object",
             };
