@@ -222,7 +222,6 @@ mod tests {
                 ValueType::String => "string",
                 ValueType::Strings => "array of strings",
                 ValueType::Boolean => "`true`",
-                ValueType::Strings => "array of strings",
                 ValueType::Object => "object",
             };
             assert!(

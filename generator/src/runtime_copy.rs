@@ -293,7 +293,8 @@ mod tests {
                 .to_owned()
         };
         let without = builder(&["client::server"]);
-        assert!(!without.contains("servers"), "{without}");
+        assert!(!without.contains("servers:"), "{without}");
+        assert!(!without.contains("self.servers"), "{without}");
         assert!(without.contains("    base_url: String,"), "{without}");
         let lines = |text: &str| text.lines().count();
         assert_eq!(lines(&builder(&[])), lines(&without) + 5);

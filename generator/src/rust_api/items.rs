@@ -192,6 +192,9 @@ pub(super) fn function(path: &str, signature: &Signature, writer: &mut Writer<'_
         signature.output = parse_quote!(-> #output);
         signature.asyncness = Some(parse_quote!(async));
     }
+    if is_unit(&signature.output) {
+        signature.output = ReturnType::Default;
+    }
     let name = format!("fn {}", signature.ident);
     let text = one_line(parse_quote!(#signature {}));
     let text = text.trim_end_matches("{}").trim_end();
@@ -199,6 +202,14 @@ pub(super) fn function(path: &str, signature: &Signature, writer: &mut Writer<'_
     let mut entry = Entry::new("fn", path, rest.trim_end_matches(','));
     entry.qualifiers = qualifiers.to_owned();
     entry
+}
+
+/// Whether a function returns `()`.
+fn is_unit(output: &ReturnType) -> bool {
+    let ReturnType::Type(_, ty) = output else {
+        return true;
+    };
+    matches!(&**ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 /// The `T` of `-> impl Future<Output = T>`.

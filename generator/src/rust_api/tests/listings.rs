@@ -227,3 +227,20 @@ fn reports_what_it_cannot_read() {
         "{manifest}"
     );
 }
+
+#[test]
+fn writes_async_functions_and_those_that_return_a_future_alike() {
+    let one = entries("pub async fn f(a: u8) -> Result<u8, ()> { Ok(a) } pub async fn g() {}");
+    let other = entries(
+        "pub fn f(a: u8) -> impl Future<Output = Result<u8, ()>> { async { Ok(a) } }
+         pub fn g() -> impl std::future::Future<Output = ()> { async {} }",
+    );
+    assert_eq!(
+        one,
+        "async fn crate::f(a: u8) -> Result<u8, ()>\nasync fn crate::g()\n"
+    );
+    assert_eq!(one, other);
+    // More is promised.
+    let send = entries("pub fn g() -> impl Future<Output = ()> + Send { async {} }");
+    assert_eq!(send, "fn crate::g() -> impl Future<Output = ()> + Send\n");
+}

@@ -13,7 +13,7 @@ use crate::plan::examples::wire::inputs::RequestValues;
 use crate::plan::examples::wire::parameters::{cookies, header_text, path_text, query_pairs};
 use crate::plan::literals;
 use crate::plan::names::ident;
-use crate::plan::operations::params::{Inputs, accept, present};
+use crate::plan::operations::params::{Inputs, accept, in_order_of_arguments, present};
 use crate::plan::scalars::{self, Position};
 
 impl Planner<'_> {
@@ -186,11 +186,8 @@ impl Planner<'_> {
         let (accessor, method) = (ident(&resource.accessor), ident(method));
         let mut arguments = Vec::new();
         let mut setters = TokenStream::new();
-        let is_path = |location| location == Location::Path;
-        let required = values.params.iter().filter(|(param, ..)| param.required);
-        let (path, others): (Vec<_>, Vec<_>) =
-            required.partition(|(param, ..)| is_path(param.location));
-        for (param, _, value) in path.into_iter().chain(others) {
+        for (param, _) in in_order_of_arguments(operation, &inputs.names) {
+            let (.., value) = values.params.iter().find(|(one, ..)| one.at == param.at)?;
             arguments.push(self.wire_value(
                 value,
                 &present(&param.ty),
