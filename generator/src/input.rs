@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Diagnostics, Failed};
 use crate::files::Files;
+use crate::source::{self, Document};
 use crate::source_file::Source;
 
 pub use crate_name::check_crate_name;
@@ -52,6 +53,25 @@ pub struct Input {
 }
 
 impl Input {
+    /// The document and all overlays as they are written. All are read, so that one run reports the
+    /// problems of all of them.
+    ///
+    /// # Errors
+    ///
+    /// [`Failed`] if one is neither YAML nor JSON; the diagnostics say why.
+    pub(crate) fn documents(
+        &self,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(Document, Vec<Document>), Failed> {
+        let document = source::read(Arc::clone(&self.spec), diagnostics);
+        let overlays: Vec<_> = self
+            .overlays
+            .iter()
+            .map(|overlay| source::read(Arc::clone(overlay), diagnostics))
+            .collect();
+        Ok((document?, overlays.into_iter().collect::<Result<_, _>>()?))
+    }
+
     /// The settings of the file, or the defaults.
     ///
     /// # Errors

@@ -51,11 +51,11 @@ mod source_file;
 mod testing;
 mod text;
 mod unwritten;
+mod uri;
 mod version;
 mod work;
 
 use std::error::Error;
-use std::sync::Arc;
 
 use bundle::Bundle;
 use diagnostics::{Diagnostics, Failed, Reporter};
@@ -309,23 +309,9 @@ fn lowered(
 
 /// Reads the document and all overlays, so that one run reports the problems of all of them.
 fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<(Document, Vec<Document>), Failed> {
-    let (mut document, overlays) = texts(input, diagnostics)?;
+    let (mut document, overlays) = input.documents(diagnostics)?;
     unwritten::remove(&mut document, &mut Reporter::new(&input.spec, diagnostics));
     Ok((document, overlays))
-}
-
-/// The document and all overlays as they are written.
-fn texts(
-    input: &Input,
-    diagnostics: &mut Diagnostics,
-) -> Result<(Document, Vec<Document>), Failed> {
-    let document = source::read(Arc::clone(&input.spec), diagnostics);
-    let overlays: Vec<_> = input
-        .overlays
-        .iter()
-        .map(|overlay| source::read(Arc::clone(overlay), diagnostics))
-        .collect();
-    Ok((document?, overlays.into_iter().collect::<Result<_, _>>()?))
 }
 
 fn files(

@@ -113,7 +113,7 @@ pub fn overlays(
     input: &Input,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<AppliedAction>, Failed> {
-    let (document, overlays) = crate::texts(input, diagnostics)?;
+    let (document, overlays) = input.documents(diagnostics)?;
     for overlay in &overlays {
         overlay::validate(overlay, Rules::Strict, diagnostics);
     }

@@ -10,7 +10,6 @@
 mod follow;
 mod identify;
 mod lift;
-pub(crate) mod uri;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

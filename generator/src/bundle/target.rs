@@ -7,8 +7,8 @@ use relative_path::{RelativePath, RelativePathBuf};
 use serde_json::Value;
 
 use crate::pointer::Pointer;
-use crate::resolve::uri;
 use crate::source::Document;
+use crate::uri;
 
 /// The target of a reference.
 #[derive(Debug, PartialEq, Eq)]

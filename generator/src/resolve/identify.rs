@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::uri;
 use crate::diagnostics::{Code, Reporter};
 use crate::openapi::{Kind, Node, children, reference};
 use crate::pointer::Pointer;
 use crate::source::Document;
+use crate::uri;
 
 /// Replaces references by identity with pointers.
 pub(crate) fn identify(document: &mut Document, reporter: &mut Reporter<'_>) {

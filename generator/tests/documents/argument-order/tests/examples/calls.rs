@@ -4,7 +4,7 @@
 
 #![allow(deprecated, reason = "deprecated operations are tested as well")]
 
-use argument_order::models;
+use order_of_arguments::models;
 
 use super::compare::round_trip;
 use super::operations::value;
@@ -20,8 +20,8 @@ pub(super) const DECODERS: &[(&str, Decoder)] = &[
 
 /// Sets a credential of each security scheme.
 pub(super) fn with_credentials(
-    builder: argument_order::ClientBuilder,
-) -> argument_order::ClientBuilder {
+    builder: order_of_arguments::ClientBuilder,
+) -> order_of_arguments::ClientBuilder {
     builder
 }
 

@@ -1,7 +1,7 @@
-//! URI references (RFC 3986), as far as `$id` and `$ref` need them.
+//! URI references (RFC 3986), as far as `$self`, `$id` and `$ref` need them.
 
 /// The URI and the fragment, without `#`.
-pub(super) fn split(text: &str) -> (&str, &str) {
+pub(crate) fn split(text: &str) -> (&str, &str) {
     text.split_once('#').unwrap_or((text, ""))
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
 }
 
 /// The text without percent-encoding.
-pub(super) fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text)
         .decode_utf8_lossy()
         .into_owned()
