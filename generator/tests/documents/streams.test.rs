@@ -1,7 +1,7 @@
 //! What the crate of `streams.yaml` sends, and how it reads responses.
 
 use golden_streams::models::{
-    ByReferenceResponse, Delta, DeleteJsonRequest, Notice, PostEventsRequest,
+    ByReferenceResponse, DeleteJsonRequest, Delta, Notice, PostEventsRequest,
 };
 use golden_streams::serde_json::json;
 use golden_streams::test_util::{MockResponse, MockTransport};
@@ -169,7 +169,9 @@ fn events_are_sent_with_their_data() {
     let (client, mock) = client("");
     mock.fallback(MockResponse::status(204));
     let streams = client.streams();
-    let event = OutgoingEvent::new(Delta::new("a\nb")).event("delta").id("1");
+    let event = OutgoingEvent::new(Delta::new("a\nb"))
+        .event("delta")
+        .id("1");
     ready(streams.post_deltas([event]).send()).unwrap();
     assert_eq!(
         sent(&mock),
@@ -195,7 +197,8 @@ fn described_events_are_sent_with_their_fields() {
     let json = DeleteJsonRequest::new().event("n").data(json!("4"));
     ready(streams.delete_json([json]).send()).unwrap();
     assert_eq!(sent(&mock).1, "event: n\ndata: \"4\"\n\n");
-    let events = "event: delta\ndata: {\"text\":\"x\"}\n\nevent: note\ndata: {}\n\nevent: \ndata: [END]\n\n";
+    let events =
+        "event: delta\ndata: {\"text\":\"x\"}\n\nevent: note\ndata: {}\n\nevent: \ndata: [END]\n\n";
     let received = client(events).0.streams().notices();
     let mut stream = ready(received.send()).unwrap();
     let mut notices = Vec::new();

@@ -118,7 +118,7 @@ fn subtypes_send_their_discriminator() {
         json!({"petType": "Hamster", "name": "h"}),
     );
     sent(
-        json(Pet::Pet(PetBase::new("Bird", "b"))),
+        json(Pet::Pet(PetBase::new("b", "Bird"))),
         json!({"petType": "Bird", "name": "b"}),
     );
     let shark = Fish::Shark(Shark::SawShark(SawShark::new(1)));

@@ -222,7 +222,15 @@ impl Planner<'_> {
         let values: Option<Vec<TokenStream>> = values
             .map(|value| self.value(value, ty, Position::Exact, needs))
             .collect();
-        let values = values.filter(|values| !values.is_empty())?;
+        let mut values = values.filter(|values| !values.is_empty())?;
+        if body.format == Format::Events {
+            // An array of data converts as well, but Rust cannot infer the type of its strings.
+            let event = needs.import_of_sdk("OutgoingEvent");
+            values = values
+                .into_iter()
+                .map(|data| quote!(#event::new(#data)))
+                .collect();
+        }
         Some(quote!([#(#values),*]))
     }
 
