@@ -1,7 +1,7 @@
 //! Step 2, [`Document`] to [`Document`]: applies OpenAPI Overlays, versions 1.0 and 1.1.
 //!
 //! Each overlay is validated and becomes a list of actions (`validate`). An action selects
-//! locations by a JSONPath of RFC 9535 (`target`, `jsonpath`) and changes them (`action`); updates are merged
+//! locations by a JSONPath of RFC 9535 (`target`) and changes them (`action`); updates are merged
 //! recursively (`merge`). Actions run in order, each on the result of the previous one. All of them
 //! are tried, so that one run reports every problem, and `effect` says what became of each.
 //!
@@ -15,7 +15,6 @@
 
 mod action;
 mod effect;
-mod jsonpath;
 mod merge;
 mod target;
 mod validate;

@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::Rules;
 use super::effect::{AppliedAction, Effect, Refusal};
-use super::jsonpath::{Location, Step};
 use super::merge::{self, Kind, Merge, kind};
-use super::target::{Target, pointer};
+use super::target::{Location, Step, Target, pointer};
 use super::version::Version;
 use crate::diagnostics::{Code, Reporter};
 use crate::pointer::Pointer;

@@ -194,7 +194,7 @@ fn refuses_targets_that_are_not_json_paths() {
     );
     let text = format!("{HEAD}- description: d\n  target: $.paths./a.get\n  remove: true\n");
     assert_eq!(run("a: 1", &[&text]).unwrap_err(), "\
-error[overlay-target]: the target `$.paths./a.get` is not a valid JSONPath: a name after a dot must start with a letter or `_` (character 9)
+error[overlay-target]: the target `$.paths./a.get` is not a valid JSONPath: in dot member name, must start with a letter or '_' (character 9)
  --> o.yaml:5:3
   |
 5 |   target: $.paths./a.get
