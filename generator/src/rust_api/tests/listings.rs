@@ -156,24 +156,24 @@ fn expands_macros_of_the_crate() {
             ($call:ident, $($content:tt)+) => { call!(@define $call, call!(@content $($content)+)); };
             (@define $call:ident, $output:ty) => {
                 pub struct $call(u8);
-                impl $call { pub fn send(self) -> $crate::Answer<$output> { panic!() } }
+                impl $call { pub fn send(self) -> $crate::Decoded<$output> { panic!() } }
             };
          }
          macro_rules! getters { ($($name:ident: $ty:ty),* $(,)?) => { $(pub fn $name(&self) -> $ty { panic!() })* }; }
-         pub struct Answer<T>(T);
-         impl<T> Answer<T> { getters!(first: T, last: Option<T>,); }
+         pub struct Decoded<T>(T);
+         impl<T> Decoded<T> { getters!(first: T, last: Option<T>,); }
          call!(List, [String]);
          call!(Get, u8);",
     );
     assert_eq!(
         listed,
-        "struct crate::Answer<T> { .. }\n\
-         fn crate::Answer::first(&self) -> T\n\
-         fn crate::Answer::last(&self) -> Option<T>\n\
+        "struct crate::Decoded<T> { .. }\n\
+         fn crate::Decoded::first(&self) -> T\n\
+         fn crate::Decoded::last(&self) -> Option<T>\n\
          struct crate::Get { .. }\n\
-         fn crate::Get::send(self) -> crate::Answer<u8>\n\
+         fn crate::Get::send(self) -> crate::Decoded<u8>\n\
          struct crate::List { .. }\n\
-         fn crate::List::send(self) -> crate::Answer<Vec<String>>\n"
+         fn crate::List::send(self) -> crate::Decoded<Vec<String>>\n"
     );
 }
 
