@@ -5,11 +5,13 @@
 //! the pointer (`at`) of its location in the source document. It serializes, so that `cargo xtask
 //! ir` can print it.
 
+mod body;
 mod callback;
 mod event;
 mod link;
 mod operation;
 mod paging;
+mod response;
 mod retry;
 mod security;
 mod server;
@@ -22,14 +24,13 @@ mod waiter;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+pub use body::{Body, Format, PartPositions, PropertyEncoding, PropertyStyle};
 pub use callback::{Callback, Registration};
 pub use event::Event;
 pub use link::{Link, LinkTarget};
-pub use operation::{
-    Body, Deprecation, Example, Failure, Format, Location, Operation, Param, PartPositions,
-    PropertyEncoding, PropertyStyle, ResponseHeader, StatusRange, StreamContent, Style, Success,
-};
+pub use operation::{Deprecation, Example, Location, Operation, Param, Style};
 pub use paging::{Paging, PagingMethod, PagingRule};
+pub use response::{Failure, ResponseHeader, StatusRange, StreamContent, Success};
 pub use retry::RetryRule;
 pub use security::{
     Alternatives, KeyLocation, OAuthFlow, OAuthGrant, SchemeKind, Security, SecurityScheme,
