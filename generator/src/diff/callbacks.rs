@@ -5,7 +5,7 @@ use super::finding::{Direction, Finding};
 use super::kinds::Kind;
 use super::names::Surface;
 use super::values::ValuePlace;
-use crate::ir::{Api, Callback, Registration};
+use crate::ir::{Api, Callback};
 
 impl Comparison<'_> {
     pub(super) fn callbacks(&mut self) {
@@ -111,14 +111,7 @@ fn matches(old: &[(&Callback, String)], new: &[(&Callback, String)]) -> Vec<Opti
 
 /// `callback subscribe onEvent POST`
 fn subject(callback: &Callback) -> String {
-    let owner = match callback.registered_by.iter().min() {
-        Some(
-            Registration::Operation(owner)
-            | Registration::Event(owner)
-            | Registration::Callback(owner),
-        ) => owner.as_str(),
-        None => "",
-    };
+    let owner = callback.owner();
     let Callback { name, method, .. } = callback;
     format!("callback {owner} {name} {method}")
 }

@@ -26,6 +26,17 @@ pub struct Callback {
     pub at: Pointer,
 }
 
+impl Callback {
+    /// The name of what registers it: the same one in any order of the document. Empty if nothing does.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        self.registered_by
+            .iter()
+            .min()
+            .map_or("", Registration::name)
+    }
+}
+
 /// What registers the URL of a callback.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,4 +47,13 @@ pub enum Registration {
     Event(String),
     /// The response to another callback with this name.
     Callback(String),
+}
+
+impl Registration {
+    /// The name of the operation, the event or the callback.
+    fn name(&self) -> &str {
+        match self {
+            Self::Operation(name) | Self::Event(name) | Self::Callback(name) => name,
+        }
+    }
 }

@@ -46,14 +46,7 @@ impl CallbackNames {
 
 fn claim(callback: &Callback) -> Claim {
     let Callback { name, method, .. } = callback;
-    let owner = match callback.registered_by.iter().min() {
-        Some(
-            Registration::Operation(owner)
-            | Registration::Event(owner)
-            | Registration::Callback(owner),
-        ) => owner.as_str(),
-        None => "",
-    };
+    let owner = callback.owner();
     let longer = [
         name.clone(),
         format!("{name} {method}"),
